@@ -1,0 +1,39 @@
+"""The `kentcare` command. Each group lives with its domain and is imported only when it is called."""
+
+from importlib import import_module
+
+import click
+
+# name -> (module, attribute, one line of help)
+_COMMANDS = {
+    "serve": ("kentcare.serve", "serve", "Serve the site on this machine."),
+    "db": ("kentcare.db.commands", "db", "Bring the database up to date, or check that it is."),
+    "demo": ("kentcare.demo", "demo", "Invented data, for trying the site."),
+    "offer": ("kentcare.offer.commands", "offer", "What somebody is owed, and their timeline."),
+    "content": ("kentcare.content_check", "content", "Check the words and figures under content/."),
+}
+
+
+class _LazyGroup(click.Group):
+    """Imports a command's module when it is used: `offer explain` must not pay for loading the web site."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        module, attribute, _ = _COMMANDS[name]
+        command = getattr(import_module(module), attribute)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{module}.{attribute} is not a command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _COMMANDS[name][2]) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=_LazyGroup)
+def main() -> None:
+    """Kent's care leaver local offer and Kent Supported Homes."""

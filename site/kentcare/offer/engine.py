@@ -1,0 +1,171 @@
+"""Facts in, answer out: the one function that the command line, the checker and the portals call.
+
+It has no request, no database and no clock. An entitlement's words depend on few things, so each way of
+saying one is made once and kept, with its JSON; that is what makes thousands of answers a second possible.
+"""
+
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import cast
+
+import msgspec
+
+from kentcare.offer.answer import Answer, AnswerJson, Entitlement, Line, Next, Signpost
+from kentcare.offer.book import OfferBook
+from kentcare.offer.case import Case
+from kentcare.offer.days import iso
+from kentcare.offer.facts import Facts
+from kentcare.offer.reasons import reasons_for
+from kentcare.offer.status import Life, Status
+from kentcare.offer.table import HUMAN_RIGHTS_ROW, ROWS, decide
+from kentcare.offer.verdict import Row, Verdict
+from kentcare.offer.wording import Wording
+from kentcare.rates.book import Amount
+
+_encoder = msgspec.json.Encoder()
+_ANOTHER_COUNCIL = Verdict("no", "other_council")
+_KENT, _OTHER_COUNCIL, _ASSESSED = range(3)
+
+_Step = tuple[Row, Line | None]
+"""A row of the table, and its line where that hangs on nothing but the column."""
+
+
+class Engine:
+    """Answers from one book of words and figures."""
+
+    def __init__(self, book: OfferBook) -> None:
+        self.book = book
+        self.wording = Wording(book)
+        self._plain: dict[tuple[Row, Verdict], Line] = {}
+        self._with_figures: dict[tuple[Verdict, tuple[Amount | None, ...]], Line] = {}
+        self._assessed: dict[Verdict, Verdict] = {}
+        self._signposts: dict[Status, tuple[list[Signpost], msgspec.Raw]] = {}
+        self._plans: dict[tuple[int, int], list[_Step]] = {}
+
+    def life(self, facts: Facts) -> Life:
+        """The dates of a person, from which the status on any day can be read."""
+        return Life(facts, self.book.law["support_to_25"])
+
+    def explain(self, facts: Facts) -> Answer:
+        """What a person is owed on `facts.on`, which must be set."""
+        life = self.life(facts)
+        day = cast(date, facts.on).toordinal()
+        case = Case(facts, life, day)
+        status = case.standing.status
+        responsible = facts.authority == "kent"
+        because = reasons_for(case, self.book)
+        change = life.next_change(day)
+        following = (
+            None
+            if change is None
+            else Next(iso(change.day), change.standing.status, self.book.status.events[change.event])
+        )
+        lines = self._lines(case, responsible)
+        signposts, signposts_json = self._signposts_for(status)
+        json = _encoder.encode(
+            AnswerJson(
+                on=iso(day),
+                age=case.age,
+                status=status,
+                responsible=responsible,
+                because=because,
+                next=following,
+                entitlements=[line.json for line in lines],
+                signposts=signposts_json,
+            )
+        )
+        return Answer(day, case.age, status, responsible, because, following, lines, signposts, json)
+
+    def _lines(self, case: Case, responsible: bool) -> list[Line]:
+        law = self.book.law
+        manner = _KENT if responsible else _OTHER_COUNCIL
+        if responsible and case.immigration == "appeal_rights_exhausted":
+            manner = _ASSESSED if decide(case, HUMAN_RIGHTS_ROW, law).answer == "yes" else _KENT
+        plan = self._plans.get((case.column, manner)) or self._plan(case.column, manner)
+        return [
+            line or self._line(row, self._in_manner(manner, row, decide(case, row, law)), case.day)
+            for row, line in plan
+        ]
+
+    def _plan(self, column: int, manner: int) -> list[_Step]:
+        """For a column, the lines that are the same for everybody in it, made once."""
+        plan: list[_Step] = []
+        for row in ROWS:
+            line = None
+            elsewhere = manner == _OTHER_COUNCIL and row.decided_by != "law"
+            if elsewhere or not row.asks_rule(column):
+                verdict = self._in_manner(manner, row, row.in_column(column))
+                if not self.wording.figures_of(row, verdict):
+                    line = self._line(row, verdict, 0)
+            plan.append((row, line))
+        self._plans[column, manner] = plan
+        return plan
+
+    def _in_manner(self, manner: int, row: Row, verdict: Verdict) -> Verdict:
+        """Another council first, then custody (inside the rules), then the human rights assessment."""
+        if manner == _KENT or row.decided_by == "law":
+            return verdict
+        if manner == _OTHER_COUNCIL:
+            return _ANOTHER_COUNCIL
+        return self._left_to_assessment(verdict) if verdict.answer == "yes" else verdict
+
+    def _left_to_assessment(self, verdict: Verdict) -> Verdict:
+        """What would be owed is left to the human rights assessment (004:1746, 2246)."""
+        if verdict not in self._assessed:
+            self._assessed[verdict] = replace(
+                verdict, answer="may", reason="human_rights", change="human_rights", decided_by="assessment"
+            )
+        return self._assessed[verdict]
+
+    def _line(self, row: Row, verdict: Verdict, day: int) -> Line:
+        plain = self._plain.get((row, verdict))
+        if plain is not None:
+            return plain
+        figures = self.wording.figures_of(row, verdict)
+        if not figures:
+            line = self._plain[row, verdict] = self._new_line(row, verdict, {})
+            return line
+        amounts = tuple([self.book.rates[figure].on(day) for figure in figures])
+        known = self._with_figures.get((verdict, amounts))
+        if known is None:
+            named = dict(zip(figures, amounts, strict=True))
+            known = self._with_figures[verdict, amounts] = self._new_line(row, verdict, named)
+        return known
+
+    def _new_line(self, row: Row, verdict: Verdict, amounts: dict[str, Amount | None]) -> Line:
+        amount = amounts.get(verdict.figure) if verdict.figure else None
+        if amount is not None and verdict.cap is not None:
+            amount = msgspec.structs.replace(amount, cap=verdict.cap)
+        shown = verdict.answer in ("yes", "may")
+        words = self.book.entitlements[row.id]
+        entitlement = Entitlement(
+            id=row.id,
+            answer=verdict.answer,
+            decided_by=verdict.decided_by or row.decided_by,
+            amount=self.wording.amount(amount),
+            reason=self.wording.reason(row, verdict),
+            would_change=self.wording.change(row, verdict),
+            conditions=self.wording.conditions(row, verdict, amount, amounts),
+            how_to_ask=words.ask,
+            sources=self.book.cited[row.id],
+            conflicts=amount.conflicts if amount is not None and shown else (),
+        )
+        return Line(entitlement, msgspec.Raw(_encoder.encode(entitlement)), amount)
+
+    def _signposts_for(self, status: Status) -> tuple[list[Signpost], msgspec.Raw]:
+        if status not in self._signposts:
+            chosen = [
+                Signpost(row.name, row.why, row.contact)
+                for row in self.book.signposts
+                if not row.for_ or status in row.for_
+            ]
+            self._signposts[status] = (chosen, msgspec.Raw(_encoder.encode(chosen)))
+        return self._signposts[status]
+
+
+@lru_cache(maxsize=16)
+def engine(content: Path) -> Engine:
+    """The engine over a content folder. Raises ContentError where the content has a fault."""
+    return Engine(OfferBook.load(content))

@@ -1,0 +1,163 @@
+"""The facts somebody gives, read strictly: what is wrong is named by its path, as in `care[0].to`.
+
+The keys, types and defaults are section 1 of the specification of the engine. Nothing here guesses: an
+unknown key or an impossible date is refused with a sentence that says what to write instead.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from typing import Annotated, Literal
+
+import msgspec
+
+Living = Literal[
+    "foster_care",
+    "childrens_home",
+    "supported_lodgings",
+    "semi_independent",
+    "staying_put",
+    "family",
+    "own_tenancy",
+    "student_accommodation",
+    "custody",
+    "homeless",
+    "other",
+]
+Immigration = Literal["none", "leave", "waiting", "appeal_rights_exhausted"]
+Count = Annotated[int, msgspec.Meta(ge=0)]
+
+
+class Period(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Days from `from_` to `to`, both included; no `to` means that it is still going."""
+
+    from_: date = msgspec.field(name="from")
+    to: date | None = None
+
+
+class CarePeriod(Period, frozen=True, forbid_unknown_fields=True):
+    """Time looked after by a council. Pre-planned short breaks never count."""
+
+    kind: Literal["looked_after", "short_breaks"] = "looked_after"
+
+
+class Study(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A course, past, present or to come."""
+
+    level: Literal["further", "higher"]
+    from_: date = msgspec.field(name="from")
+    to: date | None = None
+    full_time: bool = True
+
+
+class Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything the engine may be told about one person. Only the date of birth is required."""
+
+    date_of_birth: date
+    on: date | msgspec.UnsetType = msgspec.UNSET
+    authority: Literal["kent", "other"] = "kent"
+    care: tuple[CarePeriod, ...] = ()
+    at_16: Literal["none", "detained", "hospital"] = "none"
+    at_home: tuple[Period, ...] = ()
+    special_guardianship: Period | None = None
+    privately_fostered: Period | None = None
+    disabled: bool = False
+    living: Living = "other"
+    study: Study | None = None
+    returning_to_study: bool = False
+    immigration: Immigration = "none"
+    pregnant_weeks: Count | None = None
+    children: Count = 0
+    lone_parent: bool = False
+    benefit_claim: Literal["none", "waiting", "paid"] = "none"
+    benefit_claimed_on: date | None = None
+    no_suitable_clothes: bool = False
+    moving_to_own_tenancy: bool = False
+
+
+class FactsError(ValueError):
+    """The facts cannot be used. `field` is the path of what is wrong; None where there is no JSON object."""
+
+    def __init__(self, field: str | None, problem: str) -> None:
+        self.field = field
+        self.problem = problem
+        super().__init__(f"{field}: {problem}" if field is not None else problem)
+
+
+_decoder = msgspec.json.Decoder(Facts)
+
+
+def read(line: bytes | str, today: date) -> Facts:
+    """Facts from one JSON object; without `on` they are for today.
+
+    Raises FactsError, whose `field` names what is wrong by its path.
+    """
+    try:
+        facts = _decoder.decode(line)
+    except msgspec.ValidationError as error:
+        raise _named(str(error)) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise FactsError(None, "This is not one JSON object.") from None
+    if facts.on is msgspec.UNSET:
+        facts = msgspec.structs.replace(facts, on=today)
+    check(facts)
+    return facts
+
+
+def check(facts: Facts) -> None:
+    """Refuse dates that cannot all be true of one person. Raises FactsError."""
+    born = facts.date_of_birth
+    if isinstance(facts.on, date) and born > facts.on:
+        raise FactsError("date_of_birth", "This is after the day that the answer is for.")
+    for path, period in _periods(facts):
+        if period.from_ < born:
+            raise FactsError(f"{path}.from", "This is before the date of birth.")
+        if period.to is not None and period.to < period.from_:
+            raise FactsError(f"{path}.to", "This is before the day it began.")
+    in_order = sorted(range(len(facts.care)), key=lambda index: facts.care[index].from_)
+    for earlier, later in pairwise(in_order):
+        end = facts.care[earlier].to
+        if end is None or end >= facts.care[later].from_:
+            raise FactsError(f"care[{later}].from", f"This time in care shares a day with care[{earlier}].")
+
+
+def _periods(facts: Facts) -> Iterator[tuple[str, Period | Study]]:
+    for index, period in enumerate(facts.care):
+        yield f"care[{index}]", period
+    for index, home in enumerate(facts.at_home):
+        yield f"at_home[{index}]", home
+    for name in ("special_guardianship", "privately_fostered", "study"):
+        single: Period | Study | None = getattr(facts, name)
+        if single is not None:
+            yield name, single
+
+
+_AT = re.compile(r"^(?P<what>.*?)(?: - at `\$(?P<path>.*)`)?$", re.DOTALL)
+_UNKNOWN = re.compile(r"^Object contains unknown field `(.*)`$", re.DOTALL)
+_MISSING = re.compile(r"^Object missing required field `(.*)`$")
+
+
+def _named(message: str) -> FactsError:
+    """The library's words, turned into a path and a sentence that says what to write."""
+    match = _AT.match(message)
+    what, path = (match["what"], match["path"] or "") if match else (message, "")
+    path = path.removeprefix(".")
+    for pattern, problem in ((_UNKNOWN, "There is no fact of this name."), (_MISSING, "This is needed.")):
+        if named := pattern.match(what):
+            key = named[1].encode("unicode_escape").decode("ascii")
+            return FactsError(f"{path}.{key}" if path else key, problem)
+    if not path:
+        return FactsError(None, "This is not one JSON object.")
+    if "date" in what:
+        return FactsError(path, "Write a day that exists as 2017-04-01.")
+    if what.startswith("Invalid enum value"):
+        return FactsError(path, f"This is not one of its values: {', '.join(_values(path))}.")
+    return FactsError(path, f"{what}.".replace("`", ""))
+
+
+def _values(path: str) -> tuple[str, ...]:
+    owner = CarePeriod if path.startswith("care[") else Study if path.startswith("study.") else Facts
+    name = path.rpartition(".")[2]
+    kinds = {field.encode_name: field.type for field in msgspec.structs.fields(owner)}
+    return tuple(kinds[name].__args__)
