@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 import yaml
+
+from kentcare.content import wording
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 T = TypeVar("T")
@@ -39,76 +42,100 @@ class ContentFile:
     def __init__(self, path: Path, root: Path) -> None:
         self.name = path.relative_to(root).as_posix()
         self.stem = path.stem
+        text = self._text(path)
         try:
-            loader = Loader(path.read_text(encoding="utf-8"))
+            loader = Loader(text)
             self._node = loader.get_single_node()
-            self.data = loader.construct_document(self._node) if self._node else None
-        except FileNotFoundError:
-            raise ContentError([Fault(self.name, 1, "This file is missing.")]) from None
+            if self._node is None:
+                raise ContentError([Fault(self.name, 1, "This file is empty.")])
+            if faults := [Fault(self.name, line, what) for line, what in _faults_under(self._node, set())]:
+                raise ContentError(faults)
+            self.data = loader.construct_document(self._node)
         except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            problem = getattr(error, "problem", None) or str(error)
-            raise ContentError([Fault(self.name, mark.line + 1 if mark else 1, f"{problem}.")]) from None
-        except (UnicodeDecodeError, ValueError) as error:
-            raise ContentError([Fault(self.name, 1, f"This cannot be read: {error}.")]) from None
-        if twice := list(_written_twice(self._node)):
-            raise ContentError([Fault(self.name, line, f"“{key}” is written twice.") for line, key in twice])
+            line, what = wording.of_syntax(error, text)
+            raise ContentError([Fault(self.name, line, what)]) from None
 
     def fault(self, where: str, what: str) -> Fault:
         """A fault at a path such as `values[0].from`."""
-        return Fault(self.name, self._line(where), what)
+        return Fault(self.name, self._find(where)[0], what)
 
     def into(self, kind: type[T]) -> T:
         """The file's data as `kind`. Raises ContentError."""
         try:
             return msgspec.convert(self.data, kind)
         except msgspec.ValidationError as error:
-            what, _, path = str(error).partition(" - at `$")
-            raise ContentError([self.fault(path.rstrip("`").removeprefix("."), _plain(what))]) from None
+            problem, _, path = str(error).partition(" - at `$")
+            where = self._named(path.rstrip("`").removeprefix("."), kind, str(error))
+            if unknown := re.match(r"Object contains unknown field `(.*)`", problem):
+                where = f"{where}.{unknown[1]}"
+            line, node = self._find(where)
+            allowed = wording.words_allowed(kind, [key or index for key, index in _steps(where)])
+            what = wording.of_value(problem, str(node.value), allowed)
+            raise ContentError([Fault(self.name, line, what)]) from None
 
-    def _line(self, where: str) -> int:
-        node = self._node
-        for key, index in re.findall(r"([^.\[\]]+)|\[(\d+)\]", where):
-            step = _child(node, key, index)
-            if step is None:
+    def _text(self, path: Path) -> str:
+        try:
+            raw = path.read_bytes()
+            return raw.decode("utf-8-sig")
+        except FileNotFoundError:
+            raise ContentError([Fault(self.name, 1, "This file is missing.")]) from None
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            what = "A letter here cannot be read. Save the file with the encoding UTF-8."
+            raise ContentError([Fault(self.name, line, what)]) from None
+
+    def _named(self, where: str, kind: type[T], problem: str) -> str:
+        """The path with its key, where the library writes […] for any key of a mapping."""
+        owner, anything, rest = where.partition("[...]")
+        for key, value in (self.data[owner] if owner else self.data).items() if anything else ():
+            try:
+                msgspec.convert({**self.data, owner: {key: value}} if owner else {key: value}, kind)
+            except msgspec.ValidationError as error:
+                if str(error) == problem:
+                    return f"{owner}.{key}{rest}"
+        return where
+
+    def _find(self, where: str) -> tuple[int, Any]:
+        """The line and the node at a path, or at as much of the path as there is."""
+        line, node = self._node.start_mark.line, self._node
+        for key, index in _steps(where):
+            if index and isinstance(node, yaml.SequenceNode):
+                node = node.value[int(index)]
+                line = node.start_mark.line
+                continue
+            pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+            found = next((pair for pair in pairs if pair[0].value == key), None)
+            if found is None:
                 break
-            node = step
-        return int(node.start_mark.line) + 1 if node is not None else 1
+            line, node = found[0].start_mark.line, found[1]
+        return line + 1, node
 
 
-def _child(node: Any, key: str, index: str) -> Any:
-    if index and isinstance(node, yaml.SequenceNode) and int(index) < len(node.value):
-        return node.value[int(index)]
+def _steps(where: str) -> list[tuple[str, str]]:
+    """The path taken apart: each step is a key and "", or "" and the number of an item."""
+    return re.findall(r"([^.\[\]]+)|\[(\d+)\]", where)
+
+
+def _faults_under(node: Any, seen: set[int]) -> Iterator[tuple[int, str]]:
+    """What the YAML library would let pass or stumble over: keys written twice, days that do not exist."""
+    if id(node) in seen:
+        return
+    seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
-        return next((value for name, value in node.value if name.value == key), None)
-    return None
-
-
-def _written_twice(node: Any) -> Iterator[tuple[int, str]]:
-    if isinstance(node, yaml.MappingNode):
-        seen = set()
+        keys = set()
         for key, value in node.value:
-            if key.value in seen:
-                yield key.start_mark.line + 1, key.value
-            seen.add(key.value)
-            yield from _written_twice(value)
+            line = key.start_mark.line + 1
+            if key.tag != "tag:yaml.org,2002:str":
+                yield line, "Put quotes around the name before the colon."
+            elif key.value in keys:
+                yield line, f"“{key.value}” is written twice."
+            keys.add(str(key.value))
+            yield from _faults_under(value, seen)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            yield from _written_twice(item)
-
-
-def _plain(what: str) -> str:
-    """The library's message as a sentence for a content officer."""
-    if named := re.match(r"Object contains unknown field `(.*)`", what):
-        return f"There is no field of the name “{named[1]}”."
-    if named := re.match(r"Object missing required field `(.*)`", what):
-        return f"“{named[1]}” is missing."
-    if named := re.match(r"Invalid enum value '(.*)'", what):
-        return f"“{named[1]}” is not one of the words that may stand here."
-    if "matching regex" in what:
-        return 'Write an amount in quotes with two decimals, as "120.00".'
-    if "Expected `str`, got `float`" in what or "Expected `str`, got `int`" in what:
-        return 'Put quotes around this, as "120.00".'
-    if "`date`" in what or "date" in what.lower():
-        return "Write a day that exists as 2017-04-01."
-    return what.replace("`", "") + "."
+            yield from _faults_under(item, seen)
+    elif node.tag == "tag:yaml.org,2002:timestamp":
+        try:
+            date.fromisoformat(node.value)
+        except ValueError:
+            yield node.start_mark.line + 1, wording.NOT_A_DAY

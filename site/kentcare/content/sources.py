@@ -58,7 +58,11 @@ class Sources:
         """The sources of a list of citations at `where` in a file; what is wrong is added to `faults`."""
         found = []
         if not citations:
-            faults.append(file.fault(where, "A source is needed."))
+            faults.append(
+                file.fault(
+                    where, "A source is needed: the document and the place in it, as in “004:2336-2338”."
+                )
+            )
         for index, citation in enumerate(citations):
             try:
                 found.append(self.find(citation))

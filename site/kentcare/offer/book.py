@@ -3,66 +3,63 @@
 Loaded once; a fault anywhere stops the loading, so that no answer is ever made from half a book.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from string import Formatter
-from typing import TypeVar, cast
+from typing import Annotated
 
 import msgspec
 
-from kentcare.content.files import ContentError, ContentFile, Fault
+from kentcare.content.files import ContentError
 from kentcare.content.sources import Source, Sources
+from kentcare.offer.book_reader import Reader
+from kentcare.offer.status import Status
 from kentcare.offer.table import ROWS
-from kentcare.offer.verdict import LawDays, Row
+from kentcare.offer.verdict import LawDays
 from kentcare.rates.book import Rates
 
-T = TypeVar("T")
-
-# Words that stand in content/answer/shared.yaml because many entitlements use them.
-SHARED_KEYS = {"other_council", "human_rights"}
+Text = Annotated[str, msgspec.Meta(min_length=1)]
 
 
 class EntitlementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One file of content/offer: what an entitlement is, and the words of each verdict on it."""
 
-    id: str
-    name: str
-    theme: str
-    what: str
-    ask: str
+    id: Text
+    name: Text
+    theme: Text
+    what: Text
+    ask: Text
     sources: list[str]
-    reasons: dict[str, str]
-    changes: dict[str, str] = {}
-    notes: dict[str, str] = {}
+    reasons: dict[str, Text]
+    changes: dict[str, Text] = {}
+    notes: dict[str, Text] = {}
 
 
 class Shared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that many entitlements share."""
 
-    months: list[str]
-    reasons: dict[str, str]
-    changes: dict[str, str]
-    notes: dict[str, str]
-    caps: dict[str, str]
-    per: dict[str, str]
-    in_year: str
+    months: Annotated[list[Text], msgspec.Meta(min_length=12, max_length=12)]
+    reasons: dict[str, Text]
+    changes: dict[str, Text]
+    notes: dict[str, Text]
+    caps: dict[str, Text]
+    per: dict[str, Text]
+    in_year: Text
 
 
 class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a status is called and means."""
 
-    title: str
-    means: str
+    title: Text
+    means: Text
     sources: list[str]
 
 
 class Reason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A sentence on why somebody has a status."""
 
-    text: str
-    source: str
+    text: Text
+    source: Text
 
 
 class StatusFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,15 +74,15 @@ class LawDay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A day on which a rule changed."""
 
     day: date
-    what: str
-    source: str
+    what: Text
+    source: Text
 
 
 class MilestoneWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What stands at a date of the timeline. `policy` marks what only Kent's own policy promises."""
 
-    text: str
-    who_helps: str
+    text: Text
+    who_helps: Text
     sources: list[str]
     policy: bool = False
 
@@ -93,12 +90,12 @@ class MilestoneWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class SignpostRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Somebody else who can help, and the statuses that it is for; none means everybody."""
 
-    id: str
-    name: str
-    why: str
-    contact: str
-    for_: list[str] = msgspec.field(name="for")
-    source: str
+    id: Text
+    name: Text
+    why: Text
+    contact: Text
+    for_: list[Status] = msgspec.field(name="for")
+    source: Text
 
 
 @dataclass(frozen=True)
@@ -120,9 +117,9 @@ class OfferBook:
     def load(cls, content: Path) -> "OfferBook":
         """Read and check content/. Raises ContentError with every fault that was found."""
         sources = Sources.load(content)
-        reader = _Reader(content, sources)
+        reader = Reader(content, sources)
         rates = reader.rates()
-        entitlements = {row.id: reader.entitlement(row) for row in ROWS}
+        entitlements = {row.id: reader.read(f"offer/{row.id}.yaml", EntitlementWords) for row in ROWS}
         reader.nothing_else("offer", {f"{row.id}.yaml" for row in ROWS})
         shared = reader.read("answer/shared.yaml", Shared)
         status = reader.read("answer/status.yaml", StatusFile)
@@ -143,98 +140,3 @@ class OfferBook:
             milestones=milestones,
             signposts=signposts,
         )
-
-
-class _Reader:
-    """Reads one file after another and gathers what is wrong with any of them in `faults`."""
-
-    def __init__(self, content: Path, sources: Sources) -> None:
-        self.content = content
-        self.sources = sources
-        self.faults: list[Fault] = []
-        self._rate_ids = {path.stem for path in (content / "rates").glob("*.yaml")}
-
-    def rates(self) -> Rates:
-        """The figures, or none of them where a file has a fault."""
-        try:
-            return Rates.load(self.content, self.sources)
-        except ContentError as error:
-            self.faults += error.faults
-            return Rates()
-
-    def read(self, name: str, kind: type[T]) -> T:
-        """One file. Where it has a fault, the fault is kept and something empty comes back."""
-        try:
-            file = ContentFile(self.content / name, self.content)
-            found = file.into(kind)
-        except ContentError as error:
-            self.faults += error.faults
-            return cast(T, None)
-        self.faults += _faults_in(file, self.sources)
-        return found
-
-    def entitlement(self, row: Row) -> EntitlementWords:
-        """The words of one row of the table, every key that its rule can give and no other."""
-        name = f"offer/{row.id}.yaml"
-        words = self.read(name, EntitlementWords)
-        if words:
-            file = ContentFile(self.content / name, self.content)
-            self.faults += _faults_of_words(file, row, words, self._rate_ids)
-        return words
-
-    def nothing_else(self, folder: str, expected: set[str]) -> None:
-        """A file that no rule asks for is a fault: somebody thinks that it has an effect."""
-        for path in (self.content / folder).iterdir():
-            if path.name not in expected:
-                self.faults.append(Fault(f"{folder}/{path.name}", 1, "No rule of the engine has this name."))
-
-
-def _faults_in(file: ContentFile, sources: Sources) -> list[Fault]:
-    """Citations that lead nowhere, anywhere in a file."""
-    faults: list[Fault] = []
-    for where, key, value in _walk(file.data, ""):
-        if key == "source" and isinstance(value, str):
-            sources.find_all(file, where, [value], faults)
-        if key == "sources":
-            sources.find_all(file, where, value if isinstance(value, list) else [], faults)
-    return faults
-
-
-def _walk(value: object, where: str) -> Iterator[tuple[str, str, object]]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            path = f"{where}.{key}" if where else str(key)
-            yield path, str(key), inner
-            yield from _walk(inner, path)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _walk(inner, f"{where}[{index}]")
-
-
-def _faults_of_words(
-    file: ContentFile, row: Row, words: EntitlementWords, rate_ids: set[str]
-) -> Iterator[Fault]:
-    if words.id != row.id:
-        yield file.fault("id", f"The id must be the name of the file: “{row.id}”.")
-    verdicts = row.verdicts.values()
-    asked = {
-        "reasons": {verdict.reason for verdict in verdicts} - SHARED_KEYS,
-        "changes": {verdict.change for verdict in verdicts if verdict.change} - SHARED_KEYS,
-        "notes": {note for verdict in verdicts for note in verdict.notes},
-    }
-    for part, keys in asked.items():
-        given: dict[str, str] = getattr(words, part)
-        optional = {"may"} if part == "changes" else set()
-        for missing in sorted(keys - set(given) - optional):
-            yield file.fault(part, f"The rule needs words for “{missing}” under “{part}”.")
-        for unused in sorted(set(given) - keys):
-            yield file.fault(f"{part}.{unused}", f"No rule uses “{unused}” under “{part}”.")
-        for key, text in given.items():
-            for name in figures_in(text):
-                if name not in rate_ids:
-                    yield file.fault(f"{part}.{key}", f"There is no figure “{name}” under rates.")
-
-
-def figures_in(text: str) -> list[str]:
-    """The ids of the figures that a text has places for, as in `up to {clothing_year}`."""
-    return [name for _, name, _, _ in Formatter().parse(text) if name]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args, get_origin
 
 import msgspec
 
@@ -86,6 +86,7 @@ class FactsError(ValueError):
 
 
 _decoder = msgspec.json.Decoder(Facts)
+_NOT_JSON = "This is not one JSON object."
 
 
 def read(line: bytes | str, today: date) -> Facts:
@@ -96,13 +97,21 @@ def read(line: bytes | str, today: date) -> Facts:
     try:
         facts = _decoder.decode(line)
     except msgspec.ValidationError as error:
-        raise _named(str(error)) from None
+        # The fault may come before the place where the line stops being JSON, and then that is the fault.
+        raise _named(str(error), _decoded(line)) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise FactsError(None, "This is not one JSON object.") from None
+        raise FactsError(None, _NOT_JSON) from None
     if facts.on is msgspec.UNSET:
         facts = msgspec.structs.replace(facts, on=today)
     check(facts)
     return facts
+
+
+def _decoded(line: bytes | str) -> object:
+    try:
+        return msgspec.json.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise FactsError(None, _NOT_JSON) from None
 
 
 def check(facts: Facts) -> None:
@@ -133,31 +142,39 @@ def _periods(facts: Facts) -> Iterator[tuple[str, Period | Study]]:
             yield name, single
 
 
-_AT = re.compile(r"^(?P<what>.*?)(?: - at `\$(?P<path>.*)`)?$", re.DOTALL)
+_AT = re.compile(r"^(?P<what>.*?)(?: - at `\$(?P<path>[\w.\[\]]*)`)?$", re.DOTALL)
 _UNKNOWN = re.compile(r"^Object contains unknown field `(.*)`$", re.DOTALL)
 _MISSING = re.compile(r"^Object missing required field `(.*)`$")
 
 
-def _named(message: str) -> FactsError:
+def _named(message: str, given: object) -> FactsError:
     """The library's words, turned into a path and a sentence that says what to write."""
     match = _AT.match(message)
     what, path = (match["what"], match["path"] or "") if match else (message, "")
     path = path.removeprefix(".")
+    whole = _UNKNOWN.match(message)
+    if whole and isinstance(given, dict) and whole[1] in given:
+        # A key of the facts themselves, which may look like anything, even like a path.
+        what, path = message, ""
     for pattern, problem in ((_UNKNOWN, "There is no fact of this name."), (_MISSING, "This is needed.")):
         if named := pattern.match(what):
             key = named[1].encode("unicode_escape").decode("ascii")
             return FactsError(f"{path}.{key}" if path else key, problem)
     if not path:
-        return FactsError(None, "This is not one JSON object.")
-    if "date" in what:
+        return FactsError(None, _NOT_JSON)
+    kind = _kind(path)
+    if get_origin(kind) is Literal:
+        return FactsError(path, f"This is not one of its values: {', '.join(get_args(kind))}.")
+    if date in (kind, *get_args(kind)):
         return FactsError(path, "Write a day that exists as 2017-04-01.")
-    if what.startswith("Invalid enum value"):
-        return FactsError(path, f"This is not one of its values: {', '.join(_values(path))}.")
     return FactsError(path, f"{what}.".replace("`", ""))
 
 
-def _values(path: str) -> tuple[str, ...]:
-    owner = CarePeriod if path.startswith("care[") else Study if path.startswith("study.") else Facts
-    name = path.rpartition(".")[2]
+def _kind(path: str) -> object:
+    """What may stand at a path: the type of the field that its last part names."""
+    first, _, rest = path.partition(".")
+    name = rest or first
+    owners: dict[str, type[msgspec.Struct]] = {"care": CarePeriod, "at_home": Period, "study": Study}
+    owner = owners.get(first.partition("[")[0], Period) if rest else Facts
     kinds = {field.encode_name: field.type for field in msgspec.structs.fields(owner)}
-    return tuple(kinds[name].__args__)
+    return kinds.get(name)

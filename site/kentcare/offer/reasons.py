@@ -1,10 +1,14 @@
 """Why somebody has a status: which sentences, with which numbers and dates in them."""
 
+from typing import TYPE_CHECKING
+
 from kentcare.offer.answer import Because
-from kentcare.offer.book import OfferBook
 from kentcare.offer.case import Case
 from kentcare.offer.days import parts
 from kentcare.offer.status import THIRTEEN_WEEKS
+
+if TYPE_CHECKING:
+    from kentcare.offer.book import OfferBook
 
 _SENTENCES: dict[str, tuple[str, ...]] = {
     "too_young": ("age", "sixteen_comes"),
@@ -21,10 +25,28 @@ _SENTENCES: dict[str, tuple[str, ...]] = {
     "six_months_at_home": ("age", "six_months_at_home"),
     "full_time_study": ("age", "full_time_study"),
 }
+_ALONE = (
+    "care_after_16",
+    "special_guardianship",
+    "privately_fostered",
+    "was_relevant",
+    "never_qualified",
+    "past_21",
+    "past_25",
+)
 _AT_18 = {"eligible": ("in_care_at_18", "thirteen_weeks"), "relevant": ("relevant_at_18",)}
 
 
-def reasons_for(case: Case, book: OfferBook) -> list[Because]:
+# The sentences of content/answer/status.yaml, and what may stand in their places.
+SENTENCES = {
+    *_ALONE,
+    "other_council",
+    *(key for keys in (*_SENTENCES.values(), *_AT_18.values()) for key in keys),
+}
+PLACES = {"age", "needed", "days", "last_day", "home_since", "at_16"}
+
+
+def reasons_for(case: Case, book: "OfferBook") -> list[Because]:
     """The sentences, each with its source, in the order in which the law asks its questions."""
     standing = case.standing
     keys = list(_SENTENCES.get(standing.reason, ("age", standing.reason)))
@@ -41,7 +63,7 @@ def reasons_for(case: Case, book: OfferBook) -> list[Because]:
     return said
 
 
-def _values(case: Case, book: OfferBook) -> dict[str, object]:
+def _values(case: Case, book: "OfferBook") -> dict[str, object]:
     life, day = case.life, case.day
     last = life.last_day_in_care(day)
     run = life.home_run(day)
@@ -55,7 +77,7 @@ def _values(case: Case, book: OfferBook) -> dict[str, object]:
     }
 
 
-def in_words(day: int, book: OfferBook) -> str:
+def in_words(day: int, book: "OfferBook") -> str:
     """A day as 2 September 2017, the month in the book's language."""
     year, month, day_of_month = parts(day)
     return f"{day_of_month} {book.shared.months[month - 1]} {year}"

@@ -17,6 +17,27 @@ THIRTEEN_WEEKS = 91  # days looked after since the 14th birthday (004:1705, 2425
 MONTHS_AT_HOME = 6  # at home without a break, and relevant becomes qualifying (004:1714)
 
 
+# What can make a status change; content/answer/status.yaml has a sentence for each.
+EVENTS = (
+    "turns_16",
+    "turns_18",
+    "turns_21",
+    "turns_25",
+    "support_to_25",
+    "thirteen_weeks",
+    "care_begins",
+    "care_ends",
+    "six_months_at_home",
+    "home_ends",
+    "study_begins",
+    "study_ends",
+    "order_begins",
+    "order_ends",
+    "fostering_begins",
+    "fostering_ends",
+)
+
+
 class Standing(NamedTuple):
     """A status and the key of the reason for it."""
 

@@ -6,20 +6,44 @@ reach is left out, and so is what only Kent's policy promises where another coun
 
 from collections.abc import Iterator
 from datetime import date
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 
 from kentcare.content.sources import Source
-from kentcare.offer.book import OfferBook
 from kentcare.offer.case import first_subsistence_day
 from kentcare.offer.days import add_months, birthday, iso
 from kentcare.offer.facts import Facts
 from kentcare.offer.rules import SUBSISTENCE_DAYS
 from kentcare.offer.status import MONTHS_AT_HOME, Life
 
+if TYPE_CHECKING:
+    from kentcare.offer.book import OfferBook
+
 WEEKS_BEFORE_18 = 6  # a benefit claim is prepared six weeks before 18 (004:2938)
 IN_CARE = ("eligible", "relevant")
+
+# In the order in which milestones of one day are listed.
+MILESTONES = (
+    "staying_put_first_meeting",
+    "pathway_assessment_due",
+    "becomes_eligible",
+    "pathway_plan_review",
+    "personal_adviser_named",
+    "birthday_17_payment",
+    "birthday_18_payment",
+    "transition_meeting",
+    "prepare_benefit_claim",
+    "claim_universal_credit",
+    "becomes_former_relevant",
+    "savings_released",
+    "subsistence_ends",
+    "six_months_at_home",
+    "setting_up_home_deadline",
+    "staying_put_ends",
+    "support_on_request",
+    "support_ends",
+)
 
 
 class Milestone(msgspec.Struct, frozen=True):
@@ -38,10 +62,10 @@ class Timeline(msgspec.Struct, frozen=True):
     milestones: list[Milestone]
 
 
-def timeline(facts: Facts, life: Life, book: OfferBook, *, whole: bool = False) -> Timeline:
+def timeline(facts: Facts, life: Life, book: "OfferBook", *, whole: bool = False) -> Timeline:
     """Every milestone from `facts.on` on, or from birth where `whole`."""
     start = life.born if whole else cast(date, facts.on).toordinal()
-    order = {name: position for position, name in enumerate(book.milestones)}
+    order = {name: position for position, name in enumerate(MILESTONES)}
     found = sorted(
         {
             (day, order[name], name)
@@ -52,13 +76,13 @@ def timeline(facts: Facts, life: Life, book: OfferBook, *, whole: bool = False) 
     return Timeline([_milestone(name, day, book) for day, _, name in found])
 
 
-def _milestone(name: str, day: int, book: OfferBook) -> Milestone:
+def _milestone(name: str, day: int, book: "OfferBook") -> Milestone:
     words = book.milestones[name]
     sources = tuple(map(book.sources.find, words.sources))
     return Milestone(name, iso(day), words.text, words.who_helps, sources)
 
 
-def _days(facts: Facts, life: Life, book: OfferBook) -> Iterator[tuple[str, int]]:
+def _days(facts: Facts, life: Life, book: "OfferBook") -> Iterator[tuple[str, int]]:
     yield from _planning(facts, life)
     yield from _turning_17_and_18(life, book)
     yield from _after_18(facts, life, book)
@@ -95,7 +119,7 @@ def _first_staying_put_meeting(life: Life) -> int | None:
     return None
 
 
-def _turning_17_and_18(life: Life, book: OfferBook) -> Iterator[tuple[str, int]]:
+def _turning_17_and_18(life: Life, book: "OfferBook") -> Iterator[tuple[str, int]]:
     at_17 = birthday(life.born, 17)
     if life.standing(at_17).status in IN_CARE:
         yield "personal_adviser_named", at_17
@@ -117,7 +141,7 @@ def _turning_17_and_18(life: Life, book: OfferBook) -> Iterator[tuple[str, int]]
         yield "savings_released", life.at_18
 
 
-def _after_18(facts: Facts, life: Life, book: OfferBook) -> Iterator[tuple[str, int]]:
+def _after_18(facts: Facts, life: Life, book: "OfferBook") -> Iterator[tuple[str, int]]:
     if life.standing(life.at_18).status != "former_relevant":
         return
     if facts.benefit_claim == "waiting" and facts.living != "custody":

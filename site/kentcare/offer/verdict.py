@@ -11,6 +11,20 @@ Decider = Literal["law", "policy", "assessment", "panel"]
 LawDays = dict[str, int]
 """Day numbers of content/answer/law.yaml by name."""
 
+# Reasons that stand in content/answer/shared.yaml, because many entitlements use them.
+SHARED_KEYS = {"other_council", "human_rights"}
+
+LAW_DAYS = (
+    "support_to_25",
+    "travel_pass_unconfirmed",
+    "apprenticeship_bursary_begins",
+    "council_tax_support_begins",
+    "one_bed_rate_to_25",
+    "local_connection_ends",
+    "income_support_closed",
+    "intentional_homelessness_enacted",
+)
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Verdict:

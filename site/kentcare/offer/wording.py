@@ -1,8 +1,9 @@
 """Verdicts and figures put into words, from the book alone."""
 
 from kentcare.offer.answer import AmountShown
-from kentcare.offer.book import SHARED_KEYS, OfferBook, figures_in
-from kentcare.offer.verdict import Row, Verdict
+from kentcare.offer.book import OfferBook
+from kentcare.offer.book_reader import figures_in
+from kentcare.offer.verdict import SHARED_KEYS, Row, Verdict
 from kentcare.rates.book import Amount
 
 

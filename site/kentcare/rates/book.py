@@ -7,6 +7,7 @@ by None; never by a guess. Section 3 of the specification of the engine is the s
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
@@ -117,7 +118,10 @@ class Rates(dict[str, Rate]):
         """Read and check every file. Raises ContentError with all the faults there are."""
         faults: list[Fault] = []
         rates = cls()
-        for path in sorted((content / "rates").glob("*.yaml")):
+        for path in sorted((content / "rates").glob("*")):
+            if path.suffix != ".yaml":
+                faults.append(Fault(f"rates/{path.name}", 1, "The name of this file must end in “.yaml”."))
+                continue
             try:
                 rate = read_rate(ContentFile(path, content), sources)
                 rates[rate.id] = rate
@@ -140,7 +144,7 @@ def read_rate(file: ContentFile, sources: Sources) -> Rate:
         tuple(
             Conflict(row.value, source, row.why_not_used)
             for j, row in enumerate(value.conflicts)
-            for source in sources.find_all(file, f"values[{i}].conflicts[{j}]", [row.source], faults)
+            for source in sources.find_all(file, f"values[{i}].conflicts[{j}].source", [row.source], faults)
         )
         for i, value in enumerate(data.values)
     ]
@@ -193,23 +197,31 @@ def _faults(file: ContentFile, data: RateFile) -> Iterator[Fault]:
             yield file.fault(f"{where}.review_by", "The review is due before the day it was last checked.")
         for position, lost in enumerate(row.conflicts):
             if lost.value == row.value:
-                yield file.fault(f"{where}.conflicts[{position}].value", "This is the value that won.")
-    yield from _order_faults(file, data)
-    total = sum(round(float(part) * 100) for part in data.parts.values())
-    if data.parts and any(round(float(row.value) * 100) != total for row in data.values):
-        yield file.fault("parts", "The parts do not add up to the value.")
+                yield file.fault(
+                    f"{where}.conflicts[{position}].value",
+                    "This is the value itself. A conflict is another value.",
+                )
+    if not any(row.to is not None and row.to < row.from_ for row in data.values):
+        yield from _order_faults(file, data)
+    total = sum(Decimal(part) for part in data.parts.values())
+    for row in data.values if data.parts else ():
+        if Decimal(row.value) != total:
+            yield file.fault("parts", f"The parts add up to {total}, and the value is {row.value}.")
 
 
 def _order_faults(file: ContentFile, data: RateFile) -> Iterator[Fault]:
-    """Overlaps, and gaps that nobody declared."""
+    """Overlaps, and gaps that nobody declared. After the first overlap, the rest would say nothing."""
     declared = {(gap.from_, gap.to) for gap in data.gaps}
     open_gaps = set(declared)
     standing = [(i, row) for i, row in enumerate(data.values) if row.state in ("in_force", "last_known")]
     for (_, row), (index, following) in pairwise(standing):
         where = f"values[{index}].from"
-        if row.to is None or following.from_ <= row.to:
-            yield file.fault(where, "This begins before the value above it has ended.")
-            continue
+        if row.to is None:
+            yield file.fault(where, "The value above has no end. Write its last day there, as “to”.")
+            return
+        if following.from_ <= row.to:
+            yield file.fault(where, f"This begins before the value above has ended on {row.to}.")
+            return
         gap = (row.to + timedelta(days=1), following.from_ - timedelta(days=1))
         if gap[0] <= gap[1] and gap not in declared:
             yield file.fault(
@@ -218,4 +230,7 @@ def _order_faults(file: ContentFile, data: RateFile) -> Iterator[Fault]:
         open_gaps.discard(gap)
     for index, gap_row in enumerate(data.gaps):
         if (gap_row.from_, gap_row.to) in open_gaps:
-            yield file.fault(f"gaps[{index}]", "There is no such gap between two values.")
+            yield file.fault(
+                f"gaps[{index}]",
+                "No gap of these days lies between two values. Mend the days, or delete the gap.",
+            )
