@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 def create_app(settings: Settings | None = None) -> Flask:
     """The whole site, ready to serve."""
     # Imported here so that `kentcare offer explain`, which needs no web site, does not load one.
-    from kentcare import pages, web
+    from kentcare import checker, pages, web
     from kentcare.config import Settings
     from kentcare.db.attach import attach
 
     settings = settings or Settings.from_env()
     app = web.create_site(settings)
-    app.register_blueprint(pages.views.blueprint, url_prefix="/<lang:lang>")
+    for part in (pages, checker):
+        app.register_blueprint(part.views.blueprint, url_prefix="/<lang:lang>")
     attach(app, settings.database_url)
     web.finish(app, https=settings.https)
     return app

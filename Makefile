@@ -1,0 +1,89 @@
+# What a person types. Everything that a tool can read for itself is in pyproject.toml.
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+MO := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
+POT ?= translations/messages.pot
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+
+.PHONY: serve test test-all check ruff format-check types contracts assets lock bench catalogues help
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make serve       the site on http://127.0.0.1:$(PORT)"
+	@echo "make test        every check and every test"
+	@echo "make assets      style sheets and scripts again, with Node"
+	@echo "make catalogues  the list of strings to translate, again"
+	@echo "make lock        the lists of exact versions, again"
+	@echo "make bench       how fast it is"
+
+# The site on http://127.0.0.1:8000, with invented people in it. Needs git, make and Python 3.11 with venv.
+serve: .venv/.serve $(MO)
+	@exec $(BIN)/kentcare serve --demo --port $(PORT)
+
+# Everything, with its own set-up. The quick checks come first.
+test: .venv/.test .venv/.browser $(MO)
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target --keep-going check
+	$(BIN)/pytest --numprocesses=2 --dist=loadfile
+
+test-all: test
+
+check: ruff format-check contracts types
+
+ruff: .venv/.test
+	@echo "Ruff: common mistakes"
+	@$(BIN)/ruff check --quiet
+
+format-check: .venv/.test
+	@echo "Ruff: layout"
+	@$(BIN)/ruff format --quiet --check --diff
+
+contracts: .venv/.test
+	@echo "Import contracts: which part may use which"
+	@$(BIN)/lint-imports --no-logo
+
+types: .venv/.test
+	@echo "Mypy: types"
+	@$(BIN)/mypy
+
+# Style sheets and scripts, from npm. Only to change them: what is built is committed.
+assets:
+	cd assets && npm ci --no-audit --no-fund && npm run build
+
+# The strings to translate, again, after a change to the code.
+catalogues: .venv/.serve
+	@$(BIN)/pybabel --quiet extract --mapping-file=pyproject.toml --add-location=never --no-wrap --sort-output \
+	  --omit-header --add-comments=translators: --keyword=_l --keyword=lazy_gettext \
+	  --keyword=lazy_ngettext:1,2 --keyword=lazy_pgettext:1c,2 --output-file=$(POT).new site/kentcare
+	@mv $(POT).new $(POT)
+
+%.mo: %.po .venv/.serve
+	@$(BIN)/pybabel --quiet compile --input-file=$< --output-file=$@
+
+# Both lists of exact versions, again, after a change to the dependencies. UPGRADE=--upgrade takes newer ones.
+lock: .venv/.test
+	$(BIN)/python tests/make_locks.py $(UPGRADE)
+
+bench: .venv/.test $(MO)
+	@export PYTHONPATH=tests; for script in tests/bench/bench_*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "This needs Python 3.11 or newer. Say where it is: make PYTHON=/path/to/python3 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "Python cannot make an environment here: install python3-venv."; exit 1; }
+
+.venv/.serve: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "Installing what the site needs. The first time takes about a minute."
+	@$(PIP_INSTALL) --require-hashes --requirement requirements.lock
+	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.test: requirements-test.lock .venv/.serve
+	@echo "Installing what the tests need."
+	@$(PIP_INSTALL) --require-hashes --requirement requirements-test.lock
+	@touch $@
+
+.venv/.browser: tests/set_up_browser.sh .venv/.test
+	@sh tests/set_up_browser.sh $(BIN)
+	@touch $@

@@ -1,0 +1,109 @@
+// Makes site/kentcare/web/static/ from what is here and from the packages that package-lock.json names.
+// What it makes is committed, so that only somebody who changes it needs Node. A test compares the hashes in
+// manifest.json with the files and says when this has to be run again: `make assets`.
+
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+import { transformSync } from "esbuild";
+import { Features, transform } from "lightningcss";
+import { PurgeCSS } from "purgecss";
+import { compile } from "sass";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = dirname(here);
+const site = join(root, "site", "kentcare");
+const out = join(site, "web", "static");
+const packages = join(here, "node_modules");
+
+const inside = (folder, wanted) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && wanted.test(join(entry.parentPath, entry.name)))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+
+const templates = inside(site, /\/templates\/.*\.html$/);
+const sources = [
+  ...inside(join(here, "scss"), /\.scss$/),
+  ...inside(join(here, "js"), /\.js$/),
+  ...inside(join(here, "img"), /\.svg$/),
+  ...["build.mjs", "package.json", "package-lock.json"].map((name) => join(here, name)),
+];
+
+// Sass puts each part of the Design System out as it is written there. Three things in it are not for us: what it
+// repeats for paper in every component, the fonts that it repeats, and left and right where we mean start and end.
+const ours = (css) =>
+  css
+    .replace(/@media print \{\s*\.govuk[^{}]*\{[^{}]*\}\s*\}/g, "")
+    .replace(/^\s*(font-family: inherit|-webkit-font-smoothing: antialiased|-moz-osx-font-smoothing: grayscale);$/gm, "")
+    .replace(/var\((--govuk-[a-z-]+), #[0-9a-f]+\)/g, "var($1)")
+    .replace(/:root \{\s*--govuk-frontend-version[^}]*\}/, "")
+    .replace(/\b(margin|padding|border)-left\b/g, "$1-inline-start")
+    .replace(/\b(margin|padding|border)-right\b/g, "$1-inline-end")
+    .replace(/^(\s*)left:/gm, "$1inset-inline-start:")
+    .replace(/^(\s*)right:/gm, "$1inset-inline-end:")
+    .replace(/text-align: left/g, "text-align: start")
+    .replace(/text-align: right/g, "text-align: end");
+
+async function styleSheet() {
+  const { css } = compile(join(here, "scss", "site.scss"), { loadPaths: [packages], quietDeps: true });
+  const [purged] = await new PurgeCSS().purge({
+    content: templates,
+    css: [{ raw: ours(css) }],
+    // What the Design System's macros and our Python write, which is in no template of ours.
+    safelist: {
+      standard: [
+        "html", "body", "gone", "blank", "htmx-request", /^govuk-(form-group|error-message|error-summary)/,
+        /^govuk-(fieldset__legend|label)(--[ls]|-wrapper)?$/, "govuk-fieldset", "govuk-fieldset__heading",
+        "govuk-hint", "govuk-input", "govuk-input--error", /^govuk-input--width-[24]$/,
+        /^govuk-(radios|checkboxes)(__(item|input|label|hint|divider))?$/, /^govuk-date-input/,
+        "money", "tel",
+        // Named in the notes of parts.html for pages that are put together elsewhere.
+        "answer", "verdict", "told", "print-only", "screen-only", "summary", "details", "dl", "dt", "dd", "table",
+      ],
+      greedy: [/lang\(/, /dir=/, /details-content/, /focus-visible/],
+    },
+    dynamicAttributes: ["dir", "open", "aria-current"],
+  });
+  const { code } = transform({
+    filename: "site.css",
+    code: Buffer.from(purged.css),
+    minify: true,
+    errorRecovery: true,
+    targets: { chrome: 80 << 16, safari: 13 << 16, firefox: 75 << 16 },
+    // Left as written: what they would become is four times as long, and every browser named knows them.
+    exclude: Features.LogicalProperties | Features.LightDark | Features.DirSelector | Features.LangSelectorList | Features.NotSelectorList,
+  });
+  return code;
+}
+
+const script = (path) =>
+  Buffer.from(transformSync(readFileSync(path, "utf8"), { minify: true, target: "es2020" }).code);
+
+const made = {
+  "site.css": await styleSheet(),
+  "site.js": script(join(here, "js", "site.js")),
+  "htmx.js": readFileSync(join(packages, "htmx.org", "dist", "htmx.min.js")),
+  "icon.svg": readFileSync(join(here, "img", "icon.svg")),
+};
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+const hashes = (paths) =>
+  Object.fromEntries(paths.map((path) => [relative(root, path).replaceAll("\\", "/"), sha256(readFileSync(path))]));
+
+for (const [name, bytes] of Object.entries(made)) {
+  const best = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+  const packed = { "": bytes, ".br": brotliCompressSync(bytes, best), ".gz": gzipSync(bytes, { level: 9 }) };
+  for (const [ending, content] of Object.entries(packed)) writeFileSync(join(out, name + ending), content);
+  console.log(name.padEnd(10), Object.entries(packed).map(([e, c]) => `${e || "plain"} ${c.length}`).join("  "));
+}
+
+const output = Object.fromEntries(Object.entries(made).map(([name, bytes]) => [name, sha256(bytes)]));
+const version = sha256(JSON.stringify(output)).slice(0, 12);
+const manifest = { version, input: hashes([...sources, ...templates].sort()), output };
+writeFileSync(join(out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -1,0 +1,144 @@
+"""What the answer page and the printed sheet show, put together from the outcome."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+
+from kentcare.checker.outcome import GROUPS, Date, Item, Outcome, outcome_of
+from kentcare.checker.questions import Walk
+from kentcare.checker.replies import is_month
+from kentcare.checker.texts import reply_in_words, words_for
+from kentcare.offer.book import OfferBook, StatusWords
+from kentcare.offer.wording import year_of
+from kentcare.rates.book import Amount
+
+_MOST_STOPS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was answered, for the list at the end. `reading` says how a rough date was read."""
+
+    step: int
+    short: str
+    reply: str
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An entitlement as the page lists it."""
+
+    item: Item
+    name: str
+    what: str
+    figure: Amount | None
+    per: str
+    year: str
+    hangs_on: list[Asked]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPage:
+    """Everything that the templates of the answer and the sheet use."""
+
+    title: str
+    outcome: Outcome
+    statuses: list[StatusWords]
+    status_hangs_on: list[Asked]
+    owed: list[Shown]
+    decided: list[Shown]
+    unknown: list[Shown]
+    could_change: list[Shown]
+    not_for_you: list[Shown]
+    next_status: StatusWords | None
+    stops: list[Date]
+    later: list[Date]
+    asked: list[Asked]
+    today: date
+
+
+def answer_page(walked: Walk) -> AnswerPage:
+    """The answer to a walk whose last question is answered."""
+    outcome = outcome_of(walked.known)
+    book = walked.known.engine.book
+    asked = _asked(walked)
+    everything = [_shown(item, book, asked) for item in outcome.items]
+    # Within a group those with a figure come first: it is what a person looks for.
+    everything.sort(key=lambda one: one.figure is None)
+    shown = {group: [one for one in everything if one.item.group == group] for group in GROUPS}
+    not_now = shown["no"]
+    return AnswerPage(
+        title=_title(outcome, book),
+        outcome=outcome,
+        statuses=[book.status.statuses[answer.status] for answer in outcome.answers],
+        status_hangs_on=[asked[name] for name in outcome.status_hangs_on if name in asked],
+        owed=shown["yes"],
+        decided=shown["may"],
+        unknown=shown["unknown"],
+        could_change=[one for one in not_now if one.item.line.entitlement.would_change],
+        not_for_you=[one for one in not_now if not one.item.line.entitlement.would_change],
+        next_status=_next_status(outcome, book),
+        stops=outcome.dates[:_MOST_STOPS],
+        later=outcome.dates[_MOST_STOPS:],
+        asked=list(asked.values()),
+        today=walked.known.today,
+    )
+
+
+def _title(outcome: Outcome, book: OfferBook) -> str:
+    if len(outcome.answers) > 1:
+        return _("We cannot be sure of your status")
+    return book.status.statuses[outcome.base.status].title
+
+
+def _next_status(outcome: Outcome, book: OfferBook) -> StatusWords | None:
+    following = outcome.base.next
+    return book.status.statuses[following.status] if following and len(outcome.nexts) == 1 else None
+
+
+def _asked(walked: Walk) -> dict[str, Asked]:
+    found = {}
+    for position, question in enumerate(walked.asked):
+        words = words_for(question, walked.before(position))
+        reply = str(walked.known.replies[question.id])
+        day_asked = f"{question.id}.day" in walked.known.replies
+        rough = question.kind == "date" and is_month(reply) and not day_asked
+        found[question.id] = Asked(
+            step=position + 1,
+            short=words.short,
+            reply=reply_in_words(question, walked.known),
+            reading=_("Any day of this month gives the same answer.") if rough else "",
+        )
+    return found
+
+
+def _shown(item: Item, book: OfferBook, asked: dict[str, Asked]) -> Shown:
+    words = book.entitlements[item.line.entitlement.id]
+    figure = item.line.amount
+    return Shown(
+        item=item,
+        name=words.name,
+        what=words.what,
+        figure=figure,
+        per=_per(figure) if figure else "",
+        year=year_of(figure) if figure else "",
+        hangs_on=[asked[name] for name in item.hangs_on if name in asked],
+    )
+
+
+def _per(figure: Amount) -> str:
+    """How often, and whether it is all there is: “a week”, “up to, once”."""
+    often = {
+        "once": _("once"),
+        "week": _("a week"),
+        "month": _("a month"),
+        "year": _("a year"),
+        "course": _("for the course"),
+    }[figure.per]
+    return {
+        "exact": often,
+        "up_to": _("at most, %(often)s", often=often),
+        "at_least": _("at least, %(often)s", often=often),
+    }[figure.cap]

@@ -1,0 +1,189 @@
+"""The form of one question, and the sentence for each way in which a reply cannot be right."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, RadioField, SelectMultipleField, StringField, ValidationError
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+
+from kentcare.checker.known import Known
+from kentcare.checker.questions import Question
+from kentcare.checker.replies import UNKNOWN, Reply
+from kentcare.checker.texts import Words, date_in_words
+from kentcare.offer.days import birthday
+from kentcare.web.rough_date import RoughDate, RoughDateField
+
+_OLDEST = 100  # years; a birth further back is a slip of the finger
+_MOST_WEEKS = 43
+
+
+class QuestionForm(FlaskForm):
+    """One question. `question` guards against a page whose question has become another since."""
+
+    question = HiddenField()
+    reply: Field
+
+    def taken(self, question: Question) -> Reply:
+        """The reply as it is kept."""
+        data = self.reply.data
+        if isinstance(data, RoughDate):
+            return _kept(data)
+        if question.kind == "number":
+            return str(int(data))
+        return list(data) if isinstance(data, list) else str(data)
+
+
+def form_for(question: Question, words: Words, known: Known, reply: Reply | None) -> QuestionForm:
+    """The form of a question with the reply that was given before, if any."""
+
+    class ThisForm(QuestionForm):
+        reply = _field(question, words, known)
+
+    shown: Any = None if reply is None or reply == UNKNOWN else reply
+    if question.kind == "date" and shown is not None:
+        shown = _rough(str(shown))
+    elif question.kind == "day" and shown is not None:
+        shown = str(date.fromisoformat(str(shown)).day)
+    elif question.kind == "choice":
+        shown = reply
+    return ThisForm(data={"question": question.id, "reply": shown})
+
+
+def _field(question: Question, words: Words, known: Known) -> Field:
+    shared: dict[str, Any] = {"label": words.ask, "description": words.hint}
+    if question.kind == "date":
+        day = "needed" if question.id == "born" else "optional"
+        checks = [InputRequired(_("Write the date")), _DateCheck(question.id, known)]
+        return RoughDateField(**shared, validators=checks, day=day)
+    if question.kind == "choice":
+        choices = _choices(question, words)
+        checks = [InputRequired(_("Choose one of the answers")), _choice_check(question.id, known, choices)]
+        # Our own check says it in words that can be translated.
+        return RadioField(**shared, choices=choices, validators=checks, validate_choice=False)
+    if question.kind == "several":
+        options = _options(words)
+        return SelectMultipleField(
+            **shared, choices=options, validators=[_ticks_check(options)], validate_choice=False
+        )
+    few_numbers = {"inputmode": "numeric", "classes": "govuk-input--width-2", "spellcheck": False}
+    check = _day_check(question.id, known) if question.kind == "day" else _weeks_check
+    return StringField(
+        **shared, render_kw=few_numbers, validators=[InputRequired(_("Write a number")), check]
+    )
+
+
+def _options(words: Words) -> list[SelectChoice]:
+    return [
+        SelectChoice(key, text, {"hint": words.hints[key]} if key in words.hints else {})
+        for key, text in words.choices.items()
+    ]
+
+
+def _choices(question: Question, words: Words) -> list[SelectChoice]:
+    unknown = SelectChoice(UNKNOWN, _("I don’t know"), {"divider": _("or")})
+    return [*_options(words), unknown] if question.may_be_unknown else _options(words)
+
+
+def _kept(rough: RoughDate) -> str:
+    month = f"{rough.year:04d}-{rough.month:02d}"
+    return f"{month}-{rough.day:02d}" if rough.day else month
+
+
+def _rough(reply: str) -> RoughDate:
+    year, month, *day = (int(part) for part in reply.split("-"))
+    return RoughDate(year, month, day[0] if day else None)
+
+
+class _DateCheck:
+    """A date that can be true of this person, next to the others they gave."""
+
+    def __init__(self, name: str, known: Known) -> None:
+        self.name = name
+        self.known = known
+
+    def __call__(self, form: FlaskForm, field: RoughDateField) -> None:
+        if field.data is None:
+            return
+        first, last = field.data.first_day(), field.data.last_day()
+        if self.name == "study.to":
+            if last < self.known.today:
+                raise ValidationError(_("This is in the past. When will the course you are on now end?"))
+        elif first > self.known.today:
+            raise ValidationError(_("This is in the future. Check the year"))
+        if self.name == "born":
+            self._check_birth(first)
+        else:
+            self._check_in_life(first, last)
+            self._check_others(_kept(field.data))
+
+    def _check_birth(self, born: date) -> None:
+        if born.year < self.known.today.year - _OLDEST:
+            raise ValidationError(_("This is too long ago. Check the year"))
+
+    def _check_in_life(self, first: date, last: date) -> None:
+        born = date.fromisoformat(str(self.known.replies["born"]))
+        if last < born:
+            raise ValidationError(
+                _("This is before you were born. You told us %(born)s", born=date_in_words(born.isoformat()))
+            )
+        at_18 = date.fromordinal(birthday(born.toordinal(), 18))
+        if self.name.startswith("care_") and first >= at_18:
+            raise ValidationError(_("This is after you turned 18. Care ends at 18, so check the year"))
+        if self.name == "claimed" and last < at_18 - timedelta(days=31):
+            raise ValidationError(_("A claim can begin one month before you turn 18. Check the date"))
+
+    def _check_others(self, reply: str) -> None:
+        start = f"{self.name.removesuffix('.to')}.from"
+        begins = str(self.known.replies.get(start, ""))
+        if self.name.endswith(".to") and begins not in ("", UNKNOWN) and reply < begins[: len(reply)]:
+            raise ValidationError(
+                _("This is before it began. You told us %(began)s", began=date_in_words(begins))
+            )
+        if not self.known.with_reply(self.name, reply).readings:
+            raise ValidationError(
+                _("This shares days with another time that you told us about. Check both dates")
+            )
+
+
+def _ticks_check(options: list[SelectChoice]) -> Any:
+    def check(form: QuestionForm, field: Field) -> None:
+        if not set(field.data or ()) <= {option.value for option in options}:
+            raise ValidationError(_("Choose from the answers on this page"))
+
+    return check
+
+
+def _choice_check(name: str, known: Known, choices: list[SelectChoice]) -> Any:
+    def check(form: QuestionForm, field: Field) -> None:
+        if field.data not in {choice.value for choice in choices}:
+            raise ValidationError(_("Choose one of the answers"))
+        if not known.with_reply(name, str(field.data)).readings:
+            raise ValidationError(_("This does not fit with a date that you gave before. Check both"))
+
+    return check
+
+
+def _day_check(name: str, known: Known) -> Any:
+    month = _rough(str(known.replies[name.removesuffix(".day")]))
+
+    def check(form: QuestionForm, field: Field) -> None:
+        typed, last = str(field.data).strip(), month.last_day().day
+        if not typed.isdecimal() or not 1 <= int(typed) <= last:
+            raise ValidationError(_("The day is a number from %(first)s to %(last)s", first=1, last=last))
+        day = month.first_day().replace(day=int(typed)).isoformat()
+        if not known.with_reply(name, day).readings:
+            raise ValidationError(_("This day does not fit with the other dates that you gave"))
+        field.data = day
+
+    return check
+
+
+def _weeks_check(form: QuestionForm, field: Field) -> None:
+    typed = str(field.data).strip()
+    if not typed.isdecimal() or not 1 <= int(typed) <= _MOST_WEEKS:
+        raise ValidationError(
+            _("Write the weeks as a number from %(first)s to %(last)s", first=1, last=_MOST_WEEKS)
+        )

@@ -1,0 +1,111 @@
+"""The answer for every reading of the replies: what is the same in all, and what hangs on which reply."""
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from kentcare.checker.known import Known
+from kentcare.checker.replies import Choice
+from kentcare.offer.answer import Answer, Line
+from kentcare.offer.timeline import Milestone, timeline
+
+# The order in which a person should read them.
+GROUPS = ("yes", "may", "unknown", "no")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entitlement. `hangs_on` names the questions whose reply decides it; empty where it is certain."""
+
+    line: Line
+    answers: tuple[str, ...]
+    hangs_on: tuple[str, ...]
+
+    @property
+    def group(self) -> str:
+        """Where it is listed: with the unknown, if the readings do not agree."""
+        return self.answers[0] if len(self.answers) == 1 else "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A milestone, on one day or somewhere between two. `certain` is false where a reading lacks it."""
+
+    milestone: Milestone
+    first: str
+    last: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Everything that the answer page shows. `nexts` is each day and status that may come next."""
+
+    answers: list[Answer]
+    status_hangs_on: tuple[str, ...]
+    items: list[Item]
+    nexts: list[tuple[str, str]]
+    dates: list[Date]
+
+    @property
+    def base(self) -> Answer:
+        """The first reading, which stands for all where they agree."""
+        return self.answers[0]
+
+    def group(self, name: str) -> list[Item]:
+        """The entitlements of one group, in the order of the table."""
+        return [item for item in self.items if item.group == name]
+
+
+def outcome_of(known: Known) -> Outcome:
+    """The answer for every reading of the replies, put together. There must be at least one."""
+    choices = [reading.choice for reading in known.readings]
+    all_answers = [known.engine.explain(reading.facts) for reading in known.readings]
+    by_status = {answer.status: answer for answer in reversed(all_answers)}
+    items = []
+    for lines in zip(*(answer.lines for answer in all_answers), strict=True):
+        answers = tuple(dict.fromkeys(line.entitlement.answer for line in lines))
+        items.append(Item(lines[0], answers, hangs_on(choices, [id(line) for line in lines])))
+    return Outcome(
+        answers=[all_answers[0], *(a for a in by_status.values() if a.status != all_answers[0].status)],
+        status_hangs_on=hangs_on(choices, [answer.status for answer in all_answers]),
+        items=items,
+        nexts=sorted({(answer.next.on, answer.next.status) for answer in all_answers if answer.next}),
+        dates=_dates(known),
+    )
+
+
+def hangs_on(choices: Sequence[Choice], values: Sequence[Hashable]) -> tuple[str, ...]:
+    """The questions whose reply alone, all else the same, makes a difference to a value."""
+    if len(set(values)) < 2:
+        return ()
+    deciding = []
+    for name in choices[0]:
+        seen: dict[str, set[Hashable]] = {}
+        for choice, value in zip(choices, values, strict=True):
+            rest = repr([(key, reply) for key, reply in choice.items() if key != name])
+            seen.setdefault(rest, set()).add(value)
+        if any(len(found) > 1 for found in seen.values()):
+            deciding.append(name)
+    return tuple(deciding)
+
+
+def _dates(known: Known) -> list[Date]:
+    """The milestones of every reading; one that falls on different days gets a first and a last day."""
+    book = known.engine.book
+    found: dict[tuple[str, int], list[Milestone]] = {}
+    for reading in known.readings:
+        times: Counter[str] = Counter()
+        for milestone in timeline(reading.facts, known.engine.life(reading.facts), book).milestones:
+            times[milestone.id] += 1
+            found.setdefault((milestone.id, times[milestone.id]), []).append(milestone)
+    dates = [
+        Date(
+            milestone=same[0],
+            first=min(milestone.on for milestone in same),
+            last=max(milestone.on for milestone in same),
+            certain=len(same) == len(known.readings),
+        )
+        for same in found.values()
+    ]
+    return sorted(dates, key=lambda date: date.first)

@@ -1,0 +1,143 @@
+"""The pages of the checker. An address has a number and nothing of the person; answers are in the cookie."""
+
+from typing import cast
+
+from flask import Blueprint, Response, abort, redirect, request, session, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kentcare import paths
+from kentcare.checker.answer_page import answer_page
+from kentcare.checker.forms import QuestionForm, form_for
+from kentcare.checker.outcome import outcome_of
+from kentcare.checker.questions import Question, Walk, set_reply, walk
+from kentcare.checker.replies import UNKNOWN, Replies, Reply
+from kentcare.checker.texts import words_for
+from kentcare.offer.engine import Engine, engine
+from kentcare.offer.ical import calendar
+from kentcare.offer.timeline import Timeline
+from kentcare.web.access import access
+from kentcare.web.formats import today
+from kentcare.web.page import render
+from kentcare.web.session import has_room, was_lost
+
+blueprint = Blueprint("checker", __name__, template_folder="templates")
+
+_REPLIES = "replies"
+
+
+@blueprint.get("/checker")
+@access("public")
+def begin() -> AnyResponse:
+    """To the question that is open, or to the answer."""
+    return _to_open(_walk())
+
+
+@blueprint.get("/checker/<int:step>")
+@access("public")
+def show_question(step: int) -> AnyResponse:
+    if was_lost():
+        return render("checker/gone.html")
+    walked = _walk()
+    if not 1 <= step <= len(walked.asked):
+        return _to_open(walked)
+    return _question_page(walked, step, _form(walked, step))
+
+
+@blueprint.post("/checker/<int:step>")
+@access("public")
+def take_reply(step: int) -> AnyResponse:
+    walked = _walk()
+    if not 1 <= step <= len(walked.asked):
+        return _to_open(walked)
+    question, form = walked.asked[step - 1], _form(walked, step)
+    if form.question.data != question.id:
+        # Another tab has changed what is asked here.
+        return _to_open(walked)
+    if "unknown" in request.form and question.may_be_unknown:
+        return _keep(question, UNKNOWN)
+    if not form.validate():
+        return _question_page(walked, step, form, status=422)
+    return _keep(question, form.taken(question))
+
+
+@blueprint.get("/checker/answer")
+@access("public")
+def show_answer() -> AnyResponse:
+    walked = _walk()
+    if walked.open is not None:
+        return render("checker/gone.html") if was_lost() else _to_open(walked)
+    return render("checker/answer.html", page=answer_page(walked))
+
+
+@blueprint.get("/checker/sheet")
+@access("public")
+def show_sheet() -> AnyResponse:
+    walked = _walk()
+    if walked.open is not None:
+        return _to_open(walked)
+    return render("checker/sheet.html", page=answer_page(walked))
+
+
+@blueprint.get("/checker/dates.ics")
+@access("public")
+def download_dates() -> AnyResponse:
+    """The dates that are the same however the replies are read, as a calendar file."""
+    walked = _walk()
+    if walked.open is not None:
+        return _to_open(walked)
+    dates = [found for found in outcome_of(walked.known).dates if found.certain and found.first == found.last]
+    file = calendar(Timeline([found.milestone for found in dates]), walked.known.today)
+    response = Response(file, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = "attachment; filename=dates.ics"
+    return response
+
+
+@blueprint.post("/checker/again")
+@access("public")
+def start_again() -> AnyResponse:
+    session.clear()
+    return redirect(url_for("checker.show_question", step=1), 303)
+
+
+def _walk() -> Walk:
+    return walk(_replies(), today(), _engine())
+
+
+def _replies() -> Replies:
+    return cast(dict[str, Reply], session.get(_REPLIES, {}))
+
+
+def _engine() -> Engine:
+    return engine(paths.CONTENT)
+
+
+def _form(walked: Walk, step: int) -> QuestionForm:
+    question, known = walked.asked[step - 1], walked.before(step - 1)
+    return form_for(question, words_for(question, known), known, _replies().get(question.id))
+
+
+def _question_page(walked: Walk, step: int, form: QuestionForm, status: int = 200) -> Response:
+    question = walked.asked[step - 1]
+    words = words_for(question, walked.before(step - 1))
+    return render(
+        "checker/question.html",
+        status,
+        title=words.ask,
+        form=form,
+        question=question,
+        step=step,
+        quick=True,
+    )
+
+
+def _keep(question: Question, reply: Reply) -> AnyResponse:
+    session[_REPLIES] = set_reply(_replies(), question, reply)
+    if not has_room():
+        abort(413)
+    return _to_open(_walk())
+
+
+def _to_open(walked: Walk) -> AnyResponse:
+    if walked.open is None:
+        return redirect(url_for("checker.show_answer"), 303)
+    return redirect(url_for("checker.show_question", step=len(walked.asked)), 303)

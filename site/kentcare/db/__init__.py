@@ -1,0 +1,1 @@
+"""The database: what a table looks like, who may write, and how the schema moves forward."""

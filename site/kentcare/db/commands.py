@@ -1,0 +1,48 @@
+"""`kentcare db`: the schema, from the command line."""
+
+import click
+
+from kentcare.config import Settings
+from kentcare.db import migrate
+
+
+@click.group()
+def db() -> None:
+    """Bring the database up to date, or check that it is."""
+
+
+@db.command()
+@click.option("--to", default="head", help="A migration's number; the newest unless you say.")
+def upgrade(to: str) -> None:
+    """Apply the migrations that the database has not had."""
+    changed = migrate.upgrade(Settings.from_env().database_url, to)
+    number = migrate.newest() if to == "head" else to
+    click.echo(f"The database is {'now' if changed else 'already'} at {number}.")
+
+
+@db.command()
+@click.argument("to")
+def downgrade(to: str) -> None:
+    """Go back to an earlier migration ("base" empties the database)."""
+    migrate.downgrade(Settings.from_env().database_url, to)
+    click.echo(f"The database is now at {to}.")
+
+
+@db.command()
+def check() -> None:
+    """Fail if the database is not what the code expects."""
+    address = Settings.from_env().database_url
+    stands_at, newest = migrate.version(address), migrate.newest()
+    if stands_at != newest:
+        found = stands_at or "nothing"
+        raise click.ClickException(f"The database stands at {found}; the newest is {newest}.")
+    if differences := migrate.drift(address):
+        raise click.ClickException("The tables differ from the models:\n" + "\n".join(differences))
+    click.echo(f"The database is at {newest} and matches the models.")
+
+
+@db.command()
+@click.argument("words")
+def draft(words: str) -> None:
+    """Write the next migration from what changed in the models. Read it before you use it."""
+    migrate.write_migration(Settings.from_env().database_url, words)

@@ -1,0 +1,101 @@
+"""How we talk to SQLite and to PostgreSQL, so that the same code behaves the same on both.
+
+A transaction reads unless it says that it writes. A reading one cannot change a row: the database itself
+refuses. A writing one waits at its start until no other writer is at work, so a check made inside it still
+holds when it saves. decisions/0002-sqlite-and-writing.md says why.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL
+
+# The execution option by which a connection says that its next transaction writes.
+WRITES = "kentcare_writes"
+WAIT_SECONDS = 5.0
+
+# Any fixed number will do, as long as nothing else in the database locks the same one.
+_POSTGRESQL_WRITERS = 7_316_901
+
+
+def normal_url(address: str) -> URL:
+    """The address with the driver that we ship, however the hosting company spells it."""
+    url = make_url(address)
+    family = url.drivername.partition("+")[0]
+    if family in ("postgres", "postgresql"):
+        return url.set(drivername="postgresql+psycopg")
+    if family != "sqlite":
+        raise ValueError(f"DATABASE_URL must begin with postgresql:// or sqlite://, not {family}://")
+    if not url.database or url.database == ":memory:":
+        raise ValueError("DATABASE_URL must name a file: two threads would see two databases in memory.")
+    # Flask-SQLAlchemy would take a relative path from a folder of its own.
+    return url.set(drivername="sqlite+pysqlite", database=str(Path(url.database).resolve()))
+
+
+def make_folder(url: URL) -> None:
+    """SQLite makes its file, but not the folder around it."""
+    if url.get_backend_name() == "sqlite" and url.database:
+        Path(url.database).resolve().parent.mkdir(parents=True, exist_ok=True)
+
+
+def engine_options(url: URL) -> dict[str, Any]:
+    """What create_engine needs besides the address."""
+    options: dict[str, Any] = {"pool_timeout": WAIT_SECONDS}
+    if url.get_backend_name() == "sqlite":
+        # The interpreter's own SQLite may be old enough to corrupt a database in WAL mode.
+        from pysqlite3 import dbapi2
+
+        return options | {"module": dbapi2}
+    return options | {"pool_pre_ping": True}
+
+
+def prepare(engine: Engine, *, foreign_keys: bool = True, wait_seconds: float = WAIT_SECONDS) -> Engine:
+    """Gives every connection of the engine our settings, and every transaction its kind."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _sqlite_settings(foreign_keys, wait_seconds))
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "begin", _begin_postgresql(wait_seconds))
+    return engine
+
+
+def build_engine(address: str, *, foreign_keys: bool = True, wait_seconds: float = WAIT_SECONDS) -> Engine:
+    """An engine outside the web application: for migrations and for tests."""
+    url = normal_url(address)
+    engine = create_engine(url, **engine_options(url))
+    return prepare(engine, foreign_keys=foreign_keys, wait_seconds=wait_seconds)
+
+
+def _sqlite_settings(foreign_keys: bool, wait_seconds: float) -> Callable[[Any, Any], None]:
+    settings = (
+        f"busy_timeout = {int(wait_seconds * 1000)}",  # first, because turning WAL on may have to wait
+        "journal_mode = WAL",
+        "synchronous = FULL",  # a saved answer survives a power cut
+        f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
+    )
+
+    def on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver must not begin transactions of its own
+        for setting in settings:
+            connection.execute(f"PRAGMA {setting}")
+
+    return on_connect
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_postgresql(wait_seconds: float) -> Callable[[Connection], None]:
+    def on_begin(connection: Connection) -> None:
+        if connection.get_execution_options().get(WRITES, False):
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(wait_seconds * 1000)}")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_POSTGRESQL_WRITERS})")
+        else:
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+    return on_begin

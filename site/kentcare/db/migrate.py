@@ -1,0 +1,120 @@
+"""Moves a database to the schema that the code expects, and tells when the two have drifted apart.
+
+A migration is named by its number, one after another, so that the newest is known without loading Alembic: a
+start that has nothing to migrate does not wait for it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, MetaData, inspect, text
+
+from kentcare.db.engine import WRITES, build_engine, make_folder, normal_url
+from kentcare.db.model import Model
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+FOLDER = Path(__file__).resolve().parent / "migrations"
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+class ForeignKeyBroken(Exception):
+    """A migration left a row that points at nothing."""
+
+
+def newest() -> str:
+    """The number of the last migration."""
+    return max(file.name for file in (FOLDER / "versions").glob("[0-9]*.py")).partition("_")[0]
+
+
+def every_table() -> MetaData:
+    """Imports each domain's models.py, so that no table can be forgotten."""
+    for file in sorted(_PACKAGE.glob("*/models.py")):
+        import_module(f"kentcare.{file.parent.name}.models")
+    return Model.metadata
+
+
+def version(address: str) -> str | None:
+    """The number of the migration that the database stands at, or None if it has had none."""
+    engine = build_engine(address)
+    try:
+        with engine.connect() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return None
+            number: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+            return number
+    finally:
+        engine.dispose()
+
+
+def upgrade(address: str, to: str = "head") -> bool:
+    """Answers False, having done nothing, when the database is already where it should be."""
+    make_folder(normal_url(address))
+    if version(address) == (newest() if to == "head" else to):
+        return False
+    from alembic import command
+
+    with _migrating(address) as config:
+        command.upgrade(config, to)
+    return True
+
+
+def downgrade(address: str, to: str) -> None:
+    """Back to an earlier migration; "base" is an empty database."""
+    from alembic import command
+
+    with _migrating(address) as config:
+        command.downgrade(config, to)
+
+
+def drift(address: str) -> list[str]:
+    """How the database differs from the models, one difference a line; nothing when it does not."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    engine = build_engine(address)
+    try:
+        with engine.connect() as connection:
+            differences = compare_metadata(MigrationContext.configure(connection), every_table())
+            return [repr(difference) for difference in differences]
+    finally:
+        engine.dispose()
+
+
+def write_migration(address: str, words: str) -> None:
+    """Drafts the next migration from how the models and the database differ. Read it before use."""
+    from alembic import command
+
+    with _migrating(address) as config:
+        command.revision(config, words, autogenerate=True, rev_id=f"{int(newest()) + 1:04}")
+
+
+@contextmanager
+def _migrating(address: str) -> Iterator["Config"]:
+    """One transaction around it all: two processes that start at once do not both migrate."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    config.set_main_option("path_separator", "os")
+    # SQLite changes a table by dropping the old one; with foreign keys on, rows that point at it go too.
+    engine = build_engine(address, foreign_keys=False)
+    try:
+        with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+            config.attributes["connection"] = connection
+            yield config
+            _check_foreign_keys(connection)
+    finally:
+        engine.dispose()
+
+
+def _check_foreign_keys(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if broken:
+            raise ForeignKeyBroken(f"Rows that point at nothing: {broken}. The migration was undone.")

@@ -1,0 +1,74 @@
+"""Reading and writing. Only a domain's records.py may import this module."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from kentcare.db.engine import WRITES
+from kentcare.db.model import Model
+
+db = SQLAlchemy(metadata=Model.metadata)
+
+_LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for "waited as long as I was told to"
+
+
+class DatabaseBusy(Exception):
+    """Somebody else was writing for longer than we wait. Nothing was saved, and trying again is safe."""
+
+
+class ChangedOutsideWriting(Exception):
+    """A row was changed before `writing()` began, so the change rests on what may no longer be true."""
+
+
+def reading() -> Session:
+    """The request's session: the database as it was when the request first looked, not to be changed."""
+    return db.session()
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """The only way to write: everything inside is saved together, or nothing is.
+
+    No other writer can come between what is read inside and what is saved. One `writing()` may be used inside
+    another: the outer one saves, and an inner one that fails undoes its own part only.
+    """
+    session = db.session()
+    if session.info.get(WRITES):
+        with session.begin_nested():
+            yield session
+        return
+    _stop_reading(session)
+    try:
+        _begin_writing(session)
+        session.info[WRITES] = True
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop(WRITES, None)
+
+
+def _stop_reading(session: Session) -> None:
+    """Ends what was read so far: it will be read again, as it is now."""
+    if session.new or session.dirty or session.deleted:
+        raise ChangedOutsideWriting("Change rows inside `with writing():`, not before it.")
+    session.rollback()
+
+
+def _begin_writing(session: Session) -> None:
+    try:
+        session.connection(execution_options={WRITES: True})
+    except OperationalError as error:
+        if _is_busy(error):
+            raise DatabaseBusy("Another writer did not finish in time.") from error
+        raise
+
+
+def _is_busy(error: OperationalError) -> bool:
+    locked = "database is locked" in str(error.orig)
+    return locked or getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE

@@ -1,0 +1,63 @@
+"""What every page stands on: layout, language, headers, the browser's session, errors."""
+
+from flask import Flask
+
+from kentcare import paths
+from kentcare.config import Settings
+from kentcare.web import (
+    access,
+    assets,
+    errors,
+    fields,
+    formats,
+    headers,
+    language,
+    limits,
+    origin,
+    page,
+    session,
+)
+
+# Longest form: a page of answers. Uploads will set their own.
+_LARGEST_POST = 256 * 1024
+
+
+def create_site(settings: Settings) -> Flask:
+    """The application with everything but its parts."""
+    app = errors.Site(
+        "kentcare", static_folder=None, template_folder=None, instance_path=str(settings.instance)
+    )
+    app.config.from_mapping(
+        DEBUG=settings.debug,
+        SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=list(settings.old_secret_keys),
+        MAX_CONTENT_LENGTH=_LARGEST_POST,
+        TRUSTED_HOSTS=list(settings.hosts) or None,
+        PREFERRED_URL_SCHEME="https" if settings.https else "http",
+        # A token lasts as long as the session it lives in: a form left open for an hour still posts.
+        WTF_CSRF_TIME_LIMIT=None,
+        # Its own check reads Referer, which some browsers leave out; origin.py asks better questions.
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    app.session_interface = session.EncryptedCookie(settings)
+    # First, so that it sees every answer last and the others' are under the same headers.
+    headers.finish_response(app, https=settings.https)
+    app.before_request(access.check_access)
+    app.before_request(origin.check_origin)
+    app.extensions["kentcare_limiter"] = limits.limit_posts(app)
+    origin.csrf.init_app(app)
+    language.use_languages(app, language.read_languages(paths.TRANSLATIONS / "languages.toml"))
+    formats.use_formats(app)
+    fields.use_fields(app)
+    page.use_page_context(app)
+    errors.use_error_pages(app)
+    return app
+
+
+def finish(app: Flask, *, https: bool) -> None:
+    """After every part has added its routes."""
+    from kentcare.web import views
+
+    app.register_blueprint(views.blueprint)
+    access.refuse_unmarked_routes(app)
+    assets.serve_assets(app, https=https)

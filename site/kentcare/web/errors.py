@@ -1,0 +1,98 @@
+"""When something goes wrong: a whole page in plain words, that says what happened to the reader's answers."""
+
+import logging
+import secrets
+import sys
+import time
+import traceback
+from typing import Any
+
+from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError, TooManyRequests
+
+from kentcare.web import session
+
+# Codes with words of their own in web/error.html. Any other is shown as the nearest of these.
+SPOKEN = (400, 403, 404, 405, 413, 422, 429, 500)
+
+_LAST_RESORT = """<!DOCTYPE html>
+<html lang="en" dir="ltr"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Something went wrong here</title></head>
+<body><main><h1>Something went wrong here</h1>
+<p>This is our fault, not yours. Answers that you gave before are still in this browser.</p>
+<p><a href="/">Go to the first page</a></p><p><a href="/exit" rel="nofollow noreferrer">Exit this page</a></p>
+</main></body></html>
+"""
+
+log = logging.getLogger("kentcare.errors")
+
+
+class Site(Flask):
+    """Flask, but nothing that a person typed reaches the log."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Where it broke. Not the message, the address or the form: those can hold a person's words."""
+        kind, _, trace = exc_info
+        frames = traceback.extract_tb(trace)
+        place = " < ".join(f"{frame.name} ({frame.filename}:{frame.lineno})" for frame in reversed(frames))
+        log.error("%s in %s, reference %s: %s", kind.__name__, request.endpoint, reference(), place)
+
+
+def reference() -> str:
+    """Eight letters that join what the reader sees to the line in the log."""
+    if "error_reference" not in g:
+        g.error_reference = secrets.token_hex(4)
+    return str(g.error_reference)
+
+
+def use_error_pages(app: Flask) -> None:
+    app.register_error_handler(HTTPException, show_error)
+    app.register_error_handler(CSRFError, show_error)
+
+
+def show_error(error: HTTPException) -> Response:
+    code = error.code or 500
+    if code < 400:
+        return make_response(error.get_response())
+    response = make_response(_page(error, code), code)
+    for name in ("Allow", "Retry-After"):
+        if value := dict(error.get_headers()).get(name):
+            response.headers[name] = value
+    if isinstance(error, TooManyRequests):
+        response.headers["Retry-After"] = str(_seconds_to_wait())
+    if request.headers.get("HX-Request") == "true":
+        # A whole page has come in answer to a request for part of one, so it takes the place of the whole.
+        response.headers["HX-Retarget"] = "body"
+        response.headers["HX-Reswap"] = "innerHTML"
+        response.headers["HX-Push-Url"] = "false"
+    return response
+
+
+def _page(error: HTTPException, code: int) -> str:
+    try:
+        return render_template(
+            "web/error.html",
+            layout="web/base.html",
+            code=code if code in SPOKEN else (500 if code > 500 else 400),
+            is_stale=isinstance(error, CSRFError),
+            answers=_answers(),
+            reference=reference() if code >= 500 else None,
+        )
+    except Exception:
+        if not isinstance(error, InternalServerError):
+            current_app.log_exception(sys.exc_info())
+        return _LAST_RESORT
+
+
+def _answers() -> str:
+    """What happened to the reader's answers: `gone`, `kept`, or `none` where there were none."""
+    if session.was_lost():
+        return "gone"
+    return "kept" if session.holds_answers() else "none"
+
+
+def _seconds_to_wait() -> int:
+    limit = current_app.extensions["kentcare_limiter"].current_limit
+    return max(1, round(limit.reset_at - time.time())) if limit else 60

@@ -1,0 +1,120 @@
+"""From a WTForms field to the parameters of the Design System's macro, in words that can be translated."""
+
+from typing import Any
+
+from flask import Flask
+from flask_babel import gettext
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+from wtforms import Field, Form, RadioField, SelectMultipleField
+
+from kentcare.web.rough_date import Part, RoughDateField
+
+Params = dict[str, Any]
+
+
+def use_fields(app: Flask) -> None:
+    design_system = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    app.jinja_loader = ChoiceLoader([design_system])
+    for made_for_templates in (kind_of, params_of, summary_of):
+        app.add_template_global(made_for_templates)
+
+
+def kind_of(field: Field) -> str:
+    """Which macro shows this field."""
+    for kind, shown_as in (
+        (RadioField, "radios"),
+        (SelectMultipleField, "checkboxes"),
+        (RoughDateField, "date"),
+    ):
+        if isinstance(field, kind):
+            return shown_as
+    return "input"
+
+
+def params_of(field: Field, heading: bool = False) -> Params:
+    """Everything the macro needs. `heading` makes the question the page's h1."""
+    shared = _shared(field)
+    match kind_of(field):
+        case "radios" | "checkboxes":
+            return shared | {
+                "idPrefix": field.id,
+                "fieldset": _legend(field, heading),
+                "items": _choices(field),
+            }
+        case "date":
+            return shared | {"id": field.id, "fieldset": _legend(field, heading), "items": _boxes(field)}
+    label = {"text": str(field.label.text), "isPageHeading": heading, "classes": _size("label", heading)}
+    own = {"id": field.id, "label": label, "value": field._value(), "attributes": {"dir": "auto"}}
+    return shared | own | (field.render_kw or {})
+
+
+def _shared(field: Field) -> Params:
+    params: Params = {"name": field.name}
+    if field.description:
+        params["hint"] = {"text": str(field.description)}
+    if field.errors:
+        params["errorMessage"] = {"text": str(field.errors[0]), "visuallyHiddenText": gettext("Error")}
+    return params
+
+
+def _size(part: str, heading: bool) -> str:
+    return f"govuk-{part}--l" if heading else f"govuk-{part}--s"
+
+
+def _legend(field: Field, heading: bool) -> Params:
+    classes = _size("fieldset__legend", heading)
+    return {"legend": {"text": str(field.label.text), "isPageHeading": heading, "classes": classes}}
+
+
+def _choices(field: Field) -> list[Params]:
+    """A SelectChoice may carry {"hint": words} and {"divider": word}, the word that stands before it."""
+    items: list[Params] = []
+    for choice in field.iter_choices():
+        if "divider" in choice.render_kw:
+            items.append({"divider": str(choice.render_kw["divider"])})
+        item = {"value": str(choice.value), "text": str(choice.label), "checked": bool(choice.selected)}
+        if "hint" in choice.render_kw:
+            item["hint"] = {"text": str(choice.render_kw["hint"])}
+        items.append(item)
+    return items
+
+
+def _boxes(field: RoughDateField) -> list[Params]:
+    names: dict[Part, str] = {"day": gettext("Day"), "month": gettext("Month"), "year": gettext("Year")}
+    # Where no one part is to blame, the whole date is.
+    to_blame = (field.faulty_part,) if field.faulty_part else field.parts
+    boxes = []
+    for part in field.parts:
+        is_wrong = bool(field.errors) and part in to_blame
+        width = "govuk-input--width-4" if part == "year" else "govuk-input--width-2"
+        boxes.append(
+            {
+                "id": f"{field.id}-{part}",
+                "name": field.box(part),
+                "label": names[part],
+                "value": field.typed.get(part, ""),
+                # A month may be typed as a word.
+                "inputmode": "text" if part == "month" else "numeric",
+                "classes": f"{width} govuk-input--error" if is_wrong else width,
+            }
+        )
+    return boxes
+
+
+def first_input_of(field: Field) -> str:
+    """The id that a link in the summary leads to: a control, never a box around one."""
+    return f"{field.id}-{field.first_to_mend}" if isinstance(field, RoughDateField) else str(field.id)
+
+
+def summary_of(form: Form) -> Params:
+    """What is wrong, each line leading to where it is put right."""
+    return {
+        "titleText": gettext("There is a problem"),
+        "errorList": [
+            {"text": str(field.errors[0]), "href": f"#{first_input_of(field)}"}
+            for field in form
+            if field.errors
+        ],
+        # Focused without a script; site.js does the same for a fragment.
+        "attributes": {"tabindex": "-1", "autofocus": {"value": True, "optional": True}},
+    }

@@ -1,0 +1,83 @@
+"""How figures and dates are written: the same digits in every language, apart from the words around them."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from flask_babel import gettext
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+_LONDON = ZoneInfo("Europe/London")
+
+
+def today() -> date:
+    """The day it is in Kent, wherever the server stands."""
+    return datetime.now(_LONDON).date()
+
+
+def money(value: str | int | Decimal) -> Markup:
+    """£3,000 where there are no pence, £57.90 where there are."""
+    pounds = Decimal(value)
+    written = f"{pounds:,.0f}" if pounds == pounds.to_integral_value() else f"{pounds:,.2f}"
+    # <bdi> keeps the sign and the digits together in a sentence that runs from right to left.
+    return Markup('<bdi class="money" dir="ltr">£{}</bdi>').format(written)
+
+
+def month_name(number: int) -> str:
+    """From our own catalogue: Babel gives a Gregorian date an Ethiopic month in Tigrinya."""
+    names = (
+        gettext("January"),
+        gettext("February"),
+        gettext("March"),
+        gettext("April"),
+        gettext("May"),
+        gettext("June"),
+        gettext("July"),
+        gettext("August"),
+        gettext("September"),
+        gettext("October"),
+        gettext("November"),
+        gettext("December"),
+    )
+    name: str = names[number - 1]
+    return name
+
+
+def day(value: date | str) -> Markup:
+    """1 January 2029, with the machine's own form beside it."""
+    when = date.fromisoformat(value) if isinstance(value, str) else value
+    words = gettext("%(day)s %(month)s %(year)s", day=when.day, month=month_name(when.month), year=when.year)
+    return Markup('<time datetime="{}">{}</time>').format(when.isoformat(), words)
+
+
+def month(year: int, number: int) -> Markup:
+    """September 2024."""
+    words = gettext("%(month)s %(year)s", month=month_name(number), year=year)
+    return Markup('<time datetime="{:04d}-{:02d}">{}</time>').format(year, number, words)
+
+
+def telephone(number: str) -> Markup:
+    """A number to touch and ring, its digits kept in order."""
+    return Markup('<a class="tel" href="tel:{}"><bdi dir="ltr">{}</bdi></a>').format(
+        number.replace(" ", ""), number
+    )
+
+
+def use_formats(app: Flask) -> None:
+    for written in (money, day, telephone):
+        app.add_template_filter(_when_shown(written), written.__name__)
+    app.add_template_global(month, "month_of")
+
+
+def _when_shown(written: Callable[..., Markup]) -> Callable[..., Markup]:
+    """Jinja works out a filter on a constant once, as it compiles: in the language of whoever came first."""
+
+    @pass_context
+    def show(context: Context, *args: object) -> Markup:
+        return written(*args)
+
+    return show

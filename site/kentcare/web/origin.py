@@ -1,0 +1,23 @@
+"""A form is taken only from a page of this site."""
+
+from urllib.parse import urlsplit
+
+from flask import abort, request
+from flask_wtf import CSRFProtect
+
+csrf = CSRFProtect()
+
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+def check_origin() -> None:
+    """Refuse a post that a browser says came from somewhere else, before any token is looked at."""
+    if request.method in _SAFE:
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None and site not in {"same-origin", "none"}:
+        abort(403)
+    origin = request.headers.get("Origin")
+    # The host alone is compared: behind a proxy the scheme that we see need not be the reader's.
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        abort(403)

@@ -1,0 +1,31 @@
+"""One view gives the whole page, or only its middle when htmx asks for that."""
+
+from flask import Flask, Response, make_response, render_template, request
+
+from kentcare.web import language
+from kentcare.web.place import place
+
+
+def is_fragment() -> bool:
+    """htmx asks for what goes inside <main>. It asks for a whole page when somebody goes back in history."""
+    return request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers
+
+
+def render(template: str, status: int = 200, **context: object) -> Response:
+    """A template that extends `layout`, as a page or a fragment. 422 is for what the reader has to mend."""
+    layout = "web/fragment.html" if is_fragment() else "web/base.html"
+    response = make_response(render_template(template, layout=layout, **context), status)
+    response.vary.add("HX-Request")
+    if is_fragment() and status >= 400:
+        # The address is the one they are at already: it must not go into the history a second time.
+        response.headers["HX-Push-Url"] = "false"
+    return response
+
+
+def use_page_context(app: Flask) -> None:
+    app.add_template_global(is_fragment)
+    app.context_processor(
+        lambda: {"language": language.current(), "switches": language.switches(), "place": place()}
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True

@@ -1,0 +1,128 @@
+"""A date as people know it: sometimes a day, sometimes only a month. Typed in parts, kept as typed."""
+
+import calendar
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from flask_babel import gettext, ngettext
+from wtforms import Field
+
+from kentcare.web.formats import month_name
+
+Part = Literal["day", "month", "year"]
+_EARLIEST_YEAR, _LATEST_YEAR = 1900, 2200
+
+
+@dataclass(frozen=True, slots=True)
+class RoughDate:
+    """A month of a year, and the day of it where that is known."""
+
+    year: int
+    month: int
+    day: int | None = None
+
+    def first_day(self) -> date:
+        return date(self.year, self.month, self.day or 1)
+
+    def last_day(self) -> date:
+        return date(self.year, self.month, self.day or calendar.monthrange(self.year, self.month)[1])
+
+
+class PartFault(ValueError):
+    """What is wrong with what was typed, and in which part of it."""
+
+    def __init__(self, part: Part, words: str) -> None:
+        super().__init__(words)
+        self.part = part
+
+
+class RoughDateField(Field):  # type: ignore[misc]  # WTForms ships no types
+    """Day, month and year in boxes of their own; `day="optional"` or `day="none"` where a month is enough."""
+
+    def __init__(
+        self,
+        label: Any = None,
+        validators: Sequence[Any] | None = None,
+        day: Literal["needed", "optional", "none"] = "needed",
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.day = day
+        self.parts: tuple[Part, ...] = ("month", "year") if day == "none" else ("day", "month", "year")
+        self.typed: dict[Part, str] = {}
+        self.faulty_part: Part | None = None
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """The same steps as any field's, with a value from each box."""
+        self.process_errors = []
+        self.data = self.object_data = data if isinstance(data, RoughDate) else self.default
+        if isinstance(self.data, RoughDate):
+            kept = {"day": self.data.day, "month": self.data.month, "year": self.data.year}
+            self.typed = {part: str(kept[part] or "") for part in self.parts}
+        if formdata is None or not any(self.box(part) in formdata for part in self.parts):
+            return
+        self.typed = {part: formdata.get(self.box(part), "").strip() for part in self.parts}
+        self.raw_data = [value for value in self.typed.values() if value]
+        try:
+            self.data = self._read() if self.raw_data else None
+        except PartFault as fault:
+            self.data = None
+            self.faulty_part = fault.part
+            self.process_errors.append(str(fault))
+
+    def box(self, part: Part) -> str:
+        return f"{self.name}-{part}"
+
+    @property
+    def first_to_mend(self) -> Part:
+        return self.faulty_part or self.parts[0]
+
+    def _read(self) -> RoughDate:
+        for part in self.parts:
+            if not self.typed[part] and not (part == "day" and self.day == "optional"):
+                raise PartFault(part, _missing(part))
+        year = _year(self.typed["year"])
+        month = _month(self.typed["month"])
+        typed_day = self.typed.get("day", "")
+        return RoughDate(year, month, _day(typed_day, month, year) if typed_day else None)
+
+
+def _missing(part: Part) -> str:
+    words: dict[Part, Callable[[], str]] = {
+        "day": lambda: gettext("Add the day"),
+        "month": lambda: gettext("Add the month"),
+        "year": lambda: gettext("Add the year"),
+    }
+    return words[part]()
+
+
+def _year(typed: str) -> int:
+    # isdecimal and int() also take the digits of an Arabic keyboard.
+    if not typed.isdecimal() or len(typed) != 4:
+        raise PartFault("year", gettext("Write the year with four numbers, like %(year)s", year=2008))
+    if not _EARLIEST_YEAR <= int(typed) <= _LATEST_YEAR:
+        raise PartFault("year", gettext("Check the year: %(year)s cannot be right", year=int(typed)))
+    return int(typed)
+
+
+def _month(typed: str) -> int:
+    if typed.isdecimal() and 1 <= int(typed) <= 12:
+        return int(typed)
+    wanted = typed.casefold().rstrip(".")
+    found = [n for n in range(1, 13) if len(wanted) > 2 and month_name(n).casefold().startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    raise PartFault("month", gettext("The month is a number from %(first)s to %(last)s", first=1, last=12))
+
+
+def _day(typed: str, month: int, year: int) -> int:
+    last = calendar.monthrange(year, month)[1]
+    if not typed.isdecimal() or len(typed) > 2 or not 1 <= int(typed) <= 31:
+        raise PartFault("day", gettext("The day is a number from %(first)s to %(last)s", first=1, last=last))
+    if int(typed) > last:
+        month_and_year = gettext("%(month)s %(year)s", month=month_name(month), year=year)
+        words = ngettext("%(when)s has %(num)s day", "%(when)s has %(num)s days", last, when=month_and_year)
+        raise PartFault("day", words)
+    return int(typed)

@@ -1,0 +1,123 @@
+"""Answers live in one encrypted cookie and nowhere else.
+
+The cookie ends with the browser, with `/exit`, or after thirty minutes without use. The server keeps nothing:
+the age of the cookie is written inside it, under the seal.
+"""
+
+import base64
+import zlib
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from flask import Flask, Request, Response, current_app, g, session
+from flask.json.tag import TaggedJSONSerializer
+from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
+from werkzeug.wrappers import Response as AnyResponse
+
+from kentcare.config import Settings
+
+IDLE_SECONDS = 30 * 60
+# Browsers drop a cookie over 4,096 bytes, name and attributes included, and say nothing.
+_LARGEST = 3_900
+
+_serializer = TaggedJSONSerializer()
+
+
+class SessionTooLarge(ValueError):
+    """More was put in the session than a browser would keep."""
+
+
+class BrowserSession(SecureCookieSession):
+    """What this browser carries. `lost` is true when it sent answers that can no longer be opened."""
+
+    lost = False
+
+
+class EncryptedCookie(SessionInterface):
+    def __init__(self, settings: Settings) -> None:
+        self.https = settings.https
+        # A name that begins __Host- is a promise the browser keeps: this host only, https only.
+        self.name = "__Host-answers" if settings.https else "answers"
+        self.box = MultiFernet([_fernet(key) for key in (settings.secret_key, *settings.old_secret_keys)])
+
+    def open_session(self, app: Flask, request: Request) -> BrowserSession:
+        g.browser_session = opened = self._open(request)
+        return opened
+
+    def _open(self, request: Request) -> BrowserSession:
+        sealed = request.cookies.get(self.name)
+        if not sealed:
+            return BrowserSession()
+        try:
+            return BrowserSession(self.unseal(sealed))
+        except (InvalidToken, ValueError, zlib.error):
+            nothing = BrowserSession()
+            nothing.lost = True
+            return nothing
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if not (session.accessed or session.modified):
+            return
+        response.vary.add("Cookie")
+        if session:
+            # Sealed afresh each time it is used, which is what starts the thirty minutes again.
+            response.set_cookie(
+                self.name, self.seal(session), secure=self.https, httponly=True, samesite="Lax"
+            )
+        elif session.modified or getattr(session, "lost", False):
+            self.forget(response)
+
+    def forget(self, response: AnyResponse) -> None:
+        response.delete_cookie(self.name, secure=self.https, httponly=True, samesite="Lax")
+
+    def seal(self, session: SessionMixin) -> str:
+        packed = zlib.compress(_serializer.dumps(dict(session)).encode(), 9)
+        sealed = self.box.encrypt(packed).decode("ascii")
+        if len(sealed) > _LARGEST:
+            raise SessionTooLarge(f"{len(sealed)} bytes; a browser keeps {_LARGEST}")
+        return sealed
+
+    def unseal(self, sealed: str) -> dict[str, object]:
+        packed = self.box.decrypt(sealed.encode("utf-8", "replace"), ttl=IDLE_SECONDS)
+        opened = _serializer.loads(zlib.decompress(packed).decode())
+        if not isinstance(opened, dict):
+            raise ValueError("a session is a set of names and values")
+        return opened
+
+
+def _fernet(secret: str) -> Fernet:
+    derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"kentcare browser session")
+    return Fernet(base64.urlsafe_b64encode(derive.derive(secret.encode())))
+
+
+def cookie() -> EncryptedCookie:
+    interface = current_app.session_interface
+    if not isinstance(interface, EncryptedCookie):
+        raise TypeError(f"{interface!r} would not encrypt")
+    return interface
+
+
+def is_in_use() -> bool:
+    """Whether this request has looked at the session. Asking through flask.session would itself be a look."""
+    opened: BrowserSession = g.browser_session
+    return opened.accessed or opened.modified
+
+
+def was_lost() -> bool:
+    """This browser brought answers that are too old to open, or that were not sealed by this site."""
+    return bool(getattr(session, "lost", False))
+
+
+def holds_answers() -> bool:
+    """There is more here than the token that guards the forms."""
+    return any(name != "csrf_token" for name in session)
+
+
+def has_room() -> bool:
+    """The session as it stands would fit in a cookie. Ask before keeping a long list."""
+    try:
+        cookie().seal(session)
+    except SessionTooLarge:
+        return False
+    return True

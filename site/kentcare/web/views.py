@@ -1,0 +1,42 @@
+"""The addresses that belong to no part of the site: the front door, the exit, and two for machines."""
+
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kentcare.web import language, session
+from kentcare.web.access import access
+from kentcare.web.place import place
+
+blueprint = Blueprint("web", __name__, template_folder="templates")
+
+_CLEARED = '"cache", "cookies", "storage"'
+
+
+@blueprint.get("/")
+@access("public")
+def open_front_door() -> AnyResponse:
+    return redirect(url_for("pages.show_home", lang=language.offered()[0].tag), 303)
+
+
+@blueprint.get("/exit")
+@access("public")
+def leave() -> AnyResponse:
+    """The only GET that may end a session: somebody who has to leave at once may have no JavaScript."""
+    response = redirect(place().exit.to, 303)
+    if _is_somebody_leaving():
+        session.cookie().forget(response)
+        response.headers["Clear-Site-Data"] = _CLEARED
+    return response
+
+
+def _is_somebody_leaving() -> bool:
+    """Not a browser guessing at the next page, and not a picture on another site that points here."""
+    if "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", "")):
+        return False
+    return request.method == "GET" and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+
+
+@blueprint.get("/healthz")
+@access("public")
+def say_alive() -> Response:
+    return Response("ok", mimetype="text/plain")

@@ -1,0 +1,99 @@
+"""Somebody who answers the checker's questions, by test client."""
+
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+Answers = dict[str, object]
+
+# 19, in care from March 2022 until 18, at university, about to move, waiting for a benefit.
+STUDENT: Answers = {
+    "born": ("1", "5", "2007"),
+    "care": "yes",
+    "care_1.from": ("", "3", "2022"),
+    "care_1.still": "yes",
+    "authority": "kent",
+    "living": "student_accommodation",
+    "study": "higher",
+    "full_time": "yes",
+    "study.to": ("", "6", "2029"),
+    "immigration": "none",
+    "true_now": ["moving"],
+    "benefit": "none",
+}
+UNKNOWN = "?"
+
+
+class Visitor:
+    """Walks from page to page as a browser does, following each redirect."""
+
+    def __init__(self, client: FlaskClient, answers: Answers) -> None:
+        self.client = client
+        self.answers = answers
+        self.asked: list[str] = []
+        self.addresses: list[str] = []
+        self._read: tuple[TestResponse, BeautifulSoup] | None = None
+        self.response = self.go("/en/checker")
+
+    @property
+    def page(self) -> BeautifulSoup:
+        """The page as it stands; read once, because a strict reading takes its time."""
+        if self._read is None or self._read[0] is not self.response:
+            self._read = (self.response, BeautifulSoup(self.response.text, "html.parser"))
+        return self._read[1]
+
+    @property
+    def heading(self) -> str:
+        heading = self.page.h1
+        assert heading is not None
+        return heading.get_text(" ", strip=True)
+
+    @property
+    def question(self) -> str | None:
+        field = self.page.select_one("input[name=question]")
+        return str(field["value"]) if field else None
+
+    def go(self, path: str) -> TestResponse:
+        self.response = self.client.get(path)
+        while self.response.status_code == 303:
+            path = self.response.location
+            self.response = self.client.get(path)
+        self.addresses.append(path)
+        return self.response
+
+    def reply(self, answer: object) -> TestResponse:
+        """Post a reply to the question on the page: a choice, a list, (day, month, year) or `?`."""
+        form = self.page.select_one("form")
+        assert form is not None
+        data: dict[str, object] = {
+            str(field["name"]): str(field.get("value", "")) for field in form.select("input[type=hidden]")
+        }
+        if isinstance(answer, tuple):
+            data |= dict(zip(("reply-day", "reply-month", "reply-year"), answer, strict=True))
+        elif answer == UNKNOWN and form.select_one("button[name=unknown]"):
+            data["unknown"] = "1"
+        else:
+            data["reply"] = answer
+        posted = self.client.post(str(form["action"]), data=data)
+        if posted.status_code == 303:
+            return self.go(posted.location)
+        self.response = posted
+        return posted
+
+    def finish(self) -> "Visitor":
+        """Answer all that is asked: what was not said is not known, or is the last choice on the page."""
+        while (question := self.question) is not None:
+            self.asked.append(question)
+            self.reply(self._answer_to(question))
+            assert self.response.status_code == 200, f"{question}: {self.page.select('.govuk-error-message')}"
+            assert len(self.asked) < 60, "it asks for ever"
+        return self
+
+    def _answer_to(self, question: str) -> object:
+        offered = [str(box["value"]) for box in self.page.select("input[type=radio], input[type=checkbox]")]
+        answer = self.answers.get(question, UNKNOWN)
+        if isinstance(answer, list):
+            return [ticked for ticked in answer if ticked in offered]
+        if offered and answer not in offered:
+            return [] if self.page.select("input[type=checkbox]") else offered[-1]
+        return answer

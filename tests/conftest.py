@@ -1,0 +1,65 @@
+"""What every test may use. The client checks each page that it fetches: see page_checks.py."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from kentcare import create_app
+from kentcare.config import Settings
+from page_checks import check_headers, check_page
+from web import sample
+
+
+class CheckedClient(FlaskClient):
+    """Fetches a page and asks of it everything that must hold of any page."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        kwargs.setdefault("buffered", True)  # a file is read and closed at once
+        response = super().open(*args, **kwargs)
+        check_headers(response, https=self.application.session_interface.https)
+        is_html = response.mimetype == "text/html" and not 300 <= response.status_code < 400
+        if is_html and response.request.method != "HEAD":
+            check_page(response, self.application)
+        return response
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    instance: Path = tmp_path_factory.mktemp("instance")
+    return Settings(
+        database_url=f"sqlite:///{instance / 'test.sqlite3'}",
+        secret_key=secrets.token_urlsafe(48),
+        instance=instance,
+    )
+
+
+def make_app(settings: Settings) -> Flask:
+    """The site, with a form and an answer made for tests."""
+    app = create_app(settings)
+    app.register_blueprint(sample.blueprint, url_prefix="/<lang:lang>")
+    app.test_client_class = CheckedClient
+    return app
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings) -> Flask:
+    return make_app(settings)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def https_client(settings: Settings) -> Iterator[FlaskClient]:
+    with make_app(replace(settings, https=True)).test_client() as client:
+        client.environ_base["wsgi.url_scheme"] = "https"
+        yield client

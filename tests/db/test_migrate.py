@@ -1,0 +1,146 @@
+"""The schema goes forward and back, and is what the models say. One that dies leaves nothing behind."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
+
+from kentcare.db import migrate
+from kentcare.db.engine import build_engine
+
+_NEXT = """
+import os, signal
+import sqlalchemy as sa
+from alembic import op
+
+revision = "9999"
+down_revision = "{before}"
+
+def upgrade():
+    op.create_table("half_made", sa.Column("id", sa.Integer, primary_key=True))
+    {then}
+
+def downgrade():
+    op.drop_table("half_made")
+"""
+
+_UPGRADE = """
+import sys
+from pathlib import Path
+from kentcare.db import migrate
+
+migrate.FOLDER = Path(sys.argv[2])
+migrate.upgrade(sys.argv[1])
+"""
+
+
+def _tables(address: str) -> set[str]:
+    engine = build_engine(address)
+    with engine.connect() as connection:
+        found = set(inspect(connection).get_table_names())
+    engine.dispose()
+    return found
+
+
+@pytest.fixture
+def with_a_next_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the migrations to which a test may add one more."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(migrate.FOLDER, folder)
+    monkeypatch.setattr(migrate, "FOLDER", folder)
+    return folder
+
+
+def _add(folder: Path, then: str) -> None:
+    file = folder / "versions" / "9999_next.py"
+    file.unlink(missing_ok=True)
+    file.write_text(_NEXT.format(before=migrate.newest(), then=then))
+
+
+def test_up_and_down_and_up_again(empty: str) -> None:
+    assert migrate.version(empty) is None
+    assert migrate.upgrade(empty)
+    assert migrate.version(empty) == migrate.newest()
+    migrate.downgrade(empty, "base")
+    assert (migrate.version(empty), _tables(empty)) == (None, {"alembic_version"})
+    assert migrate.upgrade(empty)
+    assert not migrate.drift(empty)
+
+
+def test_nothing_is_done_when_nothing_is_new(address: str) -> None:
+    assert not migrate.upgrade(address)
+
+
+def test_the_migrations_make_exactly_what_the_models_say(address: str) -> None:
+    assert migrate.drift(address) == []
+
+
+def test_a_difference_is_found(address: str) -> None:
+    migrate.downgrade(address, "base")
+    assert "deployment_mark" in "".join(migrate.drift(address))
+
+
+def test_the_migrations_stand_in_one_line_and_are_named_by_their_number() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(migrate.FOLDER).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    scripts = ScriptDirectory.from_config(config)
+    assert scripts.get_heads() == [migrate.newest()]
+    for script in scripts.walk_revisions():
+        assert Path(script.path).name.startswith(f"{script.revision}_")
+
+
+def test_a_migration_killed_in_the_middle_leaves_nothing_and_can_be_run_again(
+    address: str, with_a_next_one: Path
+) -> None:
+    before = migrate.version(address)
+    _add(with_a_next_one, "os.kill(os.getpid(), signal.SIGKILL)")
+    run = subprocess.run([sys.executable, "-c", _UPGRADE, address, with_a_next_one], check=False)
+    assert run.returncode == -9
+    assert migrate.version(address) == before
+    assert "half_made" not in _tables(address)
+    _add(with_a_next_one, "pass")
+    assert migrate.upgrade(address)
+    assert "half_made" in _tables(address)
+
+
+def test_two_starts_at_once_migrate_once(empty: str) -> None:
+    command = [sys.executable, "-c", _UPGRADE, empty, migrate.FOLDER]
+    starts = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    errors = [start.communicate()[1] for start in starts]
+    assert [start.returncode for start in starts] == [0, 0], errors
+    assert not migrate.drift(empty)
+
+
+def test_a_migration_that_leaves_a_row_pointing_at_nothing_is_undone(
+    sqlite: str, with_a_next_one: Path
+) -> None:
+    """While it migrates, SQLite does not check: we do, at the end."""
+    _add(
+        with_a_next_one,
+        'op.execute("CREATE TABLE child (mark TEXT REFERENCES deployment_mark (name))"); '
+        "op.execute(\"INSERT INTO child VALUES ('nobody')\")",
+    )
+    with pytest.raises(migrate.ForeignKeyBroken):
+        migrate.upgrade(sqlite)
+    assert "child" not in _tables(sqlite)
+
+
+def test_the_next_migration_is_drafted_from_the_models(sqlite: str, with_a_next_one: Path) -> None:
+    for file in (with_a_next_one / "versions").glob("*.py"):
+        file.unlink()
+    (with_a_next_one / "versions" / "0000_nothing.py").write_text(
+        'revision = "0000"\ndown_revision = None\ndef upgrade(): pass\ndef downgrade(): pass\n'
+    )
+    empty = sqlite.replace("test.sqlite3", "empty.sqlite3")
+    migrate.upgrade(empty)
+    migrate.write_migration(empty, "the first table")
+    drafted = (with_a_next_one / "versions" / "0001_the_first_table.py").read_text()
+    assert "sa.DateTime(timezone=True)" in drafted
+    assert migrate.upgrade(empty)
+    assert migrate.drift(empty) == []

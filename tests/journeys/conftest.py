@@ -1,0 +1,125 @@
+"""A real browser in front of a real server, both on this machine."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from conftest import make_app
+from kentcare.config import Settings
+from kentcare.web import language, page, views
+from kentcare.web.place import Exit, place
+
+CHROMIUM = Path("/usr/bin/chromium")
+ON_START = (
+    "window.violations = []; addEventListener('securitypolicyviolation', e => violations.push(e.blockedURI))"
+)
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def elsewhere() -> Iterator[str]:
+    """Where the exit leads: the weather, but on this machine."""
+    weather = Flask("elsewhere", static_folder=None)
+    weather.add_url_rule("/weather", "weather", lambda: "<!DOCTYPE html><title>Weather</title><h1>Sunny</h1>")
+    with serving(weather) as address:
+        yield f"{address}/weather"
+
+
+@pytest.fixture(scope="session")
+def site(settings: Settings, elsewhere: str) -> Iterator[str]:
+    """The address of the running site, its exit leading elsewhere on this machine."""
+    here = replace(place(), exit=Exit(to=elsewhere, title="Weather"))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(page, "place", lambda: here)
+        patched.setattr(views, "place", lambda: here)
+        with serving(make_app(settings)) as address:
+            yield address
+
+
+@pytest.fixture(scope="session")
+def arabic_site(settings: Settings) -> Iterator[str]:
+    """The same site with Arabic offered: the words are still English, the page runs from right to left."""
+    every = language.read_languages(language.paths.TRANSLATIONS / "languages.toml")
+    offered = tuple(replace(row, offered=row.tag in {"en", "ar"}) for row in every)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(language, "read_languages", lambda path: offered)
+        app = make_app(settings)
+    with serving(app) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = {"executable_path": str(CHROMIUM)} if CHROMIUM.exists() else {}
+        yield playwright.chromium.launch(args=["--no-sandbox"], **found)
+
+
+@dataclass
+class Visitor:
+    """Somebody with a browser. What the browser complains of is kept, and must be nothing at the end."""
+
+    context: BrowserContext
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._hear)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # A page that answers 4xx is no fault of the page.
+        if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
+            self.complaints.append(message.text)
+
+    def violations(self) -> list[str]:
+        found: list[str] = self.page.evaluate("window.violations ?? []")
+        return found
+
+
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """`visit(width=360, scheme="dark", scripts=False)` opens a browser of its own."""
+    visitors: list[Visitor] = []
+
+    def start(width: int = 360, scheme: str = "light", scripts: bool = True) -> Visitor:
+        context = browser.new_context(
+            viewport={"width": width, "height": 740},
+            color_scheme=scheme,
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(10_000)
+        if scripts:
+            context.add_init_script(ON_START)
+        visitor = Visitor(context, context.new_page())
+        visitor.listen()
+        visitors.append(visitor)
+        return visitor
+
+    yield start
+    for visitor in visitors:
+        visitor.context.close()
+        assert not visitor.complaints

@@ -1,0 +1,61 @@
+"""Every page through axe, by width and by scheme, with the size of targets looked at too."""
+
+from importlib.resources import files
+
+import pytest
+from playwright.sync_api import Page
+
+from journeys.conftest import Visit
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    "rules": {"target-size": {"enabled": True}},
+}
+PAGES = ("", "status", "contact", "privacy", "cookies", "accessibility", "nowhere", "sample", "sample/answer")
+
+
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+
+
+def faults(page: Page, rules: object = RULES) -> list[str]:
+    page.evaluate(AXE)  # evaluate, because a script element would be stopped by the policy
+    found = page.evaluate("rules => axe.run(document, rules)", rules)
+    assert found["passes"], "axe looked at nothing"
+    return [f"{fault['id']}: {node['html']}" for fault in found["violations"] for node in fault["nodes"]]
+
+
+def faults_in_every_dress(page: Page) -> list[str]:
+    """Everything on a phone and on a wide screen; by night, what night changes."""
+    found = faults(page)
+    page.emulate_media(color_scheme="dark")
+    found += faults(page, CONTRAST)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    found += faults(page, CONTRAST)
+    page.emulate_media(color_scheme="light")
+    return found + faults(page)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(visit: Visit, site: str, path: str) -> None:
+    page = visit().page
+    page.goto(f"{site}/en/{path}")
+    assert faults_in_every_dress(page) == []
+
+
+def test_axe_finds_nothing_where_there_is_something_to_mend(visit: Visit, site: str) -> None:
+    page = visit().page
+    page.goto(f"{site}/en/sample")
+    page.get_by_role("button", name="Continue").click()
+    page.locator(".govuk-error-summary").wait_for()
+    assert faults_in_every_dress(page) == []
+
+
+def test_axe_would_find_something_if_there_were_something(visit: Visit, site: str) -> None:
+    page = visit().page
+    page.goto(f"{site}/en/")
+    page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+    assert any(fault.startswith("button-name") for fault in faults(page))

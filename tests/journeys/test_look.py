@@ -1,0 +1,110 @@
+"""What can be measured of the look: nothing runs off the side, nothing is too small, focus is seen."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from journeys.conftest import Visit
+
+PAGES = ("", "status", "contact", "privacy", "cookies", "accessibility", "nowhere", "sample", "sample/answer")
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# What is pressed, apart from words in the middle of a sentence.
+SMALL = """() => [...document.querySelectorAll(
+    '.govuk-button, .exit, .brand, .foot nav a, .helpers .tel, .acts a, .govuk-back-link, summary,'
+    + '.govuk-radios__item, .govuk-checkboxes__item'
+  )].filter(e => e.checkVisibility()).map(e => [e.innerText, e.getBoundingClientRect().height])
+  .filter(([, height]) => height < 43.9)"""
+FOCUS = """() => {
+  const e = document.activeElement, look = getComputedStyle(e), box = e.getBoundingClientRect();
+  const mark = e.matches('.govuk-radios__input, .govuk-checkboxes__input')
+    ? getComputedStyle(e.nextElementSibling, '::before') : look;
+  const bar = document.querySelector('.exit').getBoundingClientRect();
+  return {
+    what: e.outerHTML.slice(0, 80),
+    isSeen: mark.boxShadow !== 'none' || parseFloat(mark.outlineWidth) >= 2,
+    isCovered: !e.matches('.exit') && box.top >= bar.top && box.bottom <= bar.bottom
+      && box.left >= bar.left && box.right <= bar.right,
+    isLast: e === document.body,
+  };
+}"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_runs_off_the_side_of_a_small_phone(
+    visit: Visit, site: str, arabic_site: str, path: str
+) -> None:
+    page = visit(width=320).page
+    for address in (f"{site}/en/{path}", f"{arabic_site}/ar/{path}"):
+        page.goto(address)
+        assert page.evaluate(SIDEWAYS) == 0, address
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_letters_twice_as_large_still_fit(visit: Visit, site: str, path: str) -> None:
+    page = visit(width=640).page
+    page.goto(f"{site}/en/{path}")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate(SIDEWAYS) == 0
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("path", PAGES)
+def test_what_is_pressed_is_large_enough_for_a_thumb(visit: Visit, site: str, path: str, width: int) -> None:
+    page = visit(width=width).page
+    page.goto(f"{site}/en/{path}")
+    assert page.evaluate(SMALL) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["", "contact", "sample", "sample/answer"])
+def test_the_keyboard_sees_where_it_is(visit: Visit, site: str, path: str, scheme: str) -> None:
+    page = visit(scheme=scheme).page
+    page.goto(f"{site}/en/{path}")
+    stops = 0
+    while True:
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUS)
+        if stop["isLast"]:
+            break
+        stops += 1
+        assert stop["isSeen"], stop["what"]
+        assert not stop["isCovered"], stop["what"]
+        assert stops < 60, "the keyboard is caught"
+    assert stops > 6
+
+
+def test_night_is_night(visit: Visit, site: str) -> None:
+    for scheme, ground in (("light", "rgb(251, 250, 247)"), ("dark", "rgb(14, 27, 42)")):
+        page = visit(scheme=scheme).page
+        page.goto(f"{site}/en/status")
+        assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == ground
+
+
+def test_the_way_out_is_at_the_foot_of_a_phone_wherever_one_reads(visit: Visit, site: str) -> None:
+    page = visit().page
+    page.goto(f"{site}/en/status")
+    for place in ("0", "document.body.scrollHeight / 2", "document.body.scrollHeight"):
+        page.evaluate(f"scrollTo(0, {place})")
+        expect(page.locator(".exit")).to_be_in_viewport(ratio=1)
+
+
+def test_a_printed_sheet_has_the_folded_words_and_no_buttons(visit: Visit, site: str) -> None:
+    page: Page = visit(width=680).page
+    page.goto(f"{site}/en/sample/answer")
+    hidden = page.get_by_text("Kent’s own figure is not confirmed")
+    expect(hidden).to_be_hidden()
+    page.emulate_media(media="print")
+    for gone in (".exit", ".foot", ".acts", "summary"):
+        expect(page.locator(gone).first).to_be_hidden()
+    assert hidden.bounding_box()["height"] > 10
+
+
+def test_right_to_left_begins_at_the_right(visit: Visit, arabic_site: str) -> None:
+    page = visit(width=1280).page
+    page.goto(f"{arabic_site}/ar/sample/answer")
+    brand, switch = page.locator(".brand").bounding_box(), page.locator(".languages").bounding_box()
+    assert brand["x"] > switch["x"]
+    name, figure = (
+        page.locator(".offers h3").first.bounding_box(),
+        page.locator(".amount").first.bounding_box(),
+    )
+    assert name["x"] > figure["x"]

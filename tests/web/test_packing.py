@@ -1,0 +1,44 @@
+"""Pages are packed for a browser that opens them so, and are the same pages."""
+
+import gzip
+
+import brotli
+import pytest
+from flask import Flask, Response
+from flask.testing import FlaskClient
+
+
+@pytest.fixture
+def browser(app: Flask) -> FlaskClient:
+    """Not the client that reads each page: these are packed."""
+    return FlaskClient(app, Response)
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/nowhere"])
+def test_a_page_is_packed_in_the_best_form_that_is_understood(browser: FlaskClient, path: str) -> None:
+    plain = browser.get(path)
+    best = browser.get(path, headers={"Accept-Encoding": "gzip, deflate, br"})
+    older = browser.get(path, headers={"Accept-Encoding": "gzip"})
+    assert best.headers["Content-Encoding"] == "br"
+    assert brotli.decompress(best.data) == plain.data
+    assert older.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(older.data) == plain.data
+    assert int(best.headers["Content-Length"]) == len(best.data) < len(older.data) < len(plain.data)
+    for response in (plain, best, older):
+        assert "Accept-Encoding" in response.headers["Vary"]
+
+
+@pytest.mark.parametrize("accepted", ["", "identity", "br;q=0, gzip;q=0"])
+def test_a_page_is_left_as_it_is_where_nothing_is_understood(browser: FlaskClient, accepted: str) -> None:
+    assert "Content-Encoding" not in browser.get("/en/", headers={"Accept-Encoding": accepted}).headers
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(browser: FlaskClient) -> None:
+    packed = {"Accept-Encoding": "br"}
+    tag = browser.get("/en/", headers=packed).headers["ETag"]
+    again = browser.get("/en/", headers={**packed, "If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_a_word_is_not_worth_packing(browser: FlaskClient) -> None:
+    assert "Content-Encoding" not in browser.get("/healthz", headers={"Accept-Encoding": "br"}).headers

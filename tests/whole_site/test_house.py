@@ -1,0 +1,76 @@
+"""What would quietly go wrong with the layout: each of these has happened somewhere."""
+
+import site
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+from whole_site.locks import ROOT
+
+SITE = ROOT / "site"
+MODULES = sorted(file for file in SITE.rglob("*.py"))
+VAGUE = {"util", "utils", "helper", "helpers", "common", "misc"}
+
+
+def _name(file: Path) -> str:
+    return file.parent.name if file.stem == "__init__" else file.stem
+
+
+def _too_long(files: list[Path], most: int) -> dict[str, int]:
+    lengths = {str(file.relative_to(ROOT)): len(file.read_text().splitlines()) for file in files}
+    return {name: lines for name, lines in lengths.items() if lines > most}
+
+
+def test_site_is_a_folder_and_never_a_package() -> None:
+    """An __init__.py there would hide the standard library's own `site`, in some interpreters only."""
+    assert not (SITE / "__init__.py").exists()
+    assert Path(site.__file__).parent == Path(sysconfig.get_path("stdlib"))
+
+
+def test_git_ignores_nothing_that_the_site_is_made_of() -> None:
+    """The usual Python .gitignore has a line /site. With it everything works here, and a clone is empty."""
+    files = [
+        file
+        for folder in ("site", "content", "tests")
+        for file in (ROOT / folder).rglob("*")
+        if file.is_file() and "__pycache__" not in file.parts
+    ]
+    assert files
+    told = subprocess.run(
+        ["git", "check-ignore", "--no-index", "--stdin"],
+        cwd=ROOT,
+        input="\n".join(map(str, files)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (told.returncode, told.stdout, told.stderr) == (1, "", "")  # 1: none of them is ignored
+
+
+def test_no_file_is_too_long_to_read() -> None:
+    written = [*MODULES, *SITE.rglob("templates/**/*.html"), *SITE.rglob("*.md")]
+    assert not _too_long(written, 400)
+    assert not _too_long(list((ROOT / "tests").rglob("*.py")), 500)
+
+
+def test_no_module_has_a_name_that_could_hold_anything() -> None:
+    assert not [file for file in MODULES if _name(file) in VAGUE]
+
+
+def test_no_module_is_named_after_one_of_pythons_own() -> None:
+    assert not [file for file in MODULES if _name(file) in sys.stdlib_module_names]
+
+
+def test_every_part_has_a_folder_of_tests_with_its_name() -> None:
+    parts = {file.parent.name for file in SITE.glob("kentcare/*/__init__.py")}
+    tested = {file.parent.name for file in (ROOT / "tests").glob("*/test_*.py")}
+    assert not parts - tested
+
+
+def test_the_readme_names_only_what_is_there() -> None:
+    """The map is the first thing that a newcomer trusts."""
+    words = (ROOT / "README.md").read_text().split("`")[1::2]
+    paths = [word for word in words if "/" in word and not set(word) & set(" <>:*$=")]
+    assert paths
+    assert not [path for path in paths if not (ROOT / path).exists()]
