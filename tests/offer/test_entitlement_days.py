@@ -293,3 +293,28 @@ def test_the_assessment_leaves_no_and_unknown_and_the_law_as_they_are() -> None:
 def test_under_18_no_assessment_stands_before_what_is_owed(someone: type) -> None:
     person = someone("2019-06-01", immigration="appeal_rights_exhausted")
     assert owed(person, "birth_certificate")["answer"] == "yes"
+
+
+A_STUDENT = former_relevant("2017-06-01", study=course("further", "2010-09-01"), children=1)
+CONDITIONS = [
+    (eligible("2017-06-01"), "birthday_17", "stayed in touch"),
+    (eligible("2017-06-01"), "birthday_18", "stayed in touch"),
+    (eligible("2017-06-01"), "passport_or_travel_document", "legal status"),
+    (eligible("2017-06-01", living="custody"), "clothing", "custody"),
+    (A_STUDENT, "savings", "hold it back"),
+    (A_STUDENT, "vacation_accommodation", "live at the college"),
+    (A_STUDENT, "laptop", "second year"),
+    (A_STUDENT, "sixteen_to_nineteen_bursary", "college pays"),
+    (A_STUDENT, "maternity_grant", "first child"),
+    (A_STUDENT, "maternity_grant", "benefit"),
+    (A_STUDENT, "family_contact_travel", "brothers and sisters under 18"),
+    (A_STUDENT, "emergency_payment", "food parcel"),
+]
+
+
+@pytest.mark.parametrize(
+    ("facts", "name", "words"),
+    [pytest.param(*row, id=f"{row[1]}: {row[2]}") for row in CONDITIONS],
+)
+def test_what_a_row_asks_for_is_said_as_a_condition(facts: Facts, name: str, words: str) -> None:
+    assert any(words in condition for condition in owed(facts, name)["conditions"])
