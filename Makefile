@@ -58,7 +58,7 @@ catalogues: .venv/.serve
 	  --keyword=lazy_ngettext:1,2 --keyword=lazy_pgettext:1c,2 --output-file=$(POT).new site/kentcare
 	@mv $(POT).new $(POT)
 
-%.mo: %.po .venv/.serve
+%.mo: %.po | .venv/.serve
 	@$(BIN)/pybabel --quiet compile --input-file=$< --output-file=$@
 
 # Both lists of exact versions, again, after a change to the dependencies. UPGRADE=--upgrade takes newer ones.
@@ -71,7 +71,8 @@ bench: .venv/.test $(MO)
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "This needs Python 3.11 or newer. Say where it is: make PYTHON=/path/to/python3 $(MAKECMDGOALS)"; exit 1; }
-	@$(PYTHON) -m venv .venv || { echo "Python cannot make an environment here: install python3-venv."; exit 1; }
+	@$(PYTHON) -m venv .venv \
+	  || { rm -rf .venv; echo "Python cannot make an environment here: install python3-venv."; exit 1; }
 
 .venv/.serve: requirements.lock pyproject.toml | .venv/bin/python
 	@echo "Installing what the site needs. The first time takes about a minute."

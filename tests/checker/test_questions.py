@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kentcare.checker.known import Known
+from kentcare.checker.outcome import outcome_of
 from kentcare.checker.questions import Question, Walk, things_true_now, walk
 from kentcare.checker.replies import MOST_PERIODS, Reply
 from kentcare.offer.days import Span, add_months, birthday, without
@@ -65,7 +66,8 @@ def possible_replies(question: Question, known: Known, rng: random.Random) -> li
         offered = things_true_now(known)
         return [[], offered, [name for name in offered if rng.random() < 0.5]]
     if question.kind in ("choice", "number"):
-        return list(CHOICES.get(part, CHOICES.get(question.id, ())))
+        some = CHOICES.get(part, CHOICES.get(question.id, ()))
+        return [value for value in some if question.offered is None or value in question.offered(known)]
     if question.id == "born":
         return [(TODAY - timedelta(days=rng.randint(14 * 365, 26 * 365))).isoformat()]
     return [day.isoformat() for day in possible_days(question, known, rng)]
@@ -108,6 +110,7 @@ def go_on(replies: dict[str, Reply], seed: str) -> Walk:
     """Answer what is open, each question as its seed says, until nothing is."""
     replies = dict(replies)
     while (walked := walk(replies, TODAY, ENGINE)).open is not None:
+        assert walked.open.id not in replies, "it asks the same again and again"
         rng = random.Random(f"{seed} {walked.open.id}")  # noqa: S311 - a test needs luck that can be repeated
         replies[walked.open.id] = rng.choice(fitting(walked.open, walked.known, rng))
     return walked
@@ -207,6 +210,24 @@ def test_a_question_that_is_left_out_would_have_changed_nothing(seed: int) -> No
     for name, change in left_out(walked):
         other = msgspec.structs.replace(facts, **change)
         assert value_of(other) == told, (name, change, facts)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 10**6))
+def test_a_changed_answer_leaves_the_person_with_an_open_question_or_an_answer(seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 - a test needs luck that can be repeated
+    walked = go_on({}, f"person {seed}")
+    changed = rng.choice(walked.asked)
+    before = walked.before(walked.asked.index(changed))
+    reply = rng.choice(fitting(changed, before, rng))
+    again = walk({**walked.known.replies, changed.id: reply}, TODAY, ENGINE)
+    assert again.known.readings
+    outcome_of(again.known)
+    for position, question in enumerate(again.asked):
+        if question.offered and question.id in again.known.replies:
+            replied = again.known.replies[question.id]
+            offered = question.offered(again.before(position))
+            assert set(replied if isinstance(replied, list) else [replied]) <= set(offered)
 
 
 @pytest.mark.parametrize("person", range(24))

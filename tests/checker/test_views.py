@@ -291,9 +291,7 @@ def test_the_sheet_and_the_calendar_say_the_same_as_the_answer(client: FlaskClie
     assert "2007" not in file.text
 
 
-def test_the_answer_is_for_the_day_it_is_in_kent(
-    client: FlaskClient, clock: time_machine.Traveller
-) -> None:
+def test_the_answer_is_for_the_day_it_is_in_kent(client: FlaskClient, clock: time_machine.Traveller) -> None:
     """Half past eleven on a summer evening in UTC is the next day in Kent."""
     clock.move_to(datetime(2026, 7, 31, 23, 30, tzinfo=UTC))
     visitor = Visitor(client, STUDENT).finish()

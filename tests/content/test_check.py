@@ -356,7 +356,7 @@ def test_a_list_of_documents_that_is_missing_is_named(content: Path) -> None:
         ("answer/status.yaml", "  eligible:", "    title: 16", ("quotes around this",)),
         ("answer/status.yaml", "  age:", "    text:", ("Nothing is written here",)),
         ("answer/shared.yaml", "caps:", "  exact: 5", ("quotes around this",)),
-        ("answer/signposts.yaml", "- id: become", "  name: 2026-01-01", ("quotes around this",)),
+        ("place.yaml", "  become:", "    name: 2026-01-01", ("quotes around this",)),
         ("sources.yaml", "ca-1989:", "  title: 1989", ("quotes around this", '"1989"')),
         ("sources.yaml", "ca-1989:", "  titel: Children Act", ("no field of the name “titel”",)),
     ],

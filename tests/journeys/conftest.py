@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
@@ -14,8 +15,9 @@ from werkzeug.serving import make_server
 
 from conftest import make_app
 from kentcare.config import Settings
+from kentcare.content.place import Exit
 from kentcare.web import language, page, views
-from kentcare.web.place import Exit, place
+from kentcare.web.place import place
 
 CHROMIUM = Path("/usr/bin/chromium")
 ON_START = (
@@ -47,7 +49,7 @@ def elsewhere() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def site(settings: Settings, elsewhere: str) -> Iterator[str]:
     """The address of the running site, its exit leading elsewhere on this machine."""
-    here = replace(place(), exit=Exit(to=elsewhere, title="Weather"))
+    here = msgspec.structs.replace(place(), exit=Exit(to=elsewhere, title="Weather"))
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(page, "place", lambda: here)
         patched.setattr(views, "place", lambda: here)

@@ -186,6 +186,20 @@ CASES = [
         at_home=[since("2016-09-02", "2017-03-01")],
     ),
     case(
+        "six months at home reached on the 18th birthday make nobody qualifying",
+        "six_months_at_home",
+        "",
+        care=LEFT_AT_16,
+        at_home=[since("2017-12-15")],
+    ),
+    case(
+        "six months at home reached on the day before 18 do",
+        "six_months_at_home",
+        "2018-06-14",
+        care=LEFT_AT_16,
+        at_home=[since("2017-12-14")],
+    ),
+    case(
         "a home after care at 90 days is no matter",
         "six_months_at_home",
         "",

@@ -89,7 +89,7 @@ def answer_page(walked: Walk) -> AnswerPage:
 
 def _title(outcome: Outcome, book: OfferBook) -> str:
     if len(outcome.answers) > 1:
-        return _("We cannot be sure of your status")
+        return str(_("We cannot be sure of your status"))
     return book.status.statuses[outcome.base.status].title
 
 
@@ -101,14 +101,14 @@ def _next_status(outcome: Outcome, book: OfferBook) -> StatusWords | None:
 def _asked(walked: Walk) -> dict[str, Asked]:
     found = {}
     for position, question in enumerate(walked.asked):
-        words = words_for(question, walked.before(position))
-        reply = str(walked.known.replies[question.id])
+        before = walked.before(position)
+        reply = walked.known.replies[question.id]
         day_asked = f"{question.id}.day" in walked.known.replies
         rough = question.kind == "date" and is_month(reply) and not day_asked
         found[question.id] = Asked(
             step=position + 1,
-            short=words.short,
-            reply=reply_in_words(question, walked.known),
+            short=words_for(question, before).short,
+            reply=reply_in_words(question, before, reply),
             reading=_("Any day of this month gives the same answer.") if rough else "",
         )
     return found
@@ -137,8 +137,9 @@ def _per(figure: Amount) -> str:
         "year": _("a year"),
         "course": _("for the course"),
     }[figure.per]
-    return {
+    words: dict[str, str] = {
         "exact": often,
         "up_to": _("at most, %(often)s", often=often),
         "at_least": _("at least, %(often)s", often=often),
-    }[figure.cap]
+    }
+    return words[figure.cap]

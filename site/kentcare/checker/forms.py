@@ -55,9 +55,10 @@ def form_for(question: Question, words: Words, known: Known, reply: Reply | None
 def _field(question: Question, words: Words, known: Known) -> Field:
     shared: dict[str, Any] = {"label": words.ask, "description": words.hint}
     if question.kind == "date":
-        day = "needed" if question.id == "born" else "optional"
         checks = [InputRequired(_("Write the date")), _DateCheck(question.id, known)]
-        return RoughDateField(**shared, validators=checks, day=day)
+        return RoughDateField(
+            **shared, validators=checks, day="needed" if question.id == "born" else "optional"
+        )
     if question.kind == "choice":
         choices = _choices(question, words)
         checks = [InputRequired(_("Choose one of the answers")), _choice_check(question.id, known, choices)]

@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from kentcare.checker.known import Known
-from kentcare.checker.replies import MOST_PERIODS, Replies, Reply, is_month
+from kentcare.checker.replies import MOST_PERIODS, UNKNOWN, Replies, Reply, is_month
 from kentcare.offer.case import (
     ELIGIBLE,
     FORMER_RELEVANT,
@@ -34,12 +34,16 @@ Kind = Literal["date", "day", "choice", "several", "number"]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One page of the checker. `may_be_unknown`: it has an “I don't know”."""
+    """One page of the checker. `may_be_unknown`: it has an “I don't know”.
+
+    `offered` names the choices where they are not the same for everybody.
+    """
 
     id: str
     kind: Kind
     asked: Callable[[Known], bool]
     may_be_unknown: bool = False
+    offered: Callable[[Known], list[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +69,37 @@ def walk(replies: Replies, today: date, engine: Engine) -> Walk:
         if not question.asked(known):
             continue
         asked.append(question)
-        reply = replies.get(question.id)
+        reply = _still_offered(question, replies.get(question.id), known)
         further = known if reply is None else known.with_reply(question.id, reply)
         # A reply that no longer fits, because an earlier one was changed, has to be given again.
         if reply is None or not further.readings:
             return Walk(asked, question, known)
         known = further
     return Walk(asked, None, known)
+
+
+def _still_offered(question: Question, reply: Reply | None, known: Known) -> Reply | None:
+    """A reply without what is no longer on the page, because an earlier reply was changed."""
+    if question.offered is None or reply is None or reply == UNKNOWN:
+        return reply
+    offered = question.offered(known)
+    if isinstance(reply, list):
+        return [value for value in reply if value in offered]
+    return reply if reply in offered else None
+
+
+def homes(known: Known) -> list[str]:
+    """The kinds of home that somebody in these columns can live in."""
+    if known.columns & {LOOKED_AFTER, ELIGIBLE}:
+        return [*_HOMES_IN_CARE, *_HOMES_OF_ANYBODY]
+    if RELEVANT in known.columns:
+        return [*_HOMES_IN_CARE, "own_tenancy", *_HOMES_OF_ANYBODY]
+    return ["staying_put", *_HOMES_WITH_SUPPORT, "student_accommodation", "own_tenancy", *_HOMES_OF_ANYBODY]
+
+
+_HOMES_WITH_SUPPORT = ("supported_lodgings", "semi_independent")
+_HOMES_IN_CARE = ("foster_care", "childrens_home", *_HOMES_WITH_SUPPORT)
+_HOMES_OF_ANYBODY = ("family", "custody", "homeless", "other")
 
 
 def things_true_now(known: Known) -> list[str]:
@@ -89,6 +117,10 @@ def things_true_now(known: Known) -> list[str]:
         "disabled": kent and panel,
     }
     return [name for name, may_count in offered.items() if may_count]
+
+
+def _always(known: Known) -> bool:
+    return True
 
 
 def _under_25(known: Known) -> bool:
@@ -157,6 +189,15 @@ def _guardianship(known: Known) -> bool:
 
 def _fostered(known: Known) -> bool:
     return _under_25(known) and _would_not_qualify(known)
+
+
+def _went_home(known: Known) -> bool:
+    return known.replied("home", "yes")
+
+
+def _disabled(known: Known) -> bool:
+    """Private fostering counts only with a disability (004:1722)."""
+    return known.replied("fostered", "yes", UNKNOWN)
 
 
 def _study_could_bring_back(known: Known) -> bool:
@@ -261,9 +302,7 @@ def _period_questions() -> list[Question]:
         periods += [
             Question(f"{name}.from", "date", partial(_period_begins, number), True),
             Question(f"{name}.still", "choice", partial(_may_have_ended, number)),
-            Question(
-                f"{name}.to", "date", lambda known, name=name: known.replied(f"{name}.still", "no"), True
-            ),
+            Question(f"{name}.to", "date", partial(_ended, f"{name}.still"), True),
             Question(f"{name}.more", "choice", partial(_another_period, number)),
         ]
     return periods
@@ -274,21 +313,21 @@ def _day_questions(*names: str) -> list[Question]:
 
 
 QUESTIONS: tuple[Question, ...] = (
-    Question("born", "date", lambda known: True),
+    Question("born", "date", _always),
     Question("care", "choice", _under_25, True),
     *_period_questions(),
     *_day_questions(*(f"care_{n}.{end}" for n in range(1, MOST_PERIODS + 1) for end in ("from", "to"))),
     Question("at_16", "choice", _at_16, True),
     Question("home", "choice", _home, True),
-    Question("home.from", "date", lambda known: known.replied("home", "yes"), True),
+    Question("home.from", "date", _went_home, True),
     Question("home.still", "choice", partial(_has_reply, "home.from")),
     Question("home.to", "date", partial(_ended, "home.still"), True),
     *_day_questions("home.from", "home.to"),
     Question("guardianship", "choice", _guardianship, True),
     Question("fostered", "choice", _fostered, True),
-    Question("disabled", "choice", lambda known: known.replied("fostered", "yes", "?")),
+    Question("disabled", "choice", _disabled),
     Question("authority", "choice", _authority, True),
-    Question("living", "choice", _living),
+    Question("living", "choice", _living, offered=homes),
     Question("study", "choice", _study),
     Question("full_time", "choice", _full_time, True),
     Question("study.from", "date", _course_began, True),
@@ -296,7 +335,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("study.to", "date", _course_ends, True),
     Question("returning", "choice", _returning),
     Question("immigration", "choice", _immigration, True),
-    Question("true_now", "several", _true_now),
+    Question("true_now", "several", _true_now, offered=things_true_now),
     Question("weeks", "number", _weeks, True),
     Question("alone", "choice", _alone),
     Question("benefit", "choice", _benefit, True),

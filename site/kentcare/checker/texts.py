@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 
 from kentcare.checker.known import Known
-from kentcare.checker.questions import Question, things_true_now
-from kentcare.offer.case import ELIGIBLE, LOOKED_AFTER, RELEVANT
+from kentcare.checker.questions import Question, homes, things_true_now
+from kentcare.checker.replies import UNKNOWN, Reply
 from kentcare.web.formats import month_name
 from kentcare.web.place import place
 
@@ -34,12 +34,14 @@ def words_for(question: Question, known: Known) -> Words:
     return _ASK[name](known)
 
 
-def reply_in_words(question: Question, known: Known) -> str:
-    """What was replied, as the person would say it."""
-    reply = known.replies[question.id]
-    if reply == "?":
-        return _("I don’t know")
-    words = words_for(question, known)
+def reply_in_words(question: Question, before: Known, reply: Reply) -> str:
+    """What was replied to a question, as the person would say it.
+
+    `before` is what was known when it was asked.
+    """
+    if reply == UNKNOWN:
+        return str(_("I don’t know"))
+    words = words_for(question, before)
     if isinstance(reply, list):
         return ", ".join(words.choices[value] for value in reply) or _("None of these")
     if question.kind in ("date", "day"):
@@ -51,8 +53,10 @@ def date_in_words(reply: str) -> str:
     """A reply such as 2019-03 or 2019-03-04, as people write it."""
     year, month, *day = reply.split("-")
     if not day:
-        return _("%(month)s %(year)s", month=month_name(int(month)), year=int(year))
-    return _("%(day)s %(month)s %(year)s", day=int(day[0]), month=month_name(int(month)), year=int(year))
+        words = _("%(month)s %(year)s", month=month_name(int(month)), year=int(year))
+    else:
+        words = _("%(day)s %(month)s %(year)s", day=int(day[0]), month=month_name(int(month)), year=int(year))
+    return str(words)
 
 
 def _yes_no(yes: str | None = None, no: str | None = None) -> dict[str, str]:
@@ -216,7 +220,7 @@ def _authority(known: Known) -> Words:
 
 
 def _living(known: Known) -> Words:
-    homes = {
+    words = {
         "foster_care": _("With foster carers"),
         "staying_put": _("Staying Put: still with my foster carers"),
         "childrens_home": _("In a children’s home"),
@@ -229,11 +233,7 @@ def _living(known: Known) -> Words:
         "homeless": _("I have no home"),
         "other": _("Somewhere else"),
     }
-    is_child = bool(known.columns & {LOOKED_AFTER, ELIGIBLE, RELEVANT})
-    left_out = {"staying_put", "student_accommodation"} if is_child else {"foster_care", "childrens_home"}
-    if known.columns & {LOOKED_AFTER, ELIGIBLE}:
-        left_out.add("own_tenancy")
-    shown = {key: text for key, text in homes.items() if key not in left_out}
+    shown = {key: words[key] for key in homes(known)}
     return Words(_("Where do you live now?"), _("Home"), "", shown)
 
 

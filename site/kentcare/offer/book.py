@@ -11,9 +11,9 @@ from typing import Annotated
 import msgspec
 
 from kentcare.content.files import ContentError
+from kentcare.content.place import Place
 from kentcare.content.sources import Source, Sources
 from kentcare.offer.book_reader import Reader
-from kentcare.offer.status import Status
 from kentcare.offer.table import ROWS
 from kentcare.offer.verdict import LawDays
 from kentcare.rates.book import Rates
@@ -87,17 +87,6 @@ class MilestoneWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     policy: bool = False
 
 
-class SignpostRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Somebody else who can help, and the statuses that it is for; none means everybody."""
-
-    id: Text
-    name: Text
-    why: Text
-    contact: Text
-    for_: list[Status] = msgspec.field(name="for")
-    source: Text
-
-
 @dataclass(frozen=True)
 class OfferBook:
     """The words and figures of the offer in one language."""
@@ -111,7 +100,7 @@ class OfferBook:
     because: dict[str, tuple[str, Source]]
     law: LawDays
     milestones: dict[str, MilestoneWords]
-    signposts: list[SignpostRow]
+    place: Place
 
     @classmethod
     def load(cls, content: Path) -> "OfferBook":
@@ -125,7 +114,7 @@ class OfferBook:
         status = reader.read("answer/status.yaml", StatusFile)
         law = reader.read("answer/law.yaml", dict[str, LawDay])
         milestones = reader.read("answer/milestones.yaml", dict[str, MilestoneWords])
-        signposts = reader.read("answer/signposts.yaml", list[SignpostRow])
+        place = reader.place()
         if reader.faults:
             raise ContentError(reader.faults)
         return cls(
@@ -138,5 +127,5 @@ class OfferBook:
             because={key: (why.text, sources.find(why.source)) for key, why in status.because.items()},
             law={name: law_day.day.toordinal() for name, law_day in law.items()},
             milestones=milestones,
-            signposts=signposts,
+            place=place,
         )

@@ -10,6 +10,7 @@ from string import Formatter
 from typing import TypeVar, cast, get_args
 
 from kentcare.content.files import ContentError, ContentFile, Fault
+from kentcare.content.place import Place
 from kentcare.content.sources import Sources
 from kentcare.offer.reasons import PLACES, SENTENCES
 from kentcare.offer.status import EVENTS, Status
@@ -72,6 +73,21 @@ class Reader:
         except ContentError as error:
             self.faults += error.faults
             return Rates()
+
+    def place(self) -> Place:
+        """Names and telephone numbers, each number with its source and for statuses that exist."""
+        try:
+            file = ContentFile(self.content / "place.yaml", self.content)
+            found = Place.load(self.content, self.sources)
+        except ContentError as error:
+            self.faults += error.faults
+            return cast(Place, None)
+        for key, contact in found.contacts.items():
+            for unknown in sorted(set(contact.signpost_for) - set(get_args(Status))):
+                self.faults.append(
+                    file.fault(f"contacts.{key}.signpost_for", f"“{unknown}” is not a status.")
+                )
+        return found
 
     def read(self, name: str, kind: type[T]) -> T:
         """One file. Where it has a fault, the fault is kept and what comes back must not be used."""

@@ -157,9 +157,9 @@ class Engine:
     def _signposts_for(self, status: Status) -> tuple[list[Signpost], msgspec.Raw]:
         if status not in self._signposts:
             chosen = [
-                Signpost(row.name, row.why, row.contact)
-                for row in self.book.signposts
-                if not row.for_ or status in row.for_
+                Signpost(contact.name, contact.why, contact.telephone)
+                for contact in self.book.place.contacts.values()
+                if status in contact.signpost_for
             ]
             self._signposts[status] = (chosen, msgspec.Raw(_encoder.encode(chosen)))
         return self._signposts[status]

@@ -82,7 +82,9 @@ class FactsError(ValueError):
     def __init__(self, field: str | None, problem: str) -> None:
         self.field = field
         self.problem = problem
-        super().__init__(f"{field}: {problem}" if field is not None else problem)
+        # A key may hold anything, and the fault is one line.
+        shown = "".join(mark if mark.isprintable() else repr(mark)[1:-1] for mark in field or "")
+        super().__init__(f"{shown}: {problem}" if field is not None else problem)
 
 
 _decoder = msgspec.json.Decoder(Facts)
@@ -158,8 +160,7 @@ def _named(message: str, given: object) -> FactsError:
         what, path = message, ""
     for pattern, problem in ((_UNKNOWN, "There is no fact of this name."), (_MISSING, "This is needed.")):
         if named := pattern.match(what):
-            key = named[1].encode("unicode_escape").decode("ascii")
-            return FactsError(f"{path}.{key}" if path else key, problem)
+            return FactsError(f"{path}.{named[1]}" if path else named[1], problem)
     if not path:
         return FactsError(None, _NOT_JSON)
     kind = _kind(path)

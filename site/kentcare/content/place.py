@@ -1,0 +1,65 @@
+"""The place this site serves: its names and telephone numbers, and where the exit leads."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from kentcare.content.files import ContentError, ContentFile, Fault
+from kentcare.content.sources import Document, Sources
+
+
+class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody to ring, and how we know the number. `signpost_for`: the statuses whose answer names them."""
+
+    name: str
+    why: str
+    telephone: str
+    when: str | None = None
+    source: str | None = None
+    signpost_for: list[str] = []
+    document: Document | None = None
+
+
+class Exit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where "Exit this page" leads, and what the tab is called on the way."""
+
+    to: str
+    title: str
+
+
+class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """content/place.yaml, whole."""
+
+    service: str
+    council: str
+    council_short: str
+    county: str
+    hosts_service: str
+    exit: Exit
+    contacts: dict[str, Contact]
+
+    @classmethod
+    def load(cls, content: Path, sources: Sources) -> "Place":
+        """Read and check the file. Raises ContentError."""
+        file = ContentFile(content / "place.yaml", content)
+        place = file.into(cls)
+        faults: list[Fault] = []
+        contacts = {}
+        for key, contact in place.contacts.items():
+            where = f"contacts.{key}"
+            if contact.source is None and contact.telephone != "999":
+                faults.append(file.fault(where, "A number needs the source that it was read in."))
+            cited = [contact.source] if contact.source else []
+            found = sources.find_all(file, f"{where}.source", cited, faults) if cited else []
+            document = sources.document(found[0]) if found else None
+            contacts[key] = msgspec.structs.replace(contact, document=document)
+        if faults:
+            raise ContentError(faults)
+        return msgspec.structs.replace(place, contacts=contacts)
+
+
+@lru_cache(maxsize=4)
+def place_of(content: Path) -> Place:
+    """The place of a content folder, read once."""
+    return Place.load(content, Sources.load(content))

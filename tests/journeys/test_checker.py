@@ -1,0 +1,141 @@
+"""The whole checker in a browser: by finger, by keyboard alone, with scripts and without (F12)."""
+
+from datetime import date
+
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.sync_api import Page, expect
+
+from journeys.conftest import Visit
+
+BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])
+BORN_YEAR = str(date.today().year - 20)
+ANSWERS = {
+    "born": ("1", "1", BORN_YEAR),
+    "care": "Yes",
+    "care_1.from": ("", "3", str(date.today().year - 6)),
+    "care_1.still": "Yes",
+    "authority": "Kent County Council",
+    "living": "My own home that I rent",
+    "study": "No",
+    "immigration": "I am British, or have nothing to settle",
+    "true_now": "I am about to move into my own home",
+    "benefit": "No",
+}
+MOST_QUESTIONS = 20
+
+
+def question(page: Page) -> str:
+    return page.locator("input[name=question]").input_value()
+
+
+def answer_all(page: Page, site: str) -> list[str]:
+    """Go from the first page to the answer; what was asked, in order."""
+    page.goto(f"{site}/en/")
+    page.get_by_role("link", name="Start now").click()
+    asked = []
+    for step in range(1, MOST_QUESTIONS):
+        expect(page).to_have_url(f"{site}/en/checker/{step}")
+        asked.append(question(page))
+        given = ANSWERS[asked[-1]]
+        if isinstance(given, tuple):
+            for label, part in zip(("Day", "Month", "Year"), given, strict=True):
+                page.get_by_label(label, exact=True).fill(part)
+        else:
+            page.get_by_label(given, exact=True).check()
+        heading = page.locator("h1").inner_text()
+        page.get_by_role("button", name="Continue").click()
+        expect(page.locator("h1")).not_to_have_text(heading)
+        if page.locator("input[name=question]").count() == 0:
+            return asked
+    raise AssertionError("it asks for ever")
+
+
+@BOTH
+@pytest.mark.parametrize("width", [360, 1280])
+def test_from_home_to_the_answer(visit: Visit, site: str, scripts: bool, width: int) -> None:
+    visitor = visit(width=width, scripts=scripts)
+    page = visitor.page
+    asked = answer_all(page, site)
+    assert asked == list(ANSWERS)
+    expect(page).to_have_url(f"{site}/en/checker/answer")
+    expect(page.locator("h1")).to_have_text("You are a former relevant young person")
+    expect(page.locator("#owed + .offers > li").first).to_contain_text("£3,000")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    # Back, change one answer, and the others are still there.
+    page.get_by_role("link", name="Change Council").click()
+    page.get_by_label("Another council").check()
+    page.get_by_role("button", name="Continue").click()
+    expect(page).to_have_url(f"{site}/en/checker/answer")
+    expect(page.locator("#owed + .offers")).not_to_contain_text("Money to set up your home")
+    assert page.locator("#owed + .offers").inner_text().count("A personal adviser") == 1
+
+
+@BOTH
+def test_by_keyboard_alone(visit: Visit, site: str, scripts: bool) -> None:
+    page = visit(scripts=scripts).page
+    page.goto(f"{site}/en/checker/1")
+    for _ in range(5):  # way out, skip link, brand, back, day
+        page.keyboard.press("Tab")
+    for part in ("1", "1", BORN_YEAR):
+        page.keyboard.type(part)
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Have you ever been in care?")
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "reply":
+            break
+    page.keyboard.press("Space")
+    expect(page.get_by_label("Yes")).to_be_checked()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("When did you go into care?")
+
+
+def test_the_reader_of_a_screen_is_told_of_the_next_question(visit: Visit, site: str) -> None:
+    """After htmx has exchanged the middle, the focus is at its beginning and the title is the new one."""
+    page = visit().page
+    page.goto(f"{site}/en/checker/1")
+    for label, part in zip(("Day", "Month", "Year"), ANSWERS["born"], strict=True):
+        page.get_by_label(label, exact=True).fill(part)
+    page.evaluate("window.same = true")
+    page.get_by_role("button", name="Continue").click()
+    expect(page).to_have_title("Have you ever been in care? – Kent local offer")
+    assert page.evaluate("window.same"), "the whole page was loaded"
+    expect(page.locator("main")).to_be_focused()
+    expect(page).to_have_url(f"{site}/en/checker/2")
+    page.go_back()
+    expect(page.get_by_label("Year", exact=True)).to_have_value(BORN_YEAR)
+
+
+def test_the_exit_forgets_the_answers(visit: Visit, site: str, elsewhere: str) -> None:
+    page = visit().page
+    answer_all(page, site)
+    page.get_by_role("link", name="Exit this page").last.click()
+    page.wait_for_url(elsewhere)
+    page.goto(f"{site}/en/checker/answer")
+    expect(page).to_have_url(f"{site}/en/checker/1")
+    expect(page.get_by_label("Year", exact=True)).to_have_value("")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("where", ["answer", "sheet", "1", "6", "9"])
+def test_axe_finds_nothing(visit: Visit, site: str, width: int, where: str) -> None:
+    page = visit(width=width).page
+    answer_all(page, site)
+    page.goto(f"{site}/en/checker/{where}")
+    page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+    page.evaluate(AXE_FILE_PATH.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run({rules: {'target-size': {enabled: true}}})")
+    assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_sheet_prints_every_entitlement_and_no_buttons(visit: Visit, site: str) -> None:
+    page = visit().page
+    answer_all(page, site)
+    page.goto(f"{site}/en/checker/sheet")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Money to set up your home")).to_be_visible()
+    expect(page.locator(".exit")).to_be_hidden()
+    expect(page.get_by_role("button", name="Print this sheet")).to_be_hidden()
