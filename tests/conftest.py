@@ -55,6 +55,8 @@ def app(settings: Settings) -> Flask:
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
+    """A browser of its own, at an address that has posted nothing yet."""
+    app.extensions["kentcare_limiter"].reset()
     return app.test_client()
 
 

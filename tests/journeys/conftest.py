@@ -16,8 +16,8 @@ from werkzeug.serving import make_server
 from conftest import make_app
 from kentcare.config import Settings
 from kentcare.content.place import Exit
-from kentcare.web import language, page, views
-from kentcare.web.place import place
+from kentcare.web import language
+from kentcare.web.place import EXTENSION
 
 CHROMIUM = Path("/usr/bin/chromium")
 ON_START = (
@@ -49,12 +49,11 @@ def elsewhere() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def site(settings: Settings, elsewhere: str) -> Iterator[str]:
     """The address of the running site, its exit leading elsewhere on this machine."""
-    here = msgspec.structs.replace(place(), exit=Exit(to=elsewhere, title="Weather"))
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(page, "place", lambda: here)
-        patched.setattr(views, "place", lambda: here)
-        with serving(make_app(settings)) as address:
-            yield address
+    app = make_app(settings)
+    leads_elsewhere = Exit(to=elsewhere, title="Weather")
+    app.extensions[EXTENSION] = msgspec.structs.replace(app.extensions[EXTENSION], exit=leads_elsewhere)
+    with serving(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

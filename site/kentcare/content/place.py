@@ -1,6 +1,5 @@
 """The place this site serves: its names and telephone numbers, and where the exit leads."""
 
-from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -57,9 +56,3 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         if faults:
             raise ContentError(faults)
         return msgspec.structs.replace(place, contacts=contacts)
-
-
-@lru_cache(maxsize=4)
-def place_of(content: Path) -> Place:
-    """The place of a content folder, read once."""
-    return Place.load(content, Sources.load(content))

@@ -15,6 +15,7 @@ from kentcare.web import (
     limits,
     origin,
     page,
+    place,
     session,
 )
 
@@ -49,6 +50,7 @@ def create_site(settings: Settings) -> Flask:
     language.use_languages(app, language.read_languages(paths.TRANSLATIONS / "languages.toml"))
     formats.use_formats(app)
     fields.use_fields(app)
+    place.use_place(app)
     page.use_page_context(app)
     errors.use_error_pages(app)
     return app
