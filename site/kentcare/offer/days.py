@@ -83,6 +83,8 @@ def age_on(born: int, day: int) -> int:
 
 def join(spans: list[Span]) -> list[Span]:
     """The same days in order, with spans that meet or overlap made one."""
+    if len(spans) < 2:
+        return spans
     joined: list[Span] = []
     for span in sorted(spans):
         if joined and span.first <= joined[-1].last + 1:

@@ -38,7 +38,8 @@ class Engine:
     def __init__(self, book: OfferBook) -> None:
         self.book = book
         self.wording = Wording(book)
-        self._plain: dict[tuple[Row, Verdict], Line] = {}
+        # A verdict that a rule gives belongs to one row alone.
+        self._plain: dict[Verdict, Line] = {}
         self._with_figures: dict[tuple[Verdict, tuple[Amount | None, ...]], Line] = {}
         self._assessed: dict[Verdict, Verdict] = {}
         self._signposts: dict[Status, tuple[list[Signpost], msgspec.Raw]] = {}
@@ -83,11 +84,16 @@ class Engine:
         manner = _KENT if responsible else _OTHER_COUNCIL
         if responsible and case.immigration == "appeal_rights_exhausted":
             manner = _ASSESSED if decide(case, HUMAN_RIGHTS_ROW, law).answer == "yes" else _KENT
-        plan = self._plans.get((case.column, manner)) or self._plan(case.column, manner)
-        return [
-            line or self._line(row, self._in_manner(manner, row, decide(case, row, law)), case.day)
-            for row, line in plan
-        ]
+        lines = []
+        for row, line in self._plans.get((case.column, manner)) or self._plan(case.column, manner):
+            if line is None:
+                verdict = decide(case, row, law)
+                if manner != _KENT:
+                    verdict = self._in_manner(manner, row, verdict)
+                lines.append(self._plain.get(verdict) or self._line(row, verdict, case.day))
+            else:
+                lines.append(line)
+        return lines
 
     def _plan(self, column: int, manner: int) -> list[_Step]:
         """For a column, the lines that are the same for everybody in it, made once."""
@@ -98,7 +104,7 @@ class Engine:
             if elsewhere or not row.asks_rule(column):
                 verdict = self._in_manner(manner, row, row.in_column(column))
                 if not self.wording.figures_of(row, verdict):
-                    line = self._line(row, verdict, 0)
+                    line = self._new_line(row, verdict, {})
             plan.append((row, line))
         self._plans[column, manner] = plan
         return plan
@@ -120,12 +126,9 @@ class Engine:
         return self._assessed[verdict]
 
     def _line(self, row: Row, verdict: Verdict, day: int) -> Line:
-        plain = self._plain.get((row, verdict))
-        if plain is not None:
-            return plain
         figures = self.wording.figures_of(row, verdict)
         if not figures:
-            line = self._plain[row, verdict] = self._new_line(row, verdict, {})
+            line = self._plain[verdict] = self._new_line(row, verdict, {})
             return line
         amounts = tuple([self.book.rates[figure].on(day) for figure in figures])
         known = self._with_figures.get((verdict, amounts))

@@ -56,25 +56,30 @@ def reasons_for(case: Case, book: "OfferBook") -> list[Because]:
     if case.facts.authority == "other":
         keys.append("other_council")
     said = []
-    values = _values(case, book)
+    values = _Places(case, book)
     for key in keys:
         text, source = book.because[key]
         said.append(Because(text.format_map(values), source))
     return said
 
 
-def _values(case: Case, book: "OfferBook") -> dict[str, object]:
-    life, day = case.life, case.day
-    last = life.last_day_in_care(day)
-    run = life.home_run(day)
-    return {
-        "age": case.age,
-        "needed": THIRTEEN_WEEKS,
-        "days": life.days_since_14(day),
-        "last_day": in_words(last, book) if last is not None else "",
-        "home_since": in_words(run.first, book) if run is not None else "",
-        "at_16": in_words(life.at_16, book),
-    }
+class _Places(dict[str, object]):
+    """What may stand in the places of a sentence, worked out when a sentence asks for it."""
+
+    def __init__(self, case: Case, book: "OfferBook") -> None:
+        super().__init__(age=case.age, needed=THIRTEEN_WEEKS)
+        self._case = case
+        self._book = book
+
+    def __missing__(self, place: str) -> object:
+        life, day = self._case.life, self._case.day
+        if place == "days":
+            return life.days_since_14(day)
+        if place == "at_16":
+            return in_words(life.at_16, self._book)
+        run = life.home_run(day)
+        then = life.last_day_in_care(day) if place == "last_day" else run and run.first
+        return in_words(then, self._book) if then is not None else ""
 
 
 def in_words(day: int, book: "OfferBook") -> str:

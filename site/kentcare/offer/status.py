@@ -69,7 +69,8 @@ class Life:
         # Nobody is looked after from 18 on, and short breaks never count.
         care = [_span(period, self.at_18 - 1) for period in facts.care if period.kind == "looked_after"]
         self.care = join([span for span in care if span.first <= span.last])
-        self.home = without(join([_span(period) for period in facts.at_home]), self.care)
+        home = join([_span(period) for period in facts.at_home]) if facts.at_home else []
+        self.home = without(home, self.care) if home else home
         self.guardianship = _span(facts.special_guardianship) if facts.special_guardianship else None
         self.fostered = _span(facts.privately_fostered) if facts.privately_fostered else None
         self.study = _span(facts.study) if facts.study else None
