@@ -192,13 +192,13 @@ def test_what_hangs_on_an_unknown_reply_is_named(client: FlaskClient) -> None:
     visitor = Visitor(client, with_answers(authority=UNKNOWN)).finish()
     unknown = visitor.page.select_one("#unknown + .offers")
     assert unknown is not None
-    assert "It may be owed to you. This hangs on: Council" in unknown.get_text(" ", strip=True)
+    assert "It may be owed to you. This depends on: Council" in unknown.get_text(" ", strip=True)
 
 
 def test_a_status_that_is_not_sure_says_so_and_what_decides_it(client: FlaskClient) -> None:
     visitor = Visitor(client, with_answers(care=UNKNOWN)).finish()
     assert visitor.heading == "We cannot be sure of your status"
-    assert "This hangs on: In care" in visitor.page.get_text(" ", strip=True).replace("  ", " ")
+    assert "This depends on: In care" in visitor.page.get_text(" ", strip=True).replace("  ", " ")
 
 
 @pytest.mark.parametrize("person", range(6))

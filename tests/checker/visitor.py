@@ -84,12 +84,12 @@ class Visitor:
         """Answer all that is asked: what was not said is not known, or is the last choice on the page."""
         while (question := self.question) is not None:
             self.asked.append(question)
-            self.reply(self._answer_to(question))
+            self.reply(self.answer_to(question))
             assert self.response.status_code == 200, f"{question}: {self.page.select('.govuk-error-message')}"
             assert len(self.asked) < 60, "it asks for ever"
         return self
 
-    def _answer_to(self, question: str) -> object:
+    def answer_to(self, question: str) -> object:
         offered = [str(box["value"]) for box in self.page.select("input[type=radio], input[type=checkbox]")]
         answer = self.answers.get(question, UNKNOWN)
         if isinstance(answer, list):

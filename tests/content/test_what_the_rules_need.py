@@ -57,6 +57,14 @@ def test_a_gap_is_named(
     )
 
 
+def test_every_reason_is_one_sentence() -> None:
+    """The specification says so, and a second sentence is where a reader stops."""
+    book = OfferBook.load(CONTENT)
+    texts = [text for words in book.entitlements.values() for text in words.reasons.values()]
+    texts += book.shared.reasons.values()
+    assert [text for text in texts if ". " in text or not text.endswith(".")] == []
+
+
 def test_the_whole_offer_folder_missing_is_named_file_by_file(tmp_path: Path) -> None:
     content = tmp_path / "content"
     shutil.copytree(CONTENT, content)

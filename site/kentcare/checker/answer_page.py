@@ -7,13 +7,16 @@ from flask_babel import gettext as _
 
 from kentcare.checker.outcome import GROUPS, Date, Item, Outcome, outcome_of
 from kentcare.checker.questions import Walk
-from kentcare.checker.replies import is_month
+from kentcare.checker.replies import is_month, is_sampled
 from kentcare.checker.texts import reply_in_words, words_for
 from kentcare.offer.book import OfferBook, StatusWords
 from kentcare.offer.wording import year_of
 from kentcare.rates.book import Amount
 
 _MOST_STOPS = 6
+
+# Not printed on a sheet that goes from hand to hand.
+_PRIVATE = {"immigration", "at_16", "living", "true_now", "weeks", "benefit", "claimed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Asked:
     short: str
     reply: str
     reading: str
+    private: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class AnswerPage:
     later: list[Date]
     asked: list[Asked]
     today: date
+    is_sampled: bool
 
 
 def answer_page(walked: Walk) -> AnswerPage:
@@ -84,6 +89,7 @@ def answer_page(walked: Walk) -> AnswerPage:
         later=outcome.dates[_MOST_STOPS:],
         asked=list(asked.values()),
         today=walked.known.today,
+        is_sampled=is_sampled(walked.known.replies),
     )
 
 
@@ -95,7 +101,8 @@ def _title(outcome: Outcome, book: OfferBook) -> str:
 
 def _next_status(outcome: Outcome, book: OfferBook) -> StatusWords | None:
     following = outcome.base.next
-    return book.status.statuses[following.status] if following and len(outcome.nexts) == 1 else None
+    is_sure = outcome.next_is_certain and len(outcome.nexts) == 1
+    return book.status.statuses[following.status] if following and is_sure else None
 
 
 def _asked(walked: Walk) -> dict[str, Asked]:
@@ -105,11 +112,22 @@ def _asked(walked: Walk) -> dict[str, Asked]:
         reply = walked.known.replies[question.id]
         day_asked = f"{question.id}.day" in walked.known.replies
         rough = question.kind == "date" and is_month(reply) and not day_asked
+        # For the end of a course no day is asked: it is read as some day of the month.
+        settled = rough and not walked.known.day_matters(question.id)
         found[question.id] = Asked(
             step=position + 1,
             short=words_for(question, before).short,
             reply=reply_in_words(question, before, reply),
-            reading=_("Any day of this month gives the same answer.") if rough else "",
+            reading=(
+                (
+                    _("Any day of this month gives the same answer.")
+                    if settled
+                    else _("Read as some day of it.")
+                )
+                if rough
+                else ""
+            ),
+            private=question.id in _PRIVATE,
         )
     return found
 

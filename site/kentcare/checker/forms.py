@@ -14,7 +14,7 @@ from kentcare.checker.questions import Question
 from kentcare.checker.replies import UNKNOWN, Reply
 from kentcare.checker.texts import Words, date_in_words
 from kentcare.offer.days import birthday
-from kentcare.web.rough_date import RoughDate, RoughDateField
+from kentcare.web.rough_date import RoughDate, RoughDateField, printable
 
 _OLDEST = 100  # years; a birth further back is a slip of the finger
 _MOST_WEEKS = 43
@@ -33,7 +33,10 @@ class QuestionForm(FlaskForm):
             return _kept(data)
         if question.kind == "number":
             return str(int(data))
-        return list(data) if isinstance(data, list) else str(data)
+        if isinstance(data, list):
+            # In the order of the page, each once.
+            return [choice.value for choice in self.reply.choices if choice.value in data]
+        return str(data)
 
 
 def form_for(question: Question, words: Words, known: Known, reply: Reply | None) -> QuestionForm:
@@ -72,7 +75,10 @@ def _field(question: Question, words: Words, known: Known) -> Field:
     few_numbers = {"inputmode": "numeric", "classes": "govuk-input--width-2", "spellcheck": False}
     check = _day_check(question.id, known) if question.kind == "day" else _weeks_check
     return StringField(
-        **shared, render_kw=few_numbers, validators=[InputRequired(_("Write a number")), check]
+        **shared,
+        render_kw=few_numbers,
+        filters=[printable],
+        validators=[InputRequired(_("Write a number")), check],
     )
 
 
@@ -172,7 +178,7 @@ def _day_check(name: str, known: Known) -> Any:
 
     def check(form: QuestionForm, field: Field) -> None:
         typed, last = str(field.data).strip(), month.last_day().day
-        if not typed.isdecimal() or not 1 <= int(typed) <= last:
+        if len(typed) > 2 or not typed.isdecimal() or not 1 <= int(typed) <= last:
             raise ValidationError(_("The day is a number from %(first)s to %(last)s", first=1, last=last))
         day = month.first_day().replace(day=int(typed)).isoformat()
         if not known.with_reply(name, day).readings:
@@ -184,7 +190,7 @@ def _day_check(name: str, known: Known) -> Any:
 
 def _weeks_check(form: QuestionForm, field: Field) -> None:
     typed = str(field.data).strip()
-    if not typed.isdecimal() or not 1 <= int(typed) <= _MOST_WEEKS:
+    if len(typed) > 2 or not typed.isdecimal() or not 1 <= int(typed) <= _MOST_WEEKS:
         raise ValidationError(
             _("Write the weeks as a number from %(first)s to %(last)s", first=1, last=_MOST_WEEKS)
         )

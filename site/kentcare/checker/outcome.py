@@ -15,11 +15,15 @@ GROUPS = ("yes", "may", "unknown", "no")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An entitlement. `hangs_on` names the questions whose reply decides it; empty where it is certain."""
+    """An entitlement. `hangs_on` names the questions whose reply decides it; empty where it is certain.
+
+    `lines` are all that it may come to, the best first; `line` is the best.
+    """
 
     line: Line
     answers: tuple[str, ...]
     hangs_on: tuple[str, ...]
+    lines: tuple[Line, ...]
 
     @property
     def group(self) -> str:
@@ -45,6 +49,7 @@ class Outcome:
     status_hangs_on: tuple[str, ...]
     items: list[Item]
     nexts: list[tuple[str, str]]
+    next_is_certain: bool
     dates: list[Date]
 
     @property
@@ -64,13 +69,17 @@ def outcome_of(known: Known) -> Outcome:
     by_status = {answer.status: answer for answer in reversed(all_answers)}
     items = []
     for lines in zip(*(answer.lines for answer in all_answers), strict=True):
-        answers = tuple(dict.fromkeys(line.entitlement.answer for line in lines))
-        items.append(Item(lines[0], answers, hangs_on(choices, [id(line) for line in lines])))
+        different = list(dict.fromkeys(lines))
+        # The best that it may come to stands first, and its words are shown as what may be.
+        different.sort(key=lambda line: GROUPS.index(line.entitlement.answer))
+        answers = tuple(dict.fromkeys(line.entitlement.answer for line in different))
+        items.append(Item(different[0], answers, hangs_on(choices, list(lines)), tuple(different)))
     return Outcome(
         answers=[all_answers[0], *(a for a in by_status.values() if a.status != all_answers[0].status)],
         status_hangs_on=hangs_on(choices, [answer.status for answer in all_answers]),
         items=items,
         nexts=sorted({(answer.next.on, answer.next.status) for answer in all_answers if answer.next}),
+        next_is_certain=all(answer.next for answer in all_answers),
         dates=_dates(known),
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
+from math import prod
 from typing import Any
 
 from kentcare.offer.days import birthday
@@ -18,7 +19,7 @@ from kentcare.offer.facts import CarePeriod, Facts, FactsError, Period, Study, c
 UNKNOWN = "?"
 MOST_PERIODS = 10
 _FEW_DAYS = timedelta(days=9)
-_MOST_READINGS = 256
+_MOST_READINGS = 64
 
 Reply = str | list[str]
 Replies = Mapping[str, Reply]
@@ -64,6 +65,13 @@ def readings(replies: Replies, today: date) -> list[Reading]:
     return found
 
 
+def is_sampled(replies: Replies) -> bool:
+    """Whether there are more ways of reading the replies than are looked at."""
+    return (
+        prod(len(alternatives(name, reply)) for name, reply in _with_days(replies).items()) > _MOST_READINGS
+    )
+
+
 def _with_days(replies: Replies) -> dict[str, Reply]:
     """Months whose day was asked and is known become that day."""
     known = {name: reply for name, reply in replies.items() if not name.endswith(".day")}
@@ -95,10 +103,7 @@ def is_month(reply: Reply) -> bool:
 
 def _combinations(ways: list[tuple[Reply, ...]]) -> Iterator[tuple[Reply, ...]]:
     """All of them; where that is too many, the first of each, the last, and these with one turned."""
-    count = 1
-    for way in ways:
-        count *= len(way)
-    if count <= _MOST_READINGS:
+    if prod(map(len, ways)) <= _MOST_READINGS:
         yield from product(*ways)
         return
     for base in ([way[0] for way in ways], [way[-1] for way in ways]):
@@ -212,7 +217,7 @@ def _study(choice: Choice, born: date, today: date) -> Study | None:
         _day(begins) if begins not in _UNSURE_DATES else (today if begins == "late" else _early(born, today))
     )
     ends = choice.get("study.to")
-    last = _day(ends) if ends is not None and ends not in _UNSURE_DATES else None
+    last = None if ends is None or ends == "late" else today if ends == "early" else _day(ends)
     if last is not None and last < today:
         raise Contradiction("A course that goes on now does not end before today.")
     return Study(level=level, from_=first, to=last, full_time=choice.get("full_time", "yes") == "yes")  # type: ignore[arg-type]  # checked above

@@ -138,7 +138,7 @@ def _day_words(name: str, known: Known) -> Words:
         "claimed": _("Which day in %(month)s did you claim?", month=month),
     }
     part = name.rpartition(".")[2]
-    hint = _("The day can change your answer. If you do not know it, you will see what hangs on it.")
+    hint = _("The day can change your answer. If you do not know it, you will see what depends on it.")
     return Words(titles[part], _("Day in %(month)s", month=month), hint)
 
 
@@ -148,7 +148,7 @@ def _at_16(known: Known) -> Words:
         _("On the 16th birthday"),
         "",
         {
-            "detained": _("Locked up by a court or the police"),
+            "detained": _("Held by a court or the police"),
             "hospital": _("In hospital"),
             "none": _("Somewhere else"),
         },
@@ -272,7 +272,7 @@ def _immigration(known: Known) -> Words:
     return Words(
         _("Is your right to stay in the UK settled?"),
         _("Right to stay"),
-        _("We ask because some help hangs on it. Nobody else sees your reply."),
+        _("We ask because some help depends on it. We do not keep your reply."),
         {
             "none": _("I am British, or have nothing to settle"),
             "leave": _("I have permission to stay"),

@@ -29,7 +29,7 @@ _REPLIES = "replies"
 @access("public")
 def begin() -> AnyResponse:
     """To the question that is open, or to the answer."""
-    return _to_open(_walk())
+    return render("checker/gone.html") if was_lost() else _to_open(_walk())
 
 
 @blueprint.get("/checker/<int:step>")
@@ -65,7 +65,7 @@ def take_reply(step: int) -> AnyResponse:
 def show_answer() -> AnyResponse:
     walked = _walk()
     if walked.open is not None:
-        return render("checker/gone.html") if was_lost() else _to_open(walked)
+        return _not_finished(walked)
     return render("checker/answer.html", page=answer_page(walked))
 
 
@@ -74,7 +74,7 @@ def show_answer() -> AnyResponse:
 def show_sheet() -> AnyResponse:
     walked = _walk()
     if walked.open is not None:
-        return _to_open(walked)
+        return _not_finished(walked)
     return render("checker/sheet.html", page=answer_page(walked))
 
 
@@ -84,7 +84,7 @@ def download_dates() -> AnyResponse:
     """The dates that are the same however the replies are read, as a calendar file."""
     walked = _walk()
     if walked.open is not None:
-        return _to_open(walked)
+        return _not_finished(walked)
     dates = [found for found in outcome_of(walked.known).dates if found.certain and found.first == found.last]
     file = calendar(Timeline([found.milestone for found in dates]), walked.known.today)
     response = Response(file, content_type="text/calendar; charset=utf-8")
@@ -131,10 +131,17 @@ def _question_page(walked: Walk, step: int, form: QuestionForm, status: int = 20
 
 
 def _keep(question: Question, reply: Reply) -> AnyResponse:
-    session[_REPLIES] = set_reply(_replies(), question, reply)
+    before = _replies()
+    session[_REPLIES] = set_reply(before, question, reply)
     if not has_room():
+        session[_REPLIES] = before
         abort(413)
     return _to_open(_walk())
+
+
+def _not_finished(walked: Walk) -> AnyResponse:
+    """Answers that went with time are told of; what was never answered is asked."""
+    return render("checker/gone.html") if was_lost() else _to_open(walked)
 
 
 def _to_open(walked: Walk) -> AnyResponse:

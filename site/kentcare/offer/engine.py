@@ -42,6 +42,7 @@ class Engine:
         self._plain: dict[Verdict, Line] = {}
         self._with_figures: dict[tuple[Verdict, tuple[Amount | None, ...]], Line] = {}
         self._assessed: dict[Verdict, Verdict] = {}
+        self._elsewhere: dict[Verdict, Verdict] = {}
         self._signposts: dict[Status, tuple[list[Signpost], msgspec.Raw]] = {}
         self._plans: dict[tuple[int, int], list[_Step]] = {}
 
@@ -111,11 +112,18 @@ class Engine:
 
     def _in_manner(self, manner: int, row: Row, verdict: Verdict) -> Verdict:
         """Another council first, then custody (inside the rules), then the human rights assessment."""
-        if manner == _KENT or row.decided_by == "law":
-            return verdict
         if manner == _OTHER_COUNCIL:
-            return _ANOTHER_COUNCIL
-        return self._left_to_assessment(verdict) if verdict.answer == "yes" else verdict
+            return self._without_figures(row, verdict) if row.decided_by == "law" else _ANOTHER_COUNCIL
+        if manner == _ASSESSED and row.decided_by != "law" and verdict.answer == "yes":
+            return self._left_to_assessment(verdict)
+        return verdict
+
+    def _without_figures(self, row: Row, verdict: Verdict) -> Verdict:
+        """The law, without the conditions that name what Kent's policy pays or asks."""
+        if verdict not in self._elsewhere:
+            notes = tuple(note for note in verdict.notes if not self.wording.figures_in_note(row, note))
+            self._elsewhere[verdict] = replace(verdict, notes=notes)
+        return self._elsewhere[verdict]
 
     def _left_to_assessment(self, verdict: Verdict) -> Verdict:
         """What would be owed is left to the human rights assessment (004:1746, 2246)."""

@@ -218,7 +218,7 @@ ROWS: tuple[Row, ...] = (
     row_of("cultural_religious_needs", "- M M M - -", "panel"),
     row_of("birth_certificate", "Y Y Y Y - -", "policy"),
     row_of("passport_or_travel_document", "M Y Y M - -", "policy", notes=("legal_status",)),
-    row_of("bank_account_and_ni_number", "- Y Y - - -", "policy"),
+    row_of("bank_account_and_ni_number", "- Y Y - - -", "policy", notes=("legal_status",)),
     row_of("savings", "- - - Y - -", "policy", notes=("held_back",)),
     row_of(
         "junior_isa",

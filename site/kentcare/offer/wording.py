@@ -18,12 +18,15 @@ class Wording:
         """The ids of every figure that a verdict or its conditions name."""
         found = self._figures.get((row, verdict))
         if found is None:
-            notes = self.book.entitlements[row.id].notes
             named = [verdict.figure] if verdict.figure else []
-            for key in verdict.notes:
-                named += figures_in(notes[key])
+            for note in verdict.notes:
+                named += self.figures_in_note(row, note)
             found = self._figures[row, verdict] = tuple(dict.fromkeys(named))
         return found
+
+    def figures_in_note(self, row: Row, note: str) -> list[str]:
+        """The ids of the figures that a condition names."""
+        return figures_in(self.book.entitlements[row.id].notes[note])
 
     def reason(self, row: Row, verdict: Verdict) -> str:
         """Why the verdict is what it is, in one sentence."""

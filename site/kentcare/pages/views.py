@@ -13,6 +13,7 @@ from kentcare.web.access import access
 from kentcare.web.formats import today
 from kentcare.web.headers import same_for_everyone
 from kentcare.web.page import render
+from kentcare.web.session import cookie
 
 blueprint = Blueprint("pages", __name__, template_folder="templates")
 
@@ -67,7 +68,7 @@ def show_privacy() -> Response:
 @access("public")
 @same_for_everyone
 def show_cookies() -> Response:
-    return _page("cookies")
+    return _page("cookies", cookie_name=cookie().name)
 
 
 @blueprint.get("/accessibility")

@@ -63,7 +63,7 @@ class RoughDateField(Field):  # type: ignore[misc]  # WTForms ships no types
             self.typed = {part: str(kept[part] or "") for part in self.parts}
         if formdata is None or not any(self.box(part) in formdata for part in self.parts):
             return
-        self.typed = {part: formdata.get(self.box(part), "").strip() for part in self.parts}
+        self.typed = {part: printable(formdata.get(self.box(part), "")) for part in self.parts}
         self.raw_data = [value for value in self.typed.values() if value]
         try:
             self.data = self._read() if self.raw_data else None
@@ -89,6 +89,11 @@ class RoughDateField(Field):  # type: ignore[misc]  # WTForms ships no types
         return RoughDate(year, month, _day(typed_day, month, year) if typed_day else None)
 
 
+def printable(typed: str | None) -> str:
+    """What was typed, without the marks that a page cannot show again."""
+    return "".join(mark for mark in typed or "" if mark.isprintable()).strip()
+
+
 def _missing(part: Part) -> str:
     words: dict[Part, Callable[[], str]] = {
         "day": lambda: gettext("Add the day"),
@@ -108,7 +113,7 @@ def _year(typed: str) -> int:
 
 
 def _month(typed: str) -> int:
-    if typed.isdecimal() and 1 <= int(typed) <= 12:
+    if typed.isdecimal() and len(typed) <= 2 and 1 <= int(typed) <= 12:
         return int(typed)
     wanted = typed.casefold().rstrip(".")
     found = [n for n in range(1, 13) if len(wanted) > 2 and month_name(n).casefold().startswith(wanted)]
