@@ -39,14 +39,14 @@ class Entitlement(msgspec.Struct, frozen=True):
     conflicts: tuple[Conflict, ...]
 
 
-class Because(msgspec.Struct, frozen=True):
+class Because(msgspec.Struct, frozen=True, gc=False):
     """A sentence on why the status is what it is."""
 
     text: str
     source: Source
 
 
-class Next(msgspec.Struct, frozen=True):
+class Next(msgspec.Struct, frozen=True, gc=False):
     """The first future day on which the status changes if nothing else does."""
 
     on: str
@@ -71,7 +71,7 @@ class Line:
     amount: Amount | None
 
 
-class AnswerJson(msgspec.Struct, frozen=True):
+class AnswerJson(msgspec.Struct, frozen=True, gc=False):
     """An answer as it is written."""
 
     on: str

@@ -4,7 +4,7 @@ It has no request, no database and no clock. An entitlement's words depend on fe
 saying one is made once and kept, with its JSON; that is what makes thousands of answers a second possible.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -28,8 +28,14 @@ _encoder = msgspec.json.Encoder()
 _ANOTHER_COUNCIL = Verdict("no", "other_council")
 _KENT, _OTHER_COUNCIL, _ASSESSED = range(3)
 
-_Step = tuple[Row, Line | None]
-"""A row of the table, and its line where that hangs on nothing but the column."""
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """For a column: the lines that are the same for everybody in it, and the rows that are not."""
+
+    lines: list[Line]
+    json: list[msgspec.Raw]
+    open: list[tuple[int, Row]]
 
 
 class Engine:
@@ -44,7 +50,7 @@ class Engine:
         self._assessed: dict[Verdict, Verdict] = {}
         self._elsewhere: dict[Verdict, Verdict] = {}
         self._signposts: dict[Status, tuple[list[Signpost], msgspec.Raw]] = {}
-        self._plans: dict[tuple[int, int], list[_Step]] = {}
+        self._plans: dict[tuple[int, int], _Plan] = {}
 
     def life(self, facts: Facts) -> Life:
         """The dates of a person, from which the status on any day can be read."""
@@ -64,7 +70,7 @@ class Engine:
             if change is None
             else Next(iso(change.day), change.standing.status, self.book.status.events[change.event])
         )
-        lines = self._lines(case, responsible)
+        lines, lines_json = self._lines(case, responsible)
         signposts, signposts_json = self._signposts_for(status)
         json = _encoder.encode(
             AnswerJson(
@@ -74,40 +80,40 @@ class Engine:
                 responsible=responsible,
                 because=because,
                 next=following,
-                entitlements=[line.json for line in lines],
+                entitlements=lines_json,
                 signposts=signposts_json,
             )
         )
         return Answer(day, case.age, status, responsible, because, following, lines, signposts, json)
 
-    def _lines(self, case: Case, responsible: bool) -> list[Line]:
+    def _lines(self, case: Case, responsible: bool) -> tuple[list[Line], list[msgspec.Raw]]:
         law = self.book.law
         manner = _KENT if responsible else _OTHER_COUNCIL
         if responsible and case.immigration == "appeal_rights_exhausted":
             manner = _ASSESSED if decide(case, HUMAN_RIGHTS_ROW, law).answer == "yes" else _KENT
-        lines = []
-        for row, line in self._plans.get((case.column, manner)) or self._plan(case.column, manner):
-            if line is None:
-                verdict = decide(case, row, law)
-                if manner != _KENT:
-                    verdict = self._in_manner(manner, row, verdict)
-                lines.append(self._plain.get(verdict) or self._line(row, verdict, case.day))
-            else:
-                lines.append(line)
-        return lines
+        plan = self._plans.get((case.column, manner)) or self._plan(case.column, manner)
+        lines, json = plan.lines.copy(), plan.json.copy()
+        for position, row in plan.open:
+            verdict = decide(case, row, law)
+            if manner != _KENT:
+                verdict = self._in_manner(manner, row, verdict)
+            line = self._plain.get(verdict) or self._line(row, verdict, case.day)
+            lines[position] = line
+            json[position] = line.json
+        return lines, json
 
-    def _plan(self, column: int, manner: int) -> list[_Step]:
-        """For a column, the lines that are the same for everybody in it, made once."""
-        plan: list[_Step] = []
-        for row in ROWS:
-            line = None
+    def _plan(self, column: int, manner: int) -> _Plan:
+        """Made once for a column; the lines of open rows are there only to keep their places."""
+        lines, still_open = [], []
+        for position, row in enumerate(ROWS):
+            verdict = self._in_manner(manner, row, row.in_column(column))
             elsewhere = manner == _OTHER_COUNCIL and row.decided_by != "law"
-            if elsewhere or not row.asks_rule(column):
-                verdict = self._in_manner(manner, row, row.in_column(column))
-                if not self.wording.figures_of(row, verdict):
-                    line = self._new_line(row, verdict, {})
-            plan.append((row, line))
-        self._plans[column, manner] = plan
+            has_figures = bool(self.wording.figures_of(row, verdict))
+            if has_figures or (row.asks_rule(column) and not elsewhere):
+                still_open.append((position, row))
+            # No figure is in force on day nought.
+            lines.append(self._line(row, verdict, 0) if has_figures else self._new_line(row, verdict, {}))
+        plan = self._plans[column, manner] = _Plan(lines, [line.json for line in lines], still_open)
         return plan
 
     def _in_manner(self, manner: int, row: Row, verdict: Verdict) -> Verdict:

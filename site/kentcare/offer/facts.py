@@ -29,20 +29,21 @@ Immigration = Literal["none", "leave", "waiting", "appeal_rights_exhausted"]
 Count = Annotated[int, msgspec.Meta(ge=0)]
 
 
-class Period(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+# gc=False: none of these can be part of a cycle, and the collector need not look at them.
+class Period(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """Days from `from_` to `to`, both included; no `to` means that it is still going."""
 
     from_: date = msgspec.field(name="from")
     to: date | None = None
 
 
-class CarePeriod(Period, frozen=True, forbid_unknown_fields=True):
+class CarePeriod(Period, frozen=True, forbid_unknown_fields=True, gc=False):
     """Time looked after by a council. Pre-planned short breaks never count."""
 
     kind: Literal["looked_after", "short_breaks"] = "looked_after"
 
 
-class Study(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Study(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """A course, past, present or to come."""
 
     level: Literal["further", "higher"]
@@ -51,7 +52,7 @@ class Study(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     full_time: bool = True
 
 
-class Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """Everything the engine may be told about one person. Only the date of birth is required."""
 
     date_of_birth: date
@@ -126,6 +127,8 @@ def check(facts: Facts) -> None:
             raise FactsError(f"{path}.from", "This is before the date of birth.")
         if period.to is not None and period.to < period.from_:
             raise FactsError(f"{path}.to", "This is before the day it began.")
+    if len(facts.care) < 2:
+        return
     in_order = sorted(range(len(facts.care)), key=lambda index: facts.care[index].from_)
     for earlier, later in pairwise(in_order):
         end = facts.care[earlier].to
