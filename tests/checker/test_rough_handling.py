@@ -75,6 +75,9 @@ def test_everything_unknown_still_gives_an_answer(client: FlaskClient) -> None:
     visitor = Visitor(client, {"born": ("1", "5", "2008"), "care": UNKNOWN}).finish()
     assert visitor.heading == "We cannot be sure of your status"
     assert "This depends on:" in visitor.page.get_text(" ")
+    complain = visitor.page.select_one("[data-id=complain]")
+    assert complain is not None
+    assert "This depends on:" not in complain.get_text(" "), "it is the same whatever the reply"
 
 
 def test_the_sheet_leaves_out_what_is_nobody_else_s_business(client: FlaskClient) -> None:

@@ -71,6 +71,13 @@ def test_from_home_to_the_answer(visit: Visit, site: str, scripts: bool, width: 
     expect(page.get_by_role("heading", name="A personal adviser", exact=True)).to_have_count(1)
 
 
+def test_the_same_where_htmx_never_arrives(visit: Visit, site: str) -> None:
+    visitor = visit()
+    visitor.context.route("**/htmx.js", lambda route: route.abort())
+    assert answer_all(visitor.page, site) == list(ANSWERS)
+    expect(visitor.page.locator("h1")).to_have_text("You are a former relevant young person")
+
+
 @BOTH
 def test_by_keyboard_alone(visit: Visit, site: str, scripts: bool) -> None:
     page = visit(scripts=scripts).page

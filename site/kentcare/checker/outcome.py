@@ -69,11 +69,18 @@ def outcome_of(known: Known) -> Outcome:
     by_status = {answer.status: answer for answer in reversed(all_answers)}
     items = []
     for lines in zip(*(answer.lines for answer in all_answers), strict=True):
-        different = list(dict.fromkeys(lines))
+        different = list({line.entitlement: line for line in lines}.values())
         # The best that it may come to stands first, and its words are shown as what may be.
         different.sort(key=lambda line: GROUPS.index(line.entitlement.answer))
         answers = tuple(dict.fromkeys(line.entitlement.answer for line in different))
-        items.append(Item(different[0], answers, hangs_on(choices, list(lines)), tuple(different)))
+        items.append(
+            Item(
+                different[0],
+                answers,
+                hangs_on(choices, [line.entitlement for line in lines]),
+                tuple(different),
+            )
+        )
     return Outcome(
         answers=[all_answers[0], *(a for a in by_status.values() if a.status != all_answers[0].status)],
         status_hangs_on=hangs_on(choices, [answer.status for answer in all_answers]),

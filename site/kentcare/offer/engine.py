@@ -25,7 +25,6 @@ from kentcare.offer.wording import Wording
 from kentcare.rates.book import Amount
 
 _encoder = msgspec.json.Encoder()
-_ANOTHER_COUNCIL = Verdict("no", "other_council")
 _KENT, _OTHER_COUNCIL, _ASSESSED = range(3)
 
 
@@ -44,7 +43,8 @@ class Engine:
     def __init__(self, book: OfferBook) -> None:
         self.book = book
         self.wording = Wording(book)
-        # A verdict that a rule gives belongs to one row alone.
+        # Every verdict belongs to one row alone, so that the same line is the same object for everybody.
+        self._refused = {row: Verdict("no", "other_council") for row in ROWS}
         self._plain: dict[Verdict, Line] = {}
         self._with_figures: dict[tuple[Verdict, tuple[Amount | None, ...]], Line] = {}
         self._assessed: dict[Verdict, Verdict] = {}
@@ -112,14 +112,14 @@ class Engine:
             if has_figures or (row.asks_rule(column) and not elsewhere):
                 still_open.append((position, row))
             # No figure is in force on day nought.
-            lines.append(self._line(row, verdict, 0) if has_figures else self._new_line(row, verdict, {}))
+            lines.append(self._line(row, verdict, 0))
         plan = self._plans[column, manner] = _Plan(lines, [line.json for line in lines], still_open)
         return plan
 
     def _in_manner(self, manner: int, row: Row, verdict: Verdict) -> Verdict:
         """Another council first, then custody (inside the rules), then the human rights assessment."""
         if manner == _OTHER_COUNCIL:
-            return self._without_figures(row, verdict) if row.decided_by == "law" else _ANOTHER_COUNCIL
+            return self._without_figures(row, verdict) if row.decided_by == "law" else self._refused[row]
         if manner == _ASSESSED and row.decided_by != "law" and verdict.answer == "yes":
             return self._left_to_assessment(verdict)
         return verdict
@@ -142,8 +142,9 @@ class Engine:
     def _line(self, row: Row, verdict: Verdict, day: int) -> Line:
         figures = self.wording.figures_of(row, verdict)
         if not figures:
-            line = self._plain[verdict] = self._new_line(row, verdict, {})
-            return line
+            if verdict not in self._plain:
+                self._plain[verdict] = self._new_line(row, verdict, {})
+            return self._plain[verdict]
         amounts = tuple([self.book.rates[figure].on(day) for figure in figures])
         known = self._with_figures.get((verdict, amounts))
         if known is None:
