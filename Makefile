@@ -18,7 +18,7 @@ help:
 	@echo "make lock        the lists of exact versions, again"
 	@echo "make bench       how fast it is"
 
-# The site on http://127.0.0.1:8000, with invented people in it. Needs git, make and Python 3.11 with venv.
+# The site on http://127.0.0.1:8000, its database marked as a demonstration. Needs git, make and Python 3.11 with venv.
 serve: .venv/.serve $(MO)
 	@exec $(BIN)/kentcare serve --demo --port $(PORT)
 

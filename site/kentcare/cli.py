@@ -8,7 +8,7 @@ import click
 _COMMANDS = {
     "serve": ("kentcare.serve", "serve", "Serve the site on this machine."),
     "db": ("kentcare.db.commands", "db", "Bring the database up to date, or check that it is."),
-    "demo": ("kentcare.demo", "demo", "Invented data, for trying the site."),
+    "demo": ("kentcare.demo", "demo", "Mark a database as a demonstration."),
     "offer": ("kentcare.offer.commands", "offer", "What somebody is owed, and their timeline."),
     "content": ("kentcare.content_check", "content", "Check the words and figures under content/."),
 }

@@ -1,4 +1,4 @@
-"""Invented people and cases, for trying the site. The database remembers that it holds them."""
+"""Marks a database as a demonstration, so that nobody takes what is in it for real people."""
 
 from datetime import UTC, datetime
 
@@ -11,17 +11,17 @@ from kentcare.db.attach import database_only
 
 @click.group()
 def demo() -> None:
-    """Invented data, for trying the site."""
+    """A demonstration: a database in which nothing is real."""
 
 
 @demo.command("load")
 def load_command() -> None:
-    """Load the demo data, once: a second time changes nothing."""
+    """Mark the database, once: a second time changes nothing."""
     loaded = load(Settings.from_env().database_url)
-    click.echo("The demo data is loaded." if loaded else "The demo data was already there.")
+    click.echo("The database is marked as a demonstration." if loaded else "The database was marked already.")
 
 
 def load(address: str) -> bool:
-    """Answers False when the data was there already."""
+    """Answers False when the mark was there already."""
     with database_only(address):
         return records.set_mark(records.DEMO, datetime.now(UTC))

@@ -12,7 +12,7 @@ _THREADS = 2 * (os.cpu_count() or 1) + 1
 @click.option("--port", default=8000, envvar="PORT", show_default=True, help="Where to listen.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
 @click.option("--workers", default=1, show_default=True, help="How many processes answer.")
-@click.option("--demo", is_flag=True, help="Load invented people and cases first.")
+@click.option("--demo", is_flag=True, help="Mark the database as a demonstration first.")
 def serve(port: int, host: str, workers: int, demo: bool) -> None:
     """Bring the database up to date and serve the site."""
     _prepare_database(demo)

@@ -237,6 +237,18 @@ def test_the_page_gives_the_answer_of_the_command_line_and_no_other(client: Flas
             assert float(value) == float(amounts[item["data-id"]]["value"])
 
 
+def test_the_dates_show_each_kind_once_and_keep_the_rest_in_a_fold(client: FlaskClient) -> None:
+    visitor = Visitor(client, with_answers(born=("1", "5", "2010"), living="foster_care")).finish()
+    roads = [
+        [stop.get_text(" ", strip=True) for stop in road.select("li")]
+        for road in visitor.page.select("ol.timeline")
+    ]
+    assert len(roads) == 2
+    assert roads[0][0] == "22 November 2026 Today"
+    assert sum("pathway plan is reviewed" in stop for stop in roads[0]) == 1
+    assert sum("pathway plan is reviewed" in stop for stop in roads[1]) > 3
+
+
 def test_thirty_idle_minutes_and_the_answers_are_gone(
     client: FlaskClient, clock: time_machine.Traveller
 ) -> None:

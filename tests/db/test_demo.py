@@ -33,6 +33,6 @@ def test_the_commands_take_an_empty_database_to_a_checked_demo(
     assert run("db", "upgrade") == (0, "The database is now at 0001.\n")
     assert run("db", "upgrade") == (0, "The database is already at 0001.\n")
     assert run("db", "check") == (0, "The database is at 0001 and matches the models.\n")
-    assert run("demo", "load") == (0, "The demo data is loaded.\n")
-    assert run("demo", "load") == (0, "The demo data was already there.\n")
+    assert run("demo", "load") == (0, "The database is marked as a demonstration.\n")
+    assert run("demo", "load") == (0, "The database was marked already.\n")
     assert run("db", "downgrade", "base") == (0, "The database is now at base.\n")

@@ -13,7 +13,7 @@ from kentcare.offer.book import OfferBook, StatusWords
 from kentcare.offer.wording import year_of
 from kentcare.rates.book import Amount
 
-_MOST_STOPS = 6
+_MOST_STOPS = 8
 
 # Not printed on a sheet that goes from hand to hand.
 _PRIVATE = {"immigration", "at_16", "living", "true_now", "weeks", "benefit", "claimed"}
@@ -58,7 +58,7 @@ class AnswerPage:
     not_for_you: list[Shown]
     next_status: StatusWords | None
     stops: list[Date]
-    later: list[Date]
+    more_dates: list[Date]
     asked: list[Asked]
     today: date
     is_sampled: bool
@@ -74,6 +74,9 @@ def answer_page(walked: Walk) -> AnswerPage:
     everything.sort(key=lambda one: one.figure is None)
     shown = {group: [one for one in everything if one.item.group == group] for group in GROUPS}
     not_now = shown["no"]
+    # Of a review that comes every six months the first is enough, or the birthdays would drown.
+    first_of_each = {found.milestone.id: found for found in reversed(outcome.dates)}
+    stops = [found for found in outcome.dates if found in first_of_each.values()][:_MOST_STOPS]
     return AnswerPage(
         title=_title(outcome, book),
         outcome=outcome,
@@ -85,8 +88,8 @@ def answer_page(walked: Walk) -> AnswerPage:
         could_change=[one for one in not_now if one.item.line.entitlement.would_change],
         not_for_you=[one for one in not_now if not one.item.line.entitlement.would_change],
         next_status=_next_status(outcome, book),
-        stops=outcome.dates[:_MOST_STOPS],
-        later=outcome.dates[_MOST_STOPS:],
+        stops=stops,
+        more_dates=[found for found in outcome.dates if found not in stops],
         asked=list(asked.values()),
         today=walked.known.today,
         is_sampled=is_sampled(walked.known.replies),
