@@ -220,7 +220,12 @@ def _study(choice: Choice, born: date, today: date) -> Study | None:
     last = None if ends is None or ends == "late" else today if ends == "early" else _day(ends)
     if last is not None and last < today:
         raise Contradiction("A course that goes on now does not end before today.")
-    return Study(level=level, from_=first, to=last, full_time=choice.get("full_time", "yes") == "yes")  # type: ignore[arg-type]  # checked above
+    return Study(
+        level="higher" if level == "higher" else "further",
+        from_=first,
+        to=last,
+        full_time=choice.get("full_time", "yes") == "yes",
+    )
 
 
 def _early(born: date, today: date) -> date:
