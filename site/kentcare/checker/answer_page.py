@@ -5,9 +5,10 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from kentcare.checker.known import Known
 from kentcare.checker.outcome import GROUPS, Date, Item, Outcome, outcome_of
-from kentcare.checker.questions import Walk
-from kentcare.checker.replies import is_month, is_sampled
+from kentcare.checker.questions import Question, Walk
+from kentcare.checker.replies import Reply, is_month, is_sampled
 from kentcare.checker.texts import reply_in_words, words_for
 from kentcare.offer.book import OfferBook, StatusWords
 from kentcare.offer.wording import year_of
@@ -113,26 +114,24 @@ def _asked(walked: Walk) -> dict[str, Asked]:
     for position, question in enumerate(walked.asked):
         before = walked.before(position)
         reply = walked.known.replies[question.id]
-        day_asked = f"{question.id}.day" in walked.known.replies
-        rough = question.kind == "date" and is_month(reply) and not day_asked
-        # For the end of a course no day is asked: it is read as some day of the month.
-        settled = rough and not walked.known.day_matters(question.id)
         found[question.id] = Asked(
             step=position + 1,
             short=words_for(question, before).short,
             reply=reply_in_words(question, before, reply),
-            reading=(
-                (
-                    _("Any day of this month gives the same answer.")
-                    if settled
-                    else _("Read as some day of it.")
-                )
-                if rough
-                else ""
-            ),
+            reading=_how_read(question, reply, walked.known),
             private=question.id in _PRIVATE,
         )
     return found
+
+
+def _how_read(question: Question, reply: Reply, known: Known) -> str:
+    """How a month without its day was read; empty for any other reply, and where the day was asked."""
+    if question.kind != "date" or not is_month(reply) or f"{question.id}.day" in known.replies:
+        return ""
+    # For the end of a course no day is asked: it is read as some day of the month.
+    if known.day_matters(question.id):
+        return str(_("Read as some day of it."))
+    return str(_("Any day of this month gives the same answer."))
 
 
 def _shown(item: Item, book: OfferBook, asked: dict[str, Asked]) -> Shown:

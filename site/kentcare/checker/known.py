@@ -5,9 +5,9 @@ from functools import cached_property
 
 import msgspec
 
-from kentcare.checker.replies import Reading, Replies, Reply, readings
+from kentcare.checker.replies import Reading, Replies, Reply, all_but, readings
 from kentcare.offer.case import Case
-from kentcare.offer.days import FOREVER, Span, birthday, without
+from kentcare.offer.days import Span, birthday, without
 from kentcare.offer.engine import Engine
 from kentcare.offer.facts import CarePeriod, Facts, Period
 from kentcare.offer.timeline import timeline
@@ -95,8 +95,7 @@ class Known:
         """Whether the day within a month changes anything."""
         by_rest: dict[str, list[Facts]] = {}
         for reading in self.readings:
-            rest = repr(sorted((key, value) for key, value in reading.choice.items() if key != name))
-            by_rest.setdefault(rest, []).append(reading.facts)
+            by_rest.setdefault(all_but(reading.choice, name), []).append(reading.facts)
         return any(self.would_change(facts[0], other) for facts in by_rest.values() for other in facts[1:])
 
     def home_changes(self, facts: Facts) -> bool:
@@ -124,4 +123,4 @@ class Known:
 
 
 def _care(first: int, last: int) -> CarePeriod:
-    return CarePeriod(date.fromordinal(first), date.fromordinal(last) if last < FOREVER else None)
+    return CarePeriod(date.fromordinal(first), date.fromordinal(last))

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from kentcare.checker.known import Known
-from kentcare.checker.replies import Choice
+from kentcare.checker.replies import Choice, all_but
 from kentcare.offer.answer import Answer, Line
 from kentcare.offer.timeline import Milestone, timeline
 
@@ -57,10 +57,6 @@ class Outcome:
         """The first reading, which stands for all where they agree."""
         return self.answers[0]
 
-    def group(self, name: str) -> list[Item]:
-        """The entitlements of one group, in the order of the table."""
-        return [item for item in self.items if item.group == name]
-
 
 def outcome_of(known: Known) -> Outcome:
     """The answer for every reading of the replies, put together. There must be at least one."""
@@ -99,8 +95,7 @@ def hangs_on(choices: Sequence[Choice], values: Sequence[Hashable]) -> tuple[str
     for name in choices[0]:
         seen: dict[str, set[Hashable]] = {}
         for choice, value in zip(choices, values, strict=True):
-            rest = repr([(key, reply) for key, reply in choice.items() if key != name])
-            seen.setdefault(rest, set()).add(value)
+            seen.setdefault(all_but(choice, name), set()).add(value)
         if any(len(found) > 1 for found in seen.values()):
             deciding.append(name)
     return tuple(deciding)
@@ -108,11 +103,10 @@ def hangs_on(choices: Sequence[Choice], values: Sequence[Hashable]) -> tuple[str
 
 def _dates(known: Known) -> list[Date]:
     """The milestones of every reading; one that falls on different days gets a first and a last day."""
-    book = known.engine.book
     found: dict[tuple[str, int], list[Milestone]] = {}
-    for reading in known.readings:
+    for case in known.cases:
         times: Counter[str] = Counter()
-        for milestone in timeline(reading.facts, known.engine.life(reading.facts), book).milestones:
+        for milestone in timeline(case.facts, case.life, known.engine.book).milestones:
             times[milestone.id] += 1
             found.setdefault((milestone.id, times[milestone.id]), []).append(milestone)
     dates = [

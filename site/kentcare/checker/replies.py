@@ -96,6 +96,11 @@ def alternatives(name: str, reply: Reply) -> tuple[Reply, ...]:
     return (reply,)
 
 
+def all_but(choice: Choice, name: str) -> str:
+    """A choice without one of its replies, as a key: what differs beyond it is that reply's doing."""
+    return repr([(key, reply) for key, reply in choice.items() if key != name])
+
+
 def is_month(reply: Reply) -> bool:
     """Whether a reply is a month without its day."""
     return isinstance(reply, str) and len(reply) == len("2019-03") and reply[4] == "-"

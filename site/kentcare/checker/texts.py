@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from flask_babel import gettext as _
 
 from kentcare.checker.known import Known
 from kentcare.checker.questions import Question, homes, things_true_now
-from kentcare.checker.replies import UNKNOWN, Reply
-from kentcare.web.formats import month_name
+from kentcare.checker.replies import UNKNOWN, Reply, is_month
+from kentcare.web.formats import day_in_words, month_in_words
 from kentcare.web.place import place
 
 
@@ -51,12 +52,10 @@ def reply_in_words(question: Question, before: Known, reply: Reply) -> str:
 
 def date_in_words(reply: str) -> str:
     """A reply such as 2019-03 or 2019-03-04, as people write it."""
-    year, month, *day = reply.split("-")
-    if not day:
-        words = _("%(month)s %(year)s", month=month_name(int(month)), year=int(year))
-    else:
-        words = _("%(day)s %(month)s %(year)s", day=int(day[0]), month=month_name(int(month)), year=int(year))
-    return str(words)
+    if not is_month(reply):
+        return day_in_words(date.fromisoformat(reply))
+    year, month = reply.split("-")
+    return month_in_words(int(year), int(month))
 
 
 def _yes_no(yes: str | None = None, no: str | None = None) -> dict[str, str]:

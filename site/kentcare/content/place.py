@@ -40,8 +40,12 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @classmethod
     def load(cls, content: Path, sources: Sources) -> "Place":
-        """Read and check the file. Raises ContentError."""
-        file = ContentFile(content / "place.yaml", content)
+        """Read and check content/place.yaml. Raises ContentError."""
+        return cls.read(ContentFile(content / "place.yaml", content), sources)
+
+    @classmethod
+    def read(cls, file: ContentFile, sources: Sources) -> "Place":
+        """The place from its file, each number with the paper that it was read in. Raises ContentError."""
         place = file.into(cls)
         faults: list[Fault] = []
         contacts = {}

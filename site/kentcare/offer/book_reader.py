@@ -78,7 +78,7 @@ class Reader:
         """Names and telephone numbers, each number with its source and for statuses that exist."""
         try:
             file = ContentFile(self.content / "place.yaml", self.content)
-            found = Place.load(self.content, self.sources)
+            found = Place.read(file, self.sources)
         except ContentError as error:
             self.faults += error.faults
             return cast(Place, None)

@@ -10,22 +10,16 @@ from kentcare.offer.status import THIRTEEN_WEEKS
 if TYPE_CHECKING:
     from kentcare.offer.book import OfferBook
 
-_SENTENCES: dict[str, tuple[str, ...]] = {
-    "too_young": ("age", "sixteen_comes"),
-    "eligible": ("in_care_now", "thirteen_weeks"),
-    "looked_after": ("in_care_now", "not_yet_thirteen_weeks"),
-    "left_care": ("age", "left_care", "thirteen_weeks"),
-    "detained": ("age", "detained"),
-    "hospital": ("age", "hospital"),
-    "under_21": ("age",),
-    "under_25": ("age", "under_25"),
-    "disabled": ("age", "disabled"),
-    "higher_education": ("age", "higher_education"),
-    "returning_to_study": ("age", "returning_to_study"),
-    "six_months_at_home": ("age", "six_months_at_home"),
-    "full_time_study": ("age", "full_time_study"),
-}
-_ALONE = (
+# Said after the age, each in one sentence of its own name.
+_AFTER_AGE = (
+    "detained",
+    "hospital",
+    "under_25",
+    "disabled",
+    "higher_education",
+    "returning_to_study",
+    "six_months_at_home",
+    "full_time_study",
     "care_after_16",
     "special_guardianship",
     "privately_fostered",
@@ -34,12 +28,18 @@ _ALONE = (
     "past_21",
     "past_25",
 )
+_SENTENCES: dict[str, tuple[str, ...]] = {key: ("age", key) for key in _AFTER_AGE} | {
+    "too_young": ("age", "sixteen_comes"),
+    "eligible": ("in_care_now", "thirteen_weeks"),
+    "looked_after": ("in_care_now", "not_yet_thirteen_weeks"),
+    "left_care": ("age", "left_care", "thirteen_weeks"),
+    "under_21": ("age",),
+}
 _AT_18 = {"eligible": ("in_care_at_18", "thirteen_weeks"), "relevant": ("relevant_at_18",)}
 
 
 # The sentences of content/answer/status.yaml, and what may stand in their places.
 SENTENCES = {
-    *_ALONE,
     "other_council",
     *(key for keys in (*_SENTENCES.values(), *_AT_18.values()) for key in keys),
 }
@@ -49,7 +49,7 @@ PLACES = {"age", "needed", "days", "last_day", "home_since", "at_16"}
 def reasons_for(case: Case, book: "OfferBook") -> list[Because]:
     """The sentences, each with its source, in the order in which the law asks its questions."""
     standing = case.standing
-    keys = list(_SENTENCES.get(standing.reason, ("age", standing.reason)))
+    keys = list(_SENTENCES[standing.reason])
     if standing.status == "former_relevant":
         at_18 = case.life.standing(case.life.at_18 - 1)
         keys[1:1] = _AT_18[at_18.status]

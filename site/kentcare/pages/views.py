@@ -1,12 +1,11 @@
 """Pages that say the same to everyone."""
 
 from datetime import date
-from functools import cache
 
 from flask import Blueprint, Response
 
 from kentcare import paths
-from kentcare.offer.book import OfferBook
+from kentcare.offer.engine import engine
 from kentcare.offer.status import MONTHS_AT_HOME, THIRTEEN_WEEKS
 from kentcare.pages.register import register
 from kentcare.web.access import access
@@ -22,12 +21,6 @@ def _page(name: str, **context: object) -> Response:
     entry = register()[name]
     context |= {"entry": entry, "is_overdue": entry.is_overdue(today())}
     return render(f"pages/{name}.html", 200, **context)
-
-
-@cache
-def _day_support_reached_25() -> date:
-    """From the book of the offer, which says the same to the checker."""
-    return date.fromordinal(OfferBook.load(paths.CONTENT).law["support_to_25"])
 
 
 @blueprint.get("/")
@@ -46,7 +39,7 @@ def show_status() -> Response:
         weeks=THIRTEEN_WEEKS // 7,
         days=THIRTEEN_WEEKS,
         months_at_home=MONTHS_AT_HOME,
-        support_to_25=_day_support_reached_25(),
+        support_to_25=date.fromordinal(engine(paths.CONTENT).book.law["support_to_25"]),
     )
 
 

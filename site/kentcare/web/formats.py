@@ -47,17 +47,28 @@ def month_name(number: int) -> str:
     return name
 
 
+def day_in_words(when: date) -> str:
+    """1 January 2029."""
+    month_word = month_name(when.month)
+    return str(gettext("%(day)s %(month)s %(year)s", day=when.day, month=month_word, year=when.year))
+
+
+def month_in_words(year: int, number: int) -> str:
+    """September 2024."""
+    return str(gettext("%(month)s %(year)s", month=month_name(number), year=year))
+
+
 def day(value: date | str) -> Markup:
     """1 January 2029, with the machine's own form beside it."""
     when = date.fromisoformat(value) if isinstance(value, str) else value
-    words = gettext("%(day)s %(month)s %(year)s", day=when.day, month=month_name(when.month), year=when.year)
-    return Markup('<time datetime="{}">{}</time>').format(when.isoformat(), words)
+    return Markup('<time datetime="{}">{}</time>').format(when.isoformat(), day_in_words(when))
 
 
 def month(year: int, number: int) -> Markup:
     """September 2024."""
-    words = gettext("%(month)s %(year)s", month=month_name(number), year=year)
-    return Markup('<time datetime="{:04d}-{:02d}">{}</time>').format(year, number, words)
+    return Markup('<time datetime="{:04d}-{:02d}">{}</time>').format(
+        year, number, month_in_words(year, number)
+    )
 
 
 def telephone(number: str) -> Markup:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from flask_babel import gettext, ngettext
 from wtforms import Field
 
-from kentcare.web.formats import month_name
+from kentcare.web.formats import month_in_words, month_name
 
 Part = Literal["day", "month", "year"]
 _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2200
@@ -127,7 +127,7 @@ def _day(typed: str, month: int, year: int) -> int:
     if not typed.isdecimal() or len(typed) > 2 or not 1 <= int(typed) <= 31:
         raise PartFault("day", gettext("The day is a number from %(first)s to %(last)s", first=1, last=last))
     if int(typed) > last:
-        month_and_year = gettext("%(month)s %(year)s", month=month_name(month), year=year)
-        words = ngettext("%(when)s has %(num)s day", "%(when)s has %(num)s days", last, when=month_and_year)
+        when = month_in_words(year, month)
+        words = ngettext("%(when)s has %(num)s day", "%(when)s has %(num)s days", last, when=when)
         raise PartFault("day", words)
     return int(typed)
