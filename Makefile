@@ -12,7 +12,8 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 
 help:
 	@echo "make serve       the site on http://127.0.0.1:$(PORT)"
-	@echo "make test        every check and every test"
+	@echo "make test        every check and every test, with a sample of the pages by language"
+	@echo "make test-all    the same with all of them"
 	@echo "make assets      style sheets and scripts again, with Node"
 	@echo "make catalogues  the list of strings to translate, again"
 	@echo "make lock        the lists of exact versions, again"
@@ -27,6 +28,8 @@ test: .venv/.test .venv/.browser $(MO)
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target --keep-going check
 	$(BIN)/pytest --numprocesses=2 --dist=loadfile
 
+# The same, and every page in every language at every width where `make test` takes a sample.
+test-all: export KENTCARE_TESTS := all
 test-all: test
 
 check: ruff format-check contracts types
@@ -57,6 +60,7 @@ catalogues: .venv/.serve
 	  --omit-header --add-comments=translators: --keyword=_l --keyword=lazy_gettext \
 	  --keyword=lazy_ngettext:1,2 --keyword=lazy_pgettext:1c,2 --output-file=$(POT).new site/kentcare
 	@mv $(POT).new $(POT)
+	@$(BIN)/kentcare translations collect $(dir $(POT))content.pot
 
 %.mo: %.po | .venv/.serve
 	@$(BIN)/pybabel --quiet compile --input-file=$< --output-file=$@

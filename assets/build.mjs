@@ -60,7 +60,7 @@ async function styleSheet() {
         /^govuk-(fieldset__legend|label)(--[ls]|-wrapper)?$/, "govuk-fieldset", "govuk-fieldset__heading",
         "govuk-hint", "govuk-input", "govuk-input--error", /^govuk-input--width-[24]$/,
         /^govuk-(radios|checkboxes)(__(item|input|label|hint|divider))?$/, /^govuk-date-input/,
-        "money", "tel",
+        "money", "tel", "icon", "meaning", "dfn", "blockquote", "ol",
         // Named in the notes of parts.html for pages that are put together elsewhere.
         "answer", "verdict", "told", "print-only", "screen-only", "summary", "details", "dl", "dt", "dd", "table",
       ],
@@ -82,6 +82,24 @@ async function styleSheet() {
 
 const script = (path) =>
   Buffer.from(transformSync(readFileSync(path, "utf8"), { minify: true, target: "es2020" }).code);
+
+// What may stand beside a heading: Lucide's, drawn with the thinner stroke of the site. Only these are kept.
+const icons = `baby badge-check banknote bed-double book-open briefcase bus calendar clipboard-list clock coins compass
+  door-open file-text gavel globe graduation-cap hand-helping handshake heart-pulse house info key-round languages lock
+  map-pin megaphone message-circle phone piggy-bank scale search shield-check smile sprout triangle-alert user-check
+  users utensils volume-2 wallet wrench`.split(/\s+/);
+const lucide = join(packages, "lucide-static");
+const drawing = (name) =>
+  readFileSync(join(lucide, "icons", `${name}.svg`), "utf8")
+    .replace(/^[^]*?<svg[^>]*>|<\/svg>\s*$/g, "")
+    .replace(/\s+/g, " ")
+    .replace(/ \/>/g, "/>")
+    .replace(/> </g, "><")
+    .trim();
+const iconFile = join(site, "web", "icons.json");
+const licence = readFileSync(join(lucide, "LICENSE"), "utf8").split("\n").filter(Boolean);
+const drawings = Object.fromEntries(icons.map((name) => [name, drawing(name)]));
+writeFileSync(iconFile, `${JSON.stringify({ licence, drawings }, null, 1)}\n`);
 
 const made = {
   "site.css": await styleSheet(),
@@ -105,5 +123,5 @@ for (const [name, bytes] of Object.entries(made)) {
 
 const output = Object.fromEntries(Object.entries(made).map(([name, bytes]) => [name, sha256(bytes)]));
 const version = sha256(JSON.stringify(output)).slice(0, 12);
-const manifest = { version, input: hashes([...sources, ...templates].sort()), output };
+const manifest = { version, input: hashes([...sources, ...templates].sort()), output, elsewhere: hashes([iconFile]) };
 writeFileSync(join(out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

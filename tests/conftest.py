@@ -40,6 +40,13 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     )
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What a test measured is told at the end, whether it was within its bounds or not."""
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, value in report.user_properties:
+            terminalreporter.write_line(f"{name}: {value}")
+
+
 def make_app(settings: Settings) -> Flask:
     """The site, with a form and an answer made for tests."""
     app = create_app(settings)
@@ -51,6 +58,12 @@ def make_app(settings: Settings) -> Flask:
 @pytest.fixture(scope="session")
 def app(settings: Settings) -> Flask:
     return make_app(settings)
+
+
+@pytest.fixture(scope="session")
+def strange_app(settings: Settings) -> Flask:
+    """The site with the pseudo-locale beside the languages that are offered."""
+    return make_app(replace(settings, more_languages=("en-XA",)))
 
 
 @pytest.fixture

@@ -85,8 +85,86 @@
     button.addEventListener("click", () => print());
   }
 
+  // Read aloud, where the device has a voice of the page's language. Voices may come later than the page does.
+  const voices = self.speechSynthesis;
+  const language = document.documentElement.lang;
+  const voice = () => {
+    const own = voices.getVoices().filter((one) => one.lang.replace("_", "-").split("-")[0] === language.split("-")[0]);
+    return own.find((one) => one.localService) ?? own[0];
+  };
+  const spoken = "h1, h2, h3, p, li, dt, dd, label, .govuk-hint";
+  let speaking;
+
+  const quiet = () => {
+    voices?.cancel();
+    if (speaking) speaking.lastElementChild.textContent = speaking.dataset.start;
+    speaking = undefined;
+  };
+
+  const speak = (button) => {
+    const inside = "h1, h2, h3, p, li, label";
+    const parts = [...document.querySelectorAll("main")].flatMap((main) => [...main.querySelectorAll(spoken)]).filter(
+      (part) => !part.contains(button) && !part.closest("details:not([open]), nav") && !part.querySelector(inside),
+    );
+    for (const part of parts) {
+      // What stands in English is not read with the sounds of another language.
+      const said = new SpeechSynthesisUtterance(part.textContent.trim());
+      said.lang = part.closest("[lang]").lang;
+      if (said.lang === language) said.voice = voice();
+      if (part === parts.at(-1)) said.onend = quiet;
+      voices.speak(said);
+    }
+    speaking = button;
+    button.dataset.start = button.lastElementChild.textContent;
+    button.lastElementChild.textContent = button.dataset.stop;
+  };
+
+  const offerToListen = () => {
+    const button = document.querySelector("[data-listen]");
+    if (button && voices) button.hidden = !voice();
+  };
+
+  offerToListen();
+  voices?.addEventListener?.("voiceschanged", offerToListen);
+  addEventListener("pagehide", quiet);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-listen]");
+    if (!button) return;
+    const start = speaking !== button;
+    quiet();
+    if (start) speak(button);
+  });
+
+  // Going to another language keeps what is typed and not sent yet: it is put back on the same page there.
+  const kept = "typed";
+  document.querySelector(".languages")?.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    // The middle of the page may have been exchanged since: the link leads to where the reader is now.
+    if (link) link.pathname = location.pathname.replace(/^\/[^/]+/, `/${link.lang}`);
+    const typed = [...document.querySelectorAll("main :is(input, textarea, select)")]
+      .filter((field) => field.name && !["hidden", "submit"].includes(field.type))
+      .map((field) => [field.name, field.value, field.checked]);
+    if (link && typed.length) sessionStorage.setItem(kept, JSON.stringify([link.pathname, typed]));
+  });
+  try {
+    const [path, typed] = JSON.parse(sessionStorage.getItem(kept)) ?? [];
+    sessionStorage.removeItem(kept);
+    for (const [name, value, checked] of path === location.pathname ? typed : []) {
+      for (const field of document.querySelectorAll(`main [name="${CSS.escape(name)}"]`)) {
+        if (["radio", "checkbox"].includes(field.type)) field.checked = field.value === value ? checked : field.checked;
+        else if (!field.value) field.value = value;
+      }
+    }
+  } catch {
+    // A browser that keeps no storage loses only what was not sent.
+  }
+
   // After htmx has exchanged the middle of the page, the reader stands at its beginning, as on a new page.
+  // Where only a part was exchanged, as under a search, they stay where they are.
   document.addEventListener("htmx:after:swap", () => {
+    if (document.activeElement?.type === "search") return;
+    quiet();
+    offerToListen();
     const first = document.querySelector(".govuk-error-summary") ?? document.querySelector("main");
     first?.focus();
     scrollTo(0, 0);

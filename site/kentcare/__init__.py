@@ -19,8 +19,10 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     settings = settings or Settings.from_env()
     app = web.create_site(settings)
+    pages.views.use_pages(app)
     for part in (pages, checker):
         app.register_blueprint(part.views.blueprint, url_prefix="/<lang:lang>")
+    app.register_blueprint(pages.door.blueprint)
     attach(app, settings.database_url)
     web.finish(app, https=settings.https)
     return app

@@ -10,6 +10,11 @@ _COMMANDS = {
     "db": ("kentcare.db.commands", "db", "Bring the database up to date, or check that it is."),
     "demo": ("kentcare.demo", "demo", "Mark a database as a demonstration."),
     "offer": ("kentcare.offer.commands", "offer", "What somebody is owed, and their timeline."),
+    "translations": (
+        "kentcare.translate.commands",
+        "translations",
+        "How each language stands; to translators and back.",
+    ),
     "content": ("kentcare.content_check", "content", "Check the words and figures under content/."),
 }
 

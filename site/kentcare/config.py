@@ -31,6 +31,8 @@ class Settings:
     old_secret_keys: tuple[str, ...] = field(default=(), repr=False)
     # The names this site answers to; empty means any.
     hosts: tuple[str, ...] = ()
+    # Languages that readers are not offered, shown all the same: one in the making, or the pseudo-locale.
+    more_languages: tuple[str, ...] = ()
 
     @classmethod
     def from_env(cls) -> Self:
@@ -45,6 +47,7 @@ class Settings:
             https=production or _is_on("KENTCARE_HTTPS"),
             old_secret_keys=_words("SECRET_KEY_OLD"),
             hosts=_words("KENTCARE_HOSTS"),
+            more_languages=_words("KENTCARE_LANGUAGES"),
         )
         if production:
             settings.refuse_if_unsafe()

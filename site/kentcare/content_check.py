@@ -7,6 +7,7 @@ import click
 
 from kentcare.content.files import ContentError
 from kentcare.offer.book import OfferBook
+from kentcare.pages.book import PageBook
 from kentcare.paths import CONTENT
 
 
@@ -21,9 +22,16 @@ def check(folder: Path) -> None:
     """Name every fault by file and line. Exits with 1 where there is one."""
     try:
         book = OfferBook.load(folder)
+        pages = PageBook.load(folder, book)
     except ContentError as error:
         for fault in error.faults:
             click.echo(str(fault))
         click.echo(f"{len(error.faults)} to mend.", err=True)
         sys.exit(1)
-    click.echo(f"No fault in {len(book.rates)} figures and {len(book.entitlements)} entitlements.")
+    seen = min(link.seen_on for link in pages.references.links.values())
+    links = pages.references.links
+    click.echo(
+        f"No fault in {len(book.rates)} figures, {len(book.entitlements)} entitlements "
+        f"and {len(pages.english)} pages. {len(links)} links lead to other sites; "
+        f"the oldest was last seen working on {seen}."
+    )

@@ -27,13 +27,13 @@ UNKNOWN = "?"
 class Visitor:
     """Walks from page to page as a browser does, following each redirect."""
 
-    def __init__(self, client: FlaskClient, answers: Answers) -> None:
+    def __init__(self, client: FlaskClient, answers: Answers, tag: str = "en") -> None:
         self.client = client
         self.answers = answers
         self.asked: list[str] = []
         self.addresses: list[str] = []
         self._read: tuple[TestResponse, BeautifulSoup] | None = None
-        self.response = self.go("/en/checker")
+        self.response = self.go(f"/{tag}/checker")
 
     @property
     def page(self) -> BeautifulSoup:

@@ -15,9 +15,10 @@ from werkzeug.serving import make_server
 
 from conftest import make_app
 from kentcare.config import Settings
+from kentcare.content.edition import Current
 from kentcare.content.place import Exit
-from kentcare.web import language
 from kentcare.web.place import EXTENSION
+from whole_site.every import PSEUDO
 
 CHROMIUM = Path("/usr/bin/chromium")
 ON_START = (
@@ -49,21 +50,13 @@ def elsewhere() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def site(settings: Settings, elsewhere: str) -> Iterator[str]:
     """The address of the running site, its exit leading elsewhere on this machine."""
-    app = make_app(settings)
+    app = make_app(replace(settings, more_languages=(PSEUDO,)))
     leads_elsewhere = Exit(to=elsewhere, title="Weather")
-    app.extensions[EXTENSION] = msgspec.structs.replace(app.extensions[EXTENSION], exit=leads_elsewhere)
-    with serving(app) as address:
-        yield address
-
-
-@pytest.fixture(scope="session")
-def arabic_site(settings: Settings) -> Iterator[str]:
-    """The same site with Arabic offered: the words are still English, the page runs from right to left."""
-    every = language.read_languages(language.paths.TRANSLATIONS / "languages.toml")
-    offered = tuple(replace(row, offered=row.tag in {"en", "ar"}) for row in every)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(language, "read_languages", lambda path: offered)
-        app = make_app(settings)
+    places = {
+        tag: msgspec.structs.replace(place, exit=leads_elsewhere)
+        for tag, place in app.extensions[EXTENSION].get().items()
+    }
+    app.extensions[EXTENSION] = Current(lambda: places)
     with serving(app) as address:
         yield address
 

@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Page
 
 from journeys.conftest import Visit
+from journeys.test_look import SIDEWAYS
+from whole_site.every import addresses
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RULES = {
@@ -15,7 +17,7 @@ RULES = {
     },
     "rules": {"target-size": {"enabled": True}},
 }
-PAGES = ("", "status", "contact", "privacy", "cookies", "accessibility", "nowhere", "sample", "sample/answer")
+PAGES = ("", "your-rights", "contact", "money", "search", "nowhere", "sample", "sample/answer")
 
 
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
@@ -44,6 +46,14 @@ def test_axe_finds_nothing(visit: Visit, site: str, path: str) -> None:
     page = visit().page
     page.goto(f"{site}/en/{path}")
     assert faults_in_every_dress(page) == []
+
+
+@pytest.mark.parametrize("address", addresses(20))
+def test_axe_finds_nothing_in_any_language(visit: Visit, site: str, address: str) -> None:
+    page = visit(width=320).page
+    page.goto(site + address)
+    assert faults(page) == []
+    assert page.evaluate(SIDEWAYS) == 0, "something runs off the side"
 
 
 def test_axe_finds_nothing_where_there_is_something_to_mend(visit: Visit, site: str) -> None:

@@ -20,7 +20,7 @@ def test_no_page_breaks_the_policy(visit: Visit, site: str) -> None:
         assert visitor.violations() == [], path
         links = visitor.page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
         waiting += [urlsplit(link).path for link in links if is_to_follow(urljoin(site, link), site)]
-    assert {"/en/contact", "/en/privacy", "/en/cookies", "/en/accessibility", "/en/status"} <= seen
+    assert {"/en/contact", "/en/privacy", "/en/cookies", "/en/accessibility", "/en/your-rights"} <= seen
 
 
 def is_to_follow(link: str, site: str) -> bool:
@@ -42,7 +42,7 @@ def test_the_policy_would_stop_a_script(visit: Visit, site: str) -> None:
     visitor.complaints.clear()
 
 
-@pytest.mark.parametrize("path", ["", "status", "sample"])
+@pytest.mark.parametrize("path", ["", "your-rights", "sample"])
 def test_nothing_comes_from_anywhere_else(visit: Visit, site: str, path: str) -> None:
     page = visit().page
     asked: list[str] = []

@@ -98,7 +98,7 @@ def test_going_back_does_not_come_here(visit: Visit, site: str, elsewhere: str) 
 def test_other_windows_of_the_site_leave_too(visit: Visit, site: str, elsewhere: str) -> None:
     visitor = visit()
     other = visitor.context.new_page()
-    other.goto(f"{site}/en/status")
+    other.goto(f"{site}/en/your-rights")
     with_answers(visitor, site).locator(".exit").click()
     other.wait_for_url(elsewhere)
 

@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from journeys.conftest import Visit
+from whole_site.every import PSEUDO
 
-PAGES = ("", "status", "contact", "privacy", "cookies", "accessibility", "nowhere", "sample", "sample/answer")
+PAGES = ("", "your-rights", "contact", "money", "search", "nowhere", "sample", "sample/answer")
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # What is pressed, apart from words in the middle of a sentence.
 SMALL = """() => [...document.querySelectorAll(
@@ -28,14 +29,13 @@ FOCUS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_runs_off_the_side_of_a_small_phone(
-    visit: Visit, site: str, arabic_site: str, path: str
-) -> None:
+@pytest.mark.parametrize("tag", ["en", "ar", "ti", PSEUDO])
+@pytest.mark.parametrize("path", ["nowhere", "sample", "sample/answer"])
+def test_nothing_runs_off_the_side_of_a_small_phone(visit: Visit, site: str, path: str, tag: str) -> None:
+    """Pages of content are looked at in test_axe.py."""
     page = visit(width=320).page
-    for address in (f"{site}/en/{path}", f"{arabic_site}/ar/{path}"):
-        page.goto(address)
-        assert page.evaluate(SIDEWAYS) == 0, address
+    page.goto(f"{site}/{tag}/{path}")
+    assert page.evaluate(SIDEWAYS) == 0
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -75,13 +75,13 @@ def test_the_keyboard_sees_where_it_is(visit: Visit, site: str, path: str, schem
 def test_night_is_night(visit: Visit, site: str) -> None:
     for scheme, ground in (("light", "rgb(251, 250, 247)"), ("dark", "rgb(14, 27, 42)")):
         page = visit(scheme=scheme).page
-        page.goto(f"{site}/en/status")
+        page.goto(f"{site}/en/your-rights")
         assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == ground
 
 
 def test_the_way_out_is_at_the_foot_of_a_phone_wherever_one_reads(visit: Visit, site: str) -> None:
     page = visit().page
-    page.goto(f"{site}/en/status")
+    page.goto(f"{site}/en/your-rights")
     for place in ("0", "document.body.scrollHeight / 2", "document.body.scrollHeight"):
         page.evaluate(f"scrollTo(0, {place})")
         expect(page.locator(".exit")).to_be_in_viewport(ratio=1)
@@ -98,9 +98,9 @@ def test_a_printed_sheet_has_the_folded_words_and_no_buttons(visit: Visit, site:
     assert hidden.bounding_box()["height"] > 10
 
 
-def test_right_to_left_begins_at_the_right(visit: Visit, arabic_site: str) -> None:
+def test_right_to_left_begins_at_the_right(visit: Visit, site: str) -> None:
     page = visit(width=1280).page
-    page.goto(f"{arabic_site}/ar/sample/answer")
+    page.goto(f"{site}/ar/sample/answer")
     brand, switch = page.locator(".brand").bounding_box(), page.locator(".languages").bounding_box()
     assert brand["x"] > switch["x"]
     name, figure = (

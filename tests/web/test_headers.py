@@ -56,7 +56,7 @@ def test_on_https_browsers_are_told_to_stay_there(https_client: FlaskClient) -> 
 
 
 def test_a_file_has_them_too_and_is_kept_for_ever(app: Flask, client: FlaskClient) -> None:
-    for address in app.wsgi_app.files:
+    for address in app.extensions["kentcare_files"].files:
         response = client.get(address)
         check_headers(response)
         assert "immutable" in response.headers["Cache-Control"]
@@ -64,11 +64,11 @@ def test_a_file_has_them_too_and_is_kept_for_ever(app: Flask, client: FlaskClien
 
 @pytest.mark.parametrize(("coding", "unpack"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
 def test_a_file_is_sent_ready_packed(app: Flask, client: FlaskClient, coding: str, unpack: object) -> None:
-    address = next(address for address in app.wsgi_app.files if address.endswith(".css"))
+    address = next(address for address in app.extensions["kentcare_files"].files if address.endswith(".css"))
     packed = client.get(address, headers={"Accept-Encoding": coding})
     assert packed.headers["Content-Encoding"] == coding
     assert unpack(packed.data) == client.get(address).data
 
 
 def test_the_manifest_is_not_on_the_site(app: Flask) -> None:
-    assert not [address for address in app.wsgi_app.files if "manifest" in address]
+    assert not [address for address in app.extensions["kentcare_files"].files if "manifest" in address]

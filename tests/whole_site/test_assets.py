@@ -44,6 +44,7 @@ def test_it_was_made_from_these_files_as_they_are() -> None:
 
 def test_nothing_that_it_made_was_touched_by_hand() -> None:
     assert MANIFESTO["output"] == {name: digest(STATIC / name) for name in MANIFESTO["output"]}
+    assert MANIFESTO["elsewhere"] == {name: digest(ROOT / name) for name in MANIFESTO["elsewhere"]}
 
 
 def test_nothing_else_is_in_the_folder() -> None:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import gettext as _
-
 from kentcare.checker.known import Known
 from kentcare.checker.outcome import GROUPS, Date, Item, Outcome, outcome_of
 from kentcare.checker.questions import Question, Walk
@@ -13,6 +11,7 @@ from kentcare.checker.texts import reply_in_words, words_for
 from kentcare.offer.book import OfferBook, StatusWords
 from kentcare.offer.wording import year_of
 from kentcare.rates.book import Amount
+from kentcare.web.language import gettext as _
 
 _MOST_STOPS = 8
 
@@ -152,6 +151,7 @@ def _per(figure: Amount) -> str:
     """How often, and whether it is all there is: “a week”, “up to, once”."""
     often = {
         "once": _("once"),
+        "hour": _("an hour"),
         "week": _("a week"),
         "month": _("a month"),
         "year": _("a year"),

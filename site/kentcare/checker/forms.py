@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, SelectMultipleField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice
@@ -14,6 +13,7 @@ from kentcare.checker.questions import Question
 from kentcare.checker.replies import UNKNOWN, Reply
 from kentcare.checker.texts import Words, date_in_words
 from kentcare.offer.days import birthday
+from kentcare.web.language import gettext as _
 from kentcare.web.rough_date import RoughDate, RoughDateField, printable
 
 _OLDEST = 100  # years; a birth further back is a slip of the finger

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from flask_babel import gettext as _
-
 from kentcare.checker.known import Known
 from kentcare.checker.questions import Question, homes, things_true_now
 from kentcare.checker.replies import UNKNOWN, Reply, is_month
 from kentcare.web.formats import day_in_words, month_in_words
+from kentcare.web.language import gettext as _
 from kentcare.web.place import place
 
 
@@ -44,7 +43,7 @@ def reply_in_words(question: Question, before: Known, reply: Reply) -> str:
         return str(_("I don’t know"))
     words = words_for(question, before)
     if isinstance(reply, list):
-        return ", ".join(words.choices[value] for value in reply) or _("None of these")
+        return _(", ").join(words.choices[value] for value in reply) or _("None of these")
     if question.kind in ("date", "day"):
         return date_in_words(reply)
     return words.choices.get(reply, reply)

@@ -5,16 +5,18 @@ from typing import cast
 from flask import Blueprint, Response, abort, redirect, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from kentcare import paths
 from kentcare.checker.answer_page import answer_page
 from kentcare.checker.forms import QuestionForm, form_for
 from kentcare.checker.outcome import outcome_of
 from kentcare.checker.questions import Question, Walk, set_reply, walk
 from kentcare.checker.replies import UNKNOWN, Replies, Reply
+from kentcare.checker.sheet import sheet_of
 from kentcare.checker.texts import words_for
-from kentcare.offer.engine import Engine, engine
+from kentcare.offer.current import engine_now
+from kentcare.offer.engine import Engine
 from kentcare.offer.ical import calendar
 from kentcare.offer.timeline import Timeline
+from kentcare.web import language
 from kentcare.web.access import access
 from kentcare.web.formats import today
 from kentcare.web.page import render
@@ -75,7 +77,7 @@ def show_sheet() -> AnyResponse:
     walked = _walk()
     if walked.open is not None:
         return _not_finished(walked)
-    return render("checker/sheet.html", page=answer_page(walked))
+    return render("checker/sheet.html", sheet=sheet_of(_replies(), today()))
 
 
 @blueprint.get("/checker/dates.ics")
@@ -108,7 +110,7 @@ def _replies() -> Replies:
 
 
 def _engine() -> Engine:
-    return engine(paths.CONTENT)
+    return engine_now(language.current().tag)
 
 
 def _form(walked: Walk, step: int) -> QuestionForm:

@@ -36,13 +36,30 @@ class ContentError(ValueError):
         super().__init__("\n".join(map(str, self.faults)))
 
 
-class ContentFile:
-    """The data of one file, and the line on which each part of it stands."""
+def text_of(path: Path, root: Path) -> str:
+    """The text of a file. Raises ContentError."""
+    name = path.relative_to(root).as_posix()
+    try:
+        raw = path.read_bytes()
+        return raw.decode("utf-8-sig")
+    except FileNotFoundError:
+        raise ContentError([Fault(name, 1, "This file is missing.")]) from None
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        what = "A letter here cannot be read. Save the file with the encoding UTF-8."
+        raise ContentError([Fault(name, line, what)]) from None
 
-    def __init__(self, path: Path, root: Path) -> None:
+
+class ContentFile:
+    """The data of one file, and the line on which each part of it stands.
+
+    `text` is the part of it that is YAML, its lines where they are in the file; all of it, if not given.
+    """
+
+    def __init__(self, path: Path, root: Path, text: str | None = None) -> None:
         self.name = path.relative_to(root).as_posix()
         self.stem = path.stem
-        text = self._text(path)
+        text = text_of(path, root) if text is None else text
         try:
             loader = Loader(text)
             self._node = loader.get_single_node()
@@ -71,17 +88,6 @@ class ContentFile:
             line, node = self._find(where)
             allowed = wording.words_allowed(kind, [key or index for key, index in _steps(where)])
             what = wording.of_value(problem, str(node.value), allowed)
-            raise ContentError([Fault(self.name, line, what)]) from None
-
-    def _text(self, path: Path) -> str:
-        try:
-            raw = path.read_bytes()
-            return raw.decode("utf-8-sig")
-        except FileNotFoundError:
-            raise ContentError([Fault(self.name, 1, "This file is missing.")]) from None
-        except UnicodeDecodeError as error:
-            line = raw.count(b"\n", 0, error.start) + 1
-            what = "A letter here cannot be read. Save the file with the encoding UTF-8."
             raise ContentError([Fault(self.name, line, what)]) from None
 
     def _named(self, where: str, kind: type[T], problem: str) -> str:

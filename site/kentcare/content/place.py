@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 
 from kentcare.content.files import ContentError, ContentFile, Fault
+from kentcare.content.said import Say, said_in
 from kentcare.content.sources import Document, Sources
 
 
@@ -37,6 +38,11 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hosts_service: str
     exit: Exit
     contacts: dict[str, Contact]
+
+    def in_language(self, say: Say) -> "Place":
+        """The same place, with what its contacts are for in other words. Its own names stay as they are."""
+        contacts = said_in(self.contacts, "place.yaml", say, ("name", "why", "when"))
+        return msgspec.structs.replace(self, contacts=contacts)
 
     @classmethod
     def load(cls, content: Path, sources: Sources) -> "Place":

@@ -3,7 +3,7 @@
 Loaded once; a fault anywhere stops the loading, so that no answer is ever made from half a book.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +12,7 @@ import msgspec
 
 from kentcare.content.files import ContentError
 from kentcare.content.place import Place
+from kentcare.content.said import Say, said_in
 from kentcare.content.sources import Source, Sources
 from kentcare.offer.book_reader import Reader
 from kentcare.offer.table import ROWS
@@ -129,3 +130,23 @@ class OfferBook:
             milestones=milestones,
             place=place,
         )
+
+    def in_language(self, say: Say) -> "OfferBook":
+        """The same book with other words. `say` is given a text, and the file and field where it stands."""
+        said = replace(
+            self,
+            rates=self.rates.in_language(say),
+            entitlements={
+                name: said_in(words, f"offer/{name}.yaml", say, _ENTITLEMENT)
+                for name, words in self.entitlements.items()
+            },
+            shared=said_in(self.shared, "answer/shared.yaml", say, Shared.__struct_fields__),
+            status=said_in(self.status, "answer/status.yaml", say, ("title", "means", "text", "events")),
+            milestones=said_in(self.milestones, "answer/milestones.yaml", say, ("text", "who_helps")),
+            place=self.place.in_language(say),
+        )
+        because = {key: (said.status.because[key].text, source) for key, (_, source) in self.because.items()}
+        return replace(said, because=because)
+
+
+_ENTITLEMENT = ("name", "what", "ask", "reasons", "changes", "notes")

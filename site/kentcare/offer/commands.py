@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from kentcare.content.files import ContentError
+from kentcare.languages.listed import every_language
 from kentcare.offer.engine import Engine, engine
 from kentcare.offer.facts import Facts, FactsError, read
 from kentcare.paths import CONTENT
@@ -24,7 +25,7 @@ def offer() -> None:
 language_option = click.option(
     "--language",
     default="en",
-    type=click.Choice(["en"]),
+    type=click.Choice(list(every_language())),
     show_default=True,
     help="The language of the words.",
 )
@@ -36,9 +37,9 @@ language_option = click.option(
 def explain(batch: bool, language: str) -> None:
     """Say what a person is owed on a day, why, and what changes next."""
     if batch:
-        every_line_was_good = explain_lines(_engine(), sys.stdin.buffer, sys.stdout.buffer, _today())
+        every_line_was_good = explain_lines(_engine(language), sys.stdin.buffer, sys.stdout.buffer, _today())
         sys.exit(0 if every_line_was_good else REFUSED)
-    answer = _engine().explain(_facts())
+    answer = _engine(language).explain(_facts())
     sys.stdout.buffer.write(msgspec.json.format(answer.json, indent=2) + b"\n")
 
 
@@ -51,7 +52,7 @@ def timeline(whole: bool, ical: bool, language: str) -> None:
     # Imported here, because `explain` must start fast and needs no calendar.
     from kentcare.offer.timeline import timeline as dates
 
-    facts, chosen = _facts(), _engine()
+    facts, chosen = _facts(), _engine(language)
     found = dates(facts, chosen.life(facts), chosen.book, whole=whole)
     if ical:
         from kentcare.offer.ical import calendar
@@ -89,9 +90,9 @@ def _today() -> date:
     return datetime.now(ZoneInfo("Europe/London")).date()
 
 
-def _engine() -> Engine:
+def _engine(language: str) -> Engine:
     try:
-        return engine(CONTENT)
+        return engine(CONTENT, language)
     except ContentError as error:
         click.echo(str(error), err=True)
         sys.exit(1)

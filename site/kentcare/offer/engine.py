@@ -12,6 +12,7 @@ from typing import cast
 
 import msgspec
 
+from kentcare.languages.listed import ENGLISH, every_language
 from kentcare.offer.answer import Answer, AnswerJson, Entitlement, Line, Next, Signpost
 from kentcare.offer.book import OfferBook
 from kentcare.offer.case import Case
@@ -184,6 +185,12 @@ class Engine:
 
 
 @lru_cache(maxsize=16)
-def engine(content: Path) -> Engine:
-    """The engine over a content folder. Raises ContentError where the content has a fault."""
-    return Engine(OfferBook.load(content))
+def engine(content: Path, language: str = ENGLISH) -> Engine:
+    """The engine over a content folder, in a language. Raises ContentError where the content has a fault."""
+    book = OfferBook.load(content)
+    if language == ENGLISH:
+        return Engine(book)
+    # Imported here, because `explain` in English must start fast and needs no catalogue.
+    from kentcare.languages.catalogue import Catalogue
+
+    return Engine(book.in_language(Catalogue.of(every_language()[language]).say))

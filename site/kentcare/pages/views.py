@@ -1,71 +1,82 @@
 """Pages that say the same to everyone."""
 
-from datetime import date
+from flask import Blueprint, Flask, Response, request
+from werkzeug.routing import BaseConverter, ValidationError
 
-from flask import Blueprint, Response
-
-from kentcare import paths
-from kentcare.offer.engine import engine
-from kentcare.offer.status import MONTHS_AT_HOME, THIRTEEN_WEEKS
-from kentcare.pages.register import register
+from kentcare.pages.book import HOME
+from kentcare.pages.shelf import shelf
+from kentcare.web import language
 from kentcare.web.access import access
 from kentcare.web.formats import today
 from kentcare.web.headers import same_for_everyone
+from kentcare.web.origin import csrf
 from kentcare.web.page import render
+from kentcare.web.place import place
 from kentcare.web.session import cookie
 
 blueprint = Blueprint("pages", __name__, template_folder="templates")
 
+_MOST_LETTERS = 200
 
-def _page(name: str, **context: object) -> Response:
-    entry = register()[name]
-    context |= {"entry": entry, "is_overdue": entry.is_overdue(today())}
-    return render(f"pages/{name}.html", 200, **context)
+
+class PageName(BaseConverter):
+    """The name of a page that there is: another is no address."""
+
+    regex = "[a-z-]+"
+
+    def to_python(self, value: str) -> str:
+        if value not in shelf().slugs:
+            raise ValidationError
+        return value
+
+
+def use_pages(app: Flask) -> None:
+    """Read every page. Raises ContentError, so that a site with a fault in one does not start."""
+    shelf()
+    app.url_map.converters["page"] = PageName
 
 
 @blueprint.get("/")
 @access("public")
 @same_for_everyone
 def show_home() -> Response:
-    return _page("home")
+    return _page(HOME, "pages/home.html")
 
 
-@blueprint.get("/status")
+@blueprint.get("/<page:name>")
 @access("public")
 @same_for_everyone
-def show_status() -> Response:
-    return _page(
-        "status",
-        weeks=THIRTEEN_WEEKS // 7,
-        days=THIRTEEN_WEEKS,
-        months_at_home=MONTHS_AT_HOME,
-        support_to_25=date.fromordinal(engine(paths.CONTENT).book.law["support_to_25"]),
+def show_page(name: str) -> Response:
+    return _page(name, "pages/page.html")
+
+
+@blueprint.get("/search")
+@access("public")
+def search() -> Response:
+    return render("pages/search.html", words="", found=[], quick=True)
+
+
+@blueprint.post("/search")
+@csrf.exempt  # type: ignore[untyped-decorator]  # it changes and keeps nothing, so there is nothing to forge
+@access("public")
+def find() -> Response:
+    """What was found. There is no redirect after this post: the words would have to go into an address."""
+    words = request.form.get("words", "").strip()[:_MOST_LETTERS]
+    tag = language.current().tag
+    found = shelf().index(tag, place(), today(), _named()).find(words)
+    return render("pages/search.html", words=words, found=found, quick=True)
+
+
+def _named() -> dict[str, str]:
+    return {"cookie": cookie().name, "language_cookie": language.COOKIE}
+
+
+def _page(name: str, template: str) -> Response:
+    tag = language.current().tag
+    page = shelf().page(name, tag, place(), today(), _named())
+    return render(
+        template,
+        page=page,
+        menu=shelf().menu(tag),
+        is_overdue=today() > page.front.review_by,
     )
-
-
-@blueprint.get("/contact")
-@access("public")
-@same_for_everyone
-def show_contact() -> Response:
-    return _page("contact")
-
-
-@blueprint.get("/privacy")
-@access("public")
-@same_for_everyone
-def show_privacy() -> Response:
-    return _page("privacy")
-
-
-@blueprint.get("/cookies")
-@access("public")
-@same_for_everyone
-def show_cookies() -> Response:
-    return _page("cookies", cookie_name=cookie().name)
-
-
-@blueprint.get("/accessibility")
-@access("public")
-@same_for_everyone
-def show_accessibility() -> Response:
-    return _page("accessibility")

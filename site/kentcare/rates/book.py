@@ -15,10 +15,11 @@ from typing import Annotated, Literal
 import msgspec
 
 from kentcare.content.files import ContentError, ContentFile, Fault
+from kentcare.content.said import Say, said_in
 from kentcare.content.sources import Source, Sources
 
 Cap = Literal["exact", "up_to", "at_least"]
-Per = Literal["once", "week", "month", "year", "course"]
+Per = Literal["once", "hour", "week", "month", "year", "course"]
 State = Literal["in_force", "enacted_not_in_force", "announced", "last_known"]
 Pounds = Annotated[str, msgspec.Meta(pattern=r"^[0-9]+\.[0-9]{2}$")]
 
@@ -93,6 +94,7 @@ class Rate:
     """One amount over time."""
 
     def __init__(self, file: RateFile, amounts: list[tuple[int, Amount | None]]) -> None:
+        self.file = file
         self.id = file.id
         self.what = file.what
         self.per = file.per
@@ -105,6 +107,18 @@ class Rate:
         index = bisect_right(self._starts, day) - 1
         return self._amounts[index][1] if index >= 0 else None
 
+    def in_language(self, say: Say) -> "Rate":
+        """The same figures, with what they are and why others lost in other words."""
+        where = f"rates/{self.id}.yaml"
+        file = msgspec.structs.replace(self.file, what=say(self.what, f"{where}: what"))
+        return Rate(
+            file,
+            [
+                (day, amount and said_in(amount, where, say, ("why_not_used",)))
+                for day, amount in self._amounts
+            ],
+        )
+
     def amounts(self) -> Iterator[Amount]:
         """Every amount that a question could be answered with."""
         return (amount for _, amount in self._amounts if amount is not None)
@@ -112,6 +126,10 @@ class Rate:
 
 class Rates(dict[str, Rate]):
     """All the figures of content/rates, by id."""
+
+    def in_language(self, say: Say) -> "Rates":
+        """Every figure, described in other words."""
+        return Rates({name: rate.in_language(say) for name, rate in self.items()})
 
     @classmethod
     def load(cls, content: Path, sources: Sources) -> "Rates":

@@ -2,8 +2,8 @@
 
 from flask import Flask
 
-from kentcare import paths
 from kentcare.config import Settings
+from kentcare.languages.listed import offered_tags
 from kentcare.web import (
     access,
     assets,
@@ -11,12 +11,15 @@ from kentcare.web import (
     fields,
     formats,
     headers,
+    icons,
     language,
     limits,
     origin,
     page,
     place,
+    ready,
     session,
+    shell,
 )
 
 # Longest form: a page of answers. Uploads will set their own.
@@ -47,11 +50,13 @@ def create_site(settings: Settings) -> Flask:
     app.before_request(origin.check_origin)
     app.extensions["kentcare_limiter"] = limits.limit_posts(app)
     origin.csrf.init_app(app)
-    language.use_languages(app, language.read_languages(paths.TRANSLATIONS / "languages.toml"))
+    language.use_languages(app, [*offered_tags(), *settings.more_languages])
     formats.use_formats(app)
     fields.use_fields(app)
     place.use_place(app)
+    icons.use_icons(app)
     page.use_page_context(app)
+    shell.use_shell(app)
     errors.use_error_pages(app)
     return app
 
@@ -63,3 +68,5 @@ def finish(app: Flask, *, https: bool) -> None:
     app.register_blueprint(views.blueprint)
     access.refuse_unmarked_routes(app)
     assets.serve_assets(app, https=https)
+    # Last, so that it is asked first.
+    ready.use_ready_pages(app, https=https)

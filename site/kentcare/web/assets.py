@@ -37,6 +37,7 @@ def serve_assets(app: Flask, *, https: bool) -> None:
     # Named one by one: what lies in the folder but not in the manifest (the manifest itself) is not served.
     for name in names:
         files.add_file_to_dictionary(prefix + name, str(STATIC / name))
+    app.extensions["kentcare_files"] = files
     app.wsgi_app = files  # type: ignore[method-assign]  # how Flask says to add middleware
     app.add_template_global(asset)
 

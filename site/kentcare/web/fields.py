@@ -3,20 +3,76 @@
 from typing import Any
 
 from flask import Flask
-from flask_babel import gettext
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+from markupsafe import Markup, escape
 from wtforms import Field, Form, RadioField, SelectMultipleField
 
+from kentcare.web.language import gettext
 from kentcare.web.rough_date import Part, RoughDateField
 
 Params = dict[str, Any]
+
+_MOST_KEPT = 2000
+# Which macro of the Design System shows a kind of field.
+_MACROS = {
+    "radios": ("radios", "govukRadios"),
+    "checkboxes": ("checkboxes", "govukCheckboxes"),
+    "date": ("date-input", "govukDateInput"),
+    "input": ("input", "govukInput"),
+}
 
 
 def use_fields(app: Flask) -> None:
     design_system = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_loader = ChoiceLoader([design_system])
-    for made_for_templates in (kind_of, params_of, summary_of):
-        app.add_template_global(made_for_templates)
+    app.add_template_global(summary_of)
+    shown: dict[str, Markup] = {}
+
+    @app.template_global()
+    def show(field: Field, heading: bool = False) -> Markup:
+        return _shown(app, shown, field, heading)
+
+
+def _shown(app: Flask, kept: dict[str, Markup], field: Field, heading: bool) -> Markup:
+    """A field by the macro of the Design System. What a macro makes of the same words is kept: it is slow.
+
+    What somebody typed is put in afterwards, so that nothing of anybody's is kept. Where there is something
+    to mend, nothing is kept at all: the sentence may repeat what was typed."""
+    typed = _Typed()
+    kind, params = kind_of(field), params_of(field, heading, typed)
+    key = f"{kind}{params}"
+    html = kept.get(key)
+    if html is None:
+        template, macro = _MACROS[kind]
+        html = getattr(
+            app.jinja_env.get_template(f"govuk_frontend_jinja/components/{template}/macro.html").module, macro
+        )(params)
+        if not field.errors:
+            if len(kept) >= _MOST_KEPT:
+                kept.clear()
+            kept[key] = html
+    return typed.put_in(html)
+
+
+class _Typed(list[str]):
+    """What somebody typed, each with a sign that stands for it until it is put in."""
+
+    def keep(self, text: str) -> str:
+        """The sign, or nothing for nothing: an empty box has no value."""
+        if not text:
+            return ""
+        self.append(text)
+        return self._sign(len(self) - 1)
+
+    def put_in(self, html: Markup) -> Markup:
+        for number, text in enumerate(self):
+            html = html.replace(self._sign(number), escape(text))
+        return html
+
+    @staticmethod
+    def _sign(number: int) -> str:
+        # Two signs of Unicode's own private area: no keyboard writes them.
+        return f"\ue000{number}\ue001"
 
 
 def kind_of(field: Field) -> str:
@@ -31,8 +87,11 @@ def kind_of(field: Field) -> str:
     return "input"
 
 
-def params_of(field: Field, heading: bool = False) -> Params:
-    """Everything the macro needs. `heading` makes the question the page's h1."""
+def params_of(field: Field, heading: bool, typed: _Typed) -> Params:
+    """Everything the macro needs.
+
+    `heading` makes the question the page's h1; `typed` is given what was typed.
+    """
     shared = _shared(field)
     match kind_of(field):
         case "radios" | "checkboxes":
@@ -42,9 +101,13 @@ def params_of(field: Field, heading: bool = False) -> Params:
                 "items": _choices(field),
             }
         case "date":
-            return shared | {"id": field.id, "fieldset": _legend(field, heading), "items": _boxes(field)}
+            return shared | {
+                "id": field.id,
+                "fieldset": _legend(field, heading),
+                "items": _boxes(field, typed),
+            }
     label = {"text": str(field.label.text), "isPageHeading": heading, "classes": _size("label", heading)}
-    own = {"id": field.id, "label": label, "value": field._value(), "attributes": {"dir": "auto"}}
+    own = {"id": field.id, "label": label, "value": typed.keep(field._value()), "attributes": {"dir": "auto"}}
     return shared | own | (field.render_kw or {})
 
 
@@ -79,7 +142,7 @@ def _choices(field: Field) -> list[Params]:
     return items
 
 
-def _boxes(field: RoughDateField) -> list[Params]:
+def _boxes(field: RoughDateField, typed: _Typed) -> list[Params]:
     names: dict[Part, str] = {"day": gettext("Day"), "month": gettext("Month"), "year": gettext("Year")}
     # Where no one part is to blame, the whole date is.
     to_blame = (field.faulty_part,) if field.faulty_part else field.parts
@@ -92,7 +155,7 @@ def _boxes(field: RoughDateField) -> list[Params]:
                 "id": f"{field.id}-{part}",
                 "name": field.box(part),
                 "label": names[part],
-                "value": field.typed.get(part, ""),
+                "value": typed.keep(field.typed.get(part, "")),
                 # A month may be typed as a word.
                 "inputmode": "text" if part == "month" else "numeric",
                 "classes": f"{width} govuk-input--error" if is_wrong else width,

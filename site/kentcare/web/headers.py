@@ -45,8 +45,18 @@ def same_for_everyone(view: View) -> View:
     return view
 
 
-def is_same_for_everyone() -> bool:
-    return getattr(current_app.view_functions.get(request.endpoint or ""), _MARK, False)
+def is_marked_same_for_everyone(view: Callable[..., object] | None) -> bool:
+    return getattr(view, _MARK, False)
+
+
+def _is_same_for_everyone(response: Response) -> bool:
+    """Marked so, all well, and nothing in it of whoever asked."""
+    return (
+        is_marked_same_for_everyone(current_app.view_functions.get(request.endpoint or ""))
+        and response.status_code == 200
+        and not session.is_in_use()
+        and "Set-Cookie" not in response.headers
+    )
 
 
 class Writable(Protocol):
@@ -65,7 +75,7 @@ def finish_response(app: Flask, *, https: bool) -> None:
     def _finish(response: Response) -> Response:
         add_headers(response.headers, https=https)
         # A page that looked at somebody's answers is theirs alone, whatever its mark says.
-        if response.status_code == 200 and is_same_for_everyone() and not session.is_in_use():
+        if _is_same_for_everyone(response):
             response.headers["Cache-Control"] = "no-cache"
             # Weak, because the same page is sent packed or not.
             response.add_etag(weak=True)

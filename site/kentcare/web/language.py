@@ -1,55 +1,99 @@
 """Which language a page is in. The address says so, and nothing else does."""
 
-import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
 
 from flask import Flask, current_app, g, request, url_for
-from flask_babel import Babel
 from werkzeug.routing import BaseConverter
 
-from kentcare import paths
+from kentcare.content.edition import Current
+from kentcare.languages.catalogue import Catalogue
+from kentcare.languages.listed import ENGLISH, Language, every_language
 
 _EXTENSION = "kentcare_languages"
+# Remembers which language somebody chose, so that the front door lists it first. Set in ready.py.
+COOKIE = "language"
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
-    """One row of translations/languages.toml."""
+class _Languages:
+    """Those that a reader can choose, and their words."""
 
-    tag: str
-    name: str
-    direction: str
-    locale: str
-    plural: str
-    offered: bool
-    checked_by: str | None = None
-    checked_on: date | None = None
+    def __init__(self, chosen: list[str]) -> None:
+        every = every_language()
+        self.by_tag = {tag: every[tag] for tag in chosen}
+        self._catalogues = Current(self._read)
+
+    def _read(self) -> dict[str, Catalogue]:
+        return {tag: Catalogue.of(language) for tag, language in self.by_tag.items()}
+
+    def catalogue(self, tag: str) -> Catalogue:
+        return self._catalogues.get()[tag]
 
 
-def read_languages(path: Path) -> tuple[Language, ...]:
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))["language"]
-    return tuple(Language(**row) for row in rows)
+def _languages() -> _Languages:
+    return cast(_Languages, current_app.extensions[_EXTENSION])
 
 
 def offered() -> tuple[Language, ...]:
-    languages: tuple[Language, ...] = current_app.extensions[_EXTENSION]
-    return languages
+    """In the order of the list."""
+    return tuple(_languages().by_tag.values())
 
 
 def current() -> Language:
-    """The language of the address; the first in the list where it has none (`/exit`, a wrong address)."""
-    chosen: Language = g.get("language") or offered()[0]
-    return chosen
+    """The language of the address, of a wrong one too; English where it has none (`/exit`)."""
+    if "language" not in g:
+        by_tag = _languages().by_tag
+        g.language = by_tag.get(request.path.split("/", 2)[1]) or by_tag[ENGLISH]
+    return cast(Language, g.language)
 
 
-def use_languages(app: Flask, languages: Iterable[Language]) -> None:
+def chosen() -> str | None:
+    """The tag in the address; None where it has none."""
+    rule = request.url_rule
+    return current().tag if rule is not None and "lang" in rule.arguments else None
+
+
+def catalogue() -> Catalogue:
+    """The words of the page that is being made."""
+    found: Catalogue | None = g.get("catalogue")
+    if found is None:
+        found = g.catalogue = _languages().catalogue(current().tag)
+    return found
+
+
+def catalogue_of(tag: str) -> Catalogue:
+    """The words of any offered language."""
+    return _languages().catalogue(tag)
+
+
+@contextmanager
+def speaking(tag: str) -> Iterator[None]:
+    """Another language for a part of a page, as the English beside the reader's own on a sheet."""
+    own, words = current(), catalogue()
+    g.language, g.catalogue = _languages().by_tag[tag], catalogue_of(tag)
+    try:
+        yield
+    finally:
+        g.language, g.catalogue = own, words
+
+
+def gettext(text: str, **values: object) -> str:
+    """An English text of ours in the language of the page, with values in its places."""
+    said = catalogue().gettext(text)
+    return said % values if values else said
+
+
+def ngettext(one: str, many: str, num: int, **values: object) -> str:
+    """The form for a number, in the language of the page."""
+    said = catalogue().ngettext(one, many, num)
+    return said % {"num": num, **values}
+
+
+def use_languages(app: Flask, tags: list[str]) -> None:
     """Make `<lang:lang>` in an address mean one of these languages and no other."""
-    by_tag = {language.tag: language for language in languages if language.offered}
-    app.extensions[_EXTENSION] = tuple(by_tag.values())
+    languages = app.extensions[_EXTENSION] = _Languages(tags)
+    by_tag = languages.by_tag
 
     class LanguageTag(BaseConverter):
         regex = "|".join(by_tag)
@@ -66,10 +110,13 @@ def use_languages(app: Flask, languages: Iterable[Language]) -> None:
         if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
             values["lang"] = current().tag
 
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(paths.TRANSLATIONS)
-    app.config["BABEL_DEFAULT_LOCALE"] = "en_GB"
-    # The row's own locale, never the reader's text: Babel raises on a name that it does not know.
-    Babel(app, locale_selector=lambda: current().locale)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    # Jinja fills the places itself, so that what is put in them is escaped.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+        lambda text: catalogue().gettext(text),
+        lambda one, many, num: catalogue().ngettext(one, many, num),
+        newstyle=True,
+    )
 
 
 def switches() -> list[tuple[Language, str]]:

@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, make_response, render_template, request
 
+from kentcare.languages.english import in_english, mark_english
 from kentcare.web import language
 from kentcare.web.place import place
 
@@ -14,7 +15,8 @@ def is_fragment() -> bool:
 def render(template: str, status: int = 200, **context: object) -> Response:
     """A template that extends `layout`, as a page or a fragment. 422 is for what the reader has to mend."""
     layout = "web/fragment.html" if is_fragment() else "web/base.html"
-    response = make_response(render_template(template, layout=layout, **context), status)
+    html = mark_english(render_template(template, layout=layout, **context))
+    response = make_response(html, status)
     response.vary.add("HX-Request")
     if is_fragment() and status >= 400:
         # The address is the one they are at already: it must not go into the history a second time.
@@ -22,10 +24,14 @@ def render(template: str, status: int = 200, **context: object) -> Response:
     return response
 
 
+def _english(text: str) -> str:
+    """A name that stays in English on every page."""
+    return text if language.current().is_english else in_english(text)
+
+
 def use_page_context(app: Flask) -> None:
     app.add_template_global(is_fragment)
-    app.context_processor(
-        lambda: {"language": language.current(), "switches": language.switches(), "place": place()}
-    )
+    app.add_template_filter(_english, "english")
+    app.context_processor(lambda: {"language": language.current(), "place": place()})
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -2,20 +2,43 @@
 
 from typing import cast
 
+import msgspec
 from flask import Flask, current_app
 
 from kentcare import paths
+from kentcare.content.edition import Current
 from kentcare.content.place import Place
 from kentcare.content.sources import Sources
+from kentcare.languages.english import in_english
+from kentcare.languages.listed import ENGLISH
+from kentcare.web import language
 
 EXTENSION = "kentcare_place"
+_NAMES = ("service", "council", "council_short", "county", "hosts_service")
 
 
 def use_place(app: Flask) -> None:
-    """Read content/place.yaml once. Raises ContentError, so that a site with a fault in it does not start."""
-    app.extensions[EXTENSION] = Place.load(paths.CONTENT, Sources.load(paths.CONTENT))
+    """Read content/place.yaml. Raises ContentError, so that a site with a fault in it does not start."""
+    with app.app_context():
+        tags = [offered.tag for offered in language.offered()]
+
+    def read() -> dict[str, Place]:
+        place = Place.load(paths.CONTENT, Sources.load(paths.CONTENT))
+        with app.app_context():
+            return {tag: _in_language(place, tag) for tag in tags}
+
+    app.extensions[EXTENSION] = Current(read)
+    app.extensions[EXTENSION].get()
+
+
+def _in_language(place: Place, tag: str) -> Place:
+    """A name stays as it stands on letters and doors; what it is for is said in the reader's language."""
+    if tag == ENGLISH:
+        return place
+    names = {name: in_english(getattr(place, name)) for name in _NAMES}
+    return msgspec.structs.replace(place.in_language(language.catalogue_of(tag).say), **names)
 
 
 def place() -> Place:
-    """Its names, its telephone numbers, and where the exit leads."""
-    return cast(Place, current_app.extensions[EXTENSION])
+    """Its names, its telephone numbers, and where the exit leads, in the language of the page."""
+    return cast("dict[str, Place]", current_app.extensions[EXTENSION].get())[language.current().tag]

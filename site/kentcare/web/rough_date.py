@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from flask_babel import gettext, ngettext
 from wtforms import Field
 
 from kentcare.web.formats import month_in_words, month_name
+from kentcare.web.language import gettext, ngettext
 
 Part = Literal["day", "month", "year"]
 _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2200
@@ -116,10 +116,20 @@ def _month(typed: str) -> int:
     if typed.isdecimal() and len(typed) <= 2 and 1 <= int(typed) <= 12:
         return int(typed)
     wanted = typed.casefold().rstrip(".")
-    found = [n for n in range(1, 13) if len(wanted) > 2 and month_name(n).casefold().startswith(wanted)]
+    found = [number for number in range(1, 13) if _names_month(wanted, month_name(number))]
     if len(found) == 1:
         return found[0]
     raise PartFault("month", gettext("The month is a number from %(first)s to %(last)s", first=1, last=12))
+
+
+def _names_month(wanted: str, name: str) -> bool:
+    """The name or its beginning.
+
+    Some languages have two names, with a stroke between; some names are short.
+    """
+    return any(
+        wanted == one or (len(wanted) > 2 and one.startswith(wanted)) for one in name.casefold().split("/")
+    )
 
 
 def _day(typed: str, month: int, year: int) -> int:

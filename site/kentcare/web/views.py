@@ -1,6 +1,6 @@
-"""The addresses that belong to no part of the site: the front door, the exit, and two for machines."""
+"""The addresses that belong to no part of the site: the exit, and one for machines."""
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.web import language, session
@@ -12,12 +12,6 @@ blueprint = Blueprint("web", __name__, template_folder="templates")
 _CLEARED = '"cache", "cookies", "storage"'
 
 
-@blueprint.get("/")
-@access("public")
-def open_front_door() -> AnyResponse:
-    return redirect(url_for("pages.show_home", lang=language.offered()[0].tag), 303)
-
-
 @blueprint.get("/exit")
 @access("public")
 def leave() -> AnyResponse:
@@ -25,6 +19,7 @@ def leave() -> AnyResponse:
     response = redirect(place().exit.to, 303)
     if _is_somebody_leaving():
         session.cookie().forget(response)
+        response.delete_cookie(language.COOKIE, secure=session.cookie().https, httponly=True, samesite="Lax")
         response.headers["Clear-Site-Data"] = _CLEARED
     return response
 

@@ -1,0 +1,1 @@
+"""The languages of the site, and what each says for an English word or sentence."""

@@ -1,0 +1,52 @@
+"""Markdown to HTML, a block at a time.
+
+Only what a page needs: no elements of its own, no pictures, no tables.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+SECTION = re.compile(r"^## (.+?)\s*\{#([a-z-]+)(?:\s+([a-z0-9-]+))?\}$")
+LIST = re.compile(r"^\{(offers|helpers):\s*([a-z0-9_, ]+)\}$")
+LINK = re.compile(r"\]\(([^)\s]*)\)")
+# A paragraph that is nothing but a link to the checker is its button.
+BUTTON = re.compile(r"^\[([^\]]+)\]\(page:checker\)$")
+
+# Where a heading does not name an icon of its own.
+ICONS = {"what": "info", "who": "user-check", "much": "coins", "ask": "hand-helping", "decides": "scale"}
+
+# Given the target of a link, its address and what else stands in the element.
+Lead = Callable[[str], tuple[str, dict[str, str]]]
+
+
+class _Links(RendererHTML):
+    def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        address, more = env["lead"](str(tokens[idx].attrs["href"]))
+        tokens[idx].attrs = {"href": address, **more}
+        return self.renderToken(tokens, idx, options, env)
+
+
+_markdown = MarkdownIt("zero", renderer_cls=_Links).enable(
+    ["list", "blockquote", "emphasis", "link", "heading", "escape", "newline"]
+)
+
+
+def html_of(markdown: str, lead: Lead) -> str:
+    """A block as HTML. A paragraph within a list or a box is left out where it is the only one."""
+    text = re.sub(r"^#+ ", "", markdown) if markdown.startswith("#") else markdown
+    html = str(_markdown.render(text, {"lead": lead})).strip()
+    if markdown.startswith("#"):
+        return html.removeprefix("<p>").removesuffix("</p>")
+    return re.sub(r"<li>\s*<p>(.*?)</p>\s*</li>", r"<li>\1</li>", html, flags=re.DOTALL)
+
+
+def words_of(markdown: str) -> str:
+    """The words of a block, without what is only for machines."""
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", markdown)
+    text = re.sub(r"\s*\{#[^}]*\}|(?m:^(?:#+|>|-|[0-9]+\.)\s+)|\*\*", "", text)
+    return " ".join(text.split())

@@ -1,0 +1,183 @@
+"""Pages that say the same to everyone are made once, packed once, and sent as they are, ahead of Flask.
+
+Each is made anew when content/ changes and when a day begins. What differs from reader to reader goes on to
+Flask: a fragment for htmx, a post, and the first page after somebody chose another language.
+"""
+
+import gzip
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from hashlib import sha256
+from io import BytesIO
+from time import monotonic
+from typing import Any
+from urllib.parse import urlsplit
+
+import brotli
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.http import parse_accept_header
+from werkzeug.routing import RequestRedirect
+
+from kentcare.content.edition import SECONDS_BETWEEN_LOOKS, Edition, edition
+from kentcare.web import language
+from kentcare.web.formats import today
+from kentcare.web.headers import is_marked_same_for_everyone
+
+Environ = dict[str, Any]
+Start = Callable[..., Any]
+Wsgi = Callable[[Environ, Start], Iterable[bytes]]
+Headers = list[tuple[str, str]]
+
+_YEAR = 365 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A page in each form that a browser may ask for it, with its headers.
+
+    And what to say if it has it already.
+    """
+
+    etag: str
+    forms: dict[str, tuple[Headers, tuple[bytes]]]
+    unchanged: Headers
+
+
+class ReadyPages:
+    """Middleware. What was made is thrown away whole when the content or the day is another."""
+
+    def __init__(self, app: Flask, inner: Wsgi) -> None:
+        self._app = app
+        self._inner = inner
+        # When to look again at the content and the day: a look for every page would cost more than the page.
+        self._look_at = float("-inf")
+        self._edition: Edition | None = None
+        self._day: date | None = None
+        self._made: dict[str, _Ready] = {}
+        self._hosts = frozenset(app.config["TRUSTED_HOSTS"] or ())
+
+    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        if monotonic() >= self._look_at:
+            self._look()
+        page = None
+        if self._is_plain(environ):
+            page = self._made.get(environ["PATH_INFO"]) or self._make(environ)
+        if page is None:
+            return self._inner(environ, start)
+        if "HTTP_IF_NONE_MATCH" in environ and page.etag in environ["HTTP_IF_NONE_MATCH"]:
+            start("304 NOT MODIFIED", page.unchanged)
+            return ()
+        headers, body = page.forms[_form_for(environ.get("HTTP_ACCEPT_ENCODING", ""))]
+        start("200 OK", headers)
+        return body if environ["REQUEST_METHOD"] == "GET" else ()
+
+    def _look(self) -> None:
+        self._look_at = monotonic() + SECONDS_BETWEEN_LOOKS
+        now, day = edition(), today()
+        if now is not self._edition or day != self._day:
+            self._edition, self._day, self._made = now, day, {}
+
+    def _is_plain(self, environ: Environ) -> bool:
+        """A request that anybody's browser could have sent."""
+        return (
+            environ["REQUEST_METHOD"] in ("GET", "HEAD")
+            and not environ.get("QUERY_STRING")
+            and "HTTP_HX_REQUEST" not in environ
+            and not (self._hosts and environ.get("HTTP_HOST", "").partition(":")[0] not in self._hosts)
+            and ("HTTP_REFERER" not in environ or not is_choice(environ))
+        )
+
+    def _make(self, environ: Environ) -> _Ready | None:
+        """Ask Flask for the page, plain and for nobody in particular.
+
+        None for one that is not the same for everyone.
+        """
+        path: str = environ["PATH_INFO"]
+        if not self._is_same_for_everyone(path):
+            return None
+        with self._app.test_request_context(path, environ_overrides=_nobody(environ)):
+            response = self._app.full_dispatch_request()
+            body = response.get_data()
+        if response.status_code != 200 or response.headers.get("Cache-Control") != "no-cache":
+            return None
+        self._made[path] = made = _packed(response, body)
+        return made
+
+    def _is_same_for_everyone(self, path: str) -> bool:
+        try:
+            endpoint, _ = self._app.url_map.bind("localhost").match(path)
+        except (HTTPException, RequestRedirect):
+            return False
+        return is_marked_same_for_everyone(self._app.view_functions[endpoint])
+
+
+def _nobody(environ: Environ) -> Environ:
+    """A request that brings nothing of the reader's but where it came in."""
+    kept = {"SERVER_NAME", "SERVER_PORT", "HTTP_HOST", "REMOTE_ADDR", "wsgi.url_scheme", "SCRIPT_NAME"}
+    return {name: value for name, value in environ.items() if name in kept} | {"wsgi.input": BytesIO()}
+
+
+def _packed(response: Response, body: bytes) -> _Ready:
+    # Weak, because the same page is sent packed or not.
+    etag = f'W/"{sha256(body).hexdigest()[:16]}"'
+    response.headers["ETag"] = etag
+    response.headers["Vary"] = "Accept-Encoding, HX-Request"
+    for length in ("Content-Length", "Content-Encoding"):
+        response.headers.pop(length, None)
+    shared = list(response.headers.items())
+    forms = {"": body, "br": brotli.compress(body, quality=11), "gzip": gzip.compress(body, 9, mtime=0)}
+    return _Ready(
+        etag,
+        {
+            name: (
+                [
+                    *shared,
+                    ("Content-Length", str(len(packed))),
+                    *([("Content-Encoding", name)] if name else []),
+                ],
+                (packed,),
+            )
+            for name, packed in forms.items()
+        },
+        [(name, value) for name, value in shared if name != "Content-Type"],
+    )
+
+
+@lru_cache(maxsize=256)
+def _form_for(accepted: str) -> str:
+    """The smallest form that a browser opens. There are few browsers, so each answer is kept."""
+    accepts = parse_accept_header(accepted)
+    return next((name for name in ("br", "gzip") if accepts.quality(name) > 0), "")
+
+
+def is_choice(environ: Environ) -> bool:
+    """Somebody came to a page in one language from a page of this site in another, or from the front door."""
+    referer = environ.get("HTTP_REFERER")
+    if not referer:
+        return False
+    came_from = _language_at(referer, environ.get("HTTP_HOST", ""))
+    return came_from is not None and came_from != environ["PATH_INFO"].split("/", 2)[1]
+
+
+@lru_cache(maxsize=1024)
+def _language_at(referer: str, host: str) -> str | None:
+    """The first part of an address on this site, "" for the front door; None for another site."""
+    parts = urlsplit(referer)
+    return parts.path.split("/", 2)[1] if parts.netloc == host and parts.path.startswith("/") else None
+
+
+def use_ready_pages(app: Flask, *, https: bool) -> None:
+    """Put the ready pages ahead of Flask, and remember a language that somebody chose."""
+    app.wsgi_app = ReadyPages(app, app.wsgi_app)  # type: ignore[method-assign, assignment]  # how Flask says to add middleware
+
+    @app.after_request
+    def _remember(response: Response) -> Response:
+        chosen = language.chosen()
+        if chosen and is_choice(request.environ) and request.cookies.get(language.COOKIE) != chosen:
+            response.set_cookie(
+                language.COOKIE, chosen, max_age=_YEAR, secure=https, httponly=True, samesite="Lax"
+            )
+        return response

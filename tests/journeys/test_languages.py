@@ -1,0 +1,110 @@
+"""Choosing a language, searching and listening, in a browser: by finger, and with scripts off."""
+
+import pytest
+from playwright.sync_api import expect
+
+from journeys.conftest import Visit
+
+BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])
+# Voices as a phone has them: one of ours, none for Tigrinya. What is spoken is kept.
+VOICES = """
+window.spoken = [];
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+Object.defineProperty(window, 'speechSynthesis', { value: {
+  getVoices: () => [{lang: 'en-GB', localService: true}, {lang: 'ar-SA', localService: true}],
+  speak: said => spoken.push([said.lang, said.text]), cancel: () => {}, addEventListener: () => {},
+}});
+"""
+
+
+@BOTH
+def test_the_door_offers_every_language_and_a_page_another(visit: Visit, site: str, scripts: bool) -> None:
+    page = visit(scripts=scripts).page
+    page.goto(f"{site}/")
+    page.get_by_role("link", name="العربية").click()
+    expect(page).to_have_url(f"{site}/ar/")
+    page.goto(f"{site}/ar/money")
+    page.get_by_role("link", name="ትግርኛ").click()
+    expect(page).to_have_url(f"{site}/ti/money")
+    assert page.locator("html").get_attribute("lang") == "ti"
+    page.goto(f"{site}/")
+    expect(page.locator(".door a").first).to_have_attribute("lang", "ti")
+
+
+def test_what_is_typed_and_not_sent_is_there_in_the_other_language(visit: Visit, site: str) -> None:
+    page = visit().page
+    page.goto(f"{site}/en/checker/1")
+    page.get_by_label("Day", exact=True).fill("27")
+    page.get_by_label("Year", exact=True).fill("2008")
+    page.get_by_role("link", name="العربية").click()
+    expect(page).to_have_url(f"{site}/ar/checker/1")
+    boxes = page.locator(".govuk-date-input__input")
+    assert [box.input_value() for box in boxes.all()] == ["27", "", "2008"]
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_answers_that_were_sent_are_there_too_and_the_answer_is_in_the_language(
+    visit: Visit, site: str
+) -> None:
+    page = visit().page
+    page.goto(f"{site}/en/checker/1")
+    for label, part in (("Day", "1"), ("Month", "1"), ("Year", "2007")):
+        page.get_by_label(label, exact=True).fill(part)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("No", exact=True).check()
+    page.get_by_role("link", name="ትግርኛ").click()
+    expect(page).to_have_url(f"{site}/ti/checker/2")
+    expect(page.locator("input[type=radio][value=no]")).to_be_checked()
+
+
+@BOTH
+def test_somebody_finds_money_for_clothes(visit: Visit, site: str, scripts: bool) -> None:
+    page = visit(scripts=scripts).page
+    page.goto(f"{site}/en/search")
+    page.get_by_label("Search this site").fill("money for clothes")
+    if not scripts:
+        page.get_by_role("button", name="Search").click()
+    # With scripts it is found as one types, and the reader stays in the box.
+    expect(page.locator(".found a").first).to_have_attribute("href", "/en/money#clothes")
+    assert page.url == f"{site}/en/search"
+    if scripts:
+        expect(page.get_by_label("Search this site")).to_be_focused()
+    page.locator(".found a").first.click()
+    expect(page.locator("h1")).to_have_text("Money")
+
+
+def test_the_search_on_the_first_page_leads_to_what_was_found(visit: Visit, site: str) -> None:
+    page = visit().page
+    page.goto(f"{site}/en/")
+    page.get_by_label("Search this site").fill("where will I live at 18")
+    page.keyboard.press("Enter")
+    expect(page.locator(".found a").first).to_have_attribute("href", "/en/a-place-to-live")
+    assert page.url == f"{site}/en/search"
+
+
+@pytest.mark.parametrize(("tag", "is_there"), [("en", True), ("ar", True), ("ti", False)])
+def test_listen_is_there_where_the_phone_has_the_voice(
+    visit: Visit, site: str, tag: str, is_there: bool
+) -> None:
+    visitor = visit()
+    visitor.context.add_init_script(VOICES)
+    page = visitor.page
+    page.goto(f"{site}/{tag}/money")
+    button = page.locator("[data-listen]")
+    if not is_there:
+        expect(button).to_be_hidden()
+        return
+    words = button.inner_text()
+    button.click()
+    spoken = page.evaluate("spoken")
+    assert [tag, page.locator("h1").inner_text()] in spoken
+    assert {lang for lang, _ in spoken} <= {tag, "en"}
+    expect(button).not_to_have_text(words)
+    button.click()
+    expect(button).to_have_text(words)
+
+
+def test_without_scripts_nobody_is_offered_to_listen(visit: Visit, site: str) -> None:
+    page = visit(scripts=False).page
+    page.goto(f"{site}/en/money")
+    expect(page.locator("[data-listen]")).to_be_hidden()

@@ -1,0 +1,43 @@
+"""Every page in every language, or a sample of them.
+
+`make test` takes the sample, `make test-all` everything.
+"""
+
+import os
+from collections.abc import Sequence
+from typing import TypeVar
+
+from kentcare import paths
+from kentcare.languages.listed import every_language, offered_tags
+
+T = TypeVar("T")
+
+PSEUDO = "en-XA"
+TAGS = [*offered_tags(), PSEUDO]
+# What has an address in every language and is no page of content/.
+OTHERS = ["", "search", "checker/1"]
+PAGES = [
+    *OTHERS,
+    *sorted(path.stem for path in (paths.CONTENT / "pages" / "en").glob("*.md") if path.stem != "home"),
+]
+EVERYTHING = os.environ.get("KENTCARE_TESTS") == "all"
+
+
+def some(everything: Sequence[T], most: int) -> list[T]:
+    """All of them under `make test-all`; else this many, spread evenly and the same each time."""
+    if EVERYTHING or len(everything) <= most:
+        return list(everything)
+    return [everything[number * len(everything) // most] for number in range(most)]
+
+
+def addresses(most: int) -> list[str]:
+    """Pages by language, so that each language and nearly each page is among a sample."""
+    crossed = [
+        f"/{TAGS[(row + shift) % len(TAGS)]}/{page}"
+        for shift in range(len(TAGS))
+        for row, page in enumerate(PAGES)
+    ]
+    return some(crossed, most) if EVERYTHING else crossed[:most]
+
+
+__all__ = ["EVERYTHING", "OTHERS", "PAGES", "PSEUDO", "TAGS", "addresses", "every_language", "some"]

@@ -1,0 +1,223 @@
+"""What must hold of every language that a reader can choose, and of what can be translated."""
+
+import ast
+import re
+from gettext import c2py
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from bs4 import BeautifulSoup, NavigableString, Tag
+from flask import Flask
+
+import kentcare
+from checker.visitor import STUDENT, Visitor
+from kentcare.languages.catalogue import CONTENT, INTERFACE, file_of
+from kentcare.languages.listed import every_language
+from kentcare.translate import store
+from kentcare.translate.units import Unit, every_unit
+from whole_site.every import PAGES, PSEUDO, addresses
+
+OFFERED = [language for language in every_language().values() if language.offered and not language.is_english]
+BY_TAG = pytest.mark.parametrize("language", OFFERED, ids=lambda language: language.tag)
+
+
+@pytest.fixture(scope="session")
+def units() -> list[Unit]:
+    return every_unit()
+
+
+@BY_TAG
+def test_a_language_that_is_offered_says_everything(units: list[Unit], language: object) -> None:
+    """No text is missing or empty.
+
+    A reader of it meets English only after somebody has changed the English.
+    """
+    there = store.load(language, units)
+    missing = [
+        f"{unit.part}: {unit.english[:60]}" for unit in units if unit.key not in there.get(unit.part, {})
+    ]
+    assert not missing, f"{len(missing)} of {len(units)}: kentcare translations export {language.tag}"
+
+
+@BY_TAG
+def test_no_translation_changes_a_place_a_link_or_an_element(units: list[Unit], language: object) -> None:
+    there = store.load(language, units)
+    faults = [
+        f"{unit.english[:60]}: {fault}"
+        for unit in units
+        for fault in unit.faults(there.get(unit.part, {}).get(unit.key, []))
+    ]
+    assert not faults
+
+
+@BY_TAG
+@pytest.mark.parametrize("domain", [INTERFACE, CONTENT])
+def test_nothing_is_unsure_and_the_plural_is_cldr_s(language: object, domain: str) -> None:
+    path = file_of(language, domain).with_suffix(".po")
+    with path.open("rb") as lines:
+        catalogue = read_po(lines)
+    assert not [message.id for message in catalogue if message.fuzzy]
+    assert f'"Plural-Forms: {language.plural}\\n"' in path.read_text()
+
+
+# The category of CLDR for each number, by the place of its form in the catalogue.
+PLURALS = {
+    "en": {0: 1, 1: 0, 2: 1, 3: 1, 11: 1, 100: 1},
+    "ti": {0: 0, 1: 0, 2: 1, 3: 1, 11: 1, 100: 1},
+    "ar": {0: 0, 1: 1, 2: 2, 3: 3, 11: 4, 100: 5},
+}
+
+
+@pytest.mark.parametrize("tag", PLURALS)
+def test_the_plural_is_right_for_each_kind_of_number(tag: str) -> None:
+    rule = re.search(r"plural=(.*);", every_language()[tag].plural)
+    assert rule is not None
+    form = c2py(rule[1])
+    assert {number: form(number) for number in PLURALS[tag]} == PLURALS[tag]
+
+
+def test_every_offered_language_has_its_plurals_here() -> None:
+    assert {language.tag for language in every_language().values() if language.offered} == set(PLURALS)
+
+
+def test_no_word_is_translated_before_anybody_asks() -> None:
+    """At the top of a module or of a class there is no reader yet, so it would be English for everybody."""
+    eager = []
+    for path in Path(kentcare.__file__).parent.rglob("*.py"):
+        for node in _outside_functions(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in ("_", "gettext", "ngettext")
+            ):
+                eager.append(f"{path.name}:{node.lineno}")
+    assert not eager
+
+
+def _outside_functions(tree: ast.AST) -> list[ast.AST]:
+    found = []
+    for node in ast.iter_child_nodes(tree):
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            found += [node, *_outside_functions(node)]
+    return found
+
+
+@pytest.mark.parametrize("address", addresses(24))
+def test_a_page_says_which_language_it_is_and_which_way_it_runs(strange_app: Flask, address: str) -> None:
+    page = BeautifulSoup(strange_app.test_client().get(address).text, "html.parser")
+    language = every_language()[address.split("/")[1]]
+    assert page.html is not None
+    assert (page.html["lang"], page.html["dir"]) == (language.tag, language.direction)
+    notice = page.select_one(".unchecked")
+    assert (notice is not None) == (language.is_unchecked and not language.is_pseudo)
+    if notice:
+        link = notice.select_one("a[hreflang=en]")
+        assert link is not None
+        assert link["href"] == address.replace(f"/{language.tag}/", "/en/", 1)
+
+
+def test_the_answer_and_the_sheet_speak_the_language_and_the_sheet_english_beside_it(
+    strange_app: Flask,
+) -> None:
+    for language in OFFERED:
+        visitor = Visitor(strange_app.test_client(), STUDENT, language.tag).finish()
+        assert visitor.page.html["lang"] == language.tag
+        assert not _english_in(visitor.page.main, ignore_language=True)
+        visitor.go(f"/{language.tag}/checker/sheet")
+        sheet = visitor.page
+        assert sheet.select(".both > [lang=en]")
+        for pair in sheet.select(".both"):
+            own, english = pair.find_all("div", recursive=False)
+            assert own.get_text(strip=True) != english.get_text(strip=True)
+        _remove(sheet, "[lang=en]")
+        assert not _english_in(sheet.main, ignore_language=True)
+
+
+@pytest.mark.parametrize("page", [*PAGES, "nowhere"])
+def test_the_pseudo_locale_shows_no_bare_english(strange_app: Flask, page: str) -> None:
+    """What still reads as English could not be translated into any language."""
+    html = strange_app.test_client().get(f"/{PSEUDO}/{page}").text
+    assert not _english_in(BeautifulSoup(html, "html.parser"))
+
+
+def test_the_pseudo_locale_shows_none_in_the_whole_checker(strange_app: Flask) -> None:
+    found: list[str] = []
+
+    class Reader(Visitor):
+        def go(self, path: str) -> object:
+            response = super().go(path)
+            if self.response.mimetype == "text/html":
+                found.extend(_english_in(BeautifulSoup(self.response.text, "html.parser")))
+            return response
+
+    visitor = Reader(strange_app.test_client(), STUDENT, PSEUDO).finish()
+    visitor.go(f"/{PSEUDO}/checker/sheet")
+    assert not found
+    visitor.client.post(f"/{PSEUDO}/checker/again")
+    wrong = Reader(strange_app.test_client(), {}, PSEUDO)
+    wrong.reply(("32", "13", "1"))
+    assert not _english_in(wrong.page)
+
+
+def test_the_pseudo_locale_would_show_english_if_there_were_any() -> None:
+    page = BeautifulSoup(
+        "<p>Ŵé <b>do not</b> ķñöŵ <bdi>Kent</bdi> <cite lang='en'>Kent policy</cite></p>", "html.parser"
+    )
+    assert _english_in(page) == ["do not"]
+
+
+# Names, figures and what is marked as English.
+_NAMES = "[lang=en], bdi, time, code, script, style, .languages, .tel, svg, .money"
+_ATTRIBUTES = (
+    "aria-label",
+    "title",
+    "placeholder",
+    "alt",
+    "data-two",
+    "data-one",
+    "data-leaving",
+    "data-stop",
+)
+# Signs of no language, and numbers.
+_WORD = re.compile(r"[A-Za-z]{2,}")
+
+
+def _english_in(page: Tag | None, *, ignore_language: bool = False) -> list[str]:
+    """Texts of plain Latin letters that no element marks as English or as a name."""
+    assert page is not None
+    found = []
+    marked = {id(tag) for tag in page.select(_NAMES)}
+    for text in page.find_all(string=True):
+        if type(text) is not NavigableString or not _WORD.search(text):
+            continue
+        if any(id(parent) in marked for parent in text.parents):
+            continue
+        found.append(" ".join(text.split()))
+    for attribute in _ATTRIBUTES:
+        found += [
+            str(tag[attribute])
+            for tag in page.find_all(attrs={attribute: True})
+            if _WORD.search(str(tag[attribute]))
+        ]
+    if ignore_language:
+        # Names stand in Latin letters inside a translation, and a hard word in brackets after it.
+        return [text for text in found if not re.search(r"[\u0600-\u06ff\u1200-\u137f]", text)]
+    return [text for text in found if not _is_strange(text)]
+
+
+def _is_strange(text: str) -> bool:
+    """Every word has a letter that English has not, or is a name in a title."""
+    return all(
+        re.search(r"[^\x00-\x7f]", word)
+        for word in re.findall(r"[^\s\u2066\u2069–]*[A-Za-z]{2,}[^\s\u2066\u2069–]*", _without_names(text))
+    )
+
+
+def _without_names(text: str) -> str:
+    return re.sub(r"\u2066[^\u2069]*\u2069", "", text)
+
+
+def _remove(page: BeautifulSoup, what: str) -> None:
+    for tag in page.select(what):
+        tag.decompose()
