@@ -50,7 +50,7 @@ def collect(file: Path) -> None:
     `make catalogues` calls it for translations/content.pot.
     """
     units = [unit for unit in _units() if unit.part == CONTENT]
-    template = Language("en", "", "", "", "nplurals=INTEGER; plural=EXPRESSION;", offered=False)
+    template = Language("en", "", "", "", "nplurals=2; plural=(n != 1);", offered=False)
     made = store.po_of(template, sorted(units, key=lambda unit: unit.english), {})
     file.write_bytes(made)
 
