@@ -63,7 +63,7 @@ def app(settings: Settings) -> Flask:
 @pytest.fixture(scope="session")
 def strange_app(settings: Settings) -> Flask:
     """The site with the pseudo-locale beside the languages that are offered."""
-    return make_app(replace(settings, more_languages=("en-XA",)))
+    return make_app(replace(settings, more_languages=("ar", "ti", "en-XA")))
 
 
 @pytest.fixture

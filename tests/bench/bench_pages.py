@@ -1,7 +1,7 @@
-"""How fast pages are, as ratios in one run: a ready page, a rendered page and nginx against a bare Flask "hello".
+"""How fast pages are, as ratios in one run: ready, rendered, and nginx, against a bare Flask "hello".
 
-Every server has one worker on the same core's worth of machine, wrk asks each in turn, five rounds, and the median
-counts. Exits with 1 where a promise is not kept. Needs wrk, and nginx for its line: Debian's packages of these names.
+Every server has one worker. wrk asks each in turn, five rounds, and the median counts. Exits with 1 where a
+promise is not kept. Needs wrk, and nginx for its line: Debian's packages of these names.
 """
 
 import os
@@ -43,7 +43,7 @@ def running(command: list[str], address: str, **environment: str) -> Iterator[st
     try:
         for _ in range(600):
             try:
-                urllib.request.urlopen(address).close()
+                urllib.request.urlopen(address).close()  # noqa: S310  # our own
                 break
             except urllib.error.URLError:
                 time.sleep(0.05)
@@ -56,7 +56,16 @@ def running(command: list[str], address: str, **environment: str) -> Iterator[st
 def granian(app: str, *more: str) -> tuple[list[str], str]:
     port = free_port()
     command = [str(BIN / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    return [*command, "--workers", "1", "--blocking-threads", "1", "--no-ws", *more, app], f"http://127.0.0.1:{port}"
+    return [
+        *command,
+        "--workers",
+        "1",
+        "--blocking-threads",
+        "1",
+        "--no-ws",
+        *more,
+        app,
+    ], f"http://127.0.0.1:{port}"
 
 
 def nginx(folder: Path, page: bytes) -> tuple[list[str], str]:
@@ -99,7 +108,7 @@ def main() -> None:
         addresses |= {"ready": site + READY, "rendered": site + RENDERED}
         if shutil.which("nginx"):
             asked = urllib.request.Request(site + READY, headers={"Accept-Encoding": "br"})  # noqa: S310  # our own
-            page = urllib.request.urlopen(asked).read()
+            page = urllib.request.urlopen(asked).read()  # noqa: S310  # our own
             command, address = nginx(folder, page)
             addresses["nginx"] = stack.enter_context(running(command, address))
         rates: dict[str, list[float]] = {name: [] for name in addresses}
@@ -111,9 +120,13 @@ def main() -> None:
 
 def report(rates: dict[str, float]) -> None:
     for name, rate in rates.items():
-        sys.stdout.write(f"{name:10} {rate:9,.0f} requests a second, {rate / rates['hello']:6.2f} times hello\n")
+        sys.stdout.write(
+            f"{name:10} {rate:9,.0f} requests a second, {rate / rates['hello']:6.2f} times hello\n"
+        )
     if "nginx" in rates:
-        sys.stdout.write(f"a ready page is {rates['ready'] / rates['nginx']:.2f} of nginx with the same bytes\n")
+        sys.stdout.write(
+            f"a ready page is {rates['ready'] / rates['nginx']:.2f} of nginx with the same bytes\n"
+        )
     else:
         sys.stdout.write("nginx is not installed, so it was not measured\n")
     ready, rendered = rates["ready"] / rates["hello"], rates["hello"] / rates["rendered"]

@@ -275,7 +275,10 @@ def assert_plain(sentence: str) -> None:
 def test_the_real_content_has_no_fault() -> None:
     result = check()
     assert (result.exit_code, result.stderr) == (0, "")
-    assert re.fullmatch(r"No fault in \d+ figures, 48 entitlements and \d+ pages\. \d+ links lead to other sites; .*\n", result.stdout)
+    assert re.fullmatch(
+        r"No fault in \d+ figures, 48 entitlements and \d+ pages\. \d+ links lead to other sites; .*\n",
+        result.stdout,
+    )
 
 
 def test_the_small_files_of_these_tests_have_no_fault(content: Path) -> None:

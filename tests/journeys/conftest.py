@@ -50,7 +50,7 @@ def elsewhere() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def site(settings: Settings, elsewhere: str) -> Iterator[str]:
     """The address of the running site, its exit leading elsewhere on this machine."""
-    app = make_app(replace(settings, more_languages=(PSEUDO,)))
+    app = make_app(replace(settings, more_languages=("ar", "ti", PSEUDO)))
     leads_elsewhere = Exit(to=elsewhere, title="Weather")
     places = {
         tag: msgspec.structs.replace(place, exit=leads_elsewhere)

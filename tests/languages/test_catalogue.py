@@ -94,7 +94,6 @@ def test_a_text_without_a_translation_comes_back_in_english_and_marked_so(french
     assert french.say("A text of 2026") == in_english("A text of 2026")
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: the header of the catalogue stands there, plural rule and all")
 def test_nothing_is_nothing_in_any_language(french: Catalogue) -> None:
     """`when: ""` of a contact is allowed in place.yaml."""
     assert french.say("") == ""

@@ -179,9 +179,6 @@ def test_a_link_that_is_not_https_is_named(content: Path, offer: OfferBook) -> N
     assert found.startswith("links.yaml:3: ")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="BUG: what is said is “Write an amount in quotes”, as if it were a figure"
-)
 def test_an_address_that_is_not_https_is_told_so(content: Path, offer: OfferBook) -> None:
     change(content, LINKS, "https:", "http:")
     assert "amount" not in faults(content, offer)[0]
@@ -208,9 +205,6 @@ def test_each_fault_of_each_page_is_told_at_once(content: Path, offer: OfferBook
     ]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="BUG: no fault is told, and then the page answers 500 in every language"
-)
 @pytest.mark.parametrize("unseen", UNSEEN)
 def test_what_cannot_be_filled_is_named_before_a_reader_meets_it(
     content: Path, offer: OfferBook, unseen: str
@@ -219,13 +213,11 @@ def test_what_cannot_be_filled_is_named_before_a_reader_meets_it(
     assert faults(content, offer)
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: the words of a heading are not looked at, but for their id")
 def test_a_number_in_a_heading_is_named(content: Path, offer: OfferBook) -> None:
     change(content, HOME, "What comes first", "What comes at 18")
     assert faults(content, offer)
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: no fault is told, and the reader sees the brackets")
 @pytest.mark.parametrize(
     ("old", "new"),
     [("# A small site", "# A small site of {council_short}"), ("Begin here.", "[{county}](page:checker)")],

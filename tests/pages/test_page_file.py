@@ -120,9 +120,6 @@ def test_a_mark_that_an_editor_puts_before_the_first_letter_is_passed_over(tmp_p
     assert read(tmp_path, f"{FRONT}\n# Money\n".encode("utf-8-sig")).blocks[0].text == "# Money"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="BUG: only \\n ends a line here, and the page is refused as having no front"
-)
 def test_a_page_that_a_windows_editor_saved_is_read_all_the_same(tmp_path: Path) -> None:
     """As a file of figures is. Its marks are the same too, or every translation of it would be lost."""
     text = f"{FRONT}\n# Money\n\nOne\ntwo.\n"

@@ -98,9 +98,6 @@ def test_a_title_that_has_changed_is_english_in_the_heading_and_in_the_tab(
     assert words(page.title).startswith("\u2066Your clothes\u2069")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="BUG: only the parts after the title are asked whether they are English"
-)
 def test_a_page_whose_title_alone_is_english_says_so_too(content: Path, site: Flask) -> None:
     change(content, PAGE, "# Clothes", "# Your clothes")
     assert says_that_some_is_english(read_now(site, "/ar/clothes"))
@@ -192,7 +189,6 @@ def test_the_foot_gives_each_number_its_source_and_each_telephone_the_day_it_was
     assert "Read on " in telephone
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: what stands in a list of entitlements is left out of the foot")
 def test_every_figure_that_the_page_shows_is_in_its_foot(content: Path, site: Flask) -> None:
     shown = words(read_now(site).select_one(".offers .figure"))
     assert [key for key in foot(read_now(site)) if key.startswith("Money for clothes")], shown
@@ -227,7 +223,6 @@ def test_a_page_says_who_translated_it_and_who_has_checked_it(content: Path, sit
     assert kept.select("time")[-1]["datetime"] == "2026-11-22"
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: no space between “…translated this page.” and the next sentence")
 def test_two_sentences_about_the_translation_have_a_space_between_them(small: FlaskClient) -> None:
     about = read(small, "/ar/clothes").select(".kept > p")[-1]
     assert not [text for text in about.get_text().split() if "." in text[:-1]]

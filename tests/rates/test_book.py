@@ -102,7 +102,9 @@ def shown(amount: Amount | None) -> str | None:
     return f"{amount.value} {amount.per} {amount.cap} {amount.state} {sure} {amount.from_}"
 
 
-def test_every_figure_of_the_specification_is_there_and_another_only_where_a_page_names_it(rates: Rates) -> None:
+def test_every_figure_of_the_specification_is_there_and_another_only_where_a_page_names_it(
+    rates: Rates,
+) -> None:
     in_table = {row[0] for row in OF_2017} | {row[0] for row in ON_A_DAY}
     # The condition on the yearly grant names one more: 3000.00 over a three-year course.
     in_table.add("higher_education_grant_course")

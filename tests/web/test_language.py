@@ -1,82 +1,112 @@
-"""The address says the language. Arabic is offered here to show that another one drops in."""
-
-from dataclasses import replace
-from pathlib import Path
+"""The address says the language, and nothing else does."""
 
 import pytest
-from babel import Locale
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
-from conftest import make_app
-from kentcare import paths
-from kentcare.config import Settings
-from kentcare.web import language
+from kentcare.languages.listed import every_language, offered_tags
 
-LIST = paths.TRANSLATIONS / "languages.toml"
+YEAR = 365 * 24 * 3600
+
+
+def parsed(response: TestResponse) -> BeautifulSoup:
+    return BeautifulSoup(response.text, "html5lib")
 
 
 @pytest.fixture
-def with_arabic(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Flask:
-    every = language.read_languages(LIST)
-    offered = tuple(replace(row, offered=row.tag in {"en", "ar"}) for row in every)
-    monkeypatch.setattr(language, "read_languages", lambda path: offered)
-    return make_app(settings)
+def reader(strange_app: Flask) -> FlaskClient:
+    """A browser of its own, where every language is shown."""
+    return strange_app.test_client()
 
 
-def test_only_english_is_offered_now(client: FlaskClient) -> None:
-    assert client.get("/ar/").status_code == 404
-    assert "hreflang" not in client.get("/en/").text
+def come_from(client: FlaskClient, referer: str, path: str) -> TestResponse:
+    return client.get(path, headers={"Referer": f"http://localhost{referer}"})
 
 
-@pytest.mark.parametrize("path", ["/EN/", "/xx/", "/en-GB/", "/prs/"])
-def test_a_tag_that_is_not_on_the_list_is_no_address(client: FlaskClient, path: str) -> None:
+@pytest.mark.parametrize("path", ["/EN/", "/xx/", "/en-GB/", "/prs/", "/en-XA/"])
+def test_a_tag_that_is_not_offered_is_no_address(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404
 
 
-def test_a_page_in_arabic_says_so_and_runs_from_right_to_left(with_arabic: Flask) -> None:
-    page = BeautifulSoup(with_arabic.test_client().get("/ar/status").text, "html5lib")
+def test_every_language_that_is_offered_has_its_pages(client: FlaskClient) -> None:
+    for tag in offered_tags():
+        assert client.get(f"/{tag}/money").status_code == 200
+
+
+def test_a_page_in_arabic_says_so_and_runs_from_right_to_left(reader: FlaskClient) -> None:
+    page = parsed(reader.get("/ar/money"))
     assert page.html is not None
     assert (page.html["lang"], page.html["dir"]) == ("ar", "rtl")
 
 
-def test_links_stay_in_the_language(with_arabic: Flask) -> None:
-    page = BeautifulSoup(with_arabic.test_client().get("/ar/status").text, "html5lib")
-    links = {str(link["href"]) for link in page.select("footer nav a")}
-    assert links == {"/ar/contact", "/ar/privacy", "/ar/cookies", "/ar/accessibility"}
-
-
-def test_the_switcher_leads_to_the_same_page_by_plain_links(with_arabic: Flask) -> None:
-    page = BeautifulSoup(with_arabic.test_client().get("/ar/status").text, "html5lib")
-    switches = {
-        link.get_text(strip=True): (link["href"], link["lang"], link["hreflang"], link["dir"])
-        for link in page.select(".languages a")
+def test_links_stay_in_the_language(reader: FlaskClient) -> None:
+    links = {
+        str(link["href"]) for link in parsed(reader.get("/ar/money")).select("footer nav a, main .topics a")
     }
-    assert switches == {
-        "English": ("/en/status", "en", "en", "ltr"),
-        "العربية": ("/ar/status", "ar", "ar", "rtl"),
-    }
-    assert page.select_one(".languages [aria-current]").get_text(strip=True) == "العربية"
+    assert links
+    assert all(link.startswith("/ar/") for link in links)
 
 
-def test_an_error_at_an_address_without_a_language_is_in_the_first(with_arabic: Flask) -> None:
-    assert '<html lang="en" dir="ltr">' in with_arabic.test_client().get("/nowhere").text
+def test_the_switcher_leads_to_the_same_page_by_plain_links(reader: FlaskClient) -> None:
+    page = parsed(reader.get("/ar/money"))
+    switches = {str(link["lang"]): link for link in page.select("nav.languages a")}
+    assert set(switches) >= {"en", "ar", "ti"}
+    for tag, link in switches.items():
+        language = every_language()[tag]
+        assert link["href"] == f"/{tag}/money"
+        assert (link["hreflang"], link["dir"], link.get_text(strip=True)) == (
+            tag,
+            language.direction,
+            language.name,
+        )
+        assert (link.get("aria-current") == "true") == (tag == "ar")
 
 
-def test_every_row_is_complete_and_babel_knows_its_locale() -> None:
-    rows = language.read_languages(LIST)
-    assert len({row.tag for row in rows}) == len(rows)
-    for row in rows:
-        assert Locale.parse(row.locale)
-        assert row.direction == Locale.parse(row.locale).character_order.replace(
-            "left-to-right", "ltr"
-        ).replace("right-to-left", "rtl")
-        assert row.plural.startswith("nplurals=")
+def test_an_error_is_in_the_language_of_the_address_that_was_wrong(reader: FlaskClient) -> None:
+    for path, tag in (("/ar/nowhere", "ar"), ("/nowhere", "en"), ("/xx/money", "en")):
+        page = parsed(reader.get(path))
+        assert page.html is not None
+        assert page.html["lang"] == tag, path
 
 
-def test_a_row_with_a_word_too_many_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "languages.toml"
-    path.write_text('[[language]]\ntag = "xx"\nflag = "no"\n', encoding="utf-8")
-    with pytest.raises(TypeError, match="flag"):
-        language.read_languages(path)
+@pytest.mark.parametrize("came_from", ["/", "/en/money", "/ti/"])
+def test_a_language_that_somebody_chose_is_remembered_for_a_year(reader: FlaskClient, came_from: str) -> None:
+    response = come_from(reader, came_from, "/ar/money")
+    cookie = reader.get_cookie("language")
+    assert cookie is not None
+    assert (cookie.value, cookie.max_age, cookie.path) == ("ar", YEAR, "/")
+    assert (cookie.http_only, cookie.same_site) == (True, "Lax")
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("came_from", ["/ar/", "/ar/savings"])
+def test_going_on_in_a_language_is_no_choice(reader: FlaskClient, came_from: str) -> None:
+    response = come_from(reader, came_from, "/ar/money")
+    assert reader.get_cookie("language") is None
+    assert response.headers["Cache-Control"] == "no-cache"
+
+
+def test_a_link_from_another_site_and_an_address_typed_are_no_choice(reader: FlaskClient) -> None:
+    reader.get("/ar/money", headers={"Referer": "https://example.org/en/money"})
+    reader.get("/ar/money")
+    assert reader.get_cookie("language") is None
+
+
+def test_the_same_choice_is_not_written_twice(reader: FlaskClient) -> None:
+    come_from(reader, "/", "/ar/")
+    assert "Set-Cookie" not in come_from(reader, "/", "/ar/").headers
+
+
+def test_the_way_out_forgets_the_language_too(reader: FlaskClient) -> None:
+    come_from(reader, "/", "/ar/")
+    reader.get("/exit")
+    assert reader.get_cookie("language") is None
+
+
+def test_on_https_the_choice_goes_over_https_alone(https_client: FlaskClient) -> None:
+    response = https_client.get(
+        "/en/money", headers={"Referer": "https://localhost/"}, base_url="https://localhost"
+    )
+    assert "Secure" in response.headers["Set-Cookie"]

@@ -23,7 +23,7 @@ def cookie_of(client: FlaskClient) -> str | None:
 
 
 def test_a_page_without_a_form_sets_no_cookie(client: FlaskClient) -> None:
-    for path in ("/en/", "/en/status", "/en/privacy", "/healthz", "/en/nowhere"):
+    for path in ("/en/", "/en/money", "/en/privacy", "/healthz", "/en/nowhere"):
         assert "Set-Cookie" not in client.get(path).headers
 
 
@@ -75,7 +75,7 @@ def test_using_them_starts_the_thirty_minutes_again(client: FlaskClient) -> None
 
 def test_a_page_that_does_not_look_at_them_does_not_send_them_again(client: FlaskClient) -> None:
     client.post("/en/sample", data=filled(client))
-    assert "Set-Cookie" not in client.get("/en/status").headers
+    assert "Set-Cookie" not in client.get("/en/money").headers
 
 
 def test_a_cookie_that_was_lost_is_told_of_once_and_then_forgotten(client: FlaskClient) -> None:

@@ -7,6 +7,8 @@ import msgspec
 import yaml
 from yaml.reader import Reader
 
+_ADDRESS = "Write a whole address that begins with https:// and has no space in it."
+_AMOUNT = 'Write an amount in quotes with two decimals, as "120.00".'
 NOT_A_DAY = "Write a day that exists as 2017-04-01."
 
 # A part of what the parser says, whether the fault is where it began to read, and what to do about it.
@@ -61,7 +63,7 @@ def of_value(problem: str, written: str, allowed: list[str]) -> str:
     if allowed:
         return f"“{written}” may not stand here. Write one of: {', '.join(allowed)}."
     if "matching regex" in problem:
-        return 'Write an amount in quotes with two decimals, as "120.00".'
+        return _ADDRESS if "https" in problem else _AMOUNT
     if re.search(r"Expected `str`, got `(float|int|bool|date|datetime)`", problem):
         amount = (
             ' An amount has two decimals, as "120.00".'

@@ -33,6 +33,8 @@ class Catalogue:
 
         `where` is for who collects them.
         """
+        if not text:  # gettext answers nothing with the head of the catalogue
+            return ""
         template, numbers = take_numbers(text)
         return put_numbers(self._content(template), numbers)
 
@@ -86,7 +88,7 @@ def _read(file: Path) -> GNUTranslations:
 
 class _MarkedEnglish(NullTranslations):
     def gettext(self, message: str) -> str:
-        return in_english(message) if message else ""
+        return in_english(message)
 
 
 class _Pseudo(NullTranslations):

@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from kentcare.content.files import Fault
 from kentcare.offer.book import OfferBook
-from kentcare.pages.filling import PLACE
-from kentcare.pages.markup import ICONS, LINK, LIST, SECTION, words_of
+from kentcare.pages.filling import OLDEST, PLACE
+from kentcare.pages.markup import BUTTON, ICONS, LINK, LIST, SECTION, words_of
 from kentcare.pages.page_file import Block, Front, PageFile
 from kentcare.pages.references import References
 from kentcare.web.icons import ICON_NAMES
@@ -16,6 +17,7 @@ from kentcare.web.icons import ICON_NAMES
 SECTIONS = list(ICONS)
 # Addresses of the site that are no page.
 OTHER_ADDRESSES = {"checker", "home", "search"}
+LISTS = {"offers", "helpers"}
 NAMES = {"council", "council_short", "service", "county", "cookie", "language_cookie", "standard"}
 
 
@@ -95,7 +97,7 @@ class Checker:
                 yield page.fault(block, "No HTML may stand in a page.")
             yield from self._places(page, block)
             yield from self._links(page, block)
-            bare = LINK.sub("", PLACE.sub("", SECTION.sub("", LIST.sub("", block.text))))
+            bare = LINK.sub("", PLACE.sub("", LIST.sub("", _words_to_fill(block))))
             if re.search("[0-9]", re.sub(r"^1\. |\n[0-9]+\. ", "", bare)):
                 yield page.fault(
                     block, "A number stands in the words. Give it a place, as {age:18} or {number:…}."
@@ -107,8 +109,16 @@ class Checker:
                 if key not in self._keys[found[1]]:
                     yield page.fault(block, f"There is no “{key}” for {found[1]}.")
             return
-        text = SECTION.sub("", block.text)
+        text = _words_to_fill(block)
+        if PLACE.search(text) and (block.kind == "#" or BUTTON.match(block.text)):
+            yield page.fault(block, "No place is filled in a title or in a button. Use words.")
         for kind, key, _shown in PLACE.findall(text):
+            if kind in LISTS:
+                yield page.fault(block, f"{{{kind}: …}} stands on a line of its own.")
+                continue
+            if problem := _problem_of(kind, key):
+                yield page.fault(block, problem)
+                continue
             known = self._keys.get(kind)
             if (known is not None and key not in known) or (not key and kind not in NAMES):
                 yield page.fault(block, f"Nothing can be put in the place “{kind}:{key}”.")
@@ -167,6 +177,24 @@ class Checker:
                 yield from (
                     page.fault(block, what) for what in differences(english[block.made_from].text, block.text)
                 )
+
+
+def _words_to_fill(block: Block) -> str:
+    """The text of a block; of a heading, without what stands for machines at its end."""
+    heading = SECTION.match(block.text)
+    return heading[1] if heading else block.text
+
+
+def _problem_of(kind: str, key: str) -> str | None:
+    """What is wrong with an age or a day, before a reader meets it."""
+    if kind == "age" and not (key.isdigit() and int(key) <= OLDEST):
+        return f"“{key}” is no age."
+    if kind == "day":
+        try:
+            date.fromisoformat(key)
+        except ValueError:
+            return f"“{key}” is no day. Write it as 2026-03-02."
+    return None
 
 
 def differences(english: str, translated: str) -> Iterator[str]:

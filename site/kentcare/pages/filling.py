@@ -22,7 +22,7 @@ from kentcare.web.formats import telephone
 PLACE = re.compile(r"\{([a-z_]+)(?::([^{}|]*))?(?:\|([^{}]*))?\}")
 # An amount, and a year such as 2017-18.
 _FIGURE = re.compile(r"£[0-9][0-9,]*(?:\.[0-9]{2})?|[0-9]{4}-[0-9]{2}")
-_OLDEST = 120  # an age
+OLDEST = 120  # an age
 
 
 T = TypeVar("T")
@@ -84,7 +84,7 @@ class Filling:
         return escape(str(self._found(self.references.numbers, key, "a file of content/numbers").value))
 
     def _age(self, key: str) -> Markup:
-        if not key.isdigit() or int(key) > _OLDEST:
+        if not key.isdigit() or int(key) > OLDEST:
             raise UnknownPlace(f"“{key}” is no age.")
         return escape(key)
 

@@ -84,7 +84,8 @@ class PageFile:
 
 def read_page(path: Path, content: Path, kind: type[Front] | type[TranslatedFront]) -> PageFile:
     """Raises ContentError."""
-    text = text_of(path, content)
+    # Some editors end a line with two signs.
+    text = text_of(path, content).replace("\r\n", "\n")
     name = path.relative_to(content).as_posix()
     parts = re.split(r"^---\n", text, maxsplit=2, flags=re.MULTILINE)
     if len(parts) != _SHORTEST_FRONT or parts[0].strip():

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from kentcare.content.place import Contact
 from kentcare.content.sources import Source
+from kentcare.languages.english import is_in_english
 from kentcare.languages.listed import ENGLISH
 from kentcare.offer.book import EntitlementWords
 from kentcare.offer.table import ROWS
@@ -90,6 +91,7 @@ class Renderer:
         source = self._book.english[slug]
         front = cast(Front, source.front)
         own = self._book.translated.get(self._tag, {}).get(slug)
+        title = self._book.title(slug, self._tag)
         parts = [self._part(slug, block) for block in source.blocks[1:]]
         if parts and parts[0].kind == "words":
             parts[0] = replace(parts[0], kind="lede")
@@ -97,17 +99,23 @@ class Renderer:
         numbers = self._filling.references
         return Page(
             slug=slug,
-            title=self._book.title(slug, self._tag),
+            title=title,
             icon=front.icon,
             parts=parts,
             front=front,
             translation=cast(TranslatedFront | None, own and own.front),
             written=self._book.written.get(slug, ()),
-            figures=[self._figure(key) for key in _keys(used, "rate")],
+            figures=self._figures(used, parts),
             helpers=list({helper.name: helper for part in parts for helper in part.helpers}.values()),
             numbers=[(numbers.numbers[key], numbers.numbers_written[key]) for key in _keys(used, "number")],
-            has_english=any(part.in_english for part in parts),
+            has_english=is_in_english(title) or any(part.in_english for part in parts),
         )
+
+    def _figures(self, used: list[tuple[str, str, str]], parts: list[Part]) -> list[Figure]:
+        """Every figure that the page shows, in its words or in a list, each once."""
+        named = [self._figure(key) for key in _keys(used, "rate")]
+        listed = [figure for part in parts for offer in part.offers for figure in offer.figures]
+        return list({figure.amount.figure: figure for figure in [*named, *listed]}.values())
 
     def _part(self, slug: str, block: Block) -> Part:
         if found := LIST.match(block.text):

@@ -94,13 +94,14 @@ class Index:
         return self._pages(rows, stems)
 
     def _pages(self, rows: list[tuple[int, float]], stems: dict[str, None]) -> list[Found]:
-        """First the pages where most of the words stand; of a page, the part whose own text has most of them."""
+        """First the pages where most of the words stand; of a page, the part that has most of them."""
         parts: dict[str, list[tuple[int, float, Entry]]] = {}
         met: dict[str, set[str]] = {}
         for number, worth in rows:
             entry = self._entries[number]
             page = entry.address.partition("#")[0]
-            own = self._met(stems, entry.heading, entry.words)
+            # The title stands over the first part.
+            own = self._met(stems, entry.heading or entry.title, entry.words)
             parts.setdefault(page, []).append((-len(own), worth, entry))
             met.setdefault(page, set()).update(own, self._met(stems, entry.title, entry.keywords))
         ranked = sorted(parts, key=lambda page: (-len(met[page]), min(worth for _, worth, _ in parts[page])))

@@ -78,8 +78,7 @@ def import_(tag: str, file: Path) -> None:
     Where a place, a link or an element differs from the English, nothing is taken.
     """
     language, units = _TO_TRANSLATE[tag], _units()
-    raw = file.read_bytes()
-    given = store.read(_po_from(raw) if _is_xliff(file) else raw)
+    given = store.read(_po_in(file))
     wanted = {unit.key: unit for unit in units}
     faults = list(_faults(language, given, wanted))
     for fault in faults:
@@ -168,9 +167,31 @@ def _xliff_from(po: bytes) -> bytes:
     return out.getvalue()
 
 
+def _po_in(file: Path) -> bytes:
+    """What a translator sent, as PO. Ends the command with a sentence where the file is neither."""
+    from translate.storage.base import ParseError
+
+    raw = file.read_bytes()
+    try:
+        if not _is_xliff(file):
+            return raw
+        return _po_from(raw)
+    except (ParseError, SyntaxError, ValueError):
+        click.echo(f"{file} cannot be read. Ask for it again, as XLIFF 1.2 or as PO.", err=True)
+        sys.exit(1)
+
+
 def _po_from(xliff: bytes) -> bytes:
     from translate.convert.xliff2po import convertxliff
+    from translate.storage.poxliff import PoXliffFile
 
+    work = PoXliffFile.parsestring(xliff)  # type: ignore[no-untyped-call]  # the toolkit ships few types
+    for unit in work.units:
+        # `approved` is for a second reader, and many programs leave it out. What says of itself that it still
+        # needs work is not taken.
+        states = [target.get("state") or "" for target in unit.xmlelement.iter("{*}target")]
+        if unit.target and not any(state.startswith(("needs", "new")) for state in states):
+            unit.markapproved()
     out = BytesIO()
-    convertxliff(BytesIO(xliff), out, None)
+    convertxliff(BytesIO(bytes(work)), out, None)
     return out.getvalue()

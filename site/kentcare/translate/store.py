@@ -71,14 +71,17 @@ def po_of(
 
 
 def read(po: bytes) -> Translations:
-    """The translations of a gettext file; what is empty or not sure (fuzzy) is not one."""
+    """The translations of a gettext file; what is empty or not sure (fuzzy) is not one.
+
+    Where some forms of a plural are there and others are not, those that are there come back, to be told of.
+    """
     found: Translations = {}
     for message in read_po(BytesIO(po)):
         if not message.id or message.fuzzy:
             continue
         given = [message.string] if isinstance(message.string, str) else list(message.string or ())
-        if all(given):
-            found[ids_of(message)] = [text or "" for text in given]
+        if any(given):
+            found[ids_of(message)] = [text for text in given if text]
     return found
 
 
