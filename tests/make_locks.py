@@ -7,7 +7,15 @@ from pathlib import Path
 from whole_site.locks import LOCK, TEST_LOCK, fingerprint
 
 ROOT = Path(__file__).resolve().parents[1]
-SETTINGS = ("--universal", "--python-version=3.11", "--generate-hashes", "--no-annotate", "--no-header")
+# Extras are kept: with them left out, the pip of Debian 12 looks past the pinned version for `coverage[toml]`.
+SETTINGS = (
+    "--universal",
+    "--python-version=3.11",
+    "--generate-hashes",
+    "--no-annotate",
+    "--no-header",
+    "--no-strip-extras",
+)
 QUIET = ("--quiet", "--no-emit-index-url", "--no-emit-find-links")
 
 
