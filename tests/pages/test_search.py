@@ -1,5 +1,8 @@
 """Search: in the reader's own language, in whatever way they write it."""
 
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from string import ascii_lowercase
 
 import pytest
@@ -180,3 +183,28 @@ def test_each_language_finds_its_own_words(small: FlaskClient) -> None:
     assert BeautifulSoup(html, "html.parser").select_one(".found a")["href"].startswith("/ar/clothes")
     html = small.post("/en/search", data={"words": "حذاء"}).text
     assert not BeautifulSoup(html, "html.parser").select(".found a")
+
+
+@pytest.fixture
+def restless() -> Iterator[None]:
+    """Threads take turns all the time, so that what they share is met half way."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("restless")
+def test_many_can_search_at_once() -> None:
+    """The stemmer is not made for threads: without a lock it breaks."""
+    texts = [f"clothes housing education number{number}" for number in range(40)]
+    index = Index("en", [entry(f"/en/{text}", text, text) for text in texts])
+    wanted = [
+        "money for clothes and housing",
+        "organisational relationships",
+        "education accommodation living",
+    ]
+    alone = {words: index.find(words) for words in wanted}
+    with ThreadPoolExecutor(8) as readers:
+        found = list(readers.map(index.find, wanted * 300))
+    assert found == [alone[words] for words in wanted * 300]

@@ -6,6 +6,7 @@ type (Arabic vowels and the shapes of alef) are left out of both sides.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import Lock
@@ -44,6 +45,18 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class _Part:
+    """An entry with the words in it, cut to their stems, in the order of the alphabet.
+
+    `own` are those of its heading and its text, `page` those of its page's title and keywords.
+    """
+
+    entry: Entry
+    own: tuple[str, ...]
+    page: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A page as the list of results shows it."""
 
@@ -58,52 +71,58 @@ class Index:
     """Everything in one language that can be found."""
 
     def __init__(self, tag: str, entries: Iterable[Entry]) -> None:
-        self._tag = tag
         stemmer = _STEMMERS.get(tag)
-        self._stem = snowballstemmer.stemmer(stemmer).stemWords if stemmer else list
+        self._stemmed = snowballstemmer.stemmer(stemmer).stemWord if stemmer else str
         self._empty = {self._plain(word) for word in _EMPTY.get(tag, "").split()}
-        self._entries = list(entries)
-        # One connection for all threads, and a lock around it: a search takes a fraction of a millisecond.
+        # The stemmer keeps what it works on in itself, and the table has one connection, so one reader at a
+        # time. A search takes a fraction of a millisecond.
         self._lock = Lock()
         self._table = sqlite.connect(":memory:", check_same_thread=False)
         self._table.execute("CREATE VIRTUAL TABLE entry USING fts5(title, keywords, heading, words)")
-        self._table.executemany(
+        self._parts = [self._put(number, entry) for number, entry in enumerate(entries)]
+
+    def _put(self, number: int, entry: Entry) -> _Part:
+        """An entry in the table, and its words for the ranking. The title stands over the first part."""
+        columns = [
+            self._stems(self._words(text))
+            for text in (entry.title, entry.keywords, entry.heading, entry.words)
+        ]
+        self._table.execute(
             "INSERT INTO entry(rowid, title, keywords, heading, words) VALUES (?, ?, ?, ?, ?)",
-            [
-                (number, *map(self._stems, (entry.title, entry.keywords, entry.heading, entry.words)))
-                for number, entry in enumerate(self._entries)
-            ],
+            (number, *map(" ".join, columns)),
         )
+        title, keywords, heading, words = columns
+        return _Part(entry, tuple(sorted({*(heading or title), *words})), tuple(sorted({*title, *keywords})))
 
     def find(self, looked_for: str) -> list[Found]:
         """The pages that hold the words, the best first, each once. Nothing for nothing."""
-        words = [word for word in self._words(looked_for) if word not in self._empty][:_MOST_WORDS]
-        if not words:
-            words = self._words(looked_for)[:_MOST_WORDS]
-        stems = dict.fromkeys(self._stem(words))
-        if not stems:
-            return []
+        every = self._words(looked_for)
+        words = [word for word in every if word not in self._empty] or every
+        with self._lock:
+            stems = list(dict.fromkeys(self._stems(words[:_MOST_WORDS])))
+            rows = self._rows(stems) if stems else []
+        return self._pages(rows, stems)
+
+    def _rows(self, stems: list[str]) -> list[tuple[int, float]]:
         # Any of the words, each also as the beginning of a longer one; the ranking prefers parts with more
         # of them.
         query = " OR ".join(f'"{stem}"*' for stem in stems)
-        with self._lock:
-            rows = self._table.execute(
-                f"SELECT rowid, bm25(entry, {_WORTH}) FROM entry WHERE entry MATCH ? ORDER BY 2 LIMIT 100",  # noqa: S608  # our numbers
-                (query,),
-            ).fetchall()
-        return self._pages(rows, stems)
+        found: list[tuple[int, float]] = self._table.execute(
+            f"SELECT rowid, bm25(entry, {_WORTH}) FROM entry WHERE entry MATCH ? ORDER BY 2 LIMIT 100",  # noqa: S608  # our numbers
+            (query,),
+        ).fetchall()
+        return found
 
-    def _pages(self, rows: list[tuple[int, float]], stems: dict[str, None]) -> list[Found]:
+    def _pages(self, rows: list[tuple[int, float]], stems: list[str]) -> list[Found]:
         """First the pages where most of the words stand; of a page, the part that has most of them."""
         parts: dict[str, list[tuple[int, float, Entry]]] = {}
         met: dict[str, set[str]] = {}
         for number, worth in rows:
-            entry = self._entries[number]
-            page = entry.address.partition("#")[0]
-            # The title stands over the first part.
-            own = self._met(stems, entry.heading or entry.title, entry.words)
-            parts.setdefault(page, []).append((-len(own), worth, entry))
-            met.setdefault(page, set()).update(own, self._met(stems, entry.title, entry.keywords))
+            part = self._parts[number]
+            page = part.entry.address.partition("#")[0]
+            own = _met(stems, part.own)
+            parts.setdefault(page, []).append((-len(own), worth, part.entry))
+            met.setdefault(page, set()).update(own, _met(stems, part.page))
         ranked = sorted(parts, key=lambda page: (-len(met[page]), min(worth for _, worth, _ in parts[page])))
         best = [min(parts[page], key=lambda part: part[:2])[2] for page in ranked[:_MOST_FOUND]]
         return [
@@ -111,13 +130,8 @@ class Index:
             for entry in best
         ]
 
-    def _met(self, stems: dict[str, None], *texts: str) -> set[str]:
-        """Which of the words stand in some texts, or begin a word there."""
-        there = self._stems(" ".join(texts)).split()
-        return {stem for stem in stems if any(word.startswith(stem) for word in there)}
-
-    def _stems(self, text: str) -> str:
-        return " ".join(self._stem(self._words(text)))
+    def _stems(self, words: list[str]) -> list[str]:
+        return [self._stemmed(word) for word in words]
 
     def _words(self, text: str) -> list[str]:
         return re.findall(r"[^\W_]+", self._plain(text))
@@ -126,6 +140,15 @@ class Index:
     def _plain(text: str) -> str:
         apart = unicodedata.normalize("NFKD", text.translate(_SAME)).casefold()
         return "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(_SAME)
+
+
+def _met(stems: list[str], words: tuple[str, ...]) -> set[str]:
+    """Which of the stems are among the words, or begin one. The words are in order."""
+    return {
+        stem
+        for stem in stems
+        if (place := bisect_left(words, stem)) < len(words) and words[place].startswith(stem)
+    }
 
 
 def _beginning(words: str, most: int = 160) -> str:
