@@ -69,7 +69,7 @@ def strange_app(settings: Settings) -> Flask:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """A browser of its own, at an address that has posted nothing yet."""
-    app.extensions["kentcare_limiter"].reset()
+    app.extensions["kentcare_posts"].reset()
     return app.test_client()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from whole_site.locks import LOCK, TEST_LOCK, fingerprint
 
 ROOT = Path(__file__).resolve().parents[1]
-# Extras are kept: with them left out, the pip of Debian 12 looks past the pinned version for `coverage[toml]`.
+# Extras are kept: without them the pip of Debian 12 looks past the pinned version for `coverage[toml]`.
 SETTINGS = (
     "--universal",
     "--python-version=3.11",

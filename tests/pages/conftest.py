@@ -35,5 +35,5 @@ def small_app(made_app: Flask, small_root: Path) -> Iterator[Flask]:
 
 @pytest.fixture
 def small(small_app: Flask) -> FlaskClient:
-    small_app.extensions["kentcare_limiter"].reset()
+    small_app.extensions["kentcare_posts"].reset()
     return small_app.test_client()

@@ -3,13 +3,13 @@
 import logging
 import secrets
 import sys
-import time
 import traceback
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError, TooManyRequests
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from kentcare.web import session
 
@@ -31,6 +31,10 @@ log = logging.getLogger("kentcare.errors")
 
 class Site(Flask):
     """Flask, but nothing that a person typed reaches the log."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Every view is an ordinary function. Flask would look at each again for each request."""
+        return func
 
     def log_exception(self, exc_info: Any) -> None:
         """Where it broke. Not the message, the address or the form: those can hold a person's words."""
@@ -60,8 +64,6 @@ def show_error(error: HTTPException) -> Response:
     for name in ("Allow", "Retry-After"):
         if value := dict(error.get_headers()).get(name):
             response.headers[name] = value
-    if isinstance(error, TooManyRequests):
-        response.headers["Retry-After"] = str(_seconds_to_wait())
     if request.headers.get("HX-Request") == "true":
         # A whole page has come in answer to a request for part of one, so it takes the place of the whole.
         response.headers["HX-Retarget"] = "body"
@@ -91,8 +93,3 @@ def _answers() -> str:
     if session.was_lost():
         return "gone"
     return "kept" if session.holds_answers() else "none"
-
-
-def _seconds_to_wait() -> int:
-    limit = current_app.extensions["kentcare_limiter"].current_limit
-    return max(1, round(limit.reset_at - time.time())) if limit else 60

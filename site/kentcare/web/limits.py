@@ -1,23 +1,32 @@
 """A brake on posting, set where a whole college behind one address does not feel it."""
 
+import time
+
 from flask import Flask, request
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+from werkzeug.exceptions import TooManyRequests
+
+from kentcare.web.origin import SAFE_METHODS
 
 # Mobile networks put thousands of phones behind one address, and a person posts some fifteen times.
-_POSTS = "1200 per minute"
+_POSTS = parse("1200 per minute")
 
 
-def limit_posts(app: Flask) -> Limiter:
+def limit_posts(app: Flask) -> MemoryStorage:
+    """Count the posts of each address to each view. What was counted comes back, to be reset."""
     # In memory: the addresses are gone with the process, and are never written down.
-    limiter = Limiter(
-        get_remote_address,
-        app=app,
-        storage_uri="memory://",
-        default_limits=[_POSTS],
-        default_limits_per_method=True,
-        default_limits_exempt_when=lambda: request.method in {"GET", "HEAD", "OPTIONS"},
-    )
-    # Its log lines would name them.
-    limiter.logger.propagate = False
-    return limiter
+    counted = MemoryStorage()
+    limiter = FixedWindowRateLimiter(counted)
+
+    @app.before_request
+    def _count() -> None:
+        if request.method in SAFE_METHODS:
+            return
+        who = (request.remote_addr or "", request.endpoint or "")
+        if not limiter.hit(_POSTS, *who):
+            until = limiter.get_window_stats(_POSTS, *who).reset_time
+            raise TooManyRequests(retry_after=max(1, round(until - time.time())))
+
+    return counted

@@ -7,12 +7,12 @@ from flask_wtf import CSRFProtect
 
 csrf = CSRFProtect()
 
-_SAFE = {"GET", "HEAD", "OPTIONS"}
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def check_origin() -> None:
     """Refuse a post that a browser says came from somewhere else, before any token is looked at."""
-    if request.method in _SAFE:
+    if request.method in SAFE_METHODS:
         return
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None and site not in {"same-origin", "none"}:
