@@ -20,8 +20,8 @@ from kentcare.rates.book import Amount
 from kentcare.web.formats import telephone
 
 PLACE = re.compile(r"\{([a-z_]+)(?::([^{}|]*))?(?:\|([^{}]*))?\}")
-# An amount, and a year such as 2017-18.
-_FIGURE = re.compile(r"£[0-9][0-9,]*(?:\.[0-9]{2})?|[0-9]{4}-[0-9]{2}")
+_AMOUNT = re.compile(r"£[0-9][0-9,]*(?:\.[0-9]{2})?")
+_YEAR = re.compile(r"[0-9]{4}-[0-9]{2}")
 OLDEST = 120  # an age
 
 
@@ -74,8 +74,9 @@ class Filling:
 
     def money(self, amount: Amount) -> Markup:
         """A figure as a part of a sentence, its digits kept together whichever way the sentence runs."""
-        text = escape(Wording(self.book).money(amount))
-        return Markup(_FIGURE.sub(r'<bdi class="money" dir="ltr">\g<0></bdi>', str(text)))  # noqa: S704  # escaped
+        text = str(escape(Wording(self.book).money(amount)))
+        text = _AMOUNT.sub(r'<bdi class="money" dir="ltr">\g<0></bdi>', text)
+        return Markup(_YEAR.sub(r'<bdi dir="ltr">\g<0></bdi>', text))  # noqa: S704  # escaped
 
     def _rate(self, key: str) -> Markup:
         return self.money(self.amount(key))
