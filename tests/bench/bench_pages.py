@@ -1,4 +1,7 @@
-"""How fast pages are, as ratios in one run: ready, rendered, and nginx, against a bare Flask "hello".
+"""How fast pages are, as ratios in one run: ready, a reader's own, and nginx, against a bare Flask "hello".
+
+A reader's own page is a question of the checker: for somebody new, who is given a token and a cookie, and for
+somebody who has answered it, whose cookie is opened and sealed again and whose reply is shown.
 
 Every server has one worker. wrk asks each in turn, five rounds, and the median counts. Exits with 1 where a
 promise is not kept. Needs wrk, and nginx for its line: Debian's packages of these names.
@@ -14,9 +17,11 @@ import sys
 import tempfile
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from http.cookiejar import CookieJar
 from pathlib import Path
 
 from whole_site.locks import ROOT
@@ -24,7 +29,7 @@ from whole_site.locks import ROOT
 ROUNDS, SECONDS, CONNECTIONS = 5, 2, 16
 READY_AT_LEAST = 4.0  # hellos a ready page must be worth
 RENDERED_AT_MOST = 6.0  # hellos a rendered page may cost
-READY, RENDERED = "/en/money", "/en/checker/1"
+READY, QUESTION = "/en/money", "/en/checker/1"
 BIN = Path(sys.executable).parent
 
 
@@ -83,9 +88,21 @@ server {{ listen 127.0.0.1:{port}; root {folder}; add_header Content-Encoding br
     return ["nginx", "-c", str(folder / "nginx.conf")], f"http://127.0.0.1:{port}/page.html"
 
 
-def requests_a_second(address: str) -> float:
+def answered(question: str) -> str:
+    """The cookie of somebody who has said when they were born."""
+    jar = CookieJar()
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+    token = re.search(r'name="csrf_token" value="([^"]+)"', browser.open(question).read().decode())
+    reply = {"question": "born", "reply-day": "1", "reply-month": "5", "reply-year": "2007"}
+    sent = urllib.parse.urlencode({"csrf_token": token and token[1], **reply}).encode()
+    browser.open(question, sent).close()
+    return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
+
+
+def requests_a_second(address: str, cookie: str) -> float:
+    headers = ["-H", "Accept-Encoding: gzip, br", *(["-H", f"Cookie: {cookie}"] if cookie else [])]
     told = subprocess.run(
-        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-H", "Accept-Encoding: gzip, br", address],
+        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", *headers, address],
         capture_output=True,
         text=True,
         check=True,
@@ -105,7 +122,8 @@ def main() -> None:
         addresses = {"hello": stack.enter_context(running(command, hello))}
         command, site = granian("kentcare:create_app", "--factory")
         stack.enter_context(running(command, f"{site}/healthz", KENTCARE_INSTANCE=str(folder)))
-        addresses |= {"ready": site + READY, "rendered": site + RENDERED}
+        addresses |= {"ready": site + READY, "question": site + QUESTION, "answered": site + QUESTION}
+        cookies = {"answered": answered(site + QUESTION)}
         if shutil.which("nginx"):
             asked = urllib.request.Request(site + READY, headers={"Accept-Encoding": "br"})  # noqa: S310  # our own
             page = urllib.request.urlopen(asked).read()  # noqa: S310  # our own
@@ -114,7 +132,7 @@ def main() -> None:
         rates: dict[str, list[float]] = {name: [] for name in addresses}
         for _ in range(ROUNDS):
             for name, address in addresses.items():
-                rates[name].append(requests_a_second(address))
+                rates[name].append(requests_a_second(address, cookies.get(name, "")))
     report({name: statistics.median(found) for name, found in rates.items()})
 
 
@@ -129,10 +147,12 @@ def report(rates: dict[str, float]) -> None:
         )
     else:
         sys.stdout.write("nginx is not installed, so it was not measured\n")
-    ready, rendered = rates["ready"] / rates["hello"], rates["hello"] / rates["rendered"]
-    sys.stdout.write(f"ready: {ready:.1f} hellos ({READY_AT_LEAST} promised); ")
-    sys.stdout.write(f"rendered: costs {rendered:.1f} hellos (at most {RENDERED_AT_MOST})\n")
-    sys.exit(ready < READY_AT_LEAST or rendered > RENDERED_AT_MOST)
+    ready = rates["ready"] / rates["hello"]
+    own = {name: rates["hello"] / rates[name] for name in ("question", "answered")}
+    sys.stdout.write(f"ready: {ready:.1f} hellos ({READY_AT_LEAST} promised)\n")
+    for name, cost in own.items():
+        sys.stdout.write(f"{name}: costs {cost:.1f} hellos (at most {RENDERED_AT_MOST})\n")
+    sys.exit(ready < READY_AT_LEAST or max(own.values()) > RENDERED_AT_MOST)
 
 
 if __name__ == "__main__":

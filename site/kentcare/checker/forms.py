@@ -1,6 +1,7 @@
 """The form of one question, and the sentence for each way in which a reply cannot be right."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -13,6 +14,7 @@ from kentcare.checker.questions import Question
 from kentcare.checker.replies import UNKNOWN, Reply
 from kentcare.checker.texts import Words, date_in_words
 from kentcare.offer.days import birthday
+from kentcare.web import language
 from kentcare.web.language import gettext as _
 from kentcare.web.rough_date import RoughDate, RoughDateField, printable
 
@@ -25,6 +27,12 @@ class QuestionForm(FlaskForm):
 
     question = HiddenField()
     reply: Field
+    # What was known before the question was asked: a reply has to fit with it.
+    known: Known
+
+    class Meta:
+        # The token of every post is looked at before any view: see web/origin.py.
+        csrf = False
 
     def taken(self, question: Question) -> Reply:
         """The reply as it is kept."""
@@ -41,30 +49,54 @@ class QuestionForm(FlaskForm):
 
 def form_for(question: Question, words: Words, known: Known, reply: Reply | None) -> QuestionForm:
     """The form of a question with the reply that was given before, if any."""
+    data = {"question": question.id, "reply": _shown(question, reply)}
+    form = _class_of(question, words, language.current().tag)(data=data)
+    form.known = known
+    return form
+
+
+def typed_of(question: Question, reply: Reply | None) -> list[str]:
+    """What a reply puts into the boxes of its question; nothing where there is only a choice."""
+    shown = _shown(question, reply)
+    if isinstance(shown, RoughDate):
+        return list(shown.typed().values())
+    return [str(shown)] if shown is not None and question.kind in ("day", "number") else []
+
+
+def _shown(question: Question, reply: Reply | None) -> Any:
+    """A reply as its field takes it."""
+    if question.kind == "choice":
+        return reply
+    if reply is None or reply == UNKNOWN:
+        return None
+    if question.kind == "date":
+        return _rough(str(reply))
+    if question.kind == "day":
+        return str(date.fromisoformat(str(reply)).day)
+    return reply
+
+
+# To make a class of a form takes longer than to fill it in.
+@lru_cache(maxsize=1024)
+def _class_of(question: Question, words: Words, tag: str) -> type[QuestionForm]:
+    """The form of a question as it is put; `tag` is the language of its messages."""
 
     class ThisForm(QuestionForm):
-        reply = _field(question, words, known)
+        reply = _field(question, words)
 
-    shown: Any = None if reply is None or reply == UNKNOWN else reply
-    if question.kind == "date" and shown is not None:
-        shown = _rough(str(shown))
-    elif question.kind == "day" and shown is not None:
-        shown = str(date.fromisoformat(str(shown)).day)
-    elif question.kind == "choice":
-        shown = reply
-    return ThisForm(data={"question": question.id, "reply": shown})
+    return ThisForm
 
 
-def _field(question: Question, words: Words, known: Known) -> Field:
+def _field(question: Question, words: Words) -> Field:
     shared: dict[str, Any] = {"label": words.ask, "description": words.hint}
     if question.kind == "date":
-        checks = [InputRequired(_("Write the date")), _DateCheck(question.id, known)]
+        checks = [InputRequired(_("Write the date")), _DateCheck(question.id)]
         return RoughDateField(
             **shared, validators=checks, day="needed" if question.id == "born" else "optional"
         )
     if question.kind == "choice":
         choices = _choices(question, words)
-        checks = [InputRequired(_("Choose one of the answers")), _choice_check(question.id, known, choices)]
+        checks = [InputRequired(_("Choose one of the answers")), _choice_check(question.id, choices)]
         # Our own check says it in words that can be translated.
         return RadioField(**shared, choices=choices, validators=checks, validate_choice=False)
     if question.kind == "several":
@@ -73,7 +105,7 @@ def _field(question: Question, words: Words, known: Known) -> Field:
             **shared, choices=options, validators=[_ticks_check(options)], validate_choice=False
         )
     few_numbers = {"inputmode": "numeric", "classes": "govuk-input--width-2", "spellcheck": False}
-    check = _day_check(question.id, known) if question.kind == "day" else _weeks_check
+    check = _day_check(question.id) if question.kind == "day" else _weeks_check
     return StringField(
         **shared,
         render_kw=few_numbers,
@@ -107,31 +139,30 @@ def _rough(reply: str) -> RoughDate:
 class _DateCheck:
     """A date that can be true of this person, next to the others they gave."""
 
-    def __init__(self, name: str, known: Known) -> None:
+    def __init__(self, name: str) -> None:
         self.name = name
-        self.known = known
 
-    def __call__(self, form: FlaskForm, field: RoughDateField) -> None:
+    def __call__(self, form: QuestionForm, field: RoughDateField) -> None:
         if field.data is None:
             return
-        first, last = field.data.first_day(), field.data.last_day()
+        first, last, known = field.data.first_day(), field.data.last_day(), form.known
         if self.name == "study.to":
-            if last < self.known.today:
+            if last < known.today:
                 raise ValidationError(_("This is in the past. When will the course you are on now end?"))
-        elif first > self.known.today:
+        elif first > known.today:
             raise ValidationError(_("This is in the future. Check the year"))
         if self.name == "born":
-            self._check_birth(first)
+            self._check_birth(first, known)
         else:
-            self._check_in_life(first, last)
-            self._check_others(_kept(field.data))
+            self._check_in_life(first, last, known)
+            self._check_others(_kept(field.data), known)
 
-    def _check_birth(self, born: date) -> None:
-        if born.year < self.known.today.year - _OLDEST:
+    def _check_birth(self, born: date, known: Known) -> None:
+        if born.year < known.today.year - _OLDEST:
             raise ValidationError(_("This is too long ago. Check the year"))
 
-    def _check_in_life(self, first: date, last: date) -> None:
-        born = date.fromisoformat(str(self.known.replies["born"]))
+    def _check_in_life(self, first: date, last: date, known: Known) -> None:
+        born = date.fromisoformat(str(known.replies["born"]))
         if last < born:
             raise ValidationError(
                 _("This is before you were born. You told us %(born)s", born=date_in_words(born.isoformat()))
@@ -142,14 +173,14 @@ class _DateCheck:
         if self.name == "claimed" and last < at_18 - timedelta(days=31):
             raise ValidationError(_("A claim can begin one month before you turn 18. Check the date"))
 
-    def _check_others(self, reply: str) -> None:
+    def _check_others(self, reply: str, known: Known) -> None:
         start = f"{self.name.removesuffix('.to')}.from"
-        begins = str(self.known.replies.get(start, ""))
+        begins = str(known.replies.get(start, ""))
         if self.name.endswith(".to") and begins not in ("", UNKNOWN) and reply < begins[: len(reply)]:
             raise ValidationError(
                 _("This is before it began. You told us %(began)s", began=date_in_words(begins))
             )
-        if not self.known.with_reply(self.name, reply).readings:
+        if not known.with_reply(self.name, reply).readings:
             raise ValidationError(
                 _("This shares days with another time that you told us about. Check both dates")
             )
@@ -163,25 +194,24 @@ def _ticks_check(options: list[SelectChoice]) -> Any:
     return check
 
 
-def _choice_check(name: str, known: Known, choices: list[SelectChoice]) -> Any:
+def _choice_check(name: str, choices: list[SelectChoice]) -> Any:
     def check(form: QuestionForm, field: Field) -> None:
         if field.data not in {choice.value for choice in choices}:
             raise ValidationError(_("Choose one of the answers"))
-        if not known.with_reply(name, str(field.data)).readings:
+        if not form.known.with_reply(name, str(field.data)).readings:
             raise ValidationError(_("This does not fit with a date that you gave before. Check both"))
 
     return check
 
 
-def _day_check(name: str, known: Known) -> Any:
-    month = _rough(str(known.replies[name.removesuffix(".day")]))
-
+def _day_check(name: str) -> Any:
     def check(form: QuestionForm, field: Field) -> None:
+        month = _rough(str(form.known.replies[name.removesuffix(".day")]))
         typed, last = str(field.data).strip(), month.last_day().day
         if len(typed) > 2 or not typed.isdecimal() or not 1 <= int(typed) <= last:
             raise ValidationError(_("The day is a number from %(first)s to %(last)s", first=1, last=last))
         day = month.first_day().replace(day=int(typed)).isoformat()
-        if not known.with_reply(name, day).readings:
+        if not form.known.with_reply(name, day).readings:
             raise ValidationError(_("This day does not fit with the other dates that you gave"))
         field.data = day
 

@@ -22,6 +22,9 @@ class Words:
     choices: dict[str, str] = field(default_factory=dict)
     hints: dict[str, str] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        return hash((self.ask, self.hint, *self.choices))
+
 
 def words_for(question: Question, known: Known) -> Words:
     """How a question is put to this person."""

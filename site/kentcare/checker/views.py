@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, redirect, request, session, url_fo
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.checker.answer_page import answer_page
-from kentcare.checker.forms import QuestionForm, form_for
+from kentcare.checker.forms import QuestionForm, form_for, typed_of
 from kentcare.checker.outcome import outcome_of
 from kentcare.checker.questions import Question, Walk, set_reply, walk
 from kentcare.checker.replies import UNKNOWN, Replies, Reply
@@ -19,6 +19,7 @@ from kentcare.offer.timeline import Timeline
 from kentcare.web import language
 from kentcare.web.access import access
 from kentcare.web.formats import today
+from kentcare.web.kept import kept
 from kentcare.web.page import render
 from kentcare.web.session import has_room, was_lost
 
@@ -42,7 +43,13 @@ def show_question(step: int) -> AnyResponse:
     walked = _walk()
     if not 1 <= step <= len(walked.asked):
         return _to_open(walked)
-    return _question_page(walked, step, _form(walked, step))
+    question = walked.asked[step - 1]
+    reply = _replies().get(question.id)
+    typed = typed_of(question, reply)
+    # What is typed is put in for each reader; a choice is one of few, so each is a page.
+    chosen = None if typed else str(reply)
+    key = (question, step, words_for(question, walked.before(step - 1)), chosen)
+    return kept(key, lambda: _question_page(walked, step, _form(walked, step)), typed)
 
 
 @blueprint.post("/checker/<int:step>")

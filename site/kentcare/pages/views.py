@@ -52,6 +52,7 @@ def show_page(name: str) -> Response:
 
 @blueprint.get("/search")
 @access("public")
+@same_for_everyone
 def search() -> Response:
     return render("pages/search.html", words="", found=[], quick=True)
 

@@ -12,6 +12,7 @@ from kentcare.web import (
     formats,
     headers,
     icons,
+    kept,
     language,
     limits,
     origin,
@@ -48,13 +49,14 @@ def create_site(settings: Settings) -> Flask:
     headers.finish_response(app, https=settings.https)
     app.before_request(access.check_access)
     app.before_request(origin.check_origin)
-    app.extensions["kentcare_limiter"] = limits.limit_posts(app)
+    app.extensions["kentcare_posts"] = limits.limit_posts(app)
     origin.csrf.init_app(app)
     language.use_languages(app, [*offered_tags(), *settings.more_languages])
     formats.use_formats(app)
     fields.use_fields(app)
     place.use_place(app)
     icons.use_icons(app)
+    kept.use_kept_pages(app)
     page.use_page_context(app)
     shell.use_shell(app)
     errors.use_error_pages(app)

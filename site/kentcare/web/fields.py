@@ -1,8 +1,11 @@
 """From a WTForms field to the parameters of the Design System's macro, in words that can be translated."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from flask import Flask
+from flask import Flask, g
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from markupsafe import Markup, escape
 from wtforms import Field, Form, RadioField, SelectMultipleField
@@ -38,7 +41,8 @@ def _shown(app: Flask, kept: dict[str, Markup], field: Field, heading: bool) -> 
 
     What somebody typed is put in afterwards, so that nothing of anybody's is kept. Where there is something
     to mend, nothing is kept at all: the sentence may repeat what was typed."""
-    typed = _Typed()
+    apart: Typed | None = g.get("typed_apart")
+    typed = Typed() if apart is None else apart
     kind, params = kind_of(field), params_of(field, heading, typed)
     key = f"{kind}{params}"
     html = kept.get(key)
@@ -51,28 +55,34 @@ def _shown(app: Flask, kept: dict[str, Markup], field: Field, heading: bool) -> 
             if len(kept) >= _MOST_KEPT:
                 kept.clear()
             kept[key] = html
-    return typed.put_in(html)
+    return typed.put_in(html) if apart is None else html
 
 
-class _Typed(list[str]):
+class Typed(list[str]):
     """What somebody typed, each with a sign that stands for it until it is put in."""
+
+    # Two signs of Unicode's own private area: no keyboard writes them.
+    SIGN = re.compile("\ue000([0-9]+)\ue001")
 
     def keep(self, text: str) -> str:
         """The sign, or nothing for nothing: an empty box has no value."""
         if not text:
             return ""
         self.append(text)
-        return self._sign(len(self) - 1)
+        return f"\ue000{len(self) - 1}\ue001"
 
     def put_in(self, html: Markup) -> Markup:
-        for number, text in enumerate(self):
-            html = html.replace(self._sign(number), escape(text))
-        return html
+        return Markup(self.SIGN.sub(lambda found: escape(self[int(found[1])]), html))  # noqa: S704  # escaped
 
-    @staticmethod
-    def _sign(number: int) -> str:
-        # Two signs of Unicode's own private area: no keyboard writes them.
-        return f"\ue000{number}\ue001"
+
+@contextmanager
+def typed_apart() -> Iterator[None]:
+    """Signs stand on the page that is made here in place of what somebody typed: see kept.py."""
+    g.typed_apart = Typed()
+    try:
+        yield
+    finally:
+        del g.typed_apart
 
 
 def kind_of(field: Field) -> str:
@@ -87,7 +97,7 @@ def kind_of(field: Field) -> str:
     return "input"
 
 
-def params_of(field: Field, heading: bool, typed: _Typed) -> Params:
+def params_of(field: Field, heading: bool, typed: Typed) -> Params:
     """Everything the macro needs.
 
     `heading` makes the question the page's h1; `typed` is given what was typed.
@@ -142,7 +152,7 @@ def _choices(field: Field) -> list[Params]:
     return items
 
 
-def _boxes(field: RoughDateField, typed: _Typed) -> list[Params]:
+def _boxes(field: RoughDateField, typed: Typed) -> list[Params]:
     names: dict[Part, str] = {"day": gettext("Day"), "month": gettext("Month"), "year": gettext("Year")}
     # Where no one part is to blame, the whole date is.
     to_blame = (field.faulty_part,) if field.faulty_part else field.parts

@@ -12,34 +12,40 @@ from markupsafe import Markup
 _DRAWINGS: dict[str, str] = json.loads(
     (Path(__file__).resolve().parent / "icons.json").read_text(encoding="utf-8")
 )["drawings"]
+_SYMBOLS = {
+    name: f'<symbol id="icon-{name}" viewBox="0 0 24 24">{drawing}</symbol>'
+    for name, drawing in _DRAWINGS.items()
+}
+_ICONS = {
+    name: Markup(  # noqa: S704  # our own
+        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
+        f'<use href="#icon-{name}"/></svg>'
+    )
+    for name in _DRAWINGS
+}
 
 ICON_NAMES = frozenset(_DRAWINGS)
 
 
 def icon(name: str) -> Markup:
     """A drawing, to stand beside a word that says the same. Raises KeyError where there is none."""
-    _used().setdefault(name, _DRAWINGS[name])
-    return Markup(
-        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
-        '<use href="#icon-{}"/></svg>'
-    ).format(name)
+    _used()[name] = None
+    return _ICONS[name]
 
 
 def drawings() -> Markup:
     """What the icons of this page, so far, look like."""
-    symbols = [
-        Markup('<symbol id="icon-{}" viewBox="0 0 24 24">{}</symbol>').format(name, Markup(drawing))  # noqa: S704  # our own
-        for name, drawing in _used().items()
-    ]
-    return Markup(
-        '<svg class="sprite" width="0" height="0" aria-hidden="true" focusable="false">{}</svg>'
-    ).format(Markup("").join(symbols))
+    symbols = "".join(map(_SYMBOLS.__getitem__, _used()))
+    return Markup(  # noqa: S704  # our own
+        f'<svg class="sprite" width="0" height="0" aria-hidden="true" focusable="false">{symbols}</svg>'
+    )
 
 
-def _used() -> dict[str, str]:
+def _used() -> dict[str, None]:
+    """In the order in which the page names them."""
     if "icons" not in g:
         g.icons = {}
-    used: dict[str, str] = g.icons
+    used: dict[str, None] = g.icons
     return used
 
 

@@ -42,10 +42,11 @@ def offered() -> tuple[Language, ...]:
 
 def current() -> Language:
     """The language of the address, of a wrong one too; English where it has none (`/exit`)."""
-    if "language" not in g:
+    found: Language | None = g.get("language")
+    if found is None:
         by_tag = _languages().by_tag
-        g.language = by_tag.get(request.path.split("/", 2)[1]) or by_tag[ENGLISH]
-    return cast(Language, g.language)
+        found = g.language = by_tag.get(request.path.split("/", 2)[1]) or by_tag[ENGLISH]
+    return found
 
 
 def chosen() -> str | None:

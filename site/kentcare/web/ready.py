@@ -18,13 +18,13 @@ from urllib.parse import urlsplit
 import brotli
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
-from werkzeug.http import parse_accept_header
 from werkzeug.routing import RequestRedirect
 
 from kentcare.content.edition import SECONDS_BETWEEN_LOOKS, Edition, edition
 from kentcare.web import language
 from kentcare.web.formats import today
 from kentcare.web.headers import is_marked_same_for_everyone
+from kentcare.web.packing import forms_in
 
 Environ = dict[str, Any]
 Start = Callable[..., Any]
@@ -32,6 +32,7 @@ Wsgi = Callable[[Environ, Start], Iterable[bytes]]
 Headers = list[tuple[str, str]]
 
 _YEAR = 365 * 24 * 3600
+_MOST_ADDRESSES = 1024  # of which it is known whether they are ready pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class ReadyPages:
         self._day: date | None = None
         self._made: dict[str, _Ready] = {}
         self._hosts = frozenset(app.config["TRUSTED_HOSTS"] or ())
+        self._is_same_for_everyone = lru_cache(maxsize=_MOST_ADDRESSES)(self._is_marked)
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         if monotonic() >= self._look_at:
@@ -70,7 +72,7 @@ class ReadyPages:
         if "HTTP_IF_NONE_MATCH" in environ and page.etag in environ["HTTP_IF_NONE_MATCH"]:
             start("304 NOT MODIFIED", page.unchanged)
             return ()
-        headers, body = page.forms[_form_for(environ.get("HTTP_ACCEPT_ENCODING", ""))]
+        headers, body = page.forms[next(iter(forms_in(environ.get("HTTP_ACCEPT_ENCODING", ""))), "")]
         start("200 OK", headers)
         return body if environ["REQUEST_METHOD"] == "GET" else ()
 
@@ -106,7 +108,7 @@ class ReadyPages:
         self._made[path] = made = _packed(response, body)
         return made
 
-    def _is_same_for_everyone(self, path: str) -> bool:
+    def _is_marked(self, path: str) -> bool:
         try:
             endpoint, _ = self._app.url_map.bind("localhost").match(path)
         except (HTTPException, RequestRedirect):
@@ -144,13 +146,6 @@ def _packed(response: Response, body: bytes) -> _Ready:
         },
         [(name, value) for name, value in shared if name != "Content-Type"],
     )
-
-
-@lru_cache(maxsize=256)
-def _form_for(accepted: str) -> str:
-    """The smallest form that a browser opens. There are few browsers, so each answer is kept."""
-    accepts = parse_accept_header(accepted)
-    return next((name for name in ("br", "gzip") if accepts.quality(name) > 0), "")
 
 
 def is_choice(environ: Environ) -> bool:

@@ -29,6 +29,10 @@ class RoughDate:
     def last_day(self) -> date:
         return date(self.year, self.month, self.day or calendar.monthrange(self.year, self.month)[1])
 
+    def typed(self) -> dict[Part, str]:
+        """As it stands in its boxes."""
+        return {"day": str(self.day or ""), "month": str(self.month), "year": str(self.year)}
+
 
 class PartFault(ValueError):
     """What is wrong with what was typed, and in which part of it."""
@@ -59,8 +63,7 @@ class RoughDateField(Field):  # type: ignore[misc]  # WTForms ships no types
         self.process_errors = []
         self.data = self.object_data = data if isinstance(data, RoughDate) else self.default
         if isinstance(self.data, RoughDate):
-            kept = {"day": self.data.day, "month": self.data.month, "year": self.data.year}
-            self.typed = {part: str(kept[part] or "") for part in self.parts}
+            self.typed = {part: self.data.typed()[part] for part in self.parts}
         if formdata is None or not any(self.box(part) in formdata for part in self.parts):
             return
         self.typed = {part: printable(formdata.get(self.box(part), "")) for part in self.parts}
