@@ -88,9 +88,10 @@
   // Read aloud, where the device has a voice of the page's language. Voices may come later than the page does.
   const voices = self.speechSynthesis;
   const language = document.documentElement.lang;
-  const voice = () => {
+  // A voice that is not on the device sends the words to whoever made it: never those of a person's own page.
+  const voice = (button) => {
     const own = voices.getVoices().filter((one) => one.lang.replace("_", "-").split("-")[0] === language.split("-")[0]);
-    return own.find((one) => one.localService) ?? own[0];
+    return own.find((one) => one.localService) ?? ("own" in button.dataset ? undefined : own[0]);
   };
   const spoken = "h1, h2, h3, p, li, dt, dd, label, .govuk-hint";
   let speaking;
@@ -106,11 +107,12 @@
     const parts = [...document.querySelectorAll("main")].flatMap((main) => [...main.querySelectorAll(spoken)]).filter(
       (part) => !part.contains(button) && !part.closest("details:not([open]), nav") && !part.querySelector(inside),
     );
+    const chosen = voice(button);
     for (const part of parts) {
       // What stands in English is not read with the sounds of another language.
       const said = new SpeechSynthesisUtterance(part.textContent.trim());
       said.lang = part.closest("[lang]").lang;
-      if (said.lang === language) said.voice = voice();
+      if (said.lang === language) said.voice = chosen;
       if (part === parts.at(-1)) said.onend = quiet;
       voices.speak(said);
     }
@@ -121,7 +123,7 @@
 
   const offerToListen = () => {
     const button = document.querySelector("[data-listen]");
-    if (button && voices) button.hidden = !voice();
+    if (button && voices) button.hidden = !voice(button);
   };
 
   offerToListen();

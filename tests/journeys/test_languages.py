@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from journeys.conftest import Visit
+from journeys.test_checker import answer_all
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])
 # Voices as a phone has them: one of ours, none for Tigrinya. What is spoken is kept.
@@ -102,6 +103,23 @@ def test_listen_is_there_where_the_phone_has_the_voice(
     expect(button).not_to_have_text(words)
     button.click()
     expect(button).to_have_text(words)
+
+
+def test_a_person_s_own_page_is_read_by_a_voice_of_the_phone_alone(visit: Visit, site: str) -> None:
+    """A voice from the network would send what the answer says to whoever made the voice."""
+    visitor = visit()
+    visitor.context.add_init_script(
+        VOICES.replace("'ar-SA', localService: true", "'ar-SA', localService: false")
+    )
+    page = visitor.page
+    answer_all(page, site)
+    button = page.locator("[data-listen]")
+    expect(button).to_be_visible()
+    page.goto(f"{site}/ar/checker/answer")
+    expect(page.locator(".verdict")).to_be_visible()
+    expect(button).to_be_hidden()
+    page.goto(f"{site}/ar/money")
+    expect(button).to_be_visible()
 
 
 def test_without_scripts_nobody_is_offered_to_listen(visit: Visit, site: str) -> None:

@@ -90,6 +90,7 @@ def test_going_on_in_a_language_is_no_choice(reader: FlaskClient, came_from: str
 
 def test_a_link_from_another_site_and_an_address_typed_are_no_choice(reader: FlaskClient) -> None:
     reader.get("/ar/money", headers={"Referer": "https://example.org/en/money"})
+    come_from(reader, "/nowhere", "/ar/money")
     reader.get("/ar/money")
     assert reader.get_cookie("language") is None
 

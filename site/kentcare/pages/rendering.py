@@ -3,6 +3,7 @@
 Its language's words where there are any, the day's figures, and its proof.
 """
 
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -115,7 +116,7 @@ class Renderer:
         """Every figure that the page shows, in its words or in a list, each once."""
         named = [self._figure(key) for key in _keys(used, "rate")]
         listed = [figure for part in parts for offer in part.offers for figure in offer.figures]
-        return list({figure.amount.figure: figure for figure in [*named, *listed]}.values())
+        return _each_once([*named, *listed], lambda figure: figure.amount.figure)
 
     def _part(self, slug: str, block: Block) -> Part:
         if found := LIST.match(block.text):
@@ -152,8 +153,8 @@ class Renderer:
         figures = dict.fromkeys(verdict.figure for verdict in row.verdicts.values() if verdict.figure)
         known = [rate for rate in figures if self._book.offer.rates[rate].on(self._filling.on.toordinal())]
         # Two figures that come to the same are shown once.
-        shown = {figure.shown: figure for figure in map(self._figure, known)}
-        return Offer(key, self._filling.book.entitlements[key], row.decided_by, list(shown.values()))
+        shown = _each_once(map(self._figure, known), lambda figure: figure.shown)
+        return Offer(key, self._filling.book.entitlements[key], row.decided_by, shown)
 
     def _figure(self, rate: str) -> Figure:
         amount = self._filling.amount(rate)
@@ -162,3 +163,11 @@ class Renderer:
 
 def _keys(used: list[tuple[str, str, str]], kind: str) -> list[str]:
     return list(dict.fromkeys(key for found, key, _ in used if found == kind))
+
+
+def _each_once(figures: Iterable[Figure], by: Callable[[Figure], Hashable]) -> list[Figure]:
+    """The first of those that are the same."""
+    found: dict[Hashable, Figure] = {}
+    for figure in figures:
+        found.setdefault(by(figure), figure)
+    return list(found.values())

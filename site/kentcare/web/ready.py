@@ -21,6 +21,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from kentcare.content.edition import SECONDS_BETWEEN_LOOKS, Edition, edition
+from kentcare.languages.listed import every_language
 from kentcare.web import language
 from kentcare.web.formats import today
 from kentcare.web.headers import is_marked_same_for_everyone
@@ -32,6 +33,8 @@ Wsgi = Callable[[Environ, Start], Iterable[bytes]]
 Headers = list[tuple[str, str]]
 
 _YEAR = 365 * 24 * 3600
+# What an address of a page begins with: a language, or nothing at the front door.
+_PAGES_OF = frozenset({"", *every_language()})
 _MOST_ADDRESSES = 1024  # of which it is known whether they are ready pages
 
 
@@ -154,7 +157,7 @@ def is_choice(environ: Environ) -> bool:
     if not referer:
         return False
     came_from = _language_at(referer, environ.get("HTTP_HOST", ""))
-    return came_from is not None and came_from != environ["PATH_INFO"].split("/", 2)[1]
+    return came_from in _PAGES_OF and came_from != environ["PATH_INFO"].split("/", 2)[1]
 
 
 @lru_cache(maxsize=1024)
