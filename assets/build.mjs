@@ -61,7 +61,7 @@ async function styleSheet() {
         /^govuk-(fieldset__legend|label)(--[ls]|-wrapper)?$/, "govuk-fieldset", "govuk-fieldset__heading",
         "govuk-hint", "govuk-input", "govuk-input--error", /^govuk-input--width-[24]$/,
         /^govuk-(radios|checkboxes)(__(item|input|label|hint|divider))?$/, /^govuk-date-input/,
-        "money", "tel", "icon", "meaning", "dfn", "blockquote", "ol",
+        "money", "year", "tel", "icon", "meaning", "dfn", "blockquote", "ol",
         // Named in the notes of parts.html for pages that are put together elsewhere.
         "answer", "verdict", "told", "print-only", "screen-only", "summary", "details", "dl", "dt", "dd", "table",
       ],

@@ -76,7 +76,7 @@ class Filling:
         """A figure as a part of a sentence, its digits kept together whichever way the sentence runs."""
         text = str(escape(Wording(self.book).money(amount)))
         text = _AMOUNT.sub(r'<bdi class="money" dir="ltr">\g<0></bdi>', text)
-        return Markup(_YEAR.sub(r'<bdi dir="ltr">\g<0></bdi>', text))  # noqa: S704  # escaped
+        return Markup(_YEAR.sub(r'<bdi class="year" dir="ltr">\g<0></bdi>', text))  # noqa: S704  # escaped
 
     def _rate(self, key: str) -> Markup:
         return self.money(self.amount(key))
