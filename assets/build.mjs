@@ -49,8 +49,8 @@ const ours = (css) =>
     .replace(/text-align: left/g, "text-align: start")
     .replace(/text-align: right/g, "text-align: end");
 
-async function styleSheet() {
-  const { css } = compile(join(here, "scss", "site.scss"), { loadPaths: [packages], quietDeps: true });
+async function styleSheet(name) {
+  const { css } = compile(join(here, "scss", `${name}.scss`), { loadPaths: [packages], quietDeps: true });
   const [purged] = await new PurgeCSS().purge({
     content: templates,
     css: [{ raw: ours(css) }],
@@ -70,7 +70,7 @@ async function styleSheet() {
     dynamicAttributes: ["dir", "open", "aria-current"],
   });
   const { code } = transform({
-    filename: "site.css",
+    filename: `${name}.css`,
     code: Buffer.from(purged.css),
     minify: true,
     errorRecovery: true,
@@ -104,7 +104,8 @@ const drawings = Object.fromEntries(icons.map((name) => [name, drawing(name)]));
 writeFileSync(iconFile, `${JSON.stringify({ licence, drawings }, null, 1)}\n`);
 
 const made = {
-  "site.css": await styleSheet(),
+  "site.css": await styleSheet("site"),
+  "forms.css": await styleSheet("forms"),
   "site.js": script(join(here, "js", "site.js")),
   "htmx.js": readFileSync(join(packages, "htmx.org", "dist", "htmx.min.js")),
   "icon.svg": readFileSync(join(here, "img", "icon.svg")),

@@ -27,20 +27,24 @@ class Shell:
     icons: tuple[str, ...]
 
 
-def shell_of(quick: bool) -> Shell:
-    """The shell of the page that is being made. `quick` pages bring htmx."""
+def shell_of(quick: bool, form_sheet: bool) -> Shell:
+    """The shell of the page that is being made. `quick` pages bring htmx; forms and answers, a sheet more."""
     # An address that was not found is anything that somebody typed: nothing of it is kept.
     address = request.path if request.endpoint else None
     make = current_app.extensions[_EXTENSION] if address else _made
-    shell = make(edition(), language.current().tag, address, request.endpoint, bool(quick))
+    shell = make(edition(), language.current().tag, address, request.endpoint, quick, form_sheet)
     for name in shell.icons:
         icons.icon(name)
     return cast(Shell, shell)
 
 
-def _made(of: Edition, tag: str, address: str | None, endpoint: str | None, quick: bool) -> Shell:
+def _made(
+    of: Edition, tag: str, address: str | None, endpoint: str | None, quick: bool, form_sheet: bool
+) -> Shell:
     before = g.pop("icons", {})
-    html = mark_english(render_template("web/shell.html", switches=language.switches(), quick=quick))
+    html = mark_english(
+        render_template("web/shell.html", switches=language.switches(), quick=quick, form_sheet=form_sheet)
+    )
     used = tuple(g.pop("icons", {}))
     g.icons = before
     head, top, foot, end = map(Markup, html.lstrip().split(_CUT))
