@@ -185,6 +185,18 @@ def test_each_language_finds_its_own_words(small: FlaskClient) -> None:
     assert not BeautifulSoup(html, "html.parser").select(".found a")
 
 
+@pytest.mark.parametrize(
+    ("looked_for", "page"), [("clohtes", "/en/money#clothes"), ("livng", "/en/home"), ("moneey", "/en/money")]
+)
+def test_a_word_that_is_spelt_wrong_is_found_all_the_same(looked_for: str, page: str) -> None:
+    assert addresses(ENGLISH.find(looked_for))[0].partition("#")[0] == page.partition("#")[0]
+
+
+@pytest.mark.parametrize("looked_for", ["xyzzyq", "flt", "clothesmoneyflat"])
+def test_a_word_like_no_other_is_not_found(looked_for: str) -> None:
+    assert ENGLISH.find(looked_for) == []
+
+
 @pytest.fixture
 def restless() -> Iterator[None]:
     """Threads take turns all the time, so that what they share is met half way."""

@@ -9,6 +9,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from threading import Lock
 
 import snowballstemmer
@@ -22,10 +23,13 @@ _STEMMERS = {"en": "english", "ar": "arabic"}
 _EMPTY = {
     "en": "a about an am and are at be can do does for from get have how i if in is it me my not of on or "
     "that the there they this to was we what when where which who will with would you your",
-    "ar": "في من على الى عن ما هل هو هي ان لا مع هذا هذه انا لي متى اين كيف كم التي الذي او ثم عند",
-    "ti": "ኣብ ናይ እዩ እያ ናብ ካብ እንታይ ከመይ መን መዓስ ኣበይ ብ ን ድማ ወይ እቲ እታ እዚ እዛ ኣነ ናተይ",
+    "ar": "في من على الى عن ما هل هو هي ان لا مع هذا هذه انا لي متى اين كيف كم التي الذي او ثم عند عندما "
+    "ابلغ اصبح",
+    "ti": "ኣብ ናይ እዩ እያ ናብ ካብ እንታይ ከመይ መን መዓስ ኣበይ ብ ን ድማ ወይ እቲ እታ እዚ እዛ ኣነ ናተይ እየ ምስ",
 }
 _MOST_WORDS = 12
+# A word of so many letters that stands nowhere is taken for the one most like it, if it is so much like it.
+_LENGTHS_TO_MEND, _NEAR = range(4, 21), 0.75
 _MOST_FOUND = 12
 # What a word is worth where it stands: in the title, in the words people look for it by, in a heading, in
 # the text.
@@ -79,14 +83,15 @@ class Index:
         self._lock = Lock()
         self._table = sqlite.connect(":memory:", check_same_thread=False)
         self._table.execute("CREATE VIRTUAL TABLE entry USING fts5(title, keywords, heading, words)")
+        self._written: set[str] = set()
         self._parts = [self._put(number, entry) for number, entry in enumerate(entries)]
+        self._stems_there = tuple(sorted({stem for part in self._parts for stem in (*part.own, *part.page)}))
 
     def _put(self, number: int, entry: Entry) -> _Part:
         """An entry in the table, and its words for the ranking. The title stands over the first part."""
-        columns = [
-            self._stems(self._words(text))
-            for text in (entry.title, entry.keywords, entry.heading, entry.words)
-        ]
+        texts = [self._words(text) for text in (entry.title, entry.keywords, entry.heading, entry.words)]
+        self._written.update(*texts)
+        columns = [list(map(self._stemmed, words)) for words in texts]
         self._table.execute(
             "INSERT INTO entry(rowid, title, keywords, heading, words) VALUES (?, ?, ?, ?, ?)",
             (number, *map(" ".join, columns)),
@@ -99,9 +104,16 @@ class Index:
         every = self._words(looked_for)
         words = [word for word in every if word not in self._empty] or every
         with self._lock:
-            stems = list(dict.fromkeys(self._stems(words[:_MOST_WORDS])))
+            stems = list(dict.fromkeys(map(self._stem_of, words[:_MOST_WORDS])))
             rows = self._rows(stems) if stems else []
         return self._pages(rows, stems)
+
+    def _stem_of(self, word: str) -> str:
+        """The stem of a word, or of the one most like it where somebody wrote it a little differently."""
+        stem = self._stemmed(word)
+        if _met([stem], self._stems_there) or len(word) not in _LENGTHS_TO_MEND:
+            return stem
+        return self._stemmed(next(iter(get_close_matches(word, self._written, 1, _NEAR)), word))
 
     def _rows(self, stems: list[str]) -> list[tuple[int, float]]:
         # Any of the words, each also as the beginning of a longer one; the ranking prefers parts with more
@@ -129,9 +141,6 @@ class Index:
             Found(entry.address, entry.icon, entry.title, entry.heading, _beginning(entry.words))
             for entry in best
         ]
-
-    def _stems(self, words: list[str]) -> list[str]:
-        return [self._stemmed(word) for word in words]
 
     def _words(self, text: str) -> list[str]:
         return re.findall(r"[^\W_]+", self._plain(text))
