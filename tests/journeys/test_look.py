@@ -98,6 +98,15 @@ def test_a_printed_sheet_has_the_folded_words_and_no_buttons(visit: Visit, site:
     assert hidden.bounding_box()["height"] > 10
 
 
+def test_on_paper_there_is_no_way_back(visit: Visit, site: str) -> None:
+    page = visit().page
+    page.goto(f"{site}/en/checker/1")
+    way = page.locator(".govuk-back-link")
+    expect(way).to_be_visible()
+    page.emulate_media(media="print")
+    expect(way).to_be_hidden()
+
+
 def test_right_to_left_begins_at_the_right(visit: Visit, site: str) -> None:
     page = visit(width=1280).page
     page.goto(f"{site}/ar/sample/answer")
