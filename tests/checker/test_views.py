@@ -9,6 +9,7 @@ import msgspec
 import pytest
 import time_machine
 from click.testing import CliRunner
+from flask import Flask
 from flask.testing import FlaskClient
 
 from checker.visitor import STUDENT, UNKNOWN, Answers, Visitor
@@ -310,3 +311,17 @@ def test_the_answer_is_for_the_day_it_is_in_kent(client: FlaskClient, clock: tim
     day = visitor.page.select_one("#your-answers ~ p time")
     assert day is not None
     assert day["datetime"] == "2026-08-01"
+
+
+def test_a_question_that_names_what_was_typed_is_not_kept(app: Flask) -> None:
+    """Some are asked for the day of a month that they typed, and the question names the month."""
+    typed = {"born": ("1", "5", "2010"), "care": "yes", "care_1.from": ("", "10", "2026")}
+    visitor = Visitor(app.test_client(), STUDENT)
+    for reply in (*typed.values(), "yes"):
+        visitor.reply(reply)
+    while visitor.question != "care_1.from.day":
+        visitor.reply("no")
+    assert "October 2026" in visitor.response.text
+    pages = app.extensions["kentcare_kept"].pages()
+    assert "October 2026" not in str(list(pages))
+    assert not [page for page in pages.values() if any(b"October 2026" in piece for piece in page.pieces)]

@@ -50,7 +50,9 @@ class QuestionForm(FlaskForm):
 def form_for(question: Question, words: Words, known: Known, reply: Reply | None) -> QuestionForm:
     """The form of a question with the reply that was given before, if any."""
     data = {"question": question.id, "reply": _shown(question, reply)}
-    form = _class_of(question, words, language.current().tag)(data=data)
+    # The words of a day name the month that somebody typed: nothing typed may stay in memory.
+    make = _class_of.__wrapped__ if question.kind == "day" else _class_of
+    form = make(question, words, language.current().tag)(data=data)
     form.known = known
     return form
 
@@ -60,7 +62,7 @@ def typed_of(question: Question, reply: Reply | None) -> list[str]:
     shown = _shown(question, reply)
     if isinstance(shown, RoughDate):
         return list(shown.typed().values())
-    return [str(shown)] if shown is not None and question.kind in ("day", "number") else []
+    return [str(shown)] if shown is not None and question.kind == "number" else []
 
 
 def _shown(question: Question, reply: Reply | None) -> Any:

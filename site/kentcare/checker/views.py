@@ -44,6 +44,9 @@ def show_question(step: int) -> AnyResponse:
     if not 1 <= step <= len(walked.asked):
         return _to_open(walked)
     question = walked.asked[step - 1]
+    if question.kind == "day":
+        # It names the month that somebody typed, and nothing typed may stay in memory.
+        return _question_page(walked, step, _form(walked, step))
     reply = _replies().get(question.id)
     typed = typed_of(question, reply)
     # What is typed is put in for each reader; a choice is one of few, so each is a page.
