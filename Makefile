@@ -54,12 +54,14 @@ types: .venv/.test
 assets:
 	cd assets && npm ci --no-audit --no-fund && npm run build
 
-# The strings to translate, again, after a change to the code.
+# The strings to translate, again, after a change to the code: those of everybody, and those of the desk.
+PARTS = $(wildcard site/kentcare/*/)
+DESK = $(patsubst %,site/kentcare/%/,$(shell $(BIN)/python -c 'from kentcare.languages.listed import *; print(*ENGLISH_ONLY)'))
+EXTRACT = $(BIN)/pybabel --quiet extract --mapping-file=pyproject.toml --add-location=never --no-wrap --sort-output \
+  --omit-header --add-comments=translators: --keyword=_l --keyword=lazy_gettext
 catalogues: .venv/.serve
-	@$(BIN)/pybabel --quiet extract --mapping-file=pyproject.toml --add-location=never --no-wrap --sort-output \
-	  --omit-header --add-comments=translators: --keyword=_l --keyword=lazy_gettext \
-	  --keyword=lazy_ngettext:1,2 --keyword=lazy_pgettext:1c,2 --output-file=$(POT).new site/kentcare
-	@mv $(POT).new $(POT)
+	@$(EXTRACT) --output-file=$(POT).new $(filter-out $(DESK),$(PARTS)) && mv $(POT).new $(POT)
+	@$(EXTRACT) --output-file=$(dir $(POT))desk.new $(filter $(DESK),$(PARTS)) && mv $(dir $(POT))desk.new $(dir $(POT))desk.pot
 	@$(BIN)/kentcare translations collect $(dir $(POT))content.pot
 
 %.mo: %.po | .venv/.serve

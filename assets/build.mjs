@@ -63,6 +63,7 @@ async function styleSheet(name) {
         /^govuk-(radios|checkboxes)(__(item|input|label|hint|divider))?$/, /^govuk-date-input/,
         "money", "year", "tel", "icon", "meaning", "dfn", "blockquote", "ol",
         // Named in the notes of parts.html for pages that are put together elsewhere.
+        "textarea", /^govuk-(textarea|select)/, "bar", "rows", "pairs", "list", "pager", "nothing", "deadline", "late",
         "answer", "verdict", "told", "print-only", "screen-only", "summary", "details", "dl", "dt", "dd", "table",
       ],
       greedy: [/lang\(/, /dir=/, /details-content/, /focus-visible/],
@@ -106,7 +107,9 @@ writeFileSync(iconFile, `${JSON.stringify({ licence, drawings }, null, 1)}\n`);
 const made = {
   "site.css": await styleSheet("site"),
   "forms.css": await styleSheet("forms"),
+  "portal.css": await styleSheet("portal"),
   "site.js": script(join(here, "js", "site.js")),
+  "portal.js": script(join(here, "js", "portal.js")),
   "htmx.js": readFileSync(join(packages, "htmx.org", "dist", "htmx.min.js")),
   "icon.svg": readFileSync(join(here, "img", "icon.svg")),
 };

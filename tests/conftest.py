@@ -1,7 +1,8 @@
 """What every test may use. The client checks each page that it fetches: see page_checks.py."""
 
 import secrets
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+import the_cast
 from kentcare import create_app
 from kentcare.config import Settings
+from kentcare.db import migrate
+from kentcare.db.session import db
+from kentcare.web import access
 from page_checks import check_headers, check_page
 from web import sample
 
@@ -51,6 +56,7 @@ def make_app(settings: Settings) -> Flask:
     """The site, with a form and an answer made for tests."""
     app = create_app(settings)
     app.register_blueprint(sample.blueprint, url_prefix="/<lang:lang>")
+    access.table_of(app).update(dict.fromkeys(sample.VIEWS, access.EVERYBODY))
     app.test_client_class = CheckedClient
     return app
 
@@ -71,6 +77,48 @@ def client(app: Flask) -> FlaskClient:
     """A browser of its own, at an address that has posted nothing yet."""
     app.extensions["kentcare_posts"].reset()
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def peopled(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
+    """A database with every table and the cast of the_cast.py, to be copied."""
+    kept = tmp_path_factory.mktemp("peopled") / "people.sqlite3"
+    app = create_app(replace(settings, database_url=f"sqlite:///{kept}"))
+    migrate.upgrade(f"sqlite:///{kept}")
+    with app.app_context():
+        the_cast.bring()
+        db.session.remove()
+        db.engine.dispose()
+    return kept
+
+
+@pytest.fixture
+def people_app(app: Flask, settings: Settings, peopled: Path) -> Iterator[Flask]:
+    """The site with the cast in its database, as it was at the beginning of each test."""
+    file = Path(settings.database_url.removeprefix("sqlite:///"))
+    for ending in ("", "-wal", "-shm"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
+    shutil.copy(peopled, file)
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+SignedIn = Callable[[str], FlaskClient]
+
+
+@pytest.fixture
+def signed_in(people_app: Flask) -> SignedIn:
+    """`signed_in("host-2")`: the browser of somebody of the cast who is signed in."""
+    people_app.extensions["kentcare_posts"].reset()
+
+    def browser(name: str) -> FlaskClient:
+        client = people_app.test_client()
+        the_cast.sign_in(people_app, client, name)
+        return client
+
+    return browser
 
 
 @pytest.fixture

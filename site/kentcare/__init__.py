@@ -10,18 +10,32 @@ if TYPE_CHECKING:
     from kentcare.config import Settings
 
 
+# Those with pages. Each has its views in views.py.
+_PARTS = (
+    *("pages", "checker"),
+    *("signin", "colleagues", "council"),
+    *("portal", "me", "hosts", "advocacy", "desk", "caseload", "directory", "imports"),
+)
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """The whole site, ready to serve."""
     # Imported here so that `kentcare offer explain`, which needs no web site, does not load one.
-    from kentcare import checker, pages, web
+    from importlib import import_module
+
+    from kentcare import pages, web
+    from kentcare.accounts.table import TABLE
     from kentcare.config import Settings
     from kentcare.db.attach import attach
+    from kentcare.signin.doorkeeper import use_sign_in
 
     settings = settings or Settings.from_env()
-    app = web.create_site(settings)
+    app = web.create_site(settings, TABLE)
     pages.views.use_pages(app)
-    for part in (pages, checker):
-        app.register_blueprint(part.views.blueprint, url_prefix="/<lang:lang>")
+    use_sign_in(app)
+    for part in _PARTS:
+        views = import_module(f"kentcare.{part}.views")
+        app.register_blueprint(views.blueprint, url_prefix="/<lang:lang>")
     app.register_blueprint(pages.door.blueprint)
     attach(app, settings.database_url)
     web.finish(app, https=settings.https)

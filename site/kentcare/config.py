@@ -53,6 +53,11 @@ class Settings:
             settings.refuse_if_unsafe()
         return settings
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The key that seals, then those that still open."""
+        return (self.secret_key, *self.old_secret_keys)
+
     def refuse_if_unsafe(self) -> None:
         faults = {
             f"SECRET_KEY must be set, to {_SHORTEST_SECRET} characters or more": len(self.secret_key)
@@ -74,10 +79,15 @@ def _words(name: str) -> tuple[str, ...]:
 
 def development_key(instance: Path) -> str:
     """A key made once for this machine, so that a restart does not lose what was typed."""
-    kept = instance / "secret_key"
+    return development_secret(instance, "secret_key")
+
+
+def development_secret(instance: Path, name: str) -> str:
+    """One of several such keys."""
+    kept = instance / name
     if not kept.exists():
         instance.mkdir(parents=True, exist_ok=True)
-        draft = instance / f".secret_key.{os.getpid()}"
+        draft = instance / f".{name}.{os.getpid()}"
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
             out.write(secrets.token_urlsafe(48))
         try:

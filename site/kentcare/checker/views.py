@@ -17,7 +17,6 @@ from kentcare.offer.engine import Engine
 from kentcare.offer.ical import calendar
 from kentcare.offer.timeline import Timeline
 from kentcare.web import language
-from kentcare.web.access import access
 from kentcare.web.formats import today
 from kentcare.web.kept import kept
 from kentcare.web.page import render
@@ -29,14 +28,12 @@ _REPLIES = "replies"
 
 
 @blueprint.get("/checker")
-@access("public")
 def begin() -> AnyResponse:
     """To the question that is open, or to the answer."""
     return render("checker/gone.html") if was_lost() else _to_open(_walk())
 
 
 @blueprint.get("/checker/<int:step>")
-@access("public")
 def show_question(step: int) -> AnyResponse:
     if was_lost():
         return render("checker/gone.html")
@@ -56,7 +53,6 @@ def show_question(step: int) -> AnyResponse:
 
 
 @blueprint.post("/checker/<int:step>")
-@access("public")
 def take_reply(step: int) -> AnyResponse:
     walked = _walk()
     if not 1 <= step <= len(walked.asked):
@@ -73,7 +69,6 @@ def take_reply(step: int) -> AnyResponse:
 
 
 @blueprint.get("/checker/answer")
-@access("public")
 def show_answer() -> AnyResponse:
     walked = _walk()
     if walked.open is not None:
@@ -82,7 +77,6 @@ def show_answer() -> AnyResponse:
 
 
 @blueprint.get("/checker/sheet")
-@access("public")
 def show_sheet() -> AnyResponse:
     walked = _walk()
     if walked.open is not None:
@@ -91,7 +85,6 @@ def show_sheet() -> AnyResponse:
 
 
 @blueprint.get("/checker/dates.ics")
-@access("public")
 def download_dates() -> AnyResponse:
     """The dates that are the same however the replies are read, as a calendar file."""
     walked = _walk()
@@ -105,7 +98,6 @@ def download_dates() -> AnyResponse:
 
 
 @blueprint.post("/checker/again")
-@access("public")
 def start_again() -> AnyResponse:
     session.clear()
     return redirect(url_for("checker.show_question", step=1), 303)

@@ -21,9 +21,13 @@ def attach(app: Flask, address: str, *, wait_seconds: float = WAIT_SECONDS) -> N
 
 
 @contextmanager
-def database_only(address: str, *, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
-    """For commands and tests that need the database but no web site."""
+def database_only(
+    address: str, *, secrets: tuple[str, ...] = (), wait_seconds: float = WAIT_SECONDS
+) -> Iterator[None]:
+    """For commands and tests that need the database but no web site. `secrets` open what is sealed in it."""
     app = Flask("kentcare.db")
+    if secrets:
+        app.config.from_mapping(SECRET_KEY=secrets[0], SECRET_KEY_FALLBACKS=list(secrets[1:]))
     attach(app, address, wait_seconds=wait_seconds)
     with app.app_context():
         try:

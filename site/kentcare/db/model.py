@@ -1,5 +1,6 @@
 """The base of every table, and the column types that the databases do not agree on."""
 
+import secrets
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -42,3 +43,8 @@ class Model(DeclarativeBase):
 
     metadata = MetaData(naming_convention=_NAMES)
     type_annotation_map: ClassVar[dict[Any, type[TypeEngine[Any]]]] = {datetime: UtcDateTime}
+
+
+def new_ref() -> str:
+    """What stands for a row in an address: nobody can tell another from it."""
+    return secrets.token_hex(6)

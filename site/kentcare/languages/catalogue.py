@@ -13,7 +13,7 @@ from kentcare.languages.english import in_english
 from kentcare.languages.listed import Language
 from kentcare.languages.pseudo import strange
 
-INTERFACE, CONTENT = "messages", "content"
+INTERFACE, CONTENT, DESK = "messages", "content", "desk"
 
 
 class MissingCatalogue(FileNotFoundError):
@@ -45,9 +45,11 @@ class Catalogue:
             return cls(NullTranslations(), NullTranslations())
         if language.is_pseudo:
             return cls(_Pseudo(), _Pseudo())
-        content = _read(file_of(language, CONTENT))
+        content, interface = _read(file_of(language, CONTENT)), _read(file_of(language, INTERFACE))
+        if file_of(language, DESK).exists():
+            interface.add_fallback(_read(file_of(language, DESK)))
         content.add_fallback(_MarkedEnglish())
-        return cls(_read(file_of(language, INTERFACE)), content)
+        return cls(interface, content)
 
 
 # A place keeps the numbers in its name.

@@ -35,6 +35,20 @@ class Language:
 
 ENGLISH = "en"
 
+# Parts whose pages are for people who work here, or are Hosts. Their words are marked for translation as all
+# others are, in a list of their own, and nobody translates them yet.
+ENGLISH_ONLY = (
+    "advocacy",
+    "caseload",
+    "colleagues",
+    "council",
+    "demo",
+    "desk",
+    "directory",
+    "hosts",
+    "imports",
+)
+
 
 @cache
 def every_language() -> dict[str, Language]:

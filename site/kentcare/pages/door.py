@@ -6,14 +6,12 @@ from kentcare.languages.listed import Language
 from kentcare.pages.book import HOME
 from kentcare.pages.shelf import shelf
 from kentcare.web import language
-from kentcare.web.access import access
 from kentcare.web.page import render
 
 blueprint = Blueprint("door", __name__, template_folder="templates")
 
 
 @blueprint.get("/")
-@access("public")
 def open_door() -> Response:
     """The language chosen last, or the phone's own, stands first and is the one that the door speaks."""
     languages = _likely_first(language.offered())

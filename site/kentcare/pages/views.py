@@ -6,7 +6,6 @@ from werkzeug.routing import BaseConverter, ValidationError
 from kentcare.pages.book import HOME
 from kentcare.pages.shelf import shelf
 from kentcare.web import language
-from kentcare.web.access import access
 from kentcare.web.formats import today
 from kentcare.web.headers import same_for_everyone
 from kentcare.web.origin import csrf
@@ -37,21 +36,18 @@ def use_pages(app: Flask) -> None:
 
 
 @blueprint.get("/")
-@access("public")
 @same_for_everyone
 def show_home() -> Response:
     return _page(HOME, "pages/home.html")
 
 
 @blueprint.get("/<page:name>")
-@access("public")
 @same_for_everyone
 def show_page(name: str) -> Response:
     return _page(name, "pages/page.html")
 
 
 @blueprint.get("/search")
-@access("public")
 @same_for_everyone
 def search() -> Response:
     return render("pages/search.html", words="", found=[], quick=True)
@@ -59,7 +55,6 @@ def search() -> Response:
 
 @blueprint.post("/search")
 @csrf.exempt  # type: ignore[untyped-decorator]  # it changes and keeps nothing, so there is nothing to forge
-@access("public")
 def find() -> Response:
     """What was found. There is no redirect after this post: the words would have to go into an address."""
     words = request.form.get("words", "").strip()[:_MOST_LETTERS]

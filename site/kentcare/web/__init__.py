@@ -1,5 +1,7 @@
 """What every page stands on: layout, language, headers, the browser's session, errors."""
 
+from collections.abc import Mapping
+
 from flask import Flask
 
 from kentcare.config import Settings
@@ -27,8 +29,8 @@ from kentcare.web import (
 _LARGEST_POST = 256 * 1024
 
 
-def create_site(settings: Settings) -> Flask:
-    """The application with everything but its parts."""
+def create_site(settings: Settings, table: Mapping[str, access.Audience]) -> Flask:
+    """The application with everything but its parts. `table` says who may open what."""
     app = errors.Site(
         "kentcare", static_folder=None, template_folder=None, instance_path=str(settings.instance)
     )
@@ -47,7 +49,7 @@ def create_site(settings: Settings) -> Flask:
     app.session_interface = session.EncryptedCookie(settings)
     # First, so that it sees every answer last and the others' are under the same headers.
     headers.finish_response(app, https=settings.https)
-    app.before_request(access.check_access)
+    access.use_access(app, table)
     app.before_request(origin.check_origin)
     app.extensions["kentcare_posts"] = limits.limit_posts(app)
     origin.csrf.init_app(app)

@@ -1,48 +1,65 @@
-"""Every route says who may open it. One that does not keeps the site from starting."""
+"""One table says who may open each route. A route that is not in it keeps the site from starting."""
 
-from collections.abc import Callable
-from typing import Literal, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Literal, cast
 
 from flask import Flask, abort, current_app, request
+from werkzeug.wrappers import Response
 
-Audience = Literal["public", "host", "young-person", "staff"]
-View = TypeVar("View", bound=Callable[..., object])
+# Everybody, signed in or not; or whoever holds one of these roles.
+Audience = Literal["everybody"] | frozenset[str]
+# Lets somebody with one of the roles in (None), or answers what somebody else sees.
+Doorkeeper = Callable[[frozenset[str]], Response | None]
 
-_MARK = "kentcare_access"
+EVERYBODY: Audience = "everybody"
+_EXTENSION, _DOORKEEPER = "kentcare_access", "kentcare_doorkeeper"
 
 
 class UnmarkedRoute(RuntimeError):
-    """A route does not say who may open it."""
+    """A route does not say who may open it, or the table speaks of a route that is not there."""
 
 
-def access(audience: Audience) -> Callable[[View], View]:
-    """Say who may open a view."""
-
-    def mark(view: View) -> View:
-        setattr(view, _MARK, audience)
-        return view
-
-    return mark
+def use_access(app: Flask, table: Mapping[str, Audience]) -> None:
+    """`table`: who may open what, by the name of the view."""
+    app.extensions[_EXTENSION] = dict(table)
+    app.extensions[_DOORKEEPER] = lambda _roles: abort(403)
+    app.before_request(check_access)
 
 
-def audience_of(view: Callable[..., object] | None) -> Audience | None:
-    return getattr(view, _MARK, None)
+def set_doorkeeper(app: Flask, doorkeeper: Doorkeeper) -> None:
+    app.extensions[_DOORKEEPER] = doorkeeper
+
+
+def table_of(app: Flask) -> dict[str, Audience]:
+    return cast("dict[str, Audience]", app.extensions[_EXTENSION])
+
+
+def audience_of(app: Flask, endpoint: str) -> Audience | None:
+    """None for a route that does not say."""
+    return table_of(app).get(endpoint)
+
+
+def is_public(app: Flask, endpoint: str) -> bool:
+    return audience_of(app, endpoint) == EVERYBODY
 
 
 def refuse_unmarked_routes(app: Flask) -> None:
     unmarked = [
         f"{rule.rule} ({rule.endpoint})"
         for rule in app.url_map.iter_rules()
-        if audience_of(app.view_functions[rule.endpoint]) is None
+        if audience_of(app, rule.endpoint) is None
     ]
     if unmarked:
-        raise UnmarkedRoute("Say who may open these with @access(...): " + ", ".join(sorted(unmarked)))
+        raise UnmarkedRoute("Say in the table who may open these: " + ", ".join(sorted(unmarked)))
 
 
-def check_access() -> None:
+def check_access() -> Response | None:
     """Runs before every view. What is not plainly allowed is refused."""
     if request.endpoint is None:
-        return  # No such address: the 404 is on its way.
-    # Nobody can sign in yet, so there is one audience that can be let in.
-    if audience_of(current_app.view_functions.get(request.endpoint)) != "public":
+        return None  # No such address: the 404 is on its way.
+    audience = audience_of(current_app, request.endpoint)
+    if audience is None:
         abort(403)
+    if audience == EVERYBODY:
+        return None
+    return cast(Doorkeeper, current_app.extensions[_DOORKEEPER])(cast("frozenset[str]", audience))

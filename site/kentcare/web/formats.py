@@ -65,6 +65,19 @@ def day(value: date | str) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(when.isoformat(), day_in_words(when))
 
 
+def local_day(moment: datetime) -> Markup:
+    """The day in Kent of a moment."""
+    return day(moment.astimezone(_LONDON).date())
+
+
+def clock(moment: datetime) -> Markup:
+    """14:05, as clocks in Kent show it."""
+    local = moment.astimezone(_LONDON)
+    return Markup('<time datetime="{}" dir="ltr">{:%H:%M}</time>').format(
+        local.isoformat(timespec="minutes"), local
+    )
+
+
 def month(year: int, number: int) -> Markup:
     """September 2024."""
     return Markup('<time datetime="{:04d}-{:02d}">{}</time>').format(
@@ -80,7 +93,7 @@ def telephone(number: str) -> Markup:
 
 
 def use_formats(app: Flask) -> None:
-    for written in (money, day, telephone):
+    for written in (money, day, local_day, clock, telephone):
         app.add_template_filter(_when_shown(written), written.__name__)
     app.add_template_global(month, "month_of")
 

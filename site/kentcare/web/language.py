@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, redirect, request, url_for
 from werkzeug.routing import BaseConverter
+from werkzeug.wrappers import Response
 
 from kentcare.content.edition import Current
 from kentcare.languages.catalogue import Catalogue
-from kentcare.languages.listed import ENGLISH, Language, every_language
+from kentcare.languages.listed import ENGLISH, ENGLISH_ONLY, Language, every_language
 
 _EXTENSION = "kentcare_languages"
 # Remembers which language somebody chose, so that the front door lists it first. Set in ready.py.
@@ -111,6 +112,14 @@ def use_languages(app: Flask, tags: list[str]) -> None:
         if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
             values["lang"] = current().tag
 
+    @app.before_request
+    def _in_english() -> Response | None:
+        """To the same page in English, where it is in no other language."""
+        is_translated = request.blueprint not in ENGLISH_ONLY or current().is_english or current().is_pseudo
+        if is_translated or request.endpoint is None or request.method != "GET":
+            return None
+        return redirect(url_for(request.endpoint, **(request.view_args or {}), lang=ENGLISH), 303)
+
     app.jinja_env.add_extension("jinja2.ext.i18n")
     # Jinja fills the places itself, so that what is put in them is escaped.
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
@@ -125,5 +134,19 @@ def switches() -> list[tuple[Language, str]]:
     endpoint = request.endpoint
     if not endpoint or not current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
         return []
+    if request.blueprint in ENGLISH_ONLY:
+        return []
     values = {name: value for name, value in (request.view_args or {}).items() if name != "lang"}
     return [(language, url_for(endpoint, **values, lang=language.tag)) for language in offered()]
+
+
+class _Lazy(str):
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return gettext(self[:])
+
+
+def lazy_gettext(text: str) -> str:
+    """A text that is said in the reader's language when it is shown: for the words of a form's class."""
+    return _Lazy(text)

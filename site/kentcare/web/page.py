@@ -1,6 +1,7 @@
 """One view gives the whole page, or only its middle when htmx asks for that."""
 
 from flask import Flask, Response, make_response, render_template, request
+from markupsafe import Markup
 
 from kentcare.languages.english import in_english, mark_english
 from kentcare.web import language
@@ -12,9 +13,12 @@ def is_fragment() -> bool:
     return request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers
 
 
-def render(template: str, status: int = 200, **context: object) -> Response:
-    """A template that extends `layout`, as a page or a fragment. 422 is for what the reader has to mend."""
-    layout = "web/fragment.html" if is_fragment() else "web/base.html"
+def render(template: str, status: int = 200, *, frame: str = "web", **context: object) -> Response:
+    """A template that extends `layout`, as a page or a fragment. 422 is for what the reader has to mend.
+
+    `frame`: whose base.html and fragment.html stand around it.
+    """
+    layout = f"{frame}/fragment.html" if is_fragment() else f"{frame}/base.html"
     html = mark_english(render_template(template, layout=layout, **context))
     response = make_response(html, status)
     response.vary.add("HX-Request")
@@ -29,9 +33,15 @@ def _english(text: str) -> str:
     return text if language.current().is_english else in_english(text)
 
 
+def _bdi(text: str) -> Markup:
+    """A name of somebody, kept apart from the direction of the words around it."""
+    return Markup("<bdi>{}</bdi>").format(text)
+
+
 def use_page_context(app: Flask) -> None:
     app.add_template_global(is_fragment)
     app.add_template_filter(_english, "english")
+    app.add_template_filter(_bdi, "bdi")
     app.context_processor(lambda: {"language": language.current(), "place": place()})
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -1,25 +1,26 @@
-"""Answers live in one encrypted cookie and nowhere else.
+"""Answers live in one encrypted cookie and nowhere else. (Being signed in is another thing: see signin/.)
 
 The cookie ends with the browser, with `/exit`, or after thirty minutes without use. The server keeps nothing:
 the age of the cookie is written inside it, under the seal.
 """
 
-import base64
 import zlib
+from collections.abc import Mapping
+from typing import cast
 
 import msgspec
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from flask import Flask, Request, Response, current_app, g, session
+from cryptography.fernet import InvalidToken
+from flask import Flask, Request, Response, current_app, g, request, session
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.config import Settings
+from kentcare.sealing import box, mark
 
 IDLE_SECONDS = 30 * 60
 # Browsers drop a cookie over 4,096 bytes, name and attributes included, and say nothing.
 _LARGEST = 3_900
+_TOKEN = "csrf_token"  # noqa: S105  # the name of a field
 _WINDOW, _WINDOW_MEMORY = 12, 5  # of zlib: 4,096 bytes, and what it keeps beside
 
 
@@ -31,6 +32,12 @@ class BrowserSession(SecureCookieSession):
     """What this browser carries. `lost` is true when it sent answers that can no longer be opened."""
 
     lost = False
+    # The token of a form is not kept here for somebody signed in: it lasts as long as they stay so.
+    has_own_token = True
+
+    def own(self) -> dict[str, object]:
+        """What is to be kept in the cookie."""
+        return {name: value for name, value in self.items() if name != _TOKEN or self.has_own_token}
 
 
 class EncryptedCookie(SessionInterface):
@@ -38,10 +45,16 @@ class EncryptedCookie(SessionInterface):
         self.https = settings.https
         # A name that begins __Host- is a promise the browser keeps: this host only, https only.
         self.name = "__Host-answers" if settings.https else "answers"
-        self.box = MultiFernet([_fernet(key) for key in (settings.secret_key, *settings.old_secret_keys)])
+        self.sign_in_name = "__Host-session" if settings.https else "session"
+        self._secret = settings.secret_key
+        self.box = box(settings.secrets, "kentcare browser session")
 
     def open_session(self, app: Flask, request: Request) -> BrowserSession:
         g.browser_session = opened = self._open(request)
+        if token := request.cookies.get(self.sign_in_name):
+            # Straight into the dictionary: it was not looked at, and is not to be sent.
+            dict.__setitem__(opened, _TOKEN, mark(self._secret, "kentcare form token", token))
+            opened.has_own_token = False
         return opened
 
     def _open(self, request: Request) -> BrowserSession:
@@ -59,18 +72,16 @@ class EncryptedCookie(SessionInterface):
         if not (session.accessed or session.modified):
             return
         response.vary.add("Cookie")
-        if session:
+        if own := cast(BrowserSession, session).own():
             # Sealed afresh each time it is used, which is what starts the thirty minutes again.
-            response.set_cookie(
-                self.name, self.seal(session), secure=self.https, httponly=True, samesite="Lax"
-            )
-        elif session.modified or getattr(session, "lost", False):
+            response.set_cookie(self.name, self.seal(own), secure=self.https, httponly=True, samesite="Lax")
+        elif self.name in request.cookies and (session.modified or getattr(session, "lost", False)):
             self.forget(response)
 
     def forget(self, response: AnyResponse) -> None:
         response.delete_cookie(self.name, secure=self.https, httponly=True, samesite="Lax")
 
-    def seal(self, session: SessionMixin) -> str:
+    def seal(self, session: Mapping[str, object]) -> str:
         # A small window, for little text: to lay out the usual one takes longer than the packing.
         packer = zlib.compressobj(9, wbits=_WINDOW, memLevel=_WINDOW_MEMORY)
         packed = packer.compress(msgspec.json.encode(dict(session))) + packer.flush()
@@ -82,11 +93,6 @@ class EncryptedCookie(SessionInterface):
     def unseal(self, sealed: str) -> dict[str, object]:
         packed = self.box.decrypt(sealed.encode("utf-8", "replace"), ttl=IDLE_SECONDS)
         return msgspec.json.decode(zlib.decompress(packed), type=dict[str, object])
-
-
-def _fernet(secret: str) -> Fernet:
-    derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"kentcare browser session")
-    return Fernet(base64.urlsafe_b64encode(derive.derive(secret.encode())))
 
 
 def cookie() -> EncryptedCookie:
@@ -109,13 +115,13 @@ def was_lost() -> bool:
 
 def holds_answers() -> bool:
     """There is more here than the token that guards the forms."""
-    return any(name != "csrf_token" for name in session)
+    return any(name != _TOKEN for name in session)
 
 
 def has_room() -> bool:
     """The session as it stands would fit in a cookie. Ask before keeping a long list."""
     try:
-        cookie().seal(session)
+        cookie().seal(cast(BrowserSession, session).own())
     except SessionTooLarge:
         return False
     return True

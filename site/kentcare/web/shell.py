@@ -27,23 +27,38 @@ class Shell:
     icons: tuple[str, ...]
 
 
-def shell_of(quick: bool, form_sheet: bool) -> Shell:
-    """The shell of the page that is being made. `quick` pages bring htmx; forms and answers, a sheet more."""
+def shell_of(quick: bool, form_sheet: bool, portal: bool) -> Shell:
+    """The shell of the page that is being made.
+
+    `quick` pages bring htmx; forms and answers, a sheet more; a portal, another and the warning before it ends.
+    """
     # An address that was not found is anything that somebody typed: nothing of it is kept.
     address = request.path if request.endpoint else None
     make = current_app.extensions[_EXTENSION] if address else _made
-    shell = make(edition(), language.current().tag, address, request.endpoint, quick, form_sheet)
+    shell = make(edition(), language.current().tag, address, request.endpoint, quick, form_sheet, portal)
     for name in shell.icons:
         icons.icon(name)
     return cast(Shell, shell)
 
 
 def _made(
-    of: Edition, tag: str, address: str | None, endpoint: str | None, quick: bool, form_sheet: bool
+    of: Edition,
+    tag: str,
+    address: str | None,
+    endpoint: str | None,
+    quick: bool,
+    form_sheet: bool,
+    portal: bool,
 ) -> Shell:
     before = g.pop("icons", {})
     html = mark_english(
-        render_template("web/shell.html", switches=language.switches(), quick=quick, form_sheet=form_sheet)
+        render_template(
+            "web/shell.html",
+            switches=language.switches(),
+            quick=quick,
+            form_sheet=form_sheet,
+            portal=portal,
+        )
     )
     used = tuple(g.pop("icons", {}))
     g.icons = before

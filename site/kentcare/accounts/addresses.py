@@ -1,0 +1,45 @@
+"""A mobile number or an e-mail address, written one way however somebody types it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+_HOME_COUNTRY = "GB"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a message goes: +447… or somebody@somewhere."""
+
+    channel: Literal["text", "email"]
+    value: str
+
+
+def read_address(typed: str) -> Address | None:
+    """What somebody meant, or None where it is neither."""
+    typed = typed.strip()
+    return _email(typed) if "@" in typed else _mobile(typed)
+
+
+def _email(typed: str) -> Address | None:
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        found = validate_email(typed, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return None
+    # Nobody's provider tells capitals apart, and a telephone's keyboard puts them in.
+    return Address("email", found.normalized.lower())
+
+
+def _mobile(typed: str) -> Address | None:
+    # Loaded when somebody signs in: it brings the numbering plans of the world.
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(typed, _HOME_COUNTRY)
+    except phonenumbers.NumberParseException:
+        return None
+    # Possible, not valid: the numbers that Ofcom keeps for fiction, and so for demonstrations, are not valid.
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return Address("text", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))

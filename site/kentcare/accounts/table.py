@@ -1,0 +1,128 @@
+"""Who may open which page: the one table. A view that is not here keeps the site from starting.
+
+Whose a record is, is another question: see `whose` in the records.py of people, homes and advocacy.
+"""
+
+from kentcare.accounts.rules import ADVOCACY, STAFF, Role
+from kentcare.web.access import EVERYBODY, Audience
+
+_SIGNED_IN: Audience = frozenset(Role)
+_STAFF: Audience = STAFF
+_ADVOCACY: Audience = ADVOCACY
+
+
+def _only(*roles: Role) -> Audience:
+    return frozenset(roles)
+
+
+_READS_RECORDS = _only(Role.PERSONAL_ADVISER, Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER)
+_CHANGES_RECORDS = _only(Role.PERSONAL_ADVISER)
+_READS_HOMES = _only(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER)
+_INVITES_HOSTS = _only(Role.ACCOMMODATION_OFFICER)
+_LOOKS_AFTER_ACCOUNTS = _only(Role.ADMINISTRATOR, Role.ADVOCACY_LEAD)
+
+TABLE: dict[str, Audience] = {
+    # The public site
+    "pages.show_home": EVERYBODY,
+    "pages.show_page": EVERYBODY,
+    "pages.search": EVERYBODY,
+    "pages.find": EVERYBODY,
+    "door.open_door": EVERYBODY,
+    "checker.begin": EVERYBODY,
+    "checker.show_question": EVERYBODY,
+    "checker.take_reply": EVERYBODY,
+    "checker.show_answer": EVERYBODY,
+    "checker.show_sheet": EVERYBODY,
+    "checker.download_dates": EVERYBODY,
+    "checker.start_again": EVERYBODY,
+    "web.leave": EVERYBODY,
+    "web.say_alive": EVERYBODY,
+    # Signing in
+    "signin.ask_address": EVERYBODY,
+    "signin.take_address": EVERYBODY,
+    "signin.ask_code": EVERYBODY,
+    "signin.take_code": EVERYBODY,
+    "signin.send_again": EVERYBODY,
+    "signin.ask_birthday": EVERYBODY,
+    "signin.take_birthday": EVERYBODY,
+    # Being signed in
+    "portal.go_home": _SIGNED_IN,
+    "signin.show_signed_out": EVERYBODY,
+    "signin.sign_out": EVERYBODY,  # a session that is over is signed out, too
+    "signin.say_left": EVERYBODY,  # it says nothing but whether there is one
+    "signin.stay": _SIGNED_IN,
+    "portal.show_account": _SIGNED_IN,
+    "portal.choose": _SIGNED_IN,
+    "portal.end_one": _SIGNED_IN,
+    "portal.sign_out_everywhere": _SIGNED_IN,
+    # A young person's own pages
+    "me.show_home": _only(Role.YOUNG_PERSON),
+    "me.show_looks": _only(Role.YOUNG_PERSON),
+    # Hosts and those who want to be
+    "hosts.show_home": _only(Role.HOST),
+    "hosts.show_application": _only(Role.APPLICANT),
+    # How colleagues come in
+    "colleagues.ask_password": EVERYBODY,
+    "colleagues.take_password": EVERYBODY,
+    "colleagues.ask_second": EVERYBODY,
+    "colleagues.take_second": EVERYBODY,
+    "colleagues.ask_passkey": EVERYBODY,
+    "colleagues.take_passkey": EVERYBODY,
+    "colleagues.ask_invitation": EVERYBODY,
+    "colleagues.take_invitation": EVERYBODY,
+    "colleagues.ask_first_proofs": EVERYBODY,
+    "colleagues.take_first_proofs": EVERYBODY,
+    "council.go_there": EVERYBODY,
+    "council.come_back": EVERYBODY,
+    "council.take_answer": EVERYBODY,
+    # What a colleague proves who they are with
+    "colleagues.show_proofs": _STAFF,
+    "colleagues.ask_new_password": _STAFF,
+    "colleagues.change_password": _STAFF,
+    "colleagues.ask_new_app": _STAFF,
+    "colleagues.change_app": _STAFF,
+    "colleagues.show_recovery_codes": _STAFF,
+    "colleagues.renew_recovery_codes": _STAFF,
+    "colleagues.start_passkey": _STAFF,
+    "colleagues.add_passkey": _STAFF,
+    "colleagues.remove_passkey": _STAFF,
+    # The desk
+    "desk.show_home": _STAFF,
+    # Young people's records and homes
+    "caseload.list_young_people": _READS_RECORDS,
+    "caseload.search_young_people": _READS_RECORDS,
+    "caseload.export_young_people": _READS_RECORDS,
+    "caseload.show_young_person": _READS_RECORDS,
+    "caseload.ask_change": _CHANGES_RECORDS,
+    "caseload.change": _CHANGES_RECORDS,
+    "caseload.ask_invite": _CHANGES_RECORDS,
+    "caseload.invite": _CHANGES_RECORDS,
+    "caseload.list_homes": _READS_HOMES,
+    "caseload.show_home": _READS_HOMES,
+    "caseload.export_homes": _READS_HOMES,
+    "caseload.ask_invite_host": _INVITES_HOSTS,
+    "caseload.invite_host": _INVITES_HOSTS,
+    # People and access
+    "directory.list_colleagues": _LOOKS_AFTER_ACCOUNTS,
+    "directory.ask_invite": _LOOKS_AFTER_ACCOUNTS,
+    "directory.invite": _LOOKS_AFTER_ACCOUNTS,
+    "directory.show_colleague": _LOOKS_AFTER_ACCOUNTS,
+    "directory.invite_again": _LOOKS_AFTER_ACCOUNTS,
+    "directory.set_roles": _LOOKS_AFTER_ACCOUNTS,
+    "directory.review": _LOOKS_AFTER_ACCOUNTS,
+    "directory.close": _LOOKS_AFTER_ACCOUNTS,
+    "directory.show_trail": _only(Role.SERVICE_MANAGER),
+    "directory.show_table": _only(Role.SERVICE_MANAGER, Role.ADMINISTRATOR),
+    # Lists from the case system
+    "imports.ask": _only(Role.ADMINISTRATOR),
+    "imports.take": _only(Role.ADMINISTRATOR),
+    "imports.ask_leavers": _LOOKS_AFTER_ACCOUNTS,
+    "imports.take_leavers": _LOOKS_AFTER_ACCOUNTS,
+    # Advocates
+    "advocacy.list_cases": _ADVOCACY,
+    "advocacy.show_case": _ADVOCACY,
+    # A demonstration alone has these
+    "demo.choose": EVERYBODY,
+    "demo.become": EVERYBODY,
+    "demo.show_messages": EVERYBODY,
+}

@@ -1,0 +1,102 @@
+"""Reading what a young person told an advocate. Whose a case is, is decided here and nowhere else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import msgspec
+from sqlalchemy import ColumnElement, false, func, select, true
+
+from kentcare.accounts.models import Account
+from kentcare.accounts.rules import Role
+from kentcare.accounts.viewer import Viewer
+from kentcare.advocacy import box
+from kentcare.advocacy.models import AdvocacyCase
+from kentcare.audit import records as audit
+from kentcare.audit.actions import Action
+from kentcare.db.model import new_ref
+from kentcare.db.session import reading, writing
+
+
+class NoSuchCase(Exception):
+    """There is none, or it is not theirs to see: both look the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A young person who asked for an advocate, and what they chose to say."""
+
+    ref: str
+    asked_on: date
+    advocate: str | None
+    closed_on: date | None
+    told: Mapping[str, str]
+
+
+def whose(viewer: Viewer) -> ColumnElement[bool]:
+    """An advocate sees their own cases, a lead all of them. Nobody of the council sees that there is one."""
+    if viewer.has(Role.ADVOCACY_LEAD):
+        return true()
+    if viewer.has(Role.ADVOCATE):
+        return AdvocacyCase.advocate_id == viewer.id
+    return false()
+
+
+def page(viewer: Viewer, *, skip: int = 0, most: int = 50) -> tuple[int, list[Case]]:
+    """How many open cases somebody may see, and a page of them, the oldest first."""
+    which = whose(viewer) & AdvocacyCase.closed_on.is_(None)
+    number = reading().scalar(select(func.count()).select_from(AdvocacyCase).where(which)) or 0
+    rows = (
+        select(AdvocacyCase, Account.name)
+        .outerjoin(Account, Account.id == AdvocacyCase.advocate_id)
+        .where(which)
+        .order_by(AdvocacyCase.asked_on, AdvocacyCase.id)
+    )
+    return number, [_case(row, name) for row, name in reading().execute(rows.offset(skip).limit(most))]
+
+
+def open_case(viewer: Viewer, ref: str) -> Case:
+    """A case that somebody may see. Raises NoSuchCase, and writes down that they tried."""
+    found = (
+        reading()
+        .execute(
+            select(AdvocacyCase, Account.name)
+            .outerjoin(Account, Account.id == AdvocacyCase.advocate_id)
+            .where(AdvocacyCase.ref == ref, whose(viewer))
+        )
+        .first()
+    )
+    if found is None:
+        audit.note(Action.REFUSED, viewer, kind="advocacy case", ref=ref[:30])
+        raise NoSuchCase
+    # Without the young person's number: the council must not learn from the trail who has an advocate.
+    audit.note(Action.VIEWED, viewer, kind="advocacy case", ref=ref)
+    return _case(*found)
+
+
+def _case(row: AdvocacyCase, advocate: str | None) -> Case:
+    told = msgspec.json.decode(box.sealed().decrypt(row.sealed), type=dict[str, str])
+    return Case(row.ref, row.asked_on, advocate, row.closed_on, told)
+
+
+def ask(
+    person: str, told: Mapping[str, str], day: date, *, advocate: int | None = None, ref: str | None = None
+) -> str:
+    """Keep what somebody told. `person` is the ref of their account. Answers the ref of the case."""
+    ref = ref or new_ref()
+    with writing() as session:
+        session.add(
+            AdvocacyCase(
+                ref=ref,
+                person_mark=box.person_mark(person),
+                sealed=box.sealed().encrypt(msgspec.json.encode(dict(told))),
+                asked_on=day,
+                advocate_id=advocate,
+            )
+        )
+    return ref
+
+
+def check_key() -> None:
+    """Raises KeyError where production has no key of the advocacy service's."""
+    box.sealed()

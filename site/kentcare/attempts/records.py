@@ -1,0 +1,161 @@
+"""Attempts to sign in: made, tried, used once."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from kentcare.accounts import records as accounts
+from kentcare.accounts.addresses import Address
+from kentcare.accounts.models import Account
+from kentcare.accounts.records import Person
+from kentcare.attempts.models import Attempt
+from kentcare.attempts.rules import (
+    CODE_LASTS,
+    INVITATION_LASTS,
+    MOST_CODES,
+    MOST_CODES_IN,
+    SECOND_PROOF_LASTS,
+    TRIES,
+    new_code,
+)
+from kentcare.audit import records as audit
+from kentcare.audit.actions import Action
+from kentcare.db.session import reading, writing
+from kentcare.notify import records as notify
+from kentcare.notify import wording
+from kentcare.sealing import app_mark
+
+_LASTS = {"code": CODE_LASTS, "second": SECOND_PROOF_LASTS, "invitation": INVITATION_LASTS}
+_CODE = "kentcare sign-in code"
+_ADDRESS = "kentcare sign-in address"
+
+
+class TooManyCodes(Exception):
+    """This address has been sent as many codes as it may for now."""
+
+
+def send_code(address: Address, now: datetime) -> str:
+    """Send a code to an address, if somebody has it who signs in by code.
+
+    Answers what the browser keeps, which is the same whether anybody has it or not. Raises TooManyCodes.
+    """
+    person = accounts.by_address(address)
+    if person and (person.is_staff or person.state == "closed"):
+        person = None
+    code = new_code()
+    with writing():
+        ref = begin("code", address, person.id if person else None, code=code, now=now)
+        if person:
+            notify.queue(address, wording.code(person.language, code), now=now, use_by=now + CODE_LASTS)
+    return ref
+
+
+def begin(kind: str, address: Address | None, account: int | None, *, code: str | None, now: datetime) -> str:
+    """Somebody is on their way in. Answers what the browser keeps of it. Raises TooManyCodes.
+
+    The same is done for an address that nobody has, so that it takes as long.
+    """
+    ref = secrets.token_hex(16)
+    marked = app_mark(_ADDRESS, address.value if address else f"account {account}")
+    with writing() as session:
+        if kind == "code" and _sent_lately(session, marked, now) >= MOST_CODES:
+            raise TooManyCodes
+        session.add(
+            Attempt(
+                ref=ref,
+                kind=kind,
+                account_id=account,
+                address_mark=marked,
+                code_mark=app_mark(_CODE, ref + code) if code else None,
+                made_at=now,
+            )
+        )
+    return ref
+
+
+def _sent_lately(session: Session, marked: str, now: datetime) -> int:
+    lately = select(func.count()).where(
+        Attempt.address_mark == marked, Attempt.kind == "code", Attempt.made_at > now - MOST_CODES_IN
+    )
+    return session.scalar(lately.select_from(Attempt)) or 0
+
+
+def _open_attempt(session: Session, kind: str, ref: str, now: datetime) -> Attempt | None:
+    row = session.get(Attempt, ref)
+    if row is None or row.kind != kind or row.used_at or now - row.made_at >= _LASTS[kind]:
+        return None
+    return row
+
+
+def try_code(kind: str, ref: str, typed: str, now: datetime) -> tuple[int, int | None]:
+    """How many tries are left after this one, and whose account it opens if the code was right.
+
+    A code that is used, too old or tried five times is never right again, whatever is typed.
+    """
+    with writing() as session:
+        row = _open_attempt(session, kind, ref, now)
+        if row is None or row.proved_at or row.code_mark is None or row.tries >= TRIES:
+            return 0, None
+        row.tries += 1
+        is_right = secrets.compare_digest(row.code_mark, app_mark(_CODE, ref + typed))
+        if is_right and row.account_id is not None:
+            row.proved_at = now
+            return TRIES - row.tries, row.account_id
+        if row.account_id is not None:
+            audit.note(Action.SIGN_IN_REFUSED, None, kind="account", ref=_ref_of(session, row.account_id))
+        return TRIES - row.tries, None
+
+
+def _ref_of(session: Session, account: int) -> str | None:
+    return session.scalar(select(Account.ref).where(Account.id == account))
+
+
+def try_again(kind: str, ref: str, now: datetime) -> int | None:
+    """Counts a try at a second proof. Whose it is, or None where the attempt is over."""
+    with writing() as session:
+        row = _open_attempt(session, kind, ref, now)
+        if row is None or row.tries >= TRIES:
+            return None
+        row.tries += 1
+        return row.account_id
+
+
+def proved(kind: str, ref: str, now: datetime) -> Person | None:
+    """Who has proved themself in this attempt and has not come in by it yet."""
+    row = _open_attempt(reading(), kind, ref, now)
+    return accounts.by_id(row.account_id) if row and row.proved_at and row.account_id else None
+
+
+def waiting(kind: str, ref: str, now: datetime) -> Person | None:
+    """Whose attempt this is, while it can still be tried."""
+    row = _open_attempt(reading(), kind, ref, now)
+    return accounts.by_id(row.account_id) if row and row.account_id and row.tries < TRIES else None
+
+
+def invitation_for(account: int, now: datetime) -> str | None:
+    """The open invitation of somebody who has not begun yet."""
+    rows = select(Attempt.ref).where(
+        Attempt.kind == "invitation",
+        Attempt.account_id == account,
+        Attempt.used_at.is_(None),
+        Attempt.made_at > now - INVITATION_LASTS,
+    )
+    return reading().scalar(rows.order_by(Attempt.made_at.desc()).limit(1))
+
+
+def use(attempt: str, now: datetime) -> bool:
+    """It has let somebody in, and lets nobody in again. False where it had already."""
+    with writing() as session:
+        row = session.get(Attempt, attempt)
+        if row is None or row.used_at:
+            return False
+        row.used_at = now
+        return True
+
+
+def sweep(now: datetime) -> None:
+    """Attempts that are over go, a day after."""
+    with writing() as session:
+        session.execute(delete(Attempt).where(Attempt.made_at < now - INVITATION_LASTS - timedelta(days=1)))

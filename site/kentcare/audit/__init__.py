@@ -1,0 +1,1 @@
+"""Who did what, when: what was written here can be read, and not changed."""

@@ -1,0 +1,25 @@
+"""What can stand in the audit trail."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """One kind of thing that somebody did."""
+
+    SIGNED_IN = "signed in"
+    SIGNED_OUT = "signed out"
+    SIGN_IN_REFUSED = "sign-in refused"
+    REFUSED = "refused"
+    VIEWED = "viewed"
+    LISTED = "listed"
+    CHANGED = "changed"
+    EXPORTED = "exported"
+    IMPORTED = "imported"
+    INVITED = "invited"
+    ROLE_GIVEN = "role given"
+    ROLE_TAKEN = "role taken"
+    REVIEWED = "reviewed"
+    CLOSED = "closed"
+    HANDED_ON = "handed on"
+    PROOF_CHANGED = "proof changed"
+    BECAME = "became, in a demonstration"

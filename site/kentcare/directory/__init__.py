@@ -1,0 +1,1 @@
+"""Who works here, what they may do, and what was done."""

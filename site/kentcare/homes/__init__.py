@@ -1,0 +1,1 @@
+"""Hosts' homes, and who lives in them."""

@@ -1,0 +1,236 @@
+"""Reading homes and arrangements. Whose a home is, is decided here and nowhere else."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    bindparam,
+    delete,
+    exists,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
+
+from kentcare.accounts.models import Account
+from kentcare.accounts.rules import Role
+from kentcare.accounts.viewer import Viewer
+from kentcare.audit import records as audit
+from kentcare.audit.actions import Action
+from kentcare.db.model import new_ref
+from kentcare.db.session import reading, writing
+from kentcare.homes.models import Arrangement, Home, HomeHost
+from kentcare.homes.rules import HomeFacts, StayFacts
+
+
+class NoSuchHome(Exception):
+    """There is none, or it is not theirs to see: both look the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeRow:
+    """A home in a list."""
+
+    id: int
+    ref: str
+    home_number: str
+    name: str
+    area: str
+    officer: str | None
+    living_there: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """An arrangement: who lives where, at which level of support, from when until when."""
+
+    ref: str
+    young_person_id: int
+    home_id: int
+    home_name: str
+    home_ref: str
+    level: str
+    from_day: date
+    to_day: date | None
+
+
+def whose(viewer: Viewer) -> ColumnElement[bool]:
+    """The homes somebody may see: a Host's own, an officer's, or all for a service manager."""
+    if viewer.has(Role.SERVICE_MANAGER):
+        return true()
+    theirs: list[ColumnElement[bool]] = []
+    if viewer.has(Role.HOST):
+        theirs.append(exists().where(HomeHost.home_id == Home.id, HomeHost.account_id == viewer.id))
+    if viewer.has(Role.ACCOMMODATION_OFFICER):
+        theirs.append(Home.officer_id == viewer.id)
+    return or_(false(), *theirs)
+
+
+def is_current(today: date) -> ColumnElement[bool]:
+    """Arrangements under which somebody lives in a home on this day."""
+    return (Arrangement.from_day <= today) & or_(Arrangement.to_day.is_(None), Arrangement.to_day >= today)
+
+
+def lodging_with_officer(officer: int, today: date) -> Select[int]:
+    """The young people who live in a home that somebody is the officer of."""
+    homes = select(Home.id).where(Home.officer_id == officer)
+    return select(Arrangement.young_person_id).where(is_current(today), Arrangement.home_id.in_(homes))
+
+
+_ORDERS: dict[str, Any] = {"name": Home.name, "area": Home.area, "number": Home.home_number}
+
+
+def page(
+    viewer: Viewer, today: date, *, order: str = "name", skip: int = 0, most: int = 50
+) -> tuple[int, list[HomeRow]]:
+    """How many homes somebody may see, and a page of them."""
+    number = reading().scalar(select(func.count()).select_from(Home).where(whose(viewer))) or 0
+    rows = _rows(today).where(whose(viewer)).order_by(_ORDERS[order], Home.id).offset(skip).limit(most)
+    return number, [HomeRow(*row) for row in reading().execute(rows)]
+
+
+def _rows(today: date) -> Select[Any]:
+    living = (
+        select(func.count())
+        .select_from(Arrangement)
+        .where(Arrangement.home_id == Home.id, is_current(today))
+        .scalar_subquery()
+    )
+    return select(Home.id, Home.ref, Home.home_number, Home.name, Home.area, Account.name, living).outerjoin(
+        Account, Account.id == Home.officer_id
+    )
+
+
+def one(viewer: Viewer, ref: str, today: date) -> HomeRow:
+    """A home that somebody may see. Raises NoSuchHome, and writes down that they tried."""
+    row = reading().execute(_rows(today).where(Home.ref == ref, whose(viewer))).first()
+    if row is None:
+        audit.note(Action.REFUSED, viewer, kind="home", ref=ref[:30])
+        raise NoSuchHome
+    return HomeRow(*row)
+
+
+def stays_in(homes: Collection[int], today: date) -> list[Stay]:
+    """Who lives in these homes today."""
+    return _stays(Arrangement.home_id.in_(homes) & is_current(today))
+
+
+def stays_of(young_person: int) -> list[Stay]:
+    """Where somebody has lived, the latest first."""
+    return _stays(Arrangement.young_person_id == young_person)
+
+
+def _stays(which: ColumnElement[bool]) -> list[Stay]:
+    rows = (
+        select(
+            Arrangement.ref,
+            Arrangement.young_person_id,
+            Home.id,
+            Home.name,
+            Home.ref,
+            Arrangement.level,
+            Arrangement.from_day,
+            Arrangement.to_day,
+        )
+        .join(Home, Home.id == Arrangement.home_id)
+        .where(which)
+        .order_by(Arrangement.from_day.desc(), Arrangement.id)
+    )
+    return [Stay(*row) for row in reading().execute(rows)]
+
+
+def hosts_of(home: int) -> list[str]:
+    """The names of a home's Hosts."""
+    rows = (
+        select(Account.name).join(HomeHost, HomeHost.account_id == Account.id).where(HomeHost.home_id == home)
+    )
+    return list(reading().scalars(rows.order_by(Account.name)))
+
+
+def hand_on(officer: int, to: int | None, by: Viewer, now: datetime) -> int:
+    """The homes of somebody who leaves go to another officer, or wait for one. Answers how many."""
+    with writing() as session:
+        rows = list(session.scalars(select(Home).where(Home.officer_id == officer)))
+        for row in rows:
+            row.officer_id, row.changed_at = to, now
+            audit.note(Action.HANDED_ON, by, kind="home", ref=row.ref)
+        return len(rows)
+
+
+def from_case_system() -> dict[str, tuple[int, HomeFacts]]:
+    """What the case system has said of every home so far, by its number there, with the id here."""
+    hosts: dict[int, set[int]] = defaultdict(set)
+    for home, account in reading().execute(select(HomeHost.home_id, HomeHost.account_id)):
+        hosts[home].add(account)
+    rows = select(Home.id, Home.home_number, Home.name, Home.area, Home.officer_id)
+    return {
+        number: (id_, HomeFacts(number, name, area, officer, frozenset(hosts[id_])))
+        for id_, number, name, area, officer in reading().execute(rows)
+    }
+
+
+def bring_in(new: Iterable[HomeFacts], changed: Iterable[HomeFacts], now: datetime) -> None:
+    """Write what the case system says. It takes as many queries for many homes as for two."""
+    new, changed = list(new), list(changed)
+    with writing() as session:
+        if rows := [_columns(home) | {"ref": new_ref(), "changed_at": now} for home in new]:
+            session.execute(insert(Home), rows)
+        kept = from_case_system()
+        ids = {home.home_number: kept[home.home_number][0] for home in [*new, *changed]}
+        if rows := [_columns(home) | {"id": ids[home.home_number], "changed_at": now} for home in changed]:
+            session.execute(update(Home), rows)
+            theirs = HomeHost.__table__
+            session.connection().execute(
+                delete(theirs).where(theirs.c.home_id == bindparam("home")),
+                [{"home": row["id"]} for row in rows],
+            )
+        hosts = [
+            {"home_id": ids[home.home_number], "account_id": account}
+            for home in [*new, *changed]
+            for account in home.hosts
+        ]
+        if hosts:
+            session.execute(insert(HomeHost), hosts)
+
+
+def _columns(home: HomeFacts) -> dict[str, Any]:
+    columns = asdict(home)
+    del columns["hosts"]
+    return columns
+
+
+def stays_from_case_system() -> list[StayFacts]:
+    """Every arrangement that there ever was."""
+    rows = select(
+        Arrangement.young_person_id,
+        Arrangement.home_id,
+        Arrangement.level,
+        Arrangement.from_day,
+        Arrangement.to_day,
+    )
+    return [StayFacts(*row) for row in reading().execute(rows)]
+
+
+def bring_in_stays(new: Iterable[StayFacts], changed: Iterable[StayFacts], by: Viewer | None) -> None:
+    """Write what the case system says. Whose stay is new or another can read that it was written."""
+    new, changed = list(new), list(changed)
+    with writing() as session:
+        if new:
+            session.execute(insert(Arrangement), [asdict(stay) | {"ref": new_ref()} for stay in new])
+        if changed:
+            key = select(
+                Arrangement.id, Arrangement.young_person_id, Arrangement.home_id, Arrangement.from_day
+            )
+            ids = {(person, home, day): id_ for id_, person, home, day in session.execute(key)}
+            session.execute(update(Arrangement), [asdict(stay) | {"id": ids[stay.key]} for stay in changed])
+        people = sorted({stay.young_person_id for stay in [*new, *changed]})
+        audit.note_each(Action.CHANGED, by, people, kind="arrangement")

@@ -1,0 +1,24 @@
+"""The first pages of a Host and of an applicant."""
+
+from flask import Blueprint
+from werkzeug.wrappers import Response as AnyResponse
+
+from kentcare.accounts.viewer import whoever_is_signed_in
+from kentcare.homes import records as homes
+from kentcare.people import records as people
+from kentcare.portal.page import render_portal
+from kentcare.web.formats import today
+
+blueprint = Blueprint("hosts", __name__, template_folder="templates")
+
+
+@blueprint.get("/host")
+def show_home() -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    _, own = homes.page(viewer, today())
+    return render_portal("hosts/home.html", homes=own, housemates=people.housemates(viewer, today()))
+
+
+@blueprint.get("/application")
+def show_application() -> AnyResponse:
+    return render_portal("hosts/application.html")

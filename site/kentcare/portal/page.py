@@ -1,0 +1,86 @@
+"""A page of somebody who is signed in: who they are, where they can go, and the way out."""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+from flask import Response, current_app, request, url_for
+
+from kentcare.accounts.rules import Role
+from kentcare.accounts.viewer import Viewer, whoever_is_signed_in
+from kentcare.signin import doorkeeper
+from kentcare.web import access
+from kentcare.web.language import gettext as _
+from kentcare.web.page import render
+
+# Where somebody can go from every page of theirs, in this order: a view, and what its link says. Whether
+# they may open it is in the table of accounts/table.py.
+_WAYS: tuple[tuple[str, dict[str, Any], Callable[[], str]], ...] = (
+    ("me.show_home", {}, lambda: _("My page")),
+    ("me.show_looks", {"page": 1}, lambda: _("Who looked")),
+    ("hosts.show_home", {}, lambda: _("My home")),
+    ("hosts.show_application", {}, lambda: _("My application")),
+    ("desk.show_home", {}, lambda: _("Desk")),
+    ("caseload.list_young_people", {"order": "name", "page": 1}, lambda: _("Young people")),
+    ("caseload.list_homes", {"order": "name", "page": 1}, lambda: _("Homes")),
+    ("directory.list_colleagues", {"order": "name", "page": 1}, lambda: _("People and access")),
+    ("directory.show_trail", {"page": 1}, lambda: _("Audit")),
+    ("advocacy.list_cases", {}, lambda: _("Cases")),
+    ("portal.show_account", {}, lambda: _("My account")),
+)
+
+
+def render_portal(template: str, status: int = 200, **context: object) -> Response:
+    """The same as `render`, inside the frame of somebody who is signed in."""
+    viewer = whoever_is_signed_in()
+    around = {"viewer": viewer, "ways": _ways(viewer), "idle": _idle(), "role_names": role_names}
+    return render(template, status, frame="portal", **around, **context)
+
+
+def _ways(viewer: Viewer) -> Sequence[tuple[str, str, bool]]:
+    """An address, its words, and whether it is this page."""
+    return [
+        (url_for(endpoint, **values), words(), endpoint == request.endpoint)
+        for endpoint, values, words in _WAYS
+        if endpoint in current_app.view_functions and _may(current_app, endpoint, viewer)
+    ]
+
+
+def _may(app: Any, endpoint: str, viewer: Viewer) -> bool:
+    audience = access.audience_of(app, endpoint)
+    return isinstance(audience, frozenset) and not audience.isdisjoint(viewer.roles)
+
+
+def _idle() -> int:
+    """Seconds until this session ends if nothing is done."""
+    found = doorkeeper.signed()
+    return round((found.idle_until - doorkeeper.now()).total_seconds()) if found else 0
+
+
+def role_names(roles: Collection[str]) -> list[str]:
+    """What each role is called, in the reader's language."""
+    names = role_words()
+    return [names[role] for role in Role if role in roles]
+
+
+def role_words() -> dict[Role, str]:
+    """Every role by its name in the reader's language."""
+    return {
+        Role.YOUNG_PERSON: _("Young person"),
+        Role.APPLICANT: _("Applicant"),
+        Role.HOST: _("Host"),
+        Role.ENQUIRIES_ADVISER: _("Enquiries adviser"),
+        Role.RECRUITMENT_COORDINATOR: _("Recruitment co-ordinator"),
+        Role.ASSESSMENT_OFFICER: _("Assessment officer"),
+        Role.ACCOMMODATION_OFFICER: _("Accommodation officer"),
+        Role.PERSONAL_ADVISER: _("Personal adviser or social worker"),
+        Role.PANEL_MEMBER: _("Member of the Fostering Panel"),
+        Role.AGENCY_DECISION_MAKER: _("Agency Decision Maker"),
+        Role.HEAD_OF_SERVICE: _("Head of Service"),
+        Role.ASSISTANT_DIRECTOR: _("Assistant Director"),
+        Role.TRAINING_COORDINATOR: _("Training co-ordinator"),
+        Role.FINANCE_OFFICER: _("Finance officer"),
+        Role.SERVICE_MANAGER: _("Service manager"),
+        Role.ADMINISTRATOR: _("Administrator"),
+        Role.ADVOCATE: _("Advocate"),
+        Role.ADVOCACY_LEAD: _("Advocacy lead"),
+    }

@@ -1,0 +1,131 @@
+"""People of each role, two of a kind where one must not see what is the other's. Nobody is real."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from kentcare.accounts.models import Account, RoleGrant
+from kentcare.accounts.rules import REVIEW_EVERY, STAFF, Role
+from kentcare.advocacy import records as advocacy
+from kentcare.db.session import writing
+from kentcare.homes.models import Arrangement, Home, HomeHost
+from kentcare.people.models import YoungPerson
+from kentcare.signin import records as sessions
+
+BORN = date(2008, 3, 27)
+# Name to role. A second of a kind is called by a 2.
+PEOPLE: dict[str, tuple[Role, ...]] = {
+    **{role.value: (role,) for role in Role},
+    **{
+        f"{role.value}-2": (role,)
+        for role in (
+            Role.YOUNG_PERSON,
+            Role.HOST,
+            Role.PERSONAL_ADVISER,
+            Role.ACCOMMODATION_OFFICER,
+            Role.ADVOCATE,
+        )
+    },
+}
+# Words that stand in records of theirs and must never stand in a log, an address or a message.
+CANARY = "Canaryword"
+
+
+def email(name: str) -> str:
+    return f"{name}@example.org"
+
+
+def mobile(name: str) -> str:
+    return f"+4477009{list(PEOPLE).index(name):05}"
+
+
+def bring(now: datetime | None = None) -> None:
+    """Into an empty database, inside an application context."""
+    now = now or datetime.now(UTC)
+    with writing() as session:
+        accounts = {
+            name: Account(
+                ref=f"acc{number:09}",
+                name=f"{CANARY} {name}",
+                email=email(name),
+                mobile=mobile(name),
+                language="en",
+                state="active",
+                invited_at=now,
+                review_by=now.date() + REVIEW_EVERY if set(roles) & STAFF else None,
+                grants=[RoleGrant(role=role.value, given_at=now) for role in roles],
+            )
+            for number, (name, roles) in enumerate(PEOPLE.items())
+        }
+        session.add_all(accounts.values())
+        session.flush()
+        for second in ("", "-2"):
+            young = YoungPerson(
+                ref=f"young-person{second}"[-14:],
+                case_number=f"C1{second}",
+                name=f"{CANARY} young-person{second}",
+                born=BORN,
+                language="en",
+                adviser_id=accounts[f"personal-adviser{second}"].id,
+                account_id=accounts[f"young-person{second}"].id,
+                changed_at=now,
+            )
+            home = Home(
+                ref=f"home{second}",
+                home_number=f"H1{second}",
+                name=f"{CANARY} home{second}",
+                area="Ashford",
+                officer_id=accounts[f"accommodation-officer{second}"].id,
+                changed_at=now,
+            )
+            session.add_all([young, home])
+            session.flush()
+            session.add(HomeHost(home_id=home.id, account_id=accounts[f"host{second}"].id))
+            session.add(
+                Arrangement(
+                    ref=f"stay{second}",
+                    young_person_id=young.id,
+                    home_id=home.id,
+                    level="standard",
+                    from_day=date(2026, 1, 5),
+                )
+            )
+        for second in ("", "-2"):
+            advocacy.ask(
+                f"young-person{second}",
+                {"about": f"{CANARY} told an advocate{second}", "reach": "text", "language": "en"},
+                date(2026, 11, 2),
+                advocate=accounts[f"advocate{second}"].id,
+                ref=f"case{second}",
+            )
+
+
+def account_id(app: Flask, name: str) -> int:
+    from sqlalchemy import select
+
+    from kentcare.db.session import reading
+
+    with app.app_context():
+        found = reading().scalar(select(Account.id).where(Account.email == email(name)))
+    assert found is not None
+    return found
+
+
+def sign_in(app: Flask, client: FlaskClient, name: str) -> str:
+    """As somebody of the cast, without the way in. Answers the token that the browser keeps."""
+    account = account_id(app, name)
+    with app.app_context():
+        token = sessions.begin(account, how="test", device="Test, Test", now=datetime.now(UTC))
+    assert token
+    client.set_cookie(app.session_interface.sign_in_name, token)
+    return token
+
+
+@contextmanager
+def database(app: Flask) -> Iterator[None]:
+    """To look into the database, or to change it, in a test."""
+    with app.app_context():
+        yield

@@ -1,0 +1,50 @@
+"""An address for every route, and what a request to it answered, for the tests that walk them all."""
+
+from dataclasses import dataclass
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+# What stands for a part of an address: a record of the cast, the first page of a list.
+VALUES: dict[str, object] = {
+    "lang": "en",
+    "name": "money",
+    "step": 1,
+    "page": 1,
+    "order": "name",
+    "kind": "young-people",
+    "action": "viewed",
+    "ref": "unknown",
+}
+# What one endpoint needs otherwise.
+OTHERS: dict[str, dict[str, object]] = {}
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+
+
+@dataclass(frozen=True)
+class Door:
+    """A route, one of its methods, and an address that it serves."""
+
+    endpoint: str
+    method: str
+    address: str
+
+
+def rules_of(app: Flask) -> list[Rule]:
+    """Every route but those that only the tests have."""
+    return [rule for rule in app.url_map.iter_rules() if not rule.endpoint.startswith("sample.")]
+
+
+def address_of(app: Flask, rule: Rule, **more: object) -> str:
+    values = {name: VALUES[name] for name in rule.arguments} | OTHERS.get(rule.endpoint, {}) | more
+    return app.url_map.bind("localhost").build(rule.endpoint, values)
+
+
+def doors(app: Flask) -> list[Door]:
+    """Each route with each method that it takes."""
+    return [
+        Door(rule.endpoint, method, address_of(app, rule))
+        for rule in rules_of(app)
+        for method in METHODS
+        if method in (rule.methods or ())
+    ]

@@ -1,0 +1,117 @@
+"""S2 and S3: everybody, at every door, gets what the table says and nothing else. S13: looking changes nothing."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from sqlalchemy import inspect, text
+
+import the_cast
+from conftest import SignedIn, make_app
+from kentcare.accounts.rules import Role
+from kentcare.accounts.table import TABLE
+from kentcare.config import Settings
+from kentcare.db.session import db
+from kentcare.web.access import EVERYBODY
+from whole_site.doors import METHODS, doors, rules_of
+
+# What looking may write: that it was looked at, and that somebody is still there.
+MAY_CHANGE = {"audit_event", "sign_in"}
+
+
+def test_the_table_speaks_of_no_view_that_is_not_there(settings: Settings) -> None:
+    """S1, the other way round: a row that nobody needs hides one that is misspelt."""
+    app = make_app(replace(settings, demo=True))
+    assert set(TABLE) == {rule.endpoint for rule in rules_of(app)}
+
+
+def test_without_signing_in_only_public_doors_open(people_app: Flask) -> None:
+    """S2."""
+    client = people_app.test_client()
+    tried = 0
+    for door in doors(people_app):
+        if TABLE[door.endpoint] == EVERYBODY:
+            continue
+        tried += 1
+        response = client.open(door.address, method=door.method)
+        if door.method in {"GET", "HEAD"}:
+            assert (response.status_code, response.location) == (303, "/en/sign-in"), door
+        else:
+            assert response.status_code == 401, door
+    assert tried > 30
+
+
+def test_a_method_that_a_door_has_not_is_no_way_round(people_app: Flask) -> None:
+    """S2: every rule × every method."""
+    client = people_app.test_client()
+    served: dict[str, set[str]] = {}
+    for door in doors(people_app):
+        served.setdefault(door.address, set()).add(door.method)
+    for address, methods in served.items():
+        for method in set(METHODS) - methods:
+            assert client.open(address, method=method).status_code == 405, (address, method)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_opens_its_own_doors_and_no_other(
+    signed_in: SignedIn, people_app: Flask, role: Role
+) -> None:
+    """S3. A post without its token is refused with 400, but only after the door has opened."""
+    client = signed_in(role.value)
+    for door in doors(people_app):
+        audience = TABLE[door.endpoint]
+        if audience == EVERYBODY:
+            continue
+        response = client.open(door.address, method=door.method)
+        if role in audience:
+            opened = {200, 303, 404} if door.method in {"GET", "HEAD"} else {400}
+            assert response.status_code in opened, (role, door, response.status_code)
+            assert response.location != "/en/sign-in", (role, door)
+        else:
+            assert response.status_code == 403, (role, door, response.status_code)
+
+
+def test_a_refusal_is_on_record(signed_in: SignedIn, people_app: Flask) -> None:
+    from kentcare.audit import records as audit
+    from kentcare.audit.actions import Action
+
+    signed_in("host").get("/en/me")
+    with people_app.app_context():
+        latest = audit.events(most=1)[0]
+    assert (latest.action, latest.about) == (Action.REFUSED, "me.show_home")
+
+
+def _checksums() -> dict[str, str]:
+    with db.engine.connect() as connection:
+        return {
+            table: hashlib.sha256(
+                repr(sorted(map(repr, connection.execute(text(f'SELECT * FROM "{table}"')).all()))).encode()  # noqa: S608
+            ).hexdigest()
+            for table in inspect(connection).get_table_names()
+            if table not in MAY_CHANGE
+        }
+
+
+def _visitors() -> Iterator[str]:
+    yield from (role.value for role in Role)
+
+
+def test_to_look_changes_nothing(signed_in: SignedIn, people_app: Flask) -> None:
+    """S13: GET and HEAD of every rule, as every role."""
+    browsers = [(name, signed_in(name)) for name in _visitors()]
+    with people_app.app_context():
+        before = _checksums()
+    for name, client in browsers:
+        for door in doors(people_app):
+            if door.method in {"GET", "HEAD"} and door.endpoint != "web.leave":
+                client.open(door.address, method=door.method)
+        with people_app.app_context():
+            assert _checksums() == before, name
+    with people_app.app_context():
+        before_change = _checksums()
+        from kentcare.accounts import records as accounts
+
+        accounts.end_sessions(the_cast.account_id(people_app, "host"))
+        assert _checksums() != before_change, "the checksum would see nothing"
