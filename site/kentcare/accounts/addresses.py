@@ -20,6 +20,16 @@ def read_address(typed: str) -> Address | None:
     return _email(typed) if "@" in typed else _mobile(typed)
 
 
+def in_words(mobile: str) -> str:
+    """A number as people here write it: 07700 900123; one from abroad with its country."""
+    import phonenumbers
+
+    number = phonenumbers.parse(mobile)
+    is_from_here = number.country_code == phonenumbers.country_code_for_region(_HOME_COUNTRY)
+    shape = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(number, shape.NATIONAL if is_from_here else shape.INTERNATIONAL)
+
+
 def _email(typed: str) -> Address | None:
     from email_validator import EmailNotValidError, validate_email
 

@@ -64,7 +64,8 @@ def find() -> Response:
 
 
 def _named() -> dict[str, str]:
-    return {"cookie": cookie().name, "language_cookie": language.COOKIE}
+    ours = cookie()
+    return {"cookie": ours.name, "language_cookie": language.COOKIE, "session_cookie": ours.sign_in_name}
 
 
 def _page(name: str, template: str) -> Response:

@@ -1,9 +1,10 @@
 """The first page of whoever is signed in, and what they decide about their own account."""
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts import records as accounts
+from kentcare.accounts.addresses import in_words
 from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import whoever_is_signed_in
 from kentcare.portal.page import render_portal
@@ -30,9 +31,11 @@ def go_home() -> AnyResponse:
 @blueprint.get("/account")
 def show_account() -> AnyResponse:
     viewer = whoever_is_signed_in()
+    person = accounts.by_id(viewer.id) or abort(404)
     return render_portal(
         "portal/account.html",
-        person=accounts.by_id(viewer.id),
+        person=person,
+        mobile=in_words(person.mobile) if person.mobile else None,
         sessions=records.elsewhere(viewer, now()),
         this=doorkeeper.signed(),
         languages=language.offered(),
