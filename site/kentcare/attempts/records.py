@@ -1,7 +1,7 @@
 """Attempts to sign in: made, tried, used once."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -14,11 +14,13 @@ from kentcare.attempts.models import Attempt
 from kentcare.attempts.rules import (
     CODE_LASTS,
     INVITATION_LASTS,
+    MISTAKES_FADE,
     MOST_CODES,
     MOST_CODES_IN,
     SECOND_PROOF_LASTS,
     TRIES,
     new_code,
+    wait_until,
 )
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
@@ -27,13 +29,27 @@ from kentcare.notify import records as notify
 from kentcare.notify import wording
 from kentcare.sealing import app_mark
 
-_LASTS = {"code": CODE_LASTS, "second": SECOND_PROOF_LASTS, "invitation": INVITATION_LASTS}
+_LASTS = {
+    "code": CODE_LASTS,
+    "second": SECOND_PROOF_LASTS,
+    "passkey": SECOND_PROOF_LASTS,
+    "invitation": INVITATION_LASTS,
+}
 _CODE = "kentcare sign-in code"
 _ADDRESS = "kentcare sign-in address"
+_WRONG = "wrong"
 
 
 class TooManyCodes(Exception):
     """This address has been sent as many codes as it may for now."""
+
+
+class Slowed(Exception):
+    """Somebody was wrong too often with this address, and has to wait."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__()
+        self.until = until
 
 
 def send_code(address: Address, now: datetime) -> str:
@@ -62,6 +78,7 @@ def begin(kind: str, address: Address | None, account: int | None, *, code: str 
     with writing() as session:
         if kind == "code" and _sent_lately(session, marked, now) >= MOST_CODES:
             raise TooManyCodes
+        session.execute(delete(Attempt).where(Attempt.made_at < now - INVITATION_LASTS - MOST_CODES_IN))
         session.add(
             Attempt(
                 ref=ref,
@@ -96,7 +113,10 @@ def try_code(kind: str, ref: str, typed: str, now: datetime) -> tuple[int, int |
     """
     with writing() as session:
         row = _open_attempt(session, kind, ref, now)
-        if row is None or row.proved_at or row.code_mark is None or row.tries >= TRIES:
+        if row is None or row.code_mark is None or row.tries >= TRIES:
+            return 0, None
+        # An invitation is right again until its owner has come in: they may have been called away in between.
+        if row.proved_at and kind != "invitation":
             return 0, None
         row.tries += 1
         is_right = secrets.compare_digest(row.code_mark, app_mark(_CODE, ref + typed))
@@ -134,6 +154,11 @@ def waiting(kind: str, ref: str, now: datetime) -> Person | None:
     return accounts.by_id(row.account_id) if row and row.account_id and row.tries < TRIES else None
 
 
+def is_open(kind: str, ref: str, now: datetime) -> bool:
+    """Nobody has come in by it yet, and it is not too old."""
+    return _open_attempt(reading(), kind, ref, now) is not None
+
+
 def invitation_for(account: int, now: datetime) -> str | None:
     """The open invitation of somebody who has not begun yet."""
     rows = select(Attempt.ref).where(
@@ -145,17 +170,81 @@ def invitation_for(account: int, now: datetime) -> str | None:
     return reading().scalar(rows.order_by(Attempt.made_at.desc()).limit(1))
 
 
-def use(attempt: str, now: datetime) -> bool:
-    """It has let somebody in, and lets nobody in again. False where it had already."""
+def use(attempt: str, now: datetime, *, since: datetime | None = None) -> bool:
+    """It has let somebody in, and lets nobody in again. False where it had already.
+
+    One from before `since`, when they were invited again, went to an address that is no longer theirs.
+    """
     with writing() as session:
         row = session.get(Attempt, attempt)
-        if row is None or row.used_at:
+        if row is None or row.used_at or (since and row.made_at < since):
             return False
         row.used_at = now
         return True
 
 
-def sweep(now: datetime) -> None:
-    """Attempts that are over go, a day after."""
+def give_up(kind: str, account: int) -> None:
+    """Whatever somebody has begun of this kind leads nowhere any more."""
     with writing() as session:
-        session.execute(delete(Attempt).where(Attempt.made_at < now - INVITATION_LASTS - timedelta(days=1)))
+        session.execute(delete(Attempt).where(Attempt.kind == kind, Attempt.account_id == account))
+
+
+# Mistakes, counted for each address, whether anybody has it or not: so both are slowed alike. "made_at" is
+# when the last was made.
+
+
+def take_turn(address: Address, now: datetime) -> None:
+    """Before a password is looked at, so that many at once are no way round. Raises Slowed.
+
+    It counts as a mistake until `give_back` says that it was none.
+    """
+    with writing() as session:
+        row = _mistakes(session, address)
+        if row and now - row.made_at >= MISTAKES_FADE:
+            row.tries = 0
+        until = wait_until(row.tries, row.made_at) if row else None
+        if until and now < until:
+            raise Slowed(until)
+        count_mistake(address, now)
+
+
+def count_mistake(address: Address, now: datetime) -> None:
+    """One more."""
+    with writing() as session:
+        row = _mistakes(session, address)
+        if row is None:
+            row = Attempt(ref=secrets.token_hex(16), kind=_WRONG, address_mark=_mark_of(address), tries=0)
+            session.add(row)
+        row.tries, row.made_at = row.tries + 1, now
+
+
+def stay_wrong(address: Address, now: datetime) -> None:
+    """It was a mistake indeed: the wait begins when somebody hears of it."""
+    with writing() as session:
+        if row := _mistakes(session, address):
+            row.made_at = now
+
+
+def give_back(address: Address) -> None:
+    """The last one was no mistake. Those before still count, until somebody is in."""
+    with writing() as session:
+        row = _mistakes(session, address)
+        if row and row.tries:
+            row.tries -= 1
+
+
+def forget_mistakes(address: Address) -> None:
+    """They are in."""
+    with writing() as session:
+        if row := _mistakes(session, address):
+            session.delete(row)
+
+
+def _mistakes(session: Session, address: Address) -> Attempt | None:
+    return session.scalar(
+        select(Attempt).where(Attempt.address_mark == _mark_of(address), Attempt.kind == _WRONG)
+    )
+
+
+def _mark_of(address: Address) -> str:
+    return app_mark(_ADDRESS, address.value)

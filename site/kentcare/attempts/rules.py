@@ -13,6 +13,8 @@ INVITATION_LASTS = timedelta(days=7)
 MOST_CODES = 5
 MOST_CODES_IN = timedelta(hours=1)
 
+# Mistakes of so long ago are not counted any more.
+MISTAKES_FADE = timedelta(days=1)
 _FREE_MISTAKES = 4
 _LONGEST_WAIT = timedelta(minutes=15)
 
