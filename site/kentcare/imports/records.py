@@ -1,0 +1,182 @@
+"""Checking a list against what there is, and writing it: the whole of it, or nothing."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from babel import Locale
+
+from kentcare.accounts import records as accounts
+from kentcare.accounts.addresses import Address
+from kentcare.accounts.rules import Role, may_look_after
+from kentcare.accounts.viewer import Viewer
+from kentcare.audit import records as audit
+from kentcare.audit.actions import Action
+from kentcare.colleagues import records as colleagues
+from kentcare.db.session import writing
+from kentcare.homes import records as homes
+from kentcare.imports import leaving, rules
+from kentcare.imports.csv_text import Line, read
+from kentcare.imports.faults import Fault
+from kentcare.imports.leaving import CheckedLeavers, Colleague
+from kentcare.imports.rules import COLUMNS, Checked, Kind
+from kentcare.languages.listed import every_language
+from kentcare.people import records as people
+
+LEAVERS = "leavers"
+# More colleagues than any council has.
+_EVERYBODY = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written the last time: when, by whom, and how many of each kind of thing."""
+
+    at: datetime
+    by: str | None
+    numbers: dict[str, int]
+
+
+def check(kind: Kind, text: str, today: date) -> Checked[Any]:
+    """What the list would do. It writes nothing."""
+    return _check(kind, *read(text, COLUMNS[kind]), today)
+
+
+def bring_in(kind: Kind, text: str, by: Viewer | None, today: date, now: datetime) -> Checked[Any]:
+    """Check the list again and write it, unless there is a fault. `by` is None for the command."""
+    lines, faults = read(text, COLUMNS[kind])
+    with writing():
+        checked = _check(kind, lines, faults, today)
+        # A second press of the button changes nothing, and does not stand in the trail.
+        if not checked.faults and (checked.new or checked.changed):
+            _write(kind, checked, by, now)
+            numbers = {"new": len(checked.new), "changed": len(checked.changed), "same": checked.unchanged}
+            audit.note(Action.IMPORTED, by, kind=kind.value, about=_about(numbers))
+    return checked
+
+
+def _check(kind: Kind, lines: list[Line], faults: list[Fault], today: date) -> Checked[Any]:
+    match kind:
+        case Kind.YOUNG_PEOPLE:
+            return rules.check_young_people(
+                lines,
+                faults,
+                kept=[facts for _id, facts in people.from_case_system().values()],
+                advisers=_by_email(Role.PERSONAL_ADVISER),
+                languages=_tags(),
+                today=today,
+            )
+        case Kind.HOMES:
+            return rules.check_homes(
+                lines,
+                faults,
+                kept=[facts for _id, facts in homes.from_case_system().values()],
+                officers=_by_email(Role.ACCOMMODATION_OFFICER),
+                hosts=_by_email(Role.HOST),
+            )
+        case Kind.ARRANGEMENTS:
+            return rules.check_stays(
+                lines,
+                faults,
+                kept=homes.stays_from_case_system(),
+                people={number: id_ for number, (id_, _) in people.from_case_system().items()},
+                homes={number: id_ for number, (id_, _) in homes.from_case_system().items()},
+            )
+
+
+def _write(kind: Kind, checked: Checked[Any], by: Viewer | None, now: datetime) -> None:
+    match kind:
+        case Kind.YOUNG_PEOPLE:
+            people.bring_in(checked.new, checked.changed, by, now)
+        case Kind.HOMES:
+            homes.bring_in(checked.new, checked.changed, now)
+        case Kind.ARRANGEMENTS:
+            homes.bring_in_stays(checked.new, checked.changed, by)
+
+
+def _by_email(role: Role) -> dict[str, int]:
+    return {person.email: person.id for person in accounts.with_role(role) if person.email}
+
+
+@cache
+def _tags() -> dict[str, str]:
+    """Every language by its tag, its own name and its English name, in small letters."""
+    english = Locale("en")
+    tags: dict[str, str] = {}
+    for tag, language in every_language().items():
+        if not language.is_pseudo:
+            locale = Locale.parse(language.locale)
+            name = english.languages.get(language.locale) or english.languages[locale.language]
+            tags |= {called.casefold(): tag for called in (tag, language.name, name)}
+    return tags
+
+
+def language_names() -> list[str]:
+    """What may stand in the column of languages."""
+    return [
+        f"{language.tag} ({language.name})"
+        for language in every_language().values()
+        if not language.is_pseudo
+    ]
+
+
+def check_leavers(keeper: Viewer, text: str) -> CheckedLeavers:
+    """What the list would do. It writes nothing."""
+    lines, faults = read(text, leaving.COLUMNS)
+    return leaving.check_leavers(lines, faults, _colleagues(keeper))
+
+
+def close_leavers(keeper: Viewer, text: str, now: datetime) -> CheckedLeavers:
+    """Check the list again; close the accounts and hand on what they had, unless there is a fault."""
+    with writing():
+        checked = check_leavers(keeper, text)
+        if checked.faults:
+            return checked
+        young, lodgings = 0, 0
+        for leaver in checked.leavers:
+            accounts.close(keeper, leaver.ref, now)
+            if Role.PERSONAL_ADVISER in leaver.work:
+                young += people.hand_on(leaver.id, leaver.heir, keeper, now)
+            if Role.ACCOMMODATION_OFFICER in leaver.work:
+                lodgings += homes.hand_on(leaver.id, leaver.heir, keeper, now)
+        numbers = {"closed": checked.good, "people": young, "homes": lodgings}
+        audit.note(Action.IMPORTED, keeper, kind=LEAVERS, about=_about(numbers))
+    return checked
+
+
+def _colleagues(keeper: Viewer) -> dict[str, Colleague]:
+    _number, theirs = accounts.colleagues(keeper, most=_EVERYBODY)
+    return {
+        person.email: Colleague(
+            person.id,
+            person.ref,
+            person.roles,
+            may_look_after(keeper.roles, person.roles, own=person.id == keeper.id),
+        )
+        for person in theirs
+        if person.email
+    }
+
+
+def found(name: str, address: Address, role: Role, where: str, now: datetime) -> None:
+    """The first of a role gets an account and an invitation, or neither. `where`: what they open.
+
+    Raises RoleRefused and AddressTaken.
+    """
+    with writing():
+        person = accounts.found(name=name, address=address, role=role, now=now)
+        colleagues.send_invitation(person, where, now)
+
+
+def last_written(kind: str, by: Viewer | None = None) -> Written | None:
+    """The last list of a kind that was written, from the audit trail; `by` says whose."""
+    event = audit.last(Action.IMPORTED, kind, by=by)
+    if event is None:
+        return None
+    pairs = (pair.partition("=") for pair in (event.about or "").split())
+    return Written(event.at, event.actor_name, {name: int(number) for name, _, number in pairs})
+
+
+def _about(numbers: dict[str, int]) -> str:
+    return " ".join(f"{name}={number}" for name, number in numbers.items())
