@@ -21,7 +21,10 @@ from sqlalchemy import (
     update,
 )
 
+from kentcare.accounts import records as accounts
+from kentcare.accounts.addresses import Address
 from kentcare.accounts.models import Account
+from kentcare.accounts.records import NotTheirs, Person
 from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer
 from kentcare.audit import records as audit
@@ -30,6 +33,7 @@ from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.homes.models import Arrangement, Home, HomeHost
 from kentcare.homes.rules import HomeFacts, StayFacts
+from kentcare.notify import records as notify
 
 
 class NoSuchHome(Exception):
@@ -45,8 +49,10 @@ class HomeRow:
     home_number: str
     name: str
     area: str
+    officer_id: int | None
     officer: str | None
     living_there: int
+    hosts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,21 @@ def lodging_with_officer(officer: int, today: date) -> Select[int]:
     return select(Arrangement.young_person_id).where(is_current(today), Arrangement.home_id.in_(homes))
 
 
-_ORDERS: dict[str, Any] = {"name": Home.name, "area": Home.area, "number": Home.home_number}
+_HOSTS = (
+    select(func.count())
+    .select_from(HomeHost)
+    .join(Account, Account.id == HomeHost.account_id)
+    .where(HomeHost.home_id == Home.id, Account.state != "closed")
+    .scalar_subquery()
+)
+_ORDERS: dict[str, tuple[Any, ...]] = {
+    "name": (Home.name,),
+    "area": (Home.area, Home.name),
+    "number": (Home.home_number,),
+    # Those without a Host who can sign in first: they are the ones to do something about.
+    "hosts": (_HOSTS, Home.name),
+}
+ORDERS = tuple(_ORDERS)
 
 
 def page(
@@ -94,7 +114,7 @@ def page(
 ) -> tuple[int, list[HomeRow]]:
     """How many homes somebody may see, and a page of them."""
     number = reading().scalar(select(func.count()).select_from(Home).where(whose(viewer))) or 0
-    rows = _rows(today).where(whose(viewer)).order_by(_ORDERS[order], Home.id).offset(skip).limit(most)
+    rows = _rows(today).where(whose(viewer)).order_by(*_ORDERS[order], Home.id).offset(skip).limit(most)
     return number, [HomeRow(*row) for row in reading().execute(rows)]
 
 
@@ -105,18 +125,59 @@ def _rows(today: date) -> Select[Any]:
         .where(Arrangement.home_id == Home.id, is_current(today))
         .scalar_subquery()
     )
-    return select(Home.id, Home.ref, Home.home_number, Home.name, Home.area, Account.name, living).outerjoin(
-        Account, Account.id == Home.officer_id
-    )
+    return select(
+        Home.id,
+        Home.ref,
+        Home.home_number,
+        Home.name,
+        Home.area,
+        Home.officer_id,
+        Account.name,
+        living,
+        _HOSTS,
+    ).outerjoin(Account, Account.id == Home.officer_id)
 
 
-def one(viewer: Viewer, ref: str, today: date) -> HomeRow:
-    """A home that somebody may see. Raises NoSuchHome, and writes down that they tried."""
-    row = reading().execute(_rows(today).where(Home.ref == ref, whose(viewer))).first()
+def one(viewer: Viewer, ref: str, today: date, *, to_invite: bool = False) -> HomeRow:
+    """A home that somebody may see. Raises NoSuchHome, and writes down that they tried.
+
+    `to_invite`: only where they may invite its Hosts, too.
+    """
+    which = whose(viewer) & (_kept_by(viewer) if to_invite else true())
+    row = reading().execute(_rows(today).where(Home.ref == ref, which)).first()
     if row is None:
         audit.note(Action.REFUSED, viewer, kind="home", ref=ref[:30])
         raise NoSuchHome
     return HomeRow(*row)
+
+
+def is_officer_of(viewer: Viewer, home: HomeRow) -> bool:
+    """Whether somebody may invite the Hosts of a home. To see it is not enough."""
+    return viewer.has(Role.ACCOMMODATION_OFFICER) and home.officer_id == viewer.id
+
+
+def _kept_by(viewer: Viewer) -> ColumnElement[bool]:
+    """The same, in a question to the database."""
+    return Home.officer_id == viewer.id if viewer.has(Role.ACCOMMODATION_OFFICER) else false()
+
+
+def export(viewer: Viewer, today: date) -> list[HomeRow]:
+    """Every home that somebody may see. That a copy was taken is written down."""
+    rows = _rows(today).where(whose(viewer)).order_by(Home.name, Home.id)
+    found = [HomeRow(*row) for row in reading().execute(rows)]
+    audit.note(Action.EXPORTED, viewer, kind="home")
+    return found
+
+
+def seen_among(viewer: Viewer, homes: Collection[int]) -> set[int]:
+    """Those of these homes that somebody may see."""
+    return set(reading().scalars(select(Home.id).where(Home.id.in_(homes), whose(viewer))))
+
+
+def without_host(viewer: Viewer) -> int:
+    """How many of an officer's homes have no Host who can sign in."""
+    rows = select(func.count()).where(_kept_by(viewer), _HOSTS == 0)
+    return reading().scalar(rows.select_from(Home)) or 0
 
 
 def stays_in(homes: Collection[int], today: date) -> list[Stay]:
@@ -148,12 +209,43 @@ def _stays(which: ColumnElement[bool]) -> list[Stay]:
     return [Stay(*row) for row in reading().execute(rows)]
 
 
-def hosts_of(home: int) -> list[str]:
-    """The names of a home's Hosts."""
-    rows = (
-        select(Account.name).join(HomeHost, HomeHost.account_id == Account.id).where(HomeHost.home_id == home)
-    )
-    return list(reading().scalars(rows.order_by(Account.name)))
+def hosts_of(home: int) -> list[Person]:
+    """A home's Hosts, by name."""
+    rows = select(HomeHost.account_id).where(HomeHost.home_id == home)
+    found = [accounts.by_id(id_) for id_ in list(reading().scalars(rows))]
+    return sorted((one for one in found if one), key=lambda one: one.name)
+
+
+def invite_host(
+    viewer: Viewer, ref: str, address: Address, *, who: str | None, name: str, site: str, now: datetime
+) -> None:
+    """A Host may sign in with this address, and with no other.
+
+    `who`: the ref of a Host of this home who is invited again; None for somebody new, of this `name`.
+    Somebody who works here, too, is invited by whoever looks after that account, and not from here.
+    Raises NoSuchHome, NotTheirs and AddressTaken.
+    """
+    with writing() as session:
+        home = session.scalar(select(Home).where(Home.ref == ref, _kept_by(viewer)))
+        if home is None:
+            raise NoSuchHome
+        before = None
+        if who is None:
+            person = accounts.invite(
+                name=name, addresses=[address], language="en", roles={Role.HOST}, by=viewer, now=now
+            )
+            session.add(HomeHost(home_id=home.id, account_id=person.id))
+        else:
+            host = next((one for one in hosts_of(home.id) if one.ref == who and not one.is_staff), None)
+            if host is None:
+                raise NotTheirs
+            before, person = accounts.invite_again(host.id, [address], by=viewer, now=now)
+        notify.invite(person, site=site, now=now, before=before)
+
+
+def looked_after_by_officer(officer: int) -> int:
+    """How many homes somebody is the officer of."""
+    return reading().scalar(select(func.count()).select_from(Home).where(Home.officer_id == officer)) or 0
 
 
 def hand_on(officer: int, to: int | None, by: Viewer, now: datetime) -> int:
@@ -188,9 +280,9 @@ def bring_in(new: Iterable[HomeFacts], changed: Iterable[HomeFacts], now: dateti
         ids = {home.home_number: kept[home.home_number][0] for home in [*new, *changed]}
         if rows := [_columns(home) | {"id": ids[home.home_number], "changed_at": now} for home in changed]:
             session.execute(update(Home), rows)
-            theirs = HomeHost.__table__
+            theirs = HomeHost.__table__.c
             session.connection().execute(
-                delete(theirs).where(theirs.c.home_id == bindparam("home")),
+                delete(HomeHost).where(theirs.home_id == bindparam("home")),
                 [{"home": row["id"]} for row in rows],
             )
         hosts = [

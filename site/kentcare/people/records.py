@@ -7,7 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, func, insert, or_, select, true, update
+from sqlalchemy.orm import Session
 
+from kentcare.accounts import records as accounts
+from kentcare.accounts.addresses import Address
 from kentcare.accounts.models import Account
 from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer
@@ -16,6 +19,7 @@ from kentcare.audit.actions import Action
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.homes import records as homes
+from kentcare.notify import records as notify
 from kentcare.people.models import YoungPerson
 from kentcare.people.rules import CaseFacts
 
@@ -59,13 +63,26 @@ def whose(viewer: Viewer, today: date) -> ColumnElement[bool]:
     return or_(false(), *theirs)
 
 
+def is_adviser_of(viewer: Viewer, record: Record) -> bool:
+    """Whether somebody may change a record and invite the young person. To see it is not enough."""
+    return viewer.has(Role.PERSONAL_ADVISER) and record.adviser_id == viewer.id
+
+
+def _advised_by(viewer: Viewer) -> ColumnElement[bool]:
+    """The same, in a question to the database."""
+    return YoungPerson.adviser_id == viewer.id if viewer.has(Role.PERSONAL_ADVISER) else false()
+
+
 _ADVISER = Account.__table__.alias("adviser")
 _OWN = Account.__table__.alias("own")
-_ORDERS: dict[str, Any] = {
-    "name": YoungPerson.name,
-    "age": YoungPerson.born.desc(),
-    "number": YoungPerson.case_number,
-    "adviser": _ADVISER.c.name,
+# No column twice in one order: SQLite would then sort the whole table instead of reading its index.
+_ORDERS: dict[str, tuple[Any, ...]] = {
+    "name": (YoungPerson.name,),
+    "age": (YoungPerson.born.desc(), YoungPerson.name),
+    "number": (YoungPerson.case_number,),
+    "adviser": (_ADVISER.c.name.nulls_last(), YoungPerson.name),
+    # Those without one first: they are the ones to do something about.
+    "account": (YoungPerson.account_id.is_not(None), YoungPerson.name),
 }
 ORDERS = tuple(_ORDERS)
 
@@ -99,7 +116,7 @@ def page(
     """
     which = whose(viewer, today) & _has(words)
     number = reading().scalar(select(func.count()).select_from(YoungPerson).where(which)) or 0
-    rows = _rows().where(which).order_by(_ORDERS[order], YoungPerson.name, YoungPerson.id)
+    rows = _rows().where(which).order_by(*_ORDERS[order], YoungPerson.id)
     return number, [Record(*row) for row in reading().execute(rows.offset(skip).limit(most))]
 
 
@@ -110,24 +127,33 @@ def _has(words: str) -> ColumnElement[bool]:
     for word in words.split():
         found &= or_(
             func.lower(YoungPerson.name).contains(word.lower(), autoescape=True),
+            # SQLite makes only the letters of English small: “Ëndrit” is found as it is written.
+            YoungPerson.name.contains(word, autoescape=True),
+            YoungPerson.name.contains(word.capitalize(), autoescape=True),
             func.lower(YoungPerson.case_number) == word.lower(),
         )
     return found
 
 
-def open_record(viewer: Viewer, ref: str, today: date, *, action: Action = Action.VIEWED) -> Record:
+def open_record(viewer: Viewer, ref: str, today: date, *, to_change: bool = False) -> Record:
     """A record that somebody may see; that they saw it is written down, and so is it where they may not.
 
-    Raises NoSuchRecord.
+    `to_change`: only where they may change it, too. Raises NoSuchRecord.
     """
-    row = reading().execute(_rows().where(YoungPerson.ref == ref, whose(viewer, today))).first()
+    record = find_record(viewer, ref, today, to_change=to_change)
+    audit.note(Action.VIEWED, viewer, young_person=record.id)
+    return record
+
+
+def find_record(viewer: Viewer, ref: str, today: date, *, to_change: bool) -> Record:
+    """The same for what is posted from a page that was seen already. Raises NoSuchRecord."""
+    which = whose(viewer, today) & (_advised_by(viewer) if to_change else true())
+    row = reading().execute(_rows().where(YoungPerson.ref == ref, which)).first()
     if row is None:
         other = reading().scalar(select(YoungPerson.id).where(YoungPerson.ref == ref))
         audit.note(Action.REFUSED, viewer, young_person=other, kind="young person", ref=ref[:30])
         raise NoSuchRecord
-    record = Record(*row)
-    audit.note(action, viewer, young_person=record.id)
-    return record
+    return Record(*row)
 
 
 def own_record(viewer: Viewer) -> Record | None:
@@ -144,18 +170,53 @@ def export(viewer: Viewer, today: date) -> list[Record]:
     return records
 
 
-def change(viewer: Viewer, ref: str, today: date, now: datetime, **fields: Any) -> None:
+def _to_change(session: Session, viewer: Viewer, ref: str) -> YoungPerson:
+    row = session.scalar(select(YoungPerson).where(YoungPerson.ref == ref, _advised_by(viewer)))
+    if row is None:
+        raise NoSuchRecord
+    return row
+
+
+def change(viewer: Viewer, ref: str, now: datetime, *, name: str, language: str) -> None:
     """Change what an adviser may change. Raises NoSuchRecord."""
     with writing() as session:
-        row = session.scalar(select(YoungPerson).where(YoungPerson.ref == ref, whose(viewer, today)))
-        if row is None:
-            raise NoSuchRecord
-        changed = [name for name, value in fields.items() if getattr(row, name) != value]
-        for name in changed:
-            setattr(row, name, fields[name])
+        row = _to_change(session, viewer, ref)
+        fields = {"name": name, "language": language}
+        changed = [field for field, value in fields.items() if getattr(row, field) != value]
+        for field in changed:
+            setattr(row, field, fields[field])
+        if "name" in changed and row.account_id:
+            # Their own pages call them what they are called now.
+            session.get_one(Account, row.account_id).name = name
         if changed:
             row.changed_at = now
             audit.note(Action.CHANGED, viewer, young_person=row.id, about=" ".join(changed))
+
+
+def invite(viewer: Viewer, ref: str, address: Address, *, site: str, now: datetime) -> None:
+    """A young person may sign in with this address, and with no other. `site` is where they do it.
+
+    Whoever had an account is out of it everywhere, and proves again on which day they were born.
+    Raises NoSuchRecord and AddressTaken.
+    """
+    with writing() as session:
+        row = _to_change(session, viewer, ref)
+        before = None
+        if row.account_id is None:
+            person = accounts.invite(
+                name=row.name,
+                addresses=[address],
+                language=row.language,
+                roles={Role.YOUNG_PERSON},
+                by=viewer,
+                now=now,
+            )
+            link_account(row.id, person.id)
+        else:
+            before, person = accounts.invite_again(row.account_id, [address], by=viewer, now=now)
+        row.changed_at = now
+        audit.note(Action.CHANGED, viewer, young_person=row.id, about="account")
+        notify.invite(person, site=site, now=now, before=before)
 
 
 def link_account(record: int, account: int) -> None:
@@ -198,6 +259,34 @@ def advised_by(adviser: int) -> int:
     return reading().scalar(rows) or 0
 
 
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """Who lives in a home, for the people who look after it."""
+
+    ref: str
+    name: str
+    level: str
+    from_day: date
+
+
+def residents(viewer: Viewer, home: homes.HomeRow, today: date) -> list[Resident]:
+    """Who lives in a home that somebody may see. Each young person can read that it was looked at."""
+    stays = homes.stays_in([home.id], today)
+    rows = select(YoungPerson.id, YoungPerson.ref, YoungPerson.name).where(
+        YoungPerson.id.in_([stay.young_person_id for stay in stays])
+    )
+    called = {row.id: row for row in reading().execute(rows)}
+    audit.note_each(Action.VIEWED, viewer, list(called), kind="home", ref=home.ref)
+    found = [(called[stay.young_person_id], stay) for stay in stays]
+    return [Resident(row.ref, row.name, stay.level, stay.from_day) for row, stay in found]
+
+
+def without_account(viewer: Viewer) -> int:
+    """How many of the young people whom somebody advises cannot sign in yet."""
+    rows = select(func.count()).where(_advised_by(viewer), YoungPerson.account_id.is_(None))
+    return reading().scalar(rows.select_from(YoungPerson)) or 0
+
+
 def hand_on(adviser: int, to: int | None, by: Viewer, now: datetime) -> int:
     """The young people of somebody who leaves go to another adviser, or wait for one. Answers how many."""
     with writing() as session:
@@ -218,7 +307,7 @@ def from_case_system() -> dict[str, tuple[int, CaseFacts]]:
         YoungPerson.language,
         YoungPerson.adviser_id,
     )
-    return {number: (id_, CaseFacts(number, *rest)) for id_, number, *rest in reading().execute(rows)}
+    return {row.case_number: (row.id, CaseFacts(*row[1:])) for row in reading().execute(rows)}
 
 
 def bring_in(

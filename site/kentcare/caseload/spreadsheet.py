@@ -1,0 +1,30 @@
+"""A list as a file for a spreadsheet, that does nothing but show what stands in it."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from flask import Response
+
+# What a spreadsheet takes for the beginning of a formula, which could send what stands beside it elsewhere.
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+Cell = str | int | date | None
+
+
+def spreadsheet(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:
+    """An attachment of this name."""
+    lines = io.StringIO()
+    writer = csv.writer(lines)
+    writer.writerow(head)
+    writer.writerows([_plain(cell) for cell in row] for row in rows)
+    # With the mark at its beginning: without it a spreadsheet reads names that are not English wrongly.
+    response = Response(lines.getvalue().encode("utf-8-sig"), mimetype="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _plain(cell: Cell) -> str:
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text

@@ -1,0 +1,231 @@
+"""Young people's records and homes, for those who look after them, and inviting people."""
+
+from typing import Any
+
+from flask import Blueprint, abort, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kentcare.accounts import records as accounts
+from kentcare.accounts.records import AddressTaken, NotTheirs, Person
+from kentcare.accounts.viewer import whoever_is_signed_in
+from kentcare.audit import records as audit
+from kentcare.audit.actions import Action
+from kentcare.caseload import wording
+from kentcare.caseload.forms import ChangeForm, InviteForm, InviteHostForm
+from kentcare.caseload.spreadsheet import spreadsheet
+from kentcare.homes import records as homes
+from kentcare.homes.records import HomeRow, NoSuchHome
+from kentcare.offer.days import age_on
+from kentcare.people import records as people
+from kentcare.people.records import NoSuchRecord, Record
+from kentcare.portal.listing import PAGE, Listing
+from kentcare.portal.page import render_portal
+from kentcare.signin.doorkeeper import now
+from kentcare.signin.forms import refuse
+from kentcare.web.formats import today
+from kentcare.web.language import gettext as _
+from kentcare.web.rough_date import printable
+
+blueprint = Blueprint("caseload", __name__, template_folder="templates")
+
+_MOST_LETTERS = 200
+
+
+def _page(template: str, status: int = 200, **context: object) -> AnyResponse:
+    words = {"age_of": _age_of, "said": wording}
+    return render_portal(f"caseload/{template}.html", status, quick=True, **words, **context)
+
+
+def _age_of(record: Record) -> int:
+    return age_on(record.born.toordinal(), today().toordinal())
+
+
+def _skipped(page: int) -> int:
+    """How many rows stand on the pages before."""
+    return (max(page, 1) - 1) * PAGE
+
+
+# Young people
+
+
+@blueprint.get(f"/desk/young-people/by-<any({', '.join(people.ORDERS)}):order>/<int(max=99999):page>")
+def list_young_people(order: str, page: int) -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    number, records = people.page(viewer, today(), order=order, skip=_skipped(page), most=PAGE)
+    listing = Listing.of(number, page, lambda at: url_for("caseload.list_young_people", order=order, page=at))
+    audit.note(Action.LISTED, viewer, kind="young person")
+    return _page("young_people", records=records, listing=listing, order=order)
+
+
+@blueprint.route("/desk/young-people/search", methods=["GET", "POST"])
+def search_young_people() -> AnyResponse:
+    """What was found. There is no redirect after the post: the words would have to go into an address."""
+    if request.method != "POST":
+        # Somebody comes back to the address that stands above what they found.
+        return redirect(url_for("caseload.list_young_people", order="name", page=1), 303)
+    viewer = whoever_is_signed_in()
+    words = printable(request.form.get("words"))[:_MOST_LETTERS]
+    number, records = people.page(viewer, today(), most=PAGE, words=words) if words else (0, [])
+    audit.note(Action.LISTED, viewer, kind="young person", about="search")
+    return _page("found", words=words, number=number, records=records)
+
+
+@blueprint.get("/desk/young-people.csv")
+def export_young_people() -> AnyResponse:
+    head = [_("Case number"), _("Name"), _("Born"), _("Language"), _("Adviser"), _("Account")]
+    rows = [
+        (
+            one.case_number,
+            one.name,
+            one.born,
+            wording.language_name(one.language),
+            one.adviser,
+            wording.account_words(one.account_state),
+        )
+        for one in people.export(whoever_is_signed_in(), today())
+    ]
+    return spreadsheet("young-people.csv", head, rows)
+
+
+@blueprint.get("/desk/young-people/<ref>")
+def show_young_person(ref: str) -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    try:
+        record = people.open_record(viewer, ref, today())
+    except NoSuchRecord:
+        abort(404)
+    stays = homes.stays_of(record.id)
+    may_change = people.is_adviser_of(viewer, record)
+    return _page(
+        "young_person",
+        record=record,
+        stays=stays,
+        today=today(),
+        seen=homes.seen_among(viewer, {stay.home_id for stay in stays}),
+        person=accounts.by_id(record.account_id) if record.account_id else None,
+        may_change=may_change,
+    )
+
+
+@blueprint.get("/desk/young-people/<ref>/change")
+def ask_change(ref: str) -> AnyResponse:
+    record = _to_change(ref, is_seen=True)
+    form = ChangeForm(
+        formdata=None, now=record.language, data={"name": record.name, "language": record.language}
+    )
+    return _page("change", record=record, form=form)
+
+
+@blueprint.post("/desk/young-people/<ref>/change")
+def change(ref: str) -> AnyResponse:
+    record = _to_change(ref)
+    form = ChangeForm(now=record.language)
+    if not form.validate():
+        return _page("change", 422, record=record, form=form)
+    people.change(whoever_is_signed_in(), ref, now(), name=form.name.data, language=form.language.data)
+    return redirect(url_for("caseload.show_young_person", ref=ref), 303)
+
+
+@blueprint.get("/desk/young-people/<ref>/invite")
+def ask_invite(ref: str) -> AnyResponse:
+    return _page("invite", record=_to_change(ref, is_seen=True), form=InviteForm(formdata=None))
+
+
+@blueprint.post("/desk/young-people/<ref>/invite")
+def invite(ref: str) -> AnyResponse:
+    record = _to_change(ref)
+    form = InviteForm()
+    if not form.validate():
+        return _page("invite", 422, record=record, form=form)
+    try:
+        people.invite(whoever_is_signed_in(), ref, form.found, site=request.host_url, now=now())
+    except AddressTaken:
+        refuse(form, form.address, _cannot_be_used())
+        return _page("invite", 422, record=record, form=form)
+    return redirect(url_for("caseload.show_young_person", ref=ref), 303)
+
+
+def _to_change(ref: str, *, is_seen: bool = False) -> Record:
+    viewer = whoever_is_signed_in()
+    find = people.open_record if is_seen else people.find_record
+    try:
+        return find(viewer, ref, today(), to_change=True)
+    except NoSuchRecord:
+        abort(404)
+
+
+def _cannot_be_used() -> str:
+    """It says nothing of whose it is."""
+    return _("This number or e-mail cannot be used for this account. Check it, or ask for another")
+
+
+# Homes
+
+
+@blueprint.get(f"/desk/homes/by-<any({', '.join(homes.ORDERS)}):order>/<int(max=99999):page>")
+def list_homes(order: str, page: int) -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    number, found = homes.page(viewer, today(), order=order, skip=_skipped(page), most=PAGE)
+    listing = Listing.of(number, page, lambda at: url_for("caseload.list_homes", order=order, page=at))
+    audit.note(Action.LISTED, viewer, kind="home")
+    return _page("homes", homes=found, listing=listing, order=order)
+
+
+@blueprint.get("/desk/homes.csv")
+def export_homes() -> AnyResponse:
+    head = [_("Number"), _("Name"), _("Area"), _("Officer"), _("Young people there now"), _("Hosts")]
+    rows = [
+        (one.home_number, one.name, one.area, one.officer, one.living_there, one.hosts)
+        for one in homes.export(whoever_is_signed_in(), today())
+    ]
+    return spreadsheet("homes.csv", head, rows)
+
+
+@blueprint.get("/desk/homes/<ref>")
+def show_home(ref: str) -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    home = _home(ref)
+    return _page(
+        "home",
+        home=home,
+        hosts=homes.hosts_of(home.id),
+        residents=people.residents(viewer, home, today()),
+        may_invite=homes.is_officer_of(viewer, home),
+    )
+
+
+@blueprint.get("/desk/homes/<ref>/invite-host")
+def ask_invite_host(ref: str) -> AnyResponse:
+    home = _home(ref, to_invite=True)
+    hosts = _may_be_invited_again(home)
+    return _page("invite_host", home=home, hosts=hosts, form=InviteHostForm(formdata=None, hosts=hosts))
+
+
+@blueprint.post("/desk/homes/<ref>/invite-host")
+def invite_host(ref: str) -> AnyResponse:
+    home = _home(ref, to_invite=True)
+    hosts = _may_be_invited_again(home)
+    form = InviteHostForm(hosts=hosts)
+    shown: dict[str, Any] = {"home": home, "hosts": hosts, "form": form}
+    if not form.validate():
+        return _page("invite_host", 422, **shown)
+    viewer, name, site = whoever_is_signed_in(), form.name.data, request.host_url
+    try:
+        homes.invite_host(viewer, ref, form.found, who=form.chosen, name=name, site=site, now=now())
+    except AddressTaken:
+        refuse(form, form.address, _cannot_be_used())
+        return _page("invite_host", 422, **shown)
+    except NotTheirs:
+        abort(404)
+    return redirect(url_for("caseload.show_home", ref=ref), 303)
+
+
+def _home(ref: str, *, to_invite: bool = False) -> HomeRow:
+    try:
+        return homes.one(whoever_is_signed_in(), ref, today(), to_invite=to_invite)
+    except NoSuchHome:
+        abort(404)
+
+
+def _may_be_invited_again(home: HomeRow) -> list[Person]:
+    return [host for host in homes.hosts_of(home.id) if not host.is_staff]
