@@ -195,6 +195,23 @@ def with_role(*roles: Role) -> list[Person]:
     return _people(select(Account).where(holds(*roles), Account.state != "closed").order_by(Account.name))
 
 
+def overdue(today: date) -> int:
+    """How many accounts nobody has looked at by the day that was set."""
+    late = select(func.count()).where(Account.state != "closed", Account.review_by < today)
+    return reading().scalar(late.select_from(Account)) or 0
+
+
+# The internet keeps example.org for examples, and Ofcom these numbers for stories.
+def is_made_up() -> ColumnElement[bool]:
+    """Accounts whose address is nobody's: they belong to a demonstration or a test."""
+    return Account.email.endswith("example.org") | Account.mobile.startswith("+447700900")
+
+
+def has_made_up_people() -> bool:
+    """Whether there is any such account, open or closed."""
+    return reading().scalar(select(Account.id).where(is_made_up()).limit(1)) is not None
+
+
 def by_emails(emails: Collection[str]) -> dict[str, Person]:
     """Accounts by their e-mail address."""
     rows = select(Account).where(Account.email.in_(list(emails)))

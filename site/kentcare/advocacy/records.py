@@ -1,6 +1,6 @@
 """Reading what a young person told an advocate. Whose a case is, is decided here and nowhere else."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,7 +52,9 @@ def page(viewer: Viewer, *, skip: int = 0, most: int = 50) -> tuple[int, list[Ca
         .where(which)
         .order_by(AdvocacyCase.asked_on, AdvocacyCase.id)
     )
-    return number, [_case(row, name) for row, name in reading().execute(rows.offset(skip).limit(most))]
+    cases = [_case(row, name) for row, name in reading().execute(rows.offset(skip).limit(most))]
+    audit.note(Action.LISTED, viewer, kind="advocacy case")
+    return number, cases
 
 
 def open_case(viewer: Viewer, ref: str) -> Case:
@@ -100,3 +102,8 @@ def ask(
 def check_key() -> None:
     """Raises KeyError where production has no key of the advocacy service's."""
     box.sealed()
+
+
+def has_key_of_its_own(others: Collection[str]) -> tuple[bool, bool]:
+    """Whether the advocacy service has set a key, and whether it is none of these others."""
+    return box.is_set(), not box.is_one_of(others)

@@ -36,7 +36,9 @@ def remove(before: datetime, write: bool) -> None:
     with database_only(Settings.from_env().database_url):
         if write:
             number = records.remove_before(moment, now)
-            click.echo(f"{_lines(number)} from before {first_day} {_were(number)} removed. That is on record.")
+            click.echo(
+                f"{_lines(number)} from before {first_day} {_were(number)} removed. That is on record."
+            )
         else:
             number = records.count_before(moment)
             click.echo(f"{_lines(number)} from before {first_day} would be removed. Nothing was changed.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from flask import Flask
 
@@ -22,10 +23,17 @@ def attach(app: Flask, address: str, *, wait_seconds: float = WAIT_SECONDS) -> N
 
 @contextmanager
 def database_only(
-    address: str, *, secrets: tuple[str, ...] = (), wait_seconds: float = WAIT_SECONDS
+    address: str,
+    *,
+    secrets: tuple[str, ...] = (),
+    instance: Path | None = None,
+    wait_seconds: float = WAIT_SECONDS,
 ) -> Iterator[None]:
-    """For commands and tests that need the database but no web site. `secrets` open what is sealed in it."""
-    app = Flask("kentcare.db")
+    """For commands and tests that need the database but no web site. `secrets` open what is sealed in it.
+
+    `instance`: where the keys of a developer's own machine are kept.
+    """
+    app = Flask("kentcare.db", instance_path=str(instance) if instance else None)
     if secrets:
         app.config.from_mapping(SECRET_KEY=secrets[0], SECRET_KEY_FALLBACKS=list(secrets[1:]))
     attach(app, address, wait_seconds=wait_seconds)

@@ -74,6 +74,7 @@ def _sqlite_settings(foreign_keys: bool, wait_seconds: float) -> Callable[[Any, 
         "journal_mode = WAL",
         "synchronous = FULL",  # a saved answer survives a power cut
         f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
+        "recursive_triggers = ON",  # or REPLACE removes a row without asking the rules about removing
     )
 
     def on_connect(connection: Any, _record: Any) -> None:

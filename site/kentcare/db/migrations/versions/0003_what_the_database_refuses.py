@@ -12,6 +12,7 @@ depends_on = None
 
 # An event may go only while the retention command has said, in the same transaction, how old it must be.
 _MAY_GO = "EXISTS (SELECT 1 FROM audit_removal WHERE removed IS NULL AND OLD.at < before)"
+_IS_THERE = "EXISTS (SELECT 1 FROM audit_event WHERE id = NEW.id)"
 _ADVOCACY = "('advocate', 'advocacy-lead')"
 _MIXED = (
     "EXISTS (SELECT 1 FROM role_grant WHERE account_id = NEW.account_id"  # noqa: S608  # all of it is ours
@@ -21,6 +22,8 @@ _KEPT_WHOLE = ("audit_event", "audit_removal")
 # Name, table, when, the condition under which it is refused, and what is said.
 _RULES = (
     ("audit_event_kept", "audit_event", "DELETE", f"NOT {_MAY_GO}", "the audit trail is kept"),
+    # To put a line in the place of another is to change it.
+    ("audit_event_once", "audit_event", "INSERT", _IS_THERE, "the audit trail cannot be changed"),
     ("audit_event_fixed", "audit_event", "UPDATE", "1 = 1", "the audit trail cannot be changed"),
     ("audit_removal_kept", "audit_removal", "DELETE", "1 = 1", "a removal stays on record"),
     (

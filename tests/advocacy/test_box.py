@@ -1,0 +1,118 @@
+"""The charity's key: nothing else opens what it seals, and nothing else of the site reaches it."""
+
+import ast
+from datetime import date
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import InvalidToken
+from flask import Flask
+
+import kentcare
+from kentcare.advocacy import box, records
+from kentcare.advocacy.models import AdvocacyCase
+from kentcare.db.session import reading
+from kentcare.sealing import app_box, app_mark, app_secrets
+from kentcare.sealing import box as box_of
+
+PACKAGE = Path(kentcare.__file__).parent
+WORDS = {"about": "Canaryword"}
+
+
+def sealed_bytes() -> list[bytes]:
+    return [row.sealed for row in reading().query(AdvocacyCase)]
+
+
+def purposes() -> set[str]:
+    """Every piece of text in the code: each purpose for which something is sealed is among them."""
+    return {
+        node.value
+        for file in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and node.value.startswith("kentcare ")
+    }
+
+
+def test_the_site_s_own_secret_opens_nothing(people_app: Flask) -> None:
+    assert "kentcare advocacy case" in purposes()
+    with people_app.app_context():
+        for case in sealed_bytes():
+            for purpose in purposes():
+                with pytest.raises(InvalidToken):
+                    app_box(purpose).decrypt(case)
+                with pytest.raises(InvalidToken):
+                    box_of(app_secrets(), purpose).decrypt(case)
+            assert box.sealed().decrypt(case)
+
+
+def test_the_site_s_own_secret_does_not_find_whose_case_it_is(people_app: Flask) -> None:
+    with people_app.app_context():
+        marks = {row.person_mark for row in reading().query(AdvocacyCase)}
+        assert box.person_mark("young-person") in marks
+        for purpose in purposes():
+            for words in (purpose, f"{purpose} person"):
+                assert app_mark(words, "young-person") not in marks
+
+
+def test_another_charity_s_key_opens_nothing(people_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    with people_app.app_context():
+        monkeypatch.setenv("ADVOCACY_KEY", "a" * 40)
+        for case in sealed_bytes():
+            with pytest.raises(InvalidToken):
+                box.sealed().decrypt(case)
+
+
+def test_an_old_key_still_opens_and_no_longer_seals(
+    people_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = "o" * 40, "n" * 40
+    with people_app.app_context():
+        monkeypatch.setenv("ADVOCACY_KEY", old)
+        first = box.sealed().encrypt(b"before")
+        monkeypatch.setenv("ADVOCACY_KEY", f"{new},{old}")
+        assert box.sealed().decrypt(first) == b"before"
+        second = box.sealed().encrypt(b"after")
+        monkeypatch.setenv("ADVOCACY_KEY", old)
+        with pytest.raises(InvalidToken):
+            box.sealed().decrypt(second)
+
+
+def test_production_has_a_key_of_the_charity_s_or_none(
+    people_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S26: nothing is sealed under a key that was made up on the way."""
+    monkeypatch.setenv("KENTCARE_ENV", "production")
+    monkeypatch.delenv("ADVOCACY_KEY", raising=False)
+    with people_app.app_context():
+        with pytest.raises(KeyError):
+            records.check_key()
+        with pytest.raises(KeyError):
+            records.ask("somebody", WORDS, date(2026, 11, 2))
+        monkeypatch.setenv("ADVOCACY_KEY", "k" * 40)
+        records.check_key()
+
+
+def test_the_site_s_own_secret_is_refused_as_the_charity_s(
+    people_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else whoever runs the site could read what the charity holds."""
+    monkeypatch.setenv("ADVOCACY_KEY", f"{'k' * 40},{people_app.config['SECRET_KEY']}")
+    with people_app.app_context(), pytest.raises(KeyError):
+        records.check_key()
+
+
+def test_no_other_module_reaches_the_box() -> None:
+    """The contract in pyproject.toml is about imports. This finds a name in a text, for import_module."""
+    own = {PACKAGE / "advocacy" / "box.py", PACKAGE / "advocacy" / "records.py"}
+    for file in set(PACKAGE.rglob("*.py")) - own:
+        text = file.read_text(encoding="utf-8")
+        assert "advocacy.box" not in text, file
+        assert "from kentcare.advocacy import box" not in text, file
+
+
+def test_the_contract_is_there() -> None:
+    contracts = (PACKAGE.parents[1] / "pyproject.toml").read_text(encoding="utf-8")
+    _, _, after = contracts.partition('protected_modules = ["kentcare.advocacy.box"]')
+    assert after.lstrip().startswith('allowed_importers = ["kentcare.advocacy.records"]')

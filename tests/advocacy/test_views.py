@@ -1,0 +1,172 @@
+"""What an advocate sees: their own cases, the lead all, and no way from there to the council's records."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from sqlalchemy import event, update
+
+import the_cast
+from conftest import SignedIn
+from kentcare.advocacy import records
+from kentcare.advocacy.models import AdvocacyCase
+from kentcare.audit import records as audit
+from kentcare.db.session import db, reading, writing
+
+DAY = date(2026, 11, 2)
+
+
+def told_at(app: Flask, number: int, advocate: str = "advocate") -> None:
+    account = the_cast.account_id(app, advocate)
+    with app.app_context(), writing():
+        for one in range(number):
+            records.ask(
+                f"person{one}", {"name": f"Young {one:03}"}, DAY - timedelta(days=one), advocate=account
+            )
+
+
+def listed(text: str) -> list[str]:
+    return [
+        " ".join(row.get_text(" ").split()) for row in BeautifulSoup(text, "html.parser").select(".rows > li")
+    ]
+
+
+def test_an_advocate_sees_their_own_cases_and_the_lead_all(signed_in: SignedIn) -> None:
+    """S5."""
+    first = signed_in("advocate").get("/en/desk/advocacy").text
+    assert "/desk/advocacy/case" in first
+    assert "case-2" not in first
+    assert len(listed(signed_in("advocacy-lead").get("/en/desk/advocacy").text)) == 2
+
+
+def test_a_case_shows_what_the_young_person_told(signed_in: SignedIn) -> None:
+    text = signed_in("advocate").get("/en/desk/advocacy/case").text
+    assert "Canaryword told an advocate" in text
+    assert "How it is safe to reach them" in text
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "fragment"])
+def test_another_s_case_looks_like_one_that_is_not_there(
+    signed_in: SignedIn, people_app: Flask, headers: dict[str, str]
+) -> None:
+    """S4."""
+    client = signed_in("advocate")
+    unknown = client.get("/en/desk/advocacy/000000000000", headers=headers)
+    other = client.get("/en/desk/advocacy/case-2", headers=headers)
+    assert (other.status_code, other.data) == (404, unknown.data)
+    with people_app.app_context():
+        (line,) = [one for one in audit.events(most=1) if one.ref == "case-2"]
+    assert line.action.value == "refused"
+
+
+def test_every_look_is_on_record_without_the_young_person(signed_in: SignedIn, people_app: Flask) -> None:
+    """S24."""
+    signed_in("advocate").get("/en/desk/advocacy/case")
+    signed_in("advocate").get("/en/desk/advocacy")
+    with people_app.app_context():
+        lines = [one for one in audit.events(most=50) if one.kind == "advocacy case"]
+    assert [(line.action.value, line.ref, line.young_person_id) for line in lines] == [
+        ("listed", None, None),
+        ("viewed", "case", None),
+    ]
+
+
+def test_a_closed_case_is_not_in_the_list_and_opens_still(signed_in: SignedIn, people_app: Flask) -> None:
+    with people_app.app_context(), writing() as session:
+        session.execute(update(AdvocacyCase).where(AdvocacyCase.ref == "case").values(closed_on=DAY))
+    client = signed_in("advocate")
+    assert "No case is yours now" in client.get("/en/desk/advocacy").text
+    assert "Closed on" in client.get("/en/desk/advocacy/case").text
+
+
+def test_the_lead_is_told_when_nobody_waits(signed_in: SignedIn, people_app: Flask) -> None:
+    with people_app.app_context(), writing() as session:
+        session.execute(update(AdvocacyCase).values(closed_on=DAY))
+    assert "Nobody waits for an advocate now" in signed_in("advocacy-lead").get("/en/desk/advocacy").text
+
+
+def test_the_lead_sees_a_case_that_nobody_has_yet(signed_in: SignedIn, people_app: Flask) -> None:
+    with people_app.app_context():
+        records.ask("somebody", {"name": "Waiting Person"}, DAY - timedelta(days=30))
+    first = listed(signed_in("advocacy-lead").get("/en/desk/advocacy").text)[0]
+    assert "Waiting Person" in first
+    assert "Nobody has it yet" in first
+    assert "Waiting Person" not in signed_in("advocate").get("/en/desk/advocacy").text
+
+
+def test_a_long_list_has_pages_with_the_longest_wait_first(signed_in: SignedIn, people_app: Flask) -> None:
+    told_at(people_app, 60)
+    client = signed_in("advocate")
+    first = listed(client.get("/en/desk/advocacy/page/1").text)
+    assert (len(first), first[0].split("Asked")[0].strip()) == (50, "Young 059")
+    assert len(listed(client.get("/en/desk/advocacy/page/2").text)) == 11
+    for wrong in ("0", "3", f"{10**30}"):
+        assert client.get(f"/en/desk/advocacy/page/{wrong}").status_code == 404, wrong
+
+
+def test_more_cases_ask_the_database_no_more_often(signed_in: SignedIn, people_app: Flask) -> None:
+    client = signed_in("advocate")
+    asked: list[str] = []
+    with people_app.app_context():
+        engine = db.engine
+    listen = ("before_cursor_execute", lambda _c, _u, statement, *_: asked.append(statement))
+    event.listen(engine, *listen)
+    try:
+        client.get("/en/desk/advocacy")
+        few = len(asked)
+        told_at(people_app, 30)
+        asked.clear()
+        client.get("/en/desk/advocacy")
+        assert len(asked) == few
+    finally:
+        event.remove(engine, *listen)
+
+
+def test_a_case_whose_ref_is_all_digits_is_no_page_of_the_list(
+    signed_in: SignedIn, people_app: Flask
+) -> None:
+    with people_app.app_context():
+        records.ask("somebody", {"about": "digits"}, DAY, ref="123456789012")
+    assert "digits" in signed_in("advocacy-lead").get("/en/desk/advocacy/123456789012").text
+
+
+@pytest.mark.parametrize("reader", ["advocate", "advocacy-lead"])
+def test_no_link_leads_to_the_council_s_records(signed_in: SignedIn, reader: str) -> None:
+    client = signed_in(reader)
+    allowed = ("/en/desk/advocacy", "/en/desk/people/")
+    for address in ("/en/desk/advocacy", "/en/desk/advocacy/case", "/en/desk/advocacy/page/1"):
+        page = BeautifulSoup(client.get(address).text, "html.parser")
+        links = [str(tag["href"]) for tag in page.select("a[href*='/desk/']")]
+        assert links
+        assert not [link for link in links if not link.startswith(allowed)], address
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_nothing_can_be_sent_there(signed_in: SignedIn, people_app: Flask, method: str) -> None:
+    """S6: neither page takes a form, so no field can say whose a case is."""
+    client = signed_in("advocate")
+    for address in ("/en/desk/advocacy", "/en/desk/advocacy/page/1", "/en/desk/advocacy/case"):
+        assert client.open(address, method=method, data={"advocate_id": "1"}).status_code == 405
+    with people_app.app_context():
+        assert reading().query(AdvocacyCase).count() == 2
+
+
+def test_what_a_young_person_wrote_is_shown_as_words(signed_in: SignedIn, people_app: Flask) -> None:
+    """S15, of these pages: what looks like code does nothing."""
+    payload = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+    with people_app.app_context():
+        records.ask("somebody", {"name": payload, payload: payload}, DAY, ref="payload")
+    client = signed_in("advocacy-lead")
+    for address in ("/en/desk/advocacy", "/en/desk/advocacy/payload"):
+        assert payload not in client.get(address).text
+
+
+def test_the_database_holds_no_word_of_it(people_app: Flask, peopled: Path) -> None:
+    with people_app.app_context():
+        rows = reading().query(AdvocacyCase).all()
+        held = b"".join(row.sealed for row in rows) + "".join(row.person_mark for row in rows).encode()
+    for word in (b"Canaryword", b"told", b"text", b"young-person"):
+        assert word not in held
+    assert b"told an advocate" not in peopled.read_bytes()

@@ -1,0 +1,314 @@
+"""The wall: nobody of the council, no Host and no young person becomes an advocate or sees what one sees."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select, text
+from sqlalchemy.exc import DatabaseError
+
+import the_cast
+from conftest import SignedIn
+from kentcare.accounts import records as accounts
+from kentcare.accounts.models import Account, RoleGrant
+from kentcare.accounts.rules import ADVOCACY, BY_CODE, COUNCIL, Refused, Role
+from kentcare.accounts.table import TABLE
+from kentcare.accounts.viewer import Viewer
+from kentcare.advocacy import records as advocacy
+from kentcare.audit import records as audit
+from kentcare.audit.records import BehindTheWall
+from kentcare.db.attach import database_only
+from kentcare.db.session import reading, writing
+from web.forms import token
+from whole_site.doors import address_of, doors, rules_of
+
+NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+OTHERS = sorted(COUNCIL | BY_CODE)
+ADVOCATES = sorted(ADVOCACY)
+# Nobody else on the site has this name, and nobody else wrote these words.
+NAME, WORDS = "Zadkielword", "Quillonword"
+
+
+def grants(app: Flask) -> set[tuple[int, str]]:
+    with app.app_context():
+        return {(row.account_id, row.role) for row in reading().scalars(select(RoleGrant))}
+
+
+def behind(app: Flask) -> set[tuple[int, str]]:
+    return {(account, role) for account, role in grants(app) if role in ADVOCACY}
+
+
+def viewer_of(app: Flask, name: str) -> Viewer:
+    with app.app_context():
+        person = accounts.by_id(the_cast.account_id(app, name))
+    assert person
+    return Viewer(person.id, person.ref, person.name, person.language, person.roles)
+
+
+def send(client: FlaskClient, to: str, **fields: Any) -> Any:
+    return client.post(to, data={"csrf_token": token(client, "/en/account")} | fields)
+
+
+# Who may open what
+
+
+@pytest.mark.parametrize("role", OTHERS)
+def test_the_advocates_pages_are_closed_to_everybody_else(signed_in: SignedIn, role: str) -> None:
+    """S3."""
+    client = signed_in(role)
+    for address in (
+        "/en/desk/advocacy",
+        "/en/desk/advocacy/page/1",
+        "/en/desk/advocacy/case",
+        "/en/desk/advocacy/x",
+    ):
+        assert client.get(address).status_code == 403, address
+        assert client.get(address, headers={"HX-Request": "true"}).status_code == 403, address
+
+
+def test_the_table_mixes_them_only_where_everybody_who_works_here_may_come() -> None:
+    """A new row that lets an advocate in beside one role of the council's is looked at by somebody."""
+    shared = {endpoint for endpoint, who in TABLE.items() if set(who) & ADVOCACY and set(who) & COUNCIL}
+    for endpoint in shared:
+        part = endpoint.partition(".")[0]
+        assert part in {"portal", "signin", "colleagues", "desk", "directory", "imports"}, endpoint
+
+
+# What the council sees
+
+
+def pages_of(app: Flask, role: str) -> Iterator[str]:
+    """Each page that a role may open: with every ref that there is, and with none that is known."""
+    with app.app_context():
+        refs = [*reading().scalars(select(Account.ref)), "young-person", "home", "case", "stay"]
+    for rule in rules_of(app):
+        if "GET" not in (rule.methods or ()) or Role(role) not in TABLE[rule.endpoint]:
+            continue
+        for ref in refs if "ref" in rule.arguments else ["x"]:
+            yield address_of(app, rule, ref=ref)
+
+
+@pytest.mark.parametrize("role", OTHERS)
+def test_what_a_young_person_told_is_on_no_page_of_anybody_else(
+    signed_in: SignedIn, people_app: Flask, role: str
+) -> None:
+    """S5: neither who asked, nor what they wrote, nor that there is a case."""
+    advocate = the_cast.account_id(people_app, "advocate")
+    with people_app.app_context():
+        told = {"name": NAME, "about": WORDS, "reach": "text"}
+        advocacy.ask("young-person", told, date(2026, 11, 2), advocate=advocate, ref="zzcaserefzz")
+    lead = signed_in("advocacy-lead")
+    assert NAME in lead.get("/en/desk/advocacy").text
+    assert WORDS in lead.get("/en/desk/advocacy/zzcaserefzz").text
+    client = signed_in(role)
+    seen = 0
+    for address in pages_of(people_app, role):
+        page = client.get(address).text
+        seen += 1
+        for word in (NAME, WORDS, "told an advocate", "zzcaserefzz"):
+            assert word not in page, address
+    assert seen >= 3
+
+
+@pytest.mark.parametrize("name", ["advocate", "advocate-2", "advocacy-lead"])
+def test_an_administrator_neither_sees_nor_changes_an_advocate(
+    signed_in: SignedIn, people_app: Flask, name: str
+) -> None:
+    """S4."""
+    client = signed_in("administrator")
+    with people_app.app_context():
+        before = accounts.by_id(the_cast.account_id(people_app, name))
+    assert before
+    unknown = client.get("/en/desk/people/000000000000")
+    found = client.get(f"/en/desk/people/{before.ref}")
+    assert (found.status_code, found.data) == (404, unknown.data)
+    for address in ("review", "roles", "invite-again", "close"):
+        fields = {"roles": ["panel-member"], "close-sure": "yes"}
+        gone = send(client, f"/en/desk/people/000000000000/{address}", **fields)
+        answer = send(client, f"/en/desk/people/{before.ref}/{address}", **fields)
+        assert (answer.status_code, answer.data) == (404, gone.data), address
+        with people_app.app_context():
+            assert audit.events(most=1)[0].action.value == "refused"
+    for order in ("name", "review"):
+        page = client.get(f"/en/desk/people/by-{order}/1").text
+        assert before.name not in page
+        assert before.ref not in page
+    with people_app.app_context():
+        assert accounts.by_id(before.id) == before
+
+
+@pytest.mark.parametrize("role", sorted(COUNCIL))
+def test_a_lead_neither_sees_nor_changes_a_colleague_of_the_council(
+    signed_in: SignedIn, people_app: Flask, role: str
+) -> None:
+    """S4."""
+    client = signed_in("advocacy-lead")
+    ref = viewer_of(people_app, role).ref
+    with people_app.app_context():
+        before = accounts.by_id(the_cast.account_id(people_app, role))
+    assert client.get(f"/en/desk/people/{ref}").status_code == 404
+    for address in ("review", "roles", "invite-again", "close"):
+        answer = send(client, f"/en/desk/people/{ref}/{address}", roles=["advocate"], **{"close-sure": "yes"})
+        assert answer.status_code == 404, address
+    with people_app.app_context():
+        assert accounts.by_id(the_cast.account_id(people_app, role)) == before
+
+
+# Every way to a role
+
+# They would sign the visitor out before the other forms are sent.
+ENDS_IT = {"signin.sign_out", "portal.sign_out_everywhere"}
+
+
+@pytest.mark.parametrize("giver", OTHERS)
+@pytest.mark.parametrize("role", ADVOCATES)
+def test_nobody_else_makes_an_advocate_by_asking_the_records(
+    people_app: Flask, giver: str, role: str
+) -> None:
+    before, by = behind(people_app), viewer_of(people_app, giver)
+    mates = [viewer_of(people_app, name).ref for name in (giver, "panel-member", "host", "young-person")]
+    with people_app.app_context():
+        for roles in ({Role(role)}, {Role(role), Role.PANEL_MEMBER}, ADVOCACY, {Role(role), Role.HOST}):
+            with pytest.raises(accounts.RoleRefused):
+                accounts.invite(name="N", addresses=[], language="en", roles=roles, by=by, now=NOW)
+            for ref in mates:
+                with pytest.raises((accounts.RoleRefused, accounts.NotTheirs)):
+                    accounts.set_roles(by, ref, roles, NOW)
+    assert behind(people_app) == before
+
+
+@pytest.mark.parametrize("held", OTHERS)
+def test_a_lead_makes_nobody_who_holds_another_role_an_advocate(people_app: Flask, held: str) -> None:
+    before, lead = grants(people_app), viewer_of(people_app, "advocacy-lead")
+    ref = viewer_of(people_app, held).ref
+    with people_app.app_context():
+        for roles in ({Role.ADVOCATE}, {Role.ADVOCATE, Role(held)}, {Role(held)}):
+            with pytest.raises(accounts.NotTheirs):
+                accounts.set_roles(lead, ref, roles, NOW)
+            if roles != {Role.ADVOCATE}:
+                with pytest.raises(accounts.RoleRefused):
+                    accounts.invite(name="N", addresses=[], language="en", roles=roles, by=lead, now=NOW)
+        with pytest.raises(accounts.RoleRefused):
+            accounts.set_roles(lead, viewer_of(people_app, "advocate").ref, {Role.ADVOCATE, Role(held)}, NOW)
+    assert grants(people_app) == before
+
+
+def test_no_account_can_be_emptied_and_filled_on_the_other_side(people_app: Flask) -> None:
+    lead = viewer_of(people_app, "advocacy-lead")
+    with people_app.app_context():
+        with pytest.raises(accounts.RoleRefused) as refused:
+            accounts.set_roles(lead, viewer_of(people_app, "advocate").ref, set(), NOW)
+        assert refused.value.why is Refused.NOTHING_LEFT
+
+
+@pytest.mark.parametrize("role", ADVOCATES)
+def test_the_machine_itself_makes_no_second_first_one(people_app: Flask, role: str) -> None:
+    before = behind(people_app)
+    with people_app.app_context(), pytest.raises(accounts.RoleRefused):
+        accounts.found(name="N", address=accounts.Address("email", "n@example.org"), role=Role(role), now=NOW)
+    assert behind(people_app) == before
+
+
+@pytest.mark.parametrize("role", OTHERS)
+def test_no_form_of_anybody_else_makes_an_advocate_whatever_is_sent_with_it(
+    signed_in: SignedIn, people_app: Flask, role: str
+) -> None:
+    """S6: every form that they may send, with every field that might be a role."""
+    before = behind(people_app)
+    client = signed_in(role)
+    mine = viewer_of(people_app, role).ref
+    words = ["advocate", "advocacy-lead"]
+    fields: dict[str, Any] = dict.fromkeys(("role", "roles", "grants", "close-roles"), words)
+    fields |= {
+        "name": "New",
+        "email": "new@example.org",
+        "address": "new@example.org",
+        "mobile": "07700900777",
+    }
+    tried = 0
+    for door in doors(people_app):
+        if door.method != "POST" or Role(role) not in TABLE[door.endpoint] or door.endpoint in ENDS_IT:
+            continue
+        for ref in ("young-person", "home", mine, viewer_of(people_app, "panel-member").ref):
+            address = door.address.replace("/unknown", f"/{ref}")
+            send(client, address, **fields)
+            send(client, address, **fields | {"roles": [*words, "panel-member"]})
+            tried += 1
+    assert tried
+    assert behind(people_app) == before
+
+
+# The database itself
+
+
+@pytest.fixture
+def account(address: str) -> Iterator[int]:
+    """An account without any role, in an empty database of each kind."""
+    with database_only(address):
+        with writing() as session:
+            row = Account(ref="one", name="One", invited_at=NOW)
+            session.add(row)
+            session.flush()
+            number = row.id
+        yield number
+
+
+def insert(account: int, *roles: str) -> None:
+    """By hand, as somebody who types at the database does: all in one statement."""
+    values = ", ".join(f"({account}, '{role}', '2026-11-20 09:30:00+00:00')" for role in roles)
+    with writing() as session:
+        session.execute(text(f"INSERT INTO role_grant (account_id, role, given_at) VALUES {values}"))  # noqa: S608
+
+
+def held(account: int) -> set[str]:
+    return set(reading().scalars(select(RoleGrant.role).where(RoleGrant.account_id == account)))
+
+
+@pytest.mark.parametrize("other", ["administrator", "host", "young-person", "panel-member"])
+@pytest.mark.parametrize("role", ADVOCATES)
+def test_the_database_refuses_a_mixture_in_either_order(account: int, role: str, other: str) -> None:
+    for first, second in ((role, other), (other, role)):
+        with writing() as session:
+            session.execute(text("DELETE FROM role_grant"))
+        insert(account, first)
+        with pytest.raises(DatabaseError, match="holds no other role"):
+            insert(account, second)
+        assert held(account) == {first}
+        with writing() as session:
+            session.execute(text("DELETE FROM role_grant"))
+        with pytest.raises(DatabaseError, match="holds no other role"):
+            insert(account, first, second)
+        assert held(account) == set()
+
+
+def test_the_database_refuses_to_change_a_role_into_another(account: int) -> None:
+    insert(account, "host")
+    again = "INSERT INTO role_grant SELECT * FROM role_grant WHERE true ON CONFLICT (account_id, role)"
+    for statement in (
+        "UPDATE role_grant SET role = 'advocate'",
+        f"{again} DO UPDATE SET role = 'advocate'",
+    ):
+        with pytest.raises(DatabaseError, match="given and taken, not changed"), writing() as session:
+            session.execute(text(statement))
+    assert held(account) == {"host"}
+
+
+def test_the_database_lets_one_side_grow(account: int) -> None:
+    insert(account, "advocate")
+    insert(account, "advocacy-lead")
+    assert held(account) == set(ADVOCACY)
+
+
+def test_the_trail_for_the_council_needs_to_be_told_who_is_behind_the_wall(people_app: Flask) -> None:
+    """Every advocate's account, the closed ones too, is in what is left out."""
+    lead = viewer_of(people_app, "advocacy-lead")
+    advocate = viewer_of(people_app, "advocate")
+    with people_app.app_context():
+        accounts.close(lead, advocate.ref, NOW)
+        refs = accounts.refs_with_role(ADVOCACY)
+        assert {advocate.ref, lead.ref} < set(refs)
+        wall = BehindTheWall(ADVOCACY, refs)
+        assert not [one for one in audit.council_events(wall, most=500) if one.ref in refs]
