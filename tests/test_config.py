@@ -8,6 +8,12 @@ import pytest
 from kentcare.config import Settings, UnsafeSettings, development_key
 
 LONG = "x" * 40
+COUNCIL = {
+    "OIDC_ISSUER": "https://id.example",
+    "OIDC_CLIENT_ID": "kentcare",
+    "OIDC_CLIENT_SECRET": "between us two",
+    "OIDC_NAME": "Kent sign-in",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +25,7 @@ def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "SECRET_KEY_OLD",
         "KENTCARE_DEBUG",
         "KENTCARE_DEMO",
+        *COUNCIL,
     ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.delenv("KENTCARE_HTTPS", raising=False)
@@ -29,6 +36,7 @@ def test_with_nothing_set_it_runs_on_a_developer_s_machine(tmp_path: Path) -> No
     settings = Settings.from_env()
     assert settings.database_url == f"sqlite:///{tmp_path / 'instance' / 'kentcare.sqlite3'}"
     assert (settings.debug, settings.demo, settings.https) == (False, False, False)
+    assert not settings.production
 
 
 def test_the_key_of_a_developer_s_machine_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
@@ -42,7 +50,9 @@ def test_the_key_of_a_developer_s_machine_is_made_once_and_only_its_owner_reads_
 def test_production_is_https(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KENTCARE_ENV", "production")
     monkeypatch.setenv("SECRET_KEY", LONG)
-    assert Settings.from_env().https
+    settings = Settings.from_env()
+    assert settings.https
+    assert settings.production
 
 
 @pytest.mark.parametrize(
@@ -65,6 +75,26 @@ def test_production_refuses(
     assert not (tmp_path / "instance").exists()
 
 
+def test_production_refuses_the_key_that_a_developer_s_machine_made(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SECRET_KEY", development_key(tmp_path / "instance"))
+    assert Settings.from_env().faults()
+    monkeypatch.setenv("KENTCARE_ENV", "production")
+    with pytest.raises(UnsafeSettings, match="a developer's machine made"):
+        Settings.from_env()
+
+
+def test_to_look_at_settings_refuses_nothing_and_makes_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert not Settings.from_env(is_looked_at=True).secret_key
+    monkeypatch.setenv("KENTCARE_ENV", "production")
+    monkeypatch.setenv("KENTCARE_DEMO", "on")
+    assert len(Settings.from_env(is_looked_at=True).faults()) == 2
+    assert not (tmp_path / "instance").exists()
+
+
 def test_a_secret_is_not_shown_where_settings_are_printed(tmp_path: Path) -> None:
     settings = Settings(
         database_url="postgresql://user:hidden@db/x",
@@ -81,3 +111,36 @@ def test_old_keys_and_names_are_lists_with_commas(monkeypatch: pytest.MonkeyPatc
     settings = Settings.from_env()
     assert settings.old_secret_keys == ("one", "two")
     assert settings.hosts == ("offer.example",)
+
+
+def test_a_council_s_sign_in_is_whole_or_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings.from_env().oidc_issuer == ""
+    for name, value in COUNCIL.items():
+        monkeypatch.setenv(name, value)
+    settings = Settings.from_env()
+    assert [getattr(settings, name.lower()) for name in COUNCIL] == list(COUNCIL.values())
+    assert COUNCIL["OIDC_CLIENT_SECRET"] not in repr(settings)
+
+
+@pytest.mark.parametrize("where", ["", "production"])
+@pytest.mark.parametrize("missing", COUNCIL)
+def test_half_a_council_s_sign_in_is_refused(
+    monkeypatch: pytest.MonkeyPatch, missing: str, where: str
+) -> None:
+    monkeypatch.setenv("KENTCARE_ENV", where)
+    monkeypatch.setenv("SECRET_KEY", LONG)
+    for name, value in COUNCIL.items():
+        monkeypatch.setenv(name, "" if name == missing else value)
+    with pytest.raises(UnsafeSettings, match=f"{missing} must be set"):
+        Settings.from_env()
+    assert Settings.from_env(is_looked_at=True).half_faults()
+
+
+def test_production_asks_that_a_council_s_sign_in_is_https(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", LONG)
+    for name, value in (COUNCIL | {"OIDC_ISSUER": "http://127.0.0.1:9400"}).items():
+        monkeypatch.setenv(name, value)
+    Settings.from_env()
+    monkeypatch.setenv("KENTCARE_ENV", "production")
+    with pytest.raises(UnsafeSettings, match="OIDC_ISSUER must begin with https"):
+        Settings.from_env()

@@ -8,12 +8,19 @@ import click
 _COMMANDS = {
     "serve": ("kentcare.serve", "serve", "Serve the site on this machine."),
     "db": ("kentcare.db.commands", "db", "Bring the database up to date, or check that it is."),
-    "demo": ("kentcare.demo", "demo", "Mark a database as a demonstration."),
+    "audit": ("kentcare.audit.commands", "audit", "Remove what is old from the audit trail."),
+    "demo": ("kentcare.demo.commands", "demo", "Fill a database with people who are not real."),
+    "doctor": ("kentcare.doctor", "doctor", "Say what is wrong with this deployment."),
     "offer": ("kentcare.offer.commands", "offer", "What somebody is owed, and their timeline."),
     "translations": (
         "kentcare.translate.commands",
         "translations",
         "How each language stands; to translators and back.",
+    ),
+    "people": (
+        "kentcare.imports.commands",
+        "people",
+        "Bring in lists from the case system; make the first accounts.",
     ),
     "content": ("kentcare.content_check", "content", "Check the words and figures under content/."),
 }

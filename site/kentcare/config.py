@@ -9,6 +9,8 @@ from typing import Self
 from kentcare import paths
 
 _SHORTEST_SECRET = 32
+_DEVELOPMENT_KEY = "secret_key"  # the file it is in
+_COUNCIL = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME")
 
 
 class UnsafeSettings(ValueError):
@@ -33,14 +35,23 @@ class Settings:
     hosts: tuple[str, ...] = ()
     # Languages that readers are not offered, shown all the same: one in the making, or the pseudo-locale.
     more_languages: tuple[str, ...] = ()
+    # Real people's data. Nothing that is only convenient is let pass.
+    production: bool = False
+    # A council's own sign-in over OpenID Connect: who vouches, what they call us, what the button says.
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_name: str = ""
 
     @classmethod
-    def from_env(cls) -> Self:
+    def from_env(cls, *, is_looked_at: bool = False) -> Self:
+        """Raises UnsafeSettings. Only looked at, they may be unsafe, and no key is made for them."""
         production = os.environ.get("KENTCARE_ENV") == "production"
         instance = paths.instance()
+        makes_key = not production and not is_looked_at
         settings = cls(
             database_url=os.environ.get("DATABASE_URL") or f"sqlite:///{instance / 'kentcare.sqlite3'}",
-            secret_key=os.environ.get("SECRET_KEY") or ("" if production else development_key(instance)),
+            secret_key=os.environ.get("SECRET_KEY") or (development_key(instance) if makes_key else ""),
             instance=instance,
             debug=_is_on("KENTCARE_DEBUG"),
             demo=_is_on("KENTCARE_DEMO"),
@@ -48,8 +59,10 @@ class Settings:
             old_secret_keys=_words("SECRET_KEY_OLD"),
             hosts=_words("KENTCARE_HOSTS"),
             more_languages=_words("KENTCARE_LANGUAGES"),
+            production=production,
+            **{name.lower(): os.environ.get(name, "").strip() for name in _COUNCIL},
         )
-        if production:
+        if not is_looked_at:
             settings.refuse_if_unsafe()
         return settings
 
@@ -58,15 +71,36 @@ class Settings:
         """The key that seals, then those that still open."""
         return (self.secret_key, *self.old_secret_keys)
 
-    def refuse_if_unsafe(self) -> None:
-        faults = {
+    def faults(self) -> list[str]:
+        """What production refuses."""
+        found = {
             f"SECRET_KEY must be set, to {_SHORTEST_SECRET} characters or more": len(self.secret_key)
             < _SHORTEST_SECRET,
+            "SECRET_KEY must not be the one that a developer's machine made for itself": self.secret_key
+            in _made_here(self.instance),
             "KENTCARE_DEBUG must be off": self.debug,
             "KENTCARE_DEMO must be off": self.demo,
+            "OIDC_ISSUER must begin with https://": bool(self.oidc_issuer)
+            and not self.oidc_issuer.startswith("https://"),
         }
-        if found := [fault for fault, is_there in faults.items() if is_there]:
-            raise UnsafeSettings("In production " + "; ".join(found) + ".")
+        return [*(fault for fault, is_there in found.items() if is_there), *self.half_faults()]
+
+    def half_faults(self) -> list[str]:
+        """What is refused everywhere: half of a council's sign-in is none, and nobody would see why."""
+        missing = [name for name in _COUNCIL if not getattr(self, name.lower())]
+        is_half = 0 < len(missing) < len(_COUNCIL)
+        return [f"{' and '.join(missing)} must be set, as the other settings OIDC_… are"] if is_half else []
+
+    def refuse_if_unsafe(self) -> None:
+        """Raises UnsafeSettings."""
+        if found := self.faults() if self.production else self.half_faults():
+            raise UnsafeSettings(("In production " if self.production else "") + "; ".join(found) + ".")
+
+
+def _made_here(instance: Path) -> list[str]:
+    """The key that this machine made, if it did."""
+    kept = instance / _DEVELOPMENT_KEY
+    return [kept.read_text(encoding="ascii").strip()] if kept.is_file() else []
 
 
 def _is_on(name: str) -> bool:
@@ -79,7 +113,7 @@ def _words(name: str) -> tuple[str, ...]:
 
 def development_key(instance: Path) -> str:
     """A key made once for this machine, so that a restart does not lose what was typed."""
-    return development_secret(instance, "secret_key")
+    return development_secret(instance, _DEVELOPMENT_KEY)
 
 
 def development_secret(instance: Path, name: str) -> str:

@@ -1,8 +1,113 @@
-"""`kentcare doctor`: what is wrong with a deployment, in words."""
+"""`kentcare doctor`: what is wrong with a deployment, in words, each with what to do."""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
+
+from kentcare.accounts import records as accounts
+from kentcare.accounts.rules import Role
+from kentcare.advocacy import records as advocacy
+from kentcare.config import Settings, UnsafeSettings
+from kentcare.db import migrate
+from kentcare.db import records as marks
+from kentcare.db.attach import database_only
+from kentcare.notify import records as notify
+
+_ADVOCACY_KEY = "ADVOCACY_KEY"
 
 
 @click.command()
 def doctor() -> None:
-    """Say what is wrong with this deployment."""
+    """Say what is wrong with this deployment. Exits with 1 where there is anything."""
+    found = list(faults(Settings.from_env(is_looked_at=True)))
+    for fault in found:
+        click.echo(fault)
+    sys.exit(bool(found))
+
+
+def faults(settings: Settings) -> Iterator[str]:
+    """Each as a sentence, and one that says what to do."""
+    yield from _faults_of_settings(settings)
+    yield from _faults_of_keys(settings)
+    yield from _faults_of_folder(settings.instance)
+    yield from _faults_of_database(settings)
+
+
+def _faults_of_settings(settings: Settings) -> Iterator[str]:
+    if not settings.production:
+        yield "This is not set up as production. Set KENTCARE_ENV to production."
+    yield from (f"{fault}." for fault in settings.faults())
+    if not settings.https:
+        yield "Cookies may travel without https. Set KENTCARE_HTTPS to on."
+    if not settings.hosts:
+        yield "The site answers to any name. Set KENTCARE_HOSTS to the names that it has."
+
+
+def _faults_of_keys(settings: Settings) -> Iterator[str]:
+    is_set, is_its_own = advocacy.has_key_of_its_own(settings.secrets)
+    if not is_set:
+        yield f"{_ADVOCACY_KEY} is missing. The advocacy service makes one and sets it."
+    if not is_its_own:
+        yield f"{_ADVOCACY_KEY} is the same as SECRET_KEY. The advocacy service sets one of its own."
+
+
+def _faults_of_folder(instance: Path) -> Iterator[str]:
+    try:
+        instance.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=instance):
+            pass
+    except OSError:
+        yield f"Nothing can be written to {instance}. Let the site write there, or set KENTCARE_INSTANCE."
+
+
+def _faults_of_database(settings: Settings) -> Iterator[str]:
+    try:
+        stands_at = migrate.version(settings.database_url)
+        if stands_at != migrate.newest():
+            found = stands_at or "nothing"
+            yield f"The database stands at {found}, not at {migrate.newest()}. Run: kentcare db upgrade."
+            return
+        if migrate.drift(settings.database_url):
+            yield "The tables are not as the code expects. Run: kentcare db check."
+        with database_only(settings.database_url):
+            yield from _made_up()
+            yield from _faults_of_people()
+    except (SQLAlchemyError, ValueError, OSError):
+        yield "The database does not answer. Check DATABASE_URL, and that the database runs."
+
+
+def _made_up() -> Iterator[str]:
+    if marks.marked_at(marks.DEMO):
+        yield "The database is marked as a demonstration. Set DATABASE_URL to one of its own."
+    if accounts.has_made_up_people():
+        yield "There are accounts at example.org, of people who are not real. Use a database without them."
+
+
+def _faults_of_people() -> Iterator[str]:
+    now = datetime.now(UTC)
+    for role in (Role.ADMINISTRATOR, Role.ADVOCACY_LEAD):
+        if not accounts.with_role(role):
+            name = role.value.replace("-", " ")
+            yield f"There is no {name} to invite the others. Run: kentcare people first-{role.value}."
+    if late := accounts.overdue(now.date()):
+        yield f"Accounts that nobody has looked at in time: {late}. An administrator or lead does it."
+    if waiting := notify.number_waiting(now):
+        yield f"Messages that wait with nobody sending them: {waiting}. See that the sender runs."
+
+
+def refuse_what_is_made_up(settings: Settings) -> None:
+    """Production does not start on a demonstration's database, nor with one key for everything.
+
+    Inside an application context. Raises UnsafeSettings.
+    """
+    found = list(_faults_of_keys(settings))
+    # A database without tables has nobody in it. One that does not answer stops us by itself.
+    if migrate.version(settings.database_url):
+        found += _made_up()
+    if found:
+        raise UnsafeSettings(" ".join(found))

@@ -1,8 +1,12 @@
 """`kentcare serve`: from a fresh checkout to a site that answers."""
 
 import os
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from kentcare.config import Settings
 
 # More would only wait for one another.
 _THREADS = 2 * (os.cpu_count() or 1) + 1
@@ -12,7 +16,7 @@ _THREADS = 2 * (os.cpu_count() or 1) + 1
 @click.option("--port", default=8000, envvar="PORT", show_default=True, help="Where to listen.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
 @click.option("--workers", default=1, show_default=True, help="How many processes answer.")
-@click.option("--demo", is_flag=True, help="Mark the database as a demonstration first.")
+@click.option("--demo", is_flag=True, help="Fill an empty database with people who are not real.")
 def serve(port: int, host: str, workers: int, demo: bool) -> None:
     """Bring the database up to date and serve the site."""
     _prepare_database(demo)
@@ -20,18 +24,32 @@ def serve(port: int, host: str, workers: int, demo: bool) -> None:
 
 
 def _prepare_database(with_demo: bool) -> None:
-    from kentcare.config import Settings
+    from kentcare.config import Settings, UnsafeSettings
     from kentcare.db import migrate
 
     if with_demo:
         os.environ["KENTCARE_DEMO"] = "on"  # the workers read it too
-    address = Settings.from_env().database_url
-    if migrate.upgrade(address):
-        click.echo("The database is ready.")
+    try:
+        settings = Settings.from_env()
+        if migrate.upgrade(settings.database_url):
+            click.echo("The database is ready.")
+        if settings.production:
+            _refuse_what_is_made_up(settings)
+    except UnsafeSettings as error:
+        raise click.ClickException(str(error)) from None
     if with_demo:
-        from kentcare import demo
+        from kentcare.demo.commands import load
 
-        demo.load(address)
+        load(settings)
+
+
+def _refuse_what_is_made_up(settings: "Settings") -> None:
+    """Here too: a worker that does not start is started again and again."""
+    from kentcare.db.attach import database_only
+    from kentcare.doctor import refuse_what_is_made_up
+
+    with database_only(settings.database_url):
+        refuse_what_is_made_up(settings)
 
 
 def _listen(host: str, port: int, workers: int) -> None:

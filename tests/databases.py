@@ -1,4 +1,4 @@
-"""Every database test runs twice: on a SQLite file and on a PostgreSQL that the tests start themselves."""
+"""Databases for tests: a test that takes `address` runs on a SQLite file, and again on a PostgreSQL."""
 
 import tempfile
 import uuid
