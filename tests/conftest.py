@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 import the_cast
+from databases import address, empty, postgresql, sqlite
 from kentcare import create_app
 from kentcare.config import Settings
 from kentcare.db import migrate
@@ -20,6 +21,9 @@ from kentcare.db.session import db
 from kentcare.web import access
 from page_checks import check_headers, check_page
 from web import sample
+
+# Fixtures that stand in a file of their own.
+__all__ = ["address", "empty", "postgresql", "sqlite"]
 
 
 class CheckedClient(FlaskClient):
@@ -99,6 +103,18 @@ def people_app(app: Flask, settings: Settings, peopled: Path) -> Iterator[Flask]
     for ending in ("", "-wal", "-shm"):
         file.with_name(file.name + ending).unlink(missing_ok=True)
     shutil.copy(peopled, file)
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def either_app(address: str, settings: Settings) -> Iterator[Flask]:
+    """The same, once on SQLite and once on PostgreSQL, for what the databases might not agree on."""
+    app = make_app(replace(settings, database_url=address))
+    with app.app_context():
+        the_cast.bring()
     yield app
     with app.app_context():
         db.session.remove()

@@ -1,7 +1,5 @@
 """People of each role, two of a kind where one must not see what is the other's. Nobody is real."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 from flask import Flask
@@ -42,14 +40,14 @@ def mobile(name: str) -> str:
     return f"+4477009{list(PEOPLE).index(name):05}"
 
 
-def bring(now: datetime | None = None) -> None:
-    """Into an empty database, inside an application context."""
+def bring(now: datetime | None = None, payload: str = "") -> None:
+    """Into an empty database, inside an application context. `payload` follows each name and free text."""
     now = now or datetime.now(UTC)
     with writing() as session:
         accounts = {
             name: Account(
                 ref=f"acc{number:09}",
-                name=f"{CANARY} {name}",
+                name=f"{CANARY} {name}{payload}",
                 email=email(name),
                 mobile=mobile(name),
                 language="en",
@@ -66,7 +64,7 @@ def bring(now: datetime | None = None) -> None:
             young = YoungPerson(
                 ref=f"young-person{second}"[-14:],
                 case_number=f"C1{second}",
-                name=f"{CANARY} young-person{second}",
+                name=f"{CANARY} young-person{second}{payload}",
                 born=BORN,
                 language="en",
                 adviser_id=accounts[f"personal-adviser{second}"].id,
@@ -76,7 +74,7 @@ def bring(now: datetime | None = None) -> None:
             home = Home(
                 ref=f"home{second}",
                 home_number=f"H1{second}",
-                name=f"{CANARY} home{second}",
+                name=f"{CANARY} home{second}{payload}",
                 area="Ashford",
                 officer_id=accounts[f"accommodation-officer{second}"].id,
                 changed_at=now,
@@ -96,7 +94,7 @@ def bring(now: datetime | None = None) -> None:
         for second in ("", "-2"):
             advocacy.ask(
                 f"young-person{second}",
-                {"about": f"{CANARY} told an advocate{second}", "reach": "text", "language": "en"},
+                {"about": f"{CANARY} told an advocate{second}{payload}", "reach": "text", "language": "en"},
                 date(2026, 11, 2),
                 advocate=accounts[f"advocate{second}"].id,
                 ref=f"case{second}",
@@ -114,18 +112,17 @@ def account_id(app: Flask, name: str) -> int:
     return found
 
 
-def sign_in(app: Flask, client: FlaskClient, name: str) -> str:
-    """As somebody of the cast, without the way in. Answers the token that the browser keeps."""
+def new_session(app: Flask, name: str) -> str:
+    """Somebody of the cast signs in, without the way in. Answers the token that the browser keeps."""
     account = account_id(app, name)
     with app.app_context():
         token = sessions.begin(account, how="test", device="Test, Test", now=datetime.now(UTC))
     assert token
-    client.set_cookie(app.session_interface.sign_in_name, token)
     return token
 
 
-@contextmanager
-def database(app: Flask) -> Iterator[None]:
-    """To look into the database, or to change it, in a test."""
-    with app.app_context():
-        yield
+def sign_in(app: Flask, client: FlaskClient, name: str) -> str:
+    """The same, in this browser."""
+    token = new_session(app, name)
+    client.set_cookie(app.session_interface.sign_in_name, token)
+    return token

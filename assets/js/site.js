@@ -144,7 +144,7 @@
     // The middle of the page may have been exchanged since: the link leads to where the reader is now.
     if (link) link.pathname = location.pathname.replace(/^\/[^/]+/, `/${link.lang}`);
     const typed = [...document.querySelectorAll("main :is(input, textarea, select)")]
-      .filter((field) => field.name && !["hidden", "submit"].includes(field.type))
+      .filter((field) => field.name && !["hidden", "submit", "password"].includes(field.type))
       .map((field) => [field.name, field.value, field.checked]);
     if (link && typed.length) sessionStorage.setItem(kept, JSON.stringify([link.pathname, typed]));
   });

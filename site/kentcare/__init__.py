@@ -26,6 +26,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from kentcare import pages, web
     from kentcare.accounts.table import TABLE
     from kentcare.config import Settings
+    from kentcare.council.provider import use_council
     from kentcare.db.attach import attach
     from kentcare.signin.doorkeeper import use_sign_in
 
@@ -33,10 +34,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = web.create_site(settings, TABLE)
     pages.views.use_pages(app)
     use_sign_in(app)
-    for part in _PARTS:
+    use_council(app, settings)
+    for part in (*_PARTS, "demo") if settings.demo else _PARTS:
         views = import_module(f"kentcare.{part}.views")
         app.register_blueprint(views.blueprint, url_prefix="/<lang:lang>")
     app.register_blueprint(pages.door.blueprint)
     attach(app, settings.database_url)
+    if settings.production:
+        with app.app_context():
+            import_module("kentcare.doctor").refuse_what_is_made_up(settings)
     web.finish(app, https=settings.https)
     return app

@@ -13,10 +13,12 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from werkzeug.serving import make_server
 
+import the_cast
 from conftest import make_app
 from kentcare.config import Settings
 from kentcare.content.edition import Current
 from kentcare.content.place import Exit
+from kentcare.db import migrate
 from kentcare.web.place import EXTENSION
 from whole_site.every import PSEUDO
 
@@ -24,6 +26,20 @@ CHROMIUM = Path("/usr/bin/chromium")
 ON_START = (
     "window.violations = []; addEventListener('securitypolicyviolation', e => violations.push(e.blockedURI))"
 )
+
+
+@dataclass(frozen=True)
+class PeopleSite:
+    """A running site in which somebody of the cast can be signed in."""
+
+    app: Flask
+    address: str
+
+    def sign_in(self, visitor: "Visitor", name: str) -> None:
+        """Without the way in."""
+        name_of_cookie = self.app.session_interface.sign_in_name
+        token = the_cast.new_session(self.app, name)
+        visitor.context.add_cookies([{"name": name_of_cookie, "value": token, "url": self.address}])
 
 
 @contextmanager
@@ -59,6 +75,30 @@ def site(settings: Settings, elsewhere: str) -> Iterator[str]:
     app.extensions[EXTENSION] = Current(lambda: places)
     with serving(app) as address:
         yield address
+
+
+# Each name and each free text of the cast carries it. Nothing of it may ever run.
+PAYLOAD = "<script>pwned=1</script><img src=x onerror=pwned=1><b hx-get=/exit hx-trigger=load>"
+
+
+@pytest.fixture(scope="session")
+def people_site(
+    settings: Settings, elsewhere: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[PeopleSite]:
+    """The running site with the cast in its database."""
+    file = tmp_path_factory.mktemp("people_site") / "people.sqlite3"
+    app = make_app(replace(settings, database_url=f"sqlite:///{file}"))
+    migrate.upgrade(f"sqlite:///{file}")
+    with app.app_context():
+        the_cast.bring(payload=PAYLOAD)
+    leads_elsewhere = Exit(to=elsewhere, title="Weather")
+    places = {
+        tag: msgspec.structs.replace(place, exit=leads_elsewhere)
+        for tag, place in app.extensions[EXTENSION].get().items()
+    }
+    app.extensions[EXTENSION] = Current(lambda: places)
+    with serving(app) as address:
+        yield PeopleSite(app, address)
 
 
 @pytest.fixture(scope="session")

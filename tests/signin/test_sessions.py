@@ -140,9 +140,7 @@ def test_sign_out_everywhere_else_leaves_only_this_one(signed_in: SignedIn) -> N
     assert not is_in(there)
 
 
-def test_one_session_elsewhere_can_be_ended_and_nobody_else_s(
-    signed_in: SignedIn, people_app: Flask
-) -> None:
+def test_one_session_elsewhere_can_be_ended_and_nobody_else_s(signed_in: SignedIn, people_app: Flask) -> None:
     """S4."""
     here, there, other = signed_in("host"), signed_in("host"), signed_in("host-2")
     with people_app.app_context():

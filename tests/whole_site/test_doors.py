@@ -1,4 +1,4 @@
-"""S2 and S3: everybody, at every door, gets what the table says and nothing else. S13: looking changes nothing."""
+"""S2 and S3: at every door everybody gets what the table says and no more. S13: looking changes nothing."""
 
 import hashlib
 from collections.abc import Iterator

@@ -13,7 +13,10 @@ from page_checks import AWAITED, has_route
 
 PACKAGE = Path(kentcare.__file__).parent
 # These lead out or away, or are for machines.
-NOT_PAGES = {"web.leave", "web.say_alive", "sample.break_down", "signin.say_left"}
+NOT_PAGES = {
+    *("web.leave", "web.say_alive", "sample.break_down", "signin.say_left"),
+    *("council.go_there", "council.come_back"),
+}
 
 
 def rules(app: Flask) -> list[Rule]:

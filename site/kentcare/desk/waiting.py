@@ -8,6 +8,8 @@ from flask import url_for
 from kentcare.accounts import records as accounts
 from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer
+from kentcare.homes import records as homes
+from kentcare.people import records as people
 from kentcare.web.language import ngettext
 
 
@@ -25,4 +27,12 @@ def waiting_for(viewer: Viewer, today: date) -> list[Waiting]:
     if viewer.has(Role.ADMINISTRATOR, Role.ADVOCACY_LEAD) and (late := accounts.to_review(viewer, today)):
         words = ngettext("%(num)s account to look at again", "%(num)s accounts to look at again", late)
         found.append(Waiting(words, url_for("directory.list_colleagues", order="review", page=1)))
+    if number := people.without_account(viewer):
+        words = ngettext(
+            "%(num)s young person has no account yet", "%(num)s young people have no account yet", number
+        )
+        found.append(Waiting(words, url_for("caseload.list_young_people", order="account", page=1)))
+    if number := homes.without_host(viewer):
+        words = ngettext("%(num)s home has no Host account", "%(num)s homes have no Host account", number)
+        found.append(Waiting(words, url_for("caseload.list_homes", order="hosts", page=1)))
     return found

@@ -18,7 +18,10 @@ SECTIONS = list(ICONS)
 # Addresses of the site that are no page.
 OTHER_ADDRESSES = {"checker", "home", "search"}
 LISTS = {"offers", "helpers"}
-NAMES = {"council", "council_short", "service", "county", "cookie", "language_cookie", "session_cookie", "standard"}
+NAMES = {
+    *("council", "council_short", "service", "county", "standard"),
+    *("cookie", "language_cookie", "session_cookie"),
+}
 
 
 class Checker:

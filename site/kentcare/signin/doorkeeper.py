@@ -26,8 +26,8 @@ _WRITE_EVERY = timedelta(seconds=60)
 ASKED_BY_ITSELF = frozenset({"signin.say_left"})
 _GUESSED_AT = (
     *("signin.take_address", "signin.send_again", "signin.take_code", "signin.take_birthday"),
-    *("colleagues.take_password", "colleagues.take_second", "colleagues.take_passkey"),
-    *("colleagues.take_invitation", "council.take_answer"),
+    *("colleagues.take_password", "colleagues.take_second", "colleagues.take_invitation"),
+    *("colleagues.ask_passkey", "colleagues.take_passkey", "council.take_answer"),
 )
 # Where somebody wanted to go before they signed in: a path of ours, under seal, never taken from an address.
 _NEXT = "next"

@@ -18,6 +18,9 @@ from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.signin.models import SignIn
 
+# A session lasts twelve hours at most. What is left of it goes a day after it began, when another begins.
+_KEPT_FOR = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Signed:
@@ -64,9 +67,10 @@ def begin(account: int, *, how: str, device: str, now: datetime, attempt: str | 
         row = session.get_one(Account, account)
         if row.state == "closed" or is_paused(row.review_by, now.date()):
             return None
-        if attempt is not None and not attempts.use(attempt, now):
+        if attempt is not None and not attempts.use(attempt, now, since=row.invited_at):
             return None
         row.state = "active"
+        session.execute(delete(SignIn).where(SignIn.began_at < now - _KEPT_FOR))
         begun = SignIn(
             ref=new_ref(),
             token_mark=_marked(token),
@@ -167,9 +171,3 @@ def elsewhere(viewer: Viewer, now: datetime) -> list[Elsewhere]:
         for row in reading().scalars(rows)
         if row.id in alive
     ]
-
-
-def sweep(now: datetime) -> None:
-    """Sessions that are over go, a day after."""
-    with writing() as session:
-        session.execute(delete(SignIn).where(SignIn.began_at < now - timedelta(days=1)))

@@ -130,7 +130,8 @@ def _to_start() -> AnyResponse:
 
 
 def _page(name: str, form: Any, status: int = 200) -> Response:
-    return render(f"signin/{name}.html", status, form=form, quick=True)
+    # Without htmx: what comes after it has another frame, which only a whole page brings.
+    return render(f"signin/{name}.html", status, form=form)
 
 
 # Being signed in

@@ -9,6 +9,7 @@ from kentcare.languages.listed import offered_tags
 from kentcare.web import (
     access,
     assets,
+    deadlines,
     errors,
     fields,
     formats,
@@ -21,6 +22,7 @@ from kentcare.web import (
     page,
     place,
     ready,
+    routing,
     session,
     shell,
 )
@@ -53,8 +55,10 @@ def create_site(settings: Settings, table: Mapping[str, access.Audience]) -> Fla
     app.before_request(origin.check_origin)
     app.extensions["kentcare_posts"] = limits.limit_posts(app)
     origin.csrf.init_app(app)
+    routing.use_words(app)
     language.use_languages(app, [*offered_tags(), *settings.more_languages])
     formats.use_formats(app)
+    deadlines.use_deadlines(app)
     fields.use_fields(app)
     place.use_place(app)
     icons.use_icons(app)

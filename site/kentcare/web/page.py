@@ -35,7 +35,8 @@ def _english(text: str) -> str:
 
 def _bdi(text: str) -> Markup:
     """A name of somebody, kept apart from the direction of the words around it."""
-    return Markup("<bdi>{}</bdi>").format(text)
+    # A list has a hundred of them, and `format` takes five times as long.
+    return Markup("<bdi>") + text + Markup("</bdi>")
 
 
 def use_page_context(app: Flask) -> None:

@@ -30,7 +30,7 @@ class Shell:
 def shell_of(quick: bool, form_sheet: bool, portal: bool) -> Shell:
     """The shell of the page that is being made.
 
-    `quick` pages bring htmx; forms and answers, a sheet more; a portal, another and the warning before it ends.
+    `quick` pages bring htmx; forms and answers, a sheet more; a portal, another and its script.
     """
     # An address that was not found is anything that somebody typed: nothing of it is kept.
     address = request.path if request.endpoint else None

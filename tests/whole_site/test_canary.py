@@ -1,0 +1,115 @@
+"""S23: what is known of people is on their pages, and in no log, no message, no address and no error page."""
+
+import logging
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+
+import the_cast
+from conftest import SignedIn
+from kentcare.accounts.rules import Role
+from kentcare.audit import records as audit
+from kentcare.notify import records as messages
+from signin.way_in import come_in
+from whole_site.doors import Door, address_of, doors, rules_of
+
+RECORDS = ("unknown", "young-person", "home", "case", "acc000000008")
+
+
+def _real_doors(app: Flask) -> list[Door]:
+    """As doors(), with records of the cast where an address names one."""
+    found = []
+    for rule in rules_of(app):
+        if "GET" not in (rule.methods or ()):
+            continue
+        if "ref" not in rule.arguments:
+            found.append(Door(rule.endpoint, "GET", address_of(app, rule)))
+            continue
+        found += [Door(rule.endpoint, "GET", address_of(app, rule, ref=ref)) for ref in RECORDS]
+    return found
+
+
+def _addresses_in(html: str) -> list[str]:
+    page = BeautifulSoup(html, "html.parser")
+    return [
+        str(tag.get(name))
+        for tag in page.find_all(True)
+        for name in ("href", "action", "src", "hx-post", "hx-get")
+    ]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_nothing_of_anybody_is_in_a_log_or_an_address(
+    signed_in: SignedIn, people_app: Flask, role: Role, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    client = signed_in(role.value)
+    seen = 0
+    for door in _real_doors(people_app):
+        response = client.get(door.address)
+        seen += the_cast.CANARY in response.text
+        if response.mimetype == "text/html":
+            assert not [one for one in _addresses_in(response.text) if the_cast.CANARY in one], door
+        assert the_cast.CANARY not in str(response.location or ""), door
+        if response.status_code >= 400:
+            words = BeautifulSoup(response.text, "html.parser").main
+            assert the_cast.CANARY not in str(words), door
+        assert (
+            response.headers["Cache-Control"] == "no-store"
+            or response.status_code == 304
+            or the_cast.CANARY not in response.text
+        ), door
+    assert seen, "the names are on no page: the test looks at nothing"
+    assert the_cast.CANARY not in caplog.text
+    with people_app.app_context():
+        for event in audit.events(most=500):
+            assert the_cast.CANARY not in f"{event.kind} {event.ref} {event.about}"
+
+
+def test_a_crash_says_nothing_of_the_person_who_was_there(
+    signed_in: SignedIn, caplog: pytest.LogCaptureFixture, people_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in("young-person")
+
+    def break_down() -> None:
+        raise RuntimeError(f"{the_cast.CANARY} {the_cast.mobile('young-person')}")
+
+    monkeypatch.setitem(people_app.view_functions, "me.show_home", break_down)
+    response = client.get("/en/me")
+    assert response.status_code == 500
+    for words in (response.text, caplog.text):
+        assert the_cast.CANARY not in words
+        assert the_cast.mobile("young-person") not in words
+    assert "RuntimeError" in caplog.text
+
+
+def test_signing_in_leaves_neither_a_number_nor_a_code_in_the_log(
+    people_app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    people_app.extensions["kentcare_posts"].reset()
+    client: FlaskClient = people_app.test_client()
+    come_in(people_app, client, the_cast.mobile("host"))
+    with people_app.app_context():
+        ((_, message),) = messages.latest(1)
+    assert the_cast.CANARY not in message.text
+    assert message.text[:6] not in caplog.text
+    assert "7700" not in caplog.text
+    with people_app.app_context():
+        from sqlalchemy import text
+
+        from kentcare.db.session import reading
+
+        kept = repr(reading().execute(text("SELECT * FROM outgoing_message")).all())
+        kept += repr(reading().execute(text("SELECT * FROM sign_in_attempt")).all())
+        kept += repr(reading().execute(text("SELECT * FROM sign_in")).all())
+    session = client.get_cookie("session")
+    assert session
+    for secret in (message.text[:6], "7700", session.value):
+        assert secret not in kept, "what lies in the database would let somebody in"
+
+
+def test_every_door_that_names_a_record_is_looked_at_with_a_real_one(people_app: Flask) -> None:
+    assert len(_real_doors(people_app)) > len([one for one in doors(people_app) if one.method == "GET"])
