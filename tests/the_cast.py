@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime
 from flask import Flask
 from flask.testing import FlaskClient
 
+from kentcare.accounts import records as accounts
 from kentcare.accounts.models import Account, RoleGrant
 from kentcare.accounts.rules import REVIEW_EVERY, STAFF, Role
+from kentcare.accounts.viewer import Viewer
 from kentcare.advocacy import records as advocacy
 from kentcare.db.session import writing
 from kentcare.homes.models import Arrangement, Home, HomeHost
@@ -44,7 +46,7 @@ def bring(now: datetime | None = None, payload: str = "") -> None:
     """Into an empty database, inside an application context. `payload` follows each name and free text."""
     now = now or datetime.now(UTC)
     with writing() as session:
-        accounts = {
+        brought = {
             name: Account(
                 ref=f"acc{number:09}",
                 name=f"{CANARY} {name}{payload}",
@@ -58,7 +60,7 @@ def bring(now: datetime | None = None, payload: str = "") -> None:
             )
             for number, (name, roles) in enumerate(PEOPLE.items())
         }
-        session.add_all(accounts.values())
+        session.add_all(brought.values())
         session.flush()
         for second in ("", "-2"):
             young = YoungPerson(
@@ -67,8 +69,8 @@ def bring(now: datetime | None = None, payload: str = "") -> None:
                 name=f"{CANARY} young-person{second}{payload}",
                 born=BORN,
                 language="en",
-                adviser_id=accounts[f"personal-adviser{second}"].id,
-                account_id=accounts[f"young-person{second}"].id,
+                adviser_id=brought[f"personal-adviser{second}"].id,
+                account_id=brought[f"young-person{second}"].id,
                 changed_at=now,
             )
             home = Home(
@@ -76,12 +78,12 @@ def bring(now: datetime | None = None, payload: str = "") -> None:
                 home_number=f"H1{second}",
                 name=f"{CANARY} home{second}{payload}",
                 area="Ashford",
-                officer_id=accounts[f"accommodation-officer{second}"].id,
+                officer_id=brought[f"accommodation-officer{second}"].id,
                 changed_at=now,
             )
             session.add_all([young, home])
             session.flush()
-            session.add(HomeHost(home_id=home.id, account_id=accounts[f"host{second}"].id))
+            session.add(HomeHost(home_id=home.id, account_id=brought[f"host{second}"].id))
             session.add(
                 Arrangement(
                     ref=f"stay{second}",
@@ -96,7 +98,7 @@ def bring(now: datetime | None = None, payload: str = "") -> None:
                 f"young-person{second}",
                 {"about": f"{CANARY} told an advocate{second}{payload}", "reach": "text", "language": "en"},
                 date(2026, 11, 2),
-                advocate=accounts[f"advocate{second}"].id,
+                advocate=brought[f"advocate{second}"].id,
                 ref=f"case{second}",
             )
 
@@ -110,6 +112,13 @@ def account_id(app: Flask, name: str) -> int:
         found = reading().scalar(select(Account.id).where(Account.email == email(name)))
     assert found is not None
     return found
+
+
+def viewer(app: Flask, name: str) -> Viewer:
+    """Somebody of the cast, as the records know who is looking. Inside an application context."""
+    person = accounts.by_id(account_id(app, name))
+    assert person
+    return Viewer(person.id, person.ref, person.name, person.language, person.roles)
 
 
 def new_session(app: Flask, name: str) -> str:

@@ -14,7 +14,6 @@ from kentcare.accounts.addresses import Address
 from kentcare.attempts import records as attempts
 from kentcare.attempts.records import Slowed
 from kentcare.colleagues import records
-from web.forms import token
 
 NAME = "service-manager"
 CODES = "/en/account/recovery-codes"
@@ -55,8 +54,6 @@ def test_an_invitation_is_typed_as_it_is_written(either_app: Flask) -> None:
         person = records.invited(ref, now)
         assert person
         assert person.id == account
-    client = either_app.test_client()
-    assert token(client, "/en/staff/invitation")
 
 
 def test_mistakes_are_counted_for_each_address(either_app: Flask) -> None:

@@ -145,7 +145,7 @@ def test_an_advocacy_lead_closes_the_account_of_an_advocate(people_app: Flask, s
         (f"{ADVISER},{ADVOCATE}", "the same role"),
         (f"{ADVISER},{ADVISER}", "leaves by this list, too"),
         (f"{ADVISER},{OTHER_ADVISER}\n{OTHER_ADVISER},", "leaves by this list, too"),
-        (f"{the_cast.email('finance-officer')},{ADVISER}", "Only young people and homes"),
+        (f"{the_cast.email('finance-officer')},{ADVISER}", "Only young people, homes and cases"),
         (f"{OTHER_OFFICER},\n{OTHER_OFFICER},", "in line 2"),
     ],
 )

@@ -7,7 +7,6 @@ import pytest
 from flask import Flask
 
 import the_cast
-from kentcare.accounts import records as accounts
 from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer
 from kentcare.audit import records as audit
@@ -39,19 +38,13 @@ def inside(either_app: Flask) -> Iterator[Flask]:
         yield either_app
 
 
-def viewer(app: Flask, name: str) -> Viewer:
-    person = accounts.by_id(the_cast.account_id(app, name))
-    assert person
-    return Viewer(person.id, person.ref, person.name, person.language, person.roles)
-
-
 def seen_by(someone: Viewer) -> set[str]:
     return {record.ref for record in people.page(someone, TODAY)[1]}
 
 
 def test_everybody_sees_their_own_and_nobody_else_s(inside: Flask) -> None:
     for name in the_cast.PEOPLE:
-        someone, theirs = viewer(inside, name), SEES.get(name, set())
+        someone, theirs = the_cast.viewer(inside, name), SEES.get(name, set())
         number, _ = people.page(someone, TODAY)
         assert (seen_by(someone), number) == (theirs, len(theirs)), name
         assert {record.ref for record in people.export(someone, TODAY)} == theirs, name
@@ -67,13 +60,13 @@ def test_everybody_sees_their_own_and_nobody_else_s(inside: Flask) -> None:
 
 def test_nobody_changes_what_they_do_not_see(inside: Flask) -> None:
     with pytest.raises(people.NoSuchRecord):
-        people.change(viewer(inside, "personal-adviser"), OTHERS, NOW, name="Changed", language="en")
-    names = {record.name for record in people.page(viewer(inside, "service-manager"), TODAY)[1]}
+        people.change(the_cast.viewer(inside, "personal-adviser"), OTHERS, NOW, name="Changed", language="en")
+    names = {record.name for record in people.page(the_cast.viewer(inside, "service-manager"), TODAY)[1]}
     assert "Changed" not in names
 
 
 def test_what_a_word_means_to_a_database_means_nothing_here(inside: Flask) -> None:
-    manager = viewer(inside, "service-manager")
+    manager = the_cast.viewer(inside, "service-manager")
     for words in ("%", "_", "\\", "' OR 1=1 --"):
         assert people.page(manager, TODAY, words=words)[0] == 0
     assert people.page(manager, TODAY, words="YOUNG-person-2 canary")[0] == 1
@@ -84,20 +77,20 @@ def test_an_officer_sees_who_lives_there_now(inside: Flask, to_day: date, is_see
     with writing() as session:
         stay = session.query(Arrangement).filter_by(ref="stay").one()
         stay.to_day = to_day
-    assert (OWN in seen_by(viewer(inside, "accommodation-officer"))) == is_seen
-    assert len(people.housemates(viewer(inside, "host"), TODAY)) == is_seen
+    assert (OWN in seen_by(the_cast.viewer(inside, "accommodation-officer"))) == is_seen
+    assert len(people.housemates(the_cast.viewer(inside, "host"), TODAY)) == is_seen
 
 
 def test_a_host_knows_a_name_and_a_level_and_no_more(inside: Flask) -> None:
-    (one,) = people.housemates(viewer(inside, "host"), TODAY)
+    (one,) = people.housemates(the_cast.viewer(inside, "host"), TODAY)
     assert (one.name, one.level) == (f"{the_cast.CANARY} {OWN}", "standard")
     assert set(one.__slots__) == {"name", "level", "from_day"}
-    assert people.housemates(viewer(inside, "personal-adviser"), TODAY) == []
+    assert people.housemates(the_cast.viewer(inside, "personal-adviser"), TODAY) == []
 
 
 def test_somebody_with_two_roles_sees_what_either_sees(inside: Flask) -> None:
-    both = viewer(inside, "personal-adviser")
-    other = viewer(inside, "accommodation-officer-2")
+    both = the_cast.viewer(inside, "personal-adviser")
+    other = the_cast.viewer(inside, "accommodation-officer-2")
     mixed = Viewer(other.id, other.ref, other.name, "en", frozenset({*other.roles, Role.PERSONAL_ADVISER}))
     assert seen_by(both) == {OWN}
     assert seen_by(mixed) == {OTHERS}
@@ -107,14 +100,14 @@ class TestTheTrail:
     """S24."""
 
     def looks(self, app: Flask, ref: str = OWN) -> list[tuple[Action, str | None]]:
-        own = viewer(app, ref)
+        own = the_cast.viewer(app, ref)
         record = people.own_record(own)
         assert record
         found = audit.looks_at(record.id, own_account=own.id, most=50)
         return [(event.action, event.actor_name) for event in found]
 
     def test_a_view_a_change_and_a_copy_are_there_to_be_read(self, inside: Flask) -> None:
-        adviser = viewer(inside, "personal-adviser")
+        adviser = the_cast.viewer(inside, "personal-adviser")
         people.open_record(adviser, OWN, TODAY)
         people.change(adviser, OWN, NOW, name=NAME, language="ti")
         people.export(adviser, TODAY)
@@ -126,27 +119,29 @@ class TestTheTrail:
         assert self.looks(inside, OTHERS) == []
 
     def test_a_change_names_the_field_and_not_what_stood_in_it(self, inside: Flask) -> None:
-        people.change(viewer(inside, "personal-adviser"), OWN, NOW, name="Canaryword New", language="en")
+        people.change(
+            the_cast.viewer(inside, "personal-adviser"), OWN, NOW, name="Canaryword New", language="en"
+        )
         assert audit.events(most=1)[0].about == "name"
 
     def test_nothing_changed_is_no_change(self, inside: Flask) -> None:
-        people.change(viewer(inside, "personal-adviser"), OWN, NOW, name=NAME, language="en")
+        people.change(the_cast.viewer(inside, "personal-adviser"), OWN, NOW, name=NAME, language="en")
         assert self.looks(inside) == []
 
     def test_to_look_at_one_s_own_is_nobody_s_business(self, inside: Flask) -> None:
-        people.open_record(viewer(inside, OWN), OWN, TODAY)
+        people.open_record(the_cast.viewer(inside, OWN), OWN, TODAY)
         assert self.looks(inside) == []
 
     def test_who_was_refused_is_on_record(self, inside: Flask) -> None:
         with pytest.raises(people.NoSuchRecord):
-            people.open_record(viewer(inside, "personal-adviser"), OTHERS, TODAY)
+            people.open_record(the_cast.viewer(inside, "personal-adviser"), OTHERS, TODAY)
         (event,) = audit.events(most=1)
-        record = people.own_record(viewer(inside, OTHERS))
+        record = people.own_record(the_cast.viewer(inside, OTHERS))
         assert record
         assert (event.action, event.young_person_id, event.ref) == (Action.REFUSED, record.id, OTHERS)
 
     def test_a_change_that_is_not_saved_leaves_no_line(self, inside: Flask) -> None:
-        adviser = viewer(inside, "personal-adviser")
+        adviser = the_cast.viewer(inside, "personal-adviser")
 
         def change_and_fail() -> None:
             with writing():
@@ -159,8 +154,8 @@ class TestTheTrail:
 
 
 def test_the_work_of_somebody_who_leaves_goes_to_another(inside: Flask) -> None:
-    one, two = viewer(inside, "personal-adviser"), viewer(inside, "personal-adviser-2")
-    assert people.hand_on(one.id, two.id, viewer(inside, "administrator"), NOW) == 1
+    one, two = the_cast.viewer(inside, "personal-adviser"), the_cast.viewer(inside, "personal-adviser-2")
+    assert people.hand_on(one.id, two.id, the_cast.viewer(inside, "administrator"), NOW) == 1
     assert (seen_by(one), seen_by(two)) == (set(), {OWN, OTHERS})
 
 
@@ -168,7 +163,7 @@ def test_a_home_is_seen_by_its_hosts_its_officer_and_the_manager(inside: Flask) 
     sees = {"host": {"home"}, "host-2": {"home-2"}, "accommodation-officer": {"home"}}
     sees |= {"accommodation-officer-2": {"home-2"}, "service-manager": {"home", "home-2"}}
     for name in the_cast.PEOPLE:
-        someone, theirs = viewer(inside, name), sees.get(name, set())
+        someone, theirs = the_cast.viewer(inside, name), sees.get(name, set())
         number, rows = homes.page(someone, TODAY)
         assert ({row.ref for row in rows}, number) == (theirs, len(theirs)), name
         for ref in {"home", "home-2"} - theirs:

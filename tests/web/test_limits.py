@@ -14,5 +14,5 @@ def test_a_flood_of_posts_is_asked_to_wait_and_reading_goes_on(settings: Setting
     assert codes[1200] == 429
     refused = client.post("/en/sample")
     assert 1 <= int(refused.headers["Retry-After"]) <= 60
-    assert "Please wait a minute" in refused.text
+    assert "Wait 1 minute." in refused.text
     assert client.get("/en/sample").status_code == 200

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 from sqlalchemy import ColumnElement, false, func, select, true
@@ -102,6 +102,25 @@ def ask(
 def check_key() -> None:
     """Raises KeyError where production has no key of the advocacy service's."""
     box.sealed()
+
+
+def stood_by(advocate: int) -> int:
+    """How many open cases somebody is the advocate of."""
+    return reading().scalar(select(func.count()).select_from(AdvocacyCase).where(_is_stood_by(advocate))) or 0
+
+
+def _is_stood_by(advocate: int) -> ColumnElement[bool]:
+    return (AdvocacyCase.advocate_id == advocate) & AdvocacyCase.closed_on.is_(None)
+
+
+def hand_on(advocate: int, to: int | None, by: Viewer, now: datetime) -> int:
+    """The open cases of somebody who leaves go to another advocate, or wait for one. Answers how many."""
+    with writing() as session:
+        rows = list(session.scalars(select(AdvocacyCase).where(_is_stood_by(advocate))))
+        for row in rows:
+            row.advocate_id = to
+            audit.note(Action.HANDED_ON, by, kind="advocacy case", ref=row.ref)
+        return len(rows)
 
 
 def has_key_of_its_own(others: Collection[str]) -> tuple[bool, bool]:

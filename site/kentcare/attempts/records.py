@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from kentcare.accounts import records as accounts
@@ -40,16 +40,20 @@ _ADDRESS = "kentcare sign-in address"
 _WRONG = "wrong"
 
 
-class TooManyCodes(Exception):
-    """This address has been sent as many codes as it may for now."""
-
-
-class Slowed(Exception):
-    """Somebody was wrong too often with this address, and has to wait."""
+class _Wait(Exception):
+    """`until`: when to try again."""
 
     def __init__(self, until: datetime) -> None:
         super().__init__()
         self.until = until
+
+
+class TooManyCodes(_Wait):
+    """This address has been sent as many codes as it may for now."""
+
+
+class Slowed(_Wait):
+    """Somebody was wrong too often with this address, and has to wait."""
 
 
 def send_code(address: Address, now: datetime) -> str:
@@ -76,8 +80,8 @@ def begin(kind: str, address: Address | None, account: int | None, *, code: str 
     ref = secrets.token_hex(16)
     marked = app_mark(_ADDRESS, address.value if address else f"account {account}")
     with writing() as session:
-        if kind == "code" and _sent_lately(session, marked, now) >= MOST_CODES:
-            raise TooManyCodes
+        if kind == "code" and len(sent := _sent_lately(session, marked, now)) >= MOST_CODES:
+            raise TooManyCodes(sent[-MOST_CODES] + MOST_CODES_IN)
         session.execute(delete(Attempt).where(Attempt.made_at < now - INVITATION_LASTS - MOST_CODES_IN))
         session.add(
             Attempt(
@@ -92,11 +96,11 @@ def begin(kind: str, address: Address | None, account: int | None, *, code: str 
     return ref
 
 
-def _sent_lately(session: Session, marked: str, now: datetime) -> int:
-    lately = select(func.count()).where(
+def _sent_lately(session: Session, marked: str, now: datetime) -> list[datetime]:
+    lately = select(Attempt.made_at).where(
         Attempt.address_mark == marked, Attempt.kind == "code", Attempt.made_at > now - MOST_CODES_IN
     )
-    return session.scalar(lately.select_from(Attempt)) or 0
+    return list(session.scalars(lately.order_by(Attempt.made_at)))
 
 
 def _open_attempt(session: Session, kind: str, ref: str, now: datetime) -> Attempt | None:

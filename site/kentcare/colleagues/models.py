@@ -9,15 +9,13 @@ from kentcare.db.model import Model
 
 
 class Password(Model):
-    """A colleague's password, and how often somebody has just got it wrong."""
+    """A colleague's password."""
 
     __tablename__ = "password"
 
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
     hashed: Mapped[str] = mapped_column(String(200))
     changed_at: Mapped[datetime]
-    wrong: Mapped[int] = mapped_column(default=0)
-    wrong_at: Mapped[datetime | None]
 
 
 class Authenticator(Model):

@@ -80,7 +80,11 @@ class InviteForm(_RolesForm):
 
 
 # The name of the field that says who takes on the work of a role.
-TAKES_ON = {Role.PERSONAL_ADVISER: "young_people", Role.ACCOMMODATION_OFFICER: "homes"}
+TAKES_ON = {
+    Role.PERSONAL_ADVISER: "young_people",
+    Role.ACCOMMODATION_OFFICER: "homes",
+    Role.ADVOCATE: "cases",
+}
 
 
 class _LeavingForm(_Form):
@@ -88,6 +92,7 @@ class _LeavingForm(_Form):
 
     young_people = SelectField(validate_choice=False)
     homes = SelectField(validate_choice=False)
+    cases = SelectField(validate_choice=False)
 
     def ask_who_takes_on(self, work: Mapping[Role, Work]) -> None:
         """Only what there is to hand on is asked."""
@@ -109,6 +114,8 @@ def _work_words(role: Role, number: int) -> str:
         words = ngettext(
             "Who takes on their %(num)s young person?", "Who takes on their %(num)s young people?", number
         )
+    elif role == Role.ADVOCATE:
+        words = ngettext("Who takes on their %(num)s case?", "Who takes on their %(num)s cases?", number)
     else:
         words = ngettext("Who takes on their %(num)s home?", "Who takes on their %(num)s homes?", number)
     return str(words)

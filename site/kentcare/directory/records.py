@@ -14,7 +14,7 @@ from kentcare.audit.actions import Action
 from kentcare.audit.records import BehindTheWall, Event
 from kentcare.colleagues import records as colleagues
 from kentcare.db.session import writing
-from kentcare.homes import records as homes
+from kentcare.handover import records as handover
 from kentcare.people import records as people
 
 # Somebody who sends a form a second time within this means the same colleague.
@@ -67,14 +67,9 @@ def _to_change(keeper: Viewer, ref: str) -> Person:
 
 def work_of(person: Person) -> dict[Role, Work]:
     """What they would leave behind."""
-    numbers = {
-        Role.PERSONAL_ADVISER: people.advised_by(person.id),
-        Role.ACCOMMODATION_OFFICER: homes.looked_after_by_officer(person.id),
-    }
     return {
         role: Work(number, [other for other in accounts.with_role(role) if other.id != person.id])
-        for role, number in numbers.items()
-        if number
+        for role, number in handover.work_of(person.id).items()
     }
 
 
@@ -158,8 +153,7 @@ def _hand_on(
         # Where nobody else does this work, what is left waits: an account must not stay open for that.
         if taker is None and work.others:
             raise NobodyTakesOver(role)
-        hand_on = people.hand_on if role == Role.PERSONAL_ADVISER else homes.hand_on
-        hand_on(person.id, taker, keeper, now)
+        handover.hand_on(role, person.id, taker, keeper, now)
 
 
 def trail(reader: Viewer, action: Action | None, *, skip: int, most: int) -> list[Line]:

@@ -8,8 +8,8 @@ from kentcare.imports.csv_text import Line
 from kentcare.imports.faults import Fault, Wrong
 
 COLUMNS = ("email", "hand_on_to")
-# What this list hands on: young people, and homes. An advocate's cases never leave the advocates' own pages.
-HANDS_ON = frozenset({Role.PERSONAL_ADVISER, Role.ACCOMMODATION_OFFICER})
+# Whose work this list hands on: young people, homes, an advocate's cases.
+HANDS_ON = frozenset({Role.PERSONAL_ADVISER, Role.ACCOMMODATION_OFFICER, Role.ADVOCATE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Checking a list against what there is, and writing it: the whole of it, or nothing."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -15,6 +16,7 @@ from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.colleagues import records as colleagues
 from kentcare.db.session import writing
+from kentcare.handover import records as handover
 from kentcare.homes import records as homes
 from kentcare.imports import leaving, rules
 from kentcare.imports.csv_text import Line, read
@@ -133,14 +135,17 @@ def close_leavers(keeper: Viewer, text: str, now: datetime) -> CheckedLeavers:
         checked = check_leavers(keeper, text)
         if checked.faults:
             return checked
-        young, lodgings = 0, 0
+        handed_on = Counter[Role]()
         for leaver in checked.leavers:
             accounts.close(keeper, leaver.ref, now)
-            if Role.PERSONAL_ADVISER in leaver.work:
-                young += people.hand_on(leaver.id, leaver.heir, keeper, now)
-            if Role.ACCOMMODATION_OFFICER in leaver.work:
-                lodgings += homes.hand_on(leaver.id, leaver.heir, keeper, now)
-        numbers = {"closed": checked.good, "people": young, "homes": lodgings}
+            for role in leaver.work:
+                handed_on[role] += handover.hand_on(role, leaver.id, leaver.heir, keeper, now)
+        numbers = {
+            "closed": checked.good,
+            "people": handed_on[Role.PERSONAL_ADVISER],
+            "homes": handed_on[Role.ACCOMMODATION_OFFICER],
+            "cases": handed_on[Role.ADVOCATE],
+        }
         audit.note(Action.IMPORTED, keeper, kind=LEAVERS, about=_about(numbers))
     return checked
 

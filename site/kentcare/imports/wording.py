@@ -67,8 +67,8 @@ def columns(kind: str, languages: list[str]) -> list[tuple[str, str]]:
             (
                 "hand_on_to",
                 _(
-                    "The e-mail address of a colleague with the same role, who takes on the young people or "
-                    "the homes. Empty means that these wait for somebody."
+                    "The e-mail address of a colleague with the same role, who takes on the young people, "
+                    "homes or cases. Empty means that these wait for somebody."
                 ),
             ),
         ],
@@ -175,7 +175,7 @@ _WORDS: dict[Wrong, Callable[[Fault], str]] = {
         "The colleague in “hand_on_to” leaves by this list, too. Choose another, or leave it empty."
     ),
     Wrong.NOTHING_TO_HAND_ON: lambda fault: _(
-        "Only young people and homes are handed on by this list, and this colleague has none. "
+        "Only young people, homes and cases are handed on by this list, and this colleague has none. "
         "Leave “hand_on_to” empty."
     ),
 }

@@ -53,8 +53,9 @@ def _send() -> AnyResponse:
         return _to_start()
     try:
         session[_ATTEMPT] = attempts.send_code(address, now())
-    except TooManyCodes:
-        raise TooManyRequests(retry_after=600) from None
+    except TooManyCodes as slowed:
+        wait = max(1, round((slowed.until - now()).total_seconds()))
+        raise TooManyRequests(retry_after=wait) from None
     return redirect(url_for("signin.ask_code"), 303)
 
 

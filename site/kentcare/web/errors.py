@@ -81,11 +81,18 @@ def _page(error: HTTPException, code: int) -> str:
             is_stale=isinstance(error, CSRFError),
             answers=_answers(),
             reference=reference() if code >= 500 else None,
+            minutes=_minutes(error),
         )
     except Exception:
         if not isinstance(error, InternalServerError):
             current_app.log_exception(sys.exc_info())
         return _LAST_RESORT
+
+
+def _minutes(error: HTTPException) -> int:
+    """How long somebody is asked to wait, where they are: one minute at least."""
+    seconds = getattr(error, "retry_after", None)
+    return max(1, -(-seconds // 60)) if isinstance(seconds, int) else 1
 
 
 def _answers() -> str:

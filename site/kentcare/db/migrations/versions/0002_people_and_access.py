@@ -155,8 +155,6 @@ def upgrade() -> None:
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("hashed", sa.String(length=200), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("wrong", sa.Integer(), nullable=False),
-        sa.Column("wrong_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_password_account_id_account")),
         sa.PrimaryKeyConstraint("account_id", name=op.f("pk_password")),
     )
