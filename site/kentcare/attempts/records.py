@@ -25,6 +25,7 @@ from kentcare.attempts.rules import (
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.db.session import reading, writing
+from kentcare.languages.listed import ENGLISH
 from kentcare.notify import records as notify
 from kentcare.notify import wording
 from kentcare.sealing import app_mark
@@ -69,6 +70,8 @@ def send_code(address: Address, now: datetime) -> str:
         ref = begin("code", address, person.id if person else None, code=code, now=now)
         if person:
             notify.queue(address, wording.code(person.language, code), now=now, use_by=now + CODE_LASTS)
+        else:
+            notify.queue_for_nobody(wording.code(ENGLISH, code), now=now)
     return ref
 
 

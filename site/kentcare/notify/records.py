@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from kentcare.accounts.addresses import Address
 from kentcare.accounts.records import Person
@@ -19,6 +19,10 @@ _PURPOSE = "kentcare outgoing message"
 _SENT_WITHIN = timedelta(minutes=15)
 # An invitation that has reached nobody in a week is not sent any more: whoever invited asks again.
 _INVITATION_OF_USE = timedelta(days=7)
+
+
+_NOBODY = Address("text", "+440000000000")
+_IS_OF_USE = OutgoingMessage.use_by > OutgoingMessage.made_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ def number_waiting(now: datetime) -> int:
     """How many messages nobody has sent for a while, of those that are of use or were a day ago."""
     late = select(func.count()).where(
         OutgoingMessage.sent_at.is_(None),
+        _IS_OF_USE,
         OutgoingMessage.made_at < now - _SENT_WITHIN,
         OutgoingMessage.use_by > now - timedelta(days=1),
     )
@@ -61,10 +66,22 @@ def invite(person: Person, *, site: str, now: datetime, before: Person | None = 
                 queue(address, wording.address_changed(before.language), now=now, use_by=use_by)
 
 
+def queue_for_nobody(text: str, *, now: datetime) -> None:
+    """The same work as `queue`, for an address that nobody has. It is of no use from the start, so it goes nowhere.
+
+    Without it, how long an answer takes would tell who has an account.
+    """
+    with writing() as session:
+        session.execute(
+            delete(OutgoingMessage).where(~_IS_OF_USE, OutgoingMessage.made_at < now - _SENT_WITHIN)
+        )
+        queue(_NOBODY, text, now=now, use_by=now)
+
+
 def latest(most: int) -> Sequence[tuple[datetime, Message]]:
     """The newest messages, for the page of a demonstration where they land."""
     box = app_box(_PURPOSE)
-    rows = select(OutgoingMessage).order_by(OutgoingMessage.id.desc()).limit(most)
+    rows = select(OutgoingMessage).where(_IS_OF_USE).order_by(OutgoingMessage.id.desc()).limit(most)
     return [
         (row.made_at, msgspec.json.decode(box.decrypt(row.sealed), type=Message))
         for row in reading().scalars(rows)
