@@ -67,7 +67,7 @@ def invite(person: Person, *, site: str, now: datetime, before: Person | None = 
 
 
 def queue_for_nobody(text: str, *, now: datetime) -> None:
-    """The same work as `queue`, for an address that nobody has. It is of no use from the start, so it goes nowhere.
+    """The same work as `queue`, for an address that nobody has. It is of no use from the start.
 
     Without it, how long an answer takes would tell who has an account.
     """
