@@ -50,6 +50,7 @@ def test_the_key_of_a_developer_s_machine_is_made_once_and_only_its_owner_reads_
 def test_production_is_https(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KENTCARE_ENV", "production")
     monkeypatch.setenv("SECRET_KEY", LONG)
+    monkeypatch.setenv("KENTCARE_HOSTS", "offer.example")
     settings = Settings.from_env()
     assert settings.https
     assert settings.production
@@ -91,7 +92,7 @@ def test_to_look_at_settings_refuses_nothing_and_makes_nothing(
     assert not Settings.from_env(is_looked_at=True).secret_key
     monkeypatch.setenv("KENTCARE_ENV", "production")
     monkeypatch.setenv("KENTCARE_DEMO", "on")
-    assert len(Settings.from_env(is_looked_at=True).faults()) == 2
+    assert len(Settings.from_env(is_looked_at=True).faults()) == 3
     assert not (tmp_path / "instance").exists()
 
 
@@ -143,4 +144,21 @@ def test_production_asks_that_a_council_s_sign_in_is_https(monkeypatch: pytest.M
     Settings.from_env()
     monkeypatch.setenv("KENTCARE_ENV", "production")
     with pytest.raises(UnsafeSettings, match="OIDC_ISSUER must begin with https"):
+        Settings.from_env()
+
+
+@pytest.mark.parametrize("word", ["Production", "prod", "live"])
+def test_a_word_that_may_have_been_meant_as_production_is_refused(
+    monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    monkeypatch.setenv("KENTCARE_ENV", word)
+    with pytest.raises(UnsafeSettings, match="KENTCARE_ENV"):
+        Settings.from_env()
+
+
+def test_production_says_which_names_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A message says where to sign in, by the name that whoever caused it came to."""
+    monkeypatch.setenv("KENTCARE_ENV", "production")
+    monkeypatch.setenv("SECRET_KEY", LONG)
+    with pytest.raises(UnsafeSettings, match="KENTCARE_HOSTS"):
         Settings.from_env()

@@ -28,12 +28,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     from kentcare.config import Settings
     from kentcare.council.provider import use_council
     from kentcare.db.attach import attach
+    from kentcare.portal.page import use_portal
     from kentcare.signin.doorkeeper import use_sign_in
 
     settings = settings or Settings.from_env()
     app = web.create_site(settings, TABLE)
     pages.views.use_pages(app)
     use_sign_in(app)
+    use_portal(app)
     use_council(app, settings)
     for part in (*_PARTS, "demo") if settings.demo else _PARTS:
         views = import_module(f"kentcare.{part}.views")
@@ -43,5 +45,5 @@ def create_app(settings: Settings | None = None) -> Flask:
     if settings.production:
         with app.app_context():
             import_module("kentcare.doctor").refuse_what_is_made_up(settings)
-    web.finish(app, https=settings.https)
+    web.finish(app, https=settings.https, proxies=settings.proxies)
     return app

@@ -37,6 +37,8 @@ class Settings:
     more_languages: tuple[str, ...] = ()
     # Real people's data. Nothing that is only convenient is let pass.
     production: bool = False
+    # How many proxies of ours a request comes through. Each writes down from whom it had it; others may lie.
+    proxies: int = 0
     # A council's own sign-in over OpenID Connect: who vouches, what they call us, what the button says.
     oidc_issuer: str = ""
     oidc_client_id: str = ""
@@ -46,7 +48,7 @@ class Settings:
     @classmethod
     def from_env(cls, *, is_looked_at: bool = False) -> Self:
         """Raises UnsafeSettings. Only looked at, they may be unsafe, and no key is made for them."""
-        production = os.environ.get("KENTCARE_ENV") == "production"
+        production = _is_production()
         instance = paths.instance()
         makes_key = not production and not is_looked_at
         settings = cls(
@@ -60,6 +62,7 @@ class Settings:
             hosts=_words("KENTCARE_HOSTS"),
             more_languages=_words("KENTCARE_LANGUAGES"),
             production=production,
+            proxies=int(os.environ.get("KENTCARE_PROXIES") or 0),
             **{name.lower(): os.environ.get(name, "").strip() for name in _COUNCIL},
         )
         if not is_looked_at:
@@ -80,6 +83,8 @@ class Settings:
             in _made_here(self.instance),
             "KENTCARE_DEBUG must be off": self.debug,
             "KENTCARE_DEMO must be off": self.demo,
+            # Messages say where to sign in: by the name that whoever caused them came to.
+            "KENTCARE_HOSTS must be set, or the site answers to any name": not self.hosts,
             "OIDC_ISSUER must begin with https://": bool(self.oidc_issuer)
             and not self.oidc_issuer.startswith("https://"),
         }
@@ -101,6 +106,14 @@ def _made_here(instance: Path) -> list[str]:
     """The key that this machine made, if it did."""
     kept = instance / _DEVELOPMENT_KEY
     return [kept.read_text(encoding="ascii").strip()] if kept.is_file() else []
+
+
+def _is_production() -> bool:
+    """Raises UnsafeSettings for a word that may have been meant as production."""
+    named = os.environ.get("KENTCARE_ENV", "")
+    if named not in {"", "development", "production"}:
+        raise UnsafeSettings(f"KENTCARE_ENV is “{named}”. It can be production, development, or not set.")
+    return named == "production"
 
 
 def _is_on(name: str) -> bool:

@@ -44,8 +44,6 @@ def _faults_of_settings(settings: Settings) -> Iterator[str]:
     yield from (f"{fault}." for fault in settings.faults())
     if not settings.https:
         yield "Cookies may travel without https. Set KENTCARE_HTTPS to on."
-    if not settings.hosts:
-        yield "The site answers to any name. Set KENTCARE_HOSTS to the names that it has."
 
 
 def _faults_of_keys(settings: Settings) -> Iterator[str]:
@@ -81,9 +79,14 @@ def _faults_of_database(settings: Settings) -> Iterator[str]:
         yield "The database does not answer. Check DATABASE_URL, and that the database runs."
 
 
-def _made_up() -> Iterator[str]:
+def _marked() -> Iterator[str]:
     if marks.marked_at(marks.DEMO):
         yield "The database is marked as a demonstration. Set DATABASE_URL to one of its own."
+
+
+def _made_up() -> Iterator[str]:
+    yield from _marked()
+    # Said, but no reason not to start: whoever invites somebody at such an address would stop the site.
     if accounts.has_made_up_people():
         yield "There are accounts at example.org, of people who are not real. Use a database without them."
 
@@ -108,6 +111,6 @@ def refuse_what_is_made_up(settings: Settings) -> None:
     found = list(_faults_of_keys(settings))
     # A database without tables has nobody in it. One that does not answer stops us by itself.
     if migrate.version(settings.database_url):
-        found += _made_up()
+        found += _marked()
     if found:
         raise UnsafeSettings(" ".join(found))

@@ -139,11 +139,15 @@ def test_a_get_uses_nothing(browser: FlaskClient, code: str) -> None:
     assert give_code(browser, code).status_code == 303
 
 
-def test_a_code_may_be_tried_five_times(browser: FlaskClient, code: str) -> None:
-    """S16."""
-    answers = [give_code(browser, "2222-2222-2222").status_code for _ in range(5)]
-    assert answers == [422] * 5
-    assert give_code(browser, code).status_code == 422
+def test_whoever_guesses_waits_and_does_not_use_up_the_invitation(
+    people_app: Flask, browser: FlaskClient, code: str
+) -> None:
+    """S16: the code is too long to be guessed, and a stranger must not be able to end it."""
+    stranger = people_app.test_client()
+    stranger.environ_base["REMOTE_ADDR"] = "192.0.2.1"
+    answers = [give_code(stranger, "2222-2222-2222").status_code for _ in range(7)]
+    assert answers == [422] * 5 + [429] * 2
+    assert give_code(browser, code).status_code == 303
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ def test_production_is_not_filled_with_people_who_are_not_real(
     monkeypatch.setenv("KENTCARE_ENV", "production")
     monkeypatch.setenv("SECRET_KEY", settings.secret_key)
     monkeypatch.setenv("DATABASE_URL", sqlite)
+    monkeypatch.setenv("KENTCARE_HOSTS", "offer.example")
     result = CliRunner().invoke(main, ["demo", "load"])
     assert (result.exit_code, "This is production" in result.output) == (1, True)
     with database_only(sqlite):

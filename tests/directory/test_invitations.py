@@ -16,6 +16,8 @@ from kentcare.accounts.rules import ADVOCACY, COUNCIL, REVIEW_EVERY, Role
 from kentcare.notify import records as messages
 from kentcare.web.formats import today
 
+# A role that each keeper of accounts may give.
+LEADS = {"administrator": "panel-member", "advocacy-lead": "advocate"}
 NEW = {"name": "New Colleague", "email": "New.Colleague@example.org"}
 
 
@@ -69,7 +71,7 @@ def test_sent_twice_it_is_one_account_and_one_message(office: Office) -> None:
         ({"email": ""}, "Write their e-mail address"),
         ({"email": "07700 900123"}, "This is no e-mail address"),
         ({"email": "new@"}, "This is no e-mail address"),
-        ({"roles": []}, "Choose one role or more"),
+        ({"roles": []}, "Choose what they do here"),
         ({"roles": ["host"]}, "You cannot give this role"),
         ({"roles": ["young-person"]}, "You cannot give this role"),
         ({"roles": ["panel-member", "advocate"]}, "You cannot give this role"),
@@ -88,6 +90,35 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
             assert kept[name] == typed
     assert invited(office) is None
     assert sent(office) == []
+
+
+def test_an_empty_form_is_answered_in_the_order_of_the_page(office: Office) -> None:
+    answer = invite(office, name="", email="", roles=[])
+    summary = BeautifulSoup(answer.text, "html.parser").select(".govuk-error-summary li")
+    assert [" ".join(line.get_text(" ").split()) for line in summary] == [
+        "Write their name",
+        "Write their e-mail address",
+        "Choose what they do here",
+    ]
+    assert "Have they left?" not in words(answer.text)
+
+
+def test_whoever_had_an_account_is_not_invited_as_somebody_new(office: Office) -> None:
+    """The answer says that it is closed and leads there; to the other side of the wall it says neither."""
+    for keeper, name, other in (
+        ("administrator", "panel-member", "advocacy-lead"),
+        ("advocacy-lead", "advocate", "administrator"),
+    ):
+        ref = office.ref(name)
+        takes_on = {"close__cases": office.ref("advocate-2")} if name == "advocate" else {}
+        assert office.send(keeper, f"{ref}/close", close__sure="yes", **takes_on).status_code == 303
+        for inviting, role, is_told in ((keeper, name, True), (other, LEADS[other], False)):
+            answer = invite(office, inviting, email=the_cast.email(name), roles=[role])
+            assert answer.status_code == 422
+            assert ("The account with this address is closed" in words(answer.text)) is is_told
+            assert ("One address has one account" in words(answer.text)) is not is_told
+            assert (f"/en/desk/people/{ref}" in answer.text) is is_told
+        assert office.person(name).state == "closed"
 
 
 @pytest.mark.parametrize("other", ["host", "advocate", "panel-member"])

@@ -62,8 +62,9 @@ def test_who_is_late_comes_first_and_says_so(office: Office) -> None:
     assert "finance-officer" in found[0]
     assert "Paused until somebody looks" in found[0]
     assert "panel-member" in found[1]
-    assert "Late" in found[1]
-    assert "Late" not in found[2]
+    assert "late" in found[1]
+    assert "late" not in found[2]
+    assert "working days left" in found[2]
 
 
 def test_a_long_list_has_pages_and_a_page_that_there_is_not_is_no_address(office: Office) -> None:
@@ -196,6 +197,25 @@ def test_a_closed_account_opens_nothing(office: Office) -> None:
     assert "Closed" in page
     assert "Are they back?" in page
     assert len(rows(office.browser("administrator").get("/en/desk/people/by-name/1").text)) == 14
+
+
+def test_closed_accounts_are_found_in_a_list_of_their_own(office: Office) -> None:
+    """Each keeper finds those of their own side, and nobody who is still here."""
+    browser = office.browser("administrator")
+    assert "No account is closed." in words(browser.get("/en/desk/people/by-closed/1").text)
+    ref = office.ref("panel-member")
+    office.send("administrator", f"{ref}/close", close__sure="yes")
+    assert "/en/desk/people/by-closed/1" in browser.get("/en/desk/people/by-name/1").text
+    (row,) = rows(browser.get("/en/desk/people/by-closed/1").text)
+    assert "panel-member" in row
+    for order in ("name", "review"):
+        assert "panel-member" not in {
+            row.split()[1] for row in rows(browser.get(f"/en/desk/people/by-{order}/1").text)
+        }
+    assert rows(office.browser("advocacy-lead").get("/en/desk/people/by-closed/1").text) == []
+    page = browser.get(f"/en/desk/people/{ref}").text
+    assert f"{ref}/invite-again" in page
+    assert f"{ref}/close" not in page
 
 
 WORK: list[tuple[str, str, Any]] = [

@@ -1,17 +1,21 @@
 """Colleagues who have left: their accounts are closed, their work is handed on, the wall holds both ways."""
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
+from werkzeug.test import TestResponse
 
 import the_cast
 from conftest import SignedIn
 from imports.lists import LEAVERS, THE_LEAVERS, can_write, hand_in, listed, numbers, text_in_the_box, told
 from kentcare.accounts import records as accounts
 from kentcare.accounts.addresses import Address
+from kentcare.accounts.models import Account, RoleGrant
 from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
+from kentcare.db.session import writing
 from kentcare.homes import records as homes
 from kentcare.imports import records
 from kentcare.people import records as people
@@ -19,6 +23,7 @@ from kentcare.signin.doorkeeper import now
 
 ADVISER, OTHER_ADVISER = the_cast.email("personal-adviser"), the_cast.email("personal-adviser-2")
 OFFICER, OTHER_OFFICER = the_cast.email("accommodation-officer"), the_cast.email("accommodation-officer-2")
+FINANCE = the_cast.email("finance-officer")
 ADVOCATE, LEAD = the_cast.email("advocate"), the_cast.email("advocacy-lead")
 GOOD = listed(
     LEAVERS,
@@ -89,6 +94,42 @@ def test_work_that_goes_to_nobody_waits_and_the_page_says_so(people_app: Flask, 
     hand_in(browser, THE_LEAVERS, text, button="write")
     with people_app.app_context():
         assert None in {facts.adviser_id for _, facts in people.from_case_system().values()}
+
+
+def to_close(response: TestResponse) -> list[list[str]]:
+    soup = BeautifulSoup(response.text, "html5lib")
+    return [[cell.get_text() for cell in row.select("th, td")] for row in soup.select("table.list tbody tr")]
+
+
+def test_each_account_is_named_before_it_is_closed(signed_in: SignedIn) -> None:
+    """Whose, how much work they leave, and who gets it."""
+    browser = signed_in("administrator")
+    text = listed(LEAVERS, f"{ADVISER.upper()},{OTHER_ADVISER}", f"{OFFICER},", f"{FINANCE},")
+    assert to_close(hand_in(browser, THE_LEAVERS, text)) == [
+        [ADVISER, "1 young person", OTHER_ADVISER],
+        [OFFICER, "1 home", "Waits"],
+        [FINANCE, "None", "Nobody: there is no work to hand on"],
+    ]
+    faulty = hand_in(browser, THE_LEAVERS, text + "nobody@example.org,\n")
+    assert (faulty.status_code, to_close(faulty)) == (422, [])
+
+
+def test_a_long_list_of_leavers_names_the_first_fifty(people_app: Flask, signed_in: SignedIn) -> None:
+    with people_app.app_context(), writing() as session:
+        session.add_all(
+            Account(
+                ref=f"more{one:04}",
+                name=f"A colleague {one:04}",
+                email=f"more{one}@example.org",
+                invited_at=now(),
+                grants=[RoleGrant(role="panel-member", given_at=now())],
+            )
+            for one in range(53)
+        )
+    text = listed(LEAVERS, *(f"more{one}@example.org," for one in range(53)))
+    checked = hand_in(signed_in("administrator"), THE_LEAVERS, text)
+    assert len(to_close(checked)) == 50
+    assert "And 3 more." in checked.text
 
 
 UNKNOWN = "You look after no open account with this address. Check it, or take the line out."

@@ -65,7 +65,7 @@ def test_what_is_written_is_read_back(
     with people_app.app_context():
         assert not records.bring_in(Kind.YOUNG_PEOPLE, text, None, TODAY, NOW).faults
         kept = people.from_case_system()
-        again = records.check(Kind.YOUNG_PEOPLE, text, TODAY)
+        again = records.check(Kind.YOUNG_PEOPLE, text, None, TODAY)
     for row in rows:
         language = _TAGS.get(row["language"], row["language"])
         said = CaseFacts(
@@ -84,7 +84,7 @@ def test_the_english_and_the_own_name_of_each_language_stand_for_its_tag(people_
     for name, tag in names.items():
         with people_app.app_context():
             checked = records.check(
-                Kind.YOUNG_PEOPLE, listed(PEOPLE, f"N1,Sam Example,2009-01-02,{name},"), TODAY
+                Kind.YOUNG_PEOPLE, listed(PEOPLE, f"N1,Sam Example,2009-01-02,{name},"), None, TODAY
             )
         assert [facts.language for facts in checked.new] == ([tag] if tag else []), name
 
@@ -137,7 +137,7 @@ def test_an_account_that_is_closed_or_of_another_role_is_no_advisers(people_app:
     for name in ("advocate", "host", "administrator"):
         line = f"N1,Sam Example,2009-01-02,,{the_cast.email(name)}"
         with people_app.app_context():
-            assert records.check(Kind.YOUNG_PEOPLE, listed(PEOPLE, line), TODAY).faults, name
+            assert records.check(Kind.YOUNG_PEOPLE, listed(PEOPLE, line), None, TODAY).faults, name
 
 
 @contextmanager

@@ -126,6 +126,25 @@ def test_messages_are_capped_and_others_are_not_kept_waiting(people_app: Flask, 
     assert [ask_for_code(browser, NOBODY).status_code for _ in range(6)] == answers
 
 
+def test_a_stranger_cannot_keep_somebody_s_own_telephone_from_getting_a_code(people_app: Flask) -> None:
+    """S16: never a lock-out."""
+    stranger, owner = people_app.test_client(), people_app.test_client()
+    stranger.environ_base["REMOTE_ADDR"] = "192.0.2.1"
+    assert [ask_for_code(stranger, HOST).status_code for _ in range(6)][-1] == 429
+    assert ask_for_code(owner, HOST).status_code == 303
+    assert give_code(owner, code_sent(people_app)).status_code == 303
+
+
+def test_a_telephone_does_not_ring_all_night_whoever_asks(people_app: Flask) -> None:
+    people_app.extensions["kentcare_posts"].reset()
+    answers = []
+    for number in range(30):
+        stranger = people_app.test_client()
+        stranger.environ_base["REMOTE_ADDR"] = f"192.0.2.{number}"
+        answers.append(ask_for_code(stranger, HOST).status_code)
+    assert answers == [303] * 25 + [429] * 5
+
+
 def test_an_unknown_address_looks_the_same_and_takes_as_long(people_app: Flask) -> None:
     """S17: status, body, and the median of fifty within a fifth."""
     took: dict[str, list[float]] = {"known": [], "unknown": []}
@@ -193,6 +212,8 @@ class TestWhoComesForTheFirstTime:
     def test_is_stopped_where_the_day_is_another(self, people_app: Flask, browser: FlaskClient) -> None:
         come_in(people_app, browser, YOUNG)
         answers = [give_birthday(browser, the_cast.BORN + timedelta(days=n)) for n in range(1, 5)]
+        come_in(people_app, browser, YOUNG)  # another code does not give other tries
+        answers += [give_birthday(browser, the_cast.BORN - timedelta(days=n)) for n in range(1, 5)]
         assert {answer.status_code for answer in answers} == {422}
         assert "We stopped here" in give_birthday(browser, the_cast.BORN).text
         assert browser.get("/en/me").status_code == 303

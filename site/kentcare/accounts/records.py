@@ -127,14 +127,15 @@ def looked_after_by(keeper: Viewer) -> ColumnElement[bool]:
     return kinds[0] if kinds else Account.id.is_(None)
 
 
-_ORDERS: dict[str, Any] = {"name": Account.name, "review": Account.review_by}
+_ORDERS: dict[str, Any] = {"name": Account.name, "review": Account.review_by, "closed": Account.name}
 
 
 def colleagues(
     keeper: Viewer, *, order: str = "name", skip: int = 0, most: int = 50
 ) -> tuple[int, list[Person]]:
-    """How many colleagues somebody looks after, and a page of them."""
-    theirs = select(Account).where(looked_after_by(keeper), Account.state != "closed")
+    """How many colleagues somebody looks after, and a page of them: "closed" for those who have left."""
+    is_closed = Account.state == "closed"
+    theirs = select(Account).where(looked_after_by(keeper), is_closed if order == "closed" else ~is_closed)
     number = reading().scalar(select(func.count()).select_from(theirs.subquery())) or 0
     rows = theirs.order_by(_ORDERS[order].nulls_last(), Account.name, Account.id)
     return number, _people(rows.offset(skip).limit(most))
@@ -204,7 +205,7 @@ def overdue(today: date) -> int:
 # The internet keeps example.org for examples, and Ofcom these numbers for stories.
 def is_made_up() -> ColumnElement[bool]:
     """Accounts whose address is nobody's: they belong to a demonstration or a test."""
-    return Account.email.endswith("example.org") | Account.mobile.startswith("+447700900")
+    return Account.email.endswith("@example.org") | Account.mobile.startswith("+447700900")
 
 
 def has_made_up_people() -> bool:

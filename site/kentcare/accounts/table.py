@@ -19,6 +19,8 @@ _READS_RECORDS = _only(Role.PERSONAL_ADVISER, Role.ACCOMMODATION_OFFICER, Role.S
 _CHANGES_RECORDS = _only(Role.PERSONAL_ADVISER)
 _READS_HOMES = _only(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER)
 _INVITES_HOSTS = _only(Role.ACCOMMODATION_OFFICER)
+_NAMES_ADVISERS = _only(Role.SERVICE_MANAGER)
+_NAMES_ADVOCATES = _only(Role.ADVOCACY_LEAD)
 _LOOKS_AFTER_ACCOUNTS = _only(Role.ADMINISTRATOR, Role.ADVOCACY_LEAD)
 
 TABLE: dict[str, Audience] = {
@@ -97,11 +99,15 @@ TABLE: dict[str, Audience] = {
     "caseload.change": _CHANGES_RECORDS,
     "caseload.ask_invite": _CHANGES_RECORDS,
     "caseload.invite": _CHANGES_RECORDS,
+    "caseload.ask_adviser": _NAMES_ADVISERS,
+    "caseload.name_adviser": _NAMES_ADVISERS,
     "caseload.list_homes": _READS_HOMES,
     "caseload.show_home": _READS_HOMES,
     "caseload.export_homes": _READS_HOMES,
     "caseload.ask_invite_host": _INVITES_HOSTS,
     "caseload.invite_host": _INVITES_HOSTS,
+    "caseload.ask_officer": _NAMES_ADVISERS,
+    "caseload.name_officer": _NAMES_ADVISERS,
     # People and access
     "directory.list_colleagues": _LOOKS_AFTER_ACCOUNTS,
     "directory.ask_invite": _LOOKS_AFTER_ACCOUNTS,
@@ -121,6 +127,8 @@ TABLE: dict[str, Audience] = {
     # Advocates
     "advocacy.list_cases": _ADVOCACY,
     "advocacy.show_case": _ADVOCACY,
+    "advocacy.ask_advocate": _NAMES_ADVOCATES,
+    "advocacy.name_advocate": _NAMES_ADVOCATES,
     # A demonstration alone has these
     "demo.choose": EVERYBODY,
     "demo.become": EVERYBODY,

@@ -7,7 +7,9 @@ from datetime import date, datetime
 import msgspec
 from sqlalchemy import ColumnElement, false, func, select, true
 
+from kentcare.accounts import records as accounts
 from kentcare.accounts.models import Account
+from kentcare.accounts.records import NotTheirs
 from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer
 from kentcare.advocacy import box
@@ -28,6 +30,7 @@ class Case:
 
     ref: str
     asked_on: date
+    advocate_id: int | None
     advocate: str | None
     closed_on: date | None
     told: Mapping[str, str]
@@ -59,26 +62,63 @@ def page(viewer: Viewer, *, skip: int = 0, most: int = 50) -> tuple[int, list[Ca
 
 def open_case(viewer: Viewer, ref: str) -> Case:
     """A case that somebody may see. Raises NoSuchCase, and writes down that they tried."""
+    case = find_case(viewer, ref)
+    # Without the young person's number: the council must not learn from the trail who has an advocate.
+    audit.note(Action.VIEWED, viewer, kind="advocacy case", ref=ref)
+    return case
+
+
+def find_case(viewer: Viewer, ref: str, *, to_name: bool = False) -> Case:
+    """The same for what is posted from a page that was seen already.
+
+    `to_name`: only where they may name its advocate, too.
+    """
+    which = whose(viewer) & (_may_name(viewer) if to_name else true())
     found = (
         reading()
         .execute(
             select(AdvocacyCase, Account.name)
             .outerjoin(Account, Account.id == AdvocacyCase.advocate_id)
-            .where(AdvocacyCase.ref == ref, whose(viewer))
+            .where(AdvocacyCase.ref == ref, which)
         )
         .first()
     )
     if found is None:
         audit.note(Action.REFUSED, viewer, kind="advocacy case", ref=ref[:30])
         raise NoSuchCase
-    # Without the young person's number: the council must not learn from the trail who has an advocate.
-    audit.note(Action.VIEWED, viewer, kind="advocacy case", ref=ref)
     return _case(*found)
+
+
+def _may_name(viewer: Viewer) -> ColumnElement[bool]:
+    """The cases that somebody may give to an advocate: a lead, and while they are open."""
+    return AdvocacyCase.closed_on.is_(None) if viewer.has(Role.ADVOCACY_LEAD) else false()
+
+
+def without_advocate(viewer: Viewer) -> int:
+    """How many open cases wait for an advocate, for whoever may name one."""
+    rows = select(func.count()).where(_may_name(viewer), AdvocacyCase.advocate_id.is_(None))
+    return reading().scalar(rows.select_from(AdvocacyCase)) or 0
+
+
+def name_advocate(viewer: Viewer, ref: str, account_id: int) -> None:
+    """An open case has this advocate from now on, and whoever had it before sees it no longer.
+
+    Raises NoSuchCase, and NotTheirs where the account is no advocate's.
+    """
+    with writing() as session:
+        row = session.scalar(select(AdvocacyCase).where(AdvocacyCase.ref == ref, _may_name(viewer)))
+        if row is None:
+            raise NoSuchCase
+        if account_id not in {one.id for one in accounts.with_role(Role.ADVOCATE)}:
+            raise NotTheirs
+        if row.advocate_id != account_id:
+            row.advocate_id = account_id
+            audit.note(Action.HANDED_ON, viewer, kind="advocacy case", ref=ref)
 
 
 def _case(row: AdvocacyCase, advocate: str | None) -> Case:
     told = msgspec.json.decode(box.sealed().decrypt(row.sealed), type=dict[str, str])
-    return Case(row.ref, row.asked_on, advocate, row.closed_on, told)
+    return Case(row.ref, row.asked_on, row.advocate_id, advocate, row.closed_on, told)
 
 
 def ask(

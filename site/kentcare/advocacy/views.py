@@ -1,14 +1,21 @@
 """Young people who asked for an advocate, for advocates alone. No link leads to the council's records."""
 
-from flask import Blueprint, abort, url_for
+from typing import Any
+
+from flask import Blueprint, abort, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from kentcare.accounts import records as accounts
+from kentcare.accounts.records import NotTheirs
 from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import whoever_is_signed_in
 from kentcare.advocacy import records
-from kentcare.advocacy.records import NoSuchCase
+from kentcare.advocacy.records import Case, NoSuchCase
+from kentcare.portal.forms import NamingForm
 from kentcare.portal.listing import PAGE, Listing
+from kentcare.portal.naming import ask_whom
 from kentcare.portal.page import render_portal
+from kentcare.web.language import gettext as _
 
 blueprint = Blueprint("advocacy", __name__, template_folder="templates")
 
@@ -28,8 +35,54 @@ def list_cases(page: int = 1) -> AnyResponse:
 
 @blueprint.get("/desk/advocacy/<ref>")
 def show_case(ref: str) -> AnyResponse:
+    viewer = whoever_is_signed_in()
     try:
-        case = records.open_case(whoever_is_signed_in(), ref)
+        case = records.open_case(viewer, ref)
     except NoSuchCase:
         abort(404)
-    return render_portal("advocacy/case.html", case=case)
+    may_name = viewer.has(Role.ADVOCACY_LEAD) and case.closed_on is None
+    return render_portal("advocacy/case.html", case=case, may_name=may_name)
+
+
+@blueprint.get("/desk/advocacy/<ref>/advocate")
+def ask_advocate(ref: str) -> AnyResponse:
+    case = _to_name(ref)
+    return _ask_advocate(case, _advocates(formdata=None, now=case.advocate_id))
+
+
+@blueprint.post("/desk/advocacy/<ref>/advocate")
+def name_advocate(ref: str) -> AnyResponse:
+    case, form = _to_name(ref), _advocates()
+    if not form.validate():
+        return _ask_advocate(case, form, 422)
+    try:
+        records.name_advocate(whoever_is_signed_in(), ref, form.chosen.id)
+    except NotTheirs:
+        form.refuse()
+        return _ask_advocate(case, form, 422)
+    return redirect(url_for("advocacy.show_case", ref=ref), 303)
+
+
+def _advocates(**kwargs: Any) -> NamingForm:
+    found = accounts.with_role(Role.ADVOCATE)
+    return NamingForm(words=_("Whose case is it from now on?"), people=found, **kwargs)
+
+
+def _ask_advocate(case: Case, form: NamingForm, status: int = 200) -> AnyResponse:
+    return ask_whom(
+        _("Name another advocate") if case.advocate else _("Name an advocate"),
+        form,
+        status,
+        of=_("Case %(ref)s", ref=case.ref),
+        now=case.advocate,
+        back=url_for("advocacy.show_case", ref=case.ref),
+        action=url_for("advocacy.name_advocate", ref=case.ref),
+    )
+
+
+def _to_name(ref: str) -> Case:
+    """Nothing of what the young person told is on the page, so this is no look at the case."""
+    try:
+        return records.find_case(whoever_is_signed_in(), ref, to_name=True)
+    except NoSuchCase:
+        abort(404)

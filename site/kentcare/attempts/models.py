@@ -21,6 +21,8 @@ class Attempt(Model):
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     # A mark of what was typed, to count how often it was.
     address_mark: Mapped[str] = mapped_column(String(64), index=True)
+    # A mark of both that and where it was typed, so that a stranger cannot use up what the owner may do.
+    caller_mark: Mapped[str | None] = mapped_column(String(64), index=True)
     code_mark: Mapped[str | None] = mapped_column(String(64))
     tries: Mapped[int] = mapped_column(default=0)
     made_at: Mapped[datetime] = mapped_column(index=True)

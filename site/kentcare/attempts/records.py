@@ -3,19 +3,22 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from kentcare.accounts import records as accounts
 from kentcare.accounts.addresses import Address
 from kentcare.accounts.models import Account
 from kentcare.accounts.records import Person
+from kentcare.attempts.caller import caller
 from kentcare.attempts.models import Attempt
 from kentcare.attempts.rules import (
     CODE_LASTS,
     INVITATION_LASTS,
     MISTAKES_FADE,
+    MOST_BIRTHDAYS,
     MOST_CODES,
+    MOST_CODES_FROM_ALL,
     MOST_CODES_IN,
     SECOND_PROOF_LASTS,
     TRIES,
@@ -38,7 +41,7 @@ _LASTS = {
 }
 _CODE = "kentcare sign-in code"
 _ADDRESS = "kentcare sign-in address"
-_WRONG = "wrong"
+_WRONG, _BIRTHDAY = "wrong", "birthday"
 
 
 class _Wait(Exception):
@@ -81,10 +84,12 @@ def begin(kind: str, address: Address | None, account: int | None, *, code: str 
     The same is done for an address that nobody has, so that it takes as long.
     """
     ref = secrets.token_hex(16)
-    marked = app_mark(_ADDRESS, address.value if address else f"account {account}")
+    who = address.value if address else f"account {account}"
+    marked, called = app_mark(_ADDRESS, who), app_mark(_ADDRESS, f"{who} from {caller()}")
     with writing() as session:
-        if kind == "code" and len(sent := _sent_lately(session, marked, now)) >= MOST_CODES:
-            raise TooManyCodes(sent[-MOST_CODES] + MOST_CODES_IN)
+        if kind == "code":
+            _refuse_too_many(session, address_mark=marked, most=MOST_CODES_FROM_ALL, now=now)
+            _refuse_too_many(session, caller_mark=called, most=MOST_CODES, now=now)
         session.execute(delete(Attempt).where(Attempt.made_at < now - INVITATION_LASTS - MOST_CODES_IN))
         session.add(
             Attempt(
@@ -92,6 +97,7 @@ def begin(kind: str, address: Address | None, account: int | None, *, code: str 
                 kind=kind,
                 account_id=account,
                 address_mark=marked,
+                caller_mark=called,
                 code_mark=app_mark(_CODE, ref + code) if code else None,
                 made_at=now,
             )
@@ -99,11 +105,16 @@ def begin(kind: str, address: Address | None, account: int | None, *, code: str 
     return ref
 
 
-def _sent_lately(session: Session, marked: str, now: datetime) -> list[datetime]:
-    lately = select(Attempt.made_at).where(
-        Attempt.address_mark == marked, Attempt.kind == "code", Attempt.made_at > now - MOST_CODES_IN
+def _refuse_too_many(session: Session, *, most: int, now: datetime, **marks: str) -> None:
+    lately = (
+        select(Attempt.made_at)
+        .filter_by(kind="code", **marks)
+        .where(Attempt.made_at > now - MOST_CODES_IN)
+        .order_by(Attempt.made_at)
     )
-    return list(session.scalars(lately.order_by(Attempt.made_at)))
+    sent = list(session.scalars(lately))
+    if len(sent) >= most:
+        raise TooManyCodes(sent[-most] + MOST_CODES_IN)
 
 
 def _open_attempt(session: Session, kind: str, ref: str, now: datetime) -> Attempt | None:
@@ -120,7 +131,10 @@ def try_code(kind: str, ref: str, typed: str, now: datetime) -> tuple[int, int |
     """
     with writing() as session:
         row = _open_attempt(session, kind, ref, now)
-        if row is None or row.code_mark is None or row.tries >= TRIES:
+        if row is None or row.code_mark is None:
+            return 0, None
+        # An invitation is too long to be guessed, and a stranger must not be able to use up its tries.
+        if row.tries >= TRIES and kind != "invitation":
             return 0, None
         # An invitation is right again until its owner has come in: they may have been called away in between.
         if row.proved_at and kind != "invitation":
@@ -159,6 +173,24 @@ def waiting(kind: str, ref: str, now: datetime) -> Person | None:
     """Whose attempt this is, while it can still be tried."""
     row = _open_attempt(reading(), kind, ref, now)
     return accounts.by_id(row.account_id) if row and row.account_id and row.tries < TRIES else None
+
+
+def may_say_birthday(account: int, since: datetime) -> bool:
+    """Whether a day may still be tried by whoever has the telephone of an invitation from `since`."""
+    wrong = select(func.count()).where(
+        Attempt.kind == _BIRTHDAY, Attempt.account_id == account, Attempt.made_at >= since
+    )
+    return (reading().scalar(wrong.select_from(Attempt)) or 0) < MOST_BIRTHDAYS
+
+
+def note_wrong_birthday(account: int, now: datetime) -> None:
+    """It counts for the account, whichever code it came with."""
+    with writing() as session:
+        ref = secrets.token_hex(16)
+        session.add(Attempt(ref=ref, kind=_BIRTHDAY, account_id=account, address_mark="", made_at=now))
+        audit.note(
+            Action.SIGN_IN_REFUSED, None, kind="account", ref=_ref_of(session, account), about="birthday"
+        )
 
 
 def is_open(kind: str, ref: str, now: datetime) -> bool:
@@ -254,4 +286,5 @@ def _mistakes(session: Session, address: Address) -> Attempt | None:
 
 
 def _mark_of(address: Address) -> str:
-    return app_mark(_ADDRESS, address.value)
+    """Of an address and where it was typed: a stranger's mistakes are a stranger's."""
+    return app_mark(_ADDRESS, f"{address.value} from {caller()}")

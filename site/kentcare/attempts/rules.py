@@ -11,6 +11,10 @@ SECOND_PROOF_LASTS = timedelta(minutes=10)
 INVITATION_LASTS = timedelta(days=7)
 # A text costs money, and a telephone that rings all night costs more.
 MOST_CODES = 5
+# From everywhere together: a stranger must not be able to keep somebody's own telephone from getting one.
+MOST_CODES_FROM_ALL = 25
+# A stranger with a mistyped invitation does not get to try every day of a year.
+MOST_BIRTHDAYS = 8
 MOST_CODES_IN = timedelta(hours=1)
 
 # Mistakes of so long ago are not counted any more.

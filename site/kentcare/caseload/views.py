@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts import records as accounts
 from kentcare.accounts.records import AddressTaken, NotTheirs, Person
+from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import whoever_is_signed_in
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
@@ -18,7 +19,9 @@ from kentcare.homes.records import HomeRow, NoSuchHome
 from kentcare.offer.days import age_on
 from kentcare.people import records as people
 from kentcare.people.records import NoSuchRecord, Record
+from kentcare.portal.forms import NamingForm
 from kentcare.portal.listing import PAGE, Listing
+from kentcare.portal.naming import ask_whom
 from kentcare.portal.page import render_portal
 from kentcare.signin.doorkeeper import now
 from kentcare.signin.forms import refuse
@@ -104,6 +107,7 @@ def show_young_person(ref: str) -> AnyResponse:
         seen=homes.seen_among(viewer, {stay.home_id for stay in stays}),
         person=accounts.by_id(record.account_id) if record.account_id else None,
         may_change=may_change,
+        may_name=viewer.has(Role.SERVICE_MANAGER),
     )
 
 
@@ -143,6 +147,52 @@ def invite(ref: str) -> AnyResponse:
         refuse(form, form.address, _cannot_be_used())
         return _page("invite", 422, record=record, form=form)
     return redirect(url_for("caseload.show_young_person", ref=ref), 303)
+
+
+@blueprint.get("/desk/young-people/<ref>/adviser")
+def ask_adviser(ref: str) -> AnyResponse:
+    record = _to_name(ref, is_seen=True)
+    return _ask_adviser(record, _advisers(formdata=None, now=record.adviser_id))
+
+
+@blueprint.post("/desk/young-people/<ref>/adviser")
+def name_adviser(ref: str) -> AnyResponse:
+    record, form = _to_name(ref), _advisers()
+    if not form.validate():
+        return _ask_adviser(record, form, 422)
+    try:
+        people.name_adviser(whoever_is_signed_in(), ref, form.chosen.id, now())
+    except NotTheirs:
+        form.refuse()
+        return _ask_adviser(record, form, 422)
+    return redirect(url_for("caseload.show_young_person", ref=ref), 303)
+
+
+def _advisers(**kwargs: Any) -> NamingForm:
+    found = accounts.with_role(Role.PERSONAL_ADVISER)
+    return NamingForm(words=_("Who is their adviser from now on?"), people=found, **kwargs)
+
+
+def _ask_adviser(record: Record, form: NamingForm, status: int = 200) -> AnyResponse:
+    return ask_whom(
+        _("Name another adviser") if record.adviser else _("Name an adviser"),
+        form,
+        status,
+        of=record.name,
+        now=record.adviser,
+        back=url_for("caseload.show_young_person", ref=record.ref),
+        action=url_for("caseload.name_adviser", ref=record.ref),
+        hint=_("Change it in the case system, too. What the next list from there says will count."),
+    )
+
+
+def _to_name(ref: str, *, is_seen: bool = False) -> Record:
+    """A service manager sees every record, and may name the adviser of each."""
+    find = people.open_record if is_seen else people.find_record
+    try:
+        return find(whoever_is_signed_in(), ref, today(), to_change=False)
+    except NoSuchRecord:
+        abort(404)
 
 
 def _to_change(ref: str, *, is_seen: bool = False) -> Record:
@@ -191,6 +241,7 @@ def show_home(ref: str) -> AnyResponse:
         hosts=homes.hosts_of(home.id),
         residents=people.residents(viewer, home, today()),
         may_invite=homes.is_officer_of(viewer, home),
+        may_name=viewer.has(Role.SERVICE_MANAGER),
     )
 
 
@@ -218,6 +269,43 @@ def invite_host(ref: str) -> AnyResponse:
     except NotTheirs:
         abort(404)
     return redirect(url_for("caseload.show_home", ref=ref), 303)
+
+
+@blueprint.get("/desk/homes/<ref>/officer")
+def ask_officer(ref: str) -> AnyResponse:
+    home = _home(ref)
+    return _ask_officer(home, _officers(formdata=None, now=home.officer_id))
+
+
+@blueprint.post("/desk/homes/<ref>/officer")
+def name_officer(ref: str) -> AnyResponse:
+    home, form = _home(ref), _officers()
+    if not form.validate():
+        return _ask_officer(home, form, 422)
+    try:
+        homes.name_officer(whoever_is_signed_in(), ref, form.chosen.id, now())
+    except NotTheirs:
+        form.refuse()
+        return _ask_officer(home, form, 422)
+    return redirect(url_for("caseload.show_home", ref=ref), 303)
+
+
+def _officers(**kwargs: Any) -> NamingForm:
+    found = accounts.with_role(Role.ACCOMMODATION_OFFICER)
+    return NamingForm(words=_("Who is its officer from now on?"), people=found, **kwargs)
+
+
+def _ask_officer(home: HomeRow, form: NamingForm, status: int = 200) -> AnyResponse:
+    return ask_whom(
+        _("Name another officer") if home.officer else _("Name an officer"),
+        form,
+        status,
+        of=home.name,
+        now=home.officer,
+        back=url_for("caseload.show_home", ref=home.ref),
+        action=url_for("caseload.name_officer", ref=home.ref),
+        hint=_("Change it in the case system, too. What the next list from there says will count."),
+    )
 
 
 def _home(ref: str, *, to_invite: bool = False) -> HomeRow:

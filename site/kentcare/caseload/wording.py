@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from kentcare.accounts.addresses import Address, in_words
 from kentcare.languages.listed import every_language
 from kentcare.web import language
 from kentcare.web.language import gettext as _
@@ -47,3 +48,8 @@ def account_words(state: str | None) -> str:
             return _("In use")
         case _other:
             return _("Closed")
+
+
+def address_words(address: Address) -> str:
+    """A number as people write it; an e-mail address as it is."""
+    return in_words(address.value) if address.channel == "text" else address.value

@@ -64,6 +64,8 @@ def begin(address: Address, password: str, now: datetime) -> str | None:
         attempts.give_back(address)
         if passwords.is_out_of_date(kept):
             _keep_anew(person.id, password)
+        # One at a time: many begun before the first mistake would be as many times five tries.
+        attempts.give_up("second", person.id)
         return attempts.begin("second", address, person.id, code=None, now=now)
 
 
@@ -123,6 +125,15 @@ def _use_recovery(account: int, typed: str, now: datetime) -> bool:
 # Coming for the first time, or again after everything was lost
 
 
+def forget_proofs(account: int) -> None:
+    """Whoever is invited again begins with nothing: what was stolen with the old proofs opens nothing."""
+    with writing() as session:
+        session.execute(delete(Password).where(Password.account_id == account))
+        session.execute(delete(Authenticator).where(Authenticator.account_id == account))
+        session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account))
+        session.execute(delete(Passkey).where(Passkey.account_id == account))
+
+
 def send_invitation(person: Person, where: str, now: datetime) -> None:
     """To the address of a colleague. What was sent before is good no longer. `where`: what they open."""
     address = Address("email", person.email or "")
@@ -143,14 +154,19 @@ def invite_code(account: int, address: Address, now: datetime) -> str:
 def take_invitation(address: Address, typed: str, now: datetime) -> str | None:
     """What the browser keeps of an invitation whose code is right.
 
-    Where there is none, one is made for nobody: so it takes as long.
+    Where there is none, one is made for nobody: so it takes as long. Raises Slowed.
     """
+    attempts.take_turn(address, now)
     with writing():
         person = accounts.by_address(address)
         ref = attempts.invitation_for(person.id, now) if person and _may_begin(person, now) else None
         if ref is None:
             ref = attempts.begin("invitation", address, None, code=new_signs(INVITATION_SIGNS), now=now)
         _left, account = attempts.try_code("invitation", ref, digits(typed), now)
+        if account is not None:
+            attempts.forget_mistakes(address)
+        else:
+            attempts.stay_wrong(address, now)
     return ref if account is not None else None
 
 

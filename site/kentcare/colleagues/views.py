@@ -120,7 +120,10 @@ def take_invitation() -> AnyResponse:
     form = InvitationForm()
     if not form.validate():
         return _page("invitation", form, 422)
-    ref = records.take_invitation(form.found, form.code.data, now())
+    try:
+        ref = records.take_invitation(form.found, form.code.data, now())
+    except Slowed as slowed:
+        raise too_soon(slowed) from None
     if ref is None:
         form.refuse("code", _("This code does not go with this address, or it is too old. Ask for a new one"))
         return _page("invitation", form, 422)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from kentcare.accounts import records as accounts
 from kentcare.accounts.addresses import read_address
@@ -55,3 +55,9 @@ def _is_another_s(issuer: str, account: int) -> bool:
         OutsideIdentity.issuer == issuer, OutsideIdentity.account_id == account
     )
     return reading().scalar(rows.limit(1)) is not None
+
+
+def forget(account: int) -> None:
+    """Whoever is invited again proves anew that the council's account is theirs."""
+    with writing() as session:
+        session.execute(delete(OutsideIdentity).where(OutsideIdentity.account_id == account))

@@ -8,6 +8,7 @@ from flask import url_for
 from kentcare.accounts import records as accounts
 from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer
+from kentcare.advocacy import records as advocacy
 from kentcare.homes import records as homes
 from kentcare.people import records as people
 from kentcare.web.language import ngettext
@@ -27,6 +28,17 @@ def waiting_for(viewer: Viewer, today: date) -> list[Waiting]:
     if viewer.has(Role.ADMINISTRATOR, Role.ADVOCACY_LEAD) and (late := accounts.to_review(viewer, today)):
         words = ngettext("%(num)s account to look at again", "%(num)s accounts to look at again", late)
         found.append(Waiting(words, url_for("directory.list_colleagues", order="review", page=1)))
+    if number := people.without_adviser(viewer):
+        words = ngettext(
+            "%(num)s young person has no adviser", "%(num)s young people have no adviser", number
+        )
+        found.append(Waiting(words, url_for("caseload.list_young_people", order="adviser", page=1)))
+    if number := homes.without_officer(viewer):
+        words = ngettext("%(num)s home has no officer", "%(num)s homes have no officer", number)
+        found.append(Waiting(words, url_for("caseload.list_homes", order="officer", page=1)))
+    if number := advocacy.without_advocate(viewer):
+        words = ngettext("%(num)s case has no advocate", "%(num)s cases have no advocate", number)
+        found.append(Waiting(words, url_for("advocacy.list_cases")))
     if number := people.without_account(viewer):
         words = ngettext(
             "%(num)s young person has no account yet", "%(num)s young people have no account yet", number

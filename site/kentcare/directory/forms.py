@@ -27,12 +27,17 @@ class _Form(FlaskForm):
         self[field].errors = [*self[field].errors, words]
 
 
-class _RolesForm(_Form):
-    roles = SelectMultipleField(
+def _roles_field() -> SelectMultipleField:
+    """A new one for each form: its fields, and what is wrong with them, stand in the order of making."""
+    return SelectMultipleField(
         _l("What they do here"),
         validate_choice=False,  # in words of our own, below
         description=_l("Choose as few as they need. Each opens more of the site."),
     )
+
+
+class _RolesForm(_Form):
+    roles = _roles_field()
 
     def offer(self, roles: Collection[Role]) -> None:
         """The roles that whoever fills this in may give."""
@@ -42,9 +47,12 @@ class _RolesForm(_Form):
     def validate_roles(self, field: Field) -> None:
         offered = {choice.value for choice in field.choices}
         if not field.data:
-            raise ValidationError(refused_words(Refused.NOTHING_LEFT))
+            raise ValidationError(self._nothing_chosen())
         if not offered.issuperset(field.data):
             raise ValidationError(refused_words(Refused.NOT_YOURS_TO_GIVE))
+
+    def _nothing_chosen(self) -> str:
+        return refused_words(Refused.NOTHING_LEFT)
 
     @property
     def chosen(self) -> frozenset[Role]:
@@ -70,7 +78,12 @@ class InviteForm(_RolesForm):
         validators=[DataRequired(_l("Write their e-mail address"))],
         render_kw={"autocomplete": "off", "spellcheck": False, "type": "email"},
     )
+    roles = _roles_field()
     found: Address
+
+    def _nothing_chosen(self) -> str:
+        # Nobody has an account yet that could be closed.
+        return _("Choose what they do here")
 
     def validate_email(self, field: Field) -> None:
         address = read_address(field.data)

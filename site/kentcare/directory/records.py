@@ -13,6 +13,7 @@ from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.audit.records import BehindTheWall, Event
 from kentcare.colleagues import records as colleagues
+from kentcare.council import records as council
 from kentcare.db.session import writing
 from kentcare.handover import records as handover
 from kentcare.people import records as people
@@ -23,6 +24,14 @@ _SENT_TWICE = timedelta(minutes=10)
 
 class YourOwn(Exception):
     """Nobody changes their own account."""
+
+
+class ClosedBefore(AddressTaken):
+    """A colleague of theirs has this address, and a closed account. They are invited again, not anew."""
+
+    def __init__(self, person: Person) -> None:
+        super().__init__()
+        self.person = person
 
 
 class NobodyTakesOver(Exception):
@@ -96,6 +105,8 @@ def _sent_twice(
     is_same = (person.name, person.roles, person.state) == (name, frozenset(roles), "invited")
     if is_same and may_change(keeper, person) and now - person.invited_at < _SENT_TWICE:
         return person
+    if person.state == "closed" and may_change(keeper, person):
+        raise ClosedBefore(person)
     raise AddressTaken
 
 
@@ -108,6 +119,8 @@ def invite_again(keeper: Viewer, ref: str, where: str, now: datetime) -> None:
         if person.review_by and person.review_by <= now.date():
             # Whoever wants them back has looked. An account that is paused would not let them begin.
             accounts.review(keeper, ref, now.date())
+        colleagues.forget_proofs(person.id)
+        council.forget(person.id)
         colleagues.send_invitation(person, where, now)
 
 

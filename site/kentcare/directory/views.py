@@ -13,7 +13,7 @@ from kentcare.accounts.viewer import whoever_is_signed_in
 from kentcare.audit.actions import Action
 from kentcare.directory import records
 from kentcare.directory.forms import TAKES_ON, CloseForm, InviteForm, RolesForm, refused_words
-from kentcare.directory.records import NobodyTakesOver, YourOwn
+from kentcare.directory.records import ClosedBefore, NobodyTakesOver, YourOwn
 from kentcare.directory.who_may_open import by_audience, by_role
 from kentcare.portal.listing import PAGE, Listing
 from kentcare.portal.page import render_portal
@@ -25,7 +25,7 @@ from kentcare.web.language import gettext as _
 blueprint = Blueprint("directory", __name__, template_folder="templates")
 
 
-@blueprint.get("/desk/people/by-<any(name, review):order>/<int(max=99999):page>")
+@blueprint.get("/desk/people/by-<any(name, review, closed):order>/<int(max=99999):page>")
 def list_colleagues(order: str, page: int) -> AnyResponse:
     viewer = whoever_is_signed_in()
     number, found = accounts.colleagues(viewer, order=order, skip=(max(page, 1) - 1) * PAGE, most=PAGE)
@@ -65,17 +65,21 @@ def ask_invite() -> AnyResponse:
 def invite() -> AnyResponse:
     form = InviteForm()
     form.offer(_gives())
+    closed: Person | None = None
     if form.validate():
         try:
             person = records.invite(
                 whoever_is_signed_in(), form.name.data, form.found, form.chosen, _where(), now()
             )
             return redirect(url_for("directory.show_colleague", ref=person.ref), 303)
+        except ClosedBefore as before:
+            closed = before.person
+            form.refuse("email", _("The account with this address is closed. Open it and invite them again"))
         except AddressTaken:
             form.refuse("email", _("There is an account with this address. One address has one account"))
         except RoleRefused as refused:
             form.refuse("roles", refused_words(refused.why))
-    return render_portal("directory/invite.html", 422, form=form, quick=True)
+    return render_portal("directory/invite.html", 422, form=form, closed=closed, quick=True)
 
 
 # A colleague's account

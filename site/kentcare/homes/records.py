@@ -103,7 +103,8 @@ _ORDERS: dict[str, tuple[Any, ...]] = {
     "name": (Home.name,),
     "area": (Home.area, Home.name),
     "number": (Home.home_number,),
-    # Those without a Host who can sign in first: they are the ones to do something about.
+    # Those without one first: they are the ones to do something about. A Host must be able to sign in.
+    "officer": (Account.name.nulls_first(), Home.name),
     "hosts": (_HOSTS, Home.name),
 }
 ORDERS = tuple(_ORDERS)
@@ -116,6 +117,12 @@ def page(
     number = reading().scalar(select(func.count()).select_from(Home).where(whose(viewer))) or 0
     rows = _rows(today).where(whose(viewer)).order_by(*_ORDERS[order], Home.id).offset(skip).limit(most)
     return number, [HomeRow(*row) for row in reading().execute(rows)]
+
+
+def own(viewer: Viewer, today: date) -> list[HomeRow]:
+    """The homes of a Host, and not those that they see for another reason."""
+    hosted = exists().where(HomeHost.home_id == Home.id, HomeHost.account_id == viewer.id)
+    return [HomeRow(*row) for row in reading().execute(_rows(today).where(hosted).order_by(Home.name))]
 
 
 def _rows(today: date) -> Select[Any]:
@@ -229,7 +236,6 @@ def invite_host(
         home = session.scalar(select(Home).where(Home.ref == ref, _kept_by(viewer)))
         if home is None:
             raise NoSuchHome
-        before = None
         if who is None:
             person = accounts.invite(
                 name=name, addresses=[address], language="en", roles={Role.HOST}, by=viewer, now=now
@@ -240,12 +246,42 @@ def invite_host(
             if host is None:
                 raise NotTheirs
             before, person = accounts.invite_again(host.id, [address], by=viewer, now=now)
-        notify.invite(person, site=site, now=now, before=before)
+            # A Host is a grown person whose address was theirs: they hear of it, whoever asked for it.
+            notify.tell_old_addresses(before, person, now=now)
+        audit.note(Action.CHANGED, viewer, kind="home", ref=home.ref, about="hosts")
+        residents = [stay.young_person_id for stay in stays_in([home.id], now.date())]
+        audit.note_each(Action.CHANGED, viewer, residents, kind="home", ref=home.ref, about="hosts")
+        notify.invite(person, site=site, now=now)
 
 
 def looked_after_by_officer(officer: int) -> int:
     """How many homes somebody is the officer of."""
     return reading().scalar(select(func.count()).select_from(Home).where(Home.officer_id == officer)) or 0
+
+
+def without_officer(viewer: Viewer) -> int:
+    """How many homes wait for an officer, for whoever may name one."""
+    if not viewer.has(Role.SERVICE_MANAGER):
+        return 0
+    rows = select(func.count()).where(Home.officer_id.is_(None))
+    return reading().scalar(rows.select_from(Home)) or 0
+
+
+def name_officer(viewer: Viewer, ref: str, account_id: int, now: datetime) -> None:
+    """A home has this officer from now on, and whoever was it before sees the home no longer.
+
+    Raises NoSuchHome, and NotTheirs where the account is no officer's.
+    """
+    with writing() as session:
+        may_name = true() if viewer.has(Role.SERVICE_MANAGER) else false()
+        row = session.scalar(select(Home).where(Home.ref == ref, may_name))
+        if row is None:
+            raise NoSuchHome
+        if account_id not in {one.id for one in accounts.with_role(Role.ACCOMMODATION_OFFICER)}:
+            raise NotTheirs
+        if row.officer_id != account_id:
+            row.officer_id, row.changed_at = account_id, now
+            audit.note(Action.HANDED_ON, viewer, kind="home", ref=row.ref)
 
 
 def hand_on(officer: int, to: int | None, by: Viewer, now: datetime) -> int:
@@ -270,7 +306,9 @@ def from_case_system() -> dict[str, tuple[int, HomeFacts]]:
     }
 
 
-def bring_in(new: Iterable[HomeFacts], changed: Iterable[HomeFacts], now: datetime) -> None:
+def bring_in(
+    new: Iterable[HomeFacts], changed: Iterable[HomeFacts], by: Viewer | None, now: datetime
+) -> None:
     """Write what the case system says. It takes as many queries for many homes as for two."""
     new, changed = list(new), list(changed)
     with writing() as session:
@@ -292,6 +330,11 @@ def bring_in(new: Iterable[HomeFacts], changed: Iterable[HomeFacts], now: dateti
         ]
         if hosts:
             session.execute(insert(HomeHost), hosts)
+        # Whoever lives there can read that who their Host is may have changed.
+        before = {number: set(facts.hosts) for number, (_, facts) in kept.items()}
+        moved = [ids[one.home_number] for one in changed if set(one.hosts) != before[one.home_number]]
+        residents = [stay.young_person_id for stay in stays_in(moved, now.date())]
+        audit.note_each(Action.CHANGED, by, residents, kind="home", about="hosts")
 
 
 def _columns(home: HomeFacts) -> dict[str, Any]:

@@ -15,7 +15,7 @@ blueprint = Blueprint("hosts", __name__, template_folder="templates")
 @blueprint.get("/host")
 def show_home() -> AnyResponse:
     viewer = whoever_is_signed_in()
-    _, own = homes.page(viewer, today())
+    own = homes.own(viewer, today())
     return render_portal("hosts/home.html", homes=own, housemates=people.housemates(viewer, today()))
 
 

@@ -42,7 +42,7 @@ def bring_in(kind: str, file: Path, write: bool) -> None:
         if write:
             checked = records.bring_in(Kind(kind), text, None, today(), datetime.now(UTC))
         else:
-            checked = records.check(Kind(kind), text, today())
+            checked = records.check(Kind(kind), text, None, today())
         _tell(checked, written=write and not checked.faults)
     sys.exit(_REFUSED if checked.faults else 0)
 

@@ -24,12 +24,14 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class Leaver:
-    """An account to close, and the one that the work goes to."""
+    """An account to close, and the one that the work goes to. Both are told by what the list calls them."""
 
     id: int
     ref: str
     work: frozenset[Role]
     heir: int | None
+    email: str
+    heir_email: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def check_leavers(
             wrong.append(Fault(line.number, why, "hand_on_to"))
         else:
             to = colleagues[heir].id if heir else None
-            good.append(Leaver(found.id, found.ref, HANDS_ON & set(found.roles), to))
+            good.append(Leaver(found.id, found.ref, HANDS_ON & set(found.roles), to, email, heir))
     return CheckedLeavers(tuple(good), tuple(sorted(wrong, key=lambda fault: fault.line)))
 
 

@@ -1,6 +1,7 @@
 """Checking a list against what there is, and writing it: the whole of it, or nothing."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -21,7 +22,7 @@ from kentcare.homes import records as homes
 from kentcare.imports import leaving, rules
 from kentcare.imports.csv_text import Line, read
 from kentcare.imports.faults import Fault
-from kentcare.imports.leaving import CheckedLeavers, Colleague
+from kentcare.imports.leaving import CheckedLeavers, Colleague, Leaver
 from kentcare.imports.rules import COLUMNS, Checked, Kind
 from kentcare.languages.listed import every_language
 from kentcare.people import records as people
@@ -40,9 +41,15 @@ class Written:
     numbers: dict[str, int]
 
 
-def check(kind: Kind, text: str, today: date) -> Checked[Any]:
-    """What the list would do. It writes nothing."""
-    return _check(kind, *read(text, COLUMNS[kind]), today)
+def check(kind: Kind, text: str, by: Viewer | None, today: date) -> Checked[Any]:
+    """What the list would do. It writes nothing of it; that somebody asked is written down.
+
+    What is the same and what would change tells something of the people in it.
+    """
+    lines, faults = read(text, COLUMNS[kind])
+    checked = _check(kind, lines, faults, today)
+    audit.note(Action.LISTED, by, kind=f"list of {kind.value}", about=f"lines={len(lines)}")
+    return checked
 
 
 def bring_in(kind: Kind, text: str, by: Viewer | None, today: date, now: datetime) -> Checked[Any]:
@@ -92,7 +99,7 @@ def _write(kind: Kind, checked: Checked[Any], by: Viewer | None, now: datetime) 
         case Kind.YOUNG_PEOPLE:
             people.bring_in(checked.new, checked.changed, by, now)
         case Kind.HOMES:
-            homes.bring_in(checked.new, checked.changed, now)
+            homes.bring_in(checked.new, checked.changed, by, now)
         case Kind.ARRANGEMENTS:
             homes.bring_in_stays(checked.new, checked.changed, by)
 
@@ -127,6 +134,11 @@ def check_leavers(keeper: Viewer, text: str) -> CheckedLeavers:
     """What the list would do. It writes nothing."""
     lines, faults = read(text, leaving.COLUMNS)
     return leaving.check_leavers(lines, faults, _colleagues(keeper))
+
+
+def left_behind(leavers: Sequence[Leaver]) -> list[tuple[Leaver, dict[Role, int]]]:
+    """Each account to close, with how much stands in its name. A look for each: give it what a page shows."""
+    return [(leaver, handover.work_of(leaver.id) if leaver.work else {}) for leaver in leavers]
 
 
 def close_leavers(keeper: Viewer, text: str, now: datetime) -> CheckedLeavers:

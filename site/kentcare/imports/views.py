@@ -18,6 +18,7 @@ blueprint = Blueprint("imports", __name__, template_folder="templates")
 
 _LARGEST_LIST = 2 * 1024 * 1024
 _MOST_FAULTS = 50
+_MOST_LEAVERS = 50
 _KINDS = "any({})".format(", ".join(f"'{kind}'" for kind in Kind))
 
 
@@ -41,7 +42,7 @@ def take(kind: str) -> AnyResponse:
     if is_last_step:
         checked = records.bring_in(Kind(kind), form.list_text, whoever_is_signed_in(), today(), now())
     else:
-        checked = records.check(Kind(kind), form.list_text, today())
+        checked = records.check(Kind(kind), form.list_text, whoever_is_signed_in(), today())
     if checked.faults:
         return _list_page(Kind(kind), _refused(form, checked), checked, 422)
     if is_last_step:
@@ -107,9 +108,15 @@ def take_leavers() -> AnyResponse:
 
 
 def _leavers_page(form: ListForm, checked: Any = None, status: int = 200) -> Response:
+    leavers = checked.leavers if checked and not checked.faults else ()
     return render_portal(
         "imports/leavers.html",
         status,
+        leaving=[
+            (leaver, [wording.work_words(role, number) for role, number in work.items()])
+            for leaver, work in records.left_behind(leavers[:_MOST_LEAVERS])
+        ],
+        more_leavers=max(0, len(leavers) - _MOST_LEAVERS),
         # Whose accounts somebody else closed may be behind the wall, so only their own is told.
         written=records.last_written(records.LEAVERS, whoever_is_signed_in()),
         **_shared(records.LEAVERS, form, checked),

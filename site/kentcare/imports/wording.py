@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from kentcare.accounts.rules import Role
 from kentcare.imports.faults import Fault, Wrong
 from kentcare.imports.rules import Kind
 from kentcare.web.language import gettext as _
+from kentcare.web.language import ngettext
 
 # Nobody is called this, and nobody lives there.
 EXAMPLES: dict[str, str] = {
@@ -22,6 +24,17 @@ def title(kind: Kind) -> str:
         Kind.HOMES: _("Bring in homes"),
         Kind.ARRANGEMENTS: _("Bring in arrangements"),
     }[kind]
+
+
+def work_words(role: Role, number: int) -> str:
+    """How much of a role's work somebody leaves behind."""
+    match role:
+        case Role.PERSONAL_ADVISER:
+            return ngettext("%(num)s young person", "%(num)s young people", number)
+        case Role.ACCOMMODATION_OFFICER:
+            return ngettext("%(num)s home", "%(num)s homes", number)
+        case _advocate:
+            return ngettext("%(num)s case", "%(num)s cases", number)
 
 
 def columns(kind: str, languages: list[str]) -> list[tuple[str, str]]:

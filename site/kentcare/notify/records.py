@@ -61,6 +61,13 @@ def invite(person: Person, *, site: str, now: datetime, before: Person | None = 
     for address in person.addresses:
         queue(address, wording.invitation(person.language, site), now=now, use_by=use_by)
     if before and before.may_tell_old_address:
+        tell_old_addresses(before, person, now=now)
+
+
+def tell_old_addresses(before: Person, person: Person, *, now: datetime) -> None:
+    """What somebody had before hears that it is theirs no more."""
+    use_by = now + _INVITATION_OF_USE
+    if before:
         for address in before.addresses:
             if address not in person.addresses:
                 queue(address, wording.address_changed(before.language), now=now, use_by=use_by)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from kentcare.accounts import records as accounts
 from kentcare.accounts.addresses import Address
 from kentcare.accounts.models import Account
+from kentcare.accounts.records import NotTheirs
 from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer
 from kentcare.audit import records as audit
@@ -80,8 +81,8 @@ _ORDERS: dict[str, tuple[Any, ...]] = {
     "name": (YoungPerson.name,),
     "age": (YoungPerson.born.desc(), YoungPerson.name),
     "number": (YoungPerson.case_number,),
-    "adviser": (_ADVISER.c.name.nulls_last(), YoungPerson.name),
     # Those without one first: they are the ones to do something about.
+    "adviser": (_ADVISER.c.name.nulls_first(), YoungPerson.name),
     "account": (YoungPerson.account_id.is_not(None), YoungPerson.name),
 }
 ORDERS = tuple(_ORDERS)
@@ -247,8 +248,7 @@ class Housemate:
 
 def housemates(viewer: Viewer, today: date) -> list[Housemate]:
     """Who lives in the homes of a Host today."""
-    _, own = homes.page(viewer, today)
-    stays = homes.stays_in([home.id for home in own], today)
+    stays = homes.stays_in([home.id for home in homes.own(viewer, today)], today)
     called = names([stay.young_person_id for stay in stays])
     return [Housemate(called[stay.young_person_id], stay.level, stay.from_day) for stay in stays]
 
@@ -285,6 +285,31 @@ def without_account(viewer: Viewer) -> int:
     """How many of the young people whom somebody advises cannot sign in yet."""
     rows = select(func.count()).where(_advised_by(viewer), YoungPerson.account_id.is_(None))
     return reading().scalar(rows.select_from(YoungPerson)) or 0
+
+
+def without_adviser(viewer: Viewer) -> int:
+    """How many young people wait for an adviser, for whoever may name one."""
+    if not viewer.has(Role.SERVICE_MANAGER):
+        return 0
+    rows = select(func.count()).where(YoungPerson.adviser_id.is_(None))
+    return reading().scalar(rows.select_from(YoungPerson)) or 0
+
+
+def name_adviser(viewer: Viewer, ref: str, account_id: int, now: datetime) -> None:
+    """A young person has this adviser from now on, and whoever was it before sees the record no longer.
+
+    Raises NoSuchRecord, and NotTheirs where the account is no adviser's.
+    """
+    with writing() as session:
+        may_name = true() if viewer.has(Role.SERVICE_MANAGER) else false()
+        row = session.scalar(select(YoungPerson).where(YoungPerson.ref == ref, may_name))
+        if row is None:
+            raise NoSuchRecord
+        if account_id not in {one.id for one in accounts.with_role(Role.PERSONAL_ADVISER)}:
+            raise NotTheirs
+        if row.adviser_id != account_id:
+            row.adviser_id, row.changed_at = account_id, now
+            audit.note(Action.HANDED_ON, viewer, young_person=row.id)
 
 
 def hand_on(adviser: int, to: int | None, by: Viewer, now: datetime) -> int:

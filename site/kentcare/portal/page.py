@@ -3,12 +3,13 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from flask import Response, current_app, request, url_for
+from flask import Flask, Response, current_app, request, url_for
 
 from kentcare.accounts.rules import Role
-from kentcare.accounts.viewer import Viewer, whoever_is_signed_in
+from kentcare.accounts.viewer import Viewer, viewer, whoever_is_signed_in
 from kentcare.signin import doorkeeper
 from kentcare.web import access
+from kentcare.web.errors import use_frame
 from kentcare.web.language import gettext as _
 from kentcare.web.page import render
 
@@ -31,9 +32,23 @@ _WAYS: tuple[tuple[str, dict[str, Any], Callable[[], str]], ...] = (
 
 def render_portal(template: str, status: int = 200, **context: object) -> Response:
     """The same as `render`, inside the frame of somebody who is signed in."""
-    viewer = whoever_is_signed_in()
-    around = {"viewer": viewer, "ways": _ways(viewer), "idle": _idle(), "role_names": role_names}
-    return render(template, status, frame="portal", **around, **context)
+    return render(template, status, frame="portal", **_around(whoever_is_signed_in()), **context)
+
+
+def _around(viewer: Viewer) -> dict[str, object]:
+    return {"viewer": viewer, "ways": _ways(viewer), "idle": _idle(), "role_names": role_names}
+
+
+def use_portal(app: Flask) -> None:
+    """Somebody who is signed in keeps their bar when a page is not there, or not for them."""
+
+    def around() -> dict[str, object] | None:
+        found = viewer()
+        if found is None:
+            return None
+        return {"layout": "portal/base.html", "is_signed_in": True, "is_still": True, **_around(found)}
+
+    use_frame(app, around)
 
 
 def _ways(viewer: Viewer) -> Sequence[tuple[str, str, bool]]:

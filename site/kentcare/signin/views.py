@@ -97,9 +97,10 @@ def take_birthday() -> AnyResponse:
     form = BirthdayForm()
     if not form.validate():
         return _page("birthday", form, 422)
-    if attempts.try_again("code", session[_ATTEMPT], now()) is None:
+    if not attempts.may_say_birthday(person.id, person.invited_at):
         return _page("stopped", form)
     if form.born.data.first_day() != people.born_of_account(person.id):
+        attempts.note_wrong_birthday(person.id, now())
         refuse(
             form,
             form.born,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kentcare.config import Settings
 from kentcare.languages.listed import offered_tags
@@ -69,7 +70,7 @@ def create_site(settings: Settings, table: Mapping[str, access.Audience]) -> Fla
     return app
 
 
-def finish(app: Flask, *, https: bool) -> None:
+def finish(app: Flask, *, https: bool, proxies: int = 0) -> None:
     """After every part has added its routes."""
     from kentcare.web import views
 
@@ -78,3 +79,5 @@ def finish(app: Flask, *, https: bool) -> None:
     assets.serve_assets(app, https=https)
     # Last, so that it is asked first.
     ready.use_ready_pages(app, https=https)
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]  # as Flask says

@@ -27,6 +27,7 @@ _LAST_RESORT = """<!DOCTYPE html>
 """
 
 log = logging.getLogger("kentcare.errors")
+_EXTENSION = "kentcare_error_frame"
 
 
 class Site(Flask):
@@ -76,7 +77,7 @@ def _page(error: HTTPException, code: int) -> str:
     try:
         return render_template(
             "web/error.html",
-            layout="web/base.html",
+            **_frame(code),
             code=code if code in SPOKEN else (500 if code > 500 else 400),
             is_stale=isinstance(error, CSRFError),
             answers=_answers(),
@@ -87,6 +88,17 @@ def _page(error: HTTPException, code: int) -> str:
         if not isinstance(error, InternalServerError):
             current_app.log_exception(sys.exc_info())
         return _LAST_RESORT
+
+
+def use_frame(app: Flask, around: Callable[[], dict[str, object] | None]) -> None:
+    """`around` gives the layout, and what it needs, of somebody who is signed in; None for anybody else."""
+    app.extensions[_EXTENSION] = around
+
+
+def _frame(code: int) -> dict[str, object]:
+    """Whoever is signed in keeps their own bar, unless it may be the bar that broke."""
+    around = current_app.extensions.get(_EXTENSION) if code < 500 else None
+    return (around and around()) or {"layout": "web/base.html", "is_signed_in": False}
 
 
 def _minutes(error: HTTPException) -> int:

@@ -1,7 +1,7 @@
 """One view gives the whole page, or only its middle when htmx asks for that."""
 
 from flask import Flask, Response, make_response, render_template, request
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kentcare.languages.english import in_english, mark_english
 from kentcare.web import language
@@ -39,10 +39,17 @@ def _bdi(text: str) -> Markup:
     return Markup("<bdi>") + text + Markup("</bdi>")
 
 
+def _mailbox(text: str) -> Markup:
+    """An e-mail address that may go on in the next line before its @, and so not in the middle of a word."""
+    name, at, domain = text.rpartition("@")
+    return Markup("{}<wbr>{}{}").format(name, at, domain) if at else escape(text)
+
+
 def use_page_context(app: Flask) -> None:
     app.add_template_global(is_fragment)
     app.add_template_filter(_english, "english")
     app.add_template_filter(_bdi, "bdi")
+    app.add_template_filter(_mailbox, "mailbox")
     app.context_processor(lambda: {"language": language.current(), "place": place()})
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -203,6 +203,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=12), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("address_mark", sa.String(length=64), nullable=False),
+        sa.Column("caller_mark", sa.String(length=64), nullable=True),
         sa.Column("code_mark", sa.String(length=64), nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
@@ -216,6 +217,7 @@ def upgrade() -> None:
     with op.batch_alter_table("sign_in_attempt", schema=None) as batch_op:
         batch_op.create_index("ix_sign_in_attempt_account_id", ["account_id"], unique=False)
         batch_op.create_index("ix_sign_in_attempt_address_mark", ["address_mark"], unique=False)
+        batch_op.create_index("ix_sign_in_attempt_caller_mark", ["caller_mark"], unique=False)
         batch_op.create_index("ix_sign_in_attempt_made_at", ["made_at"], unique=False)
 
     op.create_table(
@@ -299,6 +301,7 @@ def downgrade() -> None:
     op.drop_table("young_person")
     with op.batch_alter_table("sign_in_attempt", schema=None) as batch_op:
         batch_op.drop_index("ix_sign_in_attempt_made_at")
+        batch_op.drop_index("ix_sign_in_attempt_caller_mark")
         batch_op.drop_index("ix_sign_in_attempt_address_mark")
         batch_op.drop_index("ix_sign_in_attempt_account_id")
 
