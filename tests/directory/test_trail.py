@@ -93,7 +93,9 @@ def test_nothing_of_the_advocates_is_in_it(office: Office) -> None:
 
 
 def test_a_closed_advocate_stays_behind_the_wall(office: Office) -> None:
-    office.send("advocacy-lead", f"{office.ref('advocate')}/close", close__sure="yes")
+    takes_on = {"close__cases": office.ref("advocate-2")}
+    answer = office.send("advocacy-lead", f"{office.ref('advocate')}/close", close__sure="yes", **takes_on)
+    assert answer.status_code == 303
     with office.app.app_context():
         audit.note(Action.SIGN_IN_REFUSED, None, kind="account", ref=office.ref("advocate"))
     assert "advoca" not in " ".join(told(office)).lower()
