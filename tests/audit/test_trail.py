@@ -49,7 +49,7 @@ def refused(words: str, *statements: object) -> None:
     """None of these statements does anything: the database says why."""
     for statement in statements:
         with pytest.raises(DatabaseError, match=words), writing() as session:
-            session.execute(statement)  # type: ignore[call-overload]
+            session.execute(statement)
 
 
 @pytest.mark.usefixtures("trail")

@@ -1,12 +1,8 @@
 """Many young people and homes beside the cast, and what a test asks of the database."""
 
-import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 from flask import Flask
-from sqlalchemy import event, inspect, text
 
 import the_cast
 from kentcare.audit import records as audit
@@ -18,8 +14,6 @@ from kentcare.people.models import YoungPerson
 PEOPLE, HOMES = "/en/desk/young-people", "/en/desk/homes"
 OWN, OTHER = "young-person", "young-person-2"
 OWN_HOME, OTHER_HOME = "home", "home-2"
-# What may change when nothing does: who tried is written down, and that somebody is still there.
-_MAY_CHANGE = {"audit_event", "sign_in"}
 
 
 def bring_people(app: Flask, number: int, *, home: str | None = None, first: int = 0) -> None:
@@ -85,32 +79,3 @@ def person_id(app: Flask, ref: str) -> int:
 def latest_events(app: Flask, most: int = 1) -> list[Event]:
     with app.app_context():
         return list(audit.events(most=most))
-
-
-@contextmanager
-def statements(app: Flask) -> Iterator[list[str]]:
-    """What is asked of the database meanwhile."""
-    asked: list[str] = []
-
-    def note(*args: object) -> None:
-        asked.append(str(args[2]))
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-
-
-def checksums(app: Flask) -> dict[str, str]:
-    """What every table holds, but the two in which a refusal and a look are written down."""
-    with app.app_context(), db.engine.connect() as connection:
-        return {
-            table: hashlib.sha256(
-                repr(sorted(map(repr, connection.execute(text(f'SELECT * FROM "{table}"')).all()))).encode()  # noqa: S608
-            ).hexdigest()
-            for table in inspect(connection).get_table_names()
-            if table not in _MAY_CHANGE
-        }

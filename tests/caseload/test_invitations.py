@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 import the_cast
-from caseload.crowd import OWN, OWN_HOME, PEOPLE, bring_people, change_person, checksums
+from caseload.crowd import OWN, OWN_HOME, PEOPLE, bring_people, change_person
 from conftest import SignedIn
 from kentcare.accounts import records as accounts
 from kentcare.accounts.addresses import Address
@@ -20,6 +20,7 @@ from kentcare.db.session import writing
 from kentcare.homes import records as homes
 from kentcare.notify import records as notify
 from signin.way_in import come_in, give_birthday
+from watching import checksums
 from web.forms import token
 
 NEW, NEW_MOBILE = "07700 900 777", "+447700900777"

@@ -9,22 +9,14 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
-from caseload.crowd import (
-    HOMES,
-    OWN_HOME,
-    PEOPLE,
-    bring_homes,
-    bring_people,
-    change_person,
-    latest_events,
-    statements,
-)
+from caseload.crowd import HOMES, OWN_HOME, PEOPLE, bring_homes, bring_people, change_person, latest_events
 from conftest import SignedIn
 from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer
 from kentcare.audit.actions import Action
 from kentcare.db.session import db
 from kentcare.people import records as people
+from watching import statements
 from web.forms import token
 
 LIST = f"{PEOPLE}/by-name/1"

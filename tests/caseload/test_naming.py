@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 import the_cast
-from caseload.crowd import HOMES, OWN, OWN_HOME, PEOPLE, bring_homes, bring_people, change_person, checksums
+from caseload.crowd import HOMES, OWN, OWN_HOME, PEOPLE, bring_homes, bring_people, change_person
 from conftest import SignedIn
 from kentcare.accounts import records as accounts
 from kentcare.accounts.models import Account
@@ -18,6 +18,7 @@ from kentcare.db.session import writing
 from kentcare.homes import records as homes
 from kentcare.homes.models import Home
 from kentcare.people import records as people
+from watching import checksums
 from web.forms import token
 
 # The record, its form, and who had it and has it afterwards.

@@ -8,12 +8,13 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 import the_cast
-from caseload.crowd import OWN, OWN_HOME, PEOPLE, checksums, latest_events, person_id
+from caseload.crowd import OWN, OWN_HOME, PEOPLE, latest_events, person_id
 from conftest import SignedIn
 from kentcare.accounts.addresses import in_words
 from kentcare.audit.actions import Action
 from kentcare.db.session import writing
 from kentcare.homes.models import Arrangement, Home
+from watching import checksums
 from web.forms import token
 
 RECORD = f"{PEOPLE}/{OWN}"

@@ -8,17 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 import the_cast
-from caseload.crowd import (
-    HOMES,
-    OTHER,
-    OTHER_HOME,
-    OWN,
-    OWN_HOME,
-    PEOPLE,
-    checksums,
-    latest_events,
-    person_id,
-)
+from caseload.crowd import HOMES, OTHER, OTHER_HOME, OWN, OWN_HOME, PEOPLE, latest_events, person_id
 from conftest import SignedIn
 from kentcare.accounts.models import RoleGrant
 from kentcare.accounts.rules import Role
@@ -26,6 +16,7 @@ from kentcare.audit.actions import Action
 from kentcare.db.session import writing
 from kentcare.homes.models import Arrangement
 from kentcare.web.formats import today
+from watching import checksums
 from web.forms import token
 
 FORM = {"name": "Taken Over", "language": "en", "address": "07700 900777", "who": "new"}

@@ -220,8 +220,8 @@ def test_what_the_provider_says_went_wrong_is_not_repeated(
 
 
 def assert_stopped(page: object, status: int) -> None:
-    assert page.status_code == status  # type: ignore[attr-defined]
-    assert 'href="/en/staff/sign-in"' in page.text  # type: ignore[attr-defined]
+    assert page.status_code == status
+    assert 'href="/en/staff/sign-in"' in page.text
 
 
 # The button

@@ -120,7 +120,7 @@ def test_the_trail_is_of_the_last_weeks_and_in_order(made: Service) -> None:
     found = looks(made)
     moments = [row["at"] for row in found]
     assert moments == sorted(moments)
-    assert TODAY - timedelta(days=60) < moments[0].date()  # type: ignore[attr-defined]
+    assert TODAY - timedelta(days=60) < moments[0].date()
     assert max(moments) < NOW
     did = Counter(row["action"] for row in found)
     assert did["viewed"] > 1000
@@ -133,7 +133,7 @@ def test_an_adviser_opens_the_records_of_their_own_young_people_alone(made: Serv
     own = {one.id: one.adviser_id for one in made.young}
     seen = [row for row in looks(made) if row["young_person_id"] and row["actor_id"] in advisers]
     assert seen
-    assert not [row for row in seen if own[row["young_person_id"]] != row["actor_id"]]  # type: ignore[index]
+    assert not [row for row in seen if own[row["young_person_id"]] != row["actor_id"]]
 
 
 def test_forty_asked_for_an_advocate_in_words_that_say_what_they_are(made: Service) -> None:

@@ -115,7 +115,7 @@ def test_a_code_can_be_read_and_used(demo_app: Flask, visitor: FlaskClient) -> N
     visitor.post("/en/sign-in", data={"csrf_token": token[1], "address": email})
     messages = visitor.get("/en/demo/messages").text
     assert str(email) in messages
-    code = re.search(r"[0-9]{6}", BeautifulSoup(messages, "html.parser").select_one("p[dir=auto]").text)  # type: ignore[union-attr]
+    code = re.search(r"[0-9]{6}", BeautifulSoup(messages, "html.parser").select_one("p[dir=auto]").text)
     assert code
     came = visitor.post("/en/sign-in/code", data={"csrf_token": token[1], "code": code[0]})
     assert visitor.get(came.headers["Location"], follow_redirects=True).request.path == "/en/host"

@@ -1,24 +1,21 @@
 """S2 and S3: at every door everybody gets what the table says and no more. S13: looking changes nothing."""
 
-import hashlib
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from flask import Flask
-from sqlalchemy import inspect, text
 
 import the_cast
 from conftest import SignedIn, make_app
+from kentcare.accounts import records as accounts
 from kentcare.accounts.rules import Role
 from kentcare.accounts.table import TABLE
+from kentcare.audit import records as audit
+from kentcare.audit.actions import Action
 from kentcare.config import Settings
-from kentcare.db.session import db
 from kentcare.web.access import EVERYBODY
+from watching import checksums
 from whole_site.doors import METHODS, doors, rules_of
-
-# What looking may write: that it was looked at, and that somebody is still there.
-MAY_CHANGE = {"audit_event", "sign_in"}
 
 
 def test_the_table_speaks_of_no_view_that_is_not_there(settings: Settings) -> None:
@@ -74,44 +71,21 @@ def test_each_role_opens_its_own_doors_and_no_other(
 
 
 def test_a_refusal_is_on_record(signed_in: SignedIn, people_app: Flask) -> None:
-    from kentcare.audit import records as audit
-    from kentcare.audit.actions import Action
-
     signed_in("host").get("/en/me")
     with people_app.app_context():
         latest = audit.events(most=1)[0]
     assert (latest.action, latest.about) == (Action.REFUSED, "me.show_home")
 
 
-def _checksums() -> dict[str, str]:
-    with db.engine.connect() as connection:
-        return {
-            table: hashlib.sha256(
-                repr(sorted(map(repr, connection.execute(text(f'SELECT * FROM "{table}"')).all()))).encode()  # noqa: S608
-            ).hexdigest()
-            for table in inspect(connection).get_table_names()
-            if table not in MAY_CHANGE
-        }
-
-
-def _visitors() -> Iterator[str]:
-    yield from (role.value for role in Role)
-
-
 def test_to_look_changes_nothing(signed_in: SignedIn, people_app: Flask) -> None:
     """S13: GET and HEAD of every rule, as every role."""
-    browsers = [(name, signed_in(name)) for name in _visitors()]
-    with people_app.app_context():
-        before = _checksums()
+    browsers = [(role.value, signed_in(role.value)) for role in Role]
+    before = checksums(people_app)
     for name, client in browsers:
         for door in doors(people_app):
             if door.method in {"GET", "HEAD"} and door.endpoint != "web.leave":
                 client.open(door.address, method=door.method)
-        with people_app.app_context():
-            assert _checksums() == before, name
+        assert checksums(people_app) == before, name
     with people_app.app_context():
-        before_change = _checksums()
-        from kentcare.accounts import records as accounts
-
         accounts.end_sessions(the_cast.account_id(people_app, "host"))
-        assert _checksums() != before_change, "the checksum would see nothing"
+    assert checksums(people_app) != before, "the checksum would see nothing"

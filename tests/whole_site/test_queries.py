@@ -7,7 +7,6 @@ from flask import Flask
 from sqlalchemy import select
 
 import the_cast
-from caseload.crowd import statements
 from conftest import SignedIn
 from kentcare.accounts.models import Account, RoleGrant
 from kentcare.advocacy import records as advocacy
@@ -17,6 +16,7 @@ from kentcare.db.session import writing
 from kentcare.homes.models import Arrangement, Home, HomeHost
 from kentcare.people.models import YoungPerson
 from kentcare.signin.models import SignIn
+from watching import statements
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 MORE = 30

@@ -213,12 +213,6 @@ def has_made_up_people() -> bool:
     return reading().scalar(select(Account.id).where(is_made_up()).limit(1)) is not None
 
 
-def by_emails(emails: Collection[str]) -> dict[str, Person]:
-    """Accounts by their e-mail address."""
-    rows = select(Account).where(Account.email.in_(list(emails)))
-    return {str(person.email): person for person in _people(rows)}
-
-
 def invite(
     *,
     name: str,
@@ -299,12 +293,6 @@ def invite_again(
         row.closed_at = None
         audit.note(Action.INVITED, by, kind="account", ref=row.ref, about="again")
         return before, _person(row)
-
-
-def activate(account: int) -> None:
-    """They have proved who they are."""
-    with writing() as session:
-        session.get_one(Account, account).state = "active"
 
 
 def end_sessions(account: int) -> int:

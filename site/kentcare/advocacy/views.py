@@ -2,18 +2,17 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, url_for
+from flask import Blueprint, abort, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts import records as accounts
-from kentcare.accounts.records import NotTheirs
 from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import whoever_is_signed_in
 from kentcare.advocacy import records
 from kentcare.advocacy.records import Case, NoSuchCase
 from kentcare.portal.forms import NamingForm
 from kentcare.portal.listing import PAGE, Listing
-from kentcare.portal.naming import ask_whom
+from kentcare.portal.naming import ask_whom, take_whom
 from kentcare.portal.page import render_portal
 from kentcare.web.language import gettext as _
 
@@ -53,14 +52,12 @@ def ask_advocate(ref: str) -> AnyResponse:
 @blueprint.post("/desk/advocacy/<ref>/advocate")
 def name_advocate(ref: str) -> AnyResponse:
     case, form = _to_name(ref), _advocates()
-    if not form.validate():
-        return _ask_advocate(case, form, 422)
-    try:
-        records.name_advocate(whoever_is_signed_in(), ref, form.chosen.id)
-    except NotTheirs:
-        form.refuse()
-        return _ask_advocate(case, form, 422)
-    return redirect(url_for("advocacy.show_case", ref=ref), 303)
+    return take_whom(
+        form,
+        lambda account: records.name_advocate(whoever_is_signed_in(), ref, account),
+        lambda status: _ask_advocate(case, form, status),
+        then=url_for("advocacy.show_case", ref=ref),
+    )
 
 
 def _advocates(**kwargs: Any) -> NamingForm:

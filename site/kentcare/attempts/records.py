@@ -44,7 +44,7 @@ _ADDRESS = "kentcare sign-in address"
 _WRONG, _BIRTHDAY = "wrong", "birthday"
 
 
-class _Wait(Exception):
+class HasToWait(Exception):
     """`until`: when to try again."""
 
     def __init__(self, until: datetime) -> None:
@@ -52,11 +52,11 @@ class _Wait(Exception):
         self.until = until
 
 
-class TooManyCodes(_Wait):
+class TooManyCodes(HasToWait):
     """This address has been sent as many codes as it may for now."""
 
 
-class Slowed(_Wait):
+class Slowed(HasToWait):
     """Somebody was wrong too often with this address, and has to wait."""
 
 
@@ -133,11 +133,9 @@ def try_code(kind: str, ref: str, typed: str, now: datetime) -> tuple[int, int |
         row = _open_attempt(session, kind, ref, now)
         if row is None or row.code_mark is None:
             return 0, None
-        # An invitation is too long to be guessed, and a stranger must not be able to use up its tries.
-        if row.tries >= TRIES and kind != "invitation":
-            return 0, None
-        # An invitation is right again until its owner has come in: they may have been called away in between.
-        if row.proved_at and kind != "invitation":
+        # An invitation is too long to be guessed, and a stranger must not be able to use up its tries. It is
+        # right again until its owner has come in: they may have been called away in between.
+        if kind != "invitation" and (row.tries >= TRIES or row.proved_at):
             return 0, None
         row.tries += 1
         is_right = secrets.compare_digest(row.code_mark, app_mark(_CODE, ref + typed))

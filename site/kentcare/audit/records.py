@@ -60,8 +60,7 @@ def note(
     about: str | None = None,
 ) -> None:
     """Write one line. Inside `writing()` it is saved with what it tells of, or not at all."""
-    people = () if young_person is None else (young_person,)
-    note_each(action, actor, people or (None,), kind=kind, ref=ref, about=about)
+    note_each(action, actor, (young_person,), kind=kind, ref=ref, about=about)
 
 
 def note_each(

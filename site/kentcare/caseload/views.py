@@ -21,7 +21,7 @@ from kentcare.people import records as people
 from kentcare.people.records import NoSuchRecord, Record
 from kentcare.portal.forms import NamingForm
 from kentcare.portal.listing import PAGE, Listing
-from kentcare.portal.naming import ask_whom
+from kentcare.portal.naming import ask_whom, take_whom
 from kentcare.portal.page import render_portal
 from kentcare.signin.doorkeeper import now
 from kentcare.signin.forms import refuse
@@ -92,11 +92,7 @@ def export_young_people() -> AnyResponse:
 
 @blueprint.get("/desk/young-people/<ref>")
 def show_young_person(ref: str) -> AnyResponse:
-    viewer = whoever_is_signed_in()
-    try:
-        record = people.open_record(viewer, ref, today())
-    except NoSuchRecord:
-        abort(404)
+    viewer, record = whoever_is_signed_in(), _record(ref, is_seen=True)
     stays = homes.stays_of(record.id)
     may_change = people.is_adviser_of(viewer, record)
     return _page(
@@ -113,7 +109,7 @@ def show_young_person(ref: str) -> AnyResponse:
 
 @blueprint.get("/desk/young-people/<ref>/change")
 def ask_change(ref: str) -> AnyResponse:
-    record = _to_change(ref, is_seen=True)
+    record = _record(ref, is_seen=True, to_change=True)
     form = ChangeForm(
         formdata=None, now=record.language, data={"name": record.name, "language": record.language}
     )
@@ -122,7 +118,7 @@ def ask_change(ref: str) -> AnyResponse:
 
 @blueprint.post("/desk/young-people/<ref>/change")
 def change(ref: str) -> AnyResponse:
-    record = _to_change(ref)
+    record = _record(ref, to_change=True)
     form = ChangeForm(now=record.language)
     if not form.validate():
         return _page("change", 422, record=record, form=form)
@@ -132,12 +128,12 @@ def change(ref: str) -> AnyResponse:
 
 @blueprint.get("/desk/young-people/<ref>/invite")
 def ask_invite(ref: str) -> AnyResponse:
-    return _page("invite", record=_to_change(ref, is_seen=True), form=InviteForm(formdata=None))
+    return _page("invite", record=_record(ref, is_seen=True, to_change=True), form=InviteForm(formdata=None))
 
 
 @blueprint.post("/desk/young-people/<ref>/invite")
 def invite(ref: str) -> AnyResponse:
-    record = _to_change(ref)
+    record = _record(ref, to_change=True)
     form = InviteForm()
     if not form.validate():
         return _page("invite", 422, record=record, form=form)
@@ -151,21 +147,19 @@ def invite(ref: str) -> AnyResponse:
 
 @blueprint.get("/desk/young-people/<ref>/adviser")
 def ask_adviser(ref: str) -> AnyResponse:
-    record = _to_name(ref, is_seen=True)
+    record = _record(ref, is_seen=True)
     return _ask_adviser(record, _advisers(formdata=None, now=record.adviser_id))
 
 
 @blueprint.post("/desk/young-people/<ref>/adviser")
 def name_adviser(ref: str) -> AnyResponse:
-    record, form = _to_name(ref), _advisers()
-    if not form.validate():
-        return _ask_adviser(record, form, 422)
-    try:
-        people.name_adviser(whoever_is_signed_in(), ref, form.chosen.id, now())
-    except NotTheirs:
-        form.refuse()
-        return _ask_adviser(record, form, 422)
-    return redirect(url_for("caseload.show_young_person", ref=ref), 303)
+    record, form = _record(ref), _advisers()
+    return take_whom(
+        form,
+        lambda account: people.name_adviser(whoever_is_signed_in(), ref, account, now()),
+        lambda status: _ask_adviser(record, form, status),
+        then=url_for("caseload.show_young_person", ref=ref),
+    )
 
 
 def _advisers(**kwargs: Any) -> NamingForm:
@@ -186,20 +180,11 @@ def _ask_adviser(record: Record, form: NamingForm, status: int = 200) -> AnyResp
     )
 
 
-def _to_name(ref: str, *, is_seen: bool = False) -> Record:
-    """A service manager sees every record, and may name the adviser of each."""
+def _record(ref: str, *, is_seen: bool = False, to_change: bool = False) -> Record:
+    """`is_seen`: the page shows it, so it is written down. A post comes from a page that was seen."""
     find = people.open_record if is_seen else people.find_record
     try:
-        return find(whoever_is_signed_in(), ref, today(), to_change=False)
-    except NoSuchRecord:
-        abort(404)
-
-
-def _to_change(ref: str, *, is_seen: bool = False) -> Record:
-    viewer = whoever_is_signed_in()
-    find = people.open_record if is_seen else people.find_record
-    try:
-        return find(viewer, ref, today(), to_change=True)
+        return find(whoever_is_signed_in(), ref, today(), to_change=to_change)
     except NoSuchRecord:
         abort(404)
 
@@ -280,14 +265,12 @@ def ask_officer(ref: str) -> AnyResponse:
 @blueprint.post("/desk/homes/<ref>/officer")
 def name_officer(ref: str) -> AnyResponse:
     home, form = _home(ref), _officers()
-    if not form.validate():
-        return _ask_officer(home, form, 422)
-    try:
-        homes.name_officer(whoever_is_signed_in(), ref, form.chosen.id, now())
-    except NotTheirs:
-        form.refuse()
-        return _ask_officer(home, form, 422)
-    return redirect(url_for("caseload.show_home", ref=ref), 303)
+    return take_whom(
+        form,
+        lambda account: homes.name_officer(whoever_is_signed_in(), ref, account, now()),
+        lambda status: _ask_officer(home, form, status),
+        then=url_for("caseload.show_home", ref=ref),
+    )
 
 
 def _officers(**kwargs: Any) -> NamingForm:

@@ -3,7 +3,6 @@
 from typing import Any, TypeVar
 
 from flask import Response, abort, jsonify, make_response, redirect, request, session, url_for
-from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts import records as accounts
@@ -35,10 +34,6 @@ def as_json(text: str) -> Response:
 def site() -> Site:
     """Behind a proxy, the scheme that we see need not be the reader's."""
     return Site.of(request.host, https=cookie().https or request.is_secure)
-
-
-def too_soon(slowed: Slowed) -> TooManyRequests:
-    return TooManyRequests(retry_after=max(1, round((slowed.until - now()).total_seconds())))
 
 
 def wrong_number() -> str:
@@ -74,7 +69,7 @@ def _may(form: PresentForm) -> bool:
     try:
         is_right = records.is_present_password(_me(), form.present.data, now())
     except Slowed as slowed:
-        raise too_soon(slowed) from None
+        raise doorkeeper.too_soon(slowed) from None
     if not is_right:
         form.refuse("present", _("This is not your password. You can also sign out and sign in again"))
     return is_right

@@ -10,7 +10,7 @@ from kentcare.attempts import records as attempts
 from kentcare.attempts.records import Slowed
 from kentcare.colleagues import passkeys, pending, proofs, records
 from kentcare.colleagues.forms import InvitationForm, NewAppForm, NewPasswordForm, PasswordForm, SecondForm
-from kentcare.colleagues.proofs import as_json, site, too_soon, wrong_number
+from kentcare.colleagues.proofs import as_json, site, wrong_number
 from kentcare.signin import doorkeeper
 from kentcare.signin.doorkeeper import now
 from kentcare.web.language import gettext as _
@@ -49,7 +49,7 @@ def take_password() -> AnyResponse:
     try:
         ref = records.begin(form.found, form.password.data, now())
     except Slowed as slowed:
-        raise too_soon(slowed) from None
+        raise doorkeeper.too_soon(slowed) from None
     if ref is None:
         form.refuse("password", _("This e-mail address and this password do not go together. Check both"))
         return _page("password", form, 422)
@@ -123,7 +123,7 @@ def take_invitation() -> AnyResponse:
     try:
         ref = records.take_invitation(form.found, form.code.data, now())
     except Slowed as slowed:
-        raise too_soon(slowed) from None
+        raise doorkeeper.too_soon(slowed) from None
     if ref is None:
         form.refuse("code", _("This code does not go with this address, or it is too old. Ask for a new one"))
         return _page("invitation", form, 422)

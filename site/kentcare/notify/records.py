@@ -67,10 +67,9 @@ def invite(person: Person, *, site: str, now: datetime, before: Person | None = 
 def tell_old_addresses(before: Person, person: Person, *, now: datetime) -> None:
     """What somebody had before hears that it is theirs no more."""
     use_by = now + _INVITATION_OF_USE
-    if before:
-        for address in before.addresses:
-            if address not in person.addresses:
-                queue(address, wording.address_changed(before.language), now=now, use_by=use_by)
+    for address in before.addresses:
+        if address not in person.addresses:
+            queue(address, wording.address_changed(before.language), now=now, use_by=use_by)
 
 
 def queue_for_nobody(text: str, *, now: datetime) -> None:

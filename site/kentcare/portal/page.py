@@ -56,12 +56,12 @@ def _ways(viewer: Viewer) -> Sequence[tuple[str, str, bool]]:
     return [
         (url_for(endpoint, **values), words(), endpoint == request.endpoint)
         for endpoint, values, words in _WAYS
-        if endpoint in current_app.view_functions and _may(current_app, endpoint, viewer)
+        if _may(endpoint, viewer)
     ]
 
 
-def _may(app: Any, endpoint: str, viewer: Viewer) -> bool:
-    audience = access.audience_of(app, endpoint)
+def _may(endpoint: str, viewer: Viewer) -> bool:
+    audience = access.audience_of(current_app, endpoint)
     return isinstance(audience, frozenset) and not audience.isdisjoint(viewer.roles)
 
 

@@ -8,8 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Flask, Response, abort, current_app, g, make_response, redirect, request, session, url_for
 from flask_login import AnonymousUserMixin, LoginManager
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
+from kentcare.attempts.records import HasToWait
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.signin import records
@@ -54,6 +56,11 @@ def use_sign_in(app: Flask) -> None:
     # Whoever guesses for many people at once is slowed by where they do it from; nobody is ever locked out.
     tighten(app, "300 per 10 minutes", _GUESSED_AT)
     app.extensions.setdefault("kentcare_leaving", []).append(sign_out)
+
+
+def too_soon(slowed: HasToWait) -> TooManyRequests:
+    """The page that says how long somebody waits."""
+    return TooManyRequests(retry_after=max(1, round((slowed.until - now()).total_seconds())))
 
 
 def now() -> datetime:

@@ -164,10 +164,8 @@ def elsewhere(viewer: Viewer, now: datetime) -> list[Elsewhere]:
         .where(SignIn.account_id == viewer.id, SignIn.stamp == Account.stamp)
         .order_by(SignIn.began_at.desc())
     )
-    found = [Signed(row.id, row.ref, viewer, row.began_at, row.seen_at) for row in reading().scalars(rows)]
-    alive = {signed.id for signed in found if now < signed.idle_until}
     return [
         Elsewhere(row.ref, row.device, row.began_at, row.seen_at)
         for row in reading().scalars(rows)
-        if row.id in alive
+        if now < Signed(row.id, row.ref, viewer, row.began_at, row.seen_at).idle_until
     ]

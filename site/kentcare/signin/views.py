@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, redirect, session, url_for
-from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts import records as accounts
@@ -54,8 +53,7 @@ def _send() -> AnyResponse:
     try:
         session[_ATTEMPT] = attempts.send_code(address, now())
     except TooManyCodes as slowed:
-        wait = max(1, round((slowed.until - now()).total_seconds()))
-        raise TooManyRequests(retry_after=wait) from None
+        raise doorkeeper.too_soon(slowed) from None
     return redirect(url_for("signin.ask_code"), 303)
 
 
