@@ -110,6 +110,7 @@ const made = {
   "portal.css": await styleSheet("portal"),
   "site.js": script(join(here, "js", "site.js")),
   "portal.js": script(join(here, "js", "portal.js")),
+  "long-form.js": script(join(here, "js", "long-form.js")),
   "passkey.js": script(join(here, "js", "passkey.js")),
   "htmx.js": readFileSync(join(packages, "htmx.org", "dist", "htmx.min.js")),
   "icon.svg": readFileSync(join(here, "img", "icon.svg")),

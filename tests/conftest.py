@@ -14,10 +14,12 @@ from werkzeug.test import TestResponse
 
 import the_cast
 from databases import address, empty, postgresql, sqlite
+from drafts import report
 from kentcare import create_app
 from kentcare.config import Settings
 from kentcare.db import migrate
 from kentcare.db.session import db
+from kentcare.drafts.page import use_own_tokens
 from kentcare.web import access
 from page_checks import check_headers, check_page
 from web import sample
@@ -57,10 +59,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def make_app(settings: Settings) -> Flask:
-    """The site, with a form and an answer made for tests."""
+    """The site, with a form, an answer and a long form made for tests."""
     app = create_app(settings)
     app.register_blueprint(sample.blueprint, url_prefix="/<lang:lang>")
-    access.table_of(app).update(dict.fromkeys(sample.VIEWS, access.EVERYBODY))
+    app.register_blueprint(report.blueprint, url_prefix="/<lang:lang>")
+    access.table_of(app).update(dict.fromkeys(sample.VIEWS, access.EVERYBODY) | report.VIEWS)
+    use_own_tokens(app)
     app.test_client_class = CheckedClient
     return app
 

@@ -28,6 +28,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from kentcare.config import Settings
     from kentcare.council.provider import use_council
     from kentcare.db.attach import attach
+    from kentcare.drafts.page import use_long_forms, use_own_tokens
     from kentcare.portal.page import use_portal
     from kentcare.signin.doorkeeper import use_sign_in
 
@@ -35,11 +36,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = web.create_site(settings, TABLE)
     pages.views.use_pages(app)
     use_sign_in(app)
+    use_long_forms(app)
     use_portal(app)
     use_council(app, settings)
     for part in (*_PARTS, "demo") if settings.demo else _PARTS:
         views = import_module(f"kentcare.{part}.views")
         app.register_blueprint(views.blueprint, url_prefix="/<lang:lang>")
+    use_own_tokens(app)
     app.register_blueprint(pages.door.blueprint)
     attach(app, settings.database_url)
     if settings.production:

@@ -12,7 +12,8 @@ from kentcare.db import records
 from kentcare.db.attach import database_only
 from kentcare.db.engine import WRITES, build_engine
 from kentcare.db.models import DeploymentMark
-from kentcare.db.session import ChangedOutsideWriting, DatabaseBusy, reading, writing
+from kentcare.db.refused import DatabaseBusy
+from kentcare.db.session import ChangedOutsideWriting, reading, writing
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 

@@ -32,7 +32,7 @@ class Door:
 
 def rules_of(app: Flask) -> list[Rule]:
     """Every route but those that only the tests have."""
-    return [rule for rule in app.url_map.iter_rules() if not rule.endpoint.startswith("sample.")]
+    return [rule for rule in app.url_map.iter_rules() if not rule.endpoint.startswith(("sample.", "report."))]
 
 
 def address_of(app: Flask, rule: Rule, **more: object) -> str:

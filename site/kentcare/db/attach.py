@@ -3,11 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 from flask import Flask
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import ServiceUnavailable
+from werkzeug.wrappers import Response
 
 from kentcare.db.engine import WAIT_SECONDS, engine_options, make_folder, normal_url, prepare
+from kentcare.db.refused import CannotSave, reason_of
 from kentcare.db.session import db
+
+_TRY_AGAIN_SECONDS = 5
 
 
 def attach(app: Flask, address: str, *, wait_seconds: float = WAIT_SECONDS) -> None:
@@ -19,6 +26,22 @@ def attach(app: Flask, address: str, *, wait_seconds: float = WAIT_SECONDS) -> N
     db.init_app(app)
     with app.app_context():
         prepare(db.engine, wait_seconds=wait_seconds)
+    _say_that_it_passes(app)
+
+
+def _say_that_it_passes(app: Flask) -> None:
+    """A database that is busy, full or away is not a fault of the page: 503, and when to try again."""
+
+    def later(_error: Exception) -> Response:
+        return cast(Response, app.handle_user_exception(ServiceUnavailable(retry_after=_TRY_AGAIN_SECONDS)))
+
+    def later_or_fault(error: OperationalError) -> Response:
+        if reason_of(error) is None:
+            raise error
+        return later(error)
+
+    app.register_error_handler(CannotSave, later)
+    app.register_error_handler(OperationalError, later_or_fault)
 
 
 @contextmanager

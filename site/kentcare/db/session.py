@@ -9,14 +9,9 @@ from sqlalchemy.orm import Session
 
 from kentcare.db.engine import WRITES
 from kentcare.db.model import Model
+from kentcare.db.refused import reason_of
 
 db = SQLAlchemy(metadata=Model.metadata)
-
-_LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for "waited as long as I was told to"
-
-
-class DatabaseBusy(Exception):
-    """Somebody else was writing for longer than we wait. Nothing was saved, and trying again is safe."""
 
 
 class ChangedOutsideWriting(Exception):
@@ -42,12 +37,17 @@ def writing() -> Iterator[Session]:
         return
     _stop_reading(session)
     try:
-        _begin_writing(session)
+        session.connection(execution_options={WRITES: True})
         session.info[WRITES] = True
         yield session
         session.commit()
+    except OperationalError as error:
+        _roll_back(session)
+        if reason := reason_of(error):
+            raise reason("Nothing was saved.") from error
+        raise
     except BaseException:
-        session.rollback()
+        _roll_back(session)
         raise
     finally:
         session.info.pop(WRITES, None)
@@ -60,15 +60,9 @@ def _stop_reading(session: Session) -> None:
     session.rollback()
 
 
-def _begin_writing(session: Session) -> None:
+def _roll_back(session: Session) -> None:
+    """A line that is cut cannot be told anything; what was on it is undone at the other end."""
     try:
-        session.connection(execution_options={WRITES: True})
-    except OperationalError as error:
-        if _is_busy(error):
-            raise DatabaseBusy("Another writer did not finish in time.") from error
-        raise
-
-
-def _is_busy(error: OperationalError) -> bool:
-    locked = "database is locked" in str(error.orig)
-    return locked or getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE
+        session.rollback()
+    except OperationalError:
+        session.invalidate()

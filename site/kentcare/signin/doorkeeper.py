@@ -4,6 +4,7 @@ Flask-Login tells the rest of the site who is looking. It does not keep the sess
 that cannot be ended from elsewhere. decisions/0010-signing-in.md says more.
 """
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from flask import Flask, Response, abort, current_app, g, make_response, redirect, request, session, url_for
@@ -14,9 +15,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from kentcare.attempts.records import HasToWait
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
+from kentcare.db.refused import CannotSave
+from kentcare.drafts import page as drafts
 from kentcare.signin import records
 from kentcare.signin.records import Signed
-from kentcare.web.access import is_public, set_doorkeeper
+from kentcare.web.access import audience_of, is_public, set_doorkeeper
 from kentcare.web.limits import tighten
 from kentcare.web.origin import SAFE_METHODS
 from kentcare.web.page import is_fragment
@@ -31,6 +34,8 @@ _GUESSED_AT = (
 )
 # Where somebody wanted to go before they signed in: a path of ours, under seal, never taken from an address.
 _NEXT = "next"
+# Whether what they sent is kept for them meanwhile.
+_KEPT = "kept"
 
 
 class SignedIn(LoginManager):
@@ -86,7 +91,9 @@ def let_in(roles: frozenset[str]) -> AnyResponse | None:
         audit.note(Action.REFUSED, found.viewer, kind="page", about=request.endpoint)
         abort(403)
     if now() - found.seen_at >= _WRITE_EVERY:
-        records.seen(found.id, now())
+        # Where nothing can be saved just now, somebody may read all the same.
+        with suppress(CannotSave):
+            records.seen(found.id, now())
     return None
 
 
@@ -99,10 +106,35 @@ def _to_sign_in() -> AnyResponse:
         response.headers["HX-Redirect"] = where
         return response
     if request.method not in SAFE_METHODS:
-        abort(401)
+        return _keep_for_later() or abort(401)
     if request.endpoint and not is_public(current_app, request.endpoint):
         session[_NEXT] = request.path
     return redirect(where, 303)
+
+
+def _keep_for_later() -> AnyResponse | None:
+    """A long form that is sent when the session is over is kept for whoever wrote it.
+
+    Only where the session ended by itself. Who signed out, here or elsewhere, has nothing kept any more.
+    """
+    token = request.cookies.get(cookie().sign_in_name)
+    over = records.find(token, now(), is_over=True) if token else None
+    audience = audience_of(current_app, request.endpoint or "")
+    if over is None or not isinstance(audience, frozenset) or audience.isdisjoint(over.viewer.roles):
+        return None
+    then = drafts.keep_for_later(over.viewer)
+    if then is None:
+        return None
+    session[_NEXT] = then
+    if drafts.is_autosave():
+        return drafts.say_signed_out(url_for("signin.ask_address"))
+    session[_KEPT] = True
+    return redirect(url_for("signin.ask_address"), 303)
+
+
+def was_kept() -> bool:
+    """What somebody sent last waits for them behind the sign-in."""
+    return bool(session.get(_KEPT))
 
 
 def where_to() -> str:
@@ -119,7 +151,7 @@ def begin(account: int, how: str, attempt: str | None = None) -> AnyResponse | N
     if old:
         records.end(old)
     response = redirect(where_to(), 303)
-    for name in ("attempt", "csrf_token"):
+    for name in ("attempt", "csrf_token", _KEPT):
         session.pop(name, None)
     response.set_cookie(cookie().sign_in_name, token, secure=cookie().https, httponly=True, samesite="Lax")
     g.pop("signed", None)

@@ -86,8 +86,11 @@ def begin(account: int, *, how: str, device: str, now: datetime, attempt: str | 
     return token
 
 
-def find(token: str, now: datetime) -> Signed | None:
-    """The session of a token, or None where it is over for any reason."""
+def find(token: str, now: datetime, *, is_over: bool = False) -> Signed | None:
+    """The session of a token, or None where it is over for any reason.
+
+    With `is_over` the other way round: one that ended by itself, because nothing was done or it grew old.
+    """
     rows = (
         reading()
         .execute(
@@ -119,8 +122,9 @@ def find(token: str, now: datetime) -> Signed | None:
     roles = frozenset(Role(one.role) for one in rows if one.role)
     viewer = Viewer(row.account, row.account_ref, row.name, row.language, roles)
     signed = Signed(row.id, row.ref, viewer, row.began_at, row.seen_at)
-    is_over = now >= signed.idle_until or is_paused(row.review_by, now.date())
-    return None if is_over else signed
+    if is_paused(row.review_by, now.date()):
+        return None
+    return signed if (now >= signed.idle_until) == is_over else None
 
 
 def seen(session_id: int, now: datetime) -> None:

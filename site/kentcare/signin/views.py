@@ -131,7 +131,7 @@ def _to_start() -> AnyResponse:
 
 def _page(name: str, form: Any, status: int = 200) -> Response:
     # Without htmx: what comes after it has another frame, which only a whole page brings.
-    return render(f"signin/{name}.html", status, form=form)
+    return render(f"signin/{name}.html", status, form=form, was_kept=doorkeeper.was_kept())
 
 
 # Being signed in

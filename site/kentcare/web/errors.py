@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from kentcare.web import session
 
 # Codes with words of their own in web/error.html. Any other is shown as the nearest of these.
-SPOKEN = (400, 401, 403, 404, 405, 413, 422, 429, 500)
+SPOKEN = (400, 401, 403, 404, 405, 413, 422, 429, 500, 503)
 
 _LAST_RESORT = """<!DOCTYPE html>
 <html lang="en" dir="ltr"><head><meta charset="utf-8">

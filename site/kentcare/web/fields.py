@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, g
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from markupsafe import Markup, escape
-from wtforms import Field, Form, RadioField, SelectMultipleField
+from wtforms import Field, Form, RadioField, SelectField, SelectMultipleField, TextAreaField
 
 from kentcare.web.language import gettext
 from kentcare.web.rough_date import Part, RoughDateField
@@ -21,6 +21,8 @@ _MACROS = {
     "radios": ("radios", "govukRadios"),
     "checkboxes": ("checkboxes", "govukCheckboxes"),
     "date": ("date-input", "govukDateInput"),
+    "textarea": ("textarea", "govukTextarea"),
+    "select": ("select", "govukSelect"),
     "input": ("input", "govukInput"),
 }
 
@@ -91,6 +93,8 @@ def kind_of(field: Field) -> str:
         (RadioField, "radios"),
         (SelectMultipleField, "checkboxes"),
         (RoughDateField, "date"),
+        (SelectField, "select"),
+        (TextAreaField, "textarea"),
     ):
         if isinstance(field, kind):
             return shown_as
@@ -117,8 +121,14 @@ def params_of(field: Field, heading: bool, typed: Typed) -> Params:
                 "items": _boxes(field, typed),
             }
     label = {"text": str(field.label.text), "isPageHeading": heading, "classes": _size("label", heading)}
-    own = {"id": field.id, "label": label, "value": typed.keep(field._value()), "attributes": {"dir": "auto"}}
-    return shared | own | (field.render_kw or {})
+    own: Params = {"id": field.id, "label": label, **(field.render_kw or {})}
+    if isinstance(field, SelectField):
+        items = [
+            {"value": each["value"], "text": each["text"], "selected": each["checked"]}
+            for each in _choices(field)
+        ]
+        return shared | own | {"items": items}
+    return shared | {"value": typed.keep(field._value()), "attributes": {"dir": "auto"}} | own
 
 
 def _shared(field: Field) -> Params:

@@ -46,16 +46,23 @@ class EncryptedCookie(SessionInterface):
         # A name that begins __Host- is a promise the browser keeps: this host only, https only.
         self.name = "__Host-answers" if settings.https else "answers"
         self.sign_in_name = "__Host-session" if settings.https else "session"
+        # Behind it a long form is kept for a day, where nobody is signed in: see drafts/browser.py.
+        self.draft_name = "__Host-draft" if settings.https else "draft"
         self._secret = settings.secret_key
         self.box = box(settings.secrets, "kentcare browser session")
 
     def open_session(self, app: Flask, request: Request) -> BrowserSession:
         g.browser_session = opened = self._open(request)
-        if token := request.cookies.get(self.sign_in_name):
-            # Straight into the dictionary: it was not looked at, and is not to be sent.
-            dict.__setitem__(opened, _TOKEN, mark(self._secret, "kentcare form token", token))
-            opened.has_own_token = False
+        if token := request.cookies.get(self.sign_in_name) or request.cookies.get(self.draft_name):
+            self.tie_forms_to(token, opened)
         return opened
+
+    def tie_forms_to(self, token: str, opened: BrowserSession | None = None) -> None:
+        """The token of each form on this page lasts as long as this other cookie does."""
+        opened = opened or cast(BrowserSession, g.browser_session)
+        # Straight into the dictionary: it was not looked at, and is not to be sent.
+        dict.__setitem__(opened, _TOKEN, mark(self._secret, "kentcare form token", token))
+        opened.has_own_token = False
 
     def _open(self, request: Request) -> BrowserSession:
         sealed = request.cookies.get(self.name)

@@ -1,0 +1,1 @@
+"""Long forms: what is typed is kept, and sent once."""

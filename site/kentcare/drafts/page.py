@@ -1,0 +1,265 @@
+"""The page of a long form: shown with what is kept, kept as it is typed, sent once.
+
+A part says what its form is (`LongForm`), and for each of its addresses whose it is and what becomes of it
+(`Filling`). Everything that can go wrong on the way is met here, so that no part can forget it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+from flask import Blueprint, Flask, Response, abort, jsonify, redirect, request
+from flask_wtf.csrf import validate_csrf
+from werkzeug.wrappers import Response as AnyResponse
+from wtforms.validators import ValidationError
+
+from kentcare.accounts.holder import Holder
+from kentcare.accounts.viewer import Viewer
+from kentcare.db.refused import CannotSave
+from kentcare.drafts import browser, records, wording
+from kentcare.drafts.long_form import Boxes, LongForm
+from kentcare.drafts.records import ChangedMeanwhile, Kept, Sent, Which
+from kentcare.drafts.rules import Words, as_typed, differing, is_too_long, left_over, together
+from kentcare.drafts.two_texts import boxes_of, rows_of
+from kentcare.sealing import app_mark
+from kentcare.web.origin import csrf
+
+blueprint = Blueprint("drafts", __name__, template_folder="templates")
+
+_SOMEBODY_ELSE = "drafts/somebody_else.html"
+# By the name of the view that takes it. What is sent after a session is over finds its form here.
+_MAKERS: dict[str, Callable[..., "Filling"]] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filling:
+    """A long form as somebody fills it in: whose it is, where it is, and what sending it does."""
+
+    form: LongForm
+    holder: Holder
+    # Where it is shown, and where it is sent, by the revision that the page began from. That stands in the
+    # address, so that a browser that goes back never puts old words into a page that shows newer ones.
+    show_at: str
+    take_at: Callable[[int], str]
+    # Saves what was sent, under the reference: its row, its line in the audit trail, its messages.
+    record: Callable[[Boxes, str], None]
+    # Which of several.
+    about: str = ""
+    # What is in the boxes of somebody who has written nothing yet.
+    begin_with: Words = field(default_factory=dict)
+    # What else the part's template needs.
+    context: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def which(self) -> Which:
+        return Which(self.holder, self.form.name, self.about)
+
+    @cached_property
+    def whose(self) -> str:
+        """A mark of whoever opened the page: another may have signed in with this browser since."""
+        return app_mark("kentcare opener of a form", repr(self.holder))[:16]
+
+    def show(self) -> AnyResponse:
+        """The form with what is kept of it; or, once it is sent, its reference."""
+        if sent := records.sent(self.which):
+            return self._sent_page(sent)
+        kept = records.kept(self.which)
+        if kept is None:
+            return self._page(self.begin_with, 0)
+        return self._page(self.form.of_today(kept.words, kept.form_version), kept.revision, saved=kept)
+
+    def take(self, revision: int) -> AnyResponse:
+        """What was posted, saved or sent. `revision`: the one that the page began from."""
+        words = self.posted()
+        if not self.is_whose():
+            return _said(wording.somebody_else(), 409) if is_autosave() else self._render(_SOMEBODY_ELSE, 409)
+        try:
+            return self._take(words, revision)
+        except ChangedMeanwhile as changed:
+            return self._two_texts(words, changed.kept)
+        except CannotSave:
+            return self._page(words, revision, 503, notice=wording.not_saved())
+
+    def _take(self, words: Words, revision: int) -> AnyResponse:
+        if not is_from_our_page():
+            return self._page(words, revision, 400, notice=wording.page_was_old())
+        if is_too_long(words):
+            return self._page(words, revision, 413, notice=wording.too_long())
+        match request.form.get("_do"):
+            case "send":
+                return self._send(words, revision)
+            case "choose":
+                return self._choose(words)
+        kept = self.keep(words, revision)
+        if is_autosave():
+            return jsonify(action=self.take_at(kept.revision), said=wording.saved_at(kept.saved_at))
+        return redirect(self.show_at, 303)
+
+    def posted(self) -> Words:
+        """What was typed, in the boxes of today's form: the page may be from before we changed it."""
+        made_for = request.form.get("_version", "")
+        words = as_typed(request.form.lists())
+        return self.form.of_today(words, int(made_for) if made_for.isdecimal() else self.form.version)
+
+    def is_whose(self) -> bool:
+        """Whether the page was opened by whoever sends it."""
+        return (request.form.get("_whose") or abort(400)) == self.whose
+
+    def keep(self, words: Words, revision: int) -> Kept:
+        """Raises ChangedMeanwhile and CannotSave."""
+        return records.save(
+            self.which, words, form_version=self.form.version, began_from=revision, now=datetime.now(UTC)
+        )
+
+    def _send(self, words: Words, revision: int) -> AnyResponse:
+        boxes = self.form.filled(words)
+        if not boxes.validate() and not records.sent(self.which):
+            # Kept as it is, so that it can be put right tomorrow as well.
+            kept = self.keep(words, revision)
+            return self._page(words, kept.revision, 422, saved=kept, boxes=boxes)
+        sent = records.send(
+            self.which,
+            words,
+            began_from=revision,
+            now=datetime.now(UTC),
+            record=lambda reference: self.record(boxes, reference),
+        )
+        if not sent.is_same:
+            return self._sent_page(sent, words)
+        return redirect(self.show_at, 303)
+
+    def _choose(self, words: Words) -> AnyResponse:
+        """Which of two texts goes on, box by box."""
+        kept = records.kept(self.which)
+        if kept is None:
+            self.keep(words, 0)
+            return redirect(self.show_at, 303)
+        theirs = self.form.of_today(kept.words, kept.form_version)
+        taken = {name: request.form.get(f"_take-{name}", "") for name in differing(words, theirs)}
+        if str(kept.revision) != request.form.get("_theirs") or not all(taken.values()):
+            return self._two_texts(words, kept, is_incomplete=True)
+        self.keep(together(words, theirs, taken), kept.revision)
+        return redirect(self.show_at, 303)
+
+    def _page(
+        self,
+        words: Words,
+        revision: int,
+        status: int = 200,
+        *,
+        saved: Kept | None = None,
+        notice: str = "",
+        boxes: Boxes | None = None,
+    ) -> AnyResponse:
+        if is_autosave():
+            return _said(notice, status)
+        boxes = boxes or self.form.filled(words)
+        names = boxes_of(boxes)
+        return self._render(
+            self.form.template,
+            status,
+            form=boxes,
+            filling=self,
+            action=self.take_at(revision),
+            saved=saved and wording.saved_at(saved.saved_at),
+            notice=notice,
+            left_over=[(name, text) for name, texts in left_over(words, names).items() for text in texts],
+        )
+
+    def _two_texts(self, words: Words, kept: Kept, *, is_incomplete: bool = False) -> AnyResponse:
+        if is_autosave():
+            return _said(wording.changed_elsewhere(), 409)
+        theirs = self.form.of_today(kept.words, kept.form_version)
+        return self._render(
+            "drafts/two_texts.html",
+            422 if is_incomplete else 409,
+            filling=self,
+            action=self.take_at(kept.revision),
+            theirs=kept,
+            rows=rows_of(self.form.filled(words), words, theirs),
+            mine=[(name, text) for name, texts in words.items() for text in texts],
+            is_incomplete=is_incomplete,
+        )
+
+    def _sent_page(self, sent: Sent, unsent: Words | None = None) -> AnyResponse:
+        """The reference. `unsent`: something else was written in this window, and is not part of it."""
+        names = boxes_of(self.form.filled(unsent or {}))
+        rows = [(names.get(name, name), text) for name, texts in (unsent or {}).items() for text in texts]
+        return self._render(self.form.sent_template, 409 if unsent else 200, sent=sent, unsent=rows)
+
+    def _render(self, template: str, status: int, **context: Any) -> Response:
+        response = self.form.render(template, status, **self.context, **context)
+        return browser.remember(response) if self.holder.browser_mark else response
+
+
+def long_form(take: str) -> Callable[[Callable[..., Filling]], Callable[..., Filling]]:
+    """Marks the function that makes the Filling of a form, by the name of the view that takes it.
+
+    It is called with who is looking and what stands in the address.
+    """
+
+    def mark(make: Callable[..., Filling]) -> Callable[..., Filling]:
+        _MAKERS[take] = make
+        return make
+
+    return mark
+
+
+def use_long_forms(app: Flask) -> None:
+    """Before the parts with long forms."""
+    app.register_blueprint(blueprint)
+    browser.use_browser_drafts(app)
+
+
+def use_own_tokens(app: Flask) -> None:
+    """After the parts. The token of a long form is looked at by `take`, which shows the words again."""
+    for name in _MAKERS.keys() & app.view_functions.keys():
+        csrf.exempt(app.view_functions[name])
+
+
+def keep_for_later(viewer: Viewer) -> str | None:
+    """Keep what `viewer` posted when their session was over. Where to go on once they are back."""
+    make = _MAKERS.get(request.endpoint or "")
+    if make is None or not is_from_our_page():
+        return None
+    values = dict(request.view_args or {})
+    revision = int(values.pop("revision"))
+    filling = make(viewer, **values)
+    words = filling.posted()
+    if not filling.is_whose() or is_too_long(words):
+        return None
+    try:
+        filling.keep(words, revision)
+    except (ChangedMeanwhile, CannotSave):
+        # It cannot be asked which is meant, nor shown, before somebody has signed in: it stays on their page.
+        return None
+    return filling.show_at
+
+
+def is_autosave() -> bool:
+    """Whether the page itself asks, as somebody types."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def say_signed_out(where: str) -> AnyResponse:
+    """To a page that kept something when its session was over."""
+    response = jsonify(said=wording.kept_signed_out(), where=where)
+    response.status_code = 401
+    return response
+
+
+def is_from_our_page() -> bool:
+    """Whether the token of the form is that of this browser."""
+    try:
+        validate_csrf(request.form.get("csrf_token"))
+    except ValidationError:
+        return False
+    return True
+
+
+def _said(words: str, status: int) -> AnyResponse:
+    response = jsonify(said=words)
+    response.status_code = status
+    return response

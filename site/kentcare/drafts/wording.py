@@ -1,0 +1,46 @@
+"""What a long form says of itself: that it is saved, that it is not, and why."""
+
+from datetime import datetime
+
+from markupsafe import Markup
+
+from kentcare.web.formats import clock, local_day
+from kentcare.web.language import gettext as _
+
+
+def saved_at(moment: datetime) -> str:
+    """When it was kept, as plain text: a script puts it on the page."""
+    words = _("Saved on %(day)s at %(time)s", day=local_day(moment), time=clock(moment))
+    return Markup(words).striptags()  # noqa: S704  # nothing in it comes from a person
+
+
+def not_saved() -> str:
+    """The database was busy, full or away."""
+    return _("Not saved, and not sent. Your words are still on this page. Wait a minute and try again.")
+
+
+def page_was_old() -> str:
+    """The page is from before somebody signed in again."""
+    return _(
+        "This page was old, so nothing was sent yet. Your words are all here. Look at them and try again."
+    )
+
+
+def too_long() -> str:
+    """More was written than we keep."""
+    return _("This is longer than we can keep. Your words are still on this page. Make it shorter.")
+
+
+def changed_elsewhere() -> str:
+    """Another window or another device saved something else."""
+    return _("Something else was saved in another window. Press “Save” to see both and choose.")
+
+
+def kept_signed_out() -> str:
+    """The session is over, and what was typed is kept all the same."""
+    return _("You were signed out because nothing was done. Your words are saved. Sign in to go on.")
+
+
+def somebody_else() -> str:
+    """Another person signed in with this browser after the page was opened."""
+    return _("Somebody else is signed in now. Nothing of this page was saved.")

@@ -1,0 +1,1 @@
+"""Everything that is held about somebody, in one archive for them."""

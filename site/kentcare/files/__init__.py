@@ -1,0 +1,1 @@
+"""Files that people send: looked at, cleaned, kept outside the site."""

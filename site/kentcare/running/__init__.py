@@ -1,0 +1,1 @@
+"""How the site tells that it runs, and what its processes share."""

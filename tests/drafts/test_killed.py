@@ -1,0 +1,215 @@
+"""A real process that is killed, a real disk that is full, and several who post at once."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+import requests
+from bs4 import BeautifulSoup
+from sqlalchemy import text
+
+import the_cast
+from conftest import make_app
+from drafts import report
+from drafts.conftest import WHOLE, shown
+from kentcare.config import Settings
+from kentcare.db.engine import build_engine
+from kentcare.db.session import db
+
+HERE = Path(__file__).resolve().parent
+PATIENCE = 30  # seconds
+FORM = "/en/report/2026-11"
+
+
+def _until(true: Callable[[], object]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.02)
+
+
+@dataclass
+class Running:
+    """A running process and a browser in front of it. `folder` is where the process has its database."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    token: str
+    folder: Path
+
+    def __post_init__(self) -> None:
+        self.browser = requests.Session()
+        self.browser.cookies.set("session", self.token)
+
+    def page(self) -> BeautifulSoup:
+        answer = self.browser.get(f"http://127.0.0.1:{self.port}{FORM}", timeout=PATIENCE)
+        return BeautifulSoup(answer.text, "html5lib")
+
+    def post(self, page: BeautifulSoup, do: str, **typed: str) -> requests.Response:
+        form = page.select_one("form.long")
+        hidden = {box["name"]: box["value"] for box in form.select("input[type=hidden]")}
+        return self.browser.post(
+            f"http://127.0.0.1:{self.port}{form['action']}",
+            data=hidden | shown(page) | typed | {"_do": do},
+            timeout=PATIENCE,
+            allow_redirects=False,
+        )
+
+    def stop(self) -> None:
+        self.browser.close()
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+
+
+@dataclass
+class Machine:
+    """Where the database is, and processes that are started on it."""
+
+    folder: Path
+    settings: Settings
+    token: str
+    started: list[Running]
+
+    def start(self, die: str = "", wrapped: tuple[str, ...] = (), inside: Path | None = None) -> Running:
+        port_file = self.folder / f"port-{len(self.started)}"
+        command = [
+            *wrapped,
+            sys.executable,
+            "-m",
+            "drafts.process",
+            str(inside or self.folder),
+            str(port_file),
+        ]
+        environment = os.environ | {"SECRET_KEY": self.settings.secret_key, "PYTHONPATH": str(HERE.parent)}
+        process = subprocess.Popen(
+            [*command, *([die] if die else [])], env=environment, stderr=subprocess.DEVNULL
+        )
+        _until(lambda: port_file.exists() or process.poll() is not None)
+        running = Running(process, int(port_file.read_text()), self.token, inside or self.folder)
+        self.started.append(running)
+        return running
+
+    def count(self, table: str) -> int:
+        engine = build_engine(self.settings.database_url)
+        with engine.connect() as connection:
+            number = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar()  # noqa: S608
+        engine.dispose()
+        return number
+
+
+@pytest.fixture
+def machine(tmp_path: Path, peopled: Path, settings: Settings) -> Iterator[Machine]:
+    shutil.copy(peopled, tmp_path / "people.sqlite3")
+    own = replace(settings, database_url=f"sqlite:///{tmp_path / 'people.sqlite3'}", instance=tmp_path)
+    app = make_app(own)
+    with app.app_context():
+        report.make_table()
+        token = the_cast.new_session(app, "host")
+        db.session.remove()
+        db.engine.dispose()
+    machine = Machine(tmp_path, own, token, [])
+    yield machine
+    for running in machine.started:
+        running.stop()
+
+
+def test_f1_killed_before_it_is_saved(machine: Machine) -> None:
+    running = machine.start("before_commit")
+    running.post(running.page(), "save", health="Well")
+    with pytest.raises(requests.ConnectionError):
+        running.post(running.page(), "send", **WHOLE)
+    assert running.process.wait(PATIENCE) == -signal.SIGKILL
+    assert (machine.count("test_report"), machine.count("sent_form"), machine.count("outgoing_message")) == (
+        0,
+        0,
+        0,
+    )
+    again = machine.start()
+    page = again.page()
+    assert shown(page) == {"health": "Well"}
+    assert again.post(page, "send", **WHOLE).status_code == 303
+    assert machine.count("test_report") == 1
+
+
+def test_f2_killed_after_it_is_saved_and_before_it_answers(machine: Machine) -> None:
+    running = machine.start("after_commit")
+    page = running.page()
+    with pytest.raises(requests.ConnectionError):
+        running.post(page, "send", **WHOLE)
+    assert running.process.wait(PATIENCE) == -signal.SIGKILL
+    assert machine.count("test_report") == 1
+    again = machine.start()
+    assert again.post(page, "send", **WHOLE).status_code == 303
+    assert again.page().select_one(".reference") is not None
+    counted = [machine.count(table) for table in ("test_report", "sent_form", "outgoing_message", "draft")]
+    assert counted == [1, 1, 1, 0]
+
+
+def test_f7_five_at_once_are_one(machine: Machine) -> None:
+    running = machine.start()
+    page = running.page()
+    with ThreadPoolExecutor(5) as together:
+        answers = list(together.map(lambda _: running.post(page, "send", **WHOLE), range(5)))
+    assert [answer.status_code for answer in answers] == [303] * 5
+    assert {answer.headers["Location"] for answer in answers} == {FORM}
+    counted = [machine.count(table) for table in ("test_report", "sent_form", "outgoing_message")]
+    assert counted == [1, 1, 1]
+
+
+def _unshare() -> list[str]:
+    """How a process gets a disk of its own here, or nothing where it cannot."""
+    for way in (["unshare", "-m"], ["unshare", "-Urm"]):
+        tried = subprocess.run(
+            [*way, "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True, check=False
+        )
+        if tried.returncode == 0:
+            return way
+    return []
+
+
+def test_f3_a_full_disk(machine: Machine, tmp_path: Path) -> None:
+    way = _unshare()
+    if not way:
+        pytest.skip("this machine lets nobody mount a small disk")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    script = (
+        f'mount -t tmpfs -o size=4m tmpfs "{disk}" && cp "{tmp_path}"/people.sqlite3* "{disk}" && exec "$@"'
+    )
+    running = machine.start(wrapped=(*way, "sh", "-c", script, "sh"), inside=disk)
+    # The disk as the process sees it.
+    seen = Path(f"/proc/{running.process.pid}/root{disk}")
+    page = running.page()
+    assert running.post(page, "save", health="Well").status_code == 303
+    page = running.page()
+    _fill(seen / "ballast")
+    long = {**WHOLE, "hard": "Much was hard. " * 5000}
+    for do in ("save", "send"):
+        answer = running.post(page, do, **long)
+        assert answer.status_code == 503
+        again = BeautifulSoup(answer.text, "html5lib")
+        assert "Your words are still on this page" in again.select_one("[role=alert]").get_text()
+        assert shown(again)["hard"] == long["hard"]
+    assert shown(running.page()) == {"health": "Well"}
+    (seen / "ballast").unlink()
+    assert running.post(again, "send").status_code == 303
+    assert running.page().select_one(".reference") is not None
+
+
+def _fill(file: Path) -> None:
+    """To the last byte."""
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT)
+    try:
+        while True:
+            os.write(handle, bytes(4096))
+    except OSError:
+        os.close(handle)
