@@ -53,8 +53,8 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """What a test measured is told at the end, whether it was within its bounds or not."""
-    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
-        for name, value in report.user_properties:
+    for told in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, value in told.user_properties:
             terminalreporter.write_line(f"{name}: {value}")
 
 

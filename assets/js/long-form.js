@@ -16,7 +16,8 @@
   let pressed; // the button that waits for the line
   let again = 2000;
 
-  const say = (words, link) => {
+  const say = (words, { wrong = false, link } = {}) => {
+    status.classList.toggle("late", wrong);
     status.textContent = words;
     if (link) {
       const way = document.createElement("a");
@@ -50,7 +51,7 @@
       return true;
     }
     unsaved = true;
-    say(told.said ?? form.dataset.unsaved, told.where);
+    say(told.said ?? form.dataset.unsaved, { wrong: true, link: told.where });
     if (answer.status >= 500 || answer.status === 429) later();
     else stopped = true;
     return false;
@@ -64,7 +65,7 @@
     say(form.dataset.saving);
     saving = ask().catch(() => {
       unsaved = true;
-      say(form.dataset.offline);
+      say(form.dataset.offline, { wrong: true });
       later();
       return false;
     });

@@ -1,4 +1,4 @@
-"""Whose something is that was written or sent: somebody's, or that of a browser in which nobody is signed in."""
+"""Whose something is: somebody’s, or that of a browser in which nobody is signed in."""
 
 from dataclasses import dataclass
 
