@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from db.two_roles import two_roles
 from kentcare import create_app
 from kentcare.accounts.addresses import Address
 from kentcare.accounts.models import Account, RoleGrant
 from kentcare.accounts.rules import REVIEW_EVERY, Role
 from kentcare.cli import main
 from kentcare.config import Settings, UnsafeSettings
-from kentcare.db import migrate
+from kentcare.db import migrate, roles
 from kentcare.db import records as marks
 from kentcare.db.attach import database_only
 from kentcare.db.session import writing
@@ -35,6 +36,8 @@ def good(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
         "KENTCARE_ENV": "production",
         "KENTCARE_INSTANCE": str(tmp_path / "instance"),
         "KENTCARE_HOSTS": "offer.example",
+        "SMTP_URL": "smtp://127.0.0.1:1",
+        "MAIL_FROM": "Hello <hello@offer.example>",
         "DATABASE_URL": address,
         "SECRET_KEY": LONG,
         "ADVOCACY_KEY": "the-charity-has-another-" * 3,
@@ -167,7 +170,7 @@ def _drift() -> None:
         (_no_administrator, "There is no administrator"),
         (_no_lead, "There is no advocacy lead"),
         (_late, "nobody has looked at in time: 1."),
-        (_waiting, "wait with nobody sending them: 1."),
+        (_waiting, "Nobody sends messages since 2026-"),
         (_drift, "not as the code expects"),
     ],
 )
@@ -194,6 +197,28 @@ def test_it_names_a_database_that_is_behind(good: str) -> None:
     code, told = said()
     assert code == 1
     assert told == f"The database stands at 0001, not at {migrate.newest()}. Run: kentcare db upgrade.\n"
+
+
+def test_it_does_not_send_a_database_that_is_ahead_back(good: str) -> None:
+    with database_only(good), writing() as session:
+        session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    code, told = said()
+    assert (code, told) == (
+        1,
+        f"The database stands at 9999, not at {migrate.newest()}. Install the newer site.\n",
+    )
+
+
+def test_it_names_a_site_that_could_take_its_own_rules_away(
+    postgresql: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = two_roles(postgresql)
+    roles.grant(both.owner, both.role)
+    words = "could change its tables"
+    monkeypatch.setenv("DATABASE_URL", both.site)
+    assert words not in said()[1]
+    monkeypatch.setenv("DATABASE_URL", both.owner)
+    assert words in said()[1]
 
 
 def test_production_starts_on_a_good_deployment() -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 # Those with pages. Each has its views in views.py.
 _PARTS = (
-    *("pages", "checker"),
+    *("pages", "checker", "files"),
     *("signin", "colleagues", "council"),
     *("portal", "me", "hosts", "advocacy", "desk", "caseload", "directory", "imports"),
 )
@@ -29,6 +29,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from kentcare.council.provider import use_council
     from kentcare.db.attach import attach
     from kentcare.drafts.page import use_long_forms, use_own_tokens
+    from kentcare.files.records import use_files
     from kentcare.portal.page import use_portal
     from kentcare.signin.doorkeeper import use_sign_in
 
@@ -45,8 +46,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     use_own_tokens(app)
     app.register_blueprint(pages.door.blueprint)
     attach(app, settings.database_url)
+    use_files(app, settings)
+    running = import_module("kentcare.running.start")
+    running.use_running(app, settings)
     if settings.production:
         with app.app_context():
             import_module("kentcare.doctor").refuse_what_is_made_up(settings)
     web.finish(app, https=settings.https, proxies=settings.proxies)
+    running.watch_requests(app, settings)
     return app

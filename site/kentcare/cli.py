@@ -1,5 +1,6 @@
 """The `kentcare` command. Each group lives with its domain and is imported only when it is called."""
 
+import os
 from importlib import import_module
 
 import click
@@ -9,6 +10,8 @@ _COMMANDS = {
     "serve": ("kentcare.serve", "serve", "Serve the site on this machine."),
     "db": ("kentcare.db.commands", "db", "Bring the database up to date, or check that it is."),
     "audit": ("kentcare.audit.commands", "audit", "Remove what is old from the audit trail."),
+    "files": ("kentcare.files.commands", "files", "Hold the files against the database."),
+    "outbox": ("kentcare.notify.commands", "outbox", "Send the messages that wait."),
     "demo": ("kentcare.demo.commands", "demo", "Fill a database with people who are not real."),
     "doctor": ("kentcare.doctor", "doctor", "Say what is wrong with this deployment."),
     "offer": ("kentcare.offer.commands", "offer", "What somebody is owed, and their timeline."),
@@ -49,3 +52,5 @@ class _LazyGroup(click.Group):
 @click.group(cls=_LazyGroup)
 def main() -> None:
     """Kent's care leaver local offer and Kent Supported Homes."""
+    if os.environ.get("KENTCARE_ENV") == "production":
+        import_module("kentcare.running.logs").use_logs(production=True)

@@ -12,6 +12,14 @@ _SHORTEST_SECRET = 32
 _DEVELOPMENT_KEY = "secret_key"  # the file it is in
 _COUNCIL = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME")
 
+_NOTIFY = ("NOTIFY_API_KEY", "NOTIFY_TEXT_TEMPLATE", "NOTIFY_EMAIL_TEMPLATE")
+_POST = ("SMTP_URL", "MAIL_FROM")
+_RUNNING = ("DATABASE_OWNER_URL", "METRICS_TOKEN")
+_MESSAGES = (*_NOTIFY, "NOTIFY_URL", *_POST)
+_FILES = ("S3_ENDPOINT", "S3_REGION", "S3_KEY_ID", "S3_SECRET", "CLAMD")
+# Texts that are taken as they are, each into the field of its name.
+_AS_THEY_ARE = (*_COUNCIL, *_MESSAGES, *_FILES, *_RUNNING)
+
 
 class UnsafeSettings(ValueError):
     """These settings would put people's answers at risk, so the site does not start."""
@@ -44,6 +52,24 @@ class Settings:
     oidc_client_id: str = ""
     oidc_client_secret: str = field(default="", repr=False)
     oidc_name: str = ""
+    # Where files lie: s3://bucket/prefix, or in a folder here where it is empty; and who looks at them.
+    files: str = ""
+    s3_endpoint: str = ""
+    s3_region: str = ""
+    s3_key_id: str = field(default="", repr=False)
+    s3_secret: str = field(default="", repr=False)
+    clamd: str = ""
+    # Who carries messages: GOV.UK Notify, a mail server, or both (then e-mail goes by the mail server).
+    notify_api_key: str = field(default="", repr=False)
+    notify_text_template: str = ""
+    notify_email_template: str = ""
+    notify_url: str = ""
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
+    # Whose the tables are, where that is somebody else than who reads and writes in them. It migrates.
+    database_owner_url: str = field(default="", repr=False)
+    # What a machine brings that may read the numbers at /metrics. Without it nobody may.
+    metrics_token: str = field(default="", repr=False)
 
     @classmethod
     def from_env(cls, *, is_looked_at: bool = False) -> Self:
@@ -63,7 +89,8 @@ class Settings:
             more_languages=_words("KENTCARE_LANGUAGES"),
             production=production,
             proxies=int(os.environ.get("KENTCARE_PROXIES") or 0),
-            **{name.lower(): os.environ.get(name, "").strip() for name in _COUNCIL},
+            files=os.environ.get("KENTCARE_FILES", "").strip(),
+            **{name.lower(): os.environ.get(name, "").strip() for name in _AS_THEY_ARE},
         )
         if not is_looked_at:
             settings.refuse_if_unsafe()
@@ -73,6 +100,11 @@ class Settings:
     def secrets(self) -> tuple[str, ...]:
         """The key that seals, then those that still open."""
         return (self.secret_key, *self.old_secret_keys)
+
+    @property
+    def owner_url(self) -> str:
+        """The database as whoever may change its tables."""
+        return self.database_owner_url or self.database_url
 
     def faults(self) -> list[str]:
         """What production refuses."""
@@ -85,16 +117,23 @@ class Settings:
             "KENTCARE_DEMO must be off": self.demo,
             # Messages say where to sign in: by the name that whoever caused them came to.
             "KENTCARE_HOSTS must be set, or the site answers to any name": not self.hosts,
+            f"METRICS_TOKEN must have {_SHORTEST_SECRET} characters or more": 0
+            < len(self.metrics_token)
+            < _SHORTEST_SECRET,
             "OIDC_ISSUER must begin with https://": bool(self.oidc_issuer)
             and not self.oidc_issuer.startswith("https://"),
         }
         return [*(fault for fault, is_there in found.items() if is_there), *self.half_faults()]
 
     def half_faults(self) -> list[str]:
-        """What is refused everywhere: half of a council's sign-in is none, and nobody would see why."""
-        missing = [name for name in _COUNCIL if not getattr(self, name.lower())]
-        is_half = 0 < len(missing) < len(_COUNCIL)
-        return [f"{' and '.join(missing)} must be set, as the other settings OIDC_… are"] if is_half else []
+        """What is refused everywhere: half of a sign-in or of a sender is none, and nobody would see why."""
+        found = []
+        for group in (_COUNCIL, _NOTIFY, _POST):
+            missing = [name for name in group if not getattr(self, name.lower())]
+            if 0 < len(missing) < len(group):
+                others = " and ".join(name for name in group if name not in missing)
+                found.append(f"{' and '.join(missing)} must be set, as {others} is")
+        return found
 
     def refuse_if_unsafe(self) -> None:
         """Raises UnsafeSettings."""

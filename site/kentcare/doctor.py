@@ -13,12 +13,14 @@ from kentcare.accounts import records as accounts
 from kentcare.accounts.rules import Role
 from kentcare.advocacy import records as advocacy
 from kentcare.config import Settings, UnsafeSettings
-from kentcare.db import migrate
+from kentcare.db import migrate, roles
 from kentcare.db import records as marks
 from kentcare.db.attach import database_only
 from kentcare.notify import records as notify
+from kentcare.notify.senders import sender_of
 
 _ADVOCACY_KEY = "ADVOCACY_KEY"
+_TELLING = ("care", "leaver", "foster", "looked-after", "social")
 
 
 @click.command()
@@ -42,6 +44,12 @@ def _faults_of_settings(settings: Settings) -> Iterator[str]:
     if not settings.production:
         yield "This is not set up as production. Set KENTCARE_ENV to production."
     yield from (f"{fault}." for fault in settings.faults())
+    if settings.production and sender_of(settings) is None:
+        yield "Nobody sends messages, so nobody gets a code. Set NOTIFY_API_KEY or SMTP_URL."
+    for name in settings.hosts:
+        # Messages say where to sign in. Somebody else may read them over a shoulder.
+        if any(word in name.lower() for word in _TELLING):
+            yield f"{name} would tell on a telephone what this is about. Choose a neutral name."
     if not settings.https:
         yield "Cookies may travel without https. Set KENTCARE_HTTPS to on."
 
@@ -68,8 +76,15 @@ def _faults_of_database(settings: Settings) -> Iterator[str]:
         stands_at = migrate.version(settings.database_url)
         if stands_at != migrate.newest():
             found = stands_at or "nothing"
-            yield f"The database stands at {found}, not at {migrate.newest()}. Run: kentcare db upgrade."
+            is_newer = migrate.is_enough(stands_at)
+            then = "Install the newer site." if is_newer else "Run: kentcare db upgrade."
+            yield f"The database stands at {found}, not at {migrate.newest()}. {then}"
             return
+        if roles.owns_its_tables(settings.database_url):
+            yield (
+                "With DATABASE_URL the site could change its tables and the rules that keep the audit trail. "
+                "Run: kentcare db grant, with a role of its own."
+            )
         if migrate.drift(settings.database_url):
             yield "The tables are not as the code expects. Run: kentcare db check."
         with database_only(settings.database_url):
@@ -99,8 +114,10 @@ def _faults_of_people() -> Iterator[str]:
             yield f"There is no {name} to invite the others. Run: kentcare people first-{role.value}."
     if late := accounts.overdue(now.date()):
         yield f"Accounts that nobody has looked at in time: {late}. An administrator or lead does it."
-    if waiting := notify.number_waiting(now):
-        yield f"Messages that wait with nobody sending them: {waiting}. See that the sender runs."
+    if quiet := notify.quiet_since(now):
+        yield f"Nobody sends messages since {quiet:%Y-%m-%d %H:%M} UTC. Run: kentcare outbox run."
+    if number := notify.number_undelivered():
+        yield f"Messages that did not arrive: {number}. An administrator or lead sees them on the desk."
 
 
 def refuse_what_is_made_up(settings: Settings) -> None:

@@ -76,6 +76,17 @@ def test_nothing_is_done_when_nothing_is_new(address: str) -> None:
     assert not migrate.upgrade(address)
 
 
+def test_code_that_is_older_than_the_database_leaves_it_as_it_is(address: str, with_a_next_one: Path) -> None:
+    """Hosts are upgraded one by one: one that was not yet may start again after the first has migrated."""
+    before = migrate.newest()
+    _add(with_a_next_one, "pass")
+    assert migrate.upgrade(address)
+    (with_a_next_one / "versions" / "9999_next.py").unlink()
+    assert migrate.newest() == before
+    assert not migrate.upgrade(address)
+    assert migrate.version(address) == "9999"
+
+
 def test_the_migrations_make_exactly_what_the_models_say(address: str) -> None:
     assert migrate.drift(address) == []
 

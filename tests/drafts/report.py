@@ -79,9 +79,17 @@ def _from_the_first(words: Words) -> Words:
 
 
 REPORT = LongForm(
-    "test-report", 2, ReportBoxes, "report/report.html", render_portal, upgrades={1: _from_the_first}
+    "test-report",
+    2,
+    ReportBoxes,
+    "report/report.html",
+    render_portal,
+    upgrades={1: _from_the_first},
+    takes_files=True,
 )
-OPEN = LongForm("test-open", 2, ReportBoxes, "report/report.html", render, upgrades={1: _from_the_first})
+OPEN = LongForm(
+    "test-open", 2, ReportBoxes, "report/report.html", render, upgrades={1: _from_the_first}, takes_files=True
+)
 
 
 def _record(viewer: Viewer | None) -> object:

@@ -12,9 +12,26 @@ from conftest import SignedIn
 from kentcare.accounts.rules import Role
 from kentcare.audit import records as audit
 from kentcare.notify import records as messages
+from running.lines import Written, written
 from signin.way_in import come_in
 from whole_site.doors import Door, address_of, doors, rules_of
 
+# What a line of a request may tell.
+LINE = {
+    *(
+        "time",
+        "level",
+        "event",
+        "process",
+        "request",
+        "view",
+        "method",
+        "status",
+        "ms",
+        "language",
+        "reference",
+    )
+}
 RECORDS = ("unknown", "young-person", "home", "case", "acc000000008")
 
 
@@ -40,6 +57,16 @@ def _addresses_in(html: str) -> list[str]:
     ]
 
 
+def _check_line(log: Written, door: Door, status: int) -> None:
+    """As production writes it: one for each request, and in it no name, no ref, no address of either kind."""
+    (line,) = log.lines("request")
+    assert (line["view"], line["status"]) == (door.endpoint, status), door
+    for told in (the_cast.CANARY, "127.0.0.1", "localhost", "example.org", "7700", "/en", "/exit"):
+        assert told not in log.text, door
+    assert set(line) <= LINE, door
+    assert not set(line.values()) & set(RECORDS), door
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_nothing_of_anybody_is_in_a_log_or_an_address(
     signed_in: SignedIn, people_app: Flask, role: Role, caplog: pytest.LogCaptureFixture
@@ -48,7 +75,9 @@ def test_nothing_of_anybody_is_in_a_log_or_an_address(
     client = signed_in(role.value)
     seen = 0
     for door in _real_doors(people_app):
-        response = client.get(door.address)
+        with written() as log:
+            response = client.get(door.address, headers={"User-Agent": the_cast.CANARY})
+        _check_line(log, door, response.status_code)
         seen += the_cast.CANARY in response.text
         if response.mimetype == "text/html":
             assert not [one for one in _addresses_in(response.text) if the_cast.CANARY in one], door
@@ -77,9 +106,10 @@ def test_a_crash_says_nothing_of_the_person_who_was_there(
         raise RuntimeError(f"{the_cast.CANARY} {the_cast.mobile('young-person')}")
 
     monkeypatch.setitem(people_app.view_functions, "me.show_home", break_down)
-    response = client.get("/en/me")
+    with written() as log:
+        response = client.get("/en/me")
     assert response.status_code == 500
-    for words in (response.text, caplog.text):
+    for words in (response.text, caplog.text, log.text):
         assert the_cast.CANARY not in words
         assert the_cast.mobile("young-person") not in words
     assert "RuntimeError" in caplog.text
@@ -91,12 +121,15 @@ def test_signing_in_leaves_neither_a_number_nor_a_code_in_the_log(
     caplog.set_level(logging.DEBUG)
     people_app.extensions["kentcare_posts"].reset()
     client: FlaskClient = people_app.test_client()
-    come_in(people_app, client, the_cast.mobile("host"))
+    with written() as log:
+        come_in(people_app, client, the_cast.mobile("host"))
+    assert [line["status"] for line in log.lines("request")] == [200, 303, 200, 303]
     with people_app.app_context():
         ((_, message),) = messages.latest(1)
     assert the_cast.CANARY not in message.text
-    assert message.text[:6] not in caplog.text
-    assert "7700" not in caplog.text
+    for words in (caplog.text, log.text):
+        assert message.text[:6] not in words
+        assert "7700" not in words
     with people_app.app_context():
         from sqlalchemy import text
 

@@ -15,7 +15,7 @@ PACKAGE = Path(kentcare.__file__).parent
 # These lead out or away, or are for machines.
 NOT_PAGES = {
     *("web.leave", "web.say_alive", "sample.break_down", "signin.say_left"),
-    *("council.go_there", "council.come_back"),
+    *("council.go_there", "council.come_back", "running.say_ready", "running.show_metrics"),
 }
 
 

@@ -21,6 +21,7 @@ _READS_HOMES = _only(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER)
 _INVITES_HOSTS = _only(Role.ACCOMMODATION_OFFICER)
 _NAMES_ADVISERS = _only(Role.SERVICE_MANAGER)
 _NAMES_ADVOCATES = _only(Role.ADVOCACY_LEAD)
+_READS_UNDELIVERED = _only(Role.ADMINISTRATOR, Role.SERVICE_MANAGER, Role.ADVOCACY_LEAD)
 _LOOKS_AFTER_ACCOUNTS = _only(Role.ADMINISTRATOR, Role.ADVOCACY_LEAD)
 
 TABLE: dict[str, Audience] = {
@@ -37,8 +38,11 @@ TABLE: dict[str, Audience] = {
     "checker.show_sheet": EVERYBODY,
     "checker.download_dates": EVERYBODY,
     "checker.start_again": EVERYBODY,
+    "files.show_file": EVERYBODY,  # by the rule of the record that it belongs to
     "web.leave": EVERYBODY,
     "web.say_alive": EVERYBODY,
+    "running.say_ready": EVERYBODY,
+    "running.show_metrics": EVERYBODY,  # who has the token
     # Signing in
     "signin.ask_address": EVERYBODY,
     "signin.take_address": EVERYBODY,
@@ -118,6 +122,8 @@ TABLE: dict[str, Audience] = {
     "directory.review": _LOOKS_AFTER_ACCOUNTS,
     "directory.close": _LOOKS_AFTER_ACCOUNTS,
     "directory.show_trail": _only(Role.SERVICE_MANAGER),
+    "directory.list_undelivered": _READS_UNDELIVERED,
+    "directory.have_seen_undelivered": _READS_UNDELIVERED,
     "directory.show_table": _only(Role.SERVICE_MANAGER, Role.ADMINISTRATOR),
     # Lists from the case system
     "imports.ask": _only(Role.ADMINISTRATOR),

@@ -31,6 +31,7 @@ from kentcare.db.session import reading, writing
 from kentcare.languages.listed import ENGLISH
 from kentcare.notify import records as notify
 from kentcare.notify import wording
+from kentcare.notify.rules import CODE
 from kentcare.sealing import app_mark
 
 _LASTS = {
@@ -72,7 +73,15 @@ def send_code(address: Address, now: datetime) -> str:
     with writing():
         ref = begin("code", address, person.id if person else None, code=code, now=now)
         if person:
-            notify.queue(address, wording.code(person.language, code), now=now, use_by=now + CODE_LASTS)
+            notify.queue(
+                address,
+                wording.code(person.language, code),
+                now=now,
+                use_by=now + CODE_LASTS,
+                kind=CODE,
+                account=person.id,
+                subject=wording.subject(person.language),
+            )
         else:
             notify.queue_for_nobody(wording.code(ENGLISH, code), now=now)
     return ref

@@ -139,7 +139,14 @@ def send_invitation(person: Person, where: str, now: datetime) -> None:
     address = Address("email", person.email or "")
     with writing():
         code = invite_code(person.id, address, now)
-        notify.queue(address, wording.staff_code(code, where), now=now, use_by=now + INVITATION_LASTS)
+        notify.queue(
+            address,
+            wording.staff_code(code, where),
+            now=now,
+            use_by=now + INVITATION_LASTS,
+            kind="staff invitation",
+            account=person.id,
+        )
 
 
 def invite_code(account: int, address: Address, now: datetime) -> str:

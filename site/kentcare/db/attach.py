@@ -51,7 +51,7 @@ def database_only(
     secrets: tuple[str, ...] = (),
     instance: Path | None = None,
     wait_seconds: float = WAIT_SECONDS,
-) -> Iterator[None]:
+) -> Iterator[Flask]:
     """For commands and tests that need the database but no web site. `secrets` open what is sealed in it.
 
     `instance`: where the keys of a developer's own machine are kept.
@@ -62,7 +62,7 @@ def database_only(
     attach(app, address, wait_seconds=wait_seconds)
     with app.app_context():
         try:
-            yield
+            yield app
         finally:
             db.session.remove()
             db.engine.dispose()

@@ -3,7 +3,7 @@
 import click
 
 from kentcare.config import Settings
-from kentcare.db import migrate
+from kentcare.db import migrate, roles
 
 
 @click.group()
@@ -15,7 +15,7 @@ def db() -> None:
 @click.option("--to", default="head", help="A migration's number; the newest unless you say.")
 def upgrade(to: str) -> None:
     """Apply the migrations that the database has not had."""
-    changed = migrate.upgrade(Settings.from_env().database_url, to)
+    changed = migrate.upgrade(Settings.from_env().owner_url, to)
     number = migrate.newest() if to == "head" else to
     click.echo(f"The database is {'now' if changed else 'already'} at {number}.")
 
@@ -24,8 +24,19 @@ def upgrade(to: str) -> None:
 @click.argument("to")
 def downgrade(to: str) -> None:
     """Go back to an earlier migration ("base" empties the database)."""
-    migrate.downgrade(Settings.from_env().database_url, to)
+    migrate.downgrade(Settings.from_env().owner_url, to)
     click.echo(f"The database is now at {to}.")
+
+
+@db.command()
+@click.argument("role")
+def grant(role: str) -> None:
+    """Let a role of PostgreSQL read and write in the tables, and nothing else: the one of DATABASE_URL."""
+    try:
+        roles.grant(Settings.from_env().owner_url, role)
+    except roles.NoRoles as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"{role} may read and write in every table, and change none.")
 
 
 @db.command()

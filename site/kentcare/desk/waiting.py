@@ -1,7 +1,7 @@
 """What waits for somebody who works here. Each part that has work adds its question."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from flask import url_for
 
@@ -10,7 +10,11 @@ from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer
 from kentcare.advocacy import records as advocacy
 from kentcare.homes import records as homes
+from kentcare.notify import records as notify
 from kentcare.people import records as people
+from kentcare.signin.doorkeeper import now
+from kentcare.web.formats import LONDON
+from kentcare.web.language import gettext as _
 from kentcare.web.language import ngettext
 
 
@@ -24,7 +28,7 @@ class Waiting:
 
 def waiting_for(viewer: Viewer, today: date) -> list[Waiting]:
     """The most urgent first; nothing where nothing waits."""
-    found = []
+    found = _messages(viewer, now())
     if viewer.has(Role.ADMINISTRATOR, Role.ADVOCACY_LEAD) and (late := accounts.to_review(viewer, today)):
         words = ngettext("%(num)s account to look at again", "%(num)s accounts to look at again", late)
         found.append(Waiting(words, url_for("directory.list_colleagues", order="review", page=1)))
@@ -47,4 +51,17 @@ def waiting_for(viewer: Viewer, today: date) -> list[Waiting]:
     if number := homes.without_host(viewer):
         words = ngettext("%(num)s home has no Host account", "%(num)s homes have no Host account", number)
         found.append(Waiting(words, url_for("caseload.list_homes", order="hosts", page=1)))
+    return found
+
+
+def _messages(viewer: Viewer, moment: datetime) -> list[Waiting]:
+    if not viewer.has(Role.ADMINISTRATOR, Role.SERVICE_MANAGER, Role.ADVOCACY_LEAD):
+        return []
+    found, where = [], url_for("directory.list_undelivered")
+    if since := notify.quiet_since(moment):
+        words = _("No message has gone out since %(time)s", time=f"{since.astimezone(LONDON):%H:%M}")
+        found.append(Waiting(words, where))
+    if number := len(notify.undelivered(viewer)):
+        words = ngettext("%(num)s message did not arrive", "%(num)s messages did not arrive", number)
+        found.append(Waiting(words, where))
     return found

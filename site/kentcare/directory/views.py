@@ -14,7 +14,9 @@ from kentcare.audit.actions import Action
 from kentcare.directory import records
 from kentcare.directory.forms import TAKES_ON, CloseForm, InviteForm, RolesForm, refused_words
 from kentcare.directory.records import ClosedBefore, NobodyTakesOver, YourOwn
+from kentcare.directory.undelivered import kind_words, why_words
 from kentcare.directory.who_may_open import by_audience, by_role
+from kentcare.notify import records as notify
 from kentcare.portal.listing import PAGE, Listing
 from kentcare.portal.page import render_portal
 from kentcare.signin.doorkeeper import now
@@ -211,3 +213,22 @@ def show_table() -> AnyResponse:
     rules = [rule for rule in current_app.url_map.iter_rules() if rule.endpoint in table_of(current_app)]
     lines = by_audience(table_of(current_app), rules)
     return render_portal("directory/who_may_open.html", lines=lines, by_role=by_role(lines))
+
+
+@blueprint.get("/desk/messages")
+def list_undelivered() -> AnyResponse:
+    return render_portal(
+        "directory/undelivered.html",
+        messages=notify.undelivered(whoever_is_signed_in()),
+        quiet=notify.quiet_since(now()),
+        kind_words=kind_words,
+        why_words=why_words,
+    )
+
+
+@blueprint.post("/desk/messages/<ref>")
+def have_seen_undelivered(ref: str) -> AnyResponse:
+    """Somebody has reached whoever it was for."""
+    if not notify.have_seen(whoever_is_signed_in(), ref):
+        abort(404)
+    return redirect(url_for("directory.list_undelivered"), 303)

@@ -29,6 +29,8 @@ class LongForm:
     # Puts the frame around it: `render_portal`, or `render` where nobody has to be signed in.
     render: Callable[..., Response]
     upgrades: Mapping[int, Upgrade] = field(default_factory=dict)
+    # Whether photographs and papers may be sent with it.
+    takes_files: bool = False
     # Shows the reference once it is sent.
     sent_template: str = "drafts/sent.html"
 

@@ -4,7 +4,7 @@ A part says what its form is (`LongForm`), and for each of its addresses whose i
 (`Filling`). Everything that can go wrong on the way is met here, so that no part can forget it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -16,18 +16,26 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms.validators import ValidationError
 
 from kentcare.accounts.holder import Holder
-from kentcare.accounts.viewer import Viewer
+from kentcare.accounts.viewer import Viewer, viewer
 from kentcare.db.refused import CannotSave
 from kentcare.drafts import browser, records, wording
 from kentcare.drafts.long_form import Boxes, LongForm
 from kentcare.drafts.records import ChangedMeanwhile, Kept, Sent, Which
 from kentcare.drafts.rules import Words, as_typed, differing, is_too_long, left_over, together
 from kentcare.drafts.two_texts import boxes_of, rows_of
+from kentcare.files import records as files
+from kentcare.files.records import Stored
+from kentcare.files.rules import MOST_BYTES, MOST_FILES, FileRefused
+from kentcare.files.views import allow
+from kentcare.files.wording import refusal
 from kentcare.sealing import app_mark
+from kentcare.web.limits import allow_uploads
 from kentcare.web.origin import csrf
 
 blueprint = Blueprint("drafts", __name__, template_folder="templates")
 
+# All the files that one form may have, and its words.
+_MOST_IN_A_POST = MOST_FILES * MOST_BYTES + 1024 * 1024
 _SOMEBODY_ELSE = "drafts/somebody_else.html"
 # By the name of the view that takes it. What is sent after a session is over finds its form here.
 _MAKERS: dict[str, Callable[..., "Filling"]] = {}
@@ -93,6 +101,8 @@ class Filling:
             case "choose":
                 return self._choose(words)
         kept = self.keep(words, revision)
+        if refused := self._take_files(kept):
+            return self._page(words, kept.revision, 422, saved=kept, notice=refused)
         if is_autosave():
             return jsonify(action=self.take_at(kept.revision), said=wording.saved_at(kept.saved_at))
         return redirect(self.show_at, 303)
@@ -113,7 +123,31 @@ class Filling:
             self.which, words, form_version=self.form.version, began_from=revision, now=datetime.now(UTC)
         )
 
+    def _take_files(self, kept: Kept) -> str:
+        """Photographs and papers that came with the words, and one that is not wanted any more.
+
+        Answers why something was not taken, or nothing.
+        """
+        if not self.form.takes_files:
+            return ""
+        if unwanted := request.form.get("_remove"):
+            files.remove(unwanted, files.DRAFT, kept.ref)
+        refused = ""
+        for one in request.files.getlist("_files"):
+            if one.filename:
+                try:
+                    content = one.stream.read(MOST_BYTES + 1)
+                    files.store(self.holder, content, one.filename, files.DRAFT, kept.ref, datetime.now(UTC))
+                except FileRefused as not_taken:
+                    refused = refusal(not_taken.reason)
+        return refused
+
     def _send(self, words: Words, revision: int) -> AnyResponse:
+        if any(one.filename for one in request.files.getlist("_files")):
+            kept = self.keep(words, revision)
+            if refused := self._take_files(kept):
+                return self._page(words, kept.revision, 422, saved=kept, notice=refused)
+            revision = kept.revision
         boxes = self.form.filled(words)
         if not boxes.validate() and not records.sent(self.which):
             # Kept as it is, so that it can be put right tomorrow as well.
@@ -164,9 +198,14 @@ class Filling:
             filling=self,
             action=self.take_at(revision),
             saved=saved and wording.saved_at(saved.saved_at),
+            files=self._files(),
             notice=notice,
             left_over=[(name, text) for name, texts in left_over(words, names).items() for text in texts],
         )
+
+    def _files(self) -> Sequence[Stored]:
+        kept = records.kept(self.which) if self.form.takes_files else None
+        return files.of(files.DRAFT, kept.ref) if kept else ()
 
     def _two_texts(self, words: Words, kept: Kept, *, is_incomplete: bool = False) -> AnyResponse:
         if is_autosave():
@@ -217,6 +256,16 @@ def use_own_tokens(app: Flask) -> None:
     """After the parts. The token of a long form is looked at by `take`, which shows the words again."""
     for name in _MAKERS.keys() & app.view_functions.keys():
         csrf.exempt(app.view_functions[name])
+    allow_uploads(app, dict.fromkeys(_MAKERS, _MOST_IN_A_POST))
+
+
+def _is_theirs(stored: Stored) -> bool:
+    """A file of a form that was not sent yet is opened by whoever sent it, and by nobody else."""
+    who = viewer()
+    return stored.holder == (Holder(account=who.id) if who else browser.this_browser())
+
+
+allow(files.DRAFT, _is_theirs)
 
 
 def keep_for_later(viewer: Viewer) -> str | None:

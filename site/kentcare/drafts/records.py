@@ -12,6 +12,7 @@ from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.drafts.models import Draft, SentForm
 from kentcare.drafts.rules import Words, new_reference
+from kentcare.files import records as files
 from kentcare.sealing import app_box, app_mark
 
 _PURPOSE = "kentcare draft"
@@ -123,6 +124,9 @@ def send(
                 sent_at=now,
             )
         )
+        if row is not None:
+            # What `record` has not handed over belongs to what was sent, under its reference.
+            files.hand_over(files.DRAFT, row.ref, which.form, reference)
         session.execute(delete(Draft).where(_is(Draft, which)))
         return Sent(reference, now)
 
@@ -149,15 +153,15 @@ def expire_sent(before: datetime, *, keep: Collection[int], write: bool) -> int:
 
 def forget_browser(mark: str) -> None:
     """Somebody left in a hurry: nothing of theirs is kept behind the cookie."""
+    _remove(Draft.browser_mark == mark)
     with writing() as session:
-        session.execute(delete(Draft).where(Draft.browser_mark == mark))
         session.execute(delete(SentForm).where(SentForm.browser_mark == mark))
 
 
 def forget_account(account: int) -> None:
     """Everything that somebody wrote and did not send, and the notes of what they sent."""
+    _remove(Draft.account_id == account)
     with writing() as session:
-        session.execute(delete(Draft).where(Draft.account_id == account))
         session.execute(delete(SentForm).where(SentForm.account_id == account))
 
 
@@ -184,11 +188,19 @@ def held_about(account: int) -> list[dict[str, object]]:
 
 def _expire(of: ColumnElement[bool], before: datetime, write: bool) -> int:
     old = and_(of, Draft.saved_at < before)
-    number = reading().scalar(select(func.count()).select_from(Draft).where(old)) or 0
-    if write and number:
-        with writing() as session:
-            session.execute(delete(Draft).where(old))
-    return number
+    if write:
+        return _remove(old)
+    return reading().scalar(select(func.count()).select_from(Draft).where(old)) or 0
+
+
+def _remove(old: ColumnElement[bool]) -> int:
+    """Drafts, and the files that were to be sent with them."""
+    refs = reading().scalars(select(Draft.ref).where(old)).all()
+    with writing() as session:
+        session.execute(delete(Draft).where(old, Draft.ref.in_(refs)))
+    for ref in refs:
+        files.remove_all(files.DRAFT, ref)
+    return len(refs)
 
 
 def _is(table: type[Draft] | type[SentForm], which: Which) -> ColumnElement[bool]:

@@ -33,7 +33,9 @@ def too_long() -> str:
 
 def changed_elsewhere() -> str:
     """Another window or another device saved something else."""
-    return _("Something else was saved in another window. Press “Save and go on later” to see both and choose.")
+    return _(
+        "Something else was saved in another window. Press “Save and go on later” to see both and choose."
+    )
 
 
 def kept_signed_out() -> str:

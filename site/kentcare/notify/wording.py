@@ -30,6 +30,16 @@ def address_changed(tag: str) -> str:
         return _("Your account now uses another number or e-mail. Was that not you? Tell your adviser.")
 
 
+# Above an e-mail in English. It says nothing of what is in it, nor from whom.
+SUBJECT = "A message for you"
+
+
+def subject(tag: str) -> str:
+    """The same, in the language of whoever reads it."""
+    with language.speaking(_in(tag)):
+        return _("A message for you")
+
+
 def staff_code(digits: str, address: str) -> str:
     """An invitation to a colleague."""
     return _(

@@ -28,7 +28,7 @@ from kentcare.web import (
     shell,
 )
 
-# Longest form: a page of answers. Uploads will set their own.
+# Longest form: a page of answers. A form with files takes more: see limits.allow_uploads.
 _LARGEST_POST = 256 * 1024
 
 
@@ -54,6 +54,7 @@ def create_site(settings: Settings, table: Mapping[str, access.Audience]) -> Fla
     headers.finish_response(app, https=settings.https)
     access.use_access(app, table)
     app.before_request(origin.check_origin)
+    limits.use_uploads(app)
     app.extensions["kentcare_posts"] = limits.limit_posts(app)
     origin.csrf.init_app(app)
     routing.use_words(app)

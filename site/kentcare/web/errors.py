@@ -27,6 +27,8 @@ _LAST_RESORT = """<!DOCTYPE html>
 """
 
 log = logging.getLogger("kentcare.errors")
+# In the environment of a request: what joins the page that a reader sees to the lines of the log.
+REFERENCE, REQUEST = "kentcare.reference", "kentcare.request"
 _EXTENSION = "kentcare_error_frame"
 
 
@@ -42,13 +44,21 @@ class Site(Flask):
         kind, _, trace = exc_info
         frames = traceback.extract_tb(trace)
         place = " < ".join(f"{frame.name} ({frame.filename}:{frame.lineno})" for frame in reversed(frames))
-        log.error("%s in %s, reference %s: %s", kind.__name__, request.endpoint, reference(), place)
+        fields = {
+            "event": "error",
+            "kind": kind.__name__,
+            "view": request.endpoint,
+            "reference": reference(),
+            "request": request.environ.get(REQUEST),
+            "place": place,
+        }
+        log.error("%(kind)s in %(view)s, reference %(reference)s: %(place)s", fields, extra=fields)
 
 
 def reference() -> str:
     """Eight letters that join what the reader sees to the line in the log."""
     if "error_reference" not in g:
-        g.error_reference = secrets.token_hex(4)
+        g.error_reference = request.environ[REFERENCE] = secrets.token_hex(4)
     return str(g.error_reference)
 
 

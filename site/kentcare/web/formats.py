@@ -12,12 +12,12 @@ from markupsafe import Markup
 
 from kentcare.web.language import gettext
 
-_LONDON = ZoneInfo("Europe/London")
+LONDON = ZoneInfo("Europe/London")
 
 
 def today() -> date:
     """The day it is in Kent, wherever the server stands."""
-    return datetime.now(_LONDON).date()
+    return datetime.now(LONDON).date()
 
 
 def money(value: str | int | Decimal) -> Markup:
@@ -67,12 +67,12 @@ def day(value: date | str) -> Markup:
 
 def local_day(moment: datetime) -> Markup:
     """The day in Kent of a moment."""
-    return day(moment.astimezone(_LONDON).date())
+    return day(moment.astimezone(LONDON).date())
 
 
 def clock(moment: datetime) -> Markup:
     """14:05, as clocks in Kent show it."""
-    local = moment.astimezone(_LONDON)
+    local = moment.astimezone(LONDON)
     return Markup('<time datetime="{}" dir="ltr">{:%H:%M}</time>').format(
         local.isoformat(timespec="minutes"), local
     )

@@ -1,11 +1,13 @@
 """A brake on posting, set where a whole college behind one address does not feel it."""
 
+import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import cast
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
+from limits.storage import MemoryStorage, Storage
 from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
@@ -13,7 +15,10 @@ from kentcare.web.origin import SAFE_METHODS
 
 # Mobile networks put thousands of phones behind one address, and a person posts some fifteen times.
 _POSTS = parse("1200 per minute")
-_EXTENSION = "kentcare_tighter"
+_TIGHTER, _SHARED = "kentcare_tighter", "kentcare_shared_counts"
+_UPLOADS = "kentcare_uploads"
+
+log = logging.getLogger("kentcare.limits")
 
 
 def limit_posts(app: Flask) -> MemoryStorage:
@@ -21,20 +26,63 @@ def limit_posts(app: Flask) -> MemoryStorage:
     # In memory: the addresses are gone with the process, and are never written down.
     counted = MemoryStorage()
     limiter = FixedWindowRateLimiter(counted)
-    tighter: dict[str, RateLimitItem] = app.extensions.setdefault(_EXTENSION, {})
+    tighter: dict[str, RateLimitItem] = app.extensions.setdefault(_TIGHTER, {})
+    app.extensions[_SHARED] = (limiter, ())
 
     @app.before_request
     def _count() -> None:
         if request.method in SAFE_METHODS:
             return
-        most, who = tighter.get(request.endpoint or "", _POSTS), (request.remote_addr, request.endpoint)
-        if not limiter.hit(most, *map(str, who)):
-            until = limiter.get_window_stats(most, *map(str, who)).reset_time
-            raise TooManyRequests(retry_after=max(1, round(until - time.time())))
+        who = (str(request.remote_addr), str(request.endpoint))
+        # In memory first: whoever floods does not get as far as what the processes share.
+        _take(limiter, _POSTS, who)
+        if most := tighter.get(request.endpoint or ""):
+            _take_shared(most, who)
 
     return counted
 
 
+def allow_uploads(app: Flask, most: Mapping[str, int]) -> None:
+    """Take more bytes in a post to these views, by name. Before anything has read the form."""
+    allowed: dict[str, int] = app.extensions.setdefault(_UPLOADS, {})
+    allowed.update(most)
+
+
+def use_uploads(app: Flask) -> None:
+    """Before the token of a form is looked at: that reads the form."""
+    allowed: dict[str, int] = app.extensions.setdefault(_UPLOADS, {})
+
+    @app.before_request
+    def _allow() -> None:
+        if most := allowed.get(request.endpoint or ""):
+            request.max_content_length = most
+
+
 def tighten(app: Flask, most: str, endpoints: Iterable[str]) -> None:
     """Take fewer posts of one address to these views: `most` is as in "60 per 10 minutes"."""
-    app.extensions[_EXTENSION].update(dict.fromkeys(endpoints, parse(most)))
+    app.extensions[_TIGHTER].update(dict.fromkeys(endpoints, parse(most)))
+
+
+def share(app: Flask, counted: Storage, passes: tuple[type[Exception], ...]) -> None:
+    """Count the tightened views there, where other processes count, too.
+
+    `passes`: it raises these when it cannot count just now, and then nobody is held up.
+    """
+    app.extensions[_SHARED] = (FixedWindowRateLimiter(counted), passes)
+
+
+def _take_shared(most: RateLimitItem, who: tuple[str, str]) -> None:
+    limiter, passes = cast(
+        "tuple[FixedWindowRateLimiter, tuple[type[Exception], ...]]", current_app.extensions[_SHARED]
+    )
+    try:
+        _take(limiter, most, who)
+    except passes as error:
+        # A brake that is out of order must not stop those who did nothing.
+        log.warning("a post to %s was not counted: %s", request.endpoint, type(error).__name__)
+
+
+def _take(limiter: FixedWindowRateLimiter, most: RateLimitItem, who: tuple[str, str]) -> None:
+    if not limiter.hit(most, *who):
+        until = limiter.get_window_stats(most, *who).reset_time
+        raise TooManyRequests(retry_after=max(1, round(until - time.time())))

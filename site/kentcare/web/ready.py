@@ -32,6 +32,8 @@ Start = Callable[..., Any]
 Wsgi = Callable[[Environ, Start], Iterable[bytes]]
 Headers = list[tuple[str, str]]
 
+VIEW = "kentcare.view"  # in the environment of a request: which view a ready page is of
+
 _YEAR = 365 * 24 * 3600
 # What an address of a page begins with: a language, or nothing at the front door.
 _PAGES_OF = frozenset({"", *every_language()})
@@ -45,6 +47,7 @@ class _Ready:
     And what to say if it has it already.
     """
 
+    view: str
     etag: str
     forms: dict[str, tuple[Headers, tuple[bytes]]]
     unchanged: Headers
@@ -62,7 +65,7 @@ class ReadyPages:
         self._day: date | None = None
         self._made: dict[str, _Ready] = {}
         self._hosts = frozenset(app.config["TRUSTED_HOSTS"] or ())
-        self._is_same_for_everyone = lru_cache(maxsize=_MOST_ADDRESSES)(self._is_marked)
+        self._same_for_everyone = lru_cache(maxsize=_MOST_ADDRESSES)(self._marked)
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         if monotonic() >= self._look_at:
@@ -72,6 +75,7 @@ class ReadyPages:
             page = self._made.get(environ["PATH_INFO"]) or self._make(environ)
         if page is None:
             return self._inner(environ, start)
+        environ[VIEW] = page.view
         if "HTTP_IF_NONE_MATCH" in environ and page.etag in environ["HTTP_IF_NONE_MATCH"]:
             start("304 NOT MODIFIED", page.unchanged)
             return ()
@@ -101,22 +105,24 @@ class ReadyPages:
         None for one that is not the same for everyone.
         """
         path: str = environ["PATH_INFO"]
-        if not self._is_same_for_everyone(path):
+        view = self._same_for_everyone(path)
+        if view is None:
             return None
         with self._app.test_request_context(path, environ_overrides=_nobody(environ)):
             response = self._app.full_dispatch_request()
             body = response.get_data()
         if response.status_code != 200 or response.headers.get("Cache-Control") != "no-cache":
             return None
-        self._made[path] = made = _packed(response, body)
+        self._made[path] = made = _packed(view, response, body)
         return made
 
-    def _is_marked(self, path: str) -> bool:
+    def _marked(self, path: str) -> str | None:
+        """The view at this address, where it is marked so."""
         try:
-            endpoint, _ = self._app.url_map.bind("localhost").match(path)
+            view, _ = self._app.url_map.bind("localhost").match(path)
         except (HTTPException, RequestRedirect):
-            return False
-        return is_marked_same_for_everyone(self._app.view_functions[endpoint])
+            return None
+        return view if is_marked_same_for_everyone(self._app.view_functions[view]) else None
 
 
 def _nobody(environ: Environ) -> Environ:
@@ -125,7 +131,7 @@ def _nobody(environ: Environ) -> Environ:
     return {name: value for name, value in environ.items() if name in kept} | {"wsgi.input": BytesIO()}
 
 
-def _packed(response: Response, body: bytes) -> _Ready:
+def _packed(view: str, response: Response, body: bytes) -> _Ready:
     # Weak, because the same page is sent packed or not.
     etag = f'W/"{sha256(body).hexdigest()[:16]}"'
     response.headers["ETag"] = etag
@@ -135,6 +141,7 @@ def _packed(response: Response, body: bytes) -> _Ready:
     shared = list(response.headers.items())
     forms = {"": body, "br": brotli.compress(body, quality=11), "gzip": gzip.compress(body, 9, mtime=0)}
     return _Ready(
+        view,
         etag,
         {
             name: (
@@ -169,7 +176,8 @@ def _language_at(referer: str, host: str) -> str | None:
 
 def use_ready_pages(app: Flask, *, https: bool) -> None:
     """Put the ready pages ahead of Flask, and remember a language that somebody chose."""
-    app.wsgi_app = ReadyPages(app, app.wsgi_app)  # type: ignore[method-assign, assignment]  # how Flask says to add middleware
+    pages = app.extensions["kentcare_ready"] = ReadyPages(app, app.wsgi_app)
+    app.wsgi_app = pages  # type: ignore[method-assign, assignment]  # how Flask says to add middleware
 
     @app.after_request
     def _remember(response: Response) -> Response:

@@ -1,0 +1,138 @@
+"""Where files lie: a folder outside the site, or a bucket that speaks S3. Both know a file by its key."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
+
+from obstore.exceptions import BaseError, NotFoundError
+from obstore.store import S3Store
+
+from kentcare.config import Settings
+from kentcare.db.refused import CannotSave
+
+if TYPE_CHECKING:
+    from obstore.store import ClientConfig
+
+_BEING_WRITTEN = ".part"
+
+
+class NoRoom(CannotSave):
+    """The file could not be written: there is no room, or the bucket does not answer."""
+
+
+class NotThere(LookupError):
+    """There is no such file."""
+
+
+class Store(Protocol):
+    """Files by key. A file is whole or is not there, and is never changed."""
+
+    def put(self, key: str, content: bytes) -> None:
+        """Raises NoRoom, and leaves nothing behind."""
+
+    def get(self, key: str) -> bytes:
+        """Raises NotThere."""
+
+    def delete(self, key: str) -> None:
+        """What is not there is deleted already."""
+
+    def every(self) -> Iterator[tuple[str, datetime]]:
+        """Every file, and since when it is there."""
+
+
+class Folder:
+    """A folder of this machine. What was put there survives a power cut."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put(self, key: str, content: bytes) -> None:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = self._folder / f"{key}.{secrets.token_hex(4)}{_BEING_WRITTEN}"
+        try:
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+                out.write(content)
+                out.flush()
+                os.fsync(out.fileno())
+            draft.rename(self._folder / key)
+            self._write_down_names()
+        except OSError as error:
+            draft.unlink(missing_ok=True)
+            raise NoRoom("The file was not written.") from error
+
+    def _write_down_names(self) -> None:
+        handle = os.open(self._folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def get(self, key: str) -> bytes:
+        try:
+            return (self._folder / key).read_bytes()
+        except FileNotFoundError:
+            raise NotThere(key) from None
+
+    def delete(self, key: str) -> None:
+        (self._folder / key).unlink(missing_ok=True)
+
+    def every(self) -> Iterator[tuple[str, datetime]]:
+        for file in sorted(self._folder.glob("*")):
+            yield file.name, datetime.fromtimestamp(file.stat().st_mtime, UTC)
+
+
+class Bucket:
+    """A bucket of Amazon's S3, or of anybody who speaks it."""
+
+    def __init__(self, bucket: str, prefix: str, settings: Settings) -> None:
+        options: ClientConfig = {"allow_http": settings.s3_endpoint.startswith("http://"), "timeout": "20s"}
+        self._store = S3Store(
+            bucket,
+            prefix=prefix or None,
+            endpoint=settings.s3_endpoint or None,
+            region=settings.s3_region or "eu-west-2",
+            access_key_id=settings.s3_key_id,
+            secret_access_key=settings.s3_secret,
+            virtual_hosted_style_request=False,
+            client_options=options,
+            retry_config={"max_retries": 2},
+        )
+
+    def put(self, key: str, content: bytes) -> None:
+        try:
+            self._store.put(key, content)
+        except (BaseError, OSError) as error:
+            raise NoRoom("The file was not written.") from error
+
+    def get(self, key: str) -> bytes:
+        try:
+            return bytes(self._store.get(key).bytes())
+        except (NotFoundError, FileNotFoundError):
+            raise NotThere(key) from None
+
+    def delete(self, key: str) -> None:
+        try:
+            self._store.delete(key)
+        except (NotFoundError, FileNotFoundError):
+            return
+
+    def every(self) -> Iterator[tuple[str, datetime]]:
+        for page in self._store.list():
+            for one in page:
+                yield one["path"], one["last_modified"]
+
+
+def store_of(settings: Settings) -> Store:
+    """The one that is configured. Raises ValueError for an address that is neither."""
+    if not settings.files:
+        return Folder(settings.instance / "files")
+    at = urlsplit(settings.files)
+    if at.scheme != "s3" or not at.hostname:
+        raise ValueError("KENTCARE_FILES must be s3://bucket/prefix, or not set")
+    return Bucket(at.hostname, at.path.strip("/"), settings)

@@ -1,0 +1,36 @@
+"""A file goes out as an attachment, to whoever may open the record that it belongs to."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, abort, make_response
+
+from kentcare.accounts.viewer import viewer
+from kentcare.audit import records as audit
+from kentcare.audit.actions import Action
+from kentcare.files import records
+from kentcare.files.records import Stored
+
+blueprint = Blueprint("files", __name__)
+
+# Whether whoever is looking may open a file, by the kind of record that it belongs to.
+Rule = Callable[[Stored], bool]
+_RULES: dict[str, Rule] = {}
+
+
+def allow(kind: str, rule: Rule) -> None:
+    """Each part with files says who may open them. A kind without a rule is opened by nobody."""
+    _RULES[kind] = rule
+
+
+@blueprint.get("/file/<ref>")
+def show_file(ref: str) -> Response:
+    stored = records.find(ref)
+    rule = _RULES.get(stored.kind) if stored else None
+    if stored is None or rule is None or not rule(stored):
+        if stored and (who := viewer()):
+            audit.note(Action.REFUSED, who, kind="file", ref=ref)
+        abort(404)
+    response = make_response(records.content(ref))
+    response.headers["Content-Type"] = stored.media_type
+    response.headers.set("Content-Disposition", "attachment", filename=stored.name)
+    return response

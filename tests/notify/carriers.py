@@ -1,0 +1,103 @@
+"""Those who carry messages, as a test has them: they listen on this machine and do what they are told."""
+
+import asyncio
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from aiosmtpd.controller import Controller
+from flask import Flask, jsonify, request
+
+from journeys.conftest import serving
+
+KEY = "test-00000000-0000-4000-8000-000000000000-00000000-0000-4000-8000-000000000001"
+PATIENCE = 20  # seconds
+
+
+def until(true: Callable[[], object]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.02)
+
+
+@dataclass
+class Notify:
+    """GOV.UK Notify over http, as far as its client uses it. `says` is its answer: 201 takes the message."""
+
+    says: int = 201
+    # What it holds back an answer for, after it has taken the message.
+    holds: threading.Event = field(default_factory=threading.Event)
+    taken: list[dict[str, object]] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    address: str = ""
+
+    def references(self) -> list[object]:
+        return [one["reference"] for one in self.taken]
+
+
+@contextmanager
+def notify_over_http() -> Iterator[Notify]:
+    notify, app = Notify(), Flask("notify_over_http", static_folder=None)
+    notify.holds.set()
+
+    def take(kind: str) -> object:
+        sent = request.get_json()
+        bad = notify.says == 201 and "refused" in str(sent.get("email_address"))
+        if bad or notify.says != 201:
+            return jsonify(errors=[{"error": "E", "message": "not taken"}]), 400 if bad else notify.says
+        notify.taken.append({**sent, "kind": kind})
+        notify.holds.wait(PATIENCE)
+        return jsonify(id="1", reference=sent["reference"]), 201
+
+    def look() -> object:
+        reference = request.args["reference"]
+        notify.asked.append(reference)
+        return jsonify(notifications=[one for one in notify.taken if one["reference"] == reference])
+
+    app.add_url_rule("/v2/notifications/<kind>", "take", take, methods=["POST"])
+    app.add_url_rule("/v2/notifications", "look", look)
+    with serving(app) as address:
+        notify.address = address
+        yield notify
+        notify.holds.set()
+
+
+@dataclass
+class Post:
+    """A mail server. `says` is what it answers to a message."""
+
+    says: str = "250 OK"
+    letters: list[bytes] = field(default_factory=list)
+    port: int = 0
+
+    async def handle_DATA(self, _server: object, _session: object, envelope: object) -> str:  # noqa: N802  # its name
+        await asyncio.sleep(0)
+        if self.says.startswith("250"):
+            self.letters.append(envelope.content)
+        return self.says
+
+    async def handle_RCPT(  # noqa: N802  # its name
+        self, _server: object, _session: object, envelope: object, address: str, _options: object
+    ) -> str:
+        await asyncio.sleep(0)
+        if "refused" in address:
+            return "550 No such box"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+
+@contextmanager
+def mail_server() -> Iterator[Post]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        post = Post(port=free.getsockname()[1])
+    controller = Controller(post, hostname="127.0.0.1", port=post.port)
+    controller.start()
+    try:
+        yield post
+    finally:
+        controller.stop(no_assert=True)
