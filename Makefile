@@ -7,11 +7,12 @@ MO := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 POT ?= translations/messages.pot
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: serve test test-all check ruff format-check types contracts assets lock bench catalogues help
+.PHONY: serve install test test-all check ruff format-check types contracts assets lock bench catalogues help
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make serve       the site on http://127.0.0.1:$(PORT)"
+	@echo "make install     what the site needs to run, and nothing for tests"
 	@echo "make test        every check and every test, with a sample of the pages by language"
 	@echo "make test-all    the same with all of them"
 	@echo "make assets      style sheets and scripts again, with Node"
@@ -22,6 +23,9 @@ help:
 # The site on http://127.0.0.1:8000, its database marked as a demonstration. Needs git, make and Python 3.11 with venv.
 serve: .venv/.serve $(MO)
 	@exec $(BIN)/kentcare serve --demo --port $(PORT)
+
+# What the site needs to run, for a host that serves it for real.
+install: .venv/.serve $(MO)
 
 # Everything, with its own set-up. The quick checks come first.
 test: .venv/.test .venv/.browser $(MO)

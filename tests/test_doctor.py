@@ -36,6 +36,7 @@ def good(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
         "KENTCARE_ENV": "production",
         "KENTCARE_INSTANCE": str(tmp_path / "instance"),
         "KENTCARE_HOSTS": "offer.example",
+        "BACKUP_RECIPIENTS": "age1key",
         "SMTP_URL": "smtp://127.0.0.1:1",
         "MAIL_FROM": "Hello <hello@offer.example>",
         "DATABASE_URL": address,
@@ -45,6 +46,7 @@ def good(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
         monkeypatch.setenv(name, value)
     migrate.upgrade(address)
     with database_only(address):
+        notify.beat(notify.BACKUP, NOW)
         add("administrator@kent.example", Role.ADMINISTRATOR)
         add("lead@charity.example", Role.ADVOCACY_LEAD)
     return address
@@ -83,6 +85,7 @@ def test_it_is_silent_on_a_good_deployment() -> None:
         ("KENTCARE_DEBUG", "on", "KENTCARE_DEBUG must be off"),
         ("KENTCARE_DEMO", "on", "KENTCARE_DEMO must be off"),
         ("KENTCARE_HOSTS", "", "answers to any name"),
+        ("BACKUP_RECIPIENTS", "", "No copies can be made"),
         ("ADVOCACY_KEY", "", "ADVOCACY_KEY is missing"),
         ("ADVOCACY_KEY", LONG, "ADVOCACY_KEY is the same as SECRET_KEY"),
         ("ADVOCACY_KEY", f"other,{LONG}", "ADVOCACY_KEY is the same as SECRET_KEY"),
@@ -156,6 +159,10 @@ def _waiting() -> None:
     notify.queue(Address("email", "a@kent.example"), "words", now=before, use_by=NOW + timedelta(hours=1))
 
 
+def _copied_long_ago() -> None:
+    notify.beat(notify.BACKUP, NOW - timedelta(hours=27))
+
+
 def _drift() -> None:
     with writing() as session:
         session.connection().exec_driver_sql("DROP TABLE recovery_code")
@@ -170,6 +177,7 @@ def _drift() -> None:
         (_no_administrator, "There is no administrator"),
         (_no_lead, "There is no advocacy lead"),
         (_late, "nobody has looked at in time: 1."),
+        (_copied_long_ago, "made: 2026-"),
         (_waiting, "Nobody sends messages since 2026-"),
         (_drift, "not as the code expects"),
     ],

@@ -16,9 +16,10 @@ _NOTIFY = ("NOTIFY_API_KEY", "NOTIFY_TEXT_TEMPLATE", "NOTIFY_EMAIL_TEMPLATE")
 _POST = ("SMTP_URL", "MAIL_FROM")
 _RUNNING = ("DATABASE_OWNER_URL", "METRICS_TOKEN")
 _MESSAGES = (*_NOTIFY, "NOTIFY_URL", *_POST)
+_COPIES = ("BACKUP_RECIPIENTS", "PG_BIN")
 _FILES = ("S3_ENDPOINT", "S3_REGION", "S3_KEY_ID", "S3_SECRET", "CLAMD")
 # Texts that are taken as they are, each into the field of its name.
-_AS_THEY_ARE = (*_COUNCIL, *_MESSAGES, *_FILES, *_RUNNING)
+_AS_THEY_ARE = (*_COUNCIL, *_MESSAGES, *_FILES, *_COPIES, *_RUNNING)
 
 
 class UnsafeSettings(ValueError):
@@ -59,6 +60,9 @@ class Settings:
     s3_key_id: str = field(default="", repr=False)
     s3_secret: str = field(default="", repr=False)
     clamd: str = ""
+    # Whose keys open a copy of everything, with commas; and where PostgreSQL's programs are.
+    backup_recipients: str = ""
+    pg_bin: str = ""
     # Who carries messages: GOV.UK Notify, a mail server, or both (then e-mail goes by the mail server).
     notify_api_key: str = field(default="", repr=False)
     notify_text_template: str = ""

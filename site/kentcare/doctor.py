@@ -3,7 +3,7 @@
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -20,6 +20,7 @@ from kentcare.notify import records as notify
 from kentcare.notify.senders import sender_of
 
 _ADVOCACY_KEY = "ADVOCACY_KEY"
+_COPIED_EVERY = timedelta(hours=26)
 _TELLING = ("care", "leaver", "foster", "looked-after", "social")
 
 
@@ -90,6 +91,7 @@ def _faults_of_database(settings: Settings) -> Iterator[str]:
         with database_only(settings.database_url):
             yield from _made_up()
             yield from _faults_of_people()
+            yield from _faults_of_copies(settings)
     except (SQLAlchemyError, ValueError, OSError):
         yield "The database does not answer. Check DATABASE_URL, and that the database runs."
 
@@ -118,6 +120,16 @@ def _faults_of_people() -> Iterator[str]:
         yield f"Nobody sends messages since {quiet:%Y-%m-%d %H:%M} UTC. Run: kentcare outbox run."
     if number := notify.number_undelivered():
         yield f"Messages that did not arrive: {number}. An administrator or lead sees them on the desk."
+
+
+def _faults_of_copies(settings: Settings) -> Iterator[str]:
+    if not settings.backup_recipients:
+        yield "No copies can be made. Run kentcare backup-key, and set BACKUP_RECIPIENTS."
+        return
+    last = notify.last_beat(notify.BACKUP)
+    if last is None or datetime.now(UTC) - last > _COPIED_EVERY:
+        when = f"{last:%Y-%m-%d %H:%M} UTC" if last else "never"
+        yield f"The last copy of everything was made: {when}. Run kentcare backup each night."
 
 
 def refuse_what_is_made_up(settings: Settings) -> None:

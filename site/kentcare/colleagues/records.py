@@ -128,10 +128,8 @@ def _use_recovery(account: int, typed: str, now: datetime) -> bool:
 def forget_proofs(account: int) -> None:
     """Whoever is invited again begins with nothing: what was stolen with the old proofs opens nothing."""
     with writing() as session:
-        session.execute(delete(Password).where(Password.account_id == account))
-        session.execute(delete(Authenticator).where(Authenticator.account_id == account))
-        session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account))
-        session.execute(delete(Passkey).where(Passkey.account_id == account))
+        for proof in (Password, Authenticator, RecoveryCode, Passkey):
+            session.execute(delete(proof).where(proof.account_id == account))
 
 
 def send_invitation(person: Person, where: str, now: datetime) -> None:

@@ -181,6 +181,21 @@ def _is_there(key: str) -> bool:
     return True
 
 
+def every_file() -> Sequence[tuple[str, str]]:
+    """The ref and the key of every file, as the database knows them now."""
+    return [(row.ref, row.key) for row in reading().execute(select(StoredFile.ref, StoredFile.key))]
+
+
+def sealed_content(key: str) -> bytes:
+    """A file as it lies in the store, for a copy. Raises NotThere."""
+    return _place().store.get(key)
+
+
+def put_back(key: str, sealed: bytes) -> None:
+    """A file out of a copy. Raises CannotSave."""
+    _place().store.put(key, sealed)
+
+
 def clear_away(keys: Collection[str]) -> None:
     """Files that have no row."""
     for key in keys:

@@ -27,7 +27,8 @@ _PURPOSE = "kentcare outgoing message"
 _INVITATION_OF_USE = timedelta(days=7)
 # What was queued for nobody is of no use from the start, and is cleared away after this.
 _FOR_NOBODY = timedelta(minutes=15)
-OUTBOX = "outbox"  # the heart that beats
+# What beats: the worker that sends, and the copies of everything.
+OUTBOX, BACKUP = "outbox", "backup"
 
 _NOBODY = Address("text", "+440000000000")
 _IS_OF_USE = OutgoingMessage.use_by > OutgoingMessage.made_at
@@ -223,6 +224,14 @@ def _say(message: int, worker: str, **what: object) -> None:
     change: Update = update(OutgoingMessage).where(is_theirs).values(taken_by=None, taken_until=None, **what)
     with writing() as session:
         session.execute(change)
+
+
+def hold_back(now: datetime) -> int:
+    """Nothing that waits is sent: what comes out of an old copy has gone out meanwhile."""
+    with writing() as session:
+        number = session.scalar(select(func.count()).select_from(OutgoingMessage).where(_WAITS)) or 0
+        session.execute(update(OutgoingMessage).where(_WAITS).values(next_try_at=None, use_by=now))
+        return number
 
 
 def beat(name: str, now: datetime) -> None:

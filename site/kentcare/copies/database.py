@@ -1,0 +1,168 @@
+"""The database as one piece of bytes, as it was at one moment, and back again.
+
+SQLite gives its own file; PostgreSQL what pg_dump makes of it. Others may write meanwhile, and nothing lies
+open on a disk.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pysqlite3 import dbapi2
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.engine import URL
+
+from kentcare.db.engine import build_engine, normal_url
+
+_OWN = {"alembic_version"}
+_MIGRATION = text("SELECT version_num FROM alembic_version")
+
+
+class CannotCopy(Exception):
+    """In words for whoever ran the command."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """The bytes, and how many rows each table has in them."""
+
+    kind: str
+    content: bytes
+    rows: dict[str, int]
+    migration: str
+
+
+def copy_of(address: str, programs: str) -> Copied:
+    """Raises CannotCopy."""
+    url = normal_url(address)
+    return _of_sqlite(url) if url.get_backend_name() == "sqlite" else _of_postgresql(url, address, programs)
+
+
+# On Linux a folder that is memory: what lies there for a moment never reaches a disk.
+_MEMORY = Path("/dev/shm")  # noqa: S108  # a folder of our own is made in it, which nobody else may open
+
+
+def _of_sqlite(url: URL) -> Copied:
+    with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as folder:
+        file = Path(folder) / "copy"
+        live, copy = dbapi2.connect(str(url.database), timeout=30), dbapi2.connect(str(file))
+        try:
+            live.backup(copy)
+        finally:
+            live.close()
+            copy.close()
+        engine = build_engine(f"sqlite:///{file}")
+        with engine.connect() as connection:
+            rows, migration = _counted(connection), str(connection.scalar(_MIGRATION))
+        engine.dispose()
+        return Copied("sqlite", file.read_bytes(), rows, migration)
+
+
+def _of_postgresql(url: URL, address: str, programs: str) -> Copied:
+    engine = build_engine(address)
+    try:
+        # What is counted and what is copied are one state of the database.
+        with engine.connect() as connection:
+            snapshot = connection.scalar(text("SELECT pg_export_snapshot()"))
+            rows = _counted(connection)
+            migration = str(connection.scalar(_MIGRATION))
+            command = ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}"]
+            content = _run(programs, "pg_dump", url, command)
+        return Copied("postgresql", content, rows, migration)
+    finally:
+        engine.dispose()
+
+
+def put_back(address: str, copied: Copied, programs: str) -> None:
+    """In the place of whatever is there. Raises CannotCopy, and leaves what was there."""
+    url = normal_url(address)
+    if url.get_backend_name() != copied.kind:
+        raise CannotCopy(f"The copy is of {copied.kind}, and DATABASE_URL is not.")
+    if copied.kind == "sqlite":
+        _into_sqlite(Path(str(url.database)), copied.content)
+    else:
+        _into_postgresql(url, address, copied.content, programs)
+
+
+def _into_sqlite(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f"{file.name}.being-restored")
+    with draft.open("wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    check = dbapi2.connect(str(draft))
+    found = (
+        check.execute("PRAGMA integrity_check").fetchall()
+        + check.execute("PRAGMA foreign_key_check").fetchall()
+    )
+    check.close()
+    if found != [("ok",)]:
+        draft.unlink()
+        raise CannotCopy("The database in the copy is damaged.")
+    for ending in ("-wal", "-shm"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
+    draft.rename(file)
+
+
+def _into_postgresql(url: URL, address: str, content: bytes, programs: str) -> None:
+    engine = build_engine(address)
+    try:
+        with engine.connect().execution_options(kentcare_writes=True) as connection, connection.begin():
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+    finally:
+        engine.dispose()
+    command = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]
+    _run(programs, "pg_restore", url, [*command, f"--dbname={url.database}"], content)
+
+
+def rows_of(address: str) -> dict[str, int]:
+    """How many rows each table has; nothing where there is no database yet."""
+    url = normal_url(address)
+    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
+        return {}
+    engine = build_engine(address)
+    try:
+        with engine.connect() as connection:
+            return _counted(connection)
+    finally:
+        engine.dispose()
+
+
+def _counted(connection: Connection) -> dict[str, int]:
+    tables = inspect(connection).get_table_names()
+    counts = {name: text(f'SELECT count(*) FROM "{name}"') for name in tables}  # noqa: S608  # tables of ours
+    return {name: connection.scalar(count) or 0 for name, count in counts.items()}
+
+
+def is_in_use(address: str) -> bool:
+    """Whether anything but an empty set of tables is there."""
+    return any(number for name, number in rows_of(address).items() if name not in _OWN)
+
+
+def _run(programs: str, name: str, url: URL, options: list[str], given: bytes | None = None) -> bytes:
+    """One of PostgreSQL's own programs. The password goes where no list of processes shows it."""
+    program = shutil.which(name, path=programs or None)
+    if program is None:
+        raise CannotCopy(f"{name} is not here. Install PostgreSQL's client, or say in PG_BIN where it is.")
+    query: dict[str, Any] = dict(url.query)
+    asked = {
+        "PGHOST": query.get("host") or url.host,
+        "PGPORT": url.port or query.get("port"),
+        "PGUSER": url.username,
+        "PGPASSWORD": url.password,
+        "PGDATABASE": url.database,
+    }
+    environment = os.environ | {key: str(value) for key, value in asked.items() if value}
+    done = subprocess.run(  # noqa: S603  # a program of PostgreSQL's, with nothing of anybody else's
+        [program, *options], input=given, capture_output=True, env=environment, check=False
+    )
+    if done.returncode:
+        last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        raise CannotCopy(f"{name} failed: {' '.join(last)}")
+    return done.stdout
