@@ -1,12 +1,15 @@
 """A long form: kept as typed, and sent once, whatever happens on the way."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import time_machine
 from flask import Flask
 
 from conftest import SignedIn
 from drafts.conftest import ADDRESS, WHOLE, Open, Window, shown, soup
+from kentcare.drafts import records as drafts
 
 Rows = Callable[[], list[tuple[str, str]]]
 
@@ -189,6 +192,19 @@ def test_an_open_form_is_kept_behind_a_cookie_and_says_so(report_app: Flask, row
     window = Window.open(client, "/en/open-report")
     assert window.press("send", **WHOLE).status_code == 303
     assert len(rows()) == 1
+
+
+def test_an_open_form_is_kept_for_a_day_and_no_longer(report_app: Flask) -> None:
+    client, other = report_app.test_client(), report_app.test_client()
+    Window.open(client, "/en/open-report").press("save", health="Well")
+    with time_machine.travel(datetime.now(UTC) + timedelta(hours=23), tick=False):
+        assert shown(Window.open(client, "/en/open-report").page) == {"health": "Well"}
+    with time_machine.travel(datetime.now(UTC) + timedelta(hours=25), tick=False):
+        assert shown(Window.open(client, "/en/open-report").page) == {}
+        # Whoever comes next clears away what is over.
+        Window.open(other, "/en/open-report").press("save", health="Another")
+    with report_app.app_context():
+        assert drafts.number_kept() == 1
 
 
 def test_leaving_in_a_hurry_leaves_nothing_of_an_open_form(report_app: Flask) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 
 from kentcare.running.logs import OneObject
 
-
 # Drawn by lot for each request: any four letters come up in one sooner or later.
 _DRAWN = re.compile(r'"(request|reference)":"[0-9a-f]+"')
 

@@ -43,7 +43,7 @@ def backup_key() -> None:
 def backup(folder: Path) -> None:
     """Copy the database and every file into one locked file, while people go on writing."""
     settings, began, now = _settings(), time.monotonic(), datetime.now(UTC)
-    with _told(), _database(settings):
+    with _told(), _database(settings, settings.database_url):
         # The database first: a file that it names is never changed afterwards.
         copied = copy_of(settings.database_url, settings.pg_bin)
         missing: list[str] = []
@@ -83,15 +83,17 @@ def restore(copy: Path, identity: IO[str], write: bool, replace: bool) -> None:
         if not write:
             click.echo(f"Nothing was changed. To put it back, add --write. {_NOT_IN_IT}")
             return
-        if is_in_use(settings.database_url) and not replace:
+        if is_in_use(settings.owner_url) and not replace:
             raise CannotCopy("There is a database already. To lose it and put the copy there, add --replace.")
         copied = Copied(told.kind, database, told.rows, told.migration)
         put_back(settings.owner_url, copied, settings.pg_bin)
-        if rows_of(settings.database_url) != told.rows:
+        if rows_of(settings.owner_url) != told.rows:
             raise CannotCopy("What was put back has not as many rows as the copy. Do not use it.")
         migrate.upgrade(settings.owner_url)
-        with _database(settings):
+        with _database(settings, settings.owner_url):
             _finish(told, copy, key)
+        if settings.owner_url != settings.database_url:
+            click.echo("Now run kentcare db grant, as before the site first started.")
     click.echo(f"It is back. {_took(began)}")
 
 
@@ -118,9 +120,8 @@ def _told() -> Iterator[None]:
 
 
 @contextmanager
-def _database(settings: Settings) -> Iterator[Flask]:
-    secrets, instance = settings.secrets, settings.instance
-    with database_only(settings.database_url, secrets=secrets, instance=instance) as app:
+def _database(settings: Settings, address: str) -> Iterator[Flask]:
+    with database_only(address, secrets=settings.secrets, instance=settings.instance) as app:
         files.use_files(app, settings)
         yield app
 

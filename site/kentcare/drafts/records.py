@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 from sqlalchemy import ColumnElement, and_, delete, func, select
@@ -11,7 +11,7 @@ from kentcare.accounts.holder import Holder
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.drafts.models import Draft, SentForm
-from kentcare.drafts.rules import Words, new_reference
+from kentcare.drafts.rules import BROWSER_DRAFT_LASTS, Words, new_reference
 from kentcare.files import records as files
 from kentcare.sealing import app_box, app_mark
 
@@ -58,7 +58,8 @@ class ChangedMeanwhile(Exception):
 def kept(which: Which) -> Kept | None:
     """What somebody has written so far."""
     row = reading().scalar(select(Draft).where(_is(Draft, which)))
-    return _kept(row) if row else None
+    is_over = row and row.browser_mark and row.saved_at < datetime.now(UTC) - BROWSER_DRAFT_LASTS
+    return _kept(row) if row and not is_over else None
 
 
 def sent(which: Which) -> Sent | None:
@@ -73,6 +74,8 @@ def save(which: Which, words: Words, *, form_version: int, began_from: int, now:
     Raises ChangedMeanwhile, and keeps what is there, where somebody saved something else since.
     """
     sealed = _sealed(words)
+    if which.holder.browser_mark:
+        expire_of_browsers(now - BROWSER_DRAFT_LASTS, write=True)
     with writing() as session:
         row = session.scalar(select(Draft).where(_is(Draft, which)))
         if row is None:
@@ -196,6 +199,8 @@ def _expire(of: ColumnElement[bool], before: datetime, write: bool) -> int:
 def _remove(old: ColumnElement[bool]) -> int:
     """Drafts, and the files that were to be sent with them."""
     refs = reading().scalars(select(Draft.ref).where(old)).all()
+    if not refs:
+        return 0
     with writing() as session:
         session.execute(delete(Draft).where(old, Draft.ref.in_(refs)))
     for ref in refs:

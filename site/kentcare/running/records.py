@@ -13,8 +13,6 @@ from kentcare.drafts import records as drafts
 from kentcare.notify import records as notify
 from kentcare.running.models import Throttle
 
-BACKUP = "backup"  # the heart that beats when a copy was made
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -37,7 +35,7 @@ def standing(now: datetime) -> Standing | None:
             oldest,
             notify.number_undelivered(),
             _age(notify.OUTBOX, now),
-            _age(BACKUP, now),
+            _age(notify.BACKUP, now),
             drafts.number_kept(),
         )
     except (CannotSave, SQLAlchemyError):

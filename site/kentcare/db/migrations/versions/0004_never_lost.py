@@ -1,4 +1,4 @@
-"""Drafts, files, sent forms, messages that are tried again, holds, and what the processes share."""
+"""Drafts, files, sent forms, messages that are tried again, and what the processes share."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,15 +15,6 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_heartbeat")),
-    )
-    op.create_table(
-        "retention_run",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("removed", sa.Integer(), nullable=False),
-        sa.Column("held", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_retention_run")),
     )
     op.create_table(
         "throttle",
@@ -59,21 +50,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("draft", schema=None) as batch_op:
         batch_op.create_index("ix_draft_saved_at", ["saved_at"], unique=False)
-
-    op.create_table(
-        "legal_hold",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=30), nullable=False),
-        sa.Column("ref", sa.String(length=30), nullable=False),
-        sa.Column("sealed_reason", sa.LargeBinary(), nullable=False),
-        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("set_by", sa.Integer(), nullable=True),
-        sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["set_by"], ["account.id"], name=op.f("fk_legal_hold_set_by_account")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_legal_hold")),
-    )
-    with op.batch_alter_table("legal_hold", schema=None) as batch_op:
-        batch_op.create_index("ix_legal_hold_kind_ref", ["kind", "ref"], unique=False)
 
     op.create_table(
         "sent_form",
@@ -166,10 +142,6 @@ def downgrade() -> None:
 
     op.drop_table("stored_file")
     op.drop_table("sent_form")
-    with op.batch_alter_table("legal_hold", schema=None) as batch_op:
-        batch_op.drop_index("ix_legal_hold_kind_ref")
-
-    op.drop_table("legal_hold")
     with op.batch_alter_table("draft", schema=None) as batch_op:
         batch_op.drop_index("ix_draft_saved_at")
 
@@ -178,5 +150,4 @@ def downgrade() -> None:
         batch_op.drop_index("ix_throttle_until")
 
     op.drop_table("throttle")
-    op.drop_table("retention_run")
     op.drop_table("heartbeat")

@@ -1,1 +1,0 @@
-"""Everything that is held about somebody, in one archive for them."""

@@ -1,1 +1,0 @@
-"""How long each kind of record is kept, and removing what is old."""
