@@ -47,15 +47,15 @@ def test_every_address_ends_in_a_word_and_holds_no_capital(app: Flask) -> None:
     ]
 
 
-def test_every_page_is_sound(app: Flask, client: FlaskClient) -> None:
-    found = pages(app)
+def test_every_page_is_sound(people_app: Flask, client: FlaskClient) -> None:
+    found = pages(people_app)
     assert "/en/" in found
     for address in found:
         assert client.get(address, follow_redirects=True).status_code == 200, address
 
 
-def test_every_page_can_be_fetched_as_a_fragment(app: Flask, client: FlaskClient) -> None:
-    for address in pages(app):
+def test_every_page_can_be_fetched_as_a_fragment(people_app: Flask, client: FlaskClient) -> None:
+    for address in pages(people_app):
         response = client.get(address, headers={"HX-Request": "true"}, follow_redirects=True)
         assert response.status_code == 200, address
         assert "<header" not in response.text, address
