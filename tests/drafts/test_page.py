@@ -118,6 +118,28 @@ def test_f9_after_sending_an_older_window_sends_no_second_one(
     assert "Something else went well." in page.select_one("main").get_text()
 
 
+def test_f9_what_is_typed_after_sending_makes_no_draft_and_is_not_lost(
+    opened: Open, signed_in: SignedIn, report_app: Flask
+) -> None:
+    client = signed_in("host")
+    first, older = opened(client=client), opened(client=client)
+    first.press("send", **WHOLE)
+    assert older.autosave(health="Typed too late").status_code == 409
+    response = older.press("save")
+    assert response.status_code == 409
+    assert "Typed too late" in soup(response).select_one("main").get_text()
+    with report_app.app_context():
+        assert drafts.number_kept() == 0
+    # Nothing else than was sent is no second text.
+    assert first.press("save").status_code == 303
+
+
+def test_a_revision_that_nobody_could_have_reached_is_no_address(opened: Open) -> None:
+    window = opened()
+    window.page.select_one("form.long")["action"] = f"{ADDRESS}/{10**30}"
+    assert window.press("save", health="Well").status_code == 404
+
+
 def test_f9_an_older_draft_never_takes_the_place_of_a_newer(opened: Open, signed_in: SignedIn) -> None:
     client = signed_in("host")
     older = opened(client=client)

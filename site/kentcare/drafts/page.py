@@ -36,6 +36,7 @@ blueprint = Blueprint("drafts", __name__, template_folder="templates")
 
 # All the files that one form may have, and its words.
 _MOST_IN_A_POST = MOST_FILES * MOST_BYTES + 1024 * 1024
+_MOST_REVISIONS = 1_000_000  # nobody types so much; what is more was typed into the address
 _SOMEBODY_ELSE = "drafts/somebody_else.html"
 # By the name of the view that takes it. What is sent after a session is over finds its form here.
 _MAKERS: dict[str, Callable[..., "Filling"]] = {}
@@ -91,10 +92,14 @@ class Filling:
             return self._page(words, revision, 503, notice=wording.not_saved())
 
     def _take(self, words: Words, revision: int) -> AnyResponse:
+        if revision > _MOST_REVISIONS:
+            abort(404)
         if not is_from_our_page():
             return self._page(words, revision, 400, notice=wording.page_was_old())
         if is_too_long(words):
             return self._page(words, revision, 413, notice=wording.too_long())
+        if sent := records.sent(self.which, words):
+            return self._sent_before(sent, words)
         match request.form.get("_do"):
             case "send":
                 return self._send(words, revision)
@@ -149,7 +154,7 @@ class Filling:
                 return self._page(words, kept.revision, 422, saved=kept, notice=refused)
             revision = kept.revision
         boxes = self.form.filled(words)
-        if not boxes.validate() and not records.sent(self.which):
+        if not boxes.validate():
             # Kept as it is, so that it can be put right tomorrow as well.
             kept = self.keep(words, revision)
             return self._page(words, kept.revision, 422, saved=kept, boxes=boxes)
@@ -160,9 +165,13 @@ class Filling:
             now=datetime.now(UTC),
             record=lambda reference: self.record(boxes, reference),
         )
-        if not sent.is_same:
-            return self._sent_page(sent, words)
-        return redirect(self.show_at, 303)
+        return redirect(self.show_at, 303) if sent.is_same else self._sent_before(sent, words)
+
+    def _sent_before(self, sent: Sent, words: Words) -> AnyResponse:
+        """There is no second one. What is different in this window is shown, to be copied."""
+        if is_autosave():
+            return _said(wording.sent_before(), 409)
+        return redirect(self.show_at, 303) if sent.is_same else self._sent_page(sent, words)
 
     def _choose(self, words: Words) -> AnyResponse:
         """Which of two texts goes on, box by box."""

@@ -62,10 +62,12 @@ def kept(which: Which) -> Kept | None:
     return _kept(row) if row and not is_over else None
 
 
-def sent(which: Which) -> Sent | None:
-    """Whether it was sent already."""
+def sent(which: Which, words: Words | None = None) -> Sent | None:
+    """Whether it was sent already; with `words`, whether those were what was sent."""
     row = reading().scalar(select(SentForm).where(_is(SentForm, which)))
-    return Sent(row.reference, row.sent_at) if row else None
+    if row is None:
+        return None
+    return Sent(row.reference, row.sent_at, is_same=words is None or row.content_mark == _mark(words))
 
 
 def save(which: Which, words: Words, *, form_version: int, began_from: int, now: datetime) -> Kept:
@@ -107,7 +109,7 @@ def send(
     All of it is saved together, or nothing is. Whatever was sent before is left as it is, and its reference
     is given again. Raises ChangedMeanwhile.
     """
-    mark = app_mark(_PURPOSE, msgspec.json.encode(words, order="deterministic").decode())
+    mark = _mark(words)
     with writing() as session:
         before = session.scalar(select(SentForm).where(_is(SentForm, which)))
         if before is not None:
@@ -219,6 +221,10 @@ def _is(table: type[Draft] | type[SentForm], which: Which) -> ColumnElement[bool
 
 def _holder(which: Which) -> dict[str, object]:
     return {"account_id": which.holder.account, "browser_mark": which.holder.browser_mark}
+
+
+def _mark(words: Words) -> str:
+    return app_mark(_PURPOSE, msgspec.json.encode(words, order="deterministic").decode())
 
 
 def _sealed(words: Words) -> bytes:

@@ -38,6 +38,11 @@ def changed_elsewhere() -> str:
     )
 
 
+def sent_before() -> str:
+    """It was sent in another window."""
+    return _("This form was sent already. Press “Save and go on later” to see what was not sent.")
+
+
 def kept_signed_out() -> str:
     """The session is over, and what was typed is kept all the same."""
     return _("You were signed out because nothing was done. Your words are saved. Sign in to go on.")
