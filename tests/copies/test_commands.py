@@ -20,7 +20,7 @@ from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.cli import main
 from kentcare.config import Settings
-from kentcare.copies.database import rows_of
+from kentcare.copies.database import CannotCopy, Copied, put_back, rows_of
 from kentcare.db.attach import database_only
 from kentcare.db.engine import build_engine
 from kentcare.files import records as files
@@ -194,6 +194,14 @@ def test_what_is_there_is_not_lost_by_mistake(lived_in: str, machine: Machine) -
     assert rows_of(lived_in)["account"] == len(the_cast.PEOPLE)
     assert restored(machine, copy, "--write", "--replace").exit_code == 0
     assert rows_of(lived_in)["account"] == len(the_cast.PEOPLE)
+
+
+def test_what_is_there_stays_where_the_copy_cannot_be_put_back(lived_in: str) -> None:
+    kind = "sqlite" if lived_in.startswith("sqlite") else "postgresql"
+    before = rows_of(lived_in)
+    with pytest.raises(CannotCopy):
+        put_back(lived_in, Copied(kind, b"no database" * 1000, {}, "0001"), Settings.from_env().pg_bin)
+    assert rows_of(lived_in) == before
 
 
 def test_it_says_when_the_secret_is_another(lived_in: str, clean: str, machine: Machine) -> None:

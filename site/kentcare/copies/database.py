@@ -95,13 +95,7 @@ def _into_sqlite(file: Path, content: bytes) -> None:
         out.write(content)
         out.flush()
         os.fsync(out.fileno())
-    check = dbapi2.connect(str(draft))
-    found = (
-        check.execute("PRAGMA integrity_check").fetchall()
-        + check.execute("PRAGMA foreign_key_check").fetchall()
-    )
-    check.close()
-    if found != [("ok",)]:
+    if not _is_whole(draft):
         draft.unlink()
         raise CannotCopy("The database in the copy is damaged.")
     for ending in ("-wal", "-shm"):
@@ -109,16 +103,39 @@ def _into_sqlite(file: Path, content: bytes) -> None:
     draft.rename(file)
 
 
+def _is_whole(file: Path) -> bool:
+    check = dbapi2.connect(str(file))
+    try:
+        asked = [
+            check.execute(f"PRAGMA {name}").fetchall() for name in ("integrity_check", "foreign_key_check")
+        ]
+    except dbapi2.DatabaseError:
+        return False
+    finally:
+        check.close()
+    return asked == [[("ok",)], []]
+
+
 def _into_postgresql(url: URL, address: str, content: bytes, programs: str) -> None:
+    """What was there stands aside until the copy is in its place."""
+    _change(address, "ALTER SCHEMA public RENAME TO before_restore", "CREATE SCHEMA public")
+    command = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]
+    try:
+        _run(programs, "pg_restore", url, [*command, f"--dbname={url.database}"], content)
+    except CannotCopy:
+        _change(address, "DROP SCHEMA public CASCADE", "ALTER SCHEMA before_restore RENAME TO public")
+        raise
+    _change(address, "DROP SCHEMA before_restore CASCADE")
+
+
+def _change(address: str, *statements: str) -> None:
     engine = build_engine(address)
     try:
         with engine.connect().execution_options(kentcare_writes=True) as connection, connection.begin():
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
+            for statement in statements:
+                connection.execute(text(statement))
     finally:
         engine.dispose()
-    command = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]
-    _run(programs, "pg_restore", url, [*command, f"--dbname={url.database}"], content)
 
 
 def rows_of(address: str) -> dict[str, int]:
