@@ -1,5 +1,6 @@
 """What every test may use. The client checks each page that it fetches: see page_checks.py."""
 
+import logging
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
@@ -27,6 +28,8 @@ from web import sample
 # Fixtures that stand in a file of their own.
 __all__ = ["address", "empty", "postgresql", "sqlite"]
 
+_LOGS = ("kentcare", "_granian", "")
+
 
 class CheckedClient(FlaskClient):
     """Fetches a page and asks of it everything that must hold of any page."""
@@ -39,6 +42,16 @@ class CheckedClient(FlaskClient):
         if is_html and response.request.method != "HEAD":
             check_page(response, self.application)
         return response
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_they_were() -> Iterator[None]:
+    """A command that runs here as in production sets up how this process logs."""
+    before = [(one, one.handlers[:], one.level, one.propagate) for one in map(logging.getLogger, _LOGS)]
+    yield
+    for logger, handlers, level, propagate in before:
+        logger.handlers, logger.propagate = handlers, propagate
+        logger.setLevel(level)
 
 
 @pytest.fixture(scope="session")

@@ -62,19 +62,12 @@ def test_one_line_whatever_is_in_it(said: str) -> None:
 
 
 def test_a_process_that_is_told_to_writes_so(capsys: pytest.CaptureFixture[str]) -> None:
-    names = ("kentcare", "_granian", "")
-    before = [(one, one.handlers[:], one.level, one.propagate) for one in map(logging.getLogger, names)]
-    try:
-        use_logs(production=True)
-        logging.getLogger("kentcare.test").info("yes")
-        logging.getLogger("somebody").info("too low to be written")
-        logging.getLogger("somebody").warning(SAID)
-        use_logs(production=False)
-        logging.getLogger("kentcare.test").info("yes")
-    finally:
-        for logger, handlers, level, propagate in before:
-            logger.handlers, logger.propagate = handlers, propagate
-            logger.setLevel(level)
+    use_logs(production=True)
+    logging.getLogger("kentcare.test").info("yes")
+    logging.getLogger("somebody").info("too low to be written")
+    logging.getLogger("somebody").warning(SAID)
+    use_logs(production=False)
+    logging.getLogger("kentcare.test").info("yes")
     written_there = capsys.readouterr()
     first, second, third = written_there.err.splitlines()
     assert (json.loads(first)["message"], json.loads(second)["event"]) == ("yes", "somebody")
