@@ -28,7 +28,7 @@ from web import sample
 # Fixtures that stand in a file of their own.
 __all__ = ["address", "empty", "postgresql", "sqlite"]
 
-_LOGS = ("kentcare", "_granian", "")
+_LOGS = ("kentcare", "_granian", "notifications_python_client", "")
 
 
 class CheckedClient(FlaskClient):
