@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -20,6 +21,7 @@ import the_cast
 from conftest import make_app
 from drafts import report
 from drafts.conftest import WHOLE, shown
+from files.pictures import photograph
 from kentcare.config import Settings
 from kentcare.db.engine import build_engine
 from kentcare.db.session import db
@@ -203,6 +205,31 @@ def test_f3_a_full_disk(machine: Machine, tmp_path: Path) -> None:
     (seen / "ballast").unlink()
     assert running.post(again, "send").status_code == 303
     assert running.page().select_one(".reference") is not None
+
+
+def test_f10_an_upload_that_is_cut_half_way(machine: Machine) -> None:
+    """The line breaks where the photograph is half there: nothing of it is kept, and the answers are."""
+    running = machine.start()
+    assert running.post(running.page(), "save", health="Well").status_code == 303
+    form = running.page().select_one("form.long")
+    hidden = {box["name"]: box["value"] for box in form.select("input[type=hidden]")} | {"health": "Better"}
+    url = f"http://127.0.0.1:{running.port}{form['action']}"
+    sent = requests.Request("POST", url, data=hidden, files={"_files": ("a.jpg", photograph())})
+    whole = running.browser.prepare_request(sent)
+    lines = [f"{name}: {value}" for name, value in whole.headers.items()]
+    head = "\r\n".join([f"POST {form['action']} HTTP/1.1", f"Host: 127.0.0.1:{running.port}", *lines, "", ""])
+    with socket.create_connection(("127.0.0.1", running.port), PATIENCE) as line:
+        line.sendall(head.encode() + whole.body[:-1000])
+        line.shutdown(socket.SHUT_WR)
+        # Until the server has seen it and is done.
+        while line.recv(4096):
+            pass
+    assert not list((running.folder / "files").glob("*"))
+    assert machine.count("stored_file") == 0
+    assert shown(running.page()) == {"health": "Well"}
+    # The same whole, to see that it was the cut.
+    assert running.browser.send(whole, timeout=PATIENCE, allow_redirects=False).status_code == 303
+    assert (machine.count("stored_file"), len(list((running.folder / "files").glob("*")))) == (1, 1)
 
 
 def _fill(file: Path) -> None:

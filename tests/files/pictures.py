@@ -1,7 +1,9 @@
 """Files as telephones and scanners make them, and as somebody makes them who means harm."""
 
 import io
+import struct
 import zipfile
+import zlib
 
 import pikepdf
 import pillow_heif
@@ -13,15 +15,37 @@ PLACE, MAKER = (51.0, 8.0, 33.0), "CanaryCam"
 SIZE = (64, 48)
 
 
-def photograph(kind: str = "JPEG", turned: int = 6) -> bytes:
+def photograph(kind: str = "JPEG", turned: int = 6, size: tuple[int, int] = SIZE) -> bytes:
     """With the place, the maker, and that it has to be turned."""
-    picture = Image.effect_noise(SIZE, 40).convert("RGB")
+    picture = Image.effect_noise(size, 40).convert("RGB")
     exif = Image.Exif()
     exif[ExifTags.Base.Make] = MAKER
     exif[ExifTags.Base.Orientation] = turned
     exif.get_ifd(ExifTags.IFD.GPSInfo).update({1: "N", 2: PLACE, 3: "E", 4: PLACE})
     out = io.BytesIO()
     picture.save(out, kind, exif=exif)
+    return out.getvalue()
+
+
+def sixteen_bits() -> bytes:
+    """A scan with 16 bits to a point, half as bright as can be."""
+    out = io.BytesIO()
+    Image.new("I;16", SIZE, 32768).save(out, "PNG")
+    return out.getvalue()
+
+
+def seen_through() -> bytes:
+    """A picture of nothing, through which the paper shows."""
+    out = io.BytesIO()
+    Image.new("RGBA", SIZE, (0, 0, 0, 0)).save(out, "WEBP", lossless=True)
+    return out.getvalue()
+
+
+def odd_exif() -> bytes:
+    """A photograph that says what no camera would."""
+    out = io.BytesIO()
+    turned = struct.pack("<HHHI4sI", 1, ExifTags.Base.Orientation, 2, 4, b"six\0", 0)
+    Image.new("RGB", SIZE).save(out, "JPEG", exif=b"Exif\0\0II*\0" + struct.pack("<I", 8) + turned)
     return out.getvalue()
 
 
@@ -46,6 +70,60 @@ def document(picture: bytes | None = None, *, password: str = "") -> bytes:
         pdf.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=image))
     lock = pikepdf.Encryption(owner=password, user=password) if password else False
     pdf.save(out, encryption=lock)
+    return out.getvalue()
+
+
+def full_of_hiding_places() -> bytes:
+    """A paper with the maker's name, a program or an address wherever one may be put."""
+    pdf, out = pikepdf.open(io.BytesIO(document(photograph()))), io.BytesIO()
+    act = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=f"app.alert('{MAKER}')")
+    link = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=act, Contents=MAKER
+    )
+    pinned = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.FileAttachment,
+        Rect=[0, 0, 9, 9],
+        FS=pikepdf.Dictionary(
+            Type=pikepdf.Name.Filespec,
+            F="a.exe",
+            EF=pikepdf.Dictionary(F=pikepdf.Stream(pdf, b"MZ " + MAKER.encode())),
+        ),
+    )
+    pdf.pages[0].Annots = pikepdf.Array([link, pdf.make_indirect(pinned)])
+    # A photograph in a second wrapping, and one behind another.
+    wrapped = pikepdf.Stream(pdf, photograph())
+    wrapped.Filter = pikepdf.Array([pikepdf.Name.FlateDecode, pikepdf.Name.DCTDecode])
+    wrapped.write(
+        zlib.compress(photograph() * 2),
+        filter=pikepdf.Array([pikepdf.Name.FlateDecode, pikepdf.Name.DCTDecode]),
+    )
+    pdf.pages[0].Resources.XObject.Im1 = wrapped
+    pdf.Root.Names = pikepdf.Dictionary(JavaScript=pikepdf.Dictionary(Names=["a", act]))
+    pdf.Root.PieceInfo = pikepdf.Dictionary(Them=MAKER)
+    pdf.save(out, compress_streams=False)
+    return out.getvalue() + MAKER.encode()
+
+
+def document_bomb() -> bytes:
+    """A paper of a few thousand bytes whose page would be over a thousand million."""
+    pdf, out = pikepdf.new(), io.BytesIO()
+    pdf.add_blank_page(page_size=(200, 200))
+    squeezed = zlib.compressobj()
+    once = b"".join([*(squeezed.compress(b" " * 10_000_000) for _ in range(170)), squeezed.flush()])
+    twice = zlib.compress(once)
+    page = pikepdf.Stream(pdf, b"")
+    page.write(twice, filter=pikepdf.Array([pikepdf.Name.FlateDecode, pikepdf.Name.FlateDecode]))
+    pdf.pages[0].Contents = page
+    pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    return out.getvalue()
+
+
+def many_pages(number: int) -> bytes:
+    pdf, out = pikepdf.new(), io.BytesIO()
+    for _ in range(number):
+        pdf.add_blank_page(page_size=(200, 200))
+    pdf.save(out)
     return out.getvalue()
 
 

@@ -1,12 +1,16 @@
 """Photographs and papers with a long form: taken with it, opened by whoever may, gone when it goes."""
 
+import errno
 import io
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+import werkzeug.formparser
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
@@ -20,6 +24,7 @@ from kentcare.db.session import db
 from kentcare.drafts import records as drafts
 from kentcare.files import records as files
 from kentcare.files.rules import MOST_BYTES, MOST_FILES
+from kentcare.files.store import Away
 
 __all__ = ["opened", "report_app", "rows"]
 Rows = Callable[[], list[tuple[str, str]]]
@@ -144,24 +149,65 @@ def test_it_goes_when_the_draft_goes(opened: Open, report_app: Flask) -> None:
     assert in_the_store(report_app) == 0
 
 
-@pytest.mark.filterwarnings(
-    # What came of it lies in a temporary file without a name, and goes with the request that broke off.
-    "ignore:Exception ignored in. <function SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning"
-)
-def test_f10_an_upload_that_is_cut_leaves_nothing(opened: Open, report_app: Flask) -> None:
+def test_a_name_in_any_letters_comes_back(opened: Open) -> None:
     window = opened()
-    window.press("save", health="Well")
-    window = opened(client=window.client)
-    body = b'--x\r\nContent-Disposition: form-data; name="_files"; filename="a.jpg"\r\n\r\n' + photograph()
-    response = window.client.post(
-        window.action,
-        data=body,
-        content_type="multipart/form-data; boundary=x",
-        headers={"Content-Length": "900000"},
-    )
-    assert response.status_code >= 400
-    assert in_the_store(report_app) == 0
-    assert shown(opened(client=window.client).page) == {"health": "Well"}
+    attach(window, (photograph(), "شهادة.jpg"))
+    [link] = links(window.client)
+    told = window.client.get(link).headers["Content-Disposition"]
+    assert told.endswith("filename*=UTF-8''" + quote("شهادة.jpg"))
+
+
+def test_nothing_that_comes_is_put_on_a_disk_before_it_is_sealed(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that is full, or somebody who looks at it later, finds no photograph as it came."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    for name in ("TemporaryFile", "SpooledTemporaryFile", "NamedTemporaryFile"):
+        monkeypatch.setattr(tempfile, name, refuse)
+        monkeypatch.setattr(werkzeug.formparser, name, refuse, raising=False)
+    big = photograph("PNG", size=(900, 700))
+    assert len(big) > 600_000
+    assert attach(opened(), (big, "a.png")).status_code == 303
+
+
+def test_one_that_is_gone_is_our_fault_and_said_so(opened: Open, report_app: Flask) -> None:
+    window = opened()
+    attach(window, (photograph(), "a.jpg"))
+    [link] = links(window.client)
+    with report_app.app_context():
+        files.clear_away([key for key, _ in files._place().store.every()])
+    response = window.client.get(link)
+    assert response.status_code == 500
+    assert "This is our fault" in response.text
+
+
+def test_one_in_the_place_of_another_is_not_shown(opened: Open, report_app: Flask) -> None:
+    window = opened()
+    attach(window, (photograph(), "a.jpg"), (photograph("PNG"), "b.png"))
+    with report_app.app_context():
+        store = files._place().store
+        one, other = (key for key, _ in store.every())
+        store.put(one, store.get(other))
+    assert sorted(window.client.get(link).status_code for link in links(window.client)) == [200, 500]
+
+
+def test_a_store_that_does_not_answer_is_not_the_end(
+    opened: Open, report_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened()
+    attach(window, (photograph(), "a.jpg"))
+    [link] = links(window.client)
+    with report_app.app_context():
+        store = files._place().store
+
+    def away(_key: str) -> bytes:
+        raise Away("not now")
+
+    monkeypatch.setattr(store, "get", away)
+    assert window.client.get(link).status_code == 503
 
 
 def test_f10_a_database_that_refuses_the_row_keeps_no_file(opened: Open, report_app: Flask) -> None:

@@ -8,7 +8,7 @@ MOST_BYTES = 10 * 1024 * 1024
 MOST_FILES = 10
 # A photograph of any telephone has fewer. A small file can say that it has many more, to fill the memory.
 MOST_PIXELS = 60_000_000
-MOST_OBJECTS = 50_000  # of a PDF
+MOST_PAGES = 30  # of a PDF
 
 JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
 _ENDINGS = {JPEG: "jpg", PNG: "png", PDF: "pdf"}
@@ -23,6 +23,7 @@ class Refusal(StrEnum):
     EMPTY = "empty"
     TOO_BIG = "too big"
     TOO_MANY = "too many"
+    TOO_MANY_PAGES = "of too many pages"
     NOT_TAKEN = "of a kind that is not taken"
     BROKEN = "broken"
     LOCKED = "locked"

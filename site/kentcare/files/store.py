@@ -26,6 +26,10 @@ class NoRoom(CannotSave):
     """The file could not be written: there is no room, or the bucket does not answer."""
 
 
+class Away(CannotSave):
+    """Nobody can tell just now what is in the store."""
+
+
 class NotThere(LookupError):
     """There is no such file."""
 
@@ -37,13 +41,13 @@ class Store(Protocol):
         """Raises NoRoom, and leaves nothing behind."""
 
     def get(self, key: str) -> bytes:
-        """Raises NotThere."""
+        """Raises NotThere and Away."""
 
     def delete(self, key: str) -> None:
-        """What is not there is deleted already."""
+        """What is not there is deleted already. Raises Away."""
 
     def every(self) -> Iterator[tuple[str, datetime]]:
-        """Every file, and since when it is there."""
+        """Every file, and since when it is there. Raises Away."""
 
 
 class Folder:
@@ -78,9 +82,14 @@ class Folder:
             return (self._folder / key).read_bytes()
         except FileNotFoundError:
             raise NotThere(key) from None
+        except OSError as error:
+            raise Away("The file was not read.") from error
 
     def delete(self, key: str) -> None:
-        (self._folder / key).unlink(missing_ok=True)
+        try:
+            (self._folder / key).unlink(missing_ok=True)
+        except OSError as error:
+            raise Away("The file was not removed.") from error
 
     def every(self) -> Iterator[tuple[str, datetime]]:
         for file in sorted(self._folder.glob("*")):
@@ -115,17 +124,24 @@ class Bucket:
             return bytes(self._store.get(key).bytes())
         except (NotFoundError, FileNotFoundError):
             raise NotThere(key) from None
+        except (BaseError, OSError) as error:
+            raise Away("The file was not read.") from error
 
     def delete(self, key: str) -> None:
         try:
             self._store.delete(key)
         except (NotFoundError, FileNotFoundError):
             return
+        except (BaseError, OSError) as error:
+            raise Away("The file was not removed.") from error
 
     def every(self) -> Iterator[tuple[str, datetime]]:
-        for page in self._store.list():
-            for one in page:
-                yield one["path"], one["last_modified"]
+        try:
+            for page in self._store.list():
+                for one in page:
+                    yield one["path"], one["last_modified"]
+        except (BaseError, OSError) as error:
+            raise Away("What is there was not listed.") from error
 
 
 def store_of(settings: Settings) -> Store:

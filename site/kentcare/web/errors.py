@@ -1,13 +1,14 @@
 """When something goes wrong: a whole page in plain words, that says what happened to the reader's answers."""
 
+import io
 import logging
 import secrets
 import sys
 import traceback
 from collections.abc import Callable
-from typing import Any
+from typing import IO, Any
 
-from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask import Flask, Request, Response, current_app, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -32,8 +33,23 @@ REFERENCE, REQUEST = "kentcare.reference", "kentcare.request"
 _EXTENSION = "kentcare_error_frame"
 
 
+class Post(Request):
+    """What is sent stays in the memory until it is sealed: a file is never put on a disk as it came."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        return io.BytesIO()
+
+
 class Site(Flask):
-    """Flask, but nothing that a person typed reaches the log."""
+    """Flask, but nothing that a person typed reaches the log, or a disk by itself."""
+
+    request_class = Post
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Every view is an ordinary function. Flask would look at each again for each request."""
