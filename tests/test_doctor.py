@@ -47,6 +47,7 @@ def good(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
     migrate.upgrade(address)
     with database_only(address):
         notify.beat(notify.BACKUP, NOW)
+        notify.beat(notify.RETENTION, NOW)
         add("administrator@kent.example", Role.ADMINISTRATOR)
         add("lead@charity.example", Role.ADVOCACY_LEAD)
     return address
@@ -163,6 +164,10 @@ def _copied_long_ago() -> None:
     notify.beat(notify.BACKUP, NOW - timedelta(hours=27))
 
 
+def _removed_long_ago() -> None:
+    notify.beat(notify.RETENTION, NOW - timedelta(hours=27))
+
+
 def _drift() -> None:
     with writing() as session:
         session.connection().exec_driver_sql("DROP TABLE recovery_code")
@@ -178,6 +183,7 @@ def _drift() -> None:
         (_no_lead, "There is no advocacy lead"),
         (_late, "nobody has looked at in time: 1."),
         (_copied_long_ago, "made: 2026-"),
+        (_removed_long_ago, "last removed: 2026-"),
         (_waiting, "Nobody sends messages since 2026-"),
         (_drift, "not as the code expects"),
     ],

@@ -95,7 +95,7 @@ def bring(now: datetime | None = None, payload: str = "") -> None:
             )
         for second in ("", "-2"):
             advocacy.ask(
-                f"young-person{second}",
+                brought[f"young-person{second}"].ref,
                 {"about": f"{CANARY} told an advocate{second}{payload}", "reach": "text", "language": "en"},
                 date(2026, 11, 2),
                 advocate=brought[f"advocate{second}"].id,

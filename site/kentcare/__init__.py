@@ -15,6 +15,7 @@ _PARTS = (
     *("pages", "checker", "files"),
     *("signin", "colleagues", "council"),
     *("portal", "me", "hosts", "advocacy", "desk", "caseload", "directory", "imports"),
+    *("retention", "everything"),
 )
 
 

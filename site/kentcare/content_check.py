@@ -9,6 +9,7 @@ from kentcare.content.files import ContentError
 from kentcare.offer.book import OfferBook
 from kentcare.pages.book import PageBook
 from kentcare.paths import CONTENT
+from kentcare.retention.schedule import Schedule
 
 
 @click.group()
@@ -23,6 +24,7 @@ def check(folder: Path) -> None:
     try:
         book = OfferBook.load(folder)
         pages = PageBook.load(folder, book)
+        kinds = Schedule.load(folder).rows
     except ContentError as error:
         for fault in error.faults:
             click.echo(str(fault))
@@ -31,7 +33,7 @@ def check(folder: Path) -> None:
     seen = min(link.seen_on for link in pages.references.links.values())
     links = pages.references.links
     click.echo(
-        f"No fault in {len(book.rates)} figures, {len(book.entitlements)} entitlements "
-        f"and {len(pages.english)} pages. {len(links)} links lead to other sites; "
-        f"the oldest was last seen working on {seen}."
+        f"No fault in {len(book.rates)} figures, {len(book.entitlements)} entitlements, "
+        f"{len(pages.english)} pages and {len(kinds)} kinds of record. "
+        f"{len(links)} links lead to other sites; the oldest was last seen working on {seen}."
     )

@@ -20,7 +20,7 @@ from kentcare.notify import records as notify
 from kentcare.notify.senders import sender_of
 
 _ADVOCACY_KEY = "ADVOCACY_KEY"
-_COPIED_EVERY = timedelta(hours=26)
+_EACH_NIGHT = timedelta(hours=26)
 _TELLING = ("care", "leaver", "foster", "looked-after", "social")
 
 
@@ -92,6 +92,7 @@ def _faults_of_database(settings: Settings) -> Iterator[str]:
             yield from _made_up()
             yield from _faults_of_people()
             yield from _faults_of_copies(settings)
+            yield from _faults_of_removal()
     except (SQLAlchemyError, ValueError, OSError):
         yield "The database does not answer. Check DATABASE_URL, and that the database runs."
 
@@ -122,12 +123,19 @@ def _faults_of_people() -> Iterator[str]:
         yield f"Messages that did not arrive: {number}. An administrator or lead sees them on the desk."
 
 
+def _faults_of_removal() -> Iterator[str]:
+    last = notify.last_beat(notify.RETENTION)
+    if last is None or datetime.now(UTC) - last > _EACH_NIGHT:
+        when = f"{last:%Y-%m-%d %H:%M} UTC" if last else "never"
+        yield f"What is too old was last removed: {when}. Run kentcare retention run --write each night."
+
+
 def _faults_of_copies(settings: Settings) -> Iterator[str]:
     if not settings.backup_recipients:
         yield "No copies can be made. Run kentcare backup-key, and set BACKUP_RECIPIENTS."
         return
     last = notify.last_beat(notify.BACKUP)
-    if last is None or datetime.now(UTC) - last > _COPIED_EVERY:
+    if last is None or datetime.now(UTC) - last > _EACH_NIGHT:
         when = f"{last:%Y-%m-%d %H:%M} UTC" if last else "never"
         yield f"The last copy of everything was made: {when}. Run kentcare backup each night."
 

@@ -358,6 +358,19 @@ def close(keeper: Viewer, ref: str, now: datetime) -> int:
         return row.id
 
 
+def closed_before(moment: datetime) -> list[int]:
+    """The accounts that were closed before."""
+    return list(
+        reading().scalars(select(Account.id).where(Account.state == "closed", Account.closed_at < moment))
+    )
+
+
+def remove(account: int) -> None:
+    """The account itself and what it holds. Everything that is theirs elsewhere has to be gone."""
+    with writing() as session:
+        session.delete(session.get_one(Account, account))
+
+
 def names(accounts: Collection[int]) -> dict[int, str]:
     """What each of these accounts is called."""
     rows: Sequence[Any] = (

@@ -22,6 +22,7 @@ _INVITES_HOSTS = _only(Role.ACCOMMODATION_OFFICER)
 _NAMES_ADVISERS = _only(Role.SERVICE_MANAGER)
 _NAMES_ADVOCATES = _only(Role.ADVOCACY_LEAD)
 _READS_UNDELIVERED = _only(Role.ADMINISTRATOR, Role.SERVICE_MANAGER, Role.ADVOCACY_LEAD)
+_HOLDS = _only(Role.SERVICE_MANAGER)
 _LOOKS_AFTER_ACCOUNTS = _only(Role.ADMINISTRATOR, Role.ADVOCACY_LEAD)
 
 TABLE: dict[str, Audience] = {
@@ -61,6 +62,8 @@ TABLE: dict[str, Audience] = {
     "portal.choose": _SIGNED_IN,
     "portal.end_one": _SIGNED_IN,
     "portal.sign_out_everywhere": _SIGNED_IN,
+    "everything.show": _SIGNED_IN,
+    "everything.take": _SIGNED_IN,
     # A young person's own pages
     "me.show_home": _only(Role.YOUNG_PERSON),
     "me.show_looks": _only(Role.YOUNG_PERSON),
@@ -125,6 +128,11 @@ TABLE: dict[str, Audience] = {
     "directory.list_undelivered": _READS_UNDELIVERED,
     "directory.have_seen_undelivered": _READS_UNDELIVERED,
     "directory.show_table": _only(Role.SERVICE_MANAGER, Role.ADMINISTRATOR),
+    # How long things are kept
+    "retention.show_schedule": _HOLDS,
+    "retention.list_holds": _HOLDS,
+    "retention.hold": _HOLDS,
+    "retention.lift": _HOLDS,
     # Lists from the case system
     "imports.ask": _only(Role.ADMINISTRATOR),
     "imports.take": _only(Role.ADMINISTRATOR),

@@ -54,4 +54,9 @@ def sealed() -> MultiFernet:
 
 def person_mark(account: str) -> str:
     """Finds the cases of one person, for whoever has the key."""
-    return mark(_secrets()[0], f"{_PURPOSE} person", account)
+    return person_marks(account)[0]
+
+
+def person_marks(account: str) -> list[str]:
+    """The same, with those under keys from before."""
+    return [mark(secret, f"{_PURPOSE} person", account) for secret in _secrets()]

@@ -139,6 +139,26 @@ def ask(
     return ref
 
 
+def held_about(person: str) -> list[dict[str, object]]:
+    """What somebody told, for themself and nobody else. `person` is the ref of their own account."""
+    rows = (
+        select(AdvocacyCase, Account.name)
+        .outerjoin(Account, Account.id == AdvocacyCase.advocate_id)
+        .where(AdvocacyCase.person_mark.in_(box.person_marks(person)))
+        .order_by(AdvocacyCase.id)
+    )
+    cases = [_case(row, name) for row, name in reading().execute(rows)]
+    return [
+        {
+            "asked_on": one.asked_on,
+            "advocate": one.advocate,
+            "closed_on": one.closed_on,
+            "words": dict(one.told),
+        }
+        for one in cases
+    ]
+
+
 def check_key() -> None:
     """Raises KeyError where production has no key of the advocacy service's."""
     box.sealed()

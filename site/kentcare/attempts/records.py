@@ -235,6 +235,31 @@ def give_up(kind: str, account: int) -> None:
         session.execute(delete(Attempt).where(Attempt.kind == kind, Attempt.account_id == account))
 
 
+def expire(before: datetime, *, write: bool) -> int:
+    """Remove attempts made before, or say how many."""
+    old = Attempt.made_at < before
+    number = reading().scalar(select(func.count()).select_from(Attempt).where(old)) or 0
+    if write and number:
+        with writing() as session:
+            session.execute(delete(Attempt).where(old))
+    return number
+
+
+def forget_account(account: int) -> None:
+    """Everything that somebody whose account goes has begun."""
+    with writing() as session:
+        session.execute(delete(Attempt).where(Attempt.account_id == account))
+
+
+def held_about(account: int) -> list[dict[str, object]]:
+    """When somebody tried to come in. The codes themselves stand there only as marks."""
+    rows = select(Attempt).where(Attempt.account_id == account).order_by(Attempt.made_at)
+    return [
+        {"kind": row.kind, "made_at": row.made_at, "tries": row.tries, "used_at": row.used_at}
+        for row in reading().scalars(rows)
+    ]
+
+
 # Mistakes, counted for each address, whether anybody has it or not: so both are slowed alike. "made_at" is
 # when the last was made.
 

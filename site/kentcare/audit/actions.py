@@ -22,4 +22,7 @@ class Action(StrEnum):
     CLOSED = "closed"
     HANDED_ON = "handed on"
     PROOF_CHANGED = "proof changed"
+    REMOVED = "removed as it was old"
+    HELD = "hold set"
+    HOLD_LIFTED = "hold lifted"
     BECAME = "became, in a demonstration"

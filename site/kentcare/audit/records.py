@@ -111,6 +111,28 @@ def _is_look_at(young_person: int, own_account: int | None) -> ColumnElement[boo
     )
 
 
+def held_about(account: int, ref: str, young_person: int | None) -> dict[str, list[dict[str, object]]]:
+    """Who looked at somebody's record, what was done to their account, and what they did themself.
+
+    What they did to the record of somebody else is told without whose it was.
+    """
+    looked = select(AuditEvent).where(_is_look_at(young_person or 0, account))
+    to_them = select(AuditEvent).where(AuditEvent.kind == "account", AuditEvent.ref == ref)
+    by_them = select(AuditEvent).where(AuditEvent.actor_id == account)
+    return {
+        "looks": [
+            {"name": row.actor_name, "roles": row.actor_roles.split(), "did": row.action, "at": row.at}
+            for row in _in_order(looked)
+        ],
+        "account": [{"was": row.action, "about": row.about, "at": row.at} for row in _in_order(to_them)],
+        "did": [{"did": row.action, "at": row.at} for row in _in_order(by_them)],
+    }
+
+
+def _in_order(rows: Select[AuditEvent]) -> Sequence[AuditEvent]:
+    return reading().scalars(rows.order_by(AuditEvent.at, AuditEvent.id)).all()
+
+
 def last(action: Action, kind: str, *, by: Actor | None = None) -> Event | None:
     """The latest line of one kind of thing that was done, by one person where `by` says whose."""
     rows = select(AuditEvent).where(AuditEvent.action == action.value, AuditEvent.kind == kind)
@@ -179,18 +201,44 @@ def _events(rows: Select[AuditEvent], most: int, skip: int) -> list[Event]:
     ]
 
 
-def count_before(day: datetime) -> int:
+@dataclass(frozen=True, slots=True)
+class Spared:
+    """Whose lines stay, however old they are: what they did, and what was done to their record.
+
+    `refs`: of other records, as in ("account", "a1b2").
+    """
+
+    accounts: Collection[int] = ()
+    young_people: Collection[int] = ()
+    refs: Collection[tuple[str, str]] = ()
+
+
+_NOBODY = Spared()
+
+
+def _is_old(day: datetime, spared: Spared) -> ColumnElement[bool]:
+    kept = or_(
+        false(),
+        AuditEvent.actor_id.in_(spared.accounts),
+        AuditEvent.young_person_id.in_(spared.young_people),
+        *(and_(AuditEvent.kind == kind, AuditEvent.ref == ref) for kind, ref in spared.refs),
+    )
+    return and_(AuditEvent.at < day, not_(func.coalesce(kept, false())))
+
+
+def count_before(day: datetime, spared: Spared = _NOBODY) -> int:
     """How many lines are older than `day`."""
-    return reading().scalar(select(func.count()).select_from(AuditEvent).where(AuditEvent.at < day)) or 0
+    old = _is_old(day, spared)
+    return reading().scalar(select(func.count()).select_from(AuditEvent).where(old)) or 0
 
 
-def remove_before(day: datetime, now: datetime) -> int:
+def remove_before(day: datetime, now: datetime, spared: Spared = _NOBODY) -> int:
     """Remove what is older than `day`, and record that it was done. Nothing else can remove anything."""
     with writing() as session:
         removal = AuditRemoval(at=now, before=day, removed=None)
         session.add(removal)
         session.flush()
-        old = AuditEvent.at < day
+        old = _is_old(day, spared)
         number = session.scalar(select(func.count()).select_from(AuditEvent).where(old)) or 0
         session.execute(delete(AuditEvent).where(old))
         removal.removed = number

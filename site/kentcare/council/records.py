@@ -57,6 +57,15 @@ def _is_another_s(issuer: str, account: int) -> bool:
     return reading().scalar(rows.limit(1)) is not None
 
 
+def held_about(account: int) -> list[dict[str, object]]:
+    """What the council's own sign-in calls somebody."""
+    rows = select(OutsideIdentity).where(OutsideIdentity.account_id == account).order_by(OutsideIdentity.id)
+    return [
+        {"issuer": row.issuer, "subject": row.subject, "added_at": row.added_at}
+        for row in reading().scalars(rows)
+    ]
+
+
 def forget(account: int) -> None:
     """Whoever is invited again proves anew that the council's account is theirs."""
     with writing() as session:

@@ -164,9 +164,9 @@ def forget_browser(mark: str) -> None:
 
 
 def forget_account(account: int) -> None:
-    """Everything that somebody wrote and did not send, and the notes of what they sent."""
-    _remove(Draft.account_id == account)
+    """Everything that somebody wrote and did not send, and the notes of what they sent. Not their files."""
     with writing() as session:
+        session.execute(delete(Draft).where(Draft.account_id == account))
         session.execute(delete(SentForm).where(SentForm.account_id == account))
 
 
@@ -200,13 +200,13 @@ def _expire(of: ColumnElement[bool], before: datetime, write: bool) -> int:
 
 def _remove(old: ColumnElement[bool]) -> int:
     """Drafts, and the files that were to be sent with them."""
-    refs = reading().scalars(select(Draft.ref).where(old)).all()
-    if not refs:
+    if reading().scalar(select(Draft.id).where(old).limit(1)) is None:
         return 0
     with writing() as session:
-        session.execute(delete(Draft).where(old, Draft.ref.in_(refs)))
-    for ref in refs:
-        files.remove_all(files.DRAFT, ref)
+        refs = session.scalars(select(Draft.ref).where(old)).all()
+        session.execute(delete(Draft).where(Draft.ref.in_(refs)))
+        keys = files.take_out(files.DRAFT, refs)
+    files.clear_away(keys)
     return len(refs)
 
 

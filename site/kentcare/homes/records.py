@@ -294,6 +294,30 @@ def hand_on(officer: int, to: int | None, by: Viewer, now: datetime) -> int:
         return len(rows)
 
 
+def find_by_number(number: str) -> tuple[str, str] | None:
+    """The ref and the name of a home, by its number in the case system."""
+    row = reading().execute(select(Home.ref, Home.name).where(Home.home_number == number)).first()
+    return (row.ref, row.name) if row else None
+
+
+def numbers_and_names(refs: Collection[str]) -> dict[str, tuple[str, str]]:
+    """The number and the name of each of these, by its ref."""
+    rows = select(Home.ref, Home.home_number, Home.name).where(Home.ref.in_(refs))
+    return {row.ref: (row.home_number, row.name) for row in reading().execute(rows)}
+
+
+def host_accounts(refs: Collection[str]) -> list[int]:
+    """The accounts of the Hosts of these homes."""
+    rows = select(HomeHost.account_id).join(Home, Home.id == HomeHost.home_id).where(Home.ref.in_(refs))
+    return list(reading().scalars(rows))
+
+
+def forget_young_person(young_person: int) -> None:
+    """Where somebody lived, when their record goes."""
+    with writing() as session:
+        session.execute(delete(Arrangement).where(Arrangement.young_person_id == young_person))
+
+
 def from_case_system() -> dict[str, tuple[int, HomeFacts]]:
     """What the case system has said of every home so far, by its number there, with the id here."""
     hosts: dict[int, set[int]] = defaultdict(set)

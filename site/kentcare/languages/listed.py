@@ -47,6 +47,7 @@ ENGLISH_ONLY = (
     "directory",
     "hosts",
     "imports",
+    "retention",
 )
 
 

@@ -28,7 +28,7 @@ _INVITATION_OF_USE = timedelta(days=7)
 # What was queued for nobody is of no use from the start, and is cleared away after this.
 _FOR_NOBODY = timedelta(minutes=15)
 # What beats: the worker that sends, and the copies of everything.
-OUTBOX, BACKUP = "outbox", "backup"
+OUTBOX, BACKUP, RETENTION = "outbox", "backup", "retention"
 
 _NOBODY = Address("text", "+440000000000")
 _IS_OF_USE = OutgoingMessage.use_by > OutgoingMessage.made_at
@@ -319,6 +319,12 @@ def expire(before: datetime, *, keep: Collection[int], write: bool) -> int:
         with writing() as session:
             session.execute(delete(OutgoingMessage).where(old))
     return number
+
+
+def forget_account(account: int) -> None:
+    """Every message to somebody whose account goes, also one that waits."""
+    with writing() as session:
+        session.execute(delete(OutgoingMessage).where(OutgoingMessage.account_id == account))
 
 
 def held_about(account: int) -> list[dict[str, object]]:

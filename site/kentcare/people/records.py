@@ -253,6 +253,44 @@ def housemates(viewer: Viewer, today: date) -> list[Housemate]:
     return [Housemate(called[stay.young_person_id], stay.level, stay.from_day) for stay in stays]
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A record, for who has to find it again: by its number, or because it is old."""
+
+    id: int
+    ref: str
+    case_number: str
+    name: str
+    account_id: int | None
+
+
+def _known(which: ColumnElement[bool]) -> list[Known]:
+    columns = (YoungPerson.id, YoungPerson.ref, YoungPerson.case_number, YoungPerson.name)
+    rows = select(*columns, YoungPerson.account_id).where(which).order_by(YoungPerson.id)
+    return [Known(*row) for row in reading().execute(rows)]
+
+
+def find_by_number(case_number: str) -> Known | None:
+    """The record with this number in the case system."""
+    return next(iter(_known(YoungPerson.case_number == case_number)), None)
+
+
+def known(refs: Collection[str]) -> list[Known]:
+    """The records of these refs."""
+    return _known(YoungPerson.ref.in_(refs))
+
+
+def born_before(day: date) -> list[Known]:
+    """The records of everybody who was born before."""
+    return _known(YoungPerson.born < day)
+
+
+def remove(record: int) -> None:
+    """A record itself. Everything that points at it has to be gone."""
+    with writing() as session:
+        session.delete(session.get_one(YoungPerson, record))
+
+
 def advised_by(adviser: int) -> int:
     """How many young people somebody is the adviser of."""
     rows = select(func.count()).select_from(YoungPerson).where(YoungPerson.adviser_id == adviser)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from kentcare.db import migrate
@@ -72,6 +72,16 @@ def counted(mark: str, now: datetime) -> tuple[int, datetime]:
     """How many there were, and until when they count."""
     row = reading().get(Throttle, mark)
     return (row.number, row.until) if row and row.until > now else (0, now)
+
+
+def expire(before: datetime, *, write: bool) -> int:
+    """Remove counts that were over before, or say how many."""
+    old = Throttle.until < before
+    number = reading().scalar(select(func.count()).select_from(Throttle).where(old)) or 0
+    if write and number:
+        with writing() as session:
+            session.execute(delete(Throttle).where(old))
+    return number
 
 
 def forget(mark: str | None = None) -> int:

@@ -175,6 +175,31 @@ def elsewhere(viewer: Viewer, now: datetime) -> list[Elsewhere]:
     ]
 
 
+def expire(before: datetime, *, write: bool) -> int:
+    """Remove sessions that began before, or say how many. All of them are over: none lasts as long."""
+    old = SignIn.began_at < before
+    number = reading().scalar(select(func.count()).select_from(SignIn).where(old)) or 0
+    if write and number:
+        with writing() as session:
+            session.execute(delete(SignIn).where(old))
+    return number
+
+
+def forget_account(account: int) -> None:
+    """Every session of somebody whose account goes."""
+    with writing() as session:
+        session.execute(delete(SignIn).where(SignIn.account_id == account))
+
+
+def held_about(account: int) -> list[dict[str, object]]:
+    """Where somebody is, or was lately, signed in."""
+    rows = select(SignIn).where(SignIn.account_id == account).order_by(SignIn.id)
+    return [
+        {"device": row.device, "began_at": row.began_at, "seen_at": row.seen_at}
+        for row in reading().scalars(rows)
+    ]
+
+
 def end_everybody() -> int:
     """Every session is over: what comes out of an old copy must not open anything."""
     with writing() as session:

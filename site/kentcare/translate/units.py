@@ -20,6 +20,7 @@ from kentcare.pages.book import PageBook
 from kentcare.pages.checks import differences
 from kentcare.pages.markup import LIST
 from kentcare.pages.references import References
+from kentcare.retention.schedule import Schedule
 
 PAGES = "pages/"
 _PLACE = re.compile(r"%\([a-z_]+\)s|\{[^{}]*\}")
@@ -97,6 +98,7 @@ def _content() -> Iterator[Unit]:
 
     OfferBook.load(paths.CONTENT).in_language(collect)
     References.load(paths.CONTENT, Sources.load(paths.CONTENT)).in_language(collect)
+    Schedule.load(paths.CONTENT).in_language(collect)
     yield from (Unit(CONTENT, text, where=where) for text, where in found.items())
 
 

@@ -10,7 +10,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from kentcare.web.language import gettext
+from kentcare.web.language import gettext, ngettext
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -57,6 +57,17 @@ def day_in_words(when: date) -> str:
 def month_in_words(year: int, number: int) -> str:
     """September 2024."""
     return str(gettext("%(month)s %(year)s", month=month_name(number), year=year))
+
+
+def time_in_words(number: int, unit: str) -> str:
+    """60 days. `unit`: hour, day, month or year."""
+    words = {
+        "hour": ngettext("%(num)s hour", "%(num)s hours", number),
+        "day": ngettext("%(num)s day", "%(num)s days", number),
+        "month": ngettext("%(num)s month", "%(num)s months", number),
+        "year": ngettext("%(num)s year", "%(num)s years", number),
+    }
+    return words[unit]
 
 
 def day(value: date | str) -> Markup:

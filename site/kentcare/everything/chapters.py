@@ -1,0 +1,111 @@
+"""What is held about somebody, chapter by chapter: a part that comes to hold something gets a row here.
+
+It is asked for one account, that of whoever is signed in. Nothing of anybody else is in it but the names of
+those who work for them, and of those who looked.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from kentcare.accounts import records as accounts
+from kentcare.accounts.viewer import Viewer
+from kentcare.advocacy import records as advocacy
+from kentcare.attempts import records as attempts
+from kentcare.audit import records as audit
+from kentcare.colleagues import records as colleagues
+from kentcare.council import records as council
+from kentcare.drafts import records as drafts
+from kentcare.files import records as files
+from kentcare.handover import records as handover
+from kentcare.homes import records as homes
+from kentcare.notify import records as notify
+from kentcare.people import records as people
+from kentcare.signin import records as signin
+
+Row = Mapping[str, object]
+Chapters = dict[str, Sequence[Row]]
+
+
+def chapters(viewer: Viewer, today: date) -> Chapters:
+    """All of them, also those with nothing in them."""
+    record = people.own_record(viewer)
+    trail = audit.held_about(viewer.id, viewer.ref, record.id if record else None)
+    return {
+        "account": _account(viewer),
+        "roles": [{"role": one.role.value, "since": one.given_at} for one in accounts.held_by(viewer.id)],
+        "record": _record(record) if record else [],
+        "lived": _lived(record.id) if record else [],
+        "homes": _homes(viewer, today),
+        "work": [{"role": role.value, "number": much} for role, much in handover.work_of(viewer.id).items()],
+        "advocacy": advocacy.held_about(viewer.ref),
+        "messages": notify.held_about(viewer.id),
+        "forms": drafts.held_about(viewer.id),
+        "files": files.held_about(viewer.id),
+        "sessions": signin.held_about(viewer.id),
+        "attempts": attempts.held_about(viewer.id),
+        "proofs": _proofs(viewer),
+        "council": council.held_about(viewer.id),
+        "looks": trail["looks"],
+        "done_to_account": trail["account"],
+        "did": trail["did"],
+    }
+
+
+def _account(viewer: Viewer) -> list[Row]:
+    person = accounts.by_id(viewer.id)
+    if person is None:
+        return []
+    return [
+        {
+            "name": person.name,
+            "mobile": person.mobile,
+            "email": person.email,
+            "language": person.language,
+            "state": person.state,
+            "invited_at": person.invited_at,
+            "look_again_by": person.review_by,
+            "may_tell_old_address": person.may_tell_old_address,
+        }
+    ]
+
+
+def _record(record: people.Record) -> list[Row]:
+    return [
+        {
+            "name": record.name,
+            "case_number": record.case_number,
+            "born": record.born,
+            "language": record.language,
+            "adviser": record.adviser,
+            "changed_at": record.changed_at,
+        }
+    ]
+
+
+def _lived(young_person: int) -> list[Row]:
+    return [
+        {"home": stay.home_name, "level": stay.level, "from_day": stay.from_day, "to_day": stay.to_day}
+        for stay in homes.stays_of(young_person)
+    ]
+
+
+def _homes(viewer: Viewer, today: date) -> list[Row]:
+    """Of a Host. Who lives there is told to nobody here."""
+    return [
+        {"home": home.name, "home_number": home.home_number, "area": home.area, "officer": home.officer}
+        for home in homes.own(viewer, today)
+    ]
+
+
+def _proofs(viewer: Viewer) -> list[Row]:
+    """Since when, and nothing from which one could be told."""
+    found: list[Row] = []
+    proofs = colleagues.proofs_of(viewer.id)
+    if proofs.password_since:
+        found.append({"password_since": proofs.password_since})
+    if proofs.app_since:
+        found.append({"app_since": proofs.app_since, "codes_left": proofs.codes_left})
+    return found + [
+        {"passkey": key.name, "added_at": key.added_at, "used_at": key.used_at}
+        for key in colleagues.keys_of(viewer.id)
+    ]
