@@ -46,7 +46,7 @@
     const told = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
     if (answer.ok) {
       form.action = told.action;
-      say(told.said);
+      say(told.said, { wrong: Boolean(told.halted), link: told.halted });
       again = 2000;
       return true;
     }

@@ -14,6 +14,7 @@ _COMMANDS = {
     "backup": ("kentcare.copies.commands", "backup", "Make a copy of everything, locked."),
     "backup-key": ("kentcare.copies.commands", "backup_key", "Make the key that opens copies."),
     "restore": ("kentcare.copies.commands", "restore", "Look at a copy, or put it back."),
+    "due": ("kentcare.due.commands", "due", "Remind people of what is late."),
     "retention": ("kentcare.retention.commands", "retention", "Say what is too old, and remove it; holds."),
     "outbox": ("kentcare.notify.commands", "outbox", "Send the messages that wait."),
     "demo": ("kentcare.demo.commands", "demo", "Fill a database with people who are not real."),

@@ -6,9 +6,11 @@ from pathlib import Path
 import click
 
 from kentcare.content.files import ContentError
+from kentcare.danger import words as danger
 from kentcare.offer.book import OfferBook
 from kentcare.pages.book import PageBook
 from kentcare.paths import CONTENT
+from kentcare.reports.timing import Timing
 from kentcare.retention.schedule import Schedule
 
 
@@ -25,6 +27,8 @@ def check(folder: Path) -> None:
         book = OfferBook.load(folder)
         pages = PageBook.load(folder, book)
         kinds = Schedule.load(folder).rows
+        danger.load(folder)
+        Timing.load(folder)
     except ContentError as error:
         for fault in error.faults:
             click.echo(str(fault))

@@ -196,7 +196,7 @@ def test_a_losing_conflict_never_changes_an_answer(
     content = changed_content(tmp_path, change)
     seen: list[Any] = []
 
-    @thousands(50)
+    @thousands(250)
     @given(lives())
     def compare(drawn: Drawn) -> None:
         facts, days = drawn

@@ -1,6 +1,7 @@
 """An address for every route, and what a request to it answered, for the tests that walk them all."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Flask
 from werkzeug.routing import Rule
@@ -15,9 +16,13 @@ VALUES: dict[str, object] = {
     "kind": "young-people",
     "action": "viewed",
     "ref": "unknown",
+    "month": f"{date.today():%Y-%m}",  # one for which there is a report
+    "revision": 0,
+    "which": "late",
 }
 # What one endpoint needs otherwise.
-OTHERS: dict[str, dict[str, object]] = {}
+_A_REPORT = ("reports.show", "reports.take", "reports.show_stop", "reports.pass_stop")
+OTHERS: dict[str, dict[str, object]] = {endpoint: {"ref": "stay"} for endpoint in _A_REPORT}
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 

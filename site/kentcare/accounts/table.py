@@ -22,6 +22,9 @@ _INVITES_HOSTS = _only(Role.ACCOMMODATION_OFFICER)
 _NAMES_ADVISERS = _only(Role.SERVICE_MANAGER)
 _NAMES_ADVOCATES = _only(Role.ADVOCACY_LEAD)
 _READS_UNDELIVERED = _only(Role.ADMINISTRATOR, Role.SERVICE_MANAGER, Role.ADVOCACY_LEAD)
+_HOST = _only(Role.HOST)
+_READS_REPORTS = _only(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER)
+_SEES_PROGRESS = _only(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER, Role.PERSONAL_ADVISER)
 _HOLDS = _only(Role.SERVICE_MANAGER)
 _LOOKS_AFTER_ACCOUNTS = _only(Role.ADMINISTRATOR, Role.ADVOCACY_LEAD)
 
@@ -128,6 +131,23 @@ TABLE: dict[str, Audience] = {
     "directory.list_undelivered": _READS_UNDELIVERED,
     "directory.have_seen_undelivered": _READS_UNDELIVERED,
     "directory.show_table": _only(Role.SERVICE_MANAGER, Role.ADMINISTRATOR),
+    # Monthly reports
+    "reports.list_reports": _HOST,
+    "reports.show": _HOST,
+    "reports.take": _HOST,
+    "reports.show_stop": _HOST,
+    "reports.pass_stop": _HOST,
+    "reports.show_sent": _HOST,
+    "reports.amend": _HOST,
+    "reports.list_for_desk": _READS_REPORTS,
+    "reports.show_for_desk": _READS_REPORTS,
+    "reports.answer": _READS_REPORTS,
+    "reports.have_read": _READS_REPORTS,
+    "reports.keep_for_supervision": _READS_REPORTS,
+    "skills.show": _SEES_PROGRESS,
+    "skills.show_own": _only(Role.YOUNG_PERSON),
+    "danger.list_stops": _READS_REPORTS,
+    "danger.look_into": _READS_REPORTS,
     # How long things are kept
     "retention.show_schedule": _HOLDS,
     "retention.list_holds": _HOLDS,

@@ -19,14 +19,17 @@ from kentcare.colleagues.models import Authenticator, Password
 from kentcare.db import records as marks
 from kentcare.db.model import Model
 from kentcare.db.session import reading, writing
-from kentcare.demo import keys, looks, told
+from kentcare.demo import keys, looks, monthly, told
 from kentcare.demo.names import Names
 from kentcare.demo.service import Service, whole_service
 from kentcare.homes import records as homes
 from kentcare.homes.models import Arrangement, Home, HomeHost
 from kentcare.languages.listed import offered_tags
 from kentcare.people.models import YoungPerson
+from kentcare.reports.models import MonthlyReport
+from kentcare.reports.records import sealed
 from kentcare.sealing import app_box
+from kentcare.skills.models import SkillLevel
 
 Rows = Sequence[dict[str, Any]]
 
@@ -83,6 +86,22 @@ def _tables(service: Service) -> Iterable[tuple[type[Model], Rows]]:
         [
             _row(stay, *_OF_A_STAY) | {"young_person_id": stay.young.id, "home_id": stay.home.id}
             for stay in service.lodgings
+        ],
+    )
+    reports = list(monthly.sent(service))
+    yield MonthlyReport, [one.row | {"sealed": sealed(one.words)} for one in reports]
+    yield (
+        SkillLevel,
+        [
+            {
+                "young_person_id": one.row["young_person_id"],
+                "month": one.row["month"],
+                "said_in": one.row["ref"],
+                "skill": skill,
+                "level": level,
+            }
+            for one in reports
+            for skill, level in one.levels.items()
         ],
     )
     yield AuditEvent, looks.rows(service)

@@ -9,9 +9,13 @@ from kentcare.accounts import records as accounts
 from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer
 from kentcare.advocacy import records as advocacy
+from kentcare.danger import records as danger
+from kentcare.due import records as due
 from kentcare.homes import records as homes
 from kentcare.notify import records as notify
 from kentcare.people import records as people
+from kentcare.reports import records as reports
+from kentcare.reports.rules import Standing
 from kentcare.signin.doorkeeper import now
 from kentcare.web.formats import LONDON
 from kentcare.web.language import gettext as _
@@ -28,7 +32,7 @@ class Waiting:
 
 def waiting_for(viewer: Viewer, today: date) -> list[Waiting]:
     """The most urgent first; nothing where nothing waits."""
-    found = _messages(viewer, now())
+    found = [*_halted(viewer), *_messages(viewer, now()), *_reports(viewer, today)]
     if viewer.has(Role.ADMINISTRATOR, Role.ADVOCACY_LEAD) and (late := accounts.to_review(viewer, today)):
         words = ngettext("%(num)s account to look at again", "%(num)s accounts to look at again", late)
         found.append(Waiting(words, url_for("directory.list_colleagues", order="review", page=1)))
@@ -52,6 +56,41 @@ def waiting_for(viewer: Viewer, today: date) -> list[Waiting]:
         words = ngettext("%(num)s home has no Host account", "%(num)s homes have no Host account", number)
         found.append(Waiting(words, url_for("caseload.list_homes", order="hosts", page=1)))
     return found
+
+
+def _halted(viewer: Viewer) -> list[Waiting]:
+    if not viewer.has(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER):
+        return []
+    number = danger.waiting(viewer)
+    words = ngettext(
+        "%(num)s report was halted: somebody may be at risk. Ring the Host now",
+        "%(num)s reports were halted: somebody may be at risk. Ring the Hosts now",
+        number,
+    )
+    return [Waiting(words, url_for("danger.list_stops"))] if number else []
+
+
+def _reports(viewer: Viewer, today: date) -> list[Waiting]:
+    if viewer.has(Role.ACCOMMODATION_OFFICER):
+        standing = [one.standing for one in reports.of_officer(viewer, today)]
+        late, new = standing.count(Standing.LATE), standing.count(Standing.SENT)
+        lines = [
+            (late, "late", ngettext("%(num)s report is late", "%(num)s reports are late", late)),
+            (new, "new", ngettext("%(num)s new report to read", "%(num)s new reports to read", new)),
+        ]
+    else:
+        late = due.escalated(viewer, today)
+        words = ngettext(
+            "%(num)s report is late for more than two weeks",
+            "%(num)s reports are late for more than two weeks",
+            late,
+        )
+        lines = [(late, "late", words)]
+    return [
+        Waiting(words, url_for("reports.list_for_desk", which=which, page=1))
+        for number, which, words in lines
+        if number
+    ]
 
 
 def _messages(viewer: Viewer, moment: datetime) -> list[Waiting]:

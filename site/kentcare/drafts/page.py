@@ -5,6 +5,7 @@ A part says what its form is (`LongForm`), and for each of its addresses whose i
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -43,6 +44,20 @@ _MAKERS: dict[str, Callable[..., "Filling"]] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
+class Halt:
+    """A form that must not go on while something in it cannot wait: see reports/."""
+
+    # Whether these words halt it, and have not been passed yet.
+    is_due: Callable[[Words], bool]
+    # Writes down that it was halted: because a button was pressed, or by the words.
+    note: Callable[[Words, bool], None]
+    # Where the page stands that says what to do. It asks nothing of the database that could fail.
+    at: str
+    # The same page, with words that could not be saved below it.
+    template: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Filling:
     """A long form as somebody fills it in: whose it is, where it is, and what sending it does."""
 
@@ -58,6 +73,7 @@ class Filling:
     about: str = ""
     # What is in the boxes of somebody who has written nothing yet.
     begin_with: Words = field(default_factory=dict)
+    halt: Halt | None = None
     # What else the part's template needs.
     context: Mapping[str, object] = field(default_factory=dict)
 
@@ -100,6 +116,8 @@ class Filling:
             return self._page(words, revision, 413, notice=wording.too_long())
         if sent := records.sent(self.which, words):
             return self._sent_before(sent, words)
+        if self.halt and (is_stop() or self.halt.is_due(words)):
+            return self._halted(self.halt, words, revision)
         match request.form.get("_do"):
             case "send":
                 return self._send(words, revision)
@@ -111,6 +129,24 @@ class Filling:
         if is_autosave():
             return jsonify(action=self.take_at(kept.revision), said=wording.saved_at(kept.saved_at))
         return redirect(self.show_at, 303)
+
+    def _halted(self, halt: Halt, words: Words, revision: int) -> AnyResponse:
+        """What to do comes first. The words are kept, or shown below it where they could not be."""
+        try:
+            kept = self.keep(words, revision)
+        except (ChangedMeanwhile, CannotSave):
+            if not is_stop():
+                raise
+            kept = None
+        with suppress(CannotSave):
+            halt.note(words, is_stop())
+        if kept is None:
+            texts = [text for found in words.values() for text in found]
+            return self._render(halt.template, 409, unsaved=texts)
+        if is_autosave():
+            return jsonify(action=self.take_at(kept.revision), said=wording.halted(), halted=halt.at)
+        self._take_files(kept)
+        return redirect(halt.at, 303)
 
     def posted(self) -> Words:
         """What was typed, in the boxes of today's form: the page may be from before we changed it."""
@@ -306,6 +342,11 @@ def say_signed_out(where: str) -> AnyResponse:
     response = jsonify(said=wording.kept_signed_out(), where=where)
     response.status_code = 401
     return response
+
+
+def is_stop() -> bool:
+    """Whether somebody says with a button that somebody is hurt, missing or at risk."""
+    return request.form.get("_do") == "stop"
 
 
 def is_from_our_page() -> bool:

@@ -43,6 +43,11 @@ def sent_before() -> str:
     return _("This form was sent already. Press “Save and go on later” to see what was not sent.")
 
 
+def halted() -> str:
+    """Something that was written cannot wait for a form."""
+    return _("Saved. Is somebody hurt, missing or at risk? Touch here: it says whom to ring now.")
+
+
 def kept_signed_out() -> str:
     """The session is over, and what was typed is kept all the same."""
     return _("You were signed out because nothing was done. Your words are saved. Sign in to go on.")

@@ -14,13 +14,16 @@ from kentcare.attempts import records as attempts
 from kentcare.audit import records as audit
 from kentcare.colleagues import records as colleagues
 from kentcare.council import records as council
+from kentcare.danger import records as danger
 from kentcare.drafts import records as drafts
 from kentcare.files import records as files
 from kentcare.handover import records as handover
 from kentcare.homes import records as homes
 from kentcare.notify import records as notify
 from kentcare.people import records as people
+from kentcare.reports import records as reports
 from kentcare.signin import records as signin
+from kentcare.skills import records as skills
 
 Row = Mapping[str, object]
 Chapters = dict[str, Sequence[Row]]
@@ -37,6 +40,9 @@ def chapters(viewer: Viewer, today: date) -> Chapters:
         "lived": _lived(record.id) if record else [],
         "homes": _homes(viewer, today),
         "work": [{"role": role.value, "number": much} for role, much in handover.work_of(viewer.id).items()],
+        "reports": reports.held_about(viewer.id, record.id if record else None),
+        "skills": skills.held_about(record.id) if record else [],
+        "halted": danger.held_about(viewer.id, record.id if record else None),
         "advocacy": advocacy.held_about(viewer.ref),
         "messages": notify.held_about(viewer.id),
         "forms": drafts.held_about(viewer.id),

@@ -11,6 +11,7 @@ from kentcare.languages.english import in_english
 from kentcare.languages.listed import every_language
 from kentcare.portal.page import role_words
 from kentcare.retention import schedule
+from kentcare.skills.wording import level_words, skill_words
 from kentcare.web import language
 from kentcare.web.formats import clock, day, local_day, time_in_words
 from kentcare.web.language import gettext as _
@@ -25,6 +26,9 @@ def headings() -> dict[str, str]:
         "lived": _("Where you have lived"),
         "homes": _("Your home"),
         "work": _("How much is in your name"),
+        "reports": _("Monthly reports"),
+        "skills": _("Your skills over the months"),
+        "halted": _("When a report was halted"),
         "advocacy": _("What you told an advocate"),
         "messages": _("Messages that we wrote to you"),
         "forms": _("What you wrote and what you sent"),
@@ -68,6 +72,11 @@ def _labels() -> dict[str, str]:
         "closed_on": _("Closed on"),
         "words": _("What you wrote"),
         "to": _("To"),
+        "month": _("Month"),
+        "written_by": _("Written by"),
+        "levels": _("Six skills"),
+        "notes": _("Said since"),
+        **skill_words(),
         "text": _("What it said"),
         "made_at": when,
         "sent_at": _("Sent"),
@@ -109,6 +118,11 @@ def shown(key: str, value: object) -> Markup:
         return day(value)
     if isinstance(value, bool):
         return Markup("{}").format(_("Yes") if value else _("No"))
+    if key == "levels" and isinstance(value, Mapping):
+        names, levels = skill_words(), level_words()
+        return _lines([f"{names[skill]}: {levels[level]}" for skill, level in value.items()])
+    if isinstance(value, int):
+        return Markup("{}").format(level_words().get(value, value) if key in skill_words() else value)
     if isinstance(value, Mapping):
         return _lines([text for one in value.values() for text in ([one] if isinstance(one, str) else one)])
     if isinstance(value, list):

@@ -187,9 +187,10 @@ def without_host(viewer: Viewer) -> int:
     return reading().scalar(rows.select_from(Home)) or 0
 
 
-def stays_in(homes: Collection[int], today: date) -> list[Stay]:
-    """Who lives in these homes today."""
-    return _stays(Arrangement.home_id.in_(homes) & is_current(today))
+def stays_in(homes: Collection[int], today: date, since: date | None = None) -> list[Stay]:
+    """Who lives in these homes today, or has for a day or more since another day."""
+    lasted = or_(Arrangement.to_day.is_(None), Arrangement.to_day >= (since or today))
+    return _stays(Arrangement.home_id.in_(homes) & (Arrangement.from_day <= today) & lasted)
 
 
 def stays_of(young_person: int) -> list[Stay]:

@@ -7,16 +7,24 @@ from kentcare.accounts.viewer import whoever_is_signed_in
 from kentcare.homes import records as homes
 from kentcare.people import records as people
 from kentcare.portal.page import render_portal
+from kentcare.reports import records as reports
+from kentcare.reports import wording
+from kentcare.reports.rules import Standing
 from kentcare.web.formats import today
 
 blueprint = Blueprint("hosts", __name__, template_folder="templates")
+
+# What a Host has to do something about, or may begin.
+_DUE = {Standing.LATE, Standing.ASKED, Standing.DUE, Standing.OPEN}
 
 
 @blueprint.get("/host")
 def show_home() -> AnyResponse:
     viewer = whoever_is_signed_in()
     own = homes.own(viewer, today())
-    return render_portal("hosts/home.html", homes=own, housemates=people.housemates(viewer, today()))
+    due = [line for line in reports.of_host(viewer, today()) if line.standing in _DUE]
+    mates = people.housemates(viewer, today())
+    return render_portal("hosts/home.html", homes=own, housemates=mates, due=due, said=wording)
 
 
 @blueprint.get("/application")

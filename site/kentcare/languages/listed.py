@@ -48,6 +48,8 @@ ENGLISH_ONLY = (
     "hosts",
     "imports",
     "retention",
+    "danger",
+    "reports",
 )
 
 

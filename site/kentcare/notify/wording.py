@@ -47,3 +47,14 @@ def staff_code(digits: str, address: str) -> str:
         address=address,
         code=digits,
     )
+
+
+def look_at_desk() -> str:
+    """To a colleague: something cannot wait. Of whom, is not said: others may see the screen."""
+    return _("Something on your desk cannot wait. Sign in and look at it now.")
+
+
+def something_is_due(tag: str) -> str:
+    """To a Host, of a report or a check. What it is stands on their own page."""
+    with language.speaking(_in(tag)):
+        return _("Something is due on your page. Sign in to see what.")

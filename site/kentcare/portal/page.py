@@ -17,12 +17,15 @@ from kentcare.web.page import render
 # they may open it is in the table of accounts/table.py.
 _WAYS: tuple[tuple[str, dict[str, Any], Callable[[], str]], ...] = (
     ("me.show_home", {}, lambda: _("My page")),
+    ("skills.show_own", {}, lambda: _("My skills")),
     ("me.show_looks", {"page": 1}, lambda: _("Who looked")),
     ("hosts.show_home", {}, lambda: _("My home")),
+    ("reports.list_reports", {}, lambda: _("My reports")),
     ("hosts.show_application", {}, lambda: _("My application")),
     ("desk.show_home", {}, lambda: _("Desk")),
     ("caseload.list_young_people", {"order": "name", "page": 1}, lambda: _("Young people")),
     ("caseload.list_homes", {"order": "name", "page": 1}, lambda: _("Homes")),
+    ("reports.list_for_desk", {"which": "late", "page": 1}, lambda: _("Reports")),
     ("directory.list_colleagues", {"order": "name", "page": 1}, lambda: _("People and access")),
     ("directory.show_trail", {"page": 1}, lambda: _("Audit")),
     ("advocacy.list_cases", {}, lambda: _("Cases")),

@@ -17,20 +17,24 @@ from kentcare.audit.actions import Action
 from kentcare.audit.records import Spared
 from kentcare.colleagues import records as colleagues
 from kentcare.council import records as council
+from kentcare.danger import records as danger
 from kentcare.db.session import reading, writing
 from kentcare.drafts import records as drafts
+from kentcare.due import records as due
 from kentcare.files import records as files
 from kentcare.homes import records as homes
 from kentcare.notify import records as notify
 from kentcare.people import records as people
 from kentcare.people.models import YoungPerson
 from kentcare.people.records import Known
+from kentcare.reports import records as reports
 from kentcare.retention.models import LegalHold, RetentionRun
 from kentcare.retention.rules import Kind, Period
 from kentcare.retention.schedule import Row, schedule
 from kentcare.running import records as running
 from kentcare.sealing import app_box
 from kentcare.signin import records as signin
+from kentcare.skills import records as skills
 
 _REASON = "kentcare reason of a hold"
 YOUNG_PERSON, ACCOUNT, HOME = "young person", "account", "home"
@@ -263,7 +267,8 @@ def _remove_young_person(person: Known) -> None:
                 part.forget_account(person.account_id)
             colleagues.forget_proofs(person.account_id)
             council.forget(person.account_id)
-        homes.forget_young_person(person.id)
+        for kept in (due, reports, skills, danger, homes):
+            kept.forget_young_person(person.id)
         people.remove(person.id)
         if person.account_id is not None:
             accounts.remove(person.account_id)

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     ACCOUNTS = "accounts"
     YOUNG_PEOPLE = "young_people"
     HOMES = "homes"
+    REPORTS = "reports"
     ADVOCACY = "advocacy"
     HOLDS = "holds"
     RUNS = "runs"

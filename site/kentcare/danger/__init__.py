@@ -1,0 +1,1 @@
+"""Words that may mean that somebody is hurt, missing or at risk."""

@@ -1,0 +1,219 @@
+"""Writing down that a form was halted, and telling whoever looks after the home."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, func, select
+
+from kentcare.accounts import records as accounts
+from kentcare.accounts.models import Account
+from kentcare.accounts.rules import Role
+from kentcare.accounts.viewer import Viewer
+from kentcare.audit import records as audit
+from kentcare.audit.actions import Action
+from kentcare.danger.models import StopShown
+from kentcare.danger.rules import Match
+from kentcare.db.model import new_ref
+from kentcare.db.session import reading, writing
+from kentcare.homes import records as homes
+from kentcare.homes.models import Home
+from kentcare.notify import records as notify
+from kentcare.notify import wording
+from kentcare.people.models import YoungPerson
+from kentcare.sealing import app_mark
+
+_PURPOSE = "kentcare words that halted a form"
+PRESSED, WORDS = "pressed", "words"
+TOLD, MEANT_OTHERWISE = "told", "meant otherwise"
+_OF_USE = timedelta(days=1)
+_LONGEST_MARKS = 2000
+
+
+class NoSuchStop(Exception):
+    """There is none, or it is not theirs to see: both look the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which form was halted: in which home, on whom, for which month."""
+
+    home_id: int
+    young_person_id: int
+    month: date
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One for whoever looks after the home. Which words it was is not told."""
+
+    ref: str
+    at: datetime
+    how: str
+    host: str
+    home: str
+    home_ref: str
+    young_person: str
+    young_person_id: int
+    passed_as: str | None
+    seen_at: datetime | None
+
+
+def _is(about: About) -> ColumnElement[bool]:
+    return and_(
+        StopShown.home_id == about.home_id,
+        StopShown.young_person_id == about.young_person_id,
+        StopShown.month == about.month,
+    )
+
+
+def _marks(matches: Collection[Match]) -> set[str]:
+    return {app_mark(_PURPOSE, f"{match.danger} {match.words}")[:16] for match in matches}
+
+
+def not_passed(viewer: Viewer, about: About, matches: Collection[Match]) -> bool:
+    """Whether there is anything among these that the Host has not been asked about yet."""
+    if not matches:
+        return False
+    rows = select(StopShown.marks).where(
+        _is(about), StopShown.shown_to == viewer.id, StopShown.passed_at.is_not(None)
+    )
+    passed = {mark for marks in reading().scalars(rows) for mark in marks.split()}
+    return not _marks(matches) <= passed
+
+
+def note(viewer: Viewer, about: About, matches: Collection[Match], now: datetime, *, pressed: bool) -> None:
+    """It was halted: the officer sees it at once, and is told that something waits.
+
+    Once, for as long as the Host has not gone on: who is asked again by the next letter was asked already.
+    """
+    marks = _marks(matches)
+    with writing() as session:
+        open_ = session.scalars(
+            select(StopShown).where(
+                _is(about), StopShown.shown_to == viewer.id, StopShown.passed_at.is_(None)
+            )
+        ).all()
+        for row in open_:
+            if pressed and row.how != PRESSED:
+                row.how, row.seen_at, row.seen_by = PRESSED, None, None
+            row.marks = " ".join(sorted({*row.marks.split(), *marks}))[:_LONGEST_MARKS]
+        if open_:
+            return
+        row = StopShown(
+            ref=new_ref(),
+            home_id=about.home_id,
+            young_person_id=about.young_person_id,
+            month=about.month,
+            shown_to=viewer.id,
+            how=PRESSED if pressed else WORDS,
+            marks=" ".join(sorted(marks))[:_LONGEST_MARKS],
+            at=now,
+        )
+        session.add(row)
+        session.flush()
+        audit.note(
+            Action.CHANGED,
+            viewer,
+            young_person=about.young_person_id,
+            kind="stop",
+            ref=row.ref,
+            about=row.how,
+        )
+        _tell_officer(about.home_id, now)
+
+
+def _tell_officer(home_id: int, now: datetime) -> None:
+    officer = reading().scalar(select(Home.officer_id).where(Home.id == home_id))
+    person = accounts.by_id(officer) if officer else None
+    for address in person.addresses if person else ():
+        notify.queue(
+            address,
+            wording.look_at_desk(),
+            now=now,
+            use_by=now + _OF_USE,
+            kind="stop",
+            account=officer,
+        )
+
+
+def go_on(viewer: Viewer, about: About, said: str, now: datetime) -> None:
+    """The Host has read whom to ring, and goes on. `said`: TOLD or MEANT_OTHERWISE."""
+    with writing() as session:
+        rows = select(StopShown).where(
+            _is(about), StopShown.shown_to == viewer.id, StopShown.passed_at.is_(None)
+        )
+        for row in session.scalars(rows):
+            row.passed_at, row.passed_as = now, said
+
+
+def _seen_by(viewer: Viewer) -> ColumnElement[bool]:
+    """Whoever looks after the home sees it; a Host who is shown it does not answer it."""
+    if not viewer.has(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER):
+        return StopShown.id.is_(None)
+    return StopShown.home_id.in_(select(Home.id).where(homes.whose(viewer)))
+
+
+def waiting(viewer: Viewer) -> int:
+    """How many nobody has looked into yet."""
+    rows = select(func.count()).select_from(StopShown).where(_seen_by(viewer), StopShown.seen_at.is_(None))
+    return reading().scalar(rows) or 0
+
+
+def stops(viewer: Viewer, most: int) -> list[Stop]:
+    """Those that nobody has looked into first, then the latest. They can read that it was seen."""
+    rows = (
+        select(StopShown, Account.name, Home.name, Home.ref, YoungPerson.name)
+        .join(Account, Account.id == StopShown.shown_to)
+        .join(Home, Home.id == StopShown.home_id)
+        .join(YoungPerson, YoungPerson.id == StopShown.young_person_id)
+        .where(_seen_by(viewer))
+        .order_by(StopShown.seen_at.is_not(None), StopShown.at.desc(), StopShown.id)
+        .limit(most)
+    )
+    found = [
+        Stop(
+            row.ref,
+            row.at,
+            row.how,
+            host,
+            home,
+            home_ref,
+            person,
+            row.young_person_id,
+            row.passed_as,
+            row.seen_at,
+        )
+        for row, host, home, home_ref, person in reading().execute(rows)
+    ]
+    audit.note_each(Action.VIEWED, viewer, sorted({one.young_person_id for one in found}), kind="stop")
+    return found
+
+
+def look_into(viewer: Viewer, ref: str, now: datetime) -> None:
+    """Somebody of the service has rung or written. Raises NoSuchStop."""
+    with writing() as session:
+        row = session.scalar(select(StopShown).where(StopShown.ref == ref, _seen_by(viewer)))
+        if row is None or row.seen_at:
+            audit.note(Action.REFUSED, viewer, kind="stop", ref=ref[:30])
+            raise NoSuchStop
+        row.seen_at, row.seen_by = now, viewer.id
+        audit.note(
+            Action.CHANGED, viewer, young_person=row.young_person_id, kind="stop", ref=row.ref, about="seen"
+        )
+
+
+def forget_young_person(young_person: int) -> None:
+    """When a record goes."""
+    with writing() as session:
+        for row in session.scalars(select(StopShown).where(StopShown.young_person_id == young_person)):
+            session.delete(row)
+
+
+def held_about(account: int, young_person: int | None) -> list[dict[str, object]]:
+    """Each time that a form was halted in front of somebody, or on them."""
+    is_theirs = (StopShown.shown_to == account) | (StopShown.young_person_id == (young_person or 0))
+    return [
+        {"at": row.at, "how": row.how}
+        for row in reading().scalars(select(StopShown).where(is_theirs).order_by(StopShown.id))
+    ]

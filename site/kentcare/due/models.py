@@ -1,0 +1,21 @@
+"""That somebody was reminded of something."""
+
+from datetime import datetime
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kentcare.db.model import Model
+
+
+class Reminder(Model):
+    """Each step once, however often the job runs."""
+
+    __tablename__ = "reminder"
+
+    # "report", and what tells it from others: its home, young person and month, as "3/41/2026-11".
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    about: Mapped[str] = mapped_column(String(80), primary_key=True)
+    # So many days late.
+    step: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]

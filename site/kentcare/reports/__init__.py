@@ -1,0 +1,1 @@
+"""The Host's monthly report: owed, written, sent once, read and answered."""

@@ -1,0 +1,105 @@
+"""Reports on the desk: read, answered, and how a young person gets on over the months."""
+
+from collections.abc import Callable
+
+from flask import abort, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kentcare.accounts.viewer import whoever_is_signed_in
+from kentcare.audit import records as audit
+from kentcare.audit.actions import Action
+from kentcare.portal.listing import PAGE, Listing
+from kentcare.portal.page import render_portal
+from kentcare.reports import records, wording
+from kentcare.reports.blueprint import blueprint
+from kentcare.reports.forms import NoteForm
+from kentcare.reports.records import NoSuchReport
+from kentcare.reports.report import Report
+from kentcare.reports.rules import Standing
+from kentcare.signin.doorkeeper import now
+from kentcare.skills import wording as skill_wording
+from kentcare.skills.rules import SKILLS
+from kentcare.web.formats import today
+from kentcare.web.language import gettext as _
+
+# What an officer looks for: which reports each list has.
+LISTS: dict[str, frozenset[Standing]] = {
+    "late": frozenset({Standing.LATE}),
+    "new": frozenset({Standing.SENT}),
+    "waiting": frozenset({Standing.DUE, Standing.OPEN, Standing.ASKED}),
+    "read": frozenset({Standing.READ}),
+}
+
+
+@blueprint.get(f"/desk/reports/<any({', '.join(LISTS)}):which>/<int(max=99999):page>")
+def list_for_desk(which: str, page: int) -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    every = records.of_officer(viewer, today())
+    numbers = {name: sum(line.standing in standings for line in every) for name, standings in LISTS.items()}
+    found = [line for line in every if line.standing in LISTS[which]]
+    listing = Listing.of(len(found), page, lambda at: url_for("reports.list_for_desk", which=which, page=at))
+    audit.note(Action.LISTED, viewer, kind="report")
+    return render_portal(
+        "reports/desk.html",
+        lines=found[listing.skip : listing.skip + PAGE],
+        numbers=numbers,
+        which=which,
+        listing=listing,
+        said=wording,
+    )
+
+
+@blueprint.get("/desk/reports/<ref>")
+def show_for_desk(ref: str) -> AnyResponse:
+    return _page(ref, NoteForm(formdata=None, label=_("Write to the Host")))
+
+
+@blueprint.post("/desk/reports/<ref>/read")
+def have_read(ref: str) -> AnyResponse:
+    return _done(ref, lambda: records.read(whoever_is_signed_in(), ref, now()))
+
+
+@blueprint.post("/desk/reports/<ref>/answer")
+def answer(ref: str) -> AnyResponse:
+    form = NoteForm(label=_("Write to the Host"))
+    if not form.validate():
+        return _page(ref, form, 422)
+    asks = request.form.get("_do") == "ask"
+    return _done(
+        ref,
+        lambda: records.answer(whoever_is_signed_in(), ref, form.text.data, now(), is_question=asks),
+    )
+
+
+@blueprint.post("/desk/reports/<ref>/supervision")
+def keep_for_supervision(ref: str) -> AnyResponse:
+    keep = request.form.get("keep") == "yes"
+    return _done(ref, lambda: records.keep_for_supervision(whoever_is_signed_in(), ref, keep=keep))
+
+
+def _done(ref: str, do: Callable[[], None]) -> AnyResponse:
+    try:
+        do()
+    except NoSuchReport:
+        abort(404)
+    return redirect(url_for("reports.show_for_desk", ref=ref), 303)
+
+
+def _page(ref: str, form: NoteForm, status: int = 200) -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    try:
+        report: Report = records.open_report(viewer, ref)
+    except NoSuchReport:
+        abort(404)
+    if not records.is_officer_of(viewer, report):
+        abort(404)
+    return render_portal(
+        "reports/read.html",
+        status,
+        report=report,
+        form=form,
+        said=wording,
+        skills=SKILLS,
+        skill_said=skill_wording,
+        quick=True,
+    )

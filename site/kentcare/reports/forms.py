@@ -1,0 +1,135 @@
+"""The boxes of the monthly report, and what is said of it afterwards."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import IntegerField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+
+from kentcare.drafts.long_form import Boxes, LongForm
+from kentcare.portal.page import render_portal
+from kentcare.reports import wording
+from kentcare.reports.rules import MOST_HOURS, MOST_NIGHTS, NEEDS
+from kentcare.skills import wording as skill_wording
+from kentcare.skills.rules import SKILLS
+from kentcare.web.language import lazy_gettext as _l
+
+_LONGEST_NOTE = 4000
+NAME = "monthly-report"
+
+
+def _text(label: Any, hint: Any = "", rows: int = 3) -> TextAreaField:
+    return TextAreaField(label, description=hint, render_kw={"rows": rows, "autocapitalize": "sentences"})
+
+
+class ReportBoxes(Boxes):
+    """One report. For each skill two boxes: how far, and what was done for it."""
+
+    health = _text(_l("Health"), _l("Doctor, dentist, sleep, food, how they feel."))
+    education = _text(_l("School, college or work"), _l("Did they go? What went well? What is next?"))
+    people = _text(_l("Family and friends"), _l("Whom did they see or ring? What do they hope for?"))
+    well = TextAreaField(
+        _l("What went well"),
+        [InputRequired(_l("Write what went well. One small thing is enough"))],
+        description=_l("One small thing is enough."),
+        render_kw={"rows": 4},
+    )
+    hard = _text(_l("What was hard"), _l("For them, for you, or between you."))
+    goals_went = _text(_l("How did the goals of last month go?"))
+    goals = _text(
+        _l("Goals for next month"), _l("One or two that they chose. You can change those of last month.")
+    )
+    hours = IntegerField(
+        _l("Hours of support a week, as a rule"),
+        [
+            InputRequired(_l("Write how many hours a week. 0 is an answer, too")),
+            NumberRange(0, MOST_HOURS, _l("Write a number from 0 to 168")),
+        ],
+        render_kw={"inputmode": "numeric", "class": "govuk-input--width-3"},
+    )
+    nights = IntegerField(
+        _l("Nights that they slept elsewhere"),
+        [
+            InputRequired(_l("Write how many nights. 0 is an answer, too")),
+            NumberRange(0, MOST_NIGHTS, _l("Write a number from 0 to 31")),
+        ],
+        description=_l(
+            "In the whole month. Were they away and nobody knew where? Press the red button instead."
+        ),
+        render_kw={"inputmode": "numeric", "class": "govuk-input--width-2"},
+    )
+    nights_where = StringField(_l("Where, and was it agreed?"), [Optional()])
+    professionals = _text(
+        _l("Who came, rang or met them"), _l("Adviser, social worker, nurse, teacher. What was agreed?"), 3
+    )
+    house = _text(_l("The house"), _l("Anything broken, changed, or somebody new at home."), 3)
+    own_words = _text(
+        _l("In their own words"),
+        _l("Show them this page, or ask: what do you want us to know? Write it as they say it."),
+    )
+    own_words_no = SelectMultipleField(_l("Or"), [Optional()])
+    needs = SelectMultipleField(_l("What do you need from us?"), [Optional()])
+    needs_words = _text(_l("Tell us more, if you like"), rows=3)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.own_words_no.choices = [("asked", _l("I asked, and they did not want to say anything"))]
+        self.needs.choices = [(need, wording.need_words()[need]) for need in NEEDS]
+        levels = [(str(level), words) for level, words in skill_wording.level_words().items()]
+        for skill in SKILLS:
+            self[f"level_{skill}"].choices = levels
+
+
+for _skill in SKILLS:
+    setattr(
+        ReportBoxes,
+        f"level_{_skill}",
+        RadioField(_l("How far are they?"), [InputRequired(_l("Choose how far they are"))], coerce=str),
+    )
+    setattr(ReportBoxes, f"did_{_skill}", _text(_l("What did you do for it?"), rows=1))
+
+REPORT = LongForm(NAME, 1, ReportBoxes, "reports/write.html", render_portal)
+
+
+def answers(boxes: ReportBoxes) -> dict[str, Any]:
+    """What was written, as it is kept."""
+    return {
+        name: int(value) if name.startswith("level_") else value
+        for name, value in boxes.data.items()
+        if name != "csrf_token"
+    }
+
+
+class NoteForm(FlaskForm):
+    """A few words beside a report."""
+
+    class Meta:
+        # The token of every post is looked at before any view: see web/origin.py.
+        csrf = False
+
+    text = TextAreaField(
+        _l("Your words"),
+        validators=[
+            DataRequired(_l("Write something first")),
+            Length(max=_LONGEST_NOTE, message=_l("Write it in 4,000 letters or fewer")),
+        ],
+        render_kw={"rows": 4},
+    )
+
+    def __init__(self, *, label: str, hint: str = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.text.label.text = label
+        self.text.description = hint
+
+
+class PassForm(FlaskForm):
+    """What a Host says before they go on with a form that was halted."""
+
+    class Meta:
+        csrf = False
+
+    said = RadioField(_l("Before you go on"), validators=[InputRequired(_l("Choose one"))])
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.said.choices = list(wording.passing_words().items())

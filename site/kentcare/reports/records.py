@@ -1,0 +1,391 @@
+"""Reading and writing monthly reports. Whose a report is, is decided here and nowhere else."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, and_, delete, select
+from sqlalchemy.orm import Session
+
+from kentcare.accounts.models import Account
+from kentcare.accounts.rules import Role
+from kentcare.accounts.viewer import Viewer
+from kentcare.audit import records as audit
+from kentcare.audit.actions import Action
+from kentcare.db.model import new_ref
+from kentcare.db.session import reading, writing
+from kentcare.homes import records as homes
+from kentcare.homes.models import Home, HomeHost
+from kentcare.people import records as people
+from kentcare.people.models import YoungPerson
+from kentcare.reports.models import MonthlyReport, ReportNote
+from kentcare.reports.report import Line, Note, Report
+from kentcare.reports.rules import ABOUT_HOST, Month, Owed, Standing, owed, standing
+from kentcare.reports.timing import timing
+from kentcare.sealing import app_box
+from kentcare.skills import records as skills
+from kentcare.skills.rules import SKILLS
+
+_WORDS, _NOTE = "kentcare monthly report", "kentcare note on a report"
+AMENDMENT, ANSWER, QUESTION = "amendment", "answer", "question"
+# Reports that are missing are looked for so far back.
+_MONTHS_BACK = 12
+
+
+class NoSuchReport(Exception):
+    """There is none, or it is not theirs to see: both look the same."""
+
+
+class SentByAnother(Exception):
+    """The other Host of the home has sent it already. `ref` is that report's."""
+
+    def __init__(self, ref: str) -> None:
+        super().__init__(ref)
+        self.ref = ref
+
+
+# What is owed
+
+
+def of_host(viewer: Viewer, today: date) -> list[Line]:
+    """Every report of a Host's homes, the most urgent first, then the latest."""
+    return lines([home.id for home in homes.own(viewer, today)], today)
+
+
+def of_officer(viewer: Viewer, today: date) -> list[Line]:
+    """The same of every home that somebody looks after."""
+    return lines(list(reading().scalars(select(Home.id).where(homes.whose(viewer)))), today)
+
+
+def lines(home_ids: Collection[int], today: date) -> list[Line]:
+    """Every report of these homes. In three questions to the database, however many homes there are."""
+    when, first = timing(), _first_looked_at(today)
+    stays = homes.stays_in(home_ids, today, since=first.first)
+    sent = {
+        Owed(Month.of(row.month), row.home_id, row.young_person_id): row
+        for row in reading().execute(
+            select(
+                MonthlyReport.ref,
+                MonthlyReport.home_id,
+                MonthlyReport.young_person_id,
+                MonthlyReport.month,
+                MonthlyReport.sent_at,
+                MonthlyReport.read_at,
+                MonthlyReport.more_asked_at,
+            ).where(MonthlyReport.home_id.in_(home_ids), MonthlyReport.month >= first.first)
+        )
+    }
+    called = people.names({stay.young_person_id for stay in stays})
+    found = []
+    for which, stay in owed(stays, first, today).items():
+        row = sent.get(which)
+        found.append(
+            Line(
+                which,
+                stay,
+                called[which.young_person_id],
+                stay.home_name,
+                _standing_of(row) if row else standing(which.month, today, when.due_days),
+                which.month.due_on(when.due_days),
+                row.ref if row else None,
+                row.sent_at if row else None,
+            )
+        )
+    return sorted(found, key=lambda one: (*_urgency(one), one.young_person))
+
+
+def _first_looked_at(today: date) -> Month:
+    month = Month.of(today)
+    for _ in range(_MONTHS_BACK):
+        month = month.before
+    return max(month, timing().first_month)
+
+
+_ORDER = (
+    Standing.LATE,
+    Standing.ASKED,
+    Standing.DUE,
+    Standing.OPEN,
+    Standing.SENT,
+    Standing.READ,
+)
+
+
+def _urgency(line: Line) -> tuple[int, int]:
+    """Of those that are missing the oldest first, of those that were sent the latest."""
+    days = line.month.first.toordinal()
+    return _ORDER.index(line.standing), days if line.is_missing else -days
+
+
+def _standing_of(row: Any) -> Standing:
+    if row.more_asked_at:
+        return Standing.ASKED
+    return Standing.READ if row.read_at else Standing.SENT
+
+
+def to_write(viewer: Viewer, stay_ref: str, month: Month, today: date) -> Line:
+    """One that a Host may write or has sent. Raises NoSuchReport."""
+    for line in of_host(viewer, today):
+        if line.stay.ref == stay_ref and line.month == month:
+            return line
+    audit.note(Action.REFUSED, viewer, kind="report", ref=stay_ref[:30])
+    raise NoSuchReport
+
+
+# What was sent
+
+
+def record(viewer: Viewer, line: Line, words: Mapping[str, Any], reference: str, now: datetime) -> None:
+    """Keep what a Host sends, inside the transaction that sends it. Raises SentByAnother."""
+    levels = {skill: words[f"level_{skill}"] for skill in SKILLS}
+    said = {name: value for name, value in words.items() if not name.startswith("level_") and value}
+    row = MonthlyReport(
+        ref=new_ref(),
+        reference=reference,
+        home_id=line.owed.home_id,
+        young_person_id=line.owed.young_person_id,
+        month=line.month.first,
+        level=line.stay.level,
+        author_id=viewer.id,
+        sent_at=now,
+        sealed=sealed(said),
+    )
+    with writing() as session:
+        if before := session.scalar(select(MonthlyReport.ref).where(_which(line.owed))):
+            raise SentByAnother(before)
+        session.add(row)
+        session.flush()
+        skills.keep(row.young_person_id, row.month, row.ref, levels)
+        audit.note(
+            Action.CHANGED,
+            viewer,
+            young_person=line.owed.young_person_id,
+            kind="report",
+            ref=row.ref,
+            about="sent",
+        )
+
+
+def sealed(words: Mapping[str, Any]) -> bytes:
+    """What was written, as it is kept."""
+    return app_box(_WORDS).encrypt(msgspec.json.encode(words))
+
+
+def _which(owed: Owed) -> ColumnElement[bool]:
+    return and_(
+        MonthlyReport.home_id == owed.home_id,
+        MonthlyReport.young_person_id == owed.young_person_id,
+        MonthlyReport.month == owed.month.first,
+    )
+
+
+def before(line: Line) -> Report | None:
+    """The last report on the same young person from the same home: its goals and levels begin the new one.
+
+    What another Host wrote before they came is not shown to this one.
+    """
+    rows = select(MonthlyReport.ref).where(
+        MonthlyReport.home_id == line.owed.home_id,
+        MonthlyReport.young_person_id == line.owed.young_person_id,
+        MonthlyReport.month < line.month.first,
+    )
+    ref = reading().scalar(rows.order_by(MonthlyReport.month.desc()).limit(1))
+    return _report(MonthlyReport.ref == ref) if ref else None
+
+
+def whose(viewer: Viewer) -> ColumnElement[bool]:
+    """The reports that somebody may read: those of the homes that they may see."""
+    return MonthlyReport.home_id.in_(select(Home.id).where(homes.whose(viewer)))
+
+
+def is_officer_of(viewer: Viewer, report: Report) -> bool:
+    """Whether somebody may read it as the officer: a Host reads what they sent, and does not answer it."""
+    return viewer.has(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER) and not _is_host_of(
+        viewer, report.home_id
+    )
+
+
+def _is_host_of(viewer: Viewer, home_id: int) -> bool:
+    rows = select(HomeHost.home_id).where(HomeHost.home_id == home_id, HomeHost.account_id == viewer.id)
+    return reading().scalar(rows) is not None
+
+
+def open_report(viewer: Viewer, ref: str) -> Report:
+    """A report that somebody may read; that they saw it is written down. Raises NoSuchReport."""
+    report = find_report(viewer, ref)
+    audit.note(Action.VIEWED, viewer, young_person=report.young_person_id, kind="report", ref=report.ref)
+    return report
+
+
+def find_report(viewer: Viewer, ref: str) -> Report:
+    """The same for what is posted from a page that was seen already. Raises NoSuchReport."""
+    report = _report((MonthlyReport.ref == ref) & whose(viewer))
+    if report is None:
+        other = reading().scalar(select(MonthlyReport.young_person_id).where(MonthlyReport.ref == ref))
+        audit.note(Action.REFUSED, viewer, young_person=other, kind="report", ref=ref[:30])
+        raise NoSuchReport
+    return report
+
+
+def _report(which: ColumnElement[bool]) -> Report | None:
+    row = (
+        reading()
+        .execute(
+            select(
+                MonthlyReport,
+                Account.name,
+                Home.ref.label("home_ref"),
+                Home.name.label("home"),
+                YoungPerson.ref.label("person_ref"),
+                YoungPerson.name.label("person"),
+            )
+            .join(Account, Account.id == MonthlyReport.author_id)
+            .join(Home, Home.id == MonthlyReport.home_id)
+            .join(YoungPerson, YoungPerson.id == MonthlyReport.young_person_id)
+            .where(which)
+        )
+        .first()
+    )
+    if row is None:
+        return None
+    found: MonthlyReport = row[0]
+    return Report(
+        found.id,
+        found.ref,
+        found.reference,
+        Month.of(found.month),
+        found.level,
+        row.name,
+        found.sent_at,
+        msgspec.json.decode(app_box(_WORDS).decrypt(found.sealed)),
+        skills.said_in(found.ref),
+        found.home_id,
+        row.home_ref,
+        row.home,
+        found.young_person_id,
+        row.person_ref,
+        row.person,
+        found.read_at,
+        found.for_supervision,
+        found.more_asked_at,
+        _notes(found.id),
+    )
+
+
+def _notes(report: int) -> list[Note]:
+    rows = (
+        select(ReportNote, Account.name)
+        .join(Account, Account.id == ReportNote.author_id)
+        .where(ReportNote.report_id == report)
+        .order_by(ReportNote.id)
+    )
+    return [
+        Note(row.kind, name, row.at, app_box(_NOTE).decrypt(row.sealed).decode())
+        for row, name in reading().execute(rows)
+    ]
+
+
+# What is said of it after it was sent
+
+
+def amend(viewer: Viewer, ref: str, text: str, now: datetime) -> None:
+    """A Host adds to what they sent. It answers the officer's question, too. Raises NoSuchReport."""
+    report = find_report(viewer, ref)
+    if not _is_host_of(viewer, report.home_id):
+        raise NoSuchReport
+    with writing() as session:
+        row = _note(session, viewer, report, AMENDMENT, text, now)
+        # The officer has to read it again.
+        row.more_asked_at = row.read_at = row.read_by = None
+
+
+def read(viewer: Viewer, ref: str, now: datetime) -> None:
+    """The officer has read it. Raises NoSuchReport."""
+    with writing() as session:
+        row = session.get_one(MonthlyReport, _to_answer(viewer, ref).id)
+        if row.read_at is None:
+            row.read_at, row.read_by = now, viewer.id
+
+
+def answer(viewer: Viewer, ref: str, text: str, now: datetime, *, is_question: bool) -> None:
+    """The officer writes back, or asks for more: then the Host has something to do. Raises NoSuchReport."""
+    report = _to_answer(viewer, ref)
+    with writing() as session:
+        row = _note(session, viewer, report, QUESTION if is_question else ANSWER, text, now)
+        row.read_at, row.read_by = row.read_at or now, row.read_by or viewer.id
+        if is_question:
+            row.more_asked_at = now
+
+
+def keep_for_supervision(viewer: Viewer, ref: str, *, keep: bool) -> None:
+    """To talk about it when officer and Host next meet. Raises NoSuchReport."""
+    with writing() as session:
+        session.get_one(MonthlyReport, _to_answer(viewer, ref).id).for_supervision = keep
+
+
+def _to_answer(viewer: Viewer, ref: str) -> Report:
+    report = find_report(viewer, ref)
+    if not is_officer_of(viewer, report):
+        raise NoSuchReport
+    return report
+
+
+def _note(
+    session: Session, viewer: Viewer, report: Report, kind: str, text: str, now: datetime
+) -> MonthlyReport:
+    session.add(
+        ReportNote(
+            report_id=report.id,
+            kind=kind,
+            author_id=viewer.id,
+            at=now,
+            sealed=app_box(_NOTE).encrypt(text.encode()),
+        )
+    )
+    audit.note(
+        Action.CHANGED,
+        viewer,
+        young_person=report.young_person_id,
+        kind="report",
+        ref=report.ref,
+        about=kind,
+    )
+    return session.get_one(MonthlyReport, report.id)
+
+
+# All of somebody
+
+
+def forget_young_person(young_person: int) -> None:
+    """When a record goes: reports, and what was said of them."""
+    which = select(MonthlyReport.id).where(MonthlyReport.young_person_id == young_person)
+    with writing() as session:
+        session.execute(delete(ReportNote).where(ReportNote.report_id.in_(which)))
+        session.execute(delete(MonthlyReport).where(MonthlyReport.young_person_id == young_person))
+
+
+def held_about(account: int, young_person: int | None) -> list[dict[str, object]]:
+    """The reports that a Host wrote, or that were written on a young person.
+
+    What a Host said of themself and of the house is not the young person's to read.
+    """
+    is_theirs = (MonthlyReport.author_id == account) | (MonthlyReport.young_person_id == (young_person or 0))
+    refs = reading().scalars(select(MonthlyReport.ref).where(is_theirs).order_by(MonthlyReport.month)).all()
+    found = []
+    for report in filter(None, (_report(MonthlyReport.ref == ref) for ref in refs)):
+        is_on_them = report.young_person_id == young_person
+        words = {key: word for key, word in report.words.items() if not (is_on_them and key in ABOUT_HOST)}
+        notes = [] if is_on_them else [note.text for note in report.notes]
+        found.append(
+            {
+                "month": report.month.first,
+                "reference": report.reference,
+                "written_by": report.author,
+                "sent_at": report.sent_at,
+                "words": {key: word for key, word in words.items() if isinstance(word, str)},
+                "levels": dict(report.skills),
+                "notes": notes,
+            }
+        )
+    return found

@@ -1,0 +1,66 @@
+"""A report as pages show it: one that is owed, one that was sent, and what came of many."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from kentcare.homes.records import Stay
+from kentcare.reports.rules import Month, Owed, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A report that is owed or was sent, in a list. `ref` is None while it was not sent."""
+
+    owed: Owed
+    stay: Stay
+    young_person: str
+    home: str
+    standing: Standing
+    due_on: date
+    ref: str | None = None
+    sent_at: datetime | None = None
+
+    @property
+    def month(self) -> Month:
+        return self.owed.month
+
+    @property
+    def is_missing(self) -> bool:
+        return self.ref is None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was said of a report after it was sent. `kind`: an amendment, an answer or a question."""
+
+    kind: str
+    author: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report as it was sent, with what was said of it since."""
+
+    id: int
+    ref: str
+    reference: str
+    month: Month
+    level: str
+    author: str
+    sent_at: datetime
+    words: Mapping[str, Any]
+    skills: Mapping[str, int]
+    home_id: int
+    home_ref: str
+    home: str
+    young_person_id: int
+    young_person_ref: str
+    young_person: str
+    read_at: datetime | None
+    for_supervision: bool
+    more_asked_at: datetime | None
+    notes: Sequence[Note]

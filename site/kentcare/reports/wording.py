@@ -1,0 +1,127 @@
+"""Monthly reports in words."""
+
+from collections.abc import Mapping
+
+from kentcare.reports.records import AMENDMENT, ANSWER, QUESTION
+from kentcare.reports.report import Line
+from kentcare.reports.rules import Month, Standing
+from kentcare.reports.timing import numbers
+from kentcare.web.formats import day_in_words, month_in_words
+from kentcare.web.language import gettext as _
+
+
+def need_words() -> dict[str, str]:
+    return {
+        "call": _("A call"),
+        "visit": _("A visit"),
+        "training": _("Training"),
+        "break": _("A break"),
+        "money": _("A question about money"),
+        "repair": _("Something in the house mended"),
+    }
+
+
+def passing_words() -> dict[str, str]:
+    return {
+        "told": _("I have rung them, or they know already"),
+        "meant otherwise": _("Nobody is hurt, missing or at risk: my words meant something else"),
+    }
+
+
+def support_words() -> dict[str, str]:
+    """Levels of support."""
+    return {
+        "standard": _("Standard support"),
+        "complex": _("Complex support"),
+        "intensive": _("Intensive support"),
+    }
+
+
+def hours_words(level: str) -> str:
+    """What was agreed, to compare with."""
+    agreed = numbers()
+    words = {
+        "standard": _(
+            "Agreed: %(support)s, %(num)s hours a week.",
+            support=support_words()[level],
+            num=agreed["homes_standard_hours"].value,
+        ),
+        "complex": _(
+            "Agreed: %(support)s, %(low)s to %(high)s hours a week.",
+            support=support_words()[level],
+            low=agreed["homes_complex_from"].value,
+            high=agreed["homes_complex_to"].value,
+        ),
+        "intensive": _(
+            "Agreed: %(support)s, %(num)s hours a week or more.",
+            support=support_words()[level],
+            num=agreed["homes_intensive_hours"].value,
+        ),
+    }
+    return words[level]
+
+
+def incident_hours() -> int:
+    """Within how many hours the service tells Ofsted of what is serious, where it can."""
+    return numbers()["incident_hours"].value
+
+
+def month_words(month: Month) -> str:
+    return month_in_words(month.year, month.number)
+
+
+def standing_words(line: Line) -> str:
+    """Where it stands, and until when."""
+    due = day_in_words(line.due_on)
+    words = {
+        Standing.OPEN: _("Due by %(day)s. You can begin now.", day=due),
+        Standing.DUE: _("Due by %(day)s.", day=due),
+        Standing.LATE: _("Late. It was due by %(day)s.", day=due),
+        Standing.SENT: _("Sent. Your officer has not read it yet."),
+        Standing.READ: _("Sent, and read."),
+        Standing.ASKED: _("Your officer asks for more."),
+    }
+    return words[line.standing]
+
+
+def standing_for_desk(line: Line) -> str:
+    """The same for whoever reads it."""
+    due = day_in_words(line.due_on)
+    words = {
+        Standing.OPEN: _("Due by %(day)s", day=due),
+        Standing.DUE: _("Due by %(day)s", day=due),
+        Standing.LATE: _("Late since %(day)s", day=due),
+        Standing.SENT: _("New"),
+        Standing.READ: _("Read"),
+        Standing.ASKED: _("You asked for more"),
+    }
+    return words[line.standing]
+
+
+def note_words() -> Mapping[str, str]:
+    return {
+        AMENDMENT: _("Added by the Host"),
+        ANSWER: _("Answer of the officer"),
+        QUESTION: _("The officer asks"),
+    }
+
+
+def box_words() -> dict[str, str]:
+    """What stands above each part of a report that was sent, in its order."""
+    return {
+        "health": _("Health"),
+        "education": _("School, college or work"),
+        "people": _("Family and friends"),
+        "well": _("What went well"),
+        "hard": _("What was hard"),
+        "goals_went": _("How the goals of last month went"),
+        "goals": _("Goals for next month"),
+        "hours": _("Hours of support a week"),
+        "nights": _("Nights elsewhere"),
+        "nights_where": _("Where, and was it agreed"),
+        "professionals": _("Who came, rang or met them"),
+        "own_words": _("In their own words"),
+        "house": _("The house"),
+        "needs": _("What the Host needs"),
+        "needs_words": _("More about that"),
+    }

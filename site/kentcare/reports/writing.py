@@ -1,0 +1,164 @@
+"""A Host's reports: what is owed, writing one, and what was sent."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import abort, redirect, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kentcare.accounts.holder import Holder
+from kentcare.accounts.viewer import Viewer, whoever_is_signed_in
+from kentcare.danger import records as danger
+from kentcare.danger.records import About
+from kentcare.danger.rules import Match
+from kentcare.danger.words import finder
+from kentcare.drafts.page import Filling, Halt, long_form
+from kentcare.drafts.rules import Words
+from kentcare.portal.page import render_portal
+from kentcare.reports import records, wording
+from kentcare.reports.blueprint import blueprint
+from kentcare.reports.forms import REPORT, NoteForm, PassForm, answers
+from kentcare.reports.records import NoSuchReport, SentByAnother
+from kentcare.reports.report import Line, Report
+from kentcare.reports.rules import Month
+from kentcare.signin.doorkeeper import now
+from kentcare.skills import wording as skill_wording
+from kentcare.skills.rules import SKILLS
+from kentcare.web.formats import today
+from kentcare.web.language import gettext as _
+
+_HALTED = "reports/stop.html"
+
+
+def _line(viewer: Viewer, ref: str, month: str) -> Line:
+    try:
+        return records.to_write(viewer, ref, Month.read(month), today())
+    except (NoSuchReport, ValueError):
+        abort(404)
+
+
+@long_form("reports.take")
+def _filling(viewer: Viewer, ref: str, month: str) -> Filling:
+    line = _line(viewer, ref, month)
+    before = records.before(line)
+    month = str(line.month)
+    about = About(line.owed.home_id, line.owed.young_person_id, line.month.first)
+    return Filling(
+        form=REPORT,
+        holder=Holder(account=viewer.id),
+        about=str(line.owed),
+        show_at=url_for("reports.show", ref=ref, month=month),
+        take_at=lambda revision: url_for("reports.take", ref=ref, month=month, revision=revision),
+        record=lambda boxes, reference: records.record(viewer, line, answers(boxes), reference, now()),
+        begin_with={"goals": [before.words["goals"]]} if before and before.words.get("goals") else {},
+        halt=Halt(
+            is_due=lambda words: danger.not_passed(viewer, about, suggested(words)),
+            note=lambda words, pressed: danger.note(viewer, about, suggested(words), now(), pressed=pressed),
+            at=url_for("reports.show_stop", ref=ref, month=month),
+            template=_HALTED,
+        ),
+        context=_around(line, before),
+    )
+
+
+def suggested(words: Words) -> Sequence[Match]:
+    """What in a form may mean that somebody is hurt, missing or at risk."""
+    return finder().found(text for texts in words.values() for text in texts)
+
+
+def _around(line: Line, before: Report | None = None) -> dict[str, Any]:
+    return {"line": line, "before": before, "said": wording, "skills": SKILLS, "skill_said": skill_wording}
+
+
+@blueprint.get("/host/reports")
+def list_reports() -> AnyResponse:
+    lines = records.of_host(whoever_is_signed_in(), today())
+    return render_portal("reports/list.html", lines=lines, said=wording)
+
+
+@blueprint.get("/host/reports/<ref>/<month>")
+def show(ref: str, month: str) -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    line = _line(viewer, ref, month)
+    if line.ref:
+        return redirect(url_for("reports.show_sent", ref=line.ref), 303)
+    return _filling(viewer, ref, month).show()
+
+
+@blueprint.post("/host/reports/<ref>/<month>/<int:revision>")
+def take(ref: str, month: str, revision: int) -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    filling = _filling(viewer, ref, month)
+    try:
+        return filling.take(revision)
+    except SentByAnother as sent:
+        # What this Host wrote stays in their own draft, and is shown to be added to what the other sent.
+        texts = [
+            text for name, texts in filling.posted().items() if name in wording.box_words() for text in texts
+        ]
+        return _sent(viewer, sent.ref, 409, unsent=[text for text in texts if text.strip()])
+
+
+# When somebody may be hurt, missing or at risk
+
+
+@blueprint.get("/host/reports/<ref>/<month>/stop")
+def show_stop(ref: str, month: str) -> AnyResponse:
+    line = _line(whoever_is_signed_in(), ref, month)
+    return render_portal(_HALTED, form=PassForm(formdata=None), **_around(line))
+
+
+@blueprint.post("/host/reports/<ref>/<month>/stop")
+def pass_stop(ref: str, month: str) -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    line, form = _line(viewer, ref, month), PassForm()
+    if not form.validate():
+        return render_portal(_HALTED, 422, form=form, **_around(line))
+    about = About(line.owed.home_id, line.owed.young_person_id, line.month.first)
+    danger.go_on(viewer, about, form.said.data, now())
+    return redirect(url_for("reports.show", ref=ref, month=month), 303)
+
+
+# What was sent
+
+
+@blueprint.get("/host/sent/<ref>")
+def show_sent(ref: str) -> AnyResponse:
+    return _sent(whoever_is_signed_in(), ref)
+
+
+@blueprint.post("/host/sent/<ref>")
+def amend(ref: str) -> AnyResponse:
+    viewer, form = whoever_is_signed_in(), amend_form()
+    if not form.validate():
+        return _sent(viewer, ref, 422, form=form)
+    try:
+        records.amend(viewer, ref, form.text.data, datetime.now(UTC))
+    except NoSuchReport:
+        abort(404)
+    return redirect(url_for("reports.show_sent", ref=ref), 303)
+
+
+def amend_form(**kwargs: object) -> NoteForm:
+    hint = _("It stands beside your report with today’s date. What you sent stays as it was.")
+    return NoteForm(label=_("Add something, or put something right"), hint=hint, **kwargs)
+
+
+def _sent(
+    viewer: Viewer, ref: str, status: int = 200, *, form: NoteForm | None = None, unsent: Sequence[str] = ()
+) -> AnyResponse:
+    try:
+        report = records.open_report(viewer, ref)
+    except NoSuchReport:
+        abort(404)
+    return render_portal(
+        "reports/sent.html",
+        status,
+        report=report,
+        form=form or amend_form(formdata=None),
+        said=wording,
+        skills=SKILLS,
+        skill_said=skill_wording,
+        unsent=unsent,
+    )

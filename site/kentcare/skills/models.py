@@ -1,0 +1,23 @@
+"""How far a young person was with each skill in a month, and who saw it so."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kentcare.db.model import Model
+
+
+class SkillLevel(Model):
+    """One skill in one month, as somebody saw it."""
+
+    __tablename__ = "skill_level"
+    __table_args__ = (CheckConstraint("level BETWEEN 1 AND 4", name="level"),)
+
+    young_person_id: Mapped[int] = mapped_column(ForeignKey("young_person.id"), primary_key=True)
+    # The first day of the month.
+    month: Mapped[date] = mapped_column(primary_key=True)
+    # What it was said in: the ref of a report. Two homes may write on one month.
+    said_in: Mapped[str] = mapped_column(String(16), primary_key=True)
+    skill: Mapped[str] = mapped_column(String(20), primary_key=True)
+    level: Mapped[int]
