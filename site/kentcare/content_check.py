@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from kentcare.content.files import ContentError
-from kentcare.danger import words as danger
+from kentcare.danger.words import Lexicon
 from kentcare.offer.book import OfferBook
 from kentcare.pages.book import PageBook
 from kentcare.paths import CONTENT
@@ -27,7 +27,7 @@ def check(folder: Path) -> None:
         book = OfferBook.load(folder)
         pages = PageBook.load(folder, book)
         kinds = Schedule.load(folder).rows
-        danger.load(folder)
+        Lexicon.load(folder)
         Timing.load(folder)
     except ContentError as error:
         for fault in error.faults:

@@ -13,7 +13,6 @@ from kentcare.accounts.viewer import Viewer
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.danger.models import StopShown
-from kentcare.danger.rules import Match
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.homes import records as homes
@@ -32,6 +31,14 @@ _LONGEST_MARKS = 2000
 
 class NoSuchStop(Exception):
     """There is none, or it is not theirs to see: both look the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words that may mean that somebody is hurt, missing or at risk."""
+
+    kind: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +74,11 @@ def _is(about: About) -> ColumnElement[bool]:
     )
 
 
-def _marks(matches: Collection[Match]) -> set[str]:
-    return {app_mark(_PURPOSE, f"{match.danger} {match.words}")[:16] for match in matches}
+def _marks(matches: Collection[Said]) -> set[str]:
+    return {app_mark(_PURPOSE, f"{one.kind} {one.words.casefold()}")[:16] for one in matches}
 
 
-def not_passed(viewer: Viewer, about: About, matches: Collection[Match]) -> bool:
+def not_passed(viewer: Viewer, about: About, matches: Collection[Said]) -> bool:
     """Whether there is anything among these that the Host has not been asked about yet."""
     if not matches:
         return False
@@ -82,7 +89,7 @@ def not_passed(viewer: Viewer, about: About, matches: Collection[Match]) -> bool
     return not _marks(matches) <= passed
 
 
-def note(viewer: Viewer, about: About, matches: Collection[Match], now: datetime, *, pressed: bool) -> None:
+def note(viewer: Viewer, about: About, matches: Collection[Said], now: datetime, *, pressed: bool) -> None:
     """It was halted: the officer sees it at once, and is told that something waits.
 
     Once, for as long as the Host has not gone on: who is asked again by the next letter was asked already.

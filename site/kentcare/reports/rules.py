@@ -94,7 +94,7 @@ def months_of(stay: Stay, first: Month, today: date) -> Iterator[Month]:
     """Each month in which somebody lived there for a day or more, up to this one."""
     end = min(stay.to_day or today, today)
     month = max(Month.of(stay.from_day), first)
-    while month.first <= end:
+    while month.first <= end and stay.from_day <= end:
         yield month
         month = month.after
 

@@ -10,9 +10,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from kentcare.accounts.holder import Holder
 from kentcare.accounts.viewer import Viewer, whoever_is_signed_in
 from kentcare.danger import records as danger
-from kentcare.danger.records import About
-from kentcare.danger.rules import Match
-from kentcare.danger.words import finder
+from kentcare.danger.records import About, Said
+from kentcare.danger.words import found
 from kentcare.drafts.page import Filling, Halt, long_form
 from kentcare.drafts.rules import Words
 from kentcare.portal.page import render_portal
@@ -62,9 +61,10 @@ def _filling(viewer: Viewer, ref: str, month: str) -> Filling:
     )
 
 
-def suggested(words: Words) -> Sequence[Match]:
+def suggested(words: Words) -> Sequence[Said]:
     """What in a form may mean that somebody is hurt, missing or at risk."""
-    return finder().found(text for texts in words.values() for text in texts)
+    texts = [text for typed in words.values() for text in typed]
+    return [Said(match.kind, texts[match.text][match.start : match.end]) for match in found(texts)]
 
 
 def _around(line: Line, before: Report | None = None) -> dict[str, Any]:

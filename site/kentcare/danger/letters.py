@@ -1,0 +1,63 @@
+"""A text taken apart into words that compare equal however they were typed.
+
+What is made the same: capitals and accents; every kind of apostrophe, and none; a letter typed twice or once
+("stabed", "helllp"); Arabic marks of vowels, bearers of hamza, final ya and ta marbuta, drawn out letters;
+Ethiopic letters that are spoken alike, so that each of us writes them in a way of our own; and signs that
+cannot be seen.
+"""
+
+import re
+import unicodedata
+
+# Marks above and below letters, apostrophes of any kind, and what has no width: they part no word.
+_INSIDE = (
+    "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u135d-\u135f"
+    "'’‘ʼʻ`´′＇"
+    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+)
+# A sentence ends at a sign that a space or a bracket follows: "home.She" is a slip, and 11.40 is a time.
+# Several stops are a pause, and no end. In Arabic, a line drawn out of no letter is a dash.
+_TOKENS = re.compile(
+    rf"[^\W_ـ](?:[^\W_]|[{_INSIDE}])*"
+    r"|(?:(?<!\.)\.|[!?؟۔]+)(?=[\s\"'”’»)\]]|$)|[።፧]|፡፡"
+    r"|&"
+)
+_ENDS = frozenset(".!?؟۔።፧፡")
+_TWICE = re.compile(r"([^\W\d_])\1+")
+
+# Where a letter has seven forms, as most Ethiopic ones have, a whole row of them is written as another row.
+_ROWS = {"ሠ": "ሰ", "ፀ": "ጸ", "ኀ": "ሐ", "ኸ": "ከ", "ቐ": "ቀ"}
+_SAME = {ord(row) + form: chr(ord(other) + form) for row, other in _ROWS.items() for form in range(7)}
+_SAME |= {ord(letter): same for letter, same in zip("ىیکةۀھہ", "ييكهههه", strict=True)}
+_SAME |= {ord(unheard): "" for unheard in "ءـʼʻ"}
+_LAST = str.maketrans("አሀሐዐዉዪ", "ኣሃሓዓውይ")
+
+
+def folded(word: str) -> str:
+    """One word as it is compared, or as it is where nothing of it would be left."""
+    if word.isascii():
+        plain = word.lower()
+    else:
+        parts = unicodedata.normalize("NFKD", word.casefold())
+        plain = parts.translate(_SAME).translate(_LAST).casefold()
+    if not plain.isalnum():
+        plain = "".join(filter(str.isalnum, plain))
+    return _TWICE.sub(r"\1", plain) or word
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in their order, folded; one of no letters where a sentence ends."""
+    tokens = _TOKENS.findall(text)
+    known = {found: _letters(found) for found in set(tokens)}
+    return [known[found] for found in tokens]
+
+
+def places_of(text: str) -> list[tuple[int, int]]:
+    """Where each of those words begins and ends in the text as it was typed."""
+    return [token.span() for token in _TOKENS.finditer(text)]
+
+
+def _letters(found: str) -> str:
+    if found == "&":
+        return "and"  # A&E
+    return "" if found[0] in _ENDS else folded(found)
