@@ -131,6 +131,10 @@ TABLE: dict[str, Audience] = {
     "directory.list_undelivered": _READS_UNDELIVERED,
     "directory.have_seen_undelivered": _READS_UNDELIVERED,
     "directory.show_table": _only(Role.SERVICE_MANAGER, Role.ADMINISTRATOR),
+    # Arrangements
+    "arrangements.show_home": _READS_REPORTS,
+    "arrangements.ask_end": _READS_REPORTS,
+    "arrangements.end": _READS_REPORTS,
     # Monthly reports
     "reports.list_reports": _HOST,
     "reports.show": _HOST,

@@ -10,6 +10,7 @@ from datetime import date
 from kentcare.accounts import records as accounts
 from kentcare.accounts.viewer import Viewer
 from kentcare.advocacy import records as advocacy
+from kentcare.arrangements import records as arrangements
 from kentcare.attempts import records as attempts
 from kentcare.audit import records as audit
 from kentcare.colleagues import records as colleagues
@@ -37,7 +38,7 @@ def chapters(viewer: Viewer, today: date) -> Chapters:
         "account": _account(viewer),
         "roles": [{"role": one.role.value, "since": one.given_at} for one in accounts.held_by(viewer.id)],
         "record": _record(record) if record else [],
-        "lived": _lived(record.id) if record else [],
+        "lived": arrangements.held_about(record.id) if record else [],
         "homes": _homes(viewer, today),
         "work": [{"role": role.value, "number": much} for role, much in handover.work_of(viewer.id).items()],
         "reports": reports.held_about(viewer.id, record.id if record else None),
@@ -85,13 +86,6 @@ def _record(record: people.Record) -> list[Row]:
             "adviser": record.adviser,
             "changed_at": record.changed_at,
         }
-    ]
-
-
-def _lived(young_person: int) -> list[Row]:
-    return [
-        {"home": stay.home_name, "level": stay.level, "from_day": stay.from_day, "to_day": stay.to_day}
-        for stay in homes.stays_of(young_person)
     ]
 
 

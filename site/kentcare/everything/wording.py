@@ -66,6 +66,8 @@ def _labels() -> dict[str, str]:
         "officer": _("Officer"),
         "from_day": _("From"),
         "to_day": _("To"),
+        "ending": _("How it ended"),
+        "why": _("Why"),
         "number": _("How many"),
         "asked_on": _("Asked on"),
         "advocate": _("Your advocate"),
@@ -143,6 +145,8 @@ def _name(key: str, text: str) -> Markup:
     if key == "language":
         listed = every_language().get(text)
         return Markup("<bdi>{}</bdi>").format(listed.name if listed else text)
+    if key == "ending":
+        return Markup("{}").format(_("As planned") if text == "planned" else _("Not as planned"))
     if key in ("did", "was"):
         looks = {
             "viewed": _("Read it"),

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kentcare.db.model import Model
@@ -51,3 +51,6 @@ class Arrangement(Model):
     from_day: Mapped[date]
     # The last day, that day included; none while they live there.
     to_day: Mapped[date | None]
+    # "planned" or "unplanned", and why, sealed; none where nobody has said.
+    ended_how: Mapped[str | None] = mapped_column(String(10))
+    sealed_why: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -48,6 +48,7 @@ ENGLISH_ONLY = (
     "hosts",
     "imports",
     "retention",
+    "arrangements",
     "danger",
     "reports",
 )

@@ -1,0 +1,1 @@
+"""Who lived where, at which level of support, from when to when, and how it ended."""
