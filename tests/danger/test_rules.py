@@ -166,7 +166,7 @@ def kinds(finds: Finder | Lexicon, text: str) -> set[Kind]:
 
 def readings(phrase: Phrase, count: int) -> list[str]:
     """Some of what a phrase stands for; the same at every run."""
-    chance = Random(phrase.written)  # noqa: S311
+    chance = Random(phrase.written)  # noqa: S311  # no secret is made of it
     return [" ".join(one_reading(chance, phrase.meant)) for _ in range(count)]
 
 

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 import the_cast
 from conftest import SignedIn
@@ -177,19 +178,19 @@ FORM = {"kind": "young person", "number": "C1", "reason": "A court asks for it"}
 
 
 @pytest.fixture
-def post(signed_in: SignedIn) -> Callable[..., object]:
+def post(signed_in: SignedIn) -> Callable[..., TestResponse]:
     client = signed_in("service-manager")
 
-    def send(address: str = PAGE, **form: str) -> object:
+    def send(address: str = PAGE, **form: str) -> TestResponse:
         return client.post(address, data=form | {"csrf_token": token(client, PAGE)})
 
     return send
 
 
 def test_a_hold_is_set_seen_and_lifted(
-    post: Callable[..., object], signed_in: SignedIn, people_app: Flask
+    post: Callable[..., TestResponse], signed_in: SignedIn, people_app: Flask
 ) -> None:
-    assert post(**FORM).status_code == 303  # type: ignore[attr-defined]
+    assert post(**FORM).status_code == 303
     page = signed_in("service-manager").get(PAGE).text
     assert "A court asks for it" in page
     assert f"{the_cast.CANARY} young-person" in page
@@ -198,8 +199,8 @@ def test_a_hold_is_set_seen_and_lifted(
         for action, number in ((Action.HELD, 1), (Action.HOLD_LIFTED, 0)):
             assert len(audit.events(most=5, action=action)) == number
     lift = f"{PAGE}/lift"
-    assert post(lift, kind=held.kind, ref=held.ref).status_code == 303  # type: ignore[attr-defined]
-    assert post(lift, kind=held.kind, ref=held.ref).status_code == 404  # type: ignore[attr-defined]
+    assert post(lift, kind=held.kind, ref=held.ref).status_code == 303
+    assert post(lift, kind=held.kind, ref=held.ref).status_code == 404
     assert "Nothing is held." in signed_in("service-manager").get(PAGE).text
 
 
@@ -215,18 +216,18 @@ def test_a_hold_is_set_seen_and_lifted(
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
-    post: Callable[..., object], change: dict[str, str], words: str
+    post: Callable[..., TestResponse], change: dict[str, str], words: str
 ) -> None:
     response = post(**(FORM | change))
-    assert response.status_code == 422  # type: ignore[attr-defined]
-    assert words in response.text  # type: ignore[attr-defined]
+    assert response.status_code == 422
+    assert words in response.text
     for name in ("number", "reason"):
-        assert (FORM | change)[name] in response.text  # type: ignore[attr-defined]
+        assert (FORM | change)[name] in response.text
 
 
-def test_a_second_hold_on_the_same_is_said_to_be_one(post: Callable[..., object]) -> None:
+def test_a_second_hold_on_the_same_is_said_to_be_one(post: Callable[..., TestResponse]) -> None:
     post(**FORM)
-    assert "There is a hold on it already" in post(**FORM).text  # type: ignore[attr-defined]
+    assert "There is a hold on it already" in post(**FORM).text
 
 
 def test_the_schedule_is_on_a_page_as_it_is_in_the_file(signed_in: SignedIn) -> None:

@@ -12,10 +12,11 @@ def ending_words() -> dict[Ending, str]:
     }
 
 
-def level_words() -> dict[str, str]:
-    """Levels of support."""
-    return {
+def level_words(level: str) -> str:
+    """The level of support of an arrangement."""
+    words = {
         "standard": _("Standard support"),
         "complex": _("Complex support"),
         "intensive": _("Intensive support"),
     }
+    return words[level]

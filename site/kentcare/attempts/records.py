@@ -27,7 +27,7 @@ from kentcare.attempts.rules import (
 )
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
-from kentcare.db.session import reading, writing
+from kentcare.db.session import reading, remove_where, writing
 from kentcare.languages.listed import ENGLISH
 from kentcare.notify import records as notify
 from kentcare.notify import wording
@@ -238,11 +238,7 @@ def give_up(kind: str, account: int) -> None:
 def expire(before: datetime, *, write: bool) -> int:
     """Remove attempts made before, or say how many."""
     old = Attempt.made_at < before
-    number = reading().scalar(select(func.count()).select_from(Attempt).where(old)) or 0
-    if write and number:
-        with writing() as session:
-            session.execute(delete(Attempt).where(old))
-    return number
+    return remove_where(Attempt, old, write=write)
 
 
 def forget_account(account: int) -> None:

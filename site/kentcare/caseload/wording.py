@@ -3,6 +3,9 @@
 from functools import cache
 
 from kentcare.accounts.addresses import Address, in_words
+
+# For the templates.
+from kentcare.arrangements.wording import level_words as level_words
 from kentcare.languages.listed import every_language
 from kentcare.web import language
 from kentcare.web.language import gettext as _
@@ -25,16 +28,6 @@ def language_name(tag: str) -> str:
 
 def age_words(age: int) -> str:
     return ngettext("%(num)s year old", "%(num)s years old", age)
-
-
-def level_words(level: str) -> str:
-    """The level of support of an arrangement."""
-    words = {
-        "standard": _("Standard support"),
-        "complex": _("Complex support"),
-        "intensive": _("Intensive support"),
-    }
-    return words[level]
 
 
 def account_words(state: str | None) -> str:

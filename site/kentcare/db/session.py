@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -51,6 +52,15 @@ def writing() -> Iterator[Session]:
         raise
     finally:
         session.info.pop(WRITES, None)
+
+
+def remove_where(table: type[Model], which: ColumnElement[bool], *, write: bool) -> int:
+    """Remove the rows for which this is so; without `write`, only say how many there are."""
+    number = reading().scalar(select(func.count()).select_from(table).where(which)) or 0
+    if write and number:
+        with writing() as session:
+            session.execute(delete(table).where(which))
+    return number
 
 
 def _stop_reading(session: Session) -> None:

@@ -55,7 +55,7 @@ class _Stay:
 def sent(service: Service) -> Iterator[Sent]:
     """For each young person and month that has ended, from the first for which there are reports here."""
     luck, today = chance("reports"), service.now.date()
-    first = max(timing().first_month, _back(Month.of(today)))
+    first = max(timing().first_month, Month.of(today).back(_MONTHS))
     stays = [
         _Stay(one.young.id, one.home.id, one.level, one.from_day, one.to_day, one) for one in service.lodgings
     ]
@@ -68,12 +68,6 @@ def sent(service: Service) -> Iterator[Sent]:
         skill = luck.choice(SKILLS)
         levels[skill] = min(4, levels[skill] + 1)
         yield _one(luck, service.now, which, stay, hosts[0].id, dict(levels))
-
-
-def _back(month: Month) -> Month:
-    for _ in range(_MONTHS):
-        month = month.before
-    return month
 
 
 def _one(luck: Random, now: datetime, which: Owed, stay: _Stay, author: int, levels: dict[str, int]) -> Sent:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, select
 
 from kentcare.accounts.holder import Holder
 from kentcare.db.model import new_ref
-from kentcare.db.session import reading, writing
+from kentcare.db.session import reading, remove_where, writing
 from kentcare.drafts.models import Draft, SentForm
 from kentcare.drafts.rules import BROWSER_DRAFT_LASTS, Words, new_reference
 from kentcare.files import records as files
@@ -149,11 +149,7 @@ def expire_of_browsers(before: datetime, *, write: bool) -> int:
 def expire_sent(before: datetime, *, keep: Collection[int], write: bool) -> int:
     """Remove the notes that a form was sent. A form that is sent again after that is a new one."""
     old = and_(SentForm.sent_at < before, SentForm.account_id.is_(None) | SentForm.account_id.not_in(keep))
-    number = reading().scalar(select(func.count()).select_from(SentForm).where(old)) or 0
-    if write and number:
-        with writing() as session:
-            session.execute(delete(SentForm).where(old))
-    return number
+    return remove_where(SentForm, old, write=write)
 
 
 def forget_browser(mark: str) -> None:

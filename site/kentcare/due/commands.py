@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import click
 
-from kentcare.config import Settings, UnsafeSettings
+from kentcare.by_command import whole_site
+from kentcare.due import records
 
 
 @click.group()
@@ -15,14 +16,5 @@ def due() -> None:
 @due.command()
 def remind() -> None:
     """Write to Hosts whose reports are late, by content/hosting/reports.yaml. Once a day is enough."""
-    # Imported here, because the command line must not load a web site to say what it can do.
-    from kentcare import create_app
-    from kentcare.due import records
-    from kentcare.languages.listed import ENGLISH
-
-    try:
-        site = create_app(Settings.from_env())
-    except UnsafeSettings as error:
-        raise click.ClickException(str(error)) from None
-    with site.test_request_context(f"/{ENGLISH}/"):
+    with whole_site():
         click.echo(f"Late reports that a Host was reminded of: {records.remind(datetime.now(UTC))}.")

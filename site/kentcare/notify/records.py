@@ -16,7 +16,7 @@ from kentcare.accounts.rules import ADVOCACY, Role
 from kentcare.accounts.viewer import Viewer
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
-from kentcare.db.session import reading, writing
+from kentcare.db.session import reading, remove_where, writing
 from kentcare.notify import wording
 from kentcare.notify.models import Heartbeat, OutgoingMessage
 from kentcare.notify.rules import QUIET_FOR, TAKEN_FOR
@@ -314,11 +314,7 @@ def expire(before: datetime, *, keep: Collection[int], write: bool) -> int:
     """Remove messages made before, sent or not, or say how many; those to accounts of `keep` stay."""
     is_kept = and_(OutgoingMessage.account_id.is_not(None), OutgoingMessage.account_id.in_(keep))
     old = and_(OutgoingMessage.made_at < before, ~_WAITS, ~is_kept)
-    number = reading().scalar(select(func.count()).select_from(OutgoingMessage).where(old)) or 0
-    if write and number:
-        with writing() as session:
-            session.execute(delete(OutgoingMessage).where(old))
-    return number
+    return remove_where(OutgoingMessage, old, write=write)
 
 
 def forget_account(account: int) -> None:

@@ -96,10 +96,7 @@ def lines(home_ids: Collection[int], today: date) -> list[Line]:
 
 
 def _first_looked_at(today: date) -> Month:
-    month = Month.of(today)
-    for _ in range(_MONTHS_BACK):
-        month = month.before
-    return max(month, timing().first_month)
+    return max(Month.of(today).back(_MONTHS_BACK), timing().first_month)
 
 
 _ORDER = (

@@ -54,6 +54,11 @@ class Month:
     def before(self) -> Month:
         return self.of(self.first - timedelta(days=1))
 
+    def back(self, months: int) -> Month:
+        """So many months before."""
+        years, month = divmod(self.year * 12 + self.number - 1 - months, 12)
+        return Month(years, month + 1)
+
     def due_on(self, days: int) -> date:
         """The last day on which its report is in time: so many days after the month."""
         return self.last + timedelta(days=days)

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from kentcare.arrangements.wording import level_words
+from kentcare.danger.records import MEANT_OTHERWISE, TOLD
 from kentcare.reports.records import AMENDMENT, ANSWER, QUESTION
 from kentcare.reports.report import Line
 from kentcare.reports.rules import Month, Standing
@@ -23,17 +25,8 @@ def need_words() -> dict[str, str]:
 
 def passing_words() -> dict[str, str]:
     return {
-        "told": _("I have rung them, or they know already"),
-        "meant otherwise": _("Nobody is hurt, missing or at risk: my words meant something else"),
-    }
-
-
-def support_words() -> dict[str, str]:
-    """Levels of support."""
-    return {
-        "standard": _("Standard support"),
-        "complex": _("Complex support"),
-        "intensive": _("Intensive support"),
+        TOLD: _("I have rung them, or they know already"),
+        MEANT_OTHERWISE: _("Nobody is hurt, missing or at risk: my words meant something else"),
     }
 
 
@@ -43,18 +36,18 @@ def hours_words(level: str) -> str:
     words = {
         "standard": _(
             "Agreed: %(support)s, %(num)s hours a week.",
-            support=support_words()[level],
+            support=level_words(level),
             num=agreed["homes_standard_hours"].value,
         ),
         "complex": _(
             "Agreed: %(support)s, %(low)s to %(high)s hours a week.",
-            support=support_words()[level],
+            support=level_words(level),
             low=agreed["homes_complex_from"].value,
             high=agreed["homes_complex_to"].value,
         ),
         "intensive": _(
             "Agreed: %(support)s, %(num)s hours a week or more.",
-            support=support_words()[level],
+            support=level_words(level),
             num=agreed["homes_intensive_hours"].value,
         ),
     }

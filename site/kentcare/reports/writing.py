@@ -39,7 +39,10 @@ def _line(viewer: Viewer, ref: str, month: str) -> Line:
 
 @long_form("reports.take")
 def _filling(viewer: Viewer, ref: str, month: str) -> Filling:
-    line = _line(viewer, ref, month)
+    return _filling_of(viewer, _line(viewer, ref, month), ref)
+
+
+def _filling_of(viewer: Viewer, line: Line, ref: str) -> Filling:
     before = records.before(line)
     month = str(line.month)
     about = About(line.owed.home_id, line.owed.young_person_id, line.month.first)
@@ -83,7 +86,7 @@ def show(ref: str, month: str) -> AnyResponse:
     line = _line(viewer, ref, month)
     if line.ref:
         return redirect(url_for("reports.show_sent", ref=line.ref), 303)
-    return _filling(viewer, ref, month).show()
+    return _filling_of(viewer, line, ref).show()
 
 
 @blueprint.post("/host/reports/<ref>/<month>/<int:revision>")

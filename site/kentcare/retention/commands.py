@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
-from kentcare.config import UnsafeSettings
+from kentcare.by_command import whole_site
 from kentcare.retention import records
 from kentcare.retention.records import HOLDABLE, HeldAlready, Line, NoHold, NothingToHold
 from kentcare.retention.wording import basis_words, count_words, how_long_words, sources_words
@@ -20,7 +20,7 @@ def retention() -> None:
 @retention.command()
 def plan() -> None:
     """Say what would be removed now, kind by kind, and why. Nothing is changed."""
-    with _site():
+    with whole_site():
         _tell_plan()
 
 
@@ -49,7 +49,7 @@ def _tell(line: Line, *, with_reasons: bool) -> None:
 @click.option("--write", is_flag=True, help="Do it. Without this, only say what would go.")
 def run(write: bool) -> None:
     """Remove what the schedule says. Once a day is enough."""
-    with _site():
+    with whole_site():
         if not write:
             _tell_plan()
             click.echo("To do it, add --write. There is no way back.")
@@ -73,7 +73,7 @@ def hold(kind: str, number: str, reason: str) -> None:
 
     NUMBER is that of the case or of the home, or the mobile number or e-mail address of an account.
     """
-    with _site(), _told():
+    with whole_site(), _told():
         records.hold(kind, number, reason, None, datetime.now(UTC))
     click.echo("It is held. That is on record.")
 
@@ -83,7 +83,7 @@ def hold(kind: str, number: str, reason: str) -> None:
 @_number
 def lift(kind: str, number: str) -> None:
     """The schedule holds for them again."""
-    with _site(), _told():
+    with whole_site(), _told():
         records.lift_number(kind, number, None, datetime.now(UTC))
     click.echo("The hold is lifted. That is on record.")
 
@@ -98,19 +98,3 @@ def _told() -> Iterator[None]:
         raise click.ClickException("It is held already.") from None
     except NoHold:
         raise click.ClickException("There is no hold on it.") from None
-
-
-@contextmanager
-def _site() -> Iterator[None]:
-    """The whole site, in English: files lie in its store, and words are said as on a page of it."""
-    # Imported here, because the command line must not load a web site to say what it can do.
-    from kentcare import create_app
-    from kentcare.config import Settings
-    from kentcare.languages.listed import ENGLISH
-
-    try:
-        site = create_app(Settings.from_env())
-    except UnsafeSettings as error:
-        raise click.ClickException(str(error)) from None
-    with site.test_request_context(f"/{ENGLISH}/"):
-        yield

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete
 from sqlalchemy.exc import SQLAlchemyError
 
 from kentcare.db import migrate
 from kentcare.db.refused import CannotSave
-from kentcare.db.session import reading, writing
+from kentcare.db.session import reading, remove_where, writing
 from kentcare.drafts import records as drafts
 from kentcare.notify import records as notify
 from kentcare.running.models import Throttle
@@ -77,11 +77,7 @@ def counted(mark: str, now: datetime) -> tuple[int, datetime]:
 def expire(before: datetime, *, write: bool) -> int:
     """Remove counts that were over before, or say how many."""
     old = Throttle.until < before
-    number = reading().scalar(select(func.count()).select_from(Throttle).where(old)) or 0
-    if write and number:
-        with writing() as session:
-            session.execute(delete(Throttle).where(old))
-    return number
+    return remove_where(Throttle, old, write=write)
 
 
 def forget(mark: str | None = None) -> int:

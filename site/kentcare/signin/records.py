@@ -15,7 +15,7 @@ from kentcare.attempts import records as attempts
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.db.model import new_ref
-from kentcare.db.session import reading, writing
+from kentcare.db.session import reading, remove_where, writing
 from kentcare.signin.models import SignIn
 
 # A session lasts twelve hours at most. What is left of it goes a day after it began, when another begins.
@@ -178,11 +178,7 @@ def elsewhere(viewer: Viewer, now: datetime) -> list[Elsewhere]:
 def expire(before: datetime, *, write: bool) -> int:
     """Remove sessions that began before, or say how many. All of them are over: none lasts as long."""
     old = SignIn.began_at < before
-    number = reading().scalar(select(func.count()).select_from(SignIn).where(old)) or 0
-    if write and number:
-        with writing() as session:
-            session.execute(delete(SignIn).where(old))
-    return number
+    return remove_where(SignIn, old, write=write)
 
 
 def forget_account(account: int) -> None:
