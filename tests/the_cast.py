@@ -1,6 +1,6 @@
 """People of each role, two of a kind where one must not see what is the other's. Nobody is real."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -12,7 +12,11 @@ from kentcare.accounts.viewer import Viewer
 from kentcare.advocacy import records as advocacy
 from kentcare.db.session import writing
 from kentcare.homes.models import Arrangement, Home, HomeHost
+from kentcare.households.models import Adult
+from kentcare.households.records import sealed_name
 from kentcare.people.models import YoungPerson
+from kentcare.requirements.models import Certificate
+from kentcare.requirements.records import sealed_title
 from kentcare.signin import records as sessions
 
 BORN = date(2008, 3, 27)
@@ -93,6 +97,31 @@ def bring(now: datetime | None = None, payload: str = "") -> None:
                     from_day=date(2026, 1, 5),
                 )
             )
+            session.add(
+                Adult(
+                    ref=f"adult{second}",
+                    home_id=home.id,
+                    sealed_name=sealed_name(f"{CANARY} adult{second}{payload}"),
+                )
+            )
+            of_host = {"account_id": brought[f"host{second}"].id}
+            for ref, requirement, whose, title in (
+                ("gas", "gas_safety", {"home_id": home.id}, ""),
+                ("course", "chosen_one", of_host, f"{CANARY} course{second}{payload}"),
+            ):
+                session.add(
+                    Certificate(
+                        ref=f"{ref}{second}",
+                        reference=f"{ref}{second}",
+                        requirement=requirement,
+                        **whose,
+                        day=now.date() - timedelta(days=30),
+                        until=now.date() + timedelta(days=335) if ref == "gas" else None,
+                        sealed_title=sealed_title(title),
+                        added_by=brought[f"host{second}"].id,
+                        added_at=now,
+                    )
+                )
         for second in ("", "-2"):
             advocacy.ask(
                 brought[f"young-person{second}"].ref,

@@ -11,6 +11,7 @@ from kentcare.offer.book import OfferBook
 from kentcare.pages.book import PageBook
 from kentcare.paths import CONTENT
 from kentcare.reports.timing import Timing
+from kentcare.requirements.programme import Programme
 from kentcare.retention.schedule import Schedule
 
 
@@ -29,6 +30,7 @@ def check(folder: Path) -> None:
         kinds = Schedule.load(folder).rows
         Lexicon.load(folder)
         Timing.load(folder)
+        Programme.load(folder)
     except ContentError as error:
         for fault in error.faults:
             click.echo(str(fault))

@@ -25,8 +25,14 @@ _BY_NAME: dict[tuple[str, str], tuple[object, object]] = {
     ("arrangement", "level"): ("standard", "standard"),
     ("sign_in_attempt", "kind"): ("code", "code"),
 }
-# Exactly one of the two holds a draft, a sent form or a file.
-_NOTHING = {("draft", "browser_mark"), ("sent_form", "browser_mark"), ("stored_file", "browser_mark")}
+# Exactly one of two holds a draft, a sent form or a file, and of three a certificate.
+_NOTHING = {
+    ("draft", "browser_mark"),
+    ("sent_form", "browser_mark"),
+    ("stored_file", "browser_mark"),
+    ("certificate", "home_id"),
+    ("certificate", "adult_id"),
+}
 _MOMENTS = (datetime(2026, 3, 29, 0, 59, 59, tzinfo=UTC), datetime(2026, 10, 25, 1, 0, tzinfo=UTC))
 
 

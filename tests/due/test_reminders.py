@@ -1,6 +1,6 @@
 """Late reports are chased: each step once, in words that say nothing; what stays late is escalated."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -8,8 +8,11 @@ from flask import Flask
 import the_cast
 from conftest import SignedIn
 from kentcare.due import records
+from kentcare.homes import records as homes
+from kentcare.households import records as households
 from kentcare.notify import records as notify
 from kentcare.reports.rules import Month
+from kentcare.requirements import records as requirements
 
 # The reports on October 2026 are due on the 7th of November.
 DUE = datetime(2026, 11, 7, 8, 0, tzinfo=UTC)
@@ -47,3 +50,44 @@ def test_the_service_manager_sees_what_stays_late(people_app: Flask, signed_in: 
         assert records.escalated(viewer, day + timedelta(days=14)) == 2
         assert records.escalated(officer, day + timedelta(days=14)) == 0
     assert Month.of(DUE.date()).before == Month(2026, 10)
+
+
+def test_what_runs_out_is_said_at_90_30_and_7_days_and_after(people_app: Flask) -> None:
+    """Gas until a day: nobody hears of it before its time, and each step once."""
+    runs_out = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
+    with people_app.test_request_context("/en/"):
+        officer = the_cast.viewer(people_app, "accommodation-officer")
+        line = requirements.desk_line(officer, "gas_safety", "home", runs_out.date())
+        requirements.decide(officer, "gas", accept=False, reason="Too dark", now=runs_out)
+        requirements.add(officer, line, date(2026, 3, 1), "", runs_out)
+        steps = (-91, -90, -89, -30, -29, -7, 0, 1, 2, 14, 30, 31)
+        told = {days: records.certificates_due((runs_out + timedelta(days=days)).date()) for days in steps}
+        assert {days: [one.step for one in due] for days, due in told.items()} == {
+            -91: [],
+            -90: [-90],
+            -89: [-90],
+            -30: [-30],
+            -29: [-30],
+            -7: [-7],
+            0: [-7],
+            1: [1],
+            2: [1],
+            14: [14],
+            30: [30],
+            31: [30],
+        }
+        [due] = told[-7]
+        assert due.hosts == (the_cast.account_id(people_app, "host"),)
+        sent = [records.remind(runs_out + timedelta(days=days)) for days in (-8, -7, -6)]
+        assert sent[2] == 0
+
+
+def test_a_host_of_whom_much_is_due_has_one_message(people_app: Flask) -> None:
+    """And none says what it is."""
+    with people_app.test_request_context("/en/"):
+        officer, now = the_cast.viewer(people_app, "accommodation-officer"), DUE + timedelta(days=1)
+        home = homes.one(officer, "home", now.date())
+        households.change(officer, home, approved_on=date(2025, 1, 1), has_gas=False, drives=True)
+        assert records.remind(now) > 4
+        messages = notify.held_about(the_cast.account_id(people_app, "host"))
+    assert [one["text"] for one in messages] == ["Something is due on your page. Sign in to see what."]

@@ -103,6 +103,7 @@ TOLD: dict[str, str] = {
     "report_note": "reports",
     "skill_level": "skills",
     "stop_shown": "halted",
+    "certificate": "certificates",
     "sign_in": "sessions",
     "sign_in_attempt": "attempts",
     "draft": "forms",

@@ -18,11 +18,23 @@ VALUES: dict[str, object] = {
     "ref": "unknown",
     "month": f"{date.today():%Y-%m}",  # one for which there is a report
     "revision": 0,
+    "slug": "gas_safety",
+    "whom": "home",
+    "nth": 1,
     "which": "late",
 }
 # What one endpoint needs otherwise.
 _A_REPORT = ("reports.show", "reports.take", "reports.show_stop", "reports.pass_stop")
-OTHERS: dict[str, dict[str, object]] = {endpoint: {"ref": "stay"} for endpoint in _A_REPORT}
+_A_HOME = ("requirements.show_home", "households.ask", "households.change")
+_OF_A_HOME = ("households.add_adult", "households.adult_has_left")
+OTHERS: dict[str, dict[str, object]] = {
+    **{endpoint: {"ref": "stay"} for endpoint in _A_REPORT},
+    **{endpoint: {"ref": "home"} for endpoint in _A_HOME},
+    **{endpoint: {"ref": "home", "which": "adult"} for endpoint in _OF_A_HOME},
+    "requirements.list_for_desk": {"kind": "check"},
+    "requirements.show": {"ref": "gas"},
+    "requirements.decide": {"ref": "gas"},
+}
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 

@@ -25,6 +25,7 @@ _READS_UNDELIVERED = _only(Role.ADMINISTRATOR, Role.SERVICE_MANAGER, Role.ADVOCA
 _HOST = _only(Role.HOST)
 _READS_REPORTS = _only(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER)
 _SEES_PROGRESS = _only(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER, Role.PERSONAL_ADVISER)
+_LOOKS_AT_PAPERS = _only(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER, Role.TRAINING_COORDINATOR)
 _HOLDS = _only(Role.SERVICE_MANAGER)
 _LOOKS_AFTER_ACCOUNTS = _only(Role.ADMINISTRATOR, Role.ADVOCACY_LEAD)
 
@@ -148,6 +149,23 @@ TABLE: dict[str, Audience] = {
     "reports.answer": _READS_REPORTS,
     "reports.have_read": _READS_REPORTS,
     "reports.keep_for_supervision": _READS_REPORTS,
+    # Training and checks
+    "requirements.show_training": _HOST,
+    "requirements.show_checks": _HOST,
+    "requirements.add": _HOST,
+    "requirements.take": _HOST,
+    "requirements.show_line": _HOST,
+    "requirements.list_for_desk": _LOOKS_AT_PAPERS,
+    "requirements.show": _LOOKS_AT_PAPERS,
+    "requirements.decide": _LOOKS_AT_PAPERS,
+    "requirements.show_host": _LOOKS_AT_PAPERS,
+    "requirements.show_home": _READS_HOMES,
+    "requirements.ask_seen": _LOOKS_AT_PAPERS,
+    "requirements.have_seen": _LOOKS_AT_PAPERS,
+    "households.ask": _READS_HOMES,
+    "households.change": _READS_HOMES,
+    "households.add_adult": _READS_HOMES,
+    "households.adult_has_left": _READS_HOMES,
     "skills.show": _SEES_PROGRESS,
     "skills.show_own": _only(Role.YOUNG_PERSON),
     "danger.list_stops": _READS_REPORTS,

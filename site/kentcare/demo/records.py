@@ -19,15 +19,19 @@ from kentcare.colleagues.models import Authenticator, Password
 from kentcare.db import records as marks
 from kentcare.db.model import Model
 from kentcare.db.session import reading, writing
-from kentcare.demo import keys, looks, monthly, told
+from kentcare.demo import keys, looks, monthly, papers, told
 from kentcare.demo.names import Names
 from kentcare.demo.service import Service, whole_service
 from kentcare.homes import records as homes
 from kentcare.homes.models import Arrangement, Home, HomeHost
+from kentcare.households.models import Adult, Household
+from kentcare.households.records import sealed_name
 from kentcare.languages.listed import offered_tags
 from kentcare.people.models import YoungPerson
 from kentcare.reports.models import MonthlyReport
 from kentcare.reports.records import sealed
+from kentcare.requirements.models import Certificate
+from kentcare.requirements.records import sealed_title
 from kentcare.sealing import app_box
 from kentcare.skills.models import SkillLevel
 
@@ -59,8 +63,9 @@ def load(now: datetime) -> bool:
         if session.scalar(select(or_(*map(_has_rows, (Account, YoungPerson, Home))))):
             raise HoldsPeople
         marks.set_mark(marks.DEMO, now)
-        service = whole_service(now, Names.load(), offered_tags())
-        for table, rows in _tables(service):
+        names = Names.load()
+        service = whole_service(now, names, offered_tags())
+        for table, rows in (*_tables(service), *_papers(service, names)):
             session.execute(insert(table), rows)
         for case in told.cases(service):
             advocacy.ask(case.account, case.told, case.day, advocate=case.advocate_id, ref=case.ref)
@@ -105,6 +110,20 @@ def _tables(service: Service) -> Iterable[tuple[type[Model], Rows]]:
         ],
     )
     yield AuditEvent, looks.rows(service)
+
+
+def _papers(service: Service, names: Names) -> Iterable[tuple[type[Model], Rows]]:
+    """Training and checks."""
+    found = papers.papers(service, names)
+    yield Household, found.households
+    yield Adult, [one.row | {"sealed_name": sealed_name(one.name)} for one in found.adults]
+    yield (
+        Certificate,
+        [
+            row | {"sealed_title": sealed_title(title)}
+            for row, title in zip(found.certificates, found.titles, strict=True)
+        ],
+    )
 
 
 def _people(service: Service) -> Iterable[tuple[type[Model], Rows]]:
@@ -156,7 +175,7 @@ def _count_on(session: Session) -> None:
     """PostgreSQL does not see which ids were given, and would give them again."""
     if session.get_bind().dialect.name != "postgresql":
         return
-    for table in (Account, YoungPerson, Home):
+    for table in (Account, YoungPerson, Home, Adult):
         last = select(func.max(table.id)).scalar_subquery()
         session.execute(select(func.setval(func.pg_get_serial_sequence(table.__tablename__, "id"), last)))
 

@@ -16,6 +16,8 @@ from kentcare.notify import records as notify
 from kentcare.people import records as people
 from kentcare.reports import records as reports
 from kentcare.reports.rules import Standing
+from kentcare.requirements import records as requirements
+from kentcare.requirements.rules import Kind
 from kentcare.signin.doorkeeper import now
 from kentcare.web.formats import LONDON
 from kentcare.web.language import gettext as _
@@ -32,7 +34,7 @@ class Waiting:
 
 def waiting_for(viewer: Viewer, today: date) -> list[Waiting]:
     """The most urgent first; nothing where nothing waits."""
-    found = [*_halted(viewer), *_messages(viewer, now()), *_reports(viewer, today)]
+    found = [*_halted(viewer), *_messages(viewer, now()), *_reports(viewer, today), *_papers(viewer, today)]
     if viewer.has(Role.ADMINISTRATOR, Role.ADVOCACY_LEAD) and (late := accounts.to_review(viewer, today)):
         words = ngettext("%(num)s account to look at again", "%(num)s accounts to look at again", late)
         found.append(Waiting(words, url_for("directory.list_colleagues", order="review", page=1)))
@@ -91,6 +93,38 @@ def _reports(viewer: Viewer, today: date) -> list[Waiting]:
         for number, which, words in lines
         if number
     ]
+
+
+def _papers(viewer: Viewer, today: date) -> list[Waiting]:
+    kinds: list[Kind] = []
+    if viewer.has(Role.TRAINING_COORDINATOR):
+        kinds.append("training")
+    if viewer.has(Role.ACCOMMODATION_OFFICER):
+        kinds.append("check")
+    found = []
+    for kind in kinds:
+        late = sum(one.state.is_late for one in requirements.for_desk(viewer, today, kind))
+        new = requirements.waiting(viewer, kind)
+        lines = [
+            (late, "late", _late_words(kind, late)),
+            (new, "new", ngettext("%(num)s certificate to look at", "%(num)s certificates to look at", new)),
+        ]
+        for number, which, words in lines:
+            if number:
+                where = url_for("requirements.list_for_desk", kind=kind, which=which, page=1)
+                found.append(Waiting(words, where))
+    if number := requirements.without_approval(viewer):
+        words = ngettext(
+            "%(num)s home has no day of approval", "%(num)s homes have no day of approval", number
+        )
+        found.append(Waiting(words, url_for("caseload.list_homes", order="name", page=1)))
+    return found
+
+
+def _late_words(kind: Kind, number: int) -> str:
+    if kind == "training":
+        return ngettext("%(num)s training is late", "%(num)s trainings are late", number)
+    return ngettext("%(num)s check is late", "%(num)s checks are late", number)
 
 
 def _messages(viewer: Viewer, moment: datetime) -> list[Waiting]:

@@ -15,6 +15,6 @@ def due() -> None:
 
 @due.command()
 def remind() -> None:
-    """Write to Hosts whose reports are late, by content/hosting/reports.yaml. Once a day is enough."""
+    """Write to Hosts of what is late or runs out soon, by content/hosting/. Once a day is enough."""
     with whole_site():
-        click.echo(f"Late reports that a Host was reminded of: {records.remind(datetime.now(UTC))}.")
+        click.echo(f"Things that Hosts were reminded of: {records.remind(datetime.now(UTC))}.")

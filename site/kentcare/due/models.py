@@ -13,9 +13,10 @@ class Reminder(Model):
 
     __tablename__ = "reminder"
 
-    # "report", and what tells it from others: its home, young person and month, as "3/41/2026-11".
+    # "report" or "certificate", and what tells it from others: of a report its home, young person and month,
+    # as "3/41/2026-11"; of a certificate what it is, whose, and the day by which it is needed.
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)
     about: Mapped[str] = mapped_column(String(80), primary_key=True)
-    # So many days late.
+    # So many days late; before the day, less than nothing.
     step: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]

@@ -1,9 +1,12 @@
 """Reminding Hosts, and telling the service manager of what stays late."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, select
 
+from kentcare.accounts import records as accounts
 from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer
 from kentcare.db.session import reading, writing
@@ -13,37 +16,84 @@ from kentcare.homes.models import Home
 from kentcare.notify import records as notify
 from kentcare.notify.wording import something_is_due
 from kentcare.reports import records as reports
-from kentcare.reports.report import Line
 from kentcare.reports.rules import Standing, step_of
 from kentcare.reports.timing import timing
+from kentcare.requirements import records as requirements
+from kentcare.requirements.programme import programme
 from kentcare.web.formats import LONDON
 
-_REPORT = "report"
+_REPORT, _CERTIFICATE = "report", "certificate"
 _OF_USE = timedelta(days=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that is due or late, at one step of its reminders, and the Hosts who hear of it."""
+
+    kind: str
+    about: str
+    step: int
+    hosts: Sequence[int]
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        return (self.kind, self.about, self.step)
+
+
 def remind(now: datetime) -> int:
-    """Write to the Hosts of each report that is late, each step once. Answers of how many reports."""
-    today, reminded = now.astimezone(LONDON).date(), 0
+    """Write to the Hosts of what is late or runs out soon, each step once. Answers of how many things.
+
+    A Host of whom several things are due has one message: what they are stands on their page.
+    """
+    today = now.astimezone(LONDON).date()
+    due = [*_reports(today), *_certificates(today)]
+    with writing() as session:
+        sent = session.execute(
+            select(Reminder.kind, Reminder.about, Reminder.step).where(
+                Reminder.about.in_({one.about for one in due})
+            )
+        )
+        before = {tuple(row) for row in sent}
+        new = [one for one in due if one.key not in before]
+        session.add_all(Reminder(kind=one.kind, about=one.about, step=one.step, at=now) for one in new)
+        for host in sorted({host for one in new for host in one.hosts}):
+            _write_to(host, now)
+    return len(new)
+
+
+def _reports(today: date) -> Iterator[Due]:
     every_home = list(reading().scalars(select(Home.id)))
+    hosts = homes.host_ids(every_home)
     for line in reports.lines(every_home, today):
         if line.standing is Standing.LATE:
             step = step_of((today - line.due_on).days, timing().remind_after)
-            reminded += step is not None and _remind_once(line, step, now)
-    return reminded
+            if step is not None:
+                yield Due(_REPORT, str(line.owed), step, hosts[line.owed.home_id])
 
 
-def _remind_once(line: Line, step: int, now: datetime) -> bool:
-    key = {"kind": _REPORT, "about": str(line.owed), "step": step}
-    with writing() as session:
-        if session.get(Reminder, key):
-            return False
-        session.add(Reminder(**key, at=now))
-        for host in homes.hosts_of(line.owed.home_id):
-            for address in host.addresses[:1]:
-                words = something_is_due(host.language)
-                notify.queue(address, words, now=now, use_by=now + _OF_USE, kind="reminder", account=host.id)
-    return True
+def certificates_due(today: date) -> list[Due]:
+    """Training and checks of which the Hosts hear by today."""
+    return list(_certificates(today))
+
+
+def _certificates(today: date) -> Iterator[Due]:
+    whole = programme()
+    for line in requirements.every(today):
+        if line.state.is_for_host and line.state.needed_by:
+            soon = line.requirement.soon_days(whole.soon)
+            steps = [*(-days for days in whole.before if days <= soon), *whole.after]
+            step = step_of(line.state.days_late(today), steps)
+            if step is not None:
+                yield Due(_CERTIFICATE, line.key, step, line.whom.hosts)
+
+
+def _write_to(host: int, now: datetime) -> None:
+    person = accounts.by_id(host)
+    if person is None or person.state == "closed":
+        return
+    for address in person.addresses[:1]:
+        words = something_is_due(person.language)
+        notify.queue(address, words, now=now, use_by=now + _OF_USE, kind="reminder", account=host)
 
 
 def escalated(viewer: Viewer, today: date) -> int:
@@ -58,4 +108,6 @@ def escalated(viewer: Viewer, today: date) -> int:
 def forget_young_person(young_person: int) -> None:
     """When a record goes."""
     with writing() as session:
-        session.execute(delete(Reminder).where(Reminder.about.like(f"%/{young_person}/%")))
+        session.execute(
+            delete(Reminder).where(Reminder.kind == _REPORT, Reminder.about.like(f"%/{young_person}/%"))
+        )

@@ -23,6 +23,7 @@ from kentcare.homes import records as homes
 from kentcare.notify import records as notify
 from kentcare.people import records as people
 from kentcare.reports import records as reports
+from kentcare.requirements import records as requirements
 from kentcare.signin import records as signin
 from kentcare.skills import records as skills
 
@@ -42,6 +43,7 @@ def chapters(viewer: Viewer, today: date) -> Chapters:
         "homes": _homes(viewer, today),
         "work": [{"role": role.value, "number": much} for role, much in handover.work_of(viewer.id).items()],
         "reports": reports.held_about(viewer.id, record.id if record else None),
+        "certificates": requirements.held_about(viewer.id),
         "skills": skills.held_about(record.id) if record else [],
         "halted": danger.held_about(viewer.id, record.id if record else None),
         "advocacy": advocacy.held_about(viewer.ref),

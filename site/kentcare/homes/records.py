@@ -1,7 +1,7 @@
 """Reading homes and arrangements. Whose a home is, is decided here and nowhere else."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -222,6 +222,15 @@ def hosts_of(home: int) -> list[Person]:
     rows = select(HomeHost.account_id).where(HomeHost.home_id == home)
     found = [accounts.by_id(id_) for id_ in list(reading().scalars(rows))]
     return sorted((one for one in found if one), key=lambda one: one.name)
+
+
+def host_ids(of: Collection[int]) -> Mapping[int, Sequence[int]]:
+    """The accounts of the Hosts of each of these homes."""
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = select(HomeHost.home_id, HomeHost.account_id).where(HomeHost.home_id.in_(of))
+    for home, account in reading().execute(rows):
+        found[home].append(account)
+    return found
 
 
 def invite_host(

@@ -10,12 +10,15 @@ from kentcare.portal.page import render_portal
 from kentcare.reports import records as reports
 from kentcare.reports import wording
 from kentcare.reports.rules import Standing
+from kentcare.requirements import records as requirements
+from kentcare.requirements import wording as requirement_wording
 from kentcare.web.formats import today
 
 blueprint = Blueprint("hosts", __name__, template_folder="templates")
 
 # What a Host has to do something about, or may begin.
 _DUE = {Standing.LATE, Standing.ASKED, Standing.DUE, Standing.OPEN}
+_FIRST = {Standing.LATE, Standing.ASKED}
 
 
 @blueprint.get("/host")
@@ -23,8 +26,20 @@ def show_home() -> AnyResponse:
     viewer = whoever_is_signed_in()
     own = homes.own(viewer, today())
     due = [line for line in reports.of_host(viewer, today()) if line.standing in _DUE]
+    needed = [line for line in requirements.of_host(viewer, today()) if line.state.is_for_host]
+    needed.sort(key=lambda line: -line.state.days_late(today()))
     mates = people.housemates(viewer, today())
-    return render_portal("hosts/home.html", homes=own, housemates=mates, due=due, said=wording)
+    return render_portal(
+        "hosts/home.html",
+        homes=own,
+        housemates=mates,
+        # What is late or was asked for stands before everything else.
+        first=[line for line in due if line.standing in _FIRST],
+        due=[line for line in due if line.standing not in _FIRST],
+        needed=needed,
+        said=wording,
+        requirement_said=requirement_wording,
+    )
 
 
 @blueprint.get("/application")

@@ -51,6 +51,8 @@ ENGLISH_ONLY = (
     "arrangements",
     "danger",
     "reports",
+    "households",
+    "requirements",
 )
 
 

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     YOUNG_PEOPLE = "young_people"
     HOMES = "homes"
     REPORTS = "reports"
+    CERTIFICATES = "certificates"
     ADVOCACY = "advocacy"
     HOLDS = "holds"
     RUNS = "runs"

@@ -1,0 +1,1 @@
+"""What a Host and a household have to have: training and checks, when each lapses, and who has seen it."""

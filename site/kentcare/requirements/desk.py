@@ -1,0 +1,173 @@
+"""Training and checks on the desk: what waits to be looked at, who is out of date, and what was seen."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import abort, redirect, request, url_for
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response as AnyResponse
+
+from kentcare.accounts.rules import Role
+from kentcare.accounts.viewer import Viewer, whoever_is_signed_in
+from kentcare.homes import records as homes
+from kentcare.homes.records import NoSuchHome
+from kentcare.portal.listing import PAGE, Listing
+from kentcare.portal.page import render_portal
+from kentcare.requirements import records, wording
+from kentcare.requirements.blueprint import blueprint
+from kentcare.requirements.forms import RefuseForm, day_of, seen_form, title_of
+from kentcare.requirements.hosted import around, files_of
+from kentcare.requirements.line import Line
+from kentcare.requirements.records import NoSuchLine
+from kentcare.requirements.rules import Kind, Standing
+from kentcare.signin.doorkeeper import now
+from kentcare.web.formats import today
+
+_LISTS = ("new", "late", "soon")
+_WHERE = f"<any(training, check):kind>/<any({', '.join(_LISTS)}):which>/<int(max=99999):page>"
+
+
+@blueprint.get(f"/desk/requirements/{_WHERE}")
+def list_for_desk(kind: Kind, which: str, page: int) -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    if not _sees(viewer, kind):
+        abort(404)
+    new = records.to_decide(viewer, kind)
+    lines = records.for_desk(viewer, today(), kind)
+    found: dict[str, list[Any]] = {
+        "new": new,
+        "late": _together(one for one in lines if one.state.is_late),
+        "soon": _together(one for one in lines if one.state.standing is Standing.SOON),
+    }
+    listing = Listing.of(
+        len(found[which]),
+        page,
+        lambda at: url_for("requirements.list_for_desk", kind=kind, which=which, page=at),
+    )
+    return render_portal(
+        "requirements/desk.html",
+        kind=kind,
+        which=which,
+        numbers={name: len(rows) for name, rows in found.items()},
+        rows=found[which][listing.skip : listing.skip + PAGE],
+        listing=listing,
+        kinds=[one for one in ("training", "check") if _sees(viewer, one)],
+        said=wording,
+    )
+
+
+def _together(lines: Iterable[Line]) -> list[list[Line]]:
+    """Training by its Host, checks by their home: whoever has waited longest first."""
+    found: dict[str, list[Line]] = {}
+    for line in sorted(lines, key=lambda one: -one.state.days_late(today())):
+        whose = line.whom.ref if line.requirement.kind == "training" else line.whom.home_ref
+        found.setdefault(whose, []).append(line)
+    return list(found.values())
+
+
+def _sees(viewer: Viewer, kind: Kind) -> bool:
+    """The co-ordinator sees training and no check."""
+    looks_after_homes = viewer.has(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER)
+    return looks_after_homes or (kind == "training" and viewer.has(Role.TRAINING_COORDINATOR))
+
+
+@blueprint.get("/desk/certificates/<ref>")
+def show(ref: str) -> AnyResponse:
+    return _page(ref, RefuseForm(formdata=None))
+
+
+@blueprint.post("/desk/certificates/<ref>")
+def decide(ref: str) -> AnyResponse:
+    accepts, form = request.form.get("_do") == "confirm", RefuseForm()
+    if not accepts and not form.validate():
+        return _page(ref, form, 422)
+    try:
+        reason = "" if accepts else form.reason.data
+        records.decide(whoever_is_signed_in(), ref, accept=accepts, reason=reason, now=now())
+    except NoSuchLine:
+        abort(404)
+    return redirect(url_for("requirements.show", ref=ref), 303)
+
+
+def _page(ref: str, form: RefuseForm, status: int = 200) -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    try:
+        shown = records.on_desk(viewer, ref)
+    except NoSuchLine:
+        abort(404)
+    return render_portal(
+        "requirements/certificate.html",
+        status,
+        shown=shown,
+        files=files_of(shown.reference),
+        form=form,
+        may_decide=records.decides(viewer, shown.requirement),
+        said=wording,
+        quick=True,
+    )
+
+
+@blueprint.get("/desk/hosts/<ref>/training")
+def show_host(ref: str) -> AnyResponse:
+    """One Host's training."""
+    viewer = whoever_is_signed_in()
+    lines = [one for one in records.for_desk(viewer, today(), "training") if one.whom.ref == ref]
+    if not lines:
+        abort(404)
+    may_add = records.decides(viewer, lines[0].requirement)
+    return render_portal(
+        "requirements/of_host.html", lines=lines, whom=lines[0].whom, may_add=may_add, **around(lines)
+    )
+
+
+@blueprint.get("/desk/homes/<ref>/checks")
+def show_home(ref: str) -> AnyResponse:
+    """One household's checks."""
+    viewer = whoever_is_signed_in()
+    try:
+        home = homes.one(viewer, ref, today())
+    except NoSuchHome:
+        abort(404)
+    lines = [one for one in records.for_desk(viewer, today(), "check") if one.whom.home_id == home.id]
+    return render_portal("requirements/of_home.html", home=home, lines=lines, **around(lines))
+
+
+@blueprint.get("/desk/seen/<slug>/<whom>")
+def ask_seen(slug: str, whom: str) -> AnyResponse:
+    line = _line(slug, whom)
+    return _ask_seen(line, seen_form(line.requirement, formdata=None))
+
+
+@blueprint.post("/desk/seen/<slug>/<whom>")
+def have_seen(slug: str, whom: str) -> AnyResponse:
+    line = _line(slug, whom)
+    form = seen_form(line.requirement)
+    if not form.validate():
+        return _ask_seen(line, form, 422)
+    records.add(whoever_is_signed_in(), line, day_of(form), title_of(form), now())
+    return redirect(_back_to(line), 303)
+
+
+def _line(slug: str, whom: str) -> Line:
+    try:
+        return records.desk_line(whoever_is_signed_in(), slug, whom, today())
+    except NoSuchLine:
+        abort(404)
+
+
+def _back_to(line: Line) -> str:
+    if line.requirement.kind == "training":
+        return url_for("requirements.show_host", ref=line.whom.ref)
+    return url_for("requirements.show_home", ref=line.whom.home_ref)
+
+
+def _ask_seen(line: Line, form: FlaskForm, status: int = 200) -> AnyResponse:
+    return render_portal(
+        "requirements/seen.html",
+        status,
+        line=line,
+        form=form,
+        back_to=_back_to(line),
+        said=wording,
+        quick=True,
+    )

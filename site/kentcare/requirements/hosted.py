@@ -1,0 +1,109 @@
+"""A Host's training and checks: what stands where, and sending a certificate."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import abort, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kentcare.accounts.holder import Holder
+from kentcare.accounts.viewer import Viewer, viewer, whoever_is_signed_in
+from kentcare.drafts.page import Filling, long_form
+from kentcare.files import records as files
+from kentcare.files.records import Stored
+from kentcare.files.views import allow
+from kentcare.portal.page import render_portal
+from kentcare.requirements import records, wording
+from kentcare.requirements.blueprint import blueprint
+from kentcare.requirements.forms import day_of, form_of, title_of
+from kentcare.requirements.line import Line
+from kentcare.requirements.records import CERTIFICATE, NoSuchLine
+from kentcare.requirements.rules import strip
+from kentcare.web.formats import today
+
+
+@blueprint.get("/host/training")
+def show_training() -> AnyResponse:
+    lines = [one for one in _own() if one.requirement.kind == "training"]
+    return render_portal("requirements/training.html", lines=lines, **around(lines))
+
+
+@blueprint.get("/host/checks")
+def show_checks() -> AnyResponse:
+    lines = [one for one in _own() if one.requirement.kind == "check"]
+    return render_portal("requirements/checks.html", lines=lines, **around(lines))
+
+
+def _own() -> list[Line]:
+    return records.of_host(whoever_is_signed_in(), today())
+
+
+def around(lines: Sequence[Line]) -> dict[str, Any]:
+    """What every list of lines needs: the strip of the next three years, and what falls into it."""
+    coming = sorted(
+        (one for one in lines if one.state.needed_by), key=lambda one: one.state.needed_by or today()
+    )
+    years = strip([one.state.needed_by for one in coming if one.state.needed_by], today())
+    last = years[-1][-1].first.replace(day=28)
+    return {
+        "years": years,
+        "coming": [one for one in coming if one.state.needed_by and one.state.needed_by <= last],
+        "said": wording,
+    }
+
+
+@blueprint.get("/host/requirements/<slug>/<whom>/<int(max=999):nth>")
+def add(slug: str, whom: str, nth: int) -> AnyResponse:
+    return _filling(whoever_is_signed_in(), slug, whom, nth).show()
+
+
+@blueprint.post("/host/requirements/<slug>/<whom>/<int(max=999):nth>/<int:revision>")
+def take(slug: str, whom: str, nth: int, revision: int) -> AnyResponse:
+    return _filling(whoever_is_signed_in(), slug, whom, nth).take(revision)
+
+
+@long_form("requirements.take")
+def _filling(viewer: Viewer, slug: str, whom: str, nth: int) -> Filling:
+    """The form of the next certificate of a line. `nth` tells it from the one of last year."""
+    try:
+        line = records.own_line(viewer, slug, whom, today())
+    except NoSuchLine:
+        abort(404)
+    if not 1 <= nth <= line.number + 1:
+        abort(404)
+    here: dict[str, Any] = {"slug": slug, "whom": whom, "nth": nth}
+    return Filling(
+        form=form_of(line.requirement),
+        holder=Holder(account=viewer.id),
+        about=f"{slug}/{whom}/{nth}",
+        show_at=url_for("requirements.add", **here),
+        take_at=lambda revision: url_for("requirements.take", **here, revision=revision),
+        record=lambda boxes, reference: records.add(
+            viewer, line, day_of(boxes), title_of(boxes), datetime.now(UTC), reference=reference
+        ),
+        context={"line": line, "said": wording},
+    )
+
+
+@blueprint.get("/host/certificates/<slug>/<whom>")
+def show_line(slug: str, whom: str) -> AnyResponse:
+    """What was sent for one line, and what came of it."""
+    lines = [one for one in _own() if (one.requirement.slug, one.whom.ref) == (slug, whom)]
+    if not lines:
+        abort(404)
+    shown = [(one, files_of(one.reference)) for one in records.of_line(lines[0])]
+    return render_portal("requirements/line.html", line=lines[0], shown=shown, said=wording)
+
+
+def files_of(reference: str) -> Sequence[Stored]:
+    """The photos and papers of a certificate."""
+    return files.of(CERTIFICATE, reference)
+
+
+def _may_open(stored: Stored) -> bool:
+    who, ref = viewer(), records.by_reference(stored.about)
+    return who is not None and ref is not None and records.may_open(who, ref)
+
+
+allow(CERTIFICATE, _may_open)

@@ -1,0 +1,63 @@
+"""A requirement of somebody, as pages show it, and one certificate."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kentcare.requirements.rules import Requirement, State
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """A Host, somebody else who lives in the home, or the home itself.
+
+    `hosts`: the accounts of those who hear of it when it lapses.
+    """
+
+    ref: str
+    name: str
+    home_id: int
+    home_ref: str
+    home: str
+    account_id: int | None = None
+    adult_id: int | None = None
+    hosts: tuple[int, ...] = ()
+
+    @property
+    def is_home(self) -> bool:
+        return self.account_id is None and self.adult_id is None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Where one requirement stands for one of them. `number`: how many were added so far, seen or not."""
+
+    requirement: Requirement
+    whom: Whom
+    state: State
+    number: int = 0
+
+    @property
+    def key(self) -> str:
+        """What tells it, and its next day, from others: as “gas_safety/3f…/2027-03-01”."""
+        return f"{self.requirement.slug}/{self.whom.ref}/{self.state.needed_by}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One certificate. `whose` is called so; `reason`: why it does not count."""
+
+    ref: str
+    reference: str
+    requirement: Requirement
+    whose: str
+    home_ref: str
+    home: str
+    day: date
+    until: date | None
+    title: str
+    added_by: str
+    added_at: datetime
+    is_accepted: bool | None
+    decided_by: str | None
+    decided_at: datetime | None
+    reason: str

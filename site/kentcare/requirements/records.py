@@ -1,0 +1,387 @@
+"""Reading and writing what a household has to have. Whose it is, is decided here and nowhere else.
+
+Training is a Host's own: the other Host of the home does not see it. Checks are the household's. The training
+co-ordinator sees every Host's training, and no check.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, false, or_, select, true
+
+from kentcare.accounts import records as accounts
+from kentcare.accounts.models import Account
+from kentcare.accounts.rules import Role
+from kentcare.accounts.viewer import Viewer
+from kentcare.audit import records as audit
+from kentcare.audit.actions import Action
+from kentcare.db.model import new_ref
+from kentcare.db.session import reading, writing
+from kentcare.drafts.rules import new_reference
+from kentcare.homes import records as homes
+from kentcare.homes.models import Home, HomeHost
+from kentcare.households import records as households
+from kentcare.households.models import Adult
+from kentcare.households.records import Facts
+from kentcare.requirements.line import Line, Shown, Whom
+from kentcare.requirements.models import Certificate
+from kentcare.requirements.programme import programme
+from kentcare.requirements.rules import Kind, Proof, Requirement, state
+from kentcare.sealing import app_box
+
+_TITLE, _REASON = "kentcare course that a Host chose", "kentcare why a certificate does not count"
+CERTIFICATE = "certificate"  # the kind of its files, and the name of its form
+
+
+class NoSuchLine(Exception):
+    """There is none, or it is not theirs to see: both look the same."""
+
+
+# Where everything stands
+
+
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """A home with everybody for whom something is needed in it."""
+
+    whom: Whom
+    facts: Facts
+    hosts: Sequence[Whom]
+    adults: Sequence[Whom]
+
+    def those(self, requirement: Requirement) -> Sequence[Whom]:
+        """Whose a requirement is here."""
+        match requirement.of:
+            case "host":
+                return self.hosts
+            case "adult":
+                return (*self.hosts, *self.adults)
+            case "gas":
+                return (self.whom,) if self.facts.has_gas else ()
+            case "car":
+                return (self.whom,) if self.facts.drives else ()
+            case "home":
+                return (self.whom,)
+
+
+def of_host(viewer: Viewer, today: date) -> list[Line]:
+    """A Host's own training, and the checks of their households."""
+    found = _lines(_hosted_by(viewer), today)
+    return [one for one in found if one.requirement.kind == "check" or one.whom.account_id == viewer.id]
+
+
+def for_desk(viewer: Viewer, today: date, kind: Kind) -> list[Line]:
+    """Of every home that somebody looks after; for a training co-ordinator, of every Host."""
+    return _lines(_desk(viewer, kind), today, kind)
+
+
+def every(today: date) -> list[Line]:
+    """All of them, for the job that reminds people."""
+    return _lines(true(), today)
+
+
+def _hosted_by(viewer: Viewer) -> ColumnElement[bool]:
+    return exists().where(HomeHost.home_id == Home.id, HomeHost.account_id == viewer.id)
+
+
+def _desk(viewer: Viewer, kind: Kind) -> ColumnElement[bool]:
+    """The homes whose training or checks somebody sees as their work, and never their own."""
+    seen = homes.whose(viewer) if viewer.has(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER) else false()
+    if kind == "training" and viewer.has(Role.TRAINING_COORDINATOR):
+        seen = true()
+    return seen & ~_hosted_by(viewer)
+
+
+def _lines(which: ColumnElement[bool], today: date, kind: Kind | None = None) -> list[Line]:
+    """In four questions to the database, however many homes there are."""
+    whole = programme()
+    wanted = [one for one in whole.every.values() if kind in (None, one.kind)]
+    theirs = _homes(which, today)
+    proofs = _proofs(which)
+    found = []
+    for home in theirs:
+        for requirement in wanted:
+            for whom in home.those(requirement):
+                shown = proofs[requirement.slug, _owner(whom)]
+                stands = state(requirement, shown, home.facts.approved_on, today, soon=whole.soon)
+                found.append(Line(requirement, whom, stands, len(shown)))
+    return found
+
+
+def _owner(whom: Whom) -> tuple[str, int]:
+    if whom.account_id is not None:
+        return "host", whom.account_id
+    return ("adult", whom.adult_id) if whom.adult_id is not None else ("home", whom.home_id)
+
+
+def _homes(which: ColumnElement[bool], today: date) -> list[_Home]:
+    ids = select(Home.id).where(which)
+    rows = (
+        select(HomeHost.home_id, Account.id, Account.ref, Account.name)
+        .join(Account, Account.id == HomeHost.account_id)
+        .where(HomeHost.home_id.in_(ids), Account.state != "closed")
+        .order_by(Account.name, Account.id)
+    )
+    hosts: dict[int, list[Any]] = defaultdict(list)
+    for row in reading().execute(rows):
+        hosts[row.home_id].append(row)
+    known = households.of(ids, today)
+    named = select(Home.id, Home.ref, Home.name).where(which).order_by(Home.name, Home.id)
+    return [_home(home, known[home.id], hosts[home.id]) for home in reading().execute(named)]
+
+
+def _home(home: Any, facts: Facts, hosts: Sequence[Any]) -> _Home:
+    told = tuple(row.id for row in hosts)
+    itself = Whom(home.ref, home.name, home.id, home.ref, home.name, hosts=told)
+    return _Home(
+        itself,
+        facts,
+        [replace(itself, ref=row.ref, name=row.name, account_id=row.id, hosts=(row.id,)) for row in hosts],
+        [replace(itself, ref=one.ref, name=one.name, adult_id=one.id) for one in facts.adults],
+    )
+
+
+def _proofs(which: ColumnElement[bool]) -> dict[tuple[str, tuple[str, int]], list[Proof]]:
+    ids = select(Home.id).where(which)
+    rows = (
+        select(Certificate)
+        .where(
+            or_(
+                Certificate.home_id.in_(ids),
+                Certificate.account_id.in_(select(HomeHost.account_id).where(HomeHost.home_id.in_(ids))),
+                Certificate.adult_id.in_(select(Adult.id).where(Adult.home_id.in_(ids))),
+            )
+        )
+        .order_by(Certificate.id)
+    )
+    found: dict[tuple[str, tuple[str, int]], list[Proof]] = defaultdict(list)
+    for row in reading().scalars(rows):
+        found[row.requirement, _owner_of(row)].append(Proof(row.ref, row.day, row.until, row.is_accepted))
+    return found
+
+
+def _owner_of(row: Certificate) -> tuple[str, int]:
+    if row.account_id is not None:
+        return "host", row.account_id
+    return ("adult", row.adult_id) if row.adult_id is not None else ("home", row.home_id or 0)
+
+
+def own_line(viewer: Viewer, slug: str, whom: str, today: date) -> Line:
+    """One that a Host may add a certificate to. Raises NoSuchLine."""
+    lines = (one for one in of_host(viewer, today) if one.requirement.added_by == "host")
+    return _one(viewer, lines, slug, whom)
+
+
+def desk_line(viewer: Viewer, slug: str, whom: str, today: date) -> Line:
+    """One that whoever works here may write down as seen. Raises NoSuchLine."""
+    requirement = programme().every.get(slug)
+    if requirement is None or not decides(viewer, requirement):
+        raise NoSuchLine
+    return _one(viewer, for_desk(viewer, today, requirement.kind), slug, whom)
+
+
+def _one(viewer: Viewer, lines: Iterable[Line], slug: str, whom: str) -> Line:
+    for line in lines:
+        if line.requirement.slug == slug and line.whom.ref == whom:
+            return line
+    audit.note(Action.REFUSED, viewer, kind=CERTIFICATE, ref=whom[:30])
+    raise NoSuchLine
+
+
+def decides(viewer: Viewer, requirement: Requirement) -> bool:
+    """Training is confirmed by the co-ordinator, a check by whoever looks after the home."""
+    if requirement.kind == "training":
+        return viewer.has(Role.TRAINING_COORDINATOR)
+    return viewer.has(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER)
+
+
+# Certificates
+
+
+def add(
+    viewer: Viewer, line: Line, day: date, title: str, now: datetime, *, reference: str | None = None
+) -> None:
+    """Keep one. From a Host, with the reference of what they sent, it waits; at the desk, it was seen."""
+    was_seen = reference is None
+    row = Certificate(
+        ref=new_ref(),
+        reference=reference or new_reference(),
+        requirement=line.requirement.slug,
+        account_id=line.whom.account_id,
+        adult_id=line.whom.adult_id,
+        home_id=line.whom.home_id if line.whom.is_home else None,
+        day=day,
+        until=line.requirement.runs_until(day),
+        sealed_title=sealed_title(title),
+        added_by=viewer.id,
+        added_at=now,
+        is_accepted=True if was_seen else None,
+        decided_by=viewer.id if was_seen else None,
+        decided_at=now if was_seen else None,
+    )
+    with writing() as session:
+        session.add(row)
+        audit.note(
+            Action.CHANGED, viewer, kind=CERTIFICATE, ref=row.ref, about="seen" if was_seen else "added"
+        )
+
+
+def to_decide(viewer: Viewer, kind: Kind) -> list[Shown]:
+    """Those that wait for somebody to look at the paper, the oldest first."""
+    slugs = [one.slug for one in programme().of_kind(kind) if decides(viewer, one)]
+    return _shown(Certificate.is_accepted.is_(None) & Certificate.requirement.in_(slugs), _desk(viewer, kind))
+
+
+def waiting(viewer: Viewer, kind: Kind) -> int:
+    """How many."""
+    return len(to_decide(viewer, kind))
+
+
+def own(viewer: Viewer, ref: str) -> Shown:
+    """One of a Host's, or of their household. Raises NoSuchLine."""
+    for found in _shown(Certificate.ref == ref, _hosted_by(viewer)):
+        if found.requirement.kind == "check" or _is_of(ref, viewer.id):
+            return found
+    audit.note(Action.REFUSED, viewer, kind=CERTIFICATE, ref=ref[:30])
+    raise NoSuchLine
+
+
+def _is_of(ref: str, account: int) -> bool:
+    rows = select(Certificate.id).where(Certificate.ref == ref, Certificate.account_id == account)
+    return reading().scalar(rows) is not None
+
+
+def on_desk(viewer: Viewer, ref: str) -> Shown:
+    """One of somebody whom the viewer looks after. Raises NoSuchLine."""
+    slug = reading().scalar(select(Certificate.requirement).where(Certificate.ref == ref))
+    requirement = programme().every.get(slug or "")
+    found = _shown(Certificate.ref == ref, _desk(viewer, requirement.kind)) if requirement else []
+    if not found:
+        audit.note(Action.REFUSED, viewer, kind=CERTIFICATE, ref=ref[:30])
+        raise NoSuchLine
+    return found[0]
+
+
+def by_reference(reference: str) -> str | None:
+    """The ref of the certificate that a file belongs to."""
+    return reading().scalar(select(Certificate.ref).where(Certificate.reference == reference))
+
+
+def may_open(viewer: Viewer, ref: str) -> bool:
+    """Whether somebody may open its files."""
+    for find in (own, on_desk):
+        try:
+            find(viewer, ref)
+        except NoSuchLine:
+            continue
+        return True
+    return False
+
+
+def decide(viewer: Viewer, ref: str, *, accept: bool, reason: str, now: datetime) -> None:
+    """Somebody has looked at the paper. What was decided already stays. Raises NoSuchLine."""
+    shown = on_desk(viewer, ref)
+    if not decides(viewer, shown.requirement):
+        raise NoSuchLine
+    with writing() as session:
+        row = session.scalars(select(Certificate).where(Certificate.ref == ref)).one()
+        if row.is_accepted is None:
+            row.is_accepted, row.decided_by, row.decided_at = accept, viewer.id, now
+            row.sealed_reason = app_box(_REASON).encrypt(reason.encode()) if reason else None
+            about = "confirmed" if accept else "does not count"
+            audit.note(Action.CHANGED, viewer, kind=CERTIFICATE, ref=ref, about=about)
+
+
+def of_line(line: Line) -> list[Shown]:
+    """Every certificate of one line, the latest first, for whoever was given the line."""
+    kind, id_ = _owner(line.whom)
+    owner = {"host": Certificate.account_id, "adult": Certificate.adult_id, "home": Certificate.home_id}
+    which = (Certificate.requirement == line.requirement.slug) & (owner[kind] == id_)
+    return _shown(which, true())[::-1]
+
+
+def of_home(home_id: int) -> list[Shown]:
+    """The certificates of a household and of those in it, for its timeline. The oldest first."""
+    return _shown(true(), Home.id == home_id)
+
+
+def _shown(which: ColumnElement[bool], home: ColumnElement[bool]) -> list[Shown]:
+    """Certificates, each with a home that it belongs to. A Host of two homes has theirs once."""
+    hosts_here = exists().where(HomeHost.home_id == Home.id, HomeHost.account_id == Certificate.account_id)
+    here = or_(Home.id == Certificate.home_id, Home.id == Adult.home_id, hosts_here)
+    rows = (
+        select(Certificate, Adult, Account.name, Home.ref.label("home_ref"), Home.name.label("home"))
+        .outerjoin(Account, Account.id == Certificate.account_id)
+        .outerjoin(Adult, Adult.id == Certificate.adult_id)
+        .join(Home, here)
+        .where(which, home)
+        .order_by(Certificate.id, Home.id)
+    )
+    found = {row.Certificate.id: row for row in reading().execute(rows)}
+    people = {id_ for row in found.values() for id_ in (row.Certificate.added_by, row.Certificate.decided_by)}
+    called = accounts.names(people - {None})
+    return [
+        _as_shown(row, called) for row in found.values() if row.Certificate.requirement in programme().every
+    ]
+
+
+def _as_shown(row: Any, called: Mapping[int, str]) -> Shown:
+    one: Certificate = row.Certificate
+    return Shown(
+        one.ref,
+        one.reference,
+        programme().every[one.requirement],
+        row.name or (households.name_of(row.Adult) if row.Adult else row.home),
+        row.home_ref,
+        row.home,
+        one.day,
+        one.until,
+        _opened(_TITLE, one.sealed_title),
+        called[one.added_by],
+        one.added_at,
+        one.is_accepted,
+        called.get(one.decided_by or 0),
+        one.decided_at,
+        _opened(_REASON, one.sealed_reason),
+    )
+
+
+def _opened(box: str, sealed: bytes | None) -> str:
+    return app_box(box).decrypt(sealed).decode() if sealed else ""
+
+
+def without_approval(viewer: Viewer) -> int:
+    """Of how many of an officer's homes nobody has said since when they are approved."""
+    is_officer = viewer.has(Role.ACCOMMODATION_OFFICER)
+    return households.without_approval(_desk(viewer, "check")) if is_officer else 0
+
+
+def sealed_title(title: str) -> bytes | None:
+    """As the name of a course is kept; None for none."""
+    return app_box(_TITLE).encrypt(title.encode()) if title else None
+
+
+# All of somebody
+
+
+def held_about(account: int) -> list[dict[str, object]]:
+    """What a Host showed, what was seen of theirs, and what somebody looked at."""
+    mine = or_(
+        Certificate.account_id == account, Certificate.added_by == account, Certificate.decided_by == account
+    )
+    rows = reading().scalars(select(Certificate).where(mine).order_by(Certificate.id))
+    return [
+        {
+            "requirement": programme().every[row.requirement].name,
+            "words": _opened(_TITLE, row.sealed_title),
+            "day": row.day,
+            "until": row.until,
+            "reference": row.reference,
+            "is_accepted": row.is_accepted,
+            "why": _opened(_REASON, row.sealed_reason),
+        }
+        for row in rows
+    ]

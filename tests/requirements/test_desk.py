@@ -1,0 +1,107 @@
+"""The co-ordinator confirms training, the officer checks; each sees who is out of date."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+import the_cast
+from conftest import SignedIn
+from drafts.conftest import soup
+from kentcare.db.session import reading
+from kentcare.requirements import records
+from kentcare.requirements.models import Certificate
+from kentcare.requirements.rules import Period
+from requirements.conftest import TODAY, typed
+from web.forms import token
+
+HOST = "acc000000002"
+WHO = ["host", "young-person", "personal-adviser", "advocate", "finance-officer"]
+
+
+def test_the_co_ordinator_sees_every_host_s_training_and_no_check(
+    approved: Flask, signed_in: SignedIn
+) -> None:
+    coordinator = signed_in("training-coordinator")
+    assert "2 certificates to look at" in coordinator.get("/en/desk").text
+    late = soup(coordinator.get("/en/desk/requirements/training/late/1"))
+    assert [link.get_text() for link in late.select(".rows a")] == ["Canaryword host"]
+    assert coordinator.get(f"/en/desk/hosts/{HOST}/training").status_code == 200
+    assert coordinator.get("/en/desk/certificates/course").status_code == 200
+    for address in (
+        "/en/desk/requirements/check/late/1",
+        "/en/desk/certificates/gas",
+        "/en/desk/homes/home/checks",
+        "/en/desk/seen/gas_safety/home",
+        "/en/desk/homes/home/household",
+    ):
+        assert coordinator.get(address).status_code in (403, 404), address
+
+
+def test_the_officer_sees_training_and_confirms_checks_alone(approved: Flask, signed_in: SignedIn) -> None:
+    officer = signed_in("accommodation-officer")
+    page = "/en/desk/certificates/course"
+    assert "it counts" not in officer.get(page).text
+    data = {"csrf_token": token(officer, "/en/account"), "_do": "confirm"}
+    assert officer.post(page, data=data).status_code == 404
+    assert officer.get(f"/en/desk/seen/prevent/{HOST}").status_code == 404
+    assert "it counts" in officer.get("/en/desk/certificates/gas").text
+
+
+def test_s4_another_s_homes_are_not_there(approved: Flask, signed_in: SignedIn) -> None:
+    other = signed_in("accommodation-officer-2")
+    for address in (
+        f"/en/desk/hosts/{HOST}/training",
+        "/en/desk/homes/home/checks",
+        "/en/desk/homes/home/household",
+        "/en/desk/certificates/gas",
+        "/en/desk/certificates/course",
+        "/en/desk/seen/gas_safety/home",
+        "/en/desk/seen/dbs/adult",
+    ):
+        assert other.get(address).status_code == 404, address
+    assert "Canaryword home<" not in other.get("/en/desk/requirements/check/new/1").text
+    assert "Canaryword host<" not in other.get("/en/desk/requirements/training/late/1").text
+
+
+@pytest.mark.parametrize("name", WHO)
+def test_s5_nobody_else_comes_in(signed_in: SignedIn, name: str) -> None:
+    client = signed_in(name)
+    for address in ("/en/desk/requirements/training/late/1", "/en/desk/certificates/gas"):
+        assert client.get(address).status_code == 403
+
+
+def test_what_was_seen_at_the_desk_counts_at_once(approved: Flask, signed_in: SignedIn) -> None:
+    officer, page = signed_in("accommodation-officer"), "/en/desk/seen/dbs/adult"
+    wrong = officer.post(page, data={"csrf_token": token(officer, page), **typed(TODAY + timedelta(days=9))})
+    assert wrong.status_code == 422
+    assert "has not come yet" in wrong.text
+    before = records_late(approved)
+    data = {"csrf_token": token(officer, page), **typed(TODAY)}
+    assert officer.post(page, data=data).headers["Location"] == "/en/desk/homes/home/checks"
+    with approved.app_context():
+        row = reading().scalars(select(Certificate).where(Certificate.requirement == "dbs")).one()
+        assert row.is_accepted
+        assert row.until == Period(36, "month").after(TODAY)
+    assert records_late(approved) == before - 1
+
+
+def records_late(app: Flask) -> int:
+    with app.app_context():
+        officer = the_cast.viewer(app, "accommodation-officer")
+        return sum(one.state.is_late for one in records.for_desk(officer, TODAY, "check"))
+
+
+def test_somebody_who_is_both_does_not_look_at_their_own(approved: Flask, signed_in: SignedIn) -> None:
+    """A training co-ordinator who is a Host, too."""
+    from kentcare.db.session import writing
+    from kentcare.homes.models import Home, HomeHost
+
+    with approved.app_context(), writing() as session:
+        home = session.scalars(select(Home).where(Home.ref == "home")).one()
+        account = the_cast.account_id(approved, "training-coordinator")
+        session.add(HomeHost(home_id=home.id, account_id=account))
+    coordinator = signed_in("training-coordinator")
+    assert coordinator.get("/en/desk/certificates/course").status_code == 404
+    assert coordinator.get("/en/desk/certificates/course-2").status_code == 200
