@@ -4,6 +4,7 @@ from flask import Blueprint
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.viewer import whoever_is_signed_in
+from kentcare.cover import records as cover
 from kentcare.homes import records as homes
 from kentcare.people import records as people
 from kentcare.portal.page import render_portal
@@ -24,7 +25,8 @@ def show_home() -> AnyResponse:
     own = homes.own(viewer, today())
     due = [line for line in reports.of_host(viewer, today()) if line.standing in _DUE]
     mates = people.housemates(viewer, today())
-    return render_portal("hosts/home.html", homes=own, housemates=mates, due=due, said=wording)
+    covers = cover.standing_in([home.officer_id for home in own], today())
+    return render_portal("hosts/home.html", homes=own, covers=covers, housemates=mates, due=due, said=wording)
 
 
 @blueprint.get("/application")
