@@ -174,11 +174,8 @@ def _end(session: Session, row: Cover, by: Viewer, today: date) -> None:
 
 def _note(by: Viewer, row: Cover, what: str) -> None:
     """With whose homes came to whom, by the refs of their accounts."""
-    refs = dict(
-        reading()
-        .execute(select(Account.id, Account.ref).where(Account.id.in_((row.officer_id, row.covered_by_id))))
-        .tuples()
-    )
+    both = select(Account.id, Account.ref).where(Account.id.in_((row.officer_id, row.covered_by_id)))
+    refs = {account.id: account.ref for account in reading().execute(both)}
     about = f"{what}: {refs[row.officer_id]} by {refs[row.covered_by_id]}"
     audit.note(Action.HANDED_ON, by, kind="cover", ref=row.ref, about=about)
 
