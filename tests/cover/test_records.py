@@ -21,8 +21,10 @@ from kentcare.cover.rules import Refused, Wanted
 from kentcare.danger import records as danger
 from kentcare.danger.records import About
 from kentcare.db.session import reading, writing
+from kentcare.directory import records as directory
 from kentcare.handover import records as handover
 from kentcare.homes import records as homes
+from kentcare.homes.models import Home
 from kentcare.notify import records as notify
 from kentcare.people import records as people
 from kentcare.reports import records as reports
@@ -207,6 +209,22 @@ def test_whoever_leaves_is_out_of_every_cover(inside: Flask, leaver: str) -> Non
     handover.hand_on(Role.ACCOMMODATION_OFFICER, the_cast.account_id(inside, leaver), None, keeper, NOW)
     left = {row.ref: row.to_day for row in reading().scalars(select(Cover))}
     assert left == {"over": today() - timedelta(5), "cover": today() - timedelta(1)}
+
+
+def test_an_account_without_homes_that_closes_covers_no_more(inside: Flask) -> None:
+    put(inside, -2, 5)
+    stands_in, away = the_cast.viewer(inside, COVER), the_cast.account_id(inside, AWAY)
+    with writing() as session:
+        session.query(Home).filter_by(officer_id=stands_in.id).one().officer_id = away
+    directory.close(the_cast.viewer(inside, "administrator"), stands_in.ref, {}, NOW)
+    assert reading().scalar(select(Cover.to_day)) == today() - timedelta(1)
+
+
+def test_both_are_told_what_is_held_and_nobody_else(inside: Flask) -> None:
+    put(inside, -2, 5)
+    days = {"from_day": today() - timedelta(2), "to_day": today() + timedelta(5)}
+    held = {name: cover.held_about(the_cast.account_id(inside, name)) for name in (AWAY, COVER, "host")}
+    assert held == {AWAY: [{"cover": "away", **days}], COVER: [{"cover": "covered", **days}], "host": []}
 
 
 def test_the_database_refuses_one_that_ends_before_it_begins(inside: Flask) -> None:
