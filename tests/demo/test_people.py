@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from kentcare.accounts.rules import COUNCIL, STAFF, Role, is_paused, mixture
+from kentcare.demo.away import covers
 from kentcare.demo.chance import working_days
 from kentcare.demo.looks import rows as looks
 from kentcare.demo.names import Names, mailbox
@@ -48,6 +49,15 @@ def test_the_same_number_gives_the_same_people() -> None:
     later = service(NOW + timedelta(days=300))
     assert [one.name for one in later.young] == [one.name for one in service().young]
     assert [one.ref for one in later.accounts] == [one.ref for one in service().accounts]
+
+
+def test_an_officer_is_away_now_and_a_colleague_covers(made: Service) -> None:
+    [cover] = covers(made)
+    assert covers(service()) == [cover]
+    assert cover["from_day"] <= TODAY <= cover["to_day"]
+    stands_in, away, *_others = with_role(made.colleagues, Role.ACCOMMODATION_OFFICER)
+    assert (cover["covered_by_id"], cover["officer_id"]) == (stands_in.id, away.id)
+    assert {home.officer_id for home in made.homes} >= {stands_in.id, away.id}
 
 
 def test_just_over_half_came_alone_and_all_are_of_the_age(made: Service) -> None:

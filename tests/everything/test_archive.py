@@ -117,6 +117,7 @@ TOLD: dict[str, str] = {
     "outside_identity": "council",
     "advocacy_case": "advocacy",
     "home": "work",
+    "cover": "covers",
 }
 NOT_TOLD = {
     "legal_hold": "who set it reads so in what they did; why it was set is for a court",

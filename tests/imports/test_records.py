@@ -12,6 +12,7 @@ from sqlalchemy import event
 
 import the_cast
 from imports.lists import HOMES, PEOPLE, STAYS, as_csv, listed
+from kentcare.arrangements import records as arrangements
 from kentcare.audit import records as audit
 from kentcare.db.session import db
 from kentcare.homes import records as homes
@@ -104,7 +105,7 @@ def test_one_bad_line_and_nothing_is_written(either_app: Flask, kind: Kind, good
             return (
                 people.from_case_system(),
                 homes.from_case_system(),
-                homes.stays_from_case_system(),
+                arrangements.stays_from_case_system(),
                 len(audit.events(most=99)),
             )
 

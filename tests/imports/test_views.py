@@ -19,6 +19,7 @@ from imports.lists import (
     text_in_the_box,
     told,
 )
+from kentcare.arrangements import records as arrangements
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.homes import records as homes
@@ -184,7 +185,7 @@ def test_the_names_of_homes_and_stays_come_in_after_their_people(
     assert hand_in(browser, ADDRESS[Kind.ARRANGEMENTS], lines, button="write").status_code == 303
     with people_app.app_context():
         home = homes.from_case_system()["N7"]
-        stays = {(stay.young_person_id, stay.level) for stay in homes.stays_from_case_system()}
+        stays = {(stay.young_person_id, stay.level) for stay in arrangements.stays_from_case_system()}
         ids = {number: id_ for number, (id_, _) in people.from_case_system().items()}
         assert len(homes.hosts_of(home[0])) == 2
         told_to = {event.young_person_id for event in audit.events(most=9) if event.kind == "arrangement"}

@@ -109,6 +109,8 @@ def test_by_the_keyboard_alone(host: Callable[..., Visitor], people_site: People
         ("host", "/en/host/reports"),
         ("accommodation-officer", "/en/desk/reports/waiting/1"),
         ("accommodation-officer", "/en/desk/stops"),
+        ("accommodation-officer", "/en/desk/cover"),
+        ("service-manager", "/en/desk/cover/add"),
         ("young-person", "/ar/me/skills"),
     ],
 )

@@ -119,6 +119,10 @@ TABLE: dict[str, Audience] = {
     "caseload.invite_host": _INVITES_HOSTS,
     "caseload.ask_officer": _NAMES_ADVISERS,
     "caseload.name_officer": _NAMES_ADVISERS,
+    "caseload.list_covers": _READS_HOMES,
+    "caseload.ask_cover": _READS_HOMES,
+    "caseload.cover": _READS_HOMES,
+    "caseload.end_cover": _READS_HOMES,
     # People and access
     "directory.list_colleagues": _LOOKS_AFTER_ACCOUNTS,
     "directory.ask_invite": _LOOKS_AFTER_ACCOUNTS,

@@ -1,18 +1,21 @@
 """Reading arrangements, and writing down how one ended, which the case system does not say."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import ColumnElement, false, insert, or_, select, update
 
 from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer
 from kentcare.arrangements.rules import Ending
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
+from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.homes import records as homes
 from kentcare.homes.models import Arrangement, Home
+from kentcare.homes.rules import StayFacts
 from kentcare.people.models import YoungPerson
 from kentcare.sealing import app_box
 
@@ -135,3 +138,31 @@ def held_about(young_person: int) -> list[dict[str, object]]:
         }
         for one in _found(YoungPerson.id == young_person)
     ]
+
+
+def stays_from_case_system() -> list[StayFacts]:
+    """Every arrangement that there ever was."""
+    rows = select(
+        Arrangement.young_person_id,
+        Arrangement.home_id,
+        Arrangement.level,
+        Arrangement.from_day,
+        Arrangement.to_day,
+    )
+    return [StayFacts(*row) for row in reading().execute(rows)]
+
+
+def bring_in_stays(new: Iterable[StayFacts], changed: Iterable[StayFacts], by: Viewer | None) -> None:
+    """Write what the case system says. Whose stay is new or another can read that it was written."""
+    new, changed = list(new), list(changed)
+    with writing() as session:
+        if new:
+            session.execute(insert(Arrangement), [asdict(stay) | {"ref": new_ref()} for stay in new])
+        if changed:
+            key = select(
+                Arrangement.id, Arrangement.young_person_id, Arrangement.home_id, Arrangement.from_day
+            )
+            ids = {(person, home, day): id_ for id_, person, home, day in session.execute(key)}
+            session.execute(update(Arrangement), [asdict(stay) | {"id": ids[stay.key]} for stay in changed])
+        people = sorted({stay.young_person_id for stay in [*new, *changed]})
+        audit.note_each(Action.CHANGED, by, people, kind="arrangement")

@@ -1,17 +1,18 @@
-"""What may be changed of a young person's record, and whom to invite with which number or e-mail."""
+"""What may be changed of a young person's record, whom to invite with which number or e-mail, who is away."""
 
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, RadioField, StringField
+from wtforms import Field, RadioField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from kentcare.accounts.addresses import Address, read_address
 from kentcare.accounts.records import Person
 from kentcare.caseload.wording import choices_of_language, language_name
+from kentcare.cover.rules import MOST_DAYS, Refused, Wanted
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
-from kentcare.web.rough_date import printable
+from kentcare.web.rough_date import RoughDateField, printable
 
 _MOST_LETTERS = 120
 _OF_SOMEBODY_ELSE = {"autocomplete": "off", "spellcheck": False}
@@ -105,3 +106,76 @@ class InviteHostForm(_WithAddress):
     def validate_name(self, field: Field) -> None:
         if self.who.data == NEW and not field.data:
             raise ValidationError(_("Write their name"))
+
+
+class CoverForm(_Form):
+    """Who is away, who covers, and from when until when."""
+
+    officer = SelectField(_l("Who is away?"), validate_choice=False)
+    covered_by = SelectField(_l("Who covers?"), validate_choice=False)
+    from_day = RoughDateField(_l("The first day"), [InputRequired(_l("Write the first day"))])
+    to_day = RoughDateField(
+        _l("The last day"),
+        [InputRequired(_l("Write the last day"))],
+        description=_l("That day is still covered."),
+    )
+
+    def __init__(self, *, officers: list[Person], own: int | None, **kwargs: Any) -> None:
+        """`own`: the account of an officer who sets it for themself; None for whoever may choose."""
+        super().__init__(**kwargs)
+        self._own = own
+        self._officers = {one.ref: one for one in officers}
+        # An invitation does no work yet.
+        self._able = {one.ref: one for one in officers if one.state == "active" and one.id != own}
+        self.officer.choices = _to_choose(self._officers)
+        self.covered_by.choices = _to_choose(self._able)
+        if own is not None:
+            del self.officer
+
+    def validate_officer(self, field: Field) -> None:
+        if field.data not in self._officers:
+            raise ValidationError(_("Choose who is away"))
+
+    def validate_covered_by(self, field: Field) -> None:
+        if field.data not in self._able:
+            raise ValidationError(_("Choose who covers"))
+
+    def wanted(self) -> Wanted:
+        """Once the form is valid."""
+        first, last = self.from_day.data, self.to_day.data
+        return Wanted(
+            self._own or self._officers[self.officer.data].id,
+            self._able[self.covered_by.data].id,
+            first.first_day(),
+            last.last_day(),
+        )
+
+    def refuse(self, why: Refused) -> None:
+        """What only the rules can say is wrong."""
+        field, words = {
+            Refused.SAME_PERSON: (self.covered_by, _("Choose somebody else: they are away themself")),
+            Refused.BACKWARDS: (self.to_day, _("The last day is before the first. Check both")),
+            Refused.IN_THE_PAST: (self.from_day, _("This day is over. The first day is today or later")),
+            Refused.TOO_LONG: (
+                self.to_day,
+                _("This is longer than %(num)s days. Choose an earlier last day", num=MOST_DAYS),
+            ),
+            Refused.COVERED_ALREADY: (
+                self.from_day,
+                _("Somebody covers on some of these days already. End that first"),
+            ),
+            Refused.COVER_IS_AWAY: (
+                self.covered_by,
+                _("They are away themself on some of these days. Choose somebody else"),
+            ),
+            Refused.COVERS_FOR_ANOTHER: (
+                self.from_day,
+                _("Whoever is away covers for a colleague on some of these days. End that first"),
+            ),
+        }[why]
+        field.errors = [words]
+
+
+def _to_choose(people: dict[str, Person]) -> list[tuple[str, str]]:
+    nobody = _("Choose somebody") if people else _("Nobody yet: there is nobody else")
+    return [("", nobody), *((ref, one.name) for ref, one in people.items())]

@@ -1,8 +1,11 @@
-"""Young people's records and homes, for those who look after them, and inviting people."""
+"""Young people's records and homes, for those who look after them, and inviting people.
+
+Who covers for an officer who is away is in away.py.
+"""
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts import records as accounts
@@ -11,9 +14,11 @@ from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import whoever_is_signed_in
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
-from kentcare.caseload import wording
+from kentcare.caseload import away, wording
+from kentcare.caseload.blueprint import blueprint
 from kentcare.caseload.forms import ChangeForm, InviteForm, InviteHostForm
 from kentcare.caseload.spreadsheet import spreadsheet
+from kentcare.cover import records as cover
 from kentcare.homes import records as homes
 from kentcare.homes.records import HomeRow, NoSuchHome
 from kentcare.offer.days import age_on
@@ -29,7 +34,7 @@ from kentcare.web.formats import today
 from kentcare.web.language import gettext as _
 from kentcare.web.rough_date import printable
 
-blueprint = Blueprint("caseload", __name__, template_folder="templates")
+__all__ = ["away", "blueprint"]
 
 _MOST_LETTERS = 200
 
@@ -223,6 +228,7 @@ def show_home(ref: str) -> AnyResponse:
     return _page(
         "home",
         home=home,
+        covered=cover.standing_in([home.officer_id], today()).get(home.officer_id or 0),
         hosts=homes.hosts_of(home.id),
         residents=people.residents(viewer, home, today()),
         may_invite=homes.is_officer_of(viewer, home),

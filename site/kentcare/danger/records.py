@@ -12,6 +12,7 @@ from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
+from kentcare.cover import records as cover
 from kentcare.danger.models import StopShown
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
@@ -21,6 +22,7 @@ from kentcare.notify import records as notify
 from kentcare.notify import wording
 from kentcare.people.models import YoungPerson
 from kentcare.sealing import app_mark
+from kentcare.web.formats import LONDON
 
 _PURPOSE = "kentcare words that halted a form"
 PRESSED, WORDS = "pressed", "words"
@@ -131,17 +133,20 @@ def note(viewer: Viewer, about: About, matches: Collection[Said], now: datetime,
 
 
 def _tell_officer(home_id: int, now: datetime) -> None:
+    """And whoever covers, where the officer is away: the officer may still be the first to read it."""
     officer = reading().scalar(select(Home.officer_id).where(Home.id == home_id))
-    person = accounts.by_id(officer) if officer else None
-    for address in person.addresses if person else ():
-        notify.queue(
-            address,
-            wording.look_at_desk(),
-            now=now,
-            use_by=now + _OF_USE,
-            kind="stop",
-            account=officer,
-        )
+    covers = cover.standing_in([officer], now.astimezone(LONDON).date()).values()
+    for account in (officer, *(one.covered_by_id for one in covers)):
+        person = accounts.by_id(account) if account else None
+        for address in person.addresses if person else ():
+            notify.queue(
+                address,
+                wording.look_at_desk(),
+                now=now,
+                use_by=now + _OF_USE,
+                kind="stop",
+                account=account,
+            )
 
 
 def go_on(viewer: Viewer, about: About, said: str, now: datetime) -> None:

@@ -16,10 +16,11 @@ from kentcare.advocacy import records as advocacy
 from kentcare.audit.models import AuditEvent
 from kentcare.colleagues import passwords
 from kentcare.colleagues.models import Authenticator, Password
+from kentcare.cover.models import Cover
 from kentcare.db import records as marks
 from kentcare.db.model import Model
 from kentcare.db.session import reading, writing
-from kentcare.demo import keys, looks, monthly, papers, told
+from kentcare.demo import away, keys, looks, monthly, papers, told
 from kentcare.demo.names import Names
 from kentcare.demo.service import Service, whole_service
 from kentcare.homes import records as homes
@@ -109,6 +110,7 @@ def _tables(service: Service) -> Iterable[tuple[type[Model], Rows]]:
             for skill, level in one.levels.items()
         ],
     )
+    yield Cover, away.covers(service)
     yield AuditEvent, looks.rows(service)
 
 

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask import url_for
+from markupsafe import Markup
 
 from kentcare.accounts import records as accounts
 from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer
 from kentcare.advocacy import records as advocacy
+from kentcare.cover import records as cover
 from kentcare.danger import records as danger
 from kentcare.due import records as due
 from kentcare.homes import records as homes
@@ -19,7 +21,7 @@ from kentcare.reports.rules import Standing
 from kentcare.requirements import records as requirements
 from kentcare.requirements.rules import Kind
 from kentcare.signin.doorkeeper import now
-from kentcare.web.formats import LONDON
+from kentcare.web.formats import LONDON, day
 from kentcare.web.language import gettext as _
 from kentcare.web.language import ngettext
 
@@ -34,7 +36,8 @@ class Waiting:
 
 def waiting_for(viewer: Viewer, today: date) -> list[Waiting]:
     """The most urgent first; nothing where nothing waits."""
-    found = [*_halted(viewer), *_messages(viewer, now()), *_reports(viewer, today), *_papers(viewer, today)]
+    found = [*_halted(viewer), *_covers(viewer, today), *_messages(viewer, now())]
+    found += [*_reports(viewer, today), *_papers(viewer, today)]
     if viewer.has(Role.ADMINISTRATOR, Role.ADVOCACY_LEAD) and (late := accounts.to_review(viewer, today)):
         words = ngettext("%(num)s account to look at again", "%(num)s accounts to look at again", late)
         found.append(Waiting(words, url_for("directory.list_colleagues", order="review", page=1)))
@@ -70,6 +73,21 @@ def _halted(viewer: Viewer) -> list[Waiting]:
         number,
     )
     return [Waiting(words, url_for("danger.list_stops"))] if number else []
+
+
+def _covers(viewer: Viewer, today: date) -> list[Waiting]:
+    """What waits below may be a colleague's, then."""
+    if not viewer.has(Role.ACCOMMODATION_OFFICER):
+        return []
+    return [
+        Waiting(
+            # The words are ours; whose name it is, is escaped as it is put in.
+            Markup(_("You cover for %(name)s until %(day)s"))  # noqa: S704
+            % {"name": Markup("<bdi>{}</bdi>").format(one.officer), "day": day(one.to_day)},
+            url_for("caseload.list_covers"),
+        )
+        for one in cover.done_by(viewer, today)
+    ]
 
 
 def _reports(viewer: Viewer, today: date) -> list[Waiting]:

@@ -159,12 +159,13 @@ def close(keeper: Viewer, ref: str, to: Mapping[Role, str], now: datetime) -> No
 def _hand_on(
     keeper: Viewer, person: Person, lost: Collection[Role], to: Mapping[Role, str], now: datetime
 ) -> None:
-    for role, work in work_of(person).items():
-        if role not in lost:
-            continue
-        taker = next((other.id for other in work.others if other.ref == to.get(role)), None)
+    work = work_of(person)
+    # Whoever has nothing in their name may still cover for a colleague.
+    for role in sorted(handover.HANDS_ON.intersection(lost)):
+        others = work[role].others if role in work else []
+        taker = next((other.id for other in others if other.ref == to.get(role)), None)
         # Where nobody else does this work, what is left waits: an account must not stay open for that.
-        if taker is None and work.others:
+        if taker is None and others:
             raise NobodyTakesOver(role)
         handover.hand_on(role, person.id, taker, keeper, now)
 

@@ -15,6 +15,7 @@ from kentcare.attempts import records as attempts
 from kentcare.audit import records as audit
 from kentcare.colleagues import records as colleagues
 from kentcare.council import records as council
+from kentcare.cover import records as cover
 from kentcare.danger import records as danger
 from kentcare.drafts import records as drafts
 from kentcare.files import records as files
@@ -42,6 +43,7 @@ def chapters(viewer: Viewer, today: date) -> Chapters:
         "lived": arrangements.held_about(record.id) if record else [],
         "homes": _homes(viewer, today),
         "work": [{"role": role.value, "number": much} for role, much in handover.work_of(viewer.id).items()],
+        "covers": cover.held_about(viewer.id),
         "reports": reports.held_about(viewer.id, record.id if record else None),
         "certificates": requirements.held_about(viewer.id),
         "skills": skills.held_about(record.id) if record else [],

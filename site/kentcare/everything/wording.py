@@ -26,6 +26,7 @@ def headings() -> dict[str, str]:
         "lived": _("Where you have lived"),
         "homes": _("Your home"),
         "work": _("How much is in your name"),
+        "covers": _("When you or a colleague was away"),
         "reports": _("Monthly reports"),
         "certificates": _("Training and checks"),
         "skills": _("Your skills over the months"),
@@ -73,6 +74,7 @@ def _labels() -> dict[str, str]:
         "to_day": _("To"),
         "ending": _("How it ended"),
         "why": _("Why"),
+        "cover": _("What"),
         "number": _("How many"),
         "asked_on": _("Asked on"),
         "advocate": _("Your advocate"),
@@ -152,6 +154,10 @@ def _name(key: str, text: str) -> Markup:
         return Markup("<bdi>{}</bdi>").format(listed.name if listed else text)
     if key == "ending":
         return Markup("{}").format(_("As planned") if text == "planned" else _("Not as planned"))
+    if key == "cover":
+        return Markup("{}").format(
+            _("You were away") if text == "away" else _("You did the work of a colleague")
+        )
     if key in ("did", "was"):
         looks = {
             "viewed": _("Read it"),

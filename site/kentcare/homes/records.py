@@ -29,11 +29,13 @@ from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
+from kentcare.cover import records as cover
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.homes.models import Arrangement, Home, HomeHost
-from kentcare.homes.rules import HomeFacts, StayFacts
+from kentcare.homes.rules import HomeFacts
 from kentcare.notify import records as notify
+from kentcare.web.formats import today as this_day
 
 
 class NoSuchHome(Exception):
@@ -70,15 +72,20 @@ class Stay:
 
 
 def whose(viewer: Viewer) -> ColumnElement[bool]:
-    """The homes somebody may see: a Host's own, an officer's, or all for a service manager."""
+    """The homes somebody may see today: a Host's own, those an officer looks after, all for a manager."""
     if viewer.has(Role.SERVICE_MANAGER):
         return true()
     theirs: list[ColumnElement[bool]] = []
     if viewer.has(Role.HOST):
         theirs.append(exists().where(HomeHost.home_id == Home.id, HomeHost.account_id == viewer.id))
     if viewer.has(Role.ACCOMMODATION_OFFICER):
-        theirs.append(Home.officer_id == viewer.id)
+        theirs.append(_looked_after_by(viewer.id, this_day()))
     return or_(false(), *theirs)
+
+
+def _looked_after_by(officer: int, today: date) -> ColumnElement[bool]:
+    """The homes of an officer, and those of whoever is away on this day while they cover."""
+    return (Home.officer_id == officer) | Home.officer_id.in_(cover.covered_by(officer, today))
 
 
 def is_current(today: date) -> ColumnElement[bool]:
@@ -87,8 +94,8 @@ def is_current(today: date) -> ColumnElement[bool]:
 
 
 def lodging_with_officer(officer: int, today: date) -> Select[int]:
-    """The young people who live in a home that somebody is the officer of."""
-    homes = select(Home.id).where(Home.officer_id == officer)
+    """The young people who live in a home that somebody looks after as its officer, or for its officer."""
+    homes = select(Home.id).where(_looked_after_by(officer, today))
     return select(Arrangement.young_person_id).where(is_current(today), Arrangement.home_id.in_(homes))
 
 
@@ -160,12 +167,14 @@ def one(viewer: Viewer, ref: str, today: date, *, to_invite: bool = False) -> Ho
 
 def is_officer_of(viewer: Viewer, home: HomeRow) -> bool:
     """Whether somebody may invite the Hosts of a home. To see it is not enough."""
-    return viewer.has(Role.ACCOMMODATION_OFFICER) and home.officer_id == viewer.id
+    return reading().scalar(select(Home.id).where(Home.id == home.id, _kept_by(viewer))) is not None
 
 
 def _kept_by(viewer: Viewer) -> ColumnElement[bool]:
     """The same, in a question to the database."""
-    return Home.officer_id == viewer.id if viewer.has(Role.ACCOMMODATION_OFFICER) else false()
+    if not viewer.has(Role.ACCOMMODATION_OFFICER):
+        return false()
+    return _looked_after_by(viewer.id, this_day())
 
 
 def export(viewer: Viewer, today: date) -> list[HomeRow]:
@@ -182,7 +191,7 @@ def seen_among(viewer: Viewer, homes: Collection[int]) -> set[int]:
 
 
 def without_host(viewer: Viewer) -> int:
-    """How many of an officer's homes have no Host who can sign in."""
+    """How many of the homes that an officer looks after have no Host who can sign in."""
     rows = select(func.count()).where(_kept_by(viewer), _HOSTS == 0)
     return reading().scalar(rows.select_from(Home)) or 0
 
@@ -295,8 +304,12 @@ def name_officer(viewer: Viewer, ref: str, account_id: int, now: datetime) -> No
 
 
 def hand_on(officer: int, to: int | None, by: Viewer, now: datetime) -> int:
-    """The homes of somebody who leaves go to another officer, or wait for one. Answers how many."""
+    """The homes of somebody who leaves go to another officer, or wait for one. Answers how many.
+
+    They cover for nobody then, and nobody covers for them.
+    """
     with writing() as session:
+        cover.end_all(officer, by, now)
         rows = list(session.scalars(select(Home).where(Home.officer_id == officer)))
         for row in rows:
             row.officer_id, row.changed_at = to, now
@@ -375,31 +388,3 @@ def _columns(home: HomeFacts) -> dict[str, Any]:
     columns = asdict(home)
     del columns["hosts"]
     return columns
-
-
-def stays_from_case_system() -> list[StayFacts]:
-    """Every arrangement that there ever was."""
-    rows = select(
-        Arrangement.young_person_id,
-        Arrangement.home_id,
-        Arrangement.level,
-        Arrangement.from_day,
-        Arrangement.to_day,
-    )
-    return [StayFacts(*row) for row in reading().execute(rows)]
-
-
-def bring_in_stays(new: Iterable[StayFacts], changed: Iterable[StayFacts], by: Viewer | None) -> None:
-    """Write what the case system says. Whose stay is new or another can read that it was written."""
-    new, changed = list(new), list(changed)
-    with writing() as session:
-        if new:
-            session.execute(insert(Arrangement), [asdict(stay) | {"ref": new_ref()} for stay in new])
-        if changed:
-            key = select(
-                Arrangement.id, Arrangement.young_person_id, Arrangement.home_id, Arrangement.from_day
-            )
-            ids = {(person, home, day): id_ for id_, person, home, day in session.execute(key)}
-            session.execute(update(Arrangement), [asdict(stay) | {"id": ids[stay.key]} for stay in changed])
-        people = sorted({stay.young_person_id for stay in [*new, *changed]})
-        audit.note_each(Action.CHANGED, by, people, kind="arrangement")

@@ -4,6 +4,7 @@ from flask import Blueprint
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.viewer import whoever_is_signed_in
+from kentcare.cover import records as cover
 from kentcare.homes import records as homes
 from kentcare.people import records as people
 from kentcare.portal.page import render_portal
@@ -32,6 +33,7 @@ def show_home() -> AnyResponse:
     return render_portal(
         "hosts/home.html",
         homes=own,
+        covers=cover.standing_in([home.officer_id for home in own], today()),
         housemates=mates,
         # What is late or was asked for stands before everything else.
         first=[line for line in due if line.standing in _FIRST],

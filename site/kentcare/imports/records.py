@@ -13,6 +13,7 @@ from kentcare.accounts import records as accounts
 from kentcare.accounts.addresses import Address
 from kentcare.accounts.rules import Role, may_look_after
 from kentcare.accounts.viewer import Viewer
+from kentcare.arrangements import records as arrangements
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.colleagues import records as colleagues
@@ -88,7 +89,7 @@ def _check(kind: Kind, lines: list[Line], faults: list[Fault], today: date) -> C
             return rules.check_stays(
                 lines,
                 faults,
-                kept=homes.stays_from_case_system(),
+                kept=arrangements.stays_from_case_system(),
                 people={number: id_ for number, (id_, _) in people.from_case_system().items()},
                 homes={number: id_ for number, (id_, _) in homes.from_case_system().items()},
             )
@@ -101,7 +102,7 @@ def _write(kind: Kind, checked: Checked[Any], by: Viewer | None, now: datetime) 
         case Kind.HOMES:
             homes.bring_in(checked.new, checked.changed, by, now)
         case Kind.ARRANGEMENTS:
-            homes.bring_in_stays(checked.new, checked.changed, by)
+            arrangements.bring_in_stays(checked.new, checked.changed, by)
 
 
 def _by_email(role: Role) -> dict[str, int]:

@@ -1,0 +1,73 @@
+"""Who covers for an accommodation officer who is away."""
+
+from flask import abort, redirect, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kentcare.accounts import records as accounts
+from kentcare.accounts.records import NotTheirs
+from kentcare.accounts.rules import Role
+from kentcare.accounts.viewer import whoever_is_signed_in
+from kentcare.caseload.blueprint import blueprint
+from kentcare.caseload.forms import CoverForm
+from kentcare.cover import records
+from kentcare.cover.records import CoverRefused, NoSuchCover
+from kentcare.cover.rules import MOST_DAYS
+from kentcare.portal.page import render_portal
+from kentcare.signin.doorkeeper import now
+from kentcare.web.formats import today
+from kentcare.web.language import gettext as _
+
+
+@blueprint.get("/desk/cover")
+def list_covers() -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    return render_portal(
+        "caseload/covers.html",
+        covers=records.not_over(viewer, today()),
+        today=today(),
+        own=viewer.id,
+        quick=True,
+    )
+
+
+@blueprint.get("/desk/cover/add")
+def ask_cover() -> AnyResponse:
+    return _page(_form(formdata=None))
+
+
+@blueprint.post("/desk/cover/add")
+def cover() -> AnyResponse:
+    form, viewer = _form(), whoever_is_signed_in()
+    if not form.validate():
+        return _page(form, 422)
+    try:
+        records.add(viewer, form.wanted(), now())
+    except CoverRefused as refused:
+        form.refuse(refused.why)
+        return _page(form, 422)
+    except NotTheirs:
+        # Whoever was chosen has left since.
+        form.covered_by.errors = [_("Choose somebody from the list")]
+        return _page(form, 422)
+    return redirect(url_for("caseload.list_covers"), 303)
+
+
+@blueprint.post("/desk/cover/<ref>/end")
+def end_cover(ref: str) -> AnyResponse:
+    try:
+        records.end(whoever_is_signed_in(), ref, now())
+    except NoSuchCover:
+        abort(404)
+    return redirect(url_for("caseload.list_covers"), 303)
+
+
+def _form(**kwargs: object) -> CoverForm:
+    """A service manager says who is away; an officer is it themself."""
+    viewer = whoever_is_signed_in()
+    officers = accounts.with_role(Role.ACCOMMODATION_OFFICER)
+    own = None if viewer.has(Role.SERVICE_MANAGER) else viewer.id
+    return CoverForm(officers=officers, own=own, **kwargs)
+
+
+def _page(form: CoverForm, status: int = 200) -> AnyResponse:
+    return render_portal("caseload/cover.html", status, form=form, most=MOST_DAYS, quick=True)
