@@ -13,6 +13,7 @@ from kentcare.accounts import records as accounts
 from kentcare.accounts.addresses import Address
 from kentcare.accounts.rules import Role, may_look_after
 from kentcare.accounts.viewer import Viewer
+from kentcare.arrangements import records as arrangements
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.colleagues import records as colleagues
@@ -91,6 +92,7 @@ def _check(kind: Kind, lines: list[Line], faults: list[Fault], today: date) -> C
                 kept=homes.stays_from_case_system(),
                 people={number: id_ for number, (id_, _) in people.from_case_system().items()},
                 homes={number: id_ for number, (id_, _) in homes.from_case_system().items()},
+                went_on=arrangements.went_on(),
             )
 
 
@@ -101,6 +103,7 @@ def _write(kind: Kind, checked: Checked[Any], by: Viewer | None, now: datetime) 
         case Kind.HOMES:
             homes.bring_in(checked.new, checked.changed, by, now)
         case Kind.ARRANGEMENTS:
+            arrangements.make_one_again(checked.changed)
             homes.bring_in_stays(checked.new, checked.changed, by)
 
 
