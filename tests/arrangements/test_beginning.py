@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
@@ -130,6 +131,15 @@ def test_what_cannot_be_is_said_and_nothing_typed_is_lost(
     assert len(rows(people_app)) == 1
 
 
+def test_what_is_wrong_is_told_from_top_to_bottom(signed_in: SignedIn) -> None:
+    page = BeautifulSoup(post(signed_in("accommodation-officer"), BEGIN, {}).text, "html5lib")
+    assert [one.get_text() for one in page.select(".govuk-error-summary li")] == [
+        "Write their number in the case system",
+        "Choose a level",
+        "Write the first day",
+    ]
+
+
 def test_another_level_from_a_day_on(signed_in: SignedIn, people_app: Flask) -> None:
     officer = signed_in("accommodation-officer")
     assert LEVEL in officer.get(PAGE).text
@@ -200,7 +210,7 @@ def test_that_it_went_on_cannot_be_chosen_as_an_ending(signed_in: SignedIn, peop
 def test_a_last_day_does_not_move_into_the_next_home(signed_in: SignedIn, people_app: Flask) -> None:
     officer = signed_in("accommodation-officer")
     begin(officer)
-    assert post(officer, END, typed(CAME) | {"how": "planned"}).status_code == 422
+    assert "Their next arrangement has begun" in post(officer, END, typed(CAME) | {"how": "planned"}).text
     assert post(officer, END, typed(LEFT) | {"how": "planned"}).status_code == 303
 
 

@@ -38,8 +38,13 @@ class _Form(FlaskForm):
         return self.day
 
 
+def _level_field() -> RadioField:
+    """One for each form that has it: the fields of a form stand in the order in which they were made."""
+    return RadioField(_l("Level of support"), validators=[InputRequired(_l("Choose a level"))])
+
+
 class _WithLevel(_Form):
-    level = RadioField(_l("Level of support"), validators=[InputRequired(_l("Choose a level"))])
+    level: RadioField
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -62,6 +67,7 @@ class BeginForm(_WithLevel):
         ],
         render_kw={"autocomplete": "off", "spellcheck": False, "dir": "ltr"},
     )
+    level = _level_field()
     day = RoughDateField(_l("The first day"), [InputRequired(_l("Write the first day"))])
 
     def _field_of(self, wrong: Wrong) -> Field:
@@ -71,6 +77,7 @@ class BeginForm(_WithLevel):
 class LevelForm(_WithLevel):
     """Another level, from a day on."""
 
+    level = _level_field()
     day = RoughDateField(_l("The first day at this level"), [InputRequired(_l("Write the first day"))])
 
 

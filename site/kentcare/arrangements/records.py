@@ -156,7 +156,8 @@ def begin(
             raise NotTaken(Wrong.NO_SUCH_NUMBER)
         if wrong := wrong_beginning(first_day, born=person.born, today=today):
             raise NotTaken(wrong)
-        _refuse_two_at_once(session, person.id, first_day, None)
+        if _lives_somewhere(session, person.id, first_day):
+            raise NotTaken(Wrong.LIVES_SOMEWHERE)
         row = Arrangement(
             ref=new_ref(),
             young_person_id=person.id,
@@ -168,18 +169,17 @@ def begin(
         _note(viewer, row, "begun")
 
 
-def _refuse_two_at_once(
-    session: Session, young_person: int, first: date, last: date | None, own: int | None = None
-) -> None:
-    """Nobody lives in two homes on one day. `own`: the arrangement that is being changed."""
+def _lives_somewhere(
+    session: Session, young_person: int, first: date, last: date | None = None, *, own: int | None = None
+) -> bool:
+    """Whether somebody has an arrangement on one of these days. `own`: but for the one that is being changed."""
     rows = select(Arrangement.id).where(
         Arrangement.young_person_id == young_person,
         or_(Arrangement.to_day.is_(None), Arrangement.to_day >= first),
         Arrangement.from_day <= last if last else true(),
         Arrangement.id != own if own else true(),
     )
-    if session.scalars(rows).first() is not None:
-        raise NotTaken(Wrong.LIVES_SOMEWHERE)
+    return session.scalars(rows).first() is not None
 
 
 def change_level(viewer: Viewer, ref: str, *, level: Level, day: date, today: date) -> None:
@@ -222,7 +222,8 @@ def end(viewer: Viewer, ref: str, *, last_day: date, ending: Ending, why: str) -
         row = _row(session, ref)
         if last_day < row.from_day:
             raise NotTaken(Wrong.BEFORE_IT_BEGAN)
-        _refuse_two_at_once(session, row.young_person_id, row.from_day, last_day, own=row.id)
+        if _lives_somewhere(session, row.young_person_id, row.from_day, last_day, own=row.id):
+            raise NotTaken(Wrong.AFTER_THE_NEXT)
         row.to_day, row.ended_how = last_day, ending.value
         row.sealed_why = app_box(_WHY).encrypt(why.encode()) if why else None
         _note(viewer, row, "ended")

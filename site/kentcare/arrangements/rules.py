@@ -36,6 +36,7 @@ class Wrong(StrEnum):
     TOO_FAR_AHEAD = "too far ahead"
     LIVES_SOMEWHERE = "lives somewhere"
     BEFORE_IT_BEGAN = "before it began"
+    AFTER_THE_NEXT = "after the next began"
     AFTER_IT_ENDED = "after it ended"
     HAS_ENDED = "has ended"
     SAME_LEVEL = "same level"

@@ -41,6 +41,7 @@ def wrong_words(wrong: Wrong) -> str:
             "or ask whoever looks after that home"
         ),
         Wrong.BEFORE_IT_BEGAN: _("This is before the first day. Check it"),
+        Wrong.AFTER_THE_NEXT: _("Their next arrangement has begun by then. Check the day"),
         Wrong.AFTER_IT_ENDED: _("This is after the last day. Check it"),
         Wrong.HAS_ENDED: _("It has ended, so its level stays as it is"),
         Wrong.SAME_LEVEL: _("They have this level already. Choose another"),
