@@ -172,7 +172,7 @@ def begin(
 def _lives_somewhere(
     session: Session, young_person: int, first: date, last: date | None = None, *, own: int | None = None
 ) -> bool:
-    """Whether somebody has an arrangement on one of these days. `own`: but for the one that is being changed."""
+    """Whether somebody has an arrangement on one of these days. `own` is being changed and does not count."""
     rows = select(Arrangement.id).where(
         Arrangement.young_person_id == young_person,
         or_(Arrangement.to_day.is_(None), Arrangement.to_day >= first),
