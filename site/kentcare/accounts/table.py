@@ -138,6 +138,10 @@ TABLE: dict[str, Audience] = {
     "directory.show_table": _only(Role.SERVICE_MANAGER, Role.ADMINISTRATOR),
     # Arrangements
     "arrangements.show_home": _READS_REPORTS,
+    "arrangements.ask_begin": _READS_REPORTS,
+    "arrangements.begin": _READS_REPORTS,
+    "arrangements.ask_level": _READS_REPORTS,
+    "arrangements.change_level": _READS_REPORTS,
     "arrangements.ask_end": _READS_REPORTS,
     "arrangements.end": _READS_REPORTS,
     # Monthly reports

@@ -1,21 +1,23 @@
-"""Reading arrangements, and writing down how one ended, which the case system does not say."""
+"""Reading arrangements, and writing down that one began, went on at another level, or ended."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, false, insert, or_, select, update
+from sqlalchemy import ColumnElement, false, insert, or_, select, true, update
+from sqlalchemy.orm import Session
 
 from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer
-from kentcare.arrangements.rules import Ending
+from kentcare.arrangements.rules import Ending, Level, Wrong, parts_after, wrong_beginning, wrong_change
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.homes import records as homes
 from kentcare.homes.models import Arrangement, Home
-from kentcare.homes.rules import StayFacts
+from kentcare.homes.records import NoSuchHome
+from kentcare.homes.rules import Key, StayFacts
 from kentcare.people.models import YoungPerson
 from kentcare.sealing import app_box
 
@@ -26,8 +28,21 @@ class NoSuchArrangement(Exception):
     """There is none, or it is not theirs to see: both look the same."""
 
 
-class EndsBeforeItBegan(Exception):
-    """The last day is before the first."""
+class NotTaken(Exception):
+    """What was written down cannot be. Nothing was saved."""
+
+    def __init__(self, wrong: Wrong) -> None:
+        super().__init__(wrong.value)
+        self.wrong = wrong
+
+
+@dataclass(frozen=True, slots=True)
+class KeptHome:
+    """A home that somebody looks after."""
+
+    id: int
+    ref: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +62,18 @@ class Arranged:
     why: str
 
 
+def _looks_after(viewer: Viewer) -> ColumnElement[bool]:
+    """The homes of an officer, or all for a service manager. That somebody is a Host of one is not enough."""
+    if viewer.has(Role.SERVICE_MANAGER):
+        return true()
+    return Home.officer_id == viewer.id if viewer.has(Role.ACCOMMODATION_OFFICER) else false()
+
+
 def _whose(viewer: Viewer) -> ColumnElement[bool]:
     """Whoever looks after the home, and whoever advises the young person. A Host does not read why."""
     theirs: list[ColumnElement[bool]] = []
     if viewer.has(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER):
-        theirs.append(Arrangement.home_id.in_(select(Home.id).where(homes.whose(viewer))))
+        theirs.append(Arrangement.home_id.in_(select(Home.id).where(_looks_after(viewer))))
     if viewer.has(Role.PERSONAL_ADVISER):
         theirs.append(YoungPerson.adviser_id == viewer.id)
     return or_(false(), *theirs)
@@ -83,6 +105,16 @@ def _found(which: ColumnElement[bool]) -> list[Arranged]:
     ]
 
 
+def home(viewer: Viewer, ref: str) -> KeptHome:
+    """A home whose arrangements somebody looks after. Raises NoSuchHome, and writes down that they tried."""
+    row = reading().execute(select(Home.id, Home.ref, Home.name).where(Home.ref == ref, _looks_after(viewer)))
+    found = row.first()
+    if found is None:
+        audit.note(Action.REFUSED, viewer, kind="home", ref=ref[:30])
+        raise NoSuchHome
+    return KeptHome(*found)
+
+
 def of_home(viewer: Viewer, home: str) -> list[Arranged]:
     """Every arrangement in a home, those that go on first. Each young person can read that it was seen."""
     found = _found((Home.ref == home) & _whose(viewer))
@@ -97,32 +129,151 @@ def of_young_person(viewer: Viewer, ref: str) -> list[Arranged]:
 
 
 def one(viewer: Viewer, ref: str) -> Arranged:
-    """One whose ending somebody may write down: whoever looks after the home. Raises NoSuchArrangement."""
-    which = (Arrangement.ref == ref) & _whose(viewer)
-    found = _found(which) if viewer.has(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER) else []
+    """One that somebody may change: whoever looks after the home. Raises NoSuchArrangement.
+
+    One that went on at another level of support is changed no more: what goes on is.
+    """
+    which = (Arrangement.ref == ref) & Arrangement.home_id.in_(select(Home.id).where(_looks_after(viewer)))
+    found = _found(which & _may_change())
     if not found:
         audit.note(Action.REFUSED, viewer, kind="arrangement", ref=ref[:30])
         raise NoSuchArrangement
     return found[0]
 
 
-def end(viewer: Viewer, ref: str, *, last_day: date, ending: Ending, why: str) -> None:
-    """Write down when, how and why it ended. Raises NoSuchArrangement and EndsBeforeItBegan."""
-    arranged = one(viewer, ref)
-    if last_day < arranged.from_day:
-        raise EndsBeforeItBegan
+def _may_change() -> ColumnElement[bool]:
+    return or_(Arrangement.ended_how.is_(None), Arrangement.ended_how != Ending.LEVEL.value)
+
+
+def begin(
+    viewer: Viewer, home_ref: str, *, case_number: str, level: Level, first_day: date, today: date
+) -> None:
+    """Somebody lives in a home from a day on. Raises NoSuchHome and NotTaken."""
+    where = home(viewer, home_ref)
     with writing() as session:
-        row = session.scalars(select(Arrangement).where(Arrangement.ref == ref)).one()
+        person = session.scalar(select(YoungPerson).where(YoungPerson.case_number == case_number))
+        if person is None:
+            raise NotTaken(Wrong.NO_SUCH_NUMBER)
+        if wrong := wrong_beginning(first_day, born=person.born, today=today):
+            raise NotTaken(wrong)
+        if _lives_somewhere(session, person.id, first_day):
+            raise NotTaken(Wrong.LIVES_SOMEWHERE)
+        row = Arrangement(
+            ref=new_ref(),
+            young_person_id=person.id,
+            home_id=where.id,
+            level=level.value,
+            from_day=first_day,
+        )
+        session.add(row)
+        _note(viewer, row, "begun")
+
+
+def _lives_somewhere(
+    session: Session, young_person: int, first: date, last: date | None = None, *, own: int | None = None
+) -> bool:
+    """Whether somebody has an arrangement on one of these days. `own` is being changed and does not count."""
+    rows = select(Arrangement.id).where(
+        Arrangement.young_person_id == young_person,
+        or_(Arrangement.to_day.is_(None), Arrangement.to_day >= first),
+        Arrangement.from_day <= last if last else true(),
+        Arrangement.id != own if own else true(),
+    )
+    return session.scalars(rows).first() is not None
+
+
+def change_level(viewer: Viewer, ref: str, *, level: Level, day: date, today: date) -> None:
+    """Another level of support, from a day on. Raises NoSuchArrangement and NotTaken.
+
+    What was until then stays as it was: it ends the day before. On its own first day it only changes.
+    """
+    one(viewer, ref)
+    with writing() as session:
+        row = _row(session, ref)
+        wrong = wrong_change(
+            level, day, now=row.level, first_day=row.from_day, last_day=row.to_day, today=today
+        )
+        if wrong:
+            raise NotTaken(wrong)
+        if day == row.from_day:
+            row.level = level.value
+        else:
+            # How and why it will end, where that is known already, is said of what goes on.
+            session.add(
+                Arrangement(
+                    ref=new_ref(),
+                    young_person_id=row.young_person_id,
+                    home_id=row.home_id,
+                    level=level.value,
+                    from_day=day,
+                    to_day=row.to_day,
+                    ended_how=row.ended_how,
+                    sealed_why=row.sealed_why,
+                )
+            )
+            row.to_day, row.ended_how, row.sealed_why = day - timedelta(days=1), Ending.LEVEL.value, None
+        _note(viewer, row, "level")
+
+
+def end(viewer: Viewer, ref: str, *, last_day: date, ending: Ending, why: str) -> None:
+    """Write down when, how and why it ended. Raises NoSuchArrangement and NotTaken."""
+    one(viewer, ref)
+    with writing() as session:
+        row = _row(session, ref)
+        if last_day < row.from_day:
+            raise NotTaken(Wrong.BEFORE_IT_BEGAN)
+        if _lives_somewhere(session, row.young_person_id, row.from_day, last_day, own=row.id):
+            raise NotTaken(Wrong.AFTER_THE_NEXT)
         row.to_day, row.ended_how = last_day, ending.value
         row.sealed_why = app_box(_WHY).encrypt(why.encode()) if why else None
-        audit.note(
-            Action.CHANGED,
-            viewer,
-            young_person=row.young_person_id,
-            kind="arrangement",
-            ref=ref,
-            about="ended",
-        )
+        _note(viewer, row, "ended")
+
+
+def _row(session: Session, ref: str) -> Arrangement:
+    """To change it. Since somebody saw that they may, it may have gone on at another level."""
+    row = session.scalar(select(Arrangement).where(Arrangement.ref == ref, _may_change()))
+    if row is None:
+        raise NoSuchArrangement
+    return row
+
+
+def _note(viewer: Viewer, row: Arrangement, about: str) -> None:
+    audit.note(
+        Action.CHANGED,
+        viewer,
+        young_person=row.young_person_id,
+        kind="arrangement",
+        ref=row.ref,
+        about=about,
+    )
+
+
+def went_on() -> set[Key]:
+    """Those that went on at another level of support, by who, where and since when."""
+    columns = (Arrangement.young_person_id, Arrangement.home_id, Arrangement.from_day)
+    rows = select(*columns).where(Arrangement.ended_how == Ending.LEVEL.value)
+    return {(person, home, day) for person, home, day in reading().execute(rows)}
+
+
+def make_one_again(stays: Iterable[StayFacts]) -> None:
+    """What the case system says counts: a stay that it speaks of as one is one, whatever its level was here.
+
+    How and why the last part ended stays. In the transaction that writes the rest of what it says.
+    """
+    changed, kept = went_on(), {stay.key: stay for stay in homes.stays_from_case_system()}
+    with writing() as session:
+        for stay in stays:
+            parts = [_row_of(session, part.key) for part in parts_after(stay, kept, changed)]
+            if parts:
+                row = _row_of(session, stay.key)
+                row.ended_how, row.sealed_why = parts[-1].ended_how, parts[-1].sealed_why
+                for part in parts:
+                    session.delete(part)
+
+
+def _row_of(session: Session, key: Key) -> Arrangement:
+    columns = ("young_person_id", "home_id", "from_day")
+    return session.scalars(select(Arrangement).filter_by(**dict(zip(columns, key, strict=True)))).one()
 
 
 def held_about(young_person: int) -> list[dict[str, object]]:

@@ -5,14 +5,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.viewer import whoever_is_signed_in
 from kentcare.arrangements import records, wording
-from kentcare.arrangements.forms import EndForm
-from kentcare.arrangements.records import Arranged, EndsBeforeItBegan, NoSuchArrangement
-from kentcare.arrangements.rules import Ending
-from kentcare.homes import records as homes
+from kentcare.arrangements.forms import BeginForm, EndForm, LevelForm
+from kentcare.arrangements.records import Arranged, KeptHome, NoSuchArrangement, NotTaken
+from kentcare.arrangements.rules import Ending, Level
 from kentcare.homes.records import NoSuchHome
 from kentcare.portal.page import render_portal
 from kentcare.web.formats import today
-from kentcare.web.language import gettext as _
 from kentcare.web.rough_date import RoughDate
 
 blueprint = Blueprint("arrangements", __name__, template_folder="templates")
@@ -20,18 +18,63 @@ blueprint = Blueprint("arrangements", __name__, template_folder="templates")
 
 @blueprint.get("/desk/homes/<ref>/arrangements")
 def show_home(ref: str) -> AnyResponse:
-    viewer = whoever_is_signed_in()
-    try:
-        home = homes.one(viewer, ref, today())
-    except NoSuchHome:
-        abort(404)
+    home = _home(ref)
     return render_portal(
         "arrangements/home.html",
         home=home,
-        arranged=records.of_home(viewer, ref),
+        arranged=records.of_home(whoever_is_signed_in(), ref),
+        Ending=Ending,
         said=wording,
         today=today(),
     )
+
+
+@blueprint.get("/desk/homes/<ref>/arrangements/begin")
+def ask_begin(ref: str) -> AnyResponse:
+    return _page("begin", BeginForm(formdata=None), home=_home(ref))
+
+
+@blueprint.post("/desk/homes/<ref>/arrangements/begin")
+def begin(ref: str) -> AnyResponse:
+    home, form = _home(ref), BeginForm()
+    if not form.validate():
+        return _page("begin", form, 422, home=home)
+    try:
+        records.begin(
+            whoever_is_signed_in(),
+            ref,
+            case_number=form.case_number.data,
+            level=Level(form.level.data),
+            first_day=form.whole_day,
+            today=today(),
+        )
+    except NotTaken as fault:
+        form.refuse(fault.wrong)
+        return _page("begin", form, 422, home=home)
+    return _back_to(ref)
+
+
+@blueprint.get("/desk/arrangements/<ref>/level")
+def ask_level(ref: str) -> AnyResponse:
+    arranged = _one(ref)
+    return _page("level", LevelForm(formdata=None), arranged=arranged)
+
+
+@blueprint.post("/desk/arrangements/<ref>/level")
+def change_level(ref: str) -> AnyResponse:
+    arranged, form = _one(ref), LevelForm()
+    if not form.validate():
+        return _page("level", form, 422, arranged=arranged)
+    try:
+        records.change_level(
+            whoever_is_signed_in(), ref, level=Level(form.level.data), day=form.whole_day, today=today()
+        )
+    except NotTaken as fault:
+        form.refuse(fault.wrong)
+        return _page("level", form, 422, arranged=arranged)
+    except NoSuchArrangement:
+        abort(404)
+    return _back_to(arranged.home_ref)
 
 
 @blueprint.get("/desk/arrangements/<ref>/end")
@@ -40,26 +83,35 @@ def ask_end(ref: str) -> AnyResponse:
     last = arranged.to_day
     day = RoughDate(last.year, last.month, last.day) if last else None
     data = {"how": arranged.ending, "why": arranged.why, "day": day}
-    return _page(arranged, EndForm(formdata=None, data=data))
+    return _page("end", EndForm(formdata=None, data=data), arranged=arranged)
 
 
 @blueprint.post("/desk/arrangements/<ref>/end")
 def end(ref: str) -> AnyResponse:
     arranged, form = _one(ref), EndForm()
     if not form.validate():
-        return _page(arranged, form, 422)
+        return _page("end", form, 422, arranged=arranged)
     try:
         records.end(
             whoever_is_signed_in(),
             ref,
-            last_day=form.last_day,
+            last_day=form.whole_day,
             ending=Ending(form.how.data),
             why=(form.why.data or "").strip(),
         )
-    except EndsBeforeItBegan:
-        form.refuse(_("This is before the first day. Check it"))
-        return _page(arranged, form, 422)
-    return redirect(url_for("arrangements.show_home", ref=arranged.home_ref), 303)
+    except NotTaken as fault:
+        form.refuse(fault.wrong)
+        return _page("end", form, 422, arranged=arranged)
+    except NoSuchArrangement:
+        abort(404)
+    return _back_to(arranged.home_ref)
+
+
+def _home(ref: str) -> KeptHome:
+    try:
+        return records.home(whoever_is_signed_in(), ref)
+    except NoSuchHome:
+        abort(404)
 
 
 def _one(ref: str) -> Arranged:
@@ -69,7 +121,13 @@ def _one(ref: str) -> Arranged:
         abort(404)
 
 
-def _page(arranged: Arranged, form: EndForm, status: int = 200) -> AnyResponse:
+def _back_to(home: str) -> AnyResponse:
+    return redirect(url_for("arrangements.show_home", ref=home), 303)
+
+
+def _page(
+    template: str, form: BeginForm | LevelForm | EndForm, status: int = 200, **context: object
+) -> AnyResponse:
     return render_portal(
-        "arrangements/end.html", status, arranged=arranged, form=form, said=wording, quick=True
+        f"arrangements/{template}.html", status, form=form, said=wording, quick=True, **context
     )

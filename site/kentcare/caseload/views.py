@@ -12,6 +12,7 @@ from kentcare.accounts import records as accounts
 from kentcare.accounts.records import AddressTaken, NotTheirs, Person
 from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import whoever_is_signed_in
+from kentcare.arrangements import records as arrangements
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.caseload import away, wording
@@ -104,6 +105,7 @@ def show_young_person(ref: str) -> AnyResponse:
         "young_person",
         record=record,
         stays=stays,
+        endings={one.ref: one for one in arrangements.of_young_person(viewer, ref)},
         today=today(),
         seen=homes.seen_among(viewer, {stay.home_id for stay in stays}),
         person=accounts.by_id(record.account_id) if record.account_id else None,

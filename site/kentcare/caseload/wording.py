@@ -1,10 +1,11 @@
-"""What languages, levels of support and states of an account are called at the desk."""
+"""What languages, levels of support, endings and states of an account are called at the desk."""
 
 from functools import cache
 
 from kentcare.accounts.addresses import Address, in_words
 
 # For the templates.
+from kentcare.arrangements.wording import ending_words as ending_words
 from kentcare.arrangements.wording import level_words as level_words
 from kentcare.languages.listed import every_language
 from kentcare.web import language

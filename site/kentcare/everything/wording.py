@@ -6,6 +6,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from kentcare.accounts.rules import Role
+from kentcare.arrangements.rules import Ending
 from kentcare.everything.chapters import Row
 from kentcare.languages.english import in_english
 from kentcare.languages.listed import every_language
@@ -146,6 +147,15 @@ def _lines(texts: list[str]) -> Markup:
     return Markup("").join(Markup('<p dir="auto">{}</p>').format(text) for text in texts)
 
 
+def _ending_words() -> dict[Ending, str]:
+    """How somebody stopped living in a home, for themself."""
+    return {
+        Ending.PLANNED: _("As planned"),
+        Ending.UNPLANNED: _("Not as planned"),
+        Ending.LEVEL: _("You stayed there, with more or less support"),
+    }
+
+
 def _name(key: str, text: str) -> Markup:
     if key in ("role", "roles"):
         return Markup("{}").format(role_words()[Role(text)])
@@ -153,7 +163,7 @@ def _name(key: str, text: str) -> Markup:
         listed = every_language().get(text)
         return Markup("<bdi>{}</bdi>").format(listed.name if listed else text)
     if key == "ending":
-        return Markup("{}").format(_("As planned") if text == "planned" else _("Not as planned"))
+        return Markup("{}").format(_ending_words()[Ending(text)])
     if key == "cover":
         return Markup("{}").format(
             _("You were away") if text == "away" else _("You did the work of a colleague")

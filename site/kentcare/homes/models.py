@@ -51,6 +51,6 @@ class Arrangement(Model):
     from_day: Mapped[date]
     # The last day, that day included; none while they live there.
     to_day: Mapped[date | None]
-    # "planned" or "unplanned", and why, sealed; none where nobody has said.
+    # "planned", "unplanned" or "level", and why, sealed; none where nobody has said.
     ended_how: Mapped[str | None] = mapped_column(String(10))
     sealed_why: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+# Who, where, since when.
+Key = tuple[int, int, date]
+
 
 @dataclass(frozen=True, slots=True)
 class HomeFacts:
@@ -26,6 +29,6 @@ class StayFacts:
     to_day: date | None
 
     @property
-    def key(self) -> tuple[int, int, date]:
-        """What it is known by: who, where, since when."""
+    def key(self) -> Key:
+        """What it is known by."""
         return self.young_person_id, self.home_id, self.from_day

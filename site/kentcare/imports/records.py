@@ -92,6 +92,7 @@ def _check(kind: Kind, lines: list[Line], faults: list[Fault], today: date) -> C
                 kept=arrangements.stays_from_case_system(),
                 people={number: id_ for number, (id_, _) in people.from_case_system().items()},
                 homes={number: id_ for number, (id_, _) in homes.from_case_system().items()},
+                went_on=arrangements.went_on(),
             )
 
 
@@ -102,6 +103,7 @@ def _write(kind: Kind, checked: Checked[Any], by: Viewer | None, now: datetime) 
         case Kind.HOMES:
             homes.bring_in(checked.new, checked.changed, by, now)
         case Kind.ARRANGEMENTS:
+            arrangements.make_one_again(checked.changed)
             arrangements.bring_in_stays(checked.new, checked.changed, by)
 
 

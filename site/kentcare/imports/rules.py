@@ -8,7 +8,9 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Generic, TypeVar
 
+from kentcare.arrangements.rules import parts_after
 from kentcare.homes.rules import HomeFacts, StayFacts
+from kentcare.homes.rules import Key as StayKey
 from kentcare.imports.csv_text import Line
 from kentcare.imports.faults import Fault, Wrong
 from kentcare.people.rules import CaseFacts
@@ -243,8 +245,12 @@ def check_stays(
     kept: Collection[StayFacts],
     people: Mapping[str, int],
     homes: Mapping[str, int],
+    went_on: Collection[StayKey] = (),
 ) -> Checked[StayFacts]:
-    """`people` and `homes`: what each is here, by its number in the case system."""
+    """`people` and `homes`: what each is here, by its number in the case system.
+
+    `went_on`: the stays whose level of support was changed here, which the list may not know yet.
+    """
     levels = {level: level for level in LEVELS}
     # Those of lines with a fault, too: what was written of a stay before is not held against its neighbours.
     mentioned: set[Hashable] = set()
@@ -268,7 +274,8 @@ def check_stays(
 
     said, more = _read_lines(lines, ["case_number", "home_number", "from"], read)
     known = {stay.key: stay for stay in kept}
-    more += _overlaps(said, [stay for stay in kept if stay.key not in mentioned])
+    parts = {part.key for stay in said.values() for part in parts_after(stay, known, went_on)}
+    more += _overlaps(said, [stay for stay in kept if stay.key not in mentioned | parts])
     return _compare(said, known, lambda stay: stay.key, [*faults, *more])
 
 

@@ -1,5 +1,7 @@
 """How somebody gets on, over the months: for those who look after them, and for themself."""
 
+from datetime import date
+
 from flask import Blueprint, abort, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -7,7 +9,8 @@ from kentcare.accounts.viewer import whoever_is_signed_in
 from kentcare.people import records as people
 from kentcare.people.records import NoSuchRecord
 from kentcare.portal.page import render_portal
-from kentcare.skills import records, wording
+from kentcare.skills import picture, records, wording
+from kentcare.skills.records import Month
 from kentcare.skills.rules import SKILLS
 from kentcare.web.formats import today
 
@@ -30,11 +33,20 @@ def show_own() -> AnyResponse:
 
 
 def _page(young_person: int, name: str, back: str) -> AnyResponse:
+    months = records.over_months(young_person)
+    shown = picture.span([one.first for one in months]) if months else []
     return render_portal(
         "skills/over_months.html",
-        months=records.over_months(young_person),
+        months=months,
+        shown=shown,
+        levels={skill: _levels(skill, months, shown) for skill in SKILLS},
+        picture=picture,
         name=name,
         back_to=back,
         said=wording,
-        skills=SKILLS,
     )
+
+
+def _levels(skill: str, months: list[Month], shown: list[date]) -> dict[date, int]:
+    """One skill in the months of the picture, the earliest first."""
+    return {one.first: one.levels[skill] for one in months if one.first in shown and skill in one.levels}
