@@ -19,6 +19,7 @@ VALUES: dict[str, object] = {
     "month": f"{date.today():%Y-%m}",  # one for which there is a report
     "revision": 0,
     "which": "late",
+    "token": "unknown",
 }
 # What one endpoint needs otherwise.
 _A_REPORT = ("reports.show", "reports.take", "reports.show_stop", "reports.pass_stop")

@@ -17,6 +17,7 @@ from kentcare.colleagues import records as colleagues
 from kentcare.council import records as council
 from kentcare.danger import records as danger
 from kentcare.drafts import records as drafts
+from kentcare.feeds import records as feeds
 from kentcare.files import records as files
 from kentcare.handover import records as handover
 from kentcare.homes import records as homes
@@ -41,6 +42,7 @@ def chapters(viewer: Viewer, today: date) -> Chapters:
         "lived": arrangements.held_about(record.id) if record else [],
         "homes": _homes(viewer, today),
         "work": [{"role": role.value, "number": much} for role, much in handover.work_of(viewer.id).items()],
+        "calendar": feeds.held_about(viewer.id),
         "reports": reports.held_about(viewer.id, record.id if record else None),
         "skills": skills.held_about(record.id) if record else [],
         "halted": danger.held_about(viewer.id, record.id if record else None),

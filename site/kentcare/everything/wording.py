@@ -26,6 +26,7 @@ def headings() -> dict[str, str]:
         "lived": _("Where you have lived"),
         "homes": _("Your home"),
         "work": _("How much is in your name"),
+        "calendar": _("The address of your calendar"),
         "reports": _("Monthly reports"),
         "skills": _("Your skills over the months"),
         "halted": _("When a report was halted"),
