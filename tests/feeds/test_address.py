@@ -74,7 +74,9 @@ def test_the_page_is_in_https_where_the_site_is(
 ) -> None:
     path = made()
     monkeypatch.setitem(feed_app.config, "PREFERRED_URL_SCHEME", "https")
-    assert path_on(signed_in("host").get(PAGE).text) == f"https://localhost{path}"
+    # What stands in front of it takes off the https.
+    page = signed_in("host").get(PAGE, base_url="http://localhost").text
+    assert path_on(page) == f"https://localhost{path}"
 
 
 # What a calendar is answered

@@ -8,7 +8,10 @@ import the_cast
 from conftest import SignedIn
 from drafts.conftest import Window
 from feeds.conftest import LATE, OPEN, TODAY, Made, calendar_at, days_at, events_at, token_in
+from kentcare.accounts.models import Account, RoleGrant
+from kentcare.accounts.rules import Role
 from kentcare.db.session import reading, writing
+from kentcare.feeds.records import host_of
 from kentcare.homes.models import Arrangement, Home
 from kentcare.people.models import YoungPerson
 from reports.conftest import WHOLE
@@ -98,13 +101,16 @@ def test_each_host_has_their_own_days(feed_app: Flask, made: Made) -> None:
 
 def test_an_officer_who_is_a_host_too_is_told_of_their_own_home_alone(feed_app: Flask, made: Made) -> None:
     """What somebody sees as an officer is not put into the calendar of their family."""
-    from kentcare.accounts.models import Account, RoleGrant
-
     move_in(feed_app, "fourth", date(2026, 10, 1), home="home-2")
     with feed_app.app_context(), writing() as session:
         host = session.query(Account).filter_by(email=the_cast.email("host")).one()
         host.grants.append(RoleGrant(role="service-manager", given_at=datetime.now(UTC)))
-    assert days_at(feed_app, made())[LATE] == "A monthly report is late"
+    path = made()
+    assert days_at(feed_app, path)[LATE] == "A monthly report is late"
+    with feed_app.app_context():
+        shown = host_of(token_in(path), TODAY)
+    assert shown is not None
+    assert shown.roles == {Role.HOST}  # what is added to the days is asked as a Host, too
 
 
 def test_an_event_keeps_its_name_and_shares_it_with_no_other(feed_app: Flask, made: Made) -> None:
