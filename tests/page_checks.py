@@ -25,7 +25,7 @@ ON_EVERYTHING = {
 SOMETIMES = {
     *("Content-Type", "Content-Length", "Content-Encoding", "Content-Disposition"),
     *("Cache-Control", "Vary", "ETag", "Date", "Last-Modified", "Location", "Set-Cookie"),
-    *("Allow", "Retry-After", "Clear-Site-Data"),
+    *("Allow", "Retry-After", "Clear-Site-Data", "X-Robots-Tag"),
     *("HX-Push-Url", "HX-Retarget", "HX-Reswap", "HX-Redirect"),
 }
 CACHING = {"no-store", "no-cache", "max-age=315360000, public, immutable"}
@@ -147,7 +147,7 @@ def _check_links(soup: BeautifulSoup, app: Flask) -> None:
             assert address != "#", f"{_words(tag)} leads nowhere"
             continue
         parts = urlsplit(address)
-        if parts.scheme in {"https", "tel", "mailto"}:
+        if parts.scheme in {"https", "tel", "mailto", "webcal"}:
             continue
         assert not parts.scheme, f"{address}: not https"
         assert parts.path.startswith("/"), f"{address}: not a whole address"

@@ -16,7 +16,7 @@ _PARTS = (
     *("signin", "colleagues", "council"),
     *("portal", "me", "hosts", "advocacy", "desk", "caseload", "directory", "imports"),
     *("retention", "everything"),
-    *("skills", "danger", "reports", "arrangements", "households", "requirements"),
+    *("skills", "danger", "reports", "arrangements", "households", "requirements", "feeds"),
 )
 
 

@@ -99,6 +99,7 @@ TOLD: dict[str, str] = {
     "young_person": "record",
     "arrangement": "lived",
     "home_host": "homes",
+    "calendar_feed": "calendar",
     "monthly_report": "reports",
     "report_note": "reports",
     "skill_level": "skills",

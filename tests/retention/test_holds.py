@@ -16,6 +16,7 @@ from kentcare.audit.actions import Action
 from kentcare.cli import main
 from kentcare.config import Settings
 from kentcare.db.session import reading
+from kentcare.feeds import records as feeds
 from kentcare.retention import records
 from kentcare.retention.models import LegalHold
 from kentcare.retention.records import HeldAlready, NoHold, NothingToHold
@@ -105,6 +106,7 @@ def test_s25_all_of_a_young_person_goes_and_nothing_of_another(inside: Flask, sa
     assert person.account_id
     for kind in ("drafts", "sent_forms", "messages", "sessions", "attempts"):
         add(kind, NOW, person.account_id)
+    feeds.make(the_cast.viewer(inside, "young-person"), NOW)
     add("young_people", NOW)
     add("closed_proofs", NOW)
     records.hold("young person", "C1-2", "Stays", None, NOW)

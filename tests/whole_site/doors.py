@@ -22,6 +22,7 @@ VALUES: dict[str, object] = {
     "whom": "home",
     "nth": 1,
     "which": "late",
+    "token": "unknown",
 }
 # What one endpoint needs otherwise.
 _A_REPORT = ("reports.show", "reports.take", "reports.show_stop", "reports.pass_stop")

@@ -74,6 +74,10 @@ TABLE: dict[str, Audience] = {
     # Hosts and those who want to be
     "hosts.show_home": _only(Role.HOST),
     "hosts.show_application": _only(Role.APPLICANT),
+    "feeds.show_address": _HOST,
+    "feeds.make_address": _HOST,
+    "feeds.stop_address": _HOST,
+    "feeds.send_days": EVERYBODY,  # who has the token
     # How colleagues come in
     "colleagues.ask_password": EVERYBODY,
     "colleagues.take_password": EVERYBODY,

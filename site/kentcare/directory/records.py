@@ -15,6 +15,7 @@ from kentcare.audit.records import BehindTheWall, Event
 from kentcare.colleagues import records as colleagues
 from kentcare.council import records as council
 from kentcare.db.session import writing
+from kentcare.feeds import records as feeds
 from kentcare.handover import records as handover
 from kentcare.people import records as people
 
@@ -152,7 +153,7 @@ def close(keeper: Viewer, ref: str, to: Mapping[Role, str], now: datetime) -> No
     with writing():
         person = _to_change(keeper, ref)
         if person.state != "closed":
-            accounts.close(keeper, ref, now)
+            feeds.forget_account(accounts.close(keeper, ref, now))
             _hand_on(keeper, person, person.roles, to, now)
 
 

@@ -18,6 +18,7 @@ from kentcare.council import records as council
 from kentcare.cover import records as cover
 from kentcare.danger import records as danger
 from kentcare.drafts import records as drafts
+from kentcare.feeds import records as feeds
 from kentcare.files import records as files
 from kentcare.handover import records as handover
 from kentcare.homes import records as homes
@@ -44,6 +45,7 @@ def chapters(viewer: Viewer, today: date) -> Chapters:
         "homes": _homes(viewer, today),
         "work": [{"role": role.value, "number": much} for role, much in handover.work_of(viewer.id).items()],
         "covers": cover.held_about(viewer.id),
+        "calendar": feeds.held_about(viewer.id),
         "reports": reports.held_about(viewer.id, record.id if record else None),
         "certificates": requirements.held_about(viewer.id),
         "skills": skills.held_about(record.id) if record else [],

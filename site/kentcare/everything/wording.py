@@ -28,6 +28,7 @@ def headings() -> dict[str, str]:
         "homes": _("Your home"),
         "work": _("How much is in your name"),
         "covers": _("When you or a colleague was away"),
+        "calendar": _("The address of your calendar"),
         "reports": _("Monthly reports"),
         "certificates": _("Training and checks"),
         "skills": _("Your skills over the months"),

@@ -18,6 +18,7 @@ from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.colleagues import records as colleagues
 from kentcare.db.session import writing
+from kentcare.feeds import records as feeds
 from kentcare.handover import records as handover
 from kentcare.homes import records as homes
 from kentcare.imports import leaving, rules
@@ -152,7 +153,7 @@ def close_leavers(keeper: Viewer, text: str, now: datetime) -> CheckedLeavers:
             return checked
         handed_on = Counter[Role]()
         for leaver in checked.leavers:
-            accounts.close(keeper, leaver.ref, now)
+            feeds.forget_account(accounts.close(keeper, leaver.ref, now))
             for role in leaver.work:
                 handed_on[role] += handover.hand_on(role, leaver.id, leaver.heir, keeper, now)
         numbers = {

@@ -21,6 +21,7 @@ from kentcare.danger import records as danger
 from kentcare.db.session import reading, writing
 from kentcare.drafts import records as drafts
 from kentcare.due import records as due
+from kentcare.feeds import records as feeds
 from kentcare.files import records as files
 from kentcare.homes import records as homes
 from kentcare.notify import records as notify
@@ -263,7 +264,7 @@ def _remove_young_person(person: Known) -> None:
     with writing() as session:
         if person.account_id is not None:
             keys = files.take_out_of_account(person.account_id)
-            for part in (drafts, notify, attempts, signin):
+            for part in (drafts, notify, attempts, signin, feeds):
                 part.forget_account(person.account_id)
             colleagues.forget_proofs(person.account_id)
             council.forget(person.account_id)

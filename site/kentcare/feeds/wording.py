@@ -1,0 +1,16 @@
+"""What is due, in words in which nobody is named: a calendar may lie open on a table."""
+
+from kentcare.web.language import gettext as _
+from kentcare.web.language import ngettext
+
+
+def report_words(number: int, *, is_late: bool) -> str:
+    """So many monthly reports."""
+    if is_late:
+        return ngettext("A monthly report is late", "%(num)s monthly reports are late", number)
+    return ngettext("A monthly report is due", "%(num)s monthly reports are due", number)
+
+
+def calendar_name() -> str:
+    """What the calendar is called among others in a telephone."""
+    return _("My days as a Host")
