@@ -260,7 +260,7 @@ def make_one_again(stays: Iterable[StayFacts]) -> None:
 
     How and why the last part ended stays. In the transaction that writes the rest of what it says.
     """
-    changed, kept = went_on(), {stay.key: stay for stay in homes.stays_from_case_system()}
+    changed, kept = went_on(), {stay.key: stay for stay in stays_from_case_system()}
     with writing() as session:
         for stay in stays:
             parts = [_row_of(session, part.key) for part in parts_after(stay, kept, changed)]

@@ -17,8 +17,9 @@ from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.db.session import reading, writing
 from kentcare.feeds.models import CalendarFeed
-from kentcare.feeds.wording import report_words
+from kentcare.feeds.wording import certificate_words, report_words
 from kentcare.reports import records as reports
+from kentcare.requirements import records as requirements
 from kentcare.sealing import app_box, app_mark
 
 _TOKEN, _UID = "kentcare token of a calendar", "kentcare day in a calendar"  # names of keys
@@ -46,9 +47,16 @@ def _days_of_reports(host: Viewer, today: date) -> Iterable[date]:
     return [line.due_on for line in reports.of_host(host, today) if line.is_missing]
 
 
+def _days_of_certificates(host: Viewer, today: date) -> Iterable[date]:
+    """Of training and checks, by when each is needed. What was sent and waits to be looked at is not there."""
+    found = (line.state for line in requirements.of_host(host, today))
+    return [state.needed_by for state in found if state.needed_by and not state.waiting]
+
+
 # What a Host has to do by a day: what it is called here, the day of each, and the words for so many.
 _SOURCES: tuple[tuple[str, Callable[[Viewer, date], Iterable[date]], _Words], ...] = (
     ("report", _days_of_reports, report_words),
+    ("certificate", _days_of_certificates, certificate_words),
 )
 
 

@@ -11,6 +11,13 @@ def report_words(number: int, *, is_late: bool) -> str:
     return ngettext("A monthly report is due", "%(num)s monthly reports are due", number)
 
 
+def certificate_words(number: int, *, is_late: bool) -> str:
+    """So many trainings and checks."""
+    if is_late:
+        return ngettext("A training or a check is late", "%(num)s trainings or checks are late", number)
+    return ngettext("A training or a check is needed", "%(num)s trainings or checks are needed", number)
+
+
 def calendar_name() -> str:
     """What the calendar is called among others in a telephone."""
     return _("My days as a Host")
