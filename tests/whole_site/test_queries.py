@@ -14,6 +14,8 @@ from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.db.session import writing
 from kentcare.homes.models import Arrangement, Home, HomeHost
+from kentcare.households.models import Adult, Household
+from kentcare.households.records import sealed_name
 from kentcare.people.models import YoungPerson
 from kentcare.signin.models import SignIn
 from watching import statements
@@ -33,6 +35,12 @@ LISTS = {
     "/en/desk/young-people/young-person": "personal-adviser",
     "/en/desk/homes/by-name/1": "service-manager",
     "/en/desk/homes/home": "accommodation-officer",
+    "/en/desk/homes/late/1": "accommodation-officer",
+    "/en/desk/homes/home/timeline/1": "accommodation-officer",
+    "/en/desk/homes/home/checks": "accommodation-officer",
+    "/en/desk/requirements/check/late/1": "accommodation-officer",
+    "/en/desk/requirements/training/late/1": "training-coordinator",
+    "/en/host/checks": "host",
     "/en/desk/people/by-name/1": "administrator",
     "/en/desk/advocacy": "advocacy-lead",
 }
@@ -77,6 +85,8 @@ def bring_more(app: Flask) -> None:
             session.add_all(
                 [
                     HomeHost(home_id=other.id, account_id=ids["host"]),
+                    Household(home_id=other.id, approved_on=date(2020, 1, 1), has_gas=True, drives=False),
+                    Adult(ref=f"more{number}", home_id=home.id, sealed_name=sealed_name("More")),
                     _stay(f"here{number}", young.id, home.id, None),
                     _stay(f"there{number}", own.id, other.id, date(2026, 2, 1)),
                     SignIn(

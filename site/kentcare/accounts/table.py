@@ -118,6 +118,8 @@ TABLE: dict[str, Audience] = {
     "caseload.name_adviser": _NAMES_ADVISERS,
     "caseload.list_homes": _READS_HOMES,
     "caseload.show_home": _READS_HOMES,
+    "caseload.list_late": _READS_HOMES,
+    "caseload.show_timeline": _READS_HOMES,
     "caseload.export_homes": _READS_HOMES,
     "caseload.ask_invite_host": _INVITES_HOSTS,
     "caseload.invite_host": _INVITES_HOSTS,

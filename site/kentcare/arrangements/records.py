@@ -14,7 +14,6 @@ from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
-from kentcare.homes import records as homes
 from kentcare.homes.models import Arrangement, Home
 from kentcare.homes.records import NoSuchHome
 from kentcare.homes.rules import Key, StayFacts

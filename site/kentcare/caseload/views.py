@@ -1,6 +1,7 @@
 """Young people's records and homes, for those who look after them, and inviting people.
 
-Who covers for an officer who is away is in away.py.
+Who covers for an officer who is away is in away.py; what is late in homes, and what happened in one, in
+household.py.
 """
 
 from typing import Any
@@ -15,7 +16,7 @@ from kentcare.accounts.viewer import whoever_is_signed_in
 from kentcare.arrangements import records as arrangements
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
-from kentcare.caseload import away, wording
+from kentcare.caseload import away, household, wording
 from kentcare.caseload.blueprint import blueprint
 from kentcare.caseload.forms import ChangeForm, InviteForm, InviteHostForm
 from kentcare.caseload.spreadsheet import spreadsheet
@@ -29,13 +30,18 @@ from kentcare.portal.forms import NamingForm
 from kentcare.portal.listing import PAGE, Listing
 from kentcare.portal.naming import ask_whom, take_whom
 from kentcare.portal.page import render_portal
+from kentcare.reports import records as reports
+from kentcare.reports import wording as report_wording
+from kentcare.reports.rules import Standing
+from kentcare.requirements import records as requirements
+from kentcare.requirements import wording as requirement_wording
 from kentcare.signin.doorkeeper import now
 from kentcare.signin.forms import refuse
 from kentcare.web.formats import today
 from kentcare.web.language import gettext as _
 from kentcare.web.rough_date import printable
 
-__all__ = ["away", "blueprint"]
+__all__ = ["away", "blueprint", "household"]
 
 _MOST_LETTERS = 200
 
@@ -233,6 +239,10 @@ def show_home(ref: str) -> AnyResponse:
         covered=cover.standing_in([home.officer_id], today()).get(home.officer_id or 0),
         hosts=homes.hosts_of(home.id),
         residents=people.residents(viewer, home, today()),
+        late=[line for line in requirements.of_one(viewer, home, today()) if line.state.is_late],
+        late_reports=[one for one in reports.lines([home.id], today()) if one.standing is Standing.LATE],
+        report_said=report_wording,
+        requirement_said=requirement_wording,
         may_invite=homes.is_officer_of(viewer, home),
         may_name=viewer.has(Role.SERVICE_MANAGER),
     )

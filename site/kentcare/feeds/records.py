@@ -48,7 +48,7 @@ def _days_of_reports(host: Viewer, today: date) -> Iterable[date]:
 
 
 def _days_of_certificates(host: Viewer, today: date) -> Iterable[date]:
-    """Of training and checks, by when each is needed. What was sent and waits to be looked at is not there."""
+    """By when training and checks are needed, but for those that were sent and wait to be looked at."""
     found = (line.state for line in requirements.of_host(host, today))
     return [state.needed_by for state in found if state.needed_by and not state.waiting]
 

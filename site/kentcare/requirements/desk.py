@@ -128,7 +128,7 @@ def show_home(ref: str) -> AnyResponse:
         home = homes.one(viewer, ref, today())
     except NoSuchHome:
         abort(404)
-    lines = [one for one in records.for_desk(viewer, today(), "check") if one.whom.home_id == home.id]
+    lines = [one for one in records.of_one(viewer, home, today()) if one.requirement.kind == "check"]
     return render_portal("requirements/of_home.html", home=home, lines=lines, **around(lines))
 
 

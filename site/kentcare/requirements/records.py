@@ -23,6 +23,7 @@ from kentcare.db.session import reading, writing
 from kentcare.drafts.rules import new_reference
 from kentcare.homes import records as homes
 from kentcare.homes.models import Home, HomeHost
+from kentcare.homes.records import HomeRow
 from kentcare.households import records as households
 from kentcare.households.models import Adult
 from kentcare.households.records import Facts
@@ -70,12 +71,19 @@ class _Home:
 def of_host(viewer: Viewer, today: date) -> list[Line]:
     """A Host's own training, and the checks of their households."""
     found = _lines(_hosted_by(viewer), today)
-    return [one for one in found if one.requirement.kind == "check" or one.whom.account_id == viewer.id]
+    own = [one for one in found if one.requirement.kind == "check" or one.whom.account_id == viewer.id]
+    # A Host of two homes has their training once.
+    return list({(one.requirement.slug, one.whom.ref): one for one in own}.values())
 
 
 def for_desk(viewer: Viewer, today: date, kind: Kind) -> list[Line]:
     """Of every home that somebody looks after; for a training co-ordinator, of every Host."""
     return _lines(_desk(viewer, kind), today, kind)
+
+
+def of_one(viewer: Viewer, home: HomeRow, today: date) -> list[Line]:
+    """Of one home that somebody looks after."""
+    return _lines(_desk(viewer, "check") & (Home.id == home.id), today)
 
 
 def every(today: date) -> list[Line]:
@@ -303,9 +311,9 @@ def of_line(line: Line) -> list[Shown]:
     return _shown(which, true())[::-1]
 
 
-def of_home(home_id: int) -> list[Shown]:
-    """The certificates of a household and of those in it, for its timeline. The oldest first."""
-    return _shown(true(), Home.id == home_id)
+def of_home(viewer: Viewer, home_id: int) -> list[Shown]:
+    """The certificates of a household that somebody looks after and of those in it. The oldest first."""
+    return _shown(true(), _desk(viewer, "check") & (Home.id == home_id))
 
 
 def _shown(which: ColumnElement[bool], home: ColumnElement[bool]) -> list[Shown]:

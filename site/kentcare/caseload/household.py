@@ -1,0 +1,136 @@
+"""Homes by what is late in them, and what happened in one, day by day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from flask import abort, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kentcare.accounts.viewer import Viewer, whoever_is_signed_in
+from kentcare.arrangements import records as arrangements
+from kentcare.arrangements.wording import level_words
+from kentcare.audit import records as audit
+from kentcare.audit.actions import Action
+from kentcare.caseload.blueprint import blueprint
+from kentcare.homes import records as homes
+from kentcare.homes.records import HomeRow, NoSuchHome
+from kentcare.portal.listing import PAGE, Listing
+from kentcare.portal.page import render_portal
+from kentcare.reports import records as reports
+from kentcare.reports import wording as report_wording
+from kentcare.reports.rules import Standing
+from kentcare.requirements import records as requirements
+from kentcare.requirements.line import Shown
+from kentcare.web.formats import LONDON, day_in_words, today
+from kentcare.web.language import gettext as _
+from kentcare.web.language import ngettext
+
+
+@dataclass(slots=True)
+class Late:
+    """One home: how many reports, trainings and checks are late there, and since when the oldest is."""
+
+    ref: str
+    name: str
+    reports: int = 0
+    training: int = 0
+    checks: int = 0
+    since: date = date.max
+
+    @property
+    def number(self) -> int:
+        return self.reports + self.training + self.checks
+
+    @property
+    def words(self) -> list[str]:
+        """Each kind of which something is late."""
+        each = (
+            (self.reports, ngettext("%(num)s report", "%(num)s reports", self.reports)),
+            (self.checks, ngettext("%(num)s check", "%(num)s checks", self.checks)),
+            (self.training, ngettext("%(num)s training", "%(num)s trainings", self.training)),
+        )
+        return [words for number, words in each if number]
+
+
+def late_in(viewer: Viewer) -> list[Late]:
+    """The homes of somebody in which something is late, the most first."""
+    found: dict[int, Late] = {}
+    for report in reports.of_officer(viewer, today()):
+        if report.standing is Standing.LATE:
+            stay = report.stay
+            home = found.setdefault(stay.home_id, Late(stay.home_ref, stay.home_name))
+            home.reports += 1
+            home.since = min(home.since, report.due_on)
+    for line in (
+        *requirements.for_desk(viewer, today(), "training"),
+        *requirements.for_desk(viewer, today(), "check"),
+    ):
+        if line.state.is_late and line.state.needed_by:
+            whom = line.whom
+            home = found.setdefault(whom.home_id, Late(whom.home_ref, whom.home))
+            home.training += line.requirement.kind == "training"
+            home.checks += line.requirement.kind == "check"
+            home.since = min(home.since, line.state.needed_by)
+    return sorted(found.values(), key=lambda one: (-one.number, one.since, one.name))
+
+
+@blueprint.get("/desk/homes/late/<int(max=99999):page>")
+def list_late(page: int) -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    found = late_in(viewer)
+    listing = Listing.of(len(found), page, lambda at: url_for("caseload.list_late", page=at))
+    audit.note(Action.LISTED, viewer, kind="home")
+    return render_portal(
+        "caseload/late.html", homes=found[listing.skip : listing.skip + PAGE], listing=listing
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened in a home on a day. `at` is the address of more about it, or nothing."""
+
+    day: date
+    words: str
+    at: str = ""
+
+
+@blueprint.get("/desk/homes/<ref>/timeline/<int(max=99999):page>")
+def show_timeline(ref: str, page: int) -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    try:
+        home = homes.one(viewer, ref, today())
+        found = sorted(_events(viewer, home), key=lambda one: one.day, reverse=True)
+    except NoSuchHome:
+        abort(404)
+    listing = Listing.of(len(found), page, lambda at: url_for("caseload.show_timeline", ref=ref, page=at))
+    shown = found[listing.skip : listing.skip + PAGE]
+    return render_portal("caseload/timeline.html", home=home, events=shown, listing=listing)
+
+
+def _events(viewer: Viewer, home: HomeRow) -> Iterator[Event]:
+    for stay in arrangements.of_home(viewer, home.ref):
+        at = url_for("arrangements.show_home", ref=home.ref)
+        words = _("%(name)s moved in: %(level)s", name=stay.young_person, level=level_words(stay.level))
+        yield Event(stay.from_day, words, at)
+        if stay.to_day and stay.to_day <= today():
+            yield Event(stay.to_day, _("The arrangement with %(name)s ended", name=stay.young_person), at)
+    for line in reports.lines([home.id], today()):
+        month = report_wording.month_words(line.month)
+        if line.ref and line.sent_at:
+            words = _("Report on %(name)s, %(month)s", name=line.young_person, month=month)
+            at = url_for("reports.show_for_desk", ref=line.ref)
+            yield Event(line.sent_at.astimezone(LONDON).date(), words, at)
+        elif line.standing is Standing.LATE:
+            words = _("No report on %(name)s came for %(month)s", name=line.young_person, month=month)
+            yield Event(line.due_on, words)
+    for one in requirements.of_home(viewer, home.id):
+        yield Event(one.day, *_certificate(one))
+
+
+def _certificate(one: Shown) -> tuple[str, str]:
+    name = one.requirement.name
+    words = name if one.whose == one.home else _("%(name)s of %(whose)s", name=name, whose=one.whose)
+    if one.requirement.says_until:
+        words = _("%(name)s ran out, or runs out, on %(day)s", name=words, day=day_in_words(one.day))
+    return words, url_for("requirements.show", ref=one.ref)
