@@ -62,11 +62,8 @@ def late_in(viewer: Viewer) -> list[Late]:
             home = found.setdefault(stay.home_id, Late(stay.home_ref, stay.home_name))
             home.reports += 1
             home.since = min(home.since, report.due_on)
-    for line in (
-        *requirements.for_desk(viewer, today(), "training"),
-        *requirements.for_desk(viewer, today(), "check"),
-    ):
-        if line.state.is_late and line.state.needed_by:
+    for line in requirements.for_desk(viewer, today()):
+        if line.state.is_owed and line.state.needed_by:
             whom = line.whom
             home = found.setdefault(whom.home_id, Late(whom.home_ref, whom.home))
             home.training += line.requirement.kind == "training"

@@ -239,7 +239,7 @@ def show_home(ref: str) -> AnyResponse:
         covered=cover.standing_in([home.officer_id], today()).get(home.officer_id or 0),
         hosts=homes.hosts_of(home.id),
         residents=people.residents(viewer, home, today()),
-        late=[line for line in requirements.of_one(viewer, home, today()) if line.state.is_late],
+        late=[line for line in requirements.of_one(viewer, home, today()) if line.state.is_owed],
         late_reports=[one for one in reports.lines([home.id], today()) if one.standing is Standing.LATE],
         report_said=report_wording,
         requirement_said=requirement_wording,

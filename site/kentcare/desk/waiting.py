@@ -121,7 +121,7 @@ def _papers(viewer: Viewer, today: date) -> list[Waiting]:
         kinds.append("check")
     found = []
     for kind in kinds:
-        late = sum(one.state.is_late for one in requirements.for_desk(viewer, today, kind))
+        late = sum(one.state.is_owed for one in requirements.for_desk(viewer, today, kind))
         new = requirements.waiting(viewer, kind)
         lines = [
             (late, "late", _late_words(kind, late)),

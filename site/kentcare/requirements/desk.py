@@ -36,7 +36,7 @@ def list_for_desk(kind: Kind, which: str, page: int) -> AnyResponse:
     lines = records.for_desk(viewer, today(), kind)
     found: dict[str, list[Any]] = {
         "new": new,
-        "late": _together(one for one in lines if one.state.is_late),
+        "late": _together(one for one in lines if one.state.is_owed),
         "soon": _together(one for one in lines if one.state.standing is Standing.SOON),
     }
     listing = Listing.of(

@@ -5,7 +5,7 @@ co-ordinator sees every Host's training, and no check.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -76,9 +76,9 @@ def of_host(viewer: Viewer, today: date) -> list[Line]:
     return list({(one.requirement.slug, one.whom.ref): one for one in own}.values())
 
 
-def for_desk(viewer: Viewer, today: date, kind: Kind) -> list[Line]:
-    """Of every home that somebody looks after; for a training co-ordinator, of every Host."""
-    return _lines(_desk(viewer, kind), today, kind)
+def for_desk(viewer: Viewer, today: date, kind: Kind | None = None) -> list[Line]:
+    """Of every home that somebody looks after; for a training co-ordinator, the training of every Host."""
+    return _lines(_desk(viewer, kind or "check"), today, kind)
 
 
 def of_one(viewer: Viewer, home: HomeRow, today: date) -> list[Line]:
@@ -108,7 +108,7 @@ def _lines(which: ColumnElement[bool], today: date, kind: Kind | None = None) ->
     whole = programme()
     wanted = [one for one in whole.every.values() if kind in (None, one.kind)]
     theirs = _homes(which, today)
-    proofs = _proofs(which)
+    proofs = _proofs(which, [one.slug for one in wanted])
     found = []
     for home in theirs:
         for requirement in wanted:
@@ -152,29 +152,38 @@ def _home(home: Any, facts: Facts, hosts: Sequence[Any]) -> _Home:
     )
 
 
-def _proofs(which: ColumnElement[bool]) -> dict[tuple[str, tuple[str, int]], list[Proof]]:
+def _proofs(
+    which: ColumnElement[bool], wanted: Collection[str]
+) -> dict[tuple[str, tuple[str, int]], list[Proof]]:
+    """By what it is and whose. Only the columns: for all homes there are thousands of rows."""
     ids = select(Home.id).where(which)
     rows = (
-        select(Certificate)
+        select(
+            Certificate.requirement,
+            Certificate.account_id,
+            Certificate.adult_id,
+            Certificate.home_id,
+            Certificate.ref,
+            Certificate.day,
+            Certificate.until,
+            Certificate.is_accepted,
+        )
         .where(
+            Certificate.requirement.in_(wanted),
             or_(
                 Certificate.home_id.in_(ids),
                 Certificate.account_id.in_(select(HomeHost.account_id).where(HomeHost.home_id.in_(ids))),
                 Certificate.adult_id.in_(select(Adult.id).where(Adult.home_id.in_(ids))),
-            )
+            ),
         )
         .order_by(Certificate.id)
     )
     found: dict[tuple[str, tuple[str, int]], list[Proof]] = defaultdict(list)
-    for row in reading().scalars(rows):
-        found[row.requirement, _owner_of(row)].append(Proof(row.ref, row.day, row.until, row.is_accepted))
+    owner: tuple[str, int]
+    for slug, account, adult, home, ref, day, until, is_accepted in reading().execute(rows):
+        owner = ("host", account) if account else ("adult", adult) if adult else ("home", home or 0)
+        found[slug, owner].append(Proof(ref, day, until, is_accepted))
     return found
-
-
-def _owner_of(row: Certificate) -> tuple[str, int]:
-    if row.account_id is not None:
-        return "host", row.account_id
-    return ("adult", row.adult_id) if row.adult_id is not None else ("home", row.home_id or 0)
 
 
 def own_line(viewer: Viewer, slug: str, whom: str, today: date) -> Line:

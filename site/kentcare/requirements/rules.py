@@ -133,6 +133,11 @@ class State:
         return self.standing in LATE
 
     @property
+    def is_owed(self) -> bool:
+        """Late, and nothing was sent that somebody still has to look at."""
+        return self.is_late and self.waiting is None
+
+    @property
     def is_for_host(self) -> bool:
         """Whether there is something to do for whoever has to have it."""
         return self.refused is not None or (self.standing in NEEDED and self.waiting is None)

@@ -52,7 +52,7 @@ def pane(line: Line) -> str:
 
 def is_alarming(line: Line) -> bool:
     """Whether its words are red."""
-    return line.state.is_late and not line.state.waiting
+    return line.state.is_owed
 
 
 def day_label(requirement: Requirement) -> str:

@@ -1,0 +1,87 @@
+"""A Host sends a certificate on a telephone: the line drops, a photo goes with it, and it is sent once."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from files.pictures import photograph
+from journeys.conftest import PeopleSite, Visit, Visitor
+from journeys.test_axe import faults_in_every_dress
+from journeys.test_look import SIDEWAYS, SMALL
+from requirements.conftest import TODAY
+
+
+@pytest.fixture
+def come(visit: Visit, people_site: PeopleSite) -> Callable[..., Visitor]:
+    people_site.app.extensions["kentcare_posts"].reset()
+
+    def coming(name: str, scripts: bool = True) -> Visitor:
+        visitor = visit(scripts=scripts)
+        people_site.sign_in(visitor, name)
+        return visitor
+
+    return coming
+
+
+# Each kind of browser has a Host of its own: a certificate is sent once.
+@pytest.mark.parametrize(
+    ("scripts", "second"), [(True, ""), (False, "-2")], ids=["with scripts", "scripts off"]
+)
+def test_it_is_cut_off_and_sent_with_its_photo(
+    come: Callable[..., Visitor], people_site: PeopleSite, scripts: bool, second: str
+) -> None:
+    visitor = come(f"host{second}", scripts)
+    page = visitor.page
+    page.goto(f"{people_site.address}/en/host/checks")
+    page.locator("main a[href*='/gas_safety/']").first.click()
+    expect(page.locator("h1")).to_have_text("Gas Safety Certificate")
+    page.get_by_label("Day").fill(str(TODAY.day))
+    page.get_by_label("Month").fill(str(TODAY.month))
+    if scripts:
+        visitor.context.set_offline(True)
+        page.get_by_label("Year").fill("20")
+        expect(page.locator(".kept")).to_contain_text("You are offline")
+        visitor.context.set_offline(False)
+        expect(page.locator(".kept")).to_contain_text("Saved on")
+        visitor.complaints.clear()
+    page.get_by_label("Year").fill("20")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator(".govuk-error-summary")).to_contain_text("Write the year with four numbers")
+    page.get_by_label("Year").fill(str(TODAY.year))
+    page.locator("#files").set_input_files(
+        {"name": "gas.jpg", "mimeType": "image/jpeg", "buffer": photograph(size=(64, 48))}
+    )
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator("main")).to_contain_text("Your reference is")
+    page.goto(f"{people_site.address}/en/host/checks")
+    page.locator("main a[href*='/certificates/gas_safety/']").first.click()
+    expect(page.locator("main")).to_contain_text("gas.jpg")
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("host", "/en/host"),
+        ("host", "/en/host/training"),
+        ("host", "/en/host/checks"),
+        ("host", "/en/host/requirements/chosen_two/acc000000002/1"),
+        ("host", "/ar/host/calendar"),
+        ("accommodation-officer", "/en/desk/homes/home"),
+        ("accommodation-officer", "/en/desk/homes/home/checks"),
+        ("accommodation-officer", "/en/desk/homes/home/household"),
+        ("accommodation-officer", "/en/desk/homes/home/timeline/1"),
+        ("accommodation-officer", "/en/desk/homes/late/1"),
+        ("accommodation-officer", "/en/desk/certificates/gas"),
+        ("training-coordinator", "/en/desk/requirements/training/new/1"),
+        ("training-coordinator", "/en/desk/hosts/acc000000002/training"),
+    ],
+)
+def test_the_pages_have_no_fault(
+    come: Callable[..., Visitor], people_site: PeopleSite, name: str, path: str
+) -> None:
+    page = come(name).page
+    page.goto(people_site.address + path)
+    assert not page.evaluate(SIDEWAYS)
+    assert not page.evaluate(SMALL)
+    assert not faults_in_every_dress(page)
