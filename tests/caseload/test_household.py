@@ -30,7 +30,7 @@ def approved(people_app: Flask) -> Flask:
 def test_homes_stand_by_how_much_is_late(approved: Flask, signed_in: SignedIn) -> None:
     page = soup(signed_in("accommodation-officer").get(LATE))
     [row] = page.select(".rows li")
-    # DBS of the Host and of the other adult, fire plan, review, supervision; all trainings that have a day but the one that was sent.
+    # DBS of the Host and of the other adult, fire plan, review, supervision. What was sent is not late.
     assert "5 checks, 10 trainings" in row.get_text()
     assert "Canaryword home" in row.get_text()
     both = soup(signed_in("service-manager").get(LATE)).select(".rows li")
