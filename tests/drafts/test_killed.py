@@ -1,127 +1,27 @@
 """A real process that is killed, a real disk that is full, and several who post at once."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 import requests
 from bs4 import BeautifulSoup
-from sqlalchemy import text
 
-import the_cast
-from conftest import make_app
-from drafts import report
 from drafts.conftest import WHOLE, shown
+from drafts.machine import FORM, PATIENCE, Machine, started_on
 from files.pictures import photograph
 from kentcare.config import Settings
-from kentcare.db.engine import build_engine
-from kentcare.db.session import db
-
-HERE = Path(__file__).resolve().parent
-PATIENCE = 30  # seconds
-FORM = "/en/report/2026-11"
-
-
-def _until(true: Callable[[], object]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < end, "it never came"
-        time.sleep(0.02)
-
-
-@dataclass
-class Running:
-    """A running process and a browser in front of it. `folder` is where the process has its database."""
-
-    process: subprocess.Popen[bytes]
-    port: int
-    token: str
-    folder: Path
-
-    def __post_init__(self) -> None:
-        self.browser = requests.Session()
-        self.browser.cookies.set("session", self.token)
-
-    def page(self) -> BeautifulSoup:
-        answer = self.browser.get(f"http://127.0.0.1:{self.port}{FORM}", timeout=PATIENCE)
-        return BeautifulSoup(answer.text, "html5lib")
-
-    def post(self, page: BeautifulSoup, do: str, **typed: str) -> requests.Response:
-        form = page.select_one("form.long")
-        hidden = {box["name"]: box["value"] for box in form.select("input[type=hidden]")}
-        return self.browser.post(
-            f"http://127.0.0.1:{self.port}{form['action']}",
-            data=hidden | shown(page) | typed | {"_do": do},
-            timeout=PATIENCE,
-            allow_redirects=False,
-        )
-
-    def stop(self) -> None:
-        self.browser.close()
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait()
-
-
-@dataclass
-class Machine:
-    """Where the database is, and processes that are started on it."""
-
-    folder: Path
-    settings: Settings
-    token: str
-    started: list[Running]
-
-    def start(self, die: str = "", wrapped: tuple[str, ...] = (), inside: Path | None = None) -> Running:
-        port_file = self.folder / f"port-{len(self.started)}"
-        command = [
-            *wrapped,
-            sys.executable,
-            "-m",
-            "drafts.process",
-            str(inside or self.folder),
-            str(port_file),
-        ]
-        environment = os.environ | {"SECRET_KEY": self.settings.secret_key, "PYTHONPATH": str(HERE.parent)}
-        process = subprocess.Popen(
-            [*command, *([die] if die else [])], env=environment, stderr=subprocess.DEVNULL
-        )
-        _until(lambda: port_file.exists() or process.poll() is not None)
-        running = Running(process, int(port_file.read_text()), self.token, inside or self.folder)
-        self.started.append(running)
-        return running
-
-    def count(self, table: str) -> int:
-        engine = build_engine(self.settings.database_url)
-        with engine.connect() as connection:
-            number = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar()  # noqa: S608
-        engine.dispose()
-        return number
 
 
 @pytest.fixture
 def machine(tmp_path: Path, peopled: Path, settings: Settings) -> Iterator[Machine]:
-    shutil.copy(peopled, tmp_path / "people.sqlite3")
-    own = replace(settings, database_url=f"sqlite:///{tmp_path / 'people.sqlite3'}", instance=tmp_path)
-    app = make_app(own)
-    with app.app_context():
-        report.make_table()
-        token = the_cast.new_session(app, "host")
-        db.session.remove()
-        db.engine.dispose()
-    machine = Machine(tmp_path, own, token, [])
-    yield machine
-    for running in machine.started:
-        running.stop()
+    with started_on(tmp_path, peopled, settings) as machine:
+        yield machine
 
 
 def test_f1_killed_before_it_is_saved(machine: Machine) -> None:

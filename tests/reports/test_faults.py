@@ -1,0 +1,104 @@
+"""What goes wrong on the way, tried on the report itself: F1, F2, F6 to F9. F13 is tried in a browser."""
+
+import signal
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import requests
+import time_machine
+from flask import Flask
+
+import the_cast
+from conftest import SignedIn
+from drafts.conftest import Window, shown, soup
+from drafts.machine import PATIENCE, Machine, started_on
+from kentcare.config import Settings
+from reports.conftest import FORM, WHOLE, Write
+from reports.test_writing import stored
+
+
+@pytest.fixture
+def machine(tmp_path: Path, peopled: Path, settings: Settings) -> Iterator[Machine]:
+    with started_on(tmp_path, peopled, settings, FORM) as machine:
+        yield machine
+
+
+def test_f1_killed_before_it_is_saved(machine: Machine) -> None:
+    running = machine.start("before_commit")
+    running.post(running.page(), "save", health="Well")
+    with pytest.raises(requests.ConnectionError):
+        running.post(running.page(), "send", **WHOLE)
+    assert running.process.wait(PATIENCE) == -signal.SIGKILL
+    assert [machine.count(table) for table in ("monthly_report", "skill_level", "sent_form")] == [0, 0, 0]
+    again = machine.start()
+    page = again.page()
+    assert shown(page) == {"health": "Well"}
+    assert again.post(page, "send", **WHOLE).status_code == 303
+    assert [machine.count(table) for table in ("monthly_report", "skill_level")] == [1, 6]
+
+
+def test_f2_killed_after_it_is_saved_and_before_it_answers(machine: Machine) -> None:
+    running = machine.start("after_commit")
+    page = running.page()
+    with pytest.raises(requests.ConnectionError):
+        running.post(page, "send", **WHOLE)
+    assert running.process.wait(PATIENCE) == -signal.SIGKILL
+    again = machine.start()
+    assert again.post(page, "send", **WHOLE).status_code == 303
+    counted = [machine.count(table) for table in ("monthly_report", "skill_level", "sent_form", "draft")]
+    assert counted == [1, 6, 1, 0]
+    assert "It is with your officer." in again.page().get_text()
+
+
+def test_f7_five_at_once_are_one(machine: Machine) -> None:
+    running = machine.start()
+    page = running.page()
+    with ThreadPoolExecutor(5) as together:
+        answers = list(together.map(lambda _: running.post(page, "send", **WHOLE), range(5)))
+    assert [answer.status_code for answer in answers] == [303] * 5
+    assert [machine.count(table) for table in ("monthly_report", "skill_level")] == [1, 6]
+
+
+def test_f6_left_open_for_three_hours(write: Write, people_app: Flask) -> None:
+    window = write()
+    with time_machine.travel(datetime.now(UTC) + timedelta(hours=3), tick=False):
+        response = window.press("send", **WHOLE)
+        assert (response.status_code, response.location) == (303, "/en/sign-in")
+        assert stored(people_app) == []
+        the_cast.sign_in(people_app, window.client, "host")
+        again = Window.open(window.client, FORM)
+        assert shown(again.page)["well"] == WHOLE["well"]
+        assert again.press("send").status_code == 303
+    assert len(stored(people_app)) == 1
+
+
+def test_f8_the_second_of_two_windows_sees_both_texts(write: Write, signed_in: SignedIn) -> None:
+    client = signed_in("host")
+    first, second = write(client=client), write(client=client)
+    first.press("save", health="from the first", level_money="1")
+    response = second.press("save", health="from the second", level_money="3")
+    assert response.status_code == 409
+    page = soup(response)
+    text = page.select_one("main").get_text()
+    assert all(words in text for words in ("from the first", "from the second", "Not yet"))
+    form = page.select_one("main form")
+    posted = {box["name"]: box["value"] for box in form.select("input[type=hidden]")} | {"_do": "choose"}
+    chosen = {"_take-health": "both", "_take-level_money": "theirs"}
+    assert client.post(form["action"], data=posted | chosen).status_code == 303
+    found = shown(write().page)
+    assert (found["health"], found["level_money"]) == ("from the second\n\nfrom the first", ["1"])
+
+
+def test_f9_an_older_window_sends_no_second_one(write: Write, signed_in: SignedIn, people_app: Flask) -> None:
+    client = signed_in("host")
+    first, older = write(client=client), write(client=client)
+    assert first.press("send", **WHOLE).status_code == 303
+    response = older.press("send", **(WHOLE | {"well": "Something else went well."}))
+    # What is different was not sent, and is shown, to be copied.
+    assert response.status_code == 409
+    assert "Something else went well." in soup(response).select_one("main").get_text()
+    [row] = stored(people_app)
+    assert row.level == "standard"
