@@ -122,7 +122,7 @@ def _papers(viewer: Viewer, today: date) -> list[Waiting]:
     found = []
     for kind in kinds:
         late = sum(one.state.is_owed for one in requirements.for_desk(viewer, today, kind))
-        new = requirements.waiting(viewer, kind)
+        new = len(requirements.to_decide(viewer, kind))
         lines = [
             (late, "late", _late_words(kind, late)),
             (new, "new", ngettext("%(num)s certificate to look at", "%(num)s certificates to look at", new)),

@@ -252,11 +252,6 @@ def to_decide(viewer: Viewer, kind: Kind) -> list[Shown]:
     return _shown(Certificate.is_accepted.is_(None) & Certificate.requirement.in_(slugs), _desk(viewer, kind))
 
 
-def waiting(viewer: Viewer, kind: Kind) -> int:
-    """How many."""
-    return len(to_decide(viewer, kind))
-
-
 def own(viewer: Viewer, ref: str) -> Shown:
     """One of a Host's, or of their household. Raises NoSuchLine."""
     for found in _shown(Certificate.ref == ref, _hosted_by(viewer)):
