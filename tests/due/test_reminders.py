@@ -4,11 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 import the_cast
 from conftest import SignedIn
+from kentcare.db.session import writing
 from kentcare.due import records
 from kentcare.homes import records as homes
+from kentcare.homes.models import Home, HomeHost
 from kentcare.households import records as households
 from kentcare.notify import records as notify
 from kentcare.reports.rules import Month
@@ -91,3 +94,22 @@ def test_a_host_of_whom_much_is_due_has_one_message(people_app: Flask) -> None:
         assert records.remind(now) > 4
         messages = notify.held_about(the_cast.account_id(people_app, "host"))
     assert [one["text"] for one in messages] == ["Something is due on your page. Sign in to see what."]
+
+
+def test_a_host_of_two_homes_hears_of_their_training_once(people_app: Flask) -> None:
+    """And the job does not stumble over it."""
+    now = DUE - timedelta(days=1)
+    with people_app.test_request_context("/en/"):
+        for name, ref in (("accommodation-officer", "home"), ("accommodation-officer-2", "home-2")):
+            officer = the_cast.viewer(people_app, name)
+            home = homes.one(officer, ref, now.date())
+            households.change(officer, home, approved_on=date(2026, 11, 1), has_gas=False, drives=False)
+        with writing() as session:
+            second = session.scalars(select(Home).where(Home.ref == "home-2")).one()
+            host = the_cast.account_id(people_app, "host")
+            session.add(HomeHost(home_id=second.id, account_id=host))
+        due = [
+            one.about for one in records.certificates_due(now.date()) if "pre_panel/acc000000002" in one.about
+        ]
+        assert len(due) == 1
+        assert records.remind(now) > 1

@@ -11,6 +11,8 @@ import the_cast
 from conftest import SignedIn
 from drafts.conftest import soup
 from files.pictures import photograph
+from kentcare.audit import records as audit
+from kentcare.audit.actions import Action
 from kentcare.db.session import reading
 from kentcare.requirements.models import Certificate
 from kentcare.requirements.rules import Period
@@ -59,6 +61,9 @@ def test_a_gas_certificate_with_a_photo_is_sent_and_confirmed(
     assert stored(approved)[1].is_accepted
     mine = "/en/host/certificates/gas_safety/home"
     assert "Counts" in window.client.get(mine).text
+    # Whoever may open it leaves no line of having been refused.
+    with approved.app_context():
+        assert not [one for one in audit.events(most=50, action=Action.REFUSED) if one.kind == "certificate"]
     # The photo is the Host's and the officer's to open, and nobody's else.
     for name in ("host-2", "accommodation-officer-2", "training-coordinator", "young-person", "advocate"):
         assert signed_in(name).get(str(file["href"])).status_code == 404, name

@@ -14,8 +14,8 @@ from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
+from kentcare.homes import records as homes
 from kentcare.homes.models import Arrangement, Home
-from kentcare.homes.records import NoSuchHome
 from kentcare.homes.rules import Key, StayFacts
 from kentcare.people.models import YoungPerson
 from kentcare.sealing import app_box
@@ -36,15 +36,6 @@ class NotTaken(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class KeptHome:
-    """A home that somebody looks after."""
-
-    id: int
-    ref: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Arranged:
     """An arrangement for those who have a reason to see it. `why` is empty where nobody has said."""
 
@@ -61,21 +52,14 @@ class Arranged:
     why: str
 
 
-def _looks_after(viewer: Viewer) -> ColumnElement[bool]:
-    """The homes of an officer, or all for a service manager. That somebody is a Host of one is not enough."""
-    if viewer.has(Role.SERVICE_MANAGER):
-        return true()
-    return Home.officer_id == viewer.id if viewer.has(Role.ACCOMMODATION_OFFICER) else false()
+def _in_a_home_of(viewer: Viewer) -> ColumnElement[bool]:
+    return Arrangement.home_id.in_(select(Home.id).where(homes.looked_after(viewer)))
 
 
 def _whose(viewer: Viewer) -> ColumnElement[bool]:
     """Whoever looks after the home, and whoever advises the young person. A Host does not read why."""
-    theirs: list[ColumnElement[bool]] = []
-    if viewer.has(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER):
-        theirs.append(Arrangement.home_id.in_(select(Home.id).where(_looks_after(viewer))))
-    if viewer.has(Role.PERSONAL_ADVISER):
-        theirs.append(YoungPerson.adviser_id == viewer.id)
-    return or_(false(), *theirs)
+    advises = YoungPerson.adviser_id == viewer.id if viewer.has(Role.PERSONAL_ADVISER) else false()
+    return or_(_in_a_home_of(viewer), advises)
 
 
 def _found(which: ColumnElement[bool]) -> list[Arranged]:
@@ -104,16 +88,6 @@ def _found(which: ColumnElement[bool]) -> list[Arranged]:
     ]
 
 
-def home(viewer: Viewer, ref: str) -> KeptHome:
-    """A home whose arrangements somebody looks after. Raises NoSuchHome, and writes down that they tried."""
-    row = reading().execute(select(Home.id, Home.ref, Home.name).where(Home.ref == ref, _looks_after(viewer)))
-    found = row.first()
-    if found is None:
-        audit.note(Action.REFUSED, viewer, kind="home", ref=ref[:30])
-        raise NoSuchHome
-    return KeptHome(*found)
-
-
 def of_home(viewer: Viewer, home: str) -> list[Arranged]:
     """Every arrangement in a home, those that go on first. Each young person can read that it was seen."""
     found = _found((Home.ref == home) & _whose(viewer))
@@ -132,8 +106,7 @@ def one(viewer: Viewer, ref: str) -> Arranged:
 
     One that went on at another level of support is changed no more: what goes on is.
     """
-    which = (Arrangement.ref == ref) & Arrangement.home_id.in_(select(Home.id).where(_looks_after(viewer)))
-    found = _found(which & _may_change())
+    found = _found((Arrangement.ref == ref) & _in_a_home_of(viewer) & _may_change())
     if not found:
         audit.note(Action.REFUSED, viewer, kind="arrangement", ref=ref[:30])
         raise NoSuchArrangement
@@ -148,7 +121,7 @@ def begin(
     viewer: Viewer, home_ref: str, *, case_number: str, level: Level, first_day: date, today: date
 ) -> None:
     """Somebody lives in a home from a day on. Raises NoSuchHome and NotTaken."""
-    where = home(viewer, home_ref)
+    where = homes.one(viewer, home_ref, today, as_work=True)
     with writing() as session:
         person = session.scalar(select(YoungPerson).where(YoungPerson.case_number == case_number))
         if person is None:

@@ -6,9 +6,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from kentcare.accounts.viewer import whoever_is_signed_in
 from kentcare.arrangements import records, wording
 from kentcare.arrangements.forms import BeginForm, EndForm, LevelForm
-from kentcare.arrangements.records import Arranged, KeptHome, NoSuchArrangement, NotTaken
+from kentcare.arrangements.records import Arranged, NoSuchArrangement, NotTaken
 from kentcare.arrangements.rules import Ending, Level
-from kentcare.homes.records import NoSuchHome
+from kentcare.homes import records as homes
+from kentcare.homes.records import HomeRow, NoSuchHome
 from kentcare.portal.page import render_portal
 from kentcare.web.formats import today
 from kentcare.web.rough_date import RoughDate
@@ -107,9 +108,9 @@ def end(ref: str) -> AnyResponse:
     return _back_to(arranged.home_ref)
 
 
-def _home(ref: str) -> KeptHome:
+def _home(ref: str) -> HomeRow:
     try:
-        return records.home(whoever_is_signed_in(), ref)
+        return homes.one(whoever_is_signed_in(), ref, today(), as_work=True)
     except NoSuchHome:
         abort(404)
 

@@ -46,7 +46,7 @@ def remind(now: datetime) -> int:
     A Host of whom several things are due has one message: what they are stands on their page.
     """
     today = now.astimezone(LONDON).date()
-    due = [*_reports(today), *_certificates(today)]
+    due = [*_reports(today), *certificates_due(today)]
     with writing() as session:
         sent = session.execute(
             select(Reminder.kind, Reminder.about, Reminder.step).where(
@@ -73,18 +73,15 @@ def _reports(today: date) -> Iterator[Due]:
 
 def certificates_due(today: date) -> list[Due]:
     """Training and checks of which the Hosts hear by today."""
-    return list(_certificates(today))
-
-
-def _certificates(today: date) -> Iterator[Due]:
-    whole = programme()
+    whole, found = programme(), []
     for line in requirements.every(today):
         if line.state.is_for_host and line.state.needed_by:
             soon = line.requirement.soon_days(whole.soon)
             steps = [*(-days for days in whole.before if days <= soon), *whole.after]
             step = step_of(line.state.days_late(today), steps)
             if step is not None:
-                yield Due(_CERTIFICATE, line.key, step, line.whom.hosts)
+                found.append(Due(_CERTIFICATE, line.key, step, line.whom.hosts))
+    return found
 
 
 def _write_to(host: int, now: datetime) -> None:

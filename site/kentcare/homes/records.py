@@ -83,6 +83,11 @@ def whose(viewer: Viewer) -> ColumnElement[bool]:
     return or_(false(), *theirs)
 
 
+def looked_after(viewer: Viewer) -> ColumnElement[bool]:
+    """The homes that are somebody's work today. That they are a Host of one is not enough."""
+    return true() if viewer.has(Role.SERVICE_MANAGER) else _kept_by(viewer)
+
+
 def _looked_after_by(officer: int, today: date) -> ColumnElement[bool]:
     """The homes of an officer, and those of whoever is away on this day while they cover."""
     return (Home.officer_id == officer) | Home.officer_id.in_(cover.covered_by(officer, today))
@@ -152,12 +157,13 @@ def _rows(today: date) -> Select[Any]:
     ).outerjoin(Account, Account.id == Home.officer_id)
 
 
-def one(viewer: Viewer, ref: str, today: date, *, to_invite: bool = False) -> HomeRow:
+def one(viewer: Viewer, ref: str, today: date, *, to_invite: bool = False, as_work: bool = False) -> HomeRow:
     """A home that somebody may see. Raises NoSuchHome, and writes down that they tried.
 
-    `to_invite`: only where they may invite its Hosts, too.
+    `to_invite`: only where they may invite its Hosts, too. `as_work`: only where they look after it.
     """
     which = whose(viewer) & (_kept_by(viewer) if to_invite else true())
+    which &= looked_after(viewer) if as_work else true()
     row = reading().execute(_rows(today).where(Home.ref == ref, which)).first()
     if row is None:
         audit.note(Action.REFUSED, viewer, kind="home", ref=ref[:30])

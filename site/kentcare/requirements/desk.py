@@ -111,7 +111,7 @@ def _page(ref: str, form: RefuseForm, status: int = 200) -> AnyResponse:
 def show_host(ref: str) -> AnyResponse:
     """One Host's training."""
     viewer = whoever_is_signed_in()
-    lines = [one for one in records.for_desk(viewer, today(), "training") if one.whom.ref == ref]
+    lines = records.of_whom(viewer, ref, today(), "training")
     if not lines:
         abort(404)
     may_add = records.decides(viewer, lines[0].requirement)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, exists, or_, select, true
 
 from kentcare.accounts import records as accounts
 from kentcare.accounts.models import Account
@@ -71,9 +71,7 @@ class _Home:
 def of_host(viewer: Viewer, today: date) -> list[Line]:
     """A Host's own training, and the checks of their households."""
     found = _lines(_hosted_by(viewer), today)
-    own = [one for one in found if one.requirement.kind == "check" or one.whom.account_id == viewer.id]
-    # A Host of two homes has their training once.
-    return list({(one.requirement.slug, one.whom.ref): one for one in own}.values())
+    return [one for one in found if one.requirement.kind == "check" or one.whom.account_id == viewer.id]
 
 
 def for_desk(viewer: Viewer, today: date, kind: Kind | None = None) -> list[Line]:
@@ -84,6 +82,15 @@ def for_desk(viewer: Viewer, today: date, kind: Kind | None = None) -> list[Line
 def of_one(viewer: Viewer, home: HomeRow, today: date) -> list[Line]:
     """Of one home that somebody looks after."""
     return _lines(_desk(viewer, "check") & (Home.id == home.id), today)
+
+
+def of_whom(viewer: Viewer, whom: str, today: date, kind: Kind) -> list[Line]:
+    """Of one Host, of one other adult or of one home that somebody looks after, by their ref."""
+    hosted = select(HomeHost.home_id).join(Account, Account.id == HomeHost.account_id)
+    lived_in = select(Adult.home_id).where(Adult.ref == whom)
+    of_them = or_(Home.ref == whom, Home.id.in_(hosted.where(Account.ref == whom)), Home.id.in_(lived_in))
+    where = _desk(viewer, kind) & of_them
+    return [one for one in _lines(where, today, kind) if one.whom.ref == whom]
 
 
 def every(today: date) -> list[Line]:
@@ -97,26 +104,24 @@ def _hosted_by(viewer: Viewer) -> ColumnElement[bool]:
 
 def _desk(viewer: Viewer, kind: Kind) -> ColumnElement[bool]:
     """The homes whose training or checks somebody sees as their work, and never their own."""
-    seen = homes.whose(viewer) if viewer.has(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER) else false()
-    if kind == "training" and viewer.has(Role.TRAINING_COORDINATOR):
-        seen = true()
-    return seen & ~_hosted_by(viewer)
+    sees_all = kind == "training" and viewer.has(Role.TRAINING_COORDINATOR)
+    return (true() if sees_all else homes.looked_after(viewer)) & ~_hosted_by(viewer)
 
 
 def _lines(which: ColumnElement[bool], today: date, kind: Kind | None = None) -> list[Line]:
-    """In four questions to the database, however many homes there are."""
+    """In four questions to the database, however many homes there are. A Host of two homes is there once."""
     whole = programme()
     wanted = [one for one in whole.every.values() if kind in (None, one.kind)]
     theirs = _homes(which, today)
     proofs = _proofs(which, [one.slug for one in wanted])
-    found = []
+    found: dict[tuple[str, str], Line] = {}
     for home in theirs:
         for requirement in wanted:
             for whom in home.those(requirement):
                 shown = proofs[requirement.slug, _owner(whom)]
                 stands = state(requirement, shown, home.facts.approved_on, today, soon=whole.soon)
-                found.append(Line(requirement, whom, stands, len(shown)))
-    return found
+                found[requirement.slug, whom.ref] = Line(requirement, whom, stands, len(shown))
+    return list(found.values())
 
 
 def _owner(whom: Whom) -> tuple[str, int]:
@@ -197,7 +202,7 @@ def desk_line(viewer: Viewer, slug: str, whom: str, today: date) -> Line:
     requirement = programme().every.get(slug)
     if requirement is None or not decides(viewer, requirement):
         raise NoSuchLine
-    return _one(viewer, for_desk(viewer, today, requirement.kind), slug, whom)
+    return _one(viewer, of_whom(viewer, whom, today, requirement.kind), slug, whom)
 
 
 def _one(viewer: Viewer, lines: Iterable[Line], slug: str, whom: str) -> Line:
@@ -252,45 +257,29 @@ def to_decide(viewer: Viewer, kind: Kind) -> list[Shown]:
     return _shown(Certificate.is_accepted.is_(None) & Certificate.requirement.in_(slugs), _desk(viewer, kind))
 
 
-def own(viewer: Viewer, ref: str) -> Shown:
-    """One of a Host's, or of their household. Raises NoSuchLine."""
-    for found in _shown(Certificate.ref == ref, _hosted_by(viewer)):
-        if found.requirement.kind == "check" or _is_of(ref, viewer.id):
-            return found
-    audit.note(Action.REFUSED, viewer, kind=CERTIFICATE, ref=ref[:30])
-    raise NoSuchLine
-
-
-def _is_of(ref: str, account: int) -> bool:
-    rows = select(Certificate.id).where(Certificate.ref == ref, Certificate.account_id == account)
-    return reading().scalar(rows) is not None
-
-
 def on_desk(viewer: Viewer, ref: str) -> Shown:
     """One of somebody whom the viewer looks after. Raises NoSuchLine."""
-    slug = reading().scalar(select(Certificate.requirement).where(Certificate.ref == ref))
-    requirement = programme().every.get(slug or "")
-    found = _shown(Certificate.ref == ref, _desk(viewer, requirement.kind)) if requirement else []
+    found = _on_desk(viewer, Certificate.ref == ref)
     if not found:
         audit.note(Action.REFUSED, viewer, kind=CERTIFICATE, ref=ref[:30])
         raise NoSuchLine
     return found[0]
 
 
-def by_reference(reference: str) -> str | None:
-    """The ref of the certificate that a file belongs to."""
-    return reading().scalar(select(Certificate.ref).where(Certificate.reference == reference))
+def _on_desk(viewer: Viewer, which: ColumnElement[bool]) -> list[Shown]:
+    training = [one.slug for one in programme().of_kind("training")]
+    return [
+        *_shown(which & Certificate.requirement.in_(training), _desk(viewer, "training")),
+        *_shown(which & Certificate.requirement.not_in(training), _desk(viewer, "check")),
+    ]
 
 
-def may_open(viewer: Viewer, ref: str) -> bool:
-    """Whether somebody may open its files."""
-    for find in (own, on_desk):
-        try:
-            find(viewer, ref)
-        except NoSuchLine:
-            continue
-        return True
-    return False
+def may_open(viewer: Viewer, reference: str) -> bool:
+    """Whether somebody may open the files of a certificate: its Host, and whoever looks at it."""
+    which = Certificate.reference == reference
+    # What has an account is one Host's own. Of checks that is a DBS check alone, and it has no files.
+    own = or_(Certificate.account_id.is_(None), Certificate.account_id == viewer.id)
+    return bool(_shown(which & own, _hosted_by(viewer)) or _on_desk(viewer, which))
 
 
 def decide(viewer: Viewer, ref: str, *, accept: bool, reason: str, now: datetime) -> None:

@@ -3,8 +3,8 @@
 from datetime import date
 
 from kentcare.requirements.line import Line
-from kentcare.requirements.rules import Requirement, Stage, Standing
-from kentcare.web.formats import day_in_words, month_in_words
+from kentcare.requirements.rules import Stage, Standing
+from kentcare.web.formats import day_in_words, month_in_words, month_name
 from kentcare.web.language import gettext as _
 from kentcare.web.language import ngettext
 
@@ -55,15 +55,6 @@ def is_alarming(line: Line) -> bool:
     return line.state.is_owed
 
 
-def day_label(requirement: Requirement) -> str:
-    """What the one date of its form is."""
-    if requirement.says_until:
-        return _("Until when is it good?")
-    if requirement.kind == "training":
-        return _("When did you do it?")
-    return _("What is its date?")
-
-
 def whose_words(line: Line) -> str:
     """The person, where a requirement is a person’s."""
     return "" if line.whom.is_home else line.whom.name
@@ -75,8 +66,7 @@ def month_words(first: date) -> str:
 
 def short_month_words(first: date) -> str:
     """Nov 2026."""
-    name, year = month_words(first).split(" ")
-    return f"{name[:3]} {year}"
+    return f"{month_name(first.month)[:3]} {first.year}"
 
 
 def lapse_words(number: int) -> str:
