@@ -4,8 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,17 +20,11 @@ from drafts.conftest import shown
 from kentcare.config import Settings
 from kentcare.db.engine import build_engine
 from kentcare.db.session import db
+from patience import until
 
 HERE = Path(__file__).resolve().parent
 PATIENCE = 30  # seconds
 FORM = "/en/report/2026-11"
-
-
-def until(true: Callable[[], object]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < end, "it never came"
-        time.sleep(0.02)
 
 
 @dataclass
@@ -93,7 +86,7 @@ class Machine:
         process = subprocess.Popen(
             [*command, *([die] if die else [])], env=environment, stderr=subprocess.DEVNULL
         )
-        until(lambda: port_file.exists() or process.poll() is not None)
+        until(lambda: port_file.exists() or process.poll() is not None, PATIENCE)
         running = Running(process, int(port_file.read_text()), self.token, inside or self.folder, self.form)
         self.started.append(running)
         return running
@@ -101,7 +94,7 @@ class Machine:
     def count(self, table: str) -> int:
         engine = build_engine(self.settings.database_url)
         with engine.connect() as connection:
-            number = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar()  # noqa: S608
+            number = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar()  # noqa: S608  # the tests name the tables
         engine.dispose()
         return number
 

@@ -3,8 +3,7 @@
 import asyncio
 import socket
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -15,13 +14,6 @@ from journeys.conftest import serving
 
 KEY = "test-00000000-0000-4000-8000-000000000000-00000000-0000-4000-8000-000000000001"
 PATIENCE = 20  # seconds
-
-
-def until(true: Callable[[], object]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < end, "it never came"
-        time.sleep(0.02)
 
 
 @dataclass

@@ -25,7 +25,8 @@ from kentcare.notify.rules import CODE, GIVEN_UP_AFTER, next_try
 from kentcare.notify.senders import ByChannel, MailServer, NotNow, Refused, sender_of
 from kentcare.notify.senders import Notify as NotifySender
 from kentcare.notify.worker import Worker
-from notify.carriers import KEY, Notify, mail_server, notify_over_http, until
+from notify.carriers import KEY, Notify, mail_server, notify_over_http
+from patience import until
 
 SECRET = "x" * 40
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)

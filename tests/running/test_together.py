@@ -24,7 +24,8 @@ from db.two_roles import Both, plain, two_roles
 from kentcare.config import Settings
 from kentcare.db import roles
 from kentcare.db.session import db
-from notify.carriers import KEY, Notify, notify_over_http, until
+from notify.carriers import KEY, Notify, notify_over_http
+from patience import until
 from running.lines import but_what_is_drawn
 
 SECRET, TOKEN = "s" * 40, "t" * 40

@@ -3,26 +3,22 @@
 from datetime import date
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from kentcare.arrangements import wording
 from kentcare.arrangements.rules import Level, Wrong
 from kentcare.web.language import lazy_gettext as _l
+from kentcare.web.post_form import PostForm
 from kentcare.web.rough_date import RoughDate, RoughDateField, printable
 
 _LONGEST, _LONGEST_NUMBER = 2000, 30
 
 
-class _Form(FlaskForm):
+class _Form(PostForm):
     """One with a day."""
 
     day: RoughDateField
-
-    class Meta:
-        # The token of every post is looked at before any view: see web/origin.py.
-        csrf = False
 
     @property
     def whole_day(self) -> date:

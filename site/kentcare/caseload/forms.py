@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
@@ -10,8 +9,10 @@ from kentcare.accounts.addresses import Address, read_address
 from kentcare.accounts.records import Person
 from kentcare.caseload.wording import choices_of_language, language_name
 from kentcare.cover.rules import MOST_DAYS, Refused, Wanted
+from kentcare.portal.forms import to_choose
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
+from kentcare.web.post_form import PostForm
 from kentcare.web.rough_date import RoughDateField, printable
 
 _MOST_LETTERS = 120
@@ -19,13 +20,7 @@ _OF_SOMEBODY_ELSE = {"autocomplete": "off", "spellcheck": False}
 NEW = "new"
 
 
-class _Form(FlaskForm):
-    class Meta:
-        # The token of every post is looked at before any view: see web/origin.py.
-        csrf = False
-
-
-class ChangeForm(_Form):
+class ChangeForm(PostForm):
     """Everything else comes from the case system."""
 
     name = StringField(
@@ -51,7 +46,7 @@ class ChangeForm(_Form):
         self.language.choices = list(({now: language_name(now)} | choices).items())
 
 
-class _WithAddress(_Form):
+class _WithAddress(PostForm):
     found: Address
 
     def validate_address(self, field: Field) -> None:
@@ -108,7 +103,7 @@ class InviteHostForm(_WithAddress):
             raise ValidationError(_("Write their name"))
 
 
-class CoverForm(_Form):
+class CoverForm(PostForm):
     """Who is away, who covers, and from when until when."""
 
     officer = SelectField(_l("Who is away?"), validate_choice=False)
@@ -127,8 +122,8 @@ class CoverForm(_Form):
         self._officers = {one.ref: one for one in officers}
         # An invitation does no work yet.
         self._able = {one.ref: one for one in officers if one.state == "active" and one.id != own}
-        self.officer.choices = _to_choose(self._officers)
-        self.covered_by.choices = _to_choose(self._able)
+        self.officer.choices = to_choose(officers)
+        self.covered_by.choices = to_choose(list(self._able.values()))
         if own is not None:
             del self.officer
 
@@ -174,8 +169,3 @@ class CoverForm(_Form):
             ),
         }[why]
         field.errors = [words]
-
-
-def _to_choose(people: dict[str, Person]) -> list[tuple[str, str]]:
-    nobody = _("Choose somebody") if people else _("Nobody yet: there is nobody else")
-    return [("", nobody), *((ref, one.name) for ref, one in people.items())]

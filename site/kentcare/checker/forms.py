@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, SelectMultipleField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
@@ -16,23 +15,20 @@ from kentcare.checker.texts import Words, date_in_words
 from kentcare.offer.days import birthday
 from kentcare.web import language
 from kentcare.web.language import gettext as _
+from kentcare.web.post_form import PostForm
 from kentcare.web.rough_date import RoughDate, RoughDateField, printable
 
 _OLDEST = 100  # years; a birth further back is a slip of the finger
 _MOST_WEEKS = 43
 
 
-class QuestionForm(FlaskForm):
+class QuestionForm(PostForm):
     """One question. `question` guards against a page whose question has become another since."""
 
     question = HiddenField()
     reply: Field
     # What was known before the question was asked: a reply has to fit with it.
     known: Known
-
-    class Meta:
-        # The token of every post is looked at before any view: see web/origin.py.
-        csrf = False
 
     def taken(self, question: Question) -> Reply:
         """The reply as it is kept."""

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 
@@ -12,16 +11,13 @@ from kentcare.attempts.rules import digits
 from kentcare.colleagues.rules import LONGEST, SHORTEST, Weak, is_app_number, weakness
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
+from kentcare.web.post_form import PostForm
 from kentcare.web.rough_date import printable
 
 _NARROW = "govuk-input--width-10"
 
 
-class _Form(FlaskForm):
-    class Meta:
-        # The token of every post is looked at before any view: see web/origin.py.
-        csrf = False
-
+class _Form(PostForm):
     def refuse(self, field: str, words: str) -> None:
         """What only the records can say is wrong."""
         self[field].errors = [*self[field].errors, words]

@@ -81,8 +81,7 @@ def _covers(viewer: Viewer, today: date) -> list[Waiting]:
         return []
     return [
         Waiting(
-            # The words are ours; whose name it is, is escaped as it is put in.
-            Markup(_("You cover for %(name)s until %(day)s"))  # noqa: S704
+            Markup(_("You cover for %(name)s until %(day)s"))  # noqa: S704  # our words; the name is escaped
             % {"name": Markup("<bdi>{}</bdi>").format(one.officer), "day": day(one.to_day)},
             url_for("caseload.list_covers"),
         )

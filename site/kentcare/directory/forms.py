@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 
-from flask_wtf import FlaskForm
 from wtforms import Field, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
@@ -14,14 +13,11 @@ from kentcare.portal.page import role_words
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
 from kentcare.web.language import ngettext
+from kentcare.web.post_form import PostForm
 from kentcare.web.rough_date import printable
 
 
-class _Form(FlaskForm):
-    class Meta:
-        # The token of every post is looked at before any view: see web/origin.py.
-        csrf = False
-
+class _Form(PostForm):
     def refuse(self, field: str, words: str) -> None:
         """What only the records can say is wrong."""
         self[field].errors = [*self[field].errors, words]

@@ -4,17 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from flask import Response
-from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 
 from kentcare.drafts.rules import Upgrade, Words, brought_up
+from kentcare.web.post_form import PostForm
 
 
-class Boxes(FlaskForm):
+class Boxes(PostForm):
     """The base of a long form's boxes. page.py looks at its token, and loses nothing where that is old."""
-
-    class Meta:
-        csrf = False
 
 
 @dataclass(frozen=True, slots=True)

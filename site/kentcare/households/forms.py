@@ -3,36 +3,28 @@
 from datetime import date, timedelta
 from typing import Any
 
-from flask_wtf import FlaskForm
-from wtforms import Field, RadioField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+from wtforms import RadioField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from kentcare.households.records import Facts
-from kentcare.web.formats import today
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
-from kentcare.web.rough_date import RoughDate, RoughDateField, printable
+from kentcare.web.post_form import PostForm
+from kentcare.web.rough_date import HasCome, RoughDate, RoughDateField, printable
 
 _MOST_LETTERS = 120
-_OLDEST = timedelta(days=365 * 40)
-
-
-class _Form(FlaskForm):
-    class Meta:
-        # The token of every post is looked at before any view: see web/origin.py.
-        csrf = False
 
 
 def _choice(label: Any) -> RadioField:
     return RadioField(label, validators=[InputRequired(_l("Choose one"))])
 
 
-class HouseholdForm(_Form):
+class HouseholdForm(PostForm):
     """Three things that say what is asked of a household, and from when on."""
 
     day = RoughDateField(
         _l("When were they approved?"),
-        [Optional()],
+        [Optional(), HasCome(timedelta(days=365 * 40))],
         description=_l("The day of the decision. Leave it empty if you do not know it yet."),
     )
     gas = _choice(_l("Is there gas in the home?"))
@@ -60,14 +52,8 @@ class HouseholdForm(_Form):
         typed: RoughDate | None = self.day.data
         return typed.last_day() if typed else None
 
-    def validate_day(self, field: Field) -> None:
-        if field.data and field.data.last_day() > today():
-            raise ValidationError(_("This day has not come yet. Check it"))
-        if field.data and field.data.last_day() < today() - _OLDEST:
-            raise ValidationError(_("This is too long ago. Check the year"))
 
-
-class AdultForm(_Form):
+class AdultForm(PostForm):
     """Somebody else who lives there."""
 
     name = StringField(

@@ -1,6 +1,5 @@
 """Where a list comes in: as a file, or pasted."""
 
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import Field, TextAreaField
 from wtforms.validators import ValidationError
@@ -8,14 +7,11 @@ from wtforms.validators import ValidationError
 from kentcare.imports.csv_text import NotUtf8, decode, is_readable, showable
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
+from kentcare.web.post_form import PostForm
 
 
-class ListForm(FlaskForm):
+class ListForm(PostForm):
     """Either is enough. A file takes the place of what was pasted."""
-
-    class Meta:
-        # The token of every post is looked at before any view: see web/origin.py.
-        csrf = False
 
     file = FileField(_l("A CSV file"))
     text = TextAreaField(_l("Or paste the list here, with its headings"))

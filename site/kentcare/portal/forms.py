@@ -1,21 +1,24 @@
 """A form to name who has something from now on: an adviser, an officer, an advocate."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import Field, SelectField
 from wtforms.validators import ValidationError
 
 from kentcare.accounts.records import Person
 from kentcare.web.language import gettext as _
+from kentcare.web.post_form import PostForm
 
 
-class NamingForm(FlaskForm):
+def to_choose(people: Sequence[Person]) -> list[tuple[str, str]]:
+    """Somebody of several, by their ref. Nobody is chosen at first."""
+    nobody = _("Choose somebody") if people else _("Nobody yet: there is nobody else")
+    return [("", nobody), *((one.ref, one.name) for one in people)]
+
+
+class NamingForm(PostForm):
     """One colleague of several. The list is too long for radios."""
-
-    class Meta:
-        # The token of every post is looked at before any view: see web/origin.py.
-        csrf = False
 
     who = SelectField(validate_choice=False)  # in words of our own, below
 
@@ -25,8 +28,7 @@ class NamingForm(FlaskForm):
         super().__init__(data={"who": has_it}, **kwargs)
         self.people = {one.ref: one for one in people}
         self.who.label.text = words
-        nobody = _("Choose somebody") if people else _("Nobody yet: there is nobody else")
-        self.who.choices = [("", nobody), *((one.ref, one.name) for one in people)]
+        self.who.choices = to_choose(people)
 
     @property
     def chosen(self) -> Person:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import IntegerField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
@@ -13,6 +12,7 @@ from kentcare.reports.rules import MOST_HOURS, MOST_NIGHTS, NEEDS
 from kentcare.skills import wording as skill_wording
 from kentcare.skills.rules import SKILLS
 from kentcare.web.language import lazy_gettext as _l
+from kentcare.web.post_form import PostForm
 
 _LONGEST_NOTE = 4000
 NAME = "monthly-report"
@@ -100,12 +100,8 @@ def answers(boxes: ReportBoxes) -> dict[str, Any]:
     }
 
 
-class NoteForm(FlaskForm):
+class NoteForm(PostForm):
     """A few words beside a report."""
-
-    class Meta:
-        # The token of every post is looked at before any view: see web/origin.py.
-        csrf = False
 
     text = TextAreaField(
         _l("Your words"),
@@ -122,11 +118,8 @@ class NoteForm(FlaskForm):
         self.text.description = hint
 
 
-class PassForm(FlaskForm):
+class PassForm(PostForm):
     """What a Host says before they go on with a form that was halted."""
-
-    class Meta:
-        csrf = False
 
     said = RadioField(_l("Before you go on"), validators=[InputRequired(_l("Choose one"))])
 

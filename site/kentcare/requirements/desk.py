@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask import abort, redirect, request, url_for
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.rules import Role
@@ -22,6 +21,7 @@ from kentcare.requirements.records import NoSuchLine
 from kentcare.requirements.rules import Kind, Standing
 from kentcare.signin.doorkeeper import now
 from kentcare.web.formats import today
+from kentcare.web.post_form import PostForm
 
 _LISTS = ("new", "late", "soon")
 _WHERE = f"<any(training, check):kind>/<any({', '.join(_LISTS)}):which>/<int(max=99999):page>"
@@ -161,7 +161,7 @@ def _back_to(line: Line) -> str:
     return url_for("requirements.show_home", ref=line.whom.home_ref)
 
 
-def _ask_seen(line: Line, form: FlaskForm, status: int = 200) -> AnyResponse:
+def _ask_seen(line: Line, form: PostForm, status: int = 200) -> AnyResponse:
     return render_portal(
         "requirements/seen.html",
         status,

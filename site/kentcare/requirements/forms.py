@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
@@ -14,7 +13,8 @@ from kentcare.requirements.rules import Requirement
 from kentcare.web.formats import today
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
-from kentcare.web.rough_date import RoughDate, RoughDateField, printable
+from kentcare.web.post_form import PostForm
+from kentcare.web.rough_date import HasCome, RoughDate, RoughDateField, printable
 
 _LONGEST_TITLE, _LONGEST_REASON = 120, 1000
 # What is older says nothing of today; what runs longer was mistyped.
@@ -26,15 +26,9 @@ class _Done:
 
     day = RoughDateField(
         _l("When was it?"),
-        [InputRequired(_l("Write the date"))],
+        [InputRequired(_l("Write the date")), HasCome(_OLDEST)],
         description=_l("The day on the certificate, like 27 3 2026."),
     )
-
-    def validate_day(self, field: Field) -> None:
-        if field.data and _day(field.data) > today():
-            raise ValidationError(_("This day has not come yet. Check it"))
-        if field.data and _day(field.data) < today() - _OLDEST:
-            raise ValidationError(_("This is too long ago. Check the year"))
 
 
 class _Chosen(_Done):
@@ -97,25 +91,19 @@ def form_of(requirement: Requirement) -> LongForm:
     return _CHOSEN if requirement.is_chosen else _DONE
 
 
-class _Form(FlaskForm):
-    class Meta:
-        # The token of every post is looked at before any view: see web/origin.py.
-        csrf = False
-
-
-class SeenForm(_Done, _Form):
+class SeenForm(_Done, PostForm):
     """The same for whoever works here and has seen the paper."""
 
 
-class SeenChosenForm(_Chosen, _Form):
+class SeenChosenForm(_Chosen, PostForm):
     """Of a course that the Host chose."""
 
 
-class SeenUntilForm(_Until, _Form):
+class SeenUntilForm(_Until, PostForm):
     """Of a paper that says until when."""
 
 
-def seen_form(requirement: Requirement, **kwargs: Any) -> FlaskForm:
+def seen_form(requirement: Requirement, **kwargs: Any) -> PostForm:
     """What somebody at the desk is asked."""
     if requirement.says_until:
         return SeenUntilForm(**kwargs)
@@ -132,7 +120,7 @@ def title_of(form: Any) -> str:
     return form.title.data if "title" in form else ""
 
 
-class RefuseForm(_Form):
+class RefuseForm(PostForm):
     """Why a certificate does not count."""
 
     reason = TextAreaField(

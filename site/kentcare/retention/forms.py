@@ -1,23 +1,19 @@
 """What is to be held, and why."""
 
-from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from kentcare.retention.records import HOLDABLE
 from kentcare.retention.wording import kind_words
 from kentcare.web.language import lazy_gettext as _l
+from kentcare.web.post_form import PostForm
 from kentcare.web.rough_date import printable
 
 _LONGEST_NUMBER, _LONGEST_REASON = 254, 1000
 
 
-class HoldForm(FlaskForm):
+class HoldForm(PostForm):
     """One record, by what staff know it by."""
-
-    class Meta:
-        # The token of every post is looked at before any view: see web/origin.py.
-        csrf = False
 
     kind = RadioField(_l("What do you want to hold?"), validators=[InputRequired(_l("Choose one"))])
     number = StringField(

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import Field, StringField
 from wtforms.validators import InputRequired, ValidationError
 
@@ -10,16 +9,11 @@ from kentcare.accounts.addresses import Address, read_address
 from kentcare.attempts.rules import CODE_DIGITS, digits
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
+from kentcare.web.post_form import PostForm
 from kentcare.web.rough_date import RoughDateField, printable
 
 
-class _Form(FlaskForm):
-    class Meta:
-        # The token of every post is looked at before any view: see web/origin.py.
-        csrf = False
-
-
-class AddressForm(_Form):
+class AddressForm(PostForm):
     """A mobile number or an e-mail address: either alone is enough."""
 
     address = StringField(
@@ -39,7 +33,7 @@ class AddressForm(_Form):
         self.found = address
 
 
-class CodeForm(_Form):
+class CodeForm(PostForm):
     """The code that we sent."""
 
     code = StringField(
@@ -60,7 +54,7 @@ class CodeForm(_Form):
             raise ValidationError(_("The code has six numbers"))
 
 
-class BirthdayForm(_Form):
+class BirthdayForm(PostForm):
     """Asked once, of somebody who comes for the first time."""
 
     born = RoughDateField(

@@ -3,12 +3,13 @@
 import calendar
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from wtforms import Field
+from wtforms.validators import ValidationError
 
-from kentcare.web.formats import month_in_words, month_name
+from kentcare.web.formats import month_in_words, month_name, today
 from kentcare.web.language import gettext, ngettext
 
 Part = Literal["day", "month", "year"]
@@ -40,6 +41,19 @@ class PartFault(ValueError):
     def __init__(self, part: Part, words: str) -> None:
         super().__init__(words)
         self.part = part
+
+
+class HasCome:
+    """A day that is not still to come, nor longer ago than `most`, which is where a year was mistyped."""
+
+    def __init__(self, most: timedelta) -> None:
+        self.most = most
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if field.data and field.data.last_day() > today():
+            raise ValidationError(gettext("This day has not come yet. Check it"))
+        if field.data and field.data.last_day() < today() - self.most:
+            raise ValidationError(gettext("This is too long ago. Check the year"))
 
 
 class RoughDateField(Field):  # type: ignore[misc]  # WTForms ships no types
