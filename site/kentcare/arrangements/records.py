@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, false, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, false, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from kentcare.accounts.rules import Role
@@ -12,7 +12,7 @@ from kentcare.accounts.viewer import Viewer
 from kentcare.arrangements.rules import Ending, Level, Wrong, parts_after, wrong_beginning, wrong_change
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
-from kentcare.db.model import new_ref
+from kentcare.db.model import insert_many, new_ref
 from kentcare.db.session import reading, writing
 from kentcare.homes import records as homes
 from kentcare.homes.models import Arrangement, Home
@@ -280,7 +280,7 @@ def bring_in_stays(new: Iterable[StayFacts], changed: Iterable[StayFacts], by: V
     new, changed = list(new), list(changed)
     with writing() as session:
         if new:
-            session.execute(insert(Arrangement), [asdict(stay) | {"ref": new_ref()} for stay in new])
+            session.execute(insert_many(Arrangement), [asdict(stay) | {"ref": new_ref()} for stay in new])
         if changed:
             key = select(
                 Arrangement.id, Arrangement.young_person_id, Arrangement.home_id, Arrangement.from_day

@@ -4,7 +4,7 @@ import secrets
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import DateTime, MetaData
+from sqlalchemy import DateTime, Insert, MetaData, insert
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -48,3 +48,8 @@ class Model(DeclarativeBase):
 def new_ref() -> str:
     """What stands for a row in an address: nobody can tell another from it."""
     return secrets.token_hex(6)
+
+
+def insert_many(table: type[Model]) -> Insert:
+    """For a list of rows. What is empty is written out, so that rows that differ in it go in together."""
+    return insert(table).execution_options(render_nulls=True)

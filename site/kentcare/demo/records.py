@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from kentcare.accounts import records as accounts
@@ -18,7 +18,7 @@ from kentcare.colleagues import passwords
 from kentcare.colleagues.models import Authenticator, Password
 from kentcare.cover.models import Cover
 from kentcare.db import records as marks
-from kentcare.db.model import Model
+from kentcare.db.model import Model, insert_many
 from kentcare.db.session import reading, writing
 from kentcare.demo import away, keys, looks, monthly, papers, told
 from kentcare.demo.names import Names
@@ -67,7 +67,7 @@ def load(now: datetime) -> bool:
         names = Names.load()
         service = whole_service(now, names, offered_tags())
         for table, rows in (*_tables(service), *_papers(service, names)):
-            session.execute(insert(table), rows)
+            session.execute(insert_many(table), rows)
         for case in told.cases(service):
             advocacy.ask(case.account, case.told, case.day, advocate=case.advocate_id, ref=case.ref)
         _count_on(session)

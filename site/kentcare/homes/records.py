@@ -30,7 +30,7 @@ from kentcare.accounts.viewer import Viewer
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.cover import records as cover
-from kentcare.db.model import new_ref
+from kentcare.db.model import insert_many, new_ref
 from kentcare.db.session import reading, writing
 from kentcare.homes.models import Arrangement, Home, HomeHost
 from kentcare.homes.rules import HomeFacts
@@ -366,7 +366,7 @@ def bring_in(
     new, changed = list(new), list(changed)
     with writing() as session:
         if rows := [_columns(home) | {"ref": new_ref(), "changed_at": now} for home in new]:
-            session.execute(insert(Home), rows)
+            session.execute(insert_many(Home), rows)
         kept = from_case_system()
         ids = {home.home_number: kept[home.home_number][0] for home in [*new, *changed]}
         if rows := [_columns(home) | {"id": ids[home.home_number], "changed_at": now} for home in changed]:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, false, func, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from kentcare.accounts import records as accounts
@@ -17,7 +17,7 @@ from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
-from kentcare.db.model import new_ref
+from kentcare.db.model import insert_many, new_ref
 from kentcare.db.session import reading, writing
 from kentcare.homes import records as homes
 from kentcare.notify import records as notify
@@ -382,7 +382,7 @@ def bring_in(
     """
     with writing() as session:
         if rows := [asdict(facts) | {"ref": new_ref(), "changed_at": now} for facts in new]:
-            session.execute(insert(YoungPerson), rows)
+            session.execute(insert_many(YoungPerson), rows)
         kept = from_case_system()
         found = [(*kept[facts.case_number], facts) for facts in changed]
         if rows := [asdict(facts) | {"id": id_, "changed_at": now} for id_, _before, facts in found]:
