@@ -10,7 +10,6 @@ from kentcare.demo.chance import chance, ref
 from kentcare.demo.homes import Household
 from kentcare.demo.names import Names
 from kentcare.demo.service import Service
-from kentcare.drafts.rules import new_reference
 from kentcare.requirements.programme import programme
 from kentcare.requirements.rules import Requirement
 from kentcare.web.formats import LONDON
@@ -110,7 +109,7 @@ def _row(
     by_host = requirement.added_by == "host"
     return {
         "ref": ref(luck),
-        "reference": new_reference(),
+        "reference": ref(luck),
         "requirement": requirement.slug,
         **owner,
         "day": day,
