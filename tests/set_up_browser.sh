@@ -6,7 +6,9 @@ bin=$1
 
 # The tests take the system's own if it is there, and Playwright's if not.
 have_chromium() {
-    [ -x /usr/bin/chromium ] && /usr/bin/chromium --version >/dev/null 2>&1 && return 0
+    for found in /usr/bin/chromium-headless-shell /usr/bin/chromium; do
+        [ -x "$found" ] && "$found" --version >/dev/null 2>&1 && return 0
+    done
     "$bin/python" - <<'PYTHON' 2>/dev/null
 from playwright.sync_api import sync_playwright
 with sync_playwright() as tools:
@@ -35,7 +37,8 @@ if ! have_chromium; then
 fi
 if ! have_chromium && may_install; then
     echo "Playwright's own cannot be had here. Installing the system's chromium."
-    install_packages chromium
+    # The shell alone is smaller and quicker. Not every release has it.
+    install_packages chromium-headless-shell 2>/dev/null || install_packages chromium
 fi
 if ! have_chromium; then
     echo "The browser tests need Chromium. Install it (on Debian: apt-get install chromium) and try again."

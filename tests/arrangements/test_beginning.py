@@ -132,7 +132,7 @@ def test_what_cannot_be_is_said_and_nothing_typed_is_lost(
 
 
 def test_what_is_wrong_is_told_from_top_to_bottom(signed_in: SignedIn) -> None:
-    page = BeautifulSoup(post(signed_in("accommodation-officer"), BEGIN, {}).text, "html5lib")
+    page = BeautifulSoup(post(signed_in("accommodation-officer"), BEGIN, {}).text, "html.parser")
     assert [one.get_text().strip() for one in page.select(".govuk-error-summary li")] == [
         "Write their number in the case system",
         "Choose a level",

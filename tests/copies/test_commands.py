@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import text
 
 import the_cast
-from databases import _new_database
+from databases import new_database
 from files.pictures import photograph
 from kentcare.accounts.addresses import Address
 from kentcare.accounts.holder import Holder
@@ -86,7 +86,7 @@ def clean(lived_in: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a database of the same kind in which nothing is."""
     if lived_in.startswith("sqlite"):
         return f"sqlite:///{tmp_path / 'elsewhere' / 'restored.sqlite3'}"
-    return _new_database(request.getfixturevalue("postgresql"))
+    return new_database(request.getfixturevalue("postgresql"))
 
 
 @pytest.fixture
@@ -215,7 +215,7 @@ def test_nothing_of_anybody_lies_open_in_it(lived_in: str, machine: Machine) -> 
     assert the_cast.CANARY.encode() not in backed_up(machine).read_bytes()
 
 
-@pytest.mark.parametrize("empty", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 def test_it_says_what_is_missing(lived_in: str, machine: Machine) -> None:
     machine.patch.setenv("BACKUP_RECIPIENTS", "")
     assert "kentcare backup-key" in machine.run("backup", "--to", machine.folder / "copies").output
@@ -224,7 +224,7 @@ def test_it_says_what_is_missing(lived_in: str, machine: Machine) -> None:
     assert list((machine.folder / "copies").iterdir()) == []
 
 
-@pytest.mark.parametrize("empty", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
 def test_it_says_that_the_programs_are_missing(lived_in: str, machine: Machine) -> None:
     machine.patch.setenv("PG_BIN", "/nowhere")
     assert "pg_dump is not here" in machine.run("backup", "--to", machine.folder / "copies").output

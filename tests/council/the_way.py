@@ -38,7 +38,7 @@ def from_provider(address: str) -> str:
 def hidden(page: TestResponse) -> Hidden:
     """What the button sends."""
     assert page.status_code == 200, page.text
-    fields = BeautifulSoup(page.text, "html5lib").select(f'form[action="{BACK}"] input[type=hidden]')
+    fields = BeautifulSoup(page.text, "html.parser").select(f'form[action="{BACK}"] input[type=hidden]')
     return {str(field["name"]): str(field["value"]) for field in fields}
 
 

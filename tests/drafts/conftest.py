@@ -56,7 +56,7 @@ class Window:
 
 
 def soup(response: TestResponse) -> BeautifulSoup:
-    return BeautifulSoup(response.text, "html5lib")
+    return BeautifulSoup(response.text, "html.parser")
 
 
 def shown(page: BeautifulSoup) -> dict[str, str | list[str]]:

@@ -43,7 +43,7 @@ class Running:
 
     def page(self) -> BeautifulSoup:
         answer = self.browser.get(f"http://127.0.0.1:{self.port}{self.form}", timeout=PATIENCE)
-        return BeautifulSoup(answer.text, "html5lib")
+        return BeautifulSoup(answer.text, "html.parser")
 
     def post(self, page: BeautifulSoup, do: str, **typed: str) -> requests.Response:
         form = page.select_one("form.long")

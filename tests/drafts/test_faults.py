@@ -139,7 +139,7 @@ def test_f4_any_other_post_says_that_nothing_was_saved(signed_in: SignedIn, impa
     assert client.post("/en/account", data=data | {"language": "en"}).status_code == 303
 
 
-@pytest.mark.parametrize("empty", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
 def test_a_line_to_the_database_that_is_cut_as_it_sends(
     either_app: Flask, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -98,7 +98,7 @@ def test_f3_a_full_disk(machine: Machine, tmp_path: Path) -> None:
     for do in ("save", "send"):
         answer = running.post(page, do, **long)
         assert answer.status_code == 503
-        again = BeautifulSoup(answer.text, "html5lib")
+        again = BeautifulSoup(answer.text, "html.parser")
         assert "Your words are still on this page" in again.select_one("[role=alert]").get_text()
         assert shown(again)["hard"] == long["hard"]
     assert shown(running.page()) == {"health": "Well"}

@@ -97,7 +97,7 @@ def test_work_that_goes_to_nobody_waits_and_the_page_says_so(people_app: Flask, 
 
 
 def to_close(response: TestResponse) -> list[list[str]]:
-    soup = BeautifulSoup(response.text, "html5lib")
+    soup = BeautifulSoup(response.text, "html.parser")
     return [[cell.get_text() for cell in row.select("th, td")] for row in soup.select("table.list tbody tr")]
 
 

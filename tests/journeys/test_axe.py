@@ -18,16 +18,22 @@ RULES = {
     "rules": {"target-size": {"enabled": True}},
 }
 PAGES = ("", "your-rights", "contact", "money", "search", "nowhere", "sample", "sample/answer")
-
-
+# Whatever is right is not described: on a long page that takes as long as to find it.
+RUN = """async rules => {
+    const found = await axe.run(document, {...rules, resultTypes: ["violations"]});
+    const faults = found.violations.flatMap(fault => fault.nodes.map(node => `${fault.id}: ${node.html}`));
+    return {looked: found.passes.length, faults};
+}"""
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
 
 def faults(page: Page, rules: object = RULES) -> list[str]:
-    page.evaluate(AXE)  # evaluate, because a script element would be stopped by the policy
-    found = page.evaluate("rules => axe.run(document, rules)", rules)
-    assert found["passes"], "axe looked at nothing"
-    return [f"{fault['id']}: {node['html']}" for fault in found["violations"] for node in fault["nodes"]]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)  # evaluate, because a script element would be stopped by the policy
+    found = page.evaluate(RUN, rules)
+    assert found["looked"], "axe looked at nothing"
+    faulty: list[str] = found["faults"]
+    return faulty
 
 
 def faults_in_every_dress(page: Page) -> list[str]:

@@ -78,7 +78,7 @@ def many(people_app: Flask) -> None:
 @pytest.mark.usefixtures("many")
 @pytest.mark.parametrize(("name", "address"), [("young-person", OWN), ("personal-adviser", DESK)])
 def test_six_pictures_say_what_they_show(signed_in: SignedIn, name: str, address: str) -> None:
-    soup = BeautifulSoup(signed_in(name).get(address).text, "html5lib")
+    soup = BeautifulSoup(signed_in(name).get(address).text, "html.parser")
     drawn = soup.select("svg[role=img]")
     assert [str(one["aria-label"]).partition(":")[0] for one in drawn] == [
         *("People", "Feelings", "Money", "Cooking", "Home", "Work")
@@ -98,7 +98,7 @@ def test_six_pictures_say_what_they_show(signed_in: SignedIn, name: str, address
 
 @pytest.mark.usefixtures("many")
 def test_a_table_has_every_month(signed_in: SignedIn) -> None:
-    soup = BeautifulSoup(signed_in("young-person").get(OWN).text, "html5lib")
+    soup = BeautifulSoup(signed_in("young-person").get(OWN).text, "html.parser")
     rows = soup.select("table.levels tbody tr")
     assert [str(row.th.get_text()) for row in rows if row.th][:2] == ["January 2025", "February 2025"]
     assert len(rows) == 14

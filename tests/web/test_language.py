@@ -12,7 +12,7 @@ YEAR = 365 * 24 * 3600
 
 
 def parsed(response: TestResponse) -> BeautifulSoup:
-    return BeautifulSoup(response.text, "html5lib")
+    return BeautifulSoup(response.text, "html.parser")
 
 
 @pytest.fixture
