@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, text
 
+import pace
 from kentcare.accounts import records as accounts
 from kentcare.accounts.models import Account, RoleGrant
 from kentcare.accounts.rules import STAFF, Role
@@ -51,7 +52,7 @@ def test_everybody_is_loaded_in_seconds_and_once(address: str, settings: Setting
     assert first["advocacy_case"] == 40
     assert first["password"] == first["authenticator"] == 46
     assert first["audit_event"] > 2000
-    assert took < 6, "the aim is three seconds; the machine may be busy"
+    assert took < pace.here(6), "half of it is the aim"
     assert not load(own)
     with database_only(address):
         assert counted() == first

@@ -33,7 +33,7 @@ def test_a_database_that_hangs_holds_nobody_up_and_is_asked_by_one_alone(
     for _ in range(3):
         ready._look_at = float("-inf")
         assert ready.word() == "database"
-    assert monotonic() - began < 1
+    assert monotonic() - began < 10, "it would hang for good"
     assert len(asked) == 1
     hangs.set()
     assert ready._asking is not None
