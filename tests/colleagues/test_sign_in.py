@@ -141,9 +141,9 @@ def test_it_takes_as_long_for_nobody(people_app: Flask) -> None:
                 people_app.extensions["kentcare_posts"].reset()
                 client = people_app.test_client()
                 data = {"csrf_token": token(client, SIGN_IN), "email": email, "password": "wrong"}
-                began = time.perf_counter()
+                began = time.process_time()  # what else the machine does meanwhile is not counted
                 assert client.post(SIGN_IN, data=data).status_code == 422
-                took[name].append(time.perf_counter() - began)
+                took[name].append(time.process_time() - began)
             clock.shift(timedelta(days=1, seconds=1))
     medians = {name: statistics.median(times) for name, times in took.items()}
     assert max(medians.values()) - min(medians.values()) <= 0.2 * max(medians.values()), medians

@@ -1,15 +1,21 @@
 """The stop: a button that depends on no word, and words that halt the form. Nothing typed is lost."""
 
+from datetime import UTC, datetime
+
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
 import the_cast
 from conftest import SignedIn
 from drafts.conftest import shown, soup
+from kentcare.accounts.models import RoleGrant
 from kentcare.danger.models import StopShown
-from kentcare.db.session import db, reading
+from kentcare.db.session import db, reading, writing
+from kentcare.homes.models import Home, HomeHost
 from kentcare.notify import records as notify
+from kentcare.reports.desk import LISTS
 from reports.conftest import FORM, SAFE, STOP, WHOLE, WORRYING, Write, write_location
 from web.forms import token
 
@@ -89,6 +95,30 @@ def test_another_officer_cannot_look_into_it(write: Write, people_app: Flask, si
     other = signed_in("accommodation-officer-2")
     data = {"csrf_token": token(other, "/en/account")}
     assert other.post(f"/en/desk/stops/{stops(people_app)[0].ref}", data=data).status_code == 404
+
+
+def _every_list(client: FlaskClient) -> str:
+    return "".join(client.get(f"/en/desk/reports/{which}/1").text for which in LISTS)
+
+
+def test_an_officer_who_lives_there_as_a_host_neither_sees_nor_answers_it(
+    write: Write, people_app: Flask, signed_in: SignedIn
+) -> None:
+    """Their own home is another officer's work."""
+    with people_app.app_context(), writing() as session:
+        account = the_cast.account_id(people_app, "accommodation-officer-2")
+        home = session.scalar(select(Home.id).where(Home.ref == "home"))
+        session.add(HomeHost(home_id=home, account_id=account))
+        session.add(RoleGrant(account_id=account, role="host", given_at=datetime.now(UTC)))
+    write().press("stop")
+    both = signed_in("accommodation-officer-2")
+    assert FORM in both.get("/en/host").text
+    assert "No report was halted." in both.get("/en/desk/stops").text
+    name = f">{the_cast.CANARY} young-person<"
+    assert name in _every_list(signed_in("accommodation-officer"))
+    assert name not in _every_list(both)
+    data = {"csrf_token": token(both, "/en/account")}
+    assert both.post(f"/en/desk/stops/{stops(people_app)[0].ref}", data=data).status_code == 404
 
 
 def test_once_the_host_has_said_how_it_is_the_report_goes(write: Write, people_app: Flask) -> None:

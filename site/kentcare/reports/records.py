@@ -55,7 +55,7 @@ def of_host(viewer: Viewer, today: date) -> list[Line]:
 
 def of_officer(viewer: Viewer, today: date) -> list[Line]:
     """The same of every home that somebody looks after."""
-    return lines(list(reading().scalars(select(Home.id).where(homes.whose(viewer)))), today)
+    return lines(list(reading().scalars(select(Home.id).where(homes.looked_after(viewer)))), today)
 
 
 def lines(home_ids: Collection[int], today: date) -> list[Line]:
