@@ -1,6 +1,6 @@
 """Homes by what is late in them, and one home's days."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
@@ -8,13 +8,18 @@ from flask import Flask
 import the_cast
 from conftest import SignedIn
 from drafts.conftest import soup
+from kentcare.accounts.addresses import in_words
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
+from kentcare.danger import records as danger
+from kentcare.danger.records import About
+from kentcare.due import records as due
 from kentcare.homes import records as homes
 from kentcare.households import records as households
 from kentcare.web.formats import today
 
 LATE, TIMELINE, HOME = "/en/desk/homes/late/1", "/en/desk/homes/home/timeline/1", "/en/desk/homes/home"
+UNAPPROVED = "/en/desk/homes/unapproved/1"
 
 
 @pytest.fixture
@@ -53,3 +58,46 @@ def test_s4_the_days_of_a_home(approved: Flask, signed_in: SignedIn) -> None:
     for name, status in (("accommodation-officer-2", 404), ("host", 403), ("personal-adviser", 403)):
         assert signed_in(name).get(TIMELINE).status_code == status
     assert signed_in("accommodation-officer").get(TIMELINE[:-1] + "2").status_code == 404
+
+
+def test_what_the_host_was_reminded_of_is_among_them(approved: Flask, signed_in: SignedIn) -> None:
+    """All of a day together: a Host has one message."""
+    with approved.test_request_context("/en/"):
+        assert due.remind(datetime.now(UTC)) > 2
+    page = soup(signed_in("accommodation-officer").get(TIMELINE))
+    [told] = [row.get_text(" ", strip=True) for row in page.select(".rows li") if "reminded" in row.text]
+    assert "DBS check of Canaryword host; " in told
+    assert "Fire safety plan" in told
+    assert "host-2" not in told
+
+
+def test_a_report_that_was_halted_is_among_them(approved: Flask, signed_in: SignedIn) -> None:
+    with approved.test_request_context("/en/host"):
+        host = the_cast.viewer(approved, "host")
+        [home] = homes.own(host, today())
+        young_person = homes.stays_in([home.id], today(), since=today())[0].young_person_id
+        about = About(home.id, young_person, today().replace(day=1))
+        danger.note(host, about, [], datetime.now(UTC), pressed=True)
+    officer = signed_in("accommodation-officer")
+    assert "A report on Canaryword young-person was halted" in officer.get(TIMELINE).text
+    page = soup(officer.get("/en/desk/stops"))
+    assert page.select_one("main a[href^=tel]")["href"] == "tel:" + in_words(the_cast.mobile("host")).replace(
+        " ", ""
+    )
+
+
+def test_homes_of_which_nothing_can_be_said_are_listed(people_app: Flask, signed_in: SignedIn) -> None:
+    officer = signed_in("accommodation-officer")
+    assert "1 home has no day of approval" in officer.get("/en/desk").text
+    assert "Homes with no day of approval: 1" in officer.get(LATE).text
+    [row] = soup(officer.get(UNAPPROVED)).select(".rows a")
+    assert (row.text, row["href"]) == ("Canaryword home", "/en/desk/homes/home/household")
+    manager = soup(signed_in("service-manager").get(UNAPPROVED))
+    assert len(manager.select(".rows li")) == 2
+
+
+def test_nor_is_one_with_a_day(approved: Flask, signed_in: SignedIn) -> None:
+    officer = signed_in("accommodation-officer")
+    assert "Each of your homes has its day of approval." in officer.get(UNAPPROVED).text
+    assert "no day of approval" not in officer.get("/en/desk").text
+    assert "no day of approval" not in officer.get(LATE).text

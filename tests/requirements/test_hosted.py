@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 import the_cast
 from conftest import SignedIn
@@ -148,3 +149,30 @@ def test_a_host_sends_nothing_that_the_office_writes_down(signed_in: SignedIn, s
     host = signed_in("host")
     for whom in ("home", "adult", "acc000000002"):
         assert host.get(f"/en/host/requirements/{slug}/{whom}/1").status_code == 404
+
+
+def test_a_host_of_two_homes_is_counted_from_the_earlier_approval(
+    approved: Flask, signed_in: SignedIn
+) -> None:
+    """Whichever of them somebody looks at, and where nobody has said anything of the other."""
+    with approved.app_context():
+        from kentcare.db.session import writing
+        from kentcare.homes.models import Home, HomeHost
+        from kentcare.households.models import Household
+
+        with writing() as session:
+            other = session.scalars(select(Home.id).where(Home.ref == "home-2")).one()
+            session.add(HomeHost(home_id=other, account_id=the_cast.account_id(approved, "host")))
+    ways = (
+        ("host", "/en/host/training"),
+        ("accommodation-officer-2", "/en/desk/hosts/acc000000002/training"),
+    )
+    before = [_rows(signed_in(name).get(address)) for name, address in ways]
+    assert all("needed by" in " ".join(rows).lower() for rows in before)
+    with approved.app_context(), writing() as session:
+        session.merge(Household(home_id=other, approved_on=TODAY, has_gas=False, drives=False))
+    assert [_rows(signed_in(name).get(address)) for name, address in ways] == before
+
+
+def _rows(page: TestResponse) -> list[str]:
+    return [row.get_text(" ", strip=True) for row in soup(page).select(".rows li")]

@@ -36,6 +36,7 @@ LISTS = {
     "/en/desk/homes/by-name/1": "service-manager",
     "/en/desk/homes/home": "accommodation-officer",
     "/en/desk/homes/late/1": "accommodation-officer",
+    "/en/desk/homes/unapproved/1": "accommodation-officer",
     "/en/desk/homes/home/timeline/1": "accommodation-officer",
     "/en/desk/homes/home/checks": "accommodation-officer",
     "/en/desk/requirements/check/late/1": "accommodation-officer",
@@ -85,7 +86,12 @@ def bring_more(app: Flask) -> None:
             session.add_all(
                 [
                     HomeHost(home_id=other.id, account_id=ids["host"]),
-                    Household(home_id=other.id, approved_on=date(2020, 1, 1), has_gas=True, drives=False),
+                    Household(
+                        home_id=other.id,
+                        approved_on=date(2020, 1, 1) if number % 3 else None,
+                        has_gas=True,
+                        drives=False,
+                    ),
                     Adult(ref=f"more{number}", home_id=home.id, sealed_name=sealed_name("More")),
                     _stay(f"here{number}", young.id, home.id, None),
                     _stay(f"there{number}", own.id, other.id, date(2026, 2, 1)),

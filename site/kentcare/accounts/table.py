@@ -119,6 +119,7 @@ TABLE: dict[str, Audience] = {
     "caseload.list_homes": _READS_HOMES,
     "caseload.show_home": _READS_HOMES,
     "caseload.list_late": _READS_HOMES,
+    "caseload.list_unapproved": _READS_HOMES,
     "caseload.show_timeline": _READS_HOMES,
     "caseload.export_homes": _READS_HOMES,
     "caseload.ask_invite_host": _INVITES_HOSTS,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from flask import abort, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -13,15 +13,18 @@ from kentcare.arrangements.wording import level_words
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.caseload.blueprint import blueprint
+from kentcare.danger import records as danger
+from kentcare.due import records as due
 from kentcare.homes import records as homes
 from kentcare.homes.records import HomeRow, NoSuchHome
 from kentcare.portal.listing import PAGE, Listing
 from kentcare.portal.page import render_portal
 from kentcare.reports import records as reports
 from kentcare.reports import wording as report_wording
+from kentcare.reports.report import Line as ReportLine
 from kentcare.reports.rules import Standing
 from kentcare.requirements import records as requirements
-from kentcare.requirements.line import Shown
+from kentcare.requirements.line import Line, Shown
 from kentcare.web.formats import LONDON, day_in_words, today
 from kentcare.web.language import gettext as _
 from kentcare.web.language import ngettext
@@ -79,8 +82,22 @@ def list_late(page: int) -> AnyResponse:
     listing = Listing.of(len(found), page, lambda at: url_for("caseload.list_late", page=at))
     audit.note(Action.LISTED, viewer, kind="home")
     return render_portal(
-        "caseload/late.html", homes=found[listing.skip : listing.skip + PAGE], listing=listing
+        "caseload/late.html",
+        homes=found[listing.skip : listing.skip + PAGE],
+        listing=listing,
+        unapproved=len(requirements.without_approval(viewer)),
     )
+
+
+@blueprint.get("/desk/homes/unapproved/<int(max=99999):page>")
+def list_unapproved(page: int) -> AnyResponse:
+    """Of these the site cannot say what is due."""
+    viewer = whoever_is_signed_in()
+    found = requirements.without_approval(viewer)
+    listing = Listing.of(len(found), page, lambda at: url_for("caseload.list_unapproved", page=at))
+    audit.note(Action.LISTED, viewer, kind="home")
+    shown = found[listing.skip : listing.skip + PAGE]
+    return render_portal("caseload/unapproved.html", homes=shown, listing=listing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,22 +129,52 @@ def _events(viewer: Viewer, home: HomeRow) -> Iterator[Event]:
         yield Event(stay.from_day, words, at)
         if stay.to_day and stay.to_day <= today():
             yield Event(stay.to_day, _("The arrangement with %(name)s ended", name=stay.young_person), at)
-    for line in reports.lines([home.id], today()):
-        month = report_wording.month_words(line.month)
+    owed = reports.lines([home.id], today())
+    for line in owed:
         if line.ref and line.sent_at:
-            words = _("Report on %(name)s, %(month)s", name=line.young_person, month=month)
             at = url_for("reports.show_for_desk", ref=line.ref)
-            yield Event(line.sent_at.astimezone(LONDON).date(), words, at)
+            yield Event(_day(line.sent_at), _report(line), at)
         elif line.standing is Standing.LATE:
-            words = _("No report on %(name)s came for %(month)s", name=line.young_person, month=month)
-            yield Event(line.due_on, words)
+            yield Event(line.due_on, _("It did not come: %(what)s", what=_report(line)))
     for one in requirements.of_home(viewer, home.id):
         yield Event(one.day, *_certificate(one))
+    for stop in danger.stops(viewer, PAGE, home.id):
+        words = _("A report on %(name)s was halted", name=stop.young_person)
+        yield Event(_day(stop.at), words, url_for("danger.list_stops"))
+    yield from _reminders(home, owed, requirements.of_one(viewer, home, today()))
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(LONDON).date()
+
+
+def _report(line: ReportLine) -> str:
+    month = report_wording.month_words(line.month)
+    return _("Report on %(name)s, %(month)s", name=line.young_person, month=month)
+
+
+def _reminders(home: HomeRow, owed: list[ReportLine], papers: list[Line]) -> Iterator[Event]:
+    """What the Hosts were written to about: all of a day together."""
+    called = {str(line.owed): _report(line) for line in owed}
+    for paper in papers:
+        whose = "" if paper.whom.is_home else paper.whom.name
+        called[paper.of_what] = _paper(paper.requirement.name, whose)
+    days: dict[date, list[str]] = {}
+    for one in due.sent_about(home.id, {paper.whom.ref for paper in papers}):
+        # Of a paper the day has gone by, perhaps, by which it was needed then.
+        words = called.get(one.about) or called.get(one.about.rpartition("/")[0])
+        if words:
+            days.setdefault(_day(one.at), []).append(words)
+    for day, about in days.items():
+        yield Event(day, _("We reminded the Host: %(what)s", what="; ".join(sorted(about))))
+
+
+def _paper(name: str, whose: str) -> str:
+    return _("%(name)s of %(whose)s", name=name, whose=whose) if whose else name
 
 
 def _certificate(one: Shown) -> tuple[str, str]:
-    name = one.requirement.name
-    words = name if one.whose == one.home else _("%(name)s of %(whose)s", name=name, whose=one.whose)
+    words = _paper(one.requirement.name, "" if one.whose == one.home else one.whose)
     if one.requirement.says_until:
         words = _("%(name)s ran out, or runs out, on %(day)s", name=words, day=day_in_words(one.day))
     return words, url_for("requirements.show", ref=one.ref)

@@ -4,9 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select, true
 
 from kentcare.accounts import records as accounts
+from kentcare.accounts.addresses import in_words
 from kentcare.accounts.models import Account
 from kentcare.accounts.viewer import Viewer
 from kentcare.audit import records as audit
@@ -59,6 +60,8 @@ class Stop:
     at: datetime
     how: str
     host: str
+    mobile: str | None
+    home_id: int
     home: str
     home_ref: str
     young_person: str
@@ -169,14 +172,18 @@ def waiting(viewer: Viewer) -> int:
     return reading().scalar(rows) or 0
 
 
-def stops(viewer: Viewer, most: int) -> list[Stop]:
-    """Those that nobody has looked into first, then the latest. They can read that it was seen."""
+def stops(viewer: Viewer, most: int, home_id: int | None = None) -> list[Stop]:
+    """Those that nobody has looked into first, then the latest; of one home alone where one is named.
+
+    The young people can read that it was seen.
+    """
+    which = StopShown.home_id == home_id if home_id is not None else true()
     rows = (
-        select(StopShown, Account.name, Home.name, Home.ref, YoungPerson.name)
+        select(StopShown, Account.name, Account.mobile, Home.name, Home.ref, YoungPerson.name)
         .join(Account, Account.id == StopShown.shown_to)
         .join(Home, Home.id == StopShown.home_id)
         .join(YoungPerson, YoungPerson.id == StopShown.young_person_id)
-        .where(_seen_by(viewer))
+        .where(_seen_by(viewer), which)
         .order_by(StopShown.seen_at.is_not(None), StopShown.at.desc(), StopShown.id)
         .limit(most)
     )
@@ -186,6 +193,8 @@ def stops(viewer: Viewer, most: int) -> list[Stop]:
             row.at,
             row.how,
             host,
+            mobile and in_words(mobile),
+            row.home_id,
             home,
             home_ref,
             person,
@@ -193,7 +202,7 @@ def stops(viewer: Viewer, most: int) -> list[Stop]:
             row.passed_as,
             row.seen_at,
         )
-        for row, host, home, home_ref, person in reading().execute(rows)
+        for row, host, mobile, home, home_ref, person in reading().execute(rows)
     ]
     audit.note_each(Action.VIEWED, viewer, sorted({one.young_person_id for one in found}), kind="stop")
     return found

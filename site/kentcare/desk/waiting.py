@@ -130,11 +130,11 @@ def _papers(viewer: Viewer, today: date) -> list[Waiting]:
             if number:
                 where = url_for("requirements.list_for_desk", kind=kind, which=which, page=1)
                 found.append(Waiting(words, where))
-    if number := requirements.without_approval(viewer):
+    if viewer.has(Role.ACCOMMODATION_OFFICER) and (number := len(requirements.without_approval(viewer))):
         words = ngettext(
             "%(num)s home has no day of approval", "%(num)s homes have no day of approval", number
         )
-        found.append(Waiting(words, url_for("caseload.list_homes", order="name", page=1)))
+        found.append(Waiting(words, url_for("caseload.list_unapproved", page=1)))
     return found
 
 

@@ -1,10 +1,10 @@
 """Reminding Hosts, and telling the service manager of what stays late."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, false, or_, select
 
 from kentcare.accounts import records as accounts
 from kentcare.accounts.rules import Role
@@ -91,6 +91,24 @@ def _write_to(host: int, now: datetime) -> None:
     for address in person.addresses[:1]:
         words = something_is_due(person.language)
         notify.queue(address, words, now=now, use_by=now + _OF_USE, kind="reminder", account=host)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """That the Hosts were written to, and of what: see `Reminder.about`."""
+
+    at: datetime
+    about: str
+
+
+def sent_about(home_id: int, refs: Collection[str]) -> list[Reminded]:
+    """The reminders of the reports of a home, and of what anything with one of these refs must show."""
+    reports = (Reminder.kind == _REPORT) & Reminder.about.startswith(f"{home_id}/")
+    papers = [Reminder.about.contains(f"/{ref}/", autoescape=True) for ref in refs]
+    rows = select(Reminder.at, Reminder.about).where(
+        reports | ((Reminder.kind == _CERTIFICATE) & or_(false(), *papers))
+    )
+    return [Reminded(row.at, row.about) for row in reading().execute(rows)]
 
 
 def escalated(viewer: Viewer, today: date) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 
 from kentcare.accounts.viewer import Viewer
 from kentcare.audit import records as audit
@@ -74,10 +74,19 @@ def one(home: HomeRow, today: date) -> Facts:
     return of(select(Home.id).where(Home.id == home.id), today)[home.id]
 
 
-def without_approval(which: ColumnElement[bool]) -> int:
-    """Of how many of these homes nobody has said since when they are approved."""
+@dataclass(frozen=True, slots=True)
+class Unapproved:
+    """A home of which nobody has said since when it is approved."""
+
+    ref: str
+    name: str
+
+
+def without_approval(which: ColumnElement[bool]) -> list[Unapproved]:
+    """Those among these homes."""
     known = exists().where(Household.home_id == Home.id, Household.approved_on.is_not(None))
-    return reading().scalar(select(func.count()).select_from(Home).where(which, ~known)) or 0
+    rows = select(Home.ref, Home.name).where(which, ~known).order_by(Home.name, Home.id)
+    return [Unapproved(row.ref, row.name) for row in reading().execute(rows)]
 
 
 def change(viewer: Viewer, home: HomeRow, *, approved_on: date | None, has_gas: bool, drives: bool) -> None:

@@ -2,11 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from flask import abort
 
 PAGE = 50
+
+
+class Way(NamedTuple):
+    """One of some lists beside each other; `is_here`: it is the one that is shown."""
+
+    address: str
+    words: str
+    is_here: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kentcare.accounts.viewer import whoever_is_signed_in
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
-from kentcare.portal.listing import PAGE, Listing
+from kentcare.portal.listing import PAGE, Listing, Way
 from kentcare.portal.page import render_portal
 from kentcare.reports import records, wording
 from kentcare.reports.blueprint import blueprint
@@ -35,15 +35,23 @@ LISTS: dict[str, frozenset[Standing]] = {
 def list_for_desk(which: str, page: int) -> AnyResponse:
     viewer = whoever_is_signed_in()
     every = records.of_officer(viewer, today())
-    numbers = {name: sum(line.standing in standings for line in every) for name, standings in LISTS.items()}
+    names = wording.list_words()
+    lists = [
+        Way(
+            url_for("reports.list_for_desk", which=one, page=1),
+            f"{names[one]}: {sum(line.standing in standings for line in every)}",
+            one == which,
+        )
+        for one, standings in LISTS.items()
+    ]
     found = [line for line in every if line.standing in LISTS[which]]
     listing = Listing.of(len(found), page, lambda at: url_for("reports.list_for_desk", which=which, page=at))
     audit.note(Action.LISTED, viewer, kind="report")
     return render_portal(
         "reports/desk.html",
         lines=found[listing.skip : listing.skip + PAGE],
-        numbers=numbers,
-        which=which,
+        lists=lists,
+        called=names[which],
         listing=listing,
         said=wording,
     )

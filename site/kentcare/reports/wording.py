@@ -91,6 +91,16 @@ def standing_for_desk(line: Line) -> str:
     return words[line.standing]
 
 
+def list_words() -> dict[str, str]:
+    """What each list of the desk is called."""
+    return {
+        "late": _("Late"),
+        "new": _("New"),
+        "waiting": _("Not due yet, or asked"),
+        "read": _("Read"),
+    }
+
+
 def note_words() -> Mapping[str, str]:
     return {
         AMENDMENT: _("Added by the Host"),

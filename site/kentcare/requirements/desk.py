@@ -1,6 +1,6 @@
 """Training and checks on the desk: what waits to be looked at, who is out of date, and what was seen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask import abort, redirect, request, url_for
@@ -10,7 +10,7 @@ from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer, whoever_is_signed_in
 from kentcare.homes import records as homes
 from kentcare.homes.records import NoSuchHome
-from kentcare.portal.listing import PAGE, Listing
+from kentcare.portal.listing import PAGE, Listing, Way
 from kentcare.portal.page import render_portal
 from kentcare.requirements import records, wording
 from kentcare.requirements.blueprint import blueprint
@@ -32,26 +32,36 @@ def list_for_desk(kind: Kind, which: str, page: int) -> AnyResponse:
     viewer = whoever_is_signed_in()
     if not _sees(viewer, kind):
         abort(404)
-    new = records.to_decide(viewer, kind)
     lines = records.for_desk(viewer, today(), kind)
-    found: dict[str, list[Any]] = {
-        "new": new,
-        "late": _together(one for one in lines if one.state.is_owed),
-        "soon": _together(one for one in lines if one.state.standing is Standing.SOON),
+    found: dict[str, Sequence[Any]] = {
+        "new": records.to_decide(viewer, kind),
+        "late": [one for one in lines if one.state.is_owed],
+        "soon": [one for one in lines if one.state.standing is Standing.SOON],
     }
-    listing = Listing.of(
-        len(found[which]),
-        page,
-        lambda at: url_for("requirements.list_for_desk", kind=kind, which=which, page=at),
-    )
+    rows = found["new"] if which == "new" else _together(found[which])
+    names, kinds = wording.list_words(), wording.kind_words()
+
+    def address(kind: Kind, which: str, page: int) -> str:
+        return url_for("requirements.list_for_desk", kind=kind, which=which, page=page)
+
+    listing = Listing.of(len(rows), page, lambda at: address(kind, which, at))
     return render_portal(
         "requirements/desk.html",
         kind=kind,
+        kind_name=kinds[kind],
+        kinds=[
+            Way(address(one, which, 1), words, one == kind)
+            for one, words in kinds.items()
+            if _sees(viewer, one)
+        ],
         which=which,
-        numbers={name: len(rows) for name, rows in found.items()},
-        rows=found[which][listing.skip : listing.skip + PAGE],
+        called=names[which],
+        lists=[
+            Way(address(kind, one, 1), f"{names[one]}: {len(which_lines)}", one == which)
+            for one, which_lines in found.items()
+        ],
+        rows=rows[listing.skip : listing.skip + PAGE],
         listing=listing,
-        kinds=[one for one in ("training", "check") if _sees(viewer, one)],
         said=wording,
     )
 

@@ -1,8 +1,10 @@
 """A requirement of somebody, as pages show it, and one certificate."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kentcare.households.records import Facts
 from kentcare.requirements.rules import Requirement, State
 
 
@@ -10,7 +12,8 @@ from kentcare.requirements.rules import Requirement, State
 class Whom:
     """A Host, somebody else who lives in the home, or the home itself.
 
-    `hosts`: the accounts of those who hear of it when it lapses.
+    `hosts`: the accounts of those who hear of it when it lapses. `approved_on`: from when on things are asked
+    of them; None where nobody has said. Of a Host of two homes it is the earlier day, whoever looks.
     """
 
     ref: str
@@ -18,6 +21,7 @@ class Whom:
     home_id: int
     home_ref: str
     home: str
+    approved_on: date | None
     account_id: int | None = None
     adult_id: int | None = None
     hosts: tuple[int, ...] = ()
@@ -25,6 +29,30 @@ class Whom:
     @property
     def is_home(self) -> bool:
         return self.account_id is None and self.adult_id is None
+
+
+@dataclass(frozen=True, slots=True)
+class AtHome:
+    """A home with everybody for whom something is needed in it."""
+
+    whom: Whom
+    facts: Facts
+    hosts: Sequence[Whom]
+    adults: Sequence[Whom]
+
+    def those(self, requirement: Requirement) -> Sequence[Whom]:
+        """Whose a requirement is here."""
+        match requirement.of:
+            case "host":
+                return self.hosts
+            case "adult":
+                return (*self.hosts, *self.adults)
+            case "gas":
+                return (self.whom,) if self.facts.has_gas else ()
+            case "car":
+                return (self.whom,) if self.facts.drives else ()
+            case "home":
+                return (self.whom,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +67,12 @@ class Line:
     @property
     def key(self) -> str:
         """What tells it, and its next day, from others: as “gas_safety/3f…/2027-03-01”."""
-        return f"{self.requirement.slug}/{self.whom.ref}/{self.state.needed_by}"
+        return f"{self.of_what}/{self.state.needed_by}"
+
+    @property
+    def of_what(self) -> str:
+        """The same whichever day is next."""
+        return f"{self.requirement.slug}/{self.whom.ref}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ co-ordinator sees every Host's training, and no check.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select, true
+from sqlalchemy import ColumnElement, exists, func, or_, select, true
 
 from kentcare.accounts import records as accounts
 from kentcare.accounts.models import Account
@@ -25,9 +25,9 @@ from kentcare.homes import records as homes
 from kentcare.homes.models import Home, HomeHost
 from kentcare.homes.records import HomeRow
 from kentcare.households import records as households
-from kentcare.households.models import Adult
-from kentcare.households.records import Facts
-from kentcare.requirements.line import Line, Shown, Whom
+from kentcare.households.models import Adult, Household
+from kentcare.households.records import Facts, Unapproved
+from kentcare.requirements.line import AtHome, Line, Shown, Whom
 from kentcare.requirements.models import Certificate
 from kentcare.requirements.programme import programme
 from kentcare.requirements.rules import Kind, Proof, Requirement, state
@@ -42,30 +42,6 @@ class NoSuchLine(Exception):
 
 
 # Where everything stands
-
-
-@dataclass(frozen=True, slots=True)
-class _Home:
-    """A home with everybody for whom something is needed in it."""
-
-    whom: Whom
-    facts: Facts
-    hosts: Sequence[Whom]
-    adults: Sequence[Whom]
-
-    def those(self, requirement: Requirement) -> Sequence[Whom]:
-        """Whose a requirement is here."""
-        match requirement.of:
-            case "host":
-                return self.hosts
-            case "adult":
-                return (*self.hosts, *self.adults)
-            case "gas":
-                return (self.whom,) if self.facts.has_gas else ()
-            case "car":
-                return (self.whom,) if self.facts.drives else ()
-            case "home":
-                return (self.whom,)
 
 
 def of_host(viewer: Viewer, today: date) -> list[Line]:
@@ -119,7 +95,7 @@ def _lines(which: ColumnElement[bool], today: date, kind: Kind | None = None) ->
         for requirement in wanted:
             for whom in home.those(requirement):
                 shown = proofs[requirement.slug, _owner(whom)]
-                stands = state(requirement, shown, home.facts.approved_on, today, soon=whole.soon)
+                stands = state(requirement, shown, whom.approved_on, today, soon=whole.soon)
                 found[requirement.slug, whom.ref] = Line(requirement, whom, stands, len(shown))
     return list(found.values())
 
@@ -130,10 +106,14 @@ def _owner(whom: Whom) -> tuple[str, int]:
     return ("adult", whom.adult_id) if whom.adult_id is not None else ("home", whom.home_id)
 
 
-def _homes(which: ColumnElement[bool], today: date) -> list[_Home]:
+def _homes(which: ColumnElement[bool], today: date) -> list[AtHome]:
     ids = select(Home.id).where(which)
+    their_homes = select(HomeHost.home_id).where(HomeHost.account_id == Account.id).correlate(Account)
+    first = select(func.min(Household.approved_on)).where(Household.home_id.in_(their_homes))
     rows = (
-        select(HomeHost.home_id, Account.id, Account.ref, Account.name)
+        select(
+            HomeHost.home_id, Account.id, Account.ref, Account.name, first.scalar_subquery().label("first")
+        )
         .join(Account, Account.id == HomeHost.account_id)
         .where(HomeHost.home_id.in_(ids), Account.state != "closed")
         .order_by(Account.name, Account.id)
@@ -146,13 +126,23 @@ def _homes(which: ColumnElement[bool], today: date) -> list[_Home]:
     return [_home(home, known[home.id], hosts[home.id]) for home in reading().execute(named)]
 
 
-def _home(home: Any, facts: Facts, hosts: Sequence[Any]) -> _Home:
+def _home(home: Any, facts: Facts, hosts: Sequence[Any]) -> AtHome:
     told = tuple(row.id for row in hosts)
-    itself = Whom(home.ref, home.name, home.id, home.ref, home.name, hosts=told)
-    return _Home(
+    itself = Whom(home.ref, home.name, home.id, home.ref, home.name, facts.approved_on, hosts=told)
+    return AtHome(
         itself,
         facts,
-        [replace(itself, ref=row.ref, name=row.name, account_id=row.id, hosts=(row.id,)) for row in hosts],
+        [
+            replace(
+                itself,
+                ref=row.ref,
+                name=row.name,
+                approved_on=row.first,
+                account_id=row.id,
+                hosts=(row.id,),
+            )
+            for row in hosts
+        ],
         [replace(itself, ref=one.ref, name=one.name, adult_id=one.id) for one in facts.adults],
     )
 
@@ -354,10 +344,9 @@ def _opened(box: str, sealed: bytes | None) -> str:
     return app_box(box).decrypt(sealed).decode() if sealed else ""
 
 
-def without_approval(viewer: Viewer) -> int:
-    """Of how many of an officer's homes nobody has said since when they are approved."""
-    is_officer = viewer.has(Role.ACCOMMODATION_OFFICER)
-    return households.without_approval(_desk(viewer, "check")) if is_officer else 0
+def without_approval(viewer: Viewer) -> list[Unapproved]:
+    """The homes that somebody looks after of which nobody has said since when they are approved."""
+    return households.without_approval(_desk(viewer, "check"))
 
 
 def sealed_title(title: str) -> bytes | None:

@@ -3,10 +3,19 @@
 from datetime import date
 
 from kentcare.requirements.line import Line
-from kentcare.requirements.rules import Stage, Standing
+from kentcare.requirements.rules import Kind, Stage, Standing
 from kentcare.web.formats import day_in_words, month_in_words, month_name
 from kentcare.web.language import gettext as _
 from kentcare.web.language import ngettext
+
+
+def kind_words() -> dict[Kind, str]:
+    return {"training": _("Training"), "check": _("Checks")}
+
+
+def list_words() -> dict[str, str]:
+    """What each list of the desk is called."""
+    return {"new": _("To look at"), "late": _("Out of date"), "soon": _("Soon")}
 
 
 def stage_words() -> dict[Stage, str]:
