@@ -12,13 +12,14 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 import the_cast
+from arrangements.conftest import LEFT
 from conftest import SignedIn
 from imports.lists import STAYS, listed
 from kentcare.arrangements.records import held_about
 from kentcare.arrangements.rules import Wrong, wrong_beginning, wrong_change
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
-from kentcare.db.session import reading, writing
+from kentcare.db.session import reading
 from kentcare.everything.wording import shown
 from kentcare.homes.models import Arrangement
 from kentcare.imports import records as imports
@@ -30,7 +31,7 @@ PAGE, PAGE_2 = "/en/desk/homes/home/arrangements", "/en/desk/homes/home-2/arrang
 BEGIN, LEVEL, END = f"{PAGE}/begin", "/en/desk/arrangements/stay/level", "/en/desk/arrangements/stay/end"
 RECORD = "/en/desk/young-people/young-person"
 TODAY = datetime.now(UTC).date()
-LEFT, CAME = date(2026, 3, 31), date(2026, 4, 1)
+CAME = date(2026, 4, 1)
 
 
 def typed(day: date) -> dict[str, str]:
@@ -49,12 +50,6 @@ def rows(app: Flask) -> list[tuple[str, date, date | None, str | None]]:
         mine = select(Arrangement).where(Arrangement.young_person_id == person.id)
         found = reading().scalars(mine.order_by(Arrangement.from_day))
         return [(one.level, one.from_day, one.to_day, one.ended_how) for one in found]
-
-
-@pytest.fixture
-def has_left(people_app: Flask) -> None:
-    with people_app.app_context(), writing() as session:
-        session.query(Arrangement).filter_by(ref="stay").one().to_day = LEFT
 
 
 def begin(client: FlaskClient, day: date = CAME, **change: str) -> TestResponse:

@@ -147,6 +147,8 @@ TABLE: dict[str, Audience] = {
     "arrangements.show_home": _READS_REPORTS,
     "arrangements.ask_begin": _READS_REPORTS,
     "arrangements.begin": _READS_REPORTS,
+    "arrangements.ask_first_day": _READS_REPORTS,
+    "arrangements.change_first_day": _READS_REPORTS,
     "arrangements.ask_level": _READS_REPORTS,
     "arrangements.change_level": _READS_REPORTS,
     "arrangements.ask_end": _READS_REPORTS,

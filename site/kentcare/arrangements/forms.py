@@ -70,6 +70,12 @@ class BeginForm(_WithLevel):
         return self.case_number if wrong is Wrong.NO_SUCH_NUMBER else super()._field_of(wrong)
 
 
+class FirstDayForm(_Form):
+    """When it really began."""
+
+    day = RoughDateField(_l("The first day"), [InputRequired(_l("Write the first day"))])
+
+
 class LevelForm(_WithLevel):
     """Another level, from a day on."""
 

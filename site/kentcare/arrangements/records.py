@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, false, or_, select, true, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, false, or_, select, true, update
+from sqlalchemy.orm import Session, aliased
 
 from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer
@@ -37,7 +37,10 @@ class NotTaken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
-    """An arrangement for those who have a reason to see it. `why` is empty where nobody has said."""
+    """An arrangement for those who have a reason to see it. `why` is empty where nobody has said.
+
+    `is_later_part`: the level of support changed in the same home, and this is not the first of the parts.
+    """
 
     ref: str
     young_person_id: int
@@ -50,6 +53,17 @@ class Arranged:
     to_day: date | None
     ending: Ending | None
     why: str
+    is_later_part: bool
+
+
+_BEFORE = aliased(Arrangement)
+_IS_LATER_PART = exists().where(
+    _BEFORE.young_person_id == Arrangement.young_person_id,
+    _BEFORE.home_id == Arrangement.home_id,
+    _BEFORE.ended_how == Ending.LEVEL.value,
+    _BEFORE.from_day < Arrangement.from_day,
+    _BEFORE.to_day < Arrangement.from_day,
+)
 
 
 def _in_a_home_of(viewer: Viewer) -> ColumnElement[bool]:
@@ -64,7 +78,7 @@ def _whose(viewer: Viewer) -> ColumnElement[bool]:
 
 def _found(which: ColumnElement[bool]) -> list[Arranged]:
     rows = (
-        select(Arrangement, YoungPerson.ref, YoungPerson.name, Home.ref, Home.name)
+        select(Arrangement, YoungPerson.ref, YoungPerson.name, Home.ref, Home.name, _IS_LATER_PART)
         .join(YoungPerson, YoungPerson.id == Arrangement.young_person_id)
         .join(Home, Home.id == Arrangement.home_id)
         .where(which)
@@ -83,8 +97,9 @@ def _found(which: ColumnElement[bool]) -> list[Arranged]:
             row.to_day,
             Ending(row.ended_how) if row.ended_how else None,
             app_box(_WHY).decrypt(row.sealed_why).decode() if row.sealed_why else "",
+            is_later_part,
         )
-        for row, person_ref, person, home_ref, home in reading().execute(rows)
+        for row, person_ref, person, home_ref, home, is_later_part in reading().execute(rows)
     ]
 
 
@@ -185,6 +200,26 @@ def change_level(viewer: Viewer, ref: str, *, level: Level, day: date, today: da
             )
             row.to_day, row.ended_how, row.sealed_why = day - timedelta(days=1), Ending.LEVEL.value, None
         _note(viewer, row, "level")
+
+
+def change_first_day(viewer: Viewer, ref: str, *, day: date, today: date) -> None:
+    """It began on another day than was written down. Raises NoSuchArrangement and NotTaken.
+
+    Where a later part begins is said by changing its level.
+    """
+    if one(viewer, ref).is_later_part:
+        raise NoSuchArrangement
+    with writing() as session:
+        row = _row(session, ref)
+        person = session.get_one(YoungPerson, row.young_person_id)
+        if wrong := wrong_beginning(day, born=person.born, today=today):
+            raise NotTaken(wrong)
+        if row.to_day and day > row.to_day:
+            raise NotTaken(Wrong.AFTER_IT_ENDED)
+        if _lives_somewhere(session, row.young_person_id, day, row.to_day, own=row.id):
+            raise NotTaken(Wrong.LIVES_SOMEWHERE)
+        row.from_day = day
+        _note(viewer, row, "first day")
 
 
 def end(viewer: Viewer, ref: str, *, last_day: date, ending: Ending, why: str) -> None:

@@ -1,11 +1,13 @@
 """A home's arrangements, for whoever looks after it."""
 
+from datetime import date
+
 from flask import Blueprint, abort, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.viewer import whoever_is_signed_in
 from kentcare.arrangements import records, wording
-from kentcare.arrangements.forms import BeginForm, EndForm, LevelForm
+from kentcare.arrangements.forms import BeginForm, EndForm, FirstDayForm, LevelForm
 from kentcare.arrangements.records import Arranged, NoSuchArrangement, NotTaken
 from kentcare.arrangements.rules import Ending, Level
 from kentcare.homes import records as homes
@@ -55,6 +57,30 @@ def begin(ref: str) -> AnyResponse:
     return _back_to(ref)
 
 
+@blueprint.get("/desk/arrangements/<ref>/first-day")
+def ask_first_day(ref: str) -> AnyResponse:
+    arranged = _one(ref)
+    if arranged.is_later_part:
+        abort(404)
+    data = {"day": _as_typed(arranged.from_day)}
+    return _page("first_day", FirstDayForm(formdata=None, data=data), arranged=arranged)
+
+
+@blueprint.post("/desk/arrangements/<ref>/first-day")
+def change_first_day(ref: str) -> AnyResponse:
+    arranged, form = _one(ref), FirstDayForm()
+    if not form.validate():
+        return _page("first_day", form, 422, arranged=arranged)
+    try:
+        records.change_first_day(whoever_is_signed_in(), ref, day=form.whole_day, today=today())
+    except NotTaken as fault:
+        form.refuse(fault.wrong)
+        return _page("first_day", form, 422, arranged=arranged)
+    except NoSuchArrangement:
+        abort(404)
+    return _back_to(arranged.home_ref)
+
+
 @blueprint.get("/desk/arrangements/<ref>/level")
 def ask_level(ref: str) -> AnyResponse:
     arranged = _one(ref)
@@ -82,8 +108,7 @@ def change_level(ref: str) -> AnyResponse:
 def ask_end(ref: str) -> AnyResponse:
     arranged = _one(ref)
     last = arranged.to_day
-    day = RoughDate(last.year, last.month, last.day) if last else None
-    data = {"how": arranged.ending, "why": arranged.why, "day": day}
+    data = {"how": arranged.ending, "why": arranged.why, "day": _as_typed(last) if last else None}
     return _page("end", EndForm(formdata=None, data=data), arranged=arranged)
 
 
@@ -108,6 +133,10 @@ def end(ref: str) -> AnyResponse:
     return _back_to(arranged.home_ref)
 
 
+def _as_typed(day: date) -> RoughDate:
+    return RoughDate(day.year, day.month, day.day)
+
+
 def _home(ref: str) -> HomeRow:
     try:
         return homes.one(whoever_is_signed_in(), ref, today(), as_work=True)
@@ -127,7 +156,7 @@ def _back_to(home: str) -> AnyResponse:
 
 
 def _page(
-    template: str, form: BeginForm | LevelForm | EndForm, status: int = 200, **context: object
+    template: str, form: BeginForm | FirstDayForm | LevelForm | EndForm, status: int = 200, **context: object
 ) -> AnyResponse:
     return render_portal(
         f"arrangements/{template}.html", status, form=form, said=wording, quick=True, **context
