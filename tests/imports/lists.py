@@ -15,12 +15,14 @@ from web.forms import token
 PEOPLE = ",".join(COLUMNS[Kind.YOUNG_PEOPLE])
 HOMES = ",".join(COLUMNS[Kind.HOMES])
 STAYS = ",".join(COLUMNS[Kind.ARRANGEMENTS])
+HOUSEHOLDS = ",".join(COLUMNS[Kind.HOUSEHOLDS])
 LEAVERS = "email,hand_on_to"
 
 ADDRESS = {
     Kind.YOUNG_PEOPLE: "/en/desk/bring-in/young-people",
     Kind.HOMES: "/en/desk/bring-in/homes",
     Kind.ARRANGEMENTS: "/en/desk/bring-in/arrangements",
+    Kind.HOUSEHOLDS: "/en/desk/bring-in/households",
 }
 YOUNG_PEOPLE = ADDRESS[Kind.YOUNG_PEOPLE]
 THE_LEAVERS = "/en/desk/leavers"

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 
 import the_cast
-from imports.lists import HOMES, PEOPLE, STAYS, as_csv, listed
+from imports.lists import HOMES, HOUSEHOLDS, PEOPLE, STAYS, as_csv, listed
 from kentcare.arrangements import records as arrangements
 from kentcare.audit import records as audit
 from kentcare.db.session import db
 from kentcare.homes import records as homes
+from kentcare.households import records as households
 from kentcare.imports import records
 from kentcare.imports.csv_text import is_readable
 from kentcare.imports.rules import COLUMNS, Kind
@@ -96,6 +97,7 @@ def test_the_english_and_the_own_name_of_each_language_stand_for_its_tag(people_
         (Kind.YOUNG_PEOPLE, listed(PEOPLE, "N1,Sam Example,2009-01-02,,"), "N2,,2009-01-02,,"),
         (Kind.HOMES, listed(HOMES, "N1,The Examples,Dover,,"), "N2,The Examples,Dover,,x@example.org"),
         (Kind.ARRANGEMENTS, listed(STAYS, "C1,H1,complex,2026-01-05,"), "C1,H9,complex,2025-01-05,"),
+        (Kind.HOUSEHOLDS, listed(HOUSEHOLDS, "H1,2024-06-14,no,yes"), "H9,2024-06-14,no,yes"),
     ],
     ids=list(Kind),
 )
@@ -106,6 +108,7 @@ def test_one_bad_line_and_nothing_is_written(either_app: Flask, kind: Kind, good
                 people.from_case_system(),
                 homes.from_case_system(),
                 arrangements.stays_from_case_system(),
+                households.kept(),
                 len(audit.events(most=99)),
             )
 
@@ -168,12 +171,17 @@ def _stay(number: int, level: str) -> str:
     return f"C1,H1,{level},{(first := date(1990, 1, 1) + timedelta(number))},{first}"
 
 
+def _household(number: int, gas: str) -> str:
+    return f"N{number},2024-06-14,{gas},no"
+
+
 @pytest.mark.parametrize(
     ("kind", "line", "before", "after"),
     [
         (Kind.YOUNG_PEOPLE, _young, "Sam", "Ali"),
         (Kind.HOMES, _home, "One", "Two"),
         (Kind.ARRANGEMENTS, _stay, "standard", "complex"),
+        (Kind.HOUSEHOLDS, _household, "yes", "no"),
     ],
     ids=list(Kind),
 )
@@ -182,6 +190,10 @@ def test_no_query_for_each_line(
 ) -> None:
     """As many for 1,900 lines as for two, new and changed."""
     headings = ",".join(COLUMNS[kind])
+    if kind is Kind.HOUSEHOLDS:
+        with either_app.app_context():
+            text = listed(HOMES, *(_home(one, "One") for one in range(1900)))
+            assert not records.bring_in(Kind.HOMES, text, None, TODAY, NOW).faults
 
     def count(number: int, words: str) -> int:
         text = listed(headings, *(line(one, words) for one in range(number)))

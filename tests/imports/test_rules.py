@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from imports.lists import HOMES, PEOPLE, STAYS, listed
+from imports.lists import HOMES, HOUSEHOLDS, PEOPLE, STAYS, listed
 from kentcare.homes.rules import HomeFacts, StayFacts
+from kentcare.households.rules import HouseholdFacts
 from kentcare.imports import rules
 from kentcare.imports.csv_text import read
 from kentcare.imports.faults import Wrong
@@ -42,6 +43,15 @@ def stays(*lines: str) -> Checked[StayFacts]:
         kept=[STAY],
         people={"C1": 1, "C2": 2},
         homes={"H1": 5, "H2": 6},
+    )
+
+
+def households(*lines: str) -> Checked[HouseholdFacts]:
+    return rules.check_households(
+        *read(listed(HOUSEHOLDS, *lines), COLUMNS[Kind.HOUSEHOLDS]),
+        kept=[HouseholdFacts(5, date(2024, 6, 14), True, False)],
+        homes={"H1": 5, "H2": 6},
+        today=TODAY,
     )
 
 
@@ -193,3 +203,30 @@ def test_a_fault_in_one_line_makes_none_in_its_neighbour() -> None:
 @pytest.mark.parametrize("typed", ["2008-03-27", "2008-3-27", "27/03/2008", "27/3/2008"])
 def test_both_ways_to_write_a_day(typed: str) -> None:
     assert read_day(typed) == date(2008, 3, 27)
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong", "column"),
+    [
+        (",2024-06-14,yes,no", Wrong.EMPTY, "home_number"),
+        ("H9,2024-06-14,yes,no", Wrong.NO_HOME, "home_number"),
+        ("H2,2024-06-31,yes,no", Wrong.NO_DAY, "approved_on"),
+        ("H2,2026-11-26,yes,no", Wrong.APPROVED_LATER, "approved_on"),
+        ("H2,2024-06-14,,no", Wrong.EMPTY, "gas"),
+        ("H2,2024-06-14,perhaps,no", Wrong.NOT_YES_OR_NO, "gas"),
+        ("H2,2024-06-14,no,1", Wrong.NOT_YES_OR_NO, "drives"),
+    ],
+)
+def test_a_line_of_a_household_that_cannot_be(line: str, wrong: Wrong, column: str) -> None:
+    checked = households("H1,2024-06-14,yes,no", line)
+    assert faults(checked) == [(3, wrong, column)]
+
+
+def test_a_household_is_new_another_or_the_same() -> None:
+    checked = households("H1,14/06/2024,YES,No", "H2,,no,yes")
+    assert checked.new == (HouseholdFacts(6, None, False, True),)
+    assert checked.unchanged == 1
+    assert households("H1,2024-06-15,yes,no").changed == (HouseholdFacts(5, date(2024, 6, 15), True, False),)
+    kept = HouseholdFacts(5, date(2024, 6, 14), False, False)
+    assert households("H1,,no,no").changed == (kept,), "an empty cell takes no day away"
+    assert faults(households("H2,,no,no", "H2,,no,yes")) == [(3, Wrong.TWICE, "home_number")]

@@ -9,7 +9,7 @@ from kentcare.db.model import Model
 
 
 class Household(Model):
-    """What the case system does not say of a home. Without a row, nobody has said it yet."""
+    """What is asked of a home depends on it. Without a row, nobody has said it yet."""
 
     __tablename__ = "household"
 

@@ -1,20 +1,21 @@
 """Reading and writing what is known of a household. Whoever asks has been given the home before."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select, update
 
 from kentcare.accounts.viewer import Viewer
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
-from kentcare.db.model import new_ref
+from kentcare.db.model import insert_many, new_ref
 from kentcare.db.session import reading, writing
 from kentcare.homes.models import Home
 from kentcare.homes.records import HomeRow
 from kentcare.households.models import Adult, Household
+from kentcare.households.rules import HouseholdFacts
 from kentcare.sealing import app_box
 
 _NAME = "kentcare name of an adult of a home"
@@ -96,6 +97,21 @@ def change(viewer: Viewer, home: HomeRow, *, approved_on: date | None, has_gas: 
         row.approved_on, row.has_gas, row.drives = approved_on, has_gas, drives
         session.add(row)
         _note(viewer, home, "household")
+
+
+def kept() -> list[HouseholdFacts]:
+    """What is known of every household of which something is."""
+    columns = (Household.home_id, Household.approved_on, Household.has_gas, Household.drives)
+    return [HouseholdFacts(*row) for row in reading().execute(select(*columns))]
+
+
+def bring_in(new: Iterable[HouseholdFacts], changed: Iterable[HouseholdFacts]) -> None:
+    """What a list says counts, whatever was typed here before. Who brings it in writes that down."""
+    with writing() as session:
+        if rows := [asdict(one) for one in new]:
+            session.execute(insert_many(Household), rows)
+        if rows := [asdict(one) for one in changed]:
+            session.execute(update(Household), rows)
 
 
 def add_adult(viewer: Viewer, home: HomeRow, name: str) -> None:

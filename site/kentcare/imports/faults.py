@@ -34,6 +34,8 @@ class Wrong(StrEnum):
     NO_HOST = "no host"
     NO_PERSON = "no person"
     NO_HOME = "no home"
+    NOT_YES_OR_NO = "not yes or no"
+    APPROVED_LATER = "approved later"
     ENDS_FIRST = "ends first"
     OVERLAPS = "overlaps"
     OVERLAPS_KEPT = "overlaps one that is kept"

@@ -21,6 +21,7 @@ from kentcare.db.session import writing
 from kentcare.feeds import records as feeds
 from kentcare.handover import records as handover
 from kentcare.homes import records as homes
+from kentcare.households import records as households
 from kentcare.imports import leaving, rules
 from kentcare.imports.csv_text import Line, read
 from kentcare.imports.faults import Fault
@@ -95,6 +96,14 @@ def _check(kind: Kind, lines: list[Line], faults: list[Fault], today: date) -> C
                 homes={number: id_ for number, (id_, _) in homes.from_case_system().items()},
                 went_on=arrangements.went_on(),
             )
+        case Kind.HOUSEHOLDS:
+            return rules.check_households(
+                lines,
+                faults,
+                kept=households.kept(),
+                homes={number: id_ for number, (id_, _) in homes.from_case_system().items()},
+                today=today,
+            )
 
 
 def _write(kind: Kind, checked: Checked[Any], by: Viewer | None, now: datetime) -> None:
@@ -106,6 +115,8 @@ def _write(kind: Kind, checked: Checked[Any], by: Viewer | None, now: datetime) 
         case Kind.ARRANGEMENTS:
             arrangements.make_one_again(checked.changed)
             arrangements.bring_in_stays(checked.new, checked.changed, by)
+        case Kind.HOUSEHOLDS:
+            households.bring_in(checked.new, checked.changed)
 
 
 def _by_email(role: Role) -> dict[str, int]:

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from kentcare.arrangements.rules import parts_after
 from kentcare.homes.rules import HomeFacts, StayFacts
 from kentcare.homes.rules import Key as StayKey
+from kentcare.households.rules import HouseholdFacts
 from kentcare.imports.csv_text import Line
 from kentcare.imports.faults import Fault, Wrong
 from kentcare.people.rules import CaseFacts
@@ -25,12 +26,14 @@ class Kind(StrEnum):
     YOUNG_PEOPLE = "young-people"
     HOMES = "homes"
     ARRANGEMENTS = "arrangements"
+    HOUSEHOLDS = "households"
 
 
 COLUMNS: dict[Kind, tuple[str, ...]] = {
     Kind.YOUNG_PEOPLE: ("case_number", "name", "born", "language", "adviser_email"),
     Kind.HOMES: ("home_number", "name", "area", "officer_email", "host_emails"),
     Kind.ARRANGEMENTS: ("case_number", "home_number", "level", "from", "to"),
+    Kind.HOUSEHOLDS: ("home_number", "approved_on", "gas", "drives"),
 }
 LEVELS = ("standard", "complex", "intensive")
 
@@ -103,6 +106,12 @@ class _Cells:
     def one_of(self, column: str, choices: Mapping[str, Facts], wrong: Wrong) -> Facts | None:
         """What a cell stands for, whichever way its letters are written; None for an empty one."""
         return self._choose(column, self._cells[column], choices, wrong)
+
+    def yes_or_no(self, column: str) -> bool:
+        """Whether it is so. An empty cell says neither."""
+        answers = {"yes": "yes", "no": "no"}
+        self.words(column, _LONGEST_NUMBER)
+        return self.one_of(column, answers, Wrong.NOT_YES_OR_NO) == "yes"
 
     def some_of(self, column: str, choices: Mapping[str, Facts], wrong: Wrong) -> frozenset[Facts]:
         """What the parts of a cell stand for, with ; between them."""
@@ -236,6 +245,34 @@ def check_homes(
     said, more = _read_lines(lines, ["home_number"], read)
     known = {facts.home_number: facts for facts in kept}
     return _compare(said, known, lambda facts: facts.home_number, [*faults, *more])
+
+
+def check_households(
+    lines: Sequence[Line],
+    faults: Sequence[Fault],
+    *,
+    kept: Collection[HouseholdFacts],
+    homes: Mapping[str, int],
+    today: date,
+) -> Checked[HouseholdFacts]:
+    """`homes`: what each is here, by its number in the case system. An empty day leaves what is known."""
+    known = {one.home_id: one for one in kept}
+
+    def read(cells: _Cells) -> HouseholdFacts:
+        cells.words("home_number", _LONGEST_NUMBER)
+        home = cells.one_of("home_number", homes, Wrong.NO_HOME) or 0
+        approved_on = cells.day("approved_on") or (known[home].approved_on if home in known else None)
+        if approved_on and approved_on > today:
+            cells.refuse(Wrong.APPROVED_LATER, "approved_on")
+        return HouseholdFacts(
+            home,
+            approved_on,
+            cells.yes_or_no("gas"),
+            cells.yes_or_no("drives"),
+        )
+
+    said, more = _read_lines(lines, ["home_number"], read)
+    return _compare(said, known, lambda one: one.home_id, [*faults, *more])
 
 
 def check_stays(

@@ -13,6 +13,7 @@ EXAMPLES: dict[str, str] = {
     Kind.YOUNG_PEOPLE: "C10001,Sam Example,2008-03-27,ar,adviser@example.org",
     Kind.HOMES: "H201,The Example family,Ashford,officer@example.org,a@example.org;b@example.org",
     Kind.ARRANGEMENTS: "C10001,H201,standard,2026-01-05,",
+    Kind.HOUSEHOLDS: "H201,2024-06-14,yes,no",
     "leavers": "adviser@example.org,other.adviser@example.org",
 }
 
@@ -23,6 +24,7 @@ def title(kind: Kind) -> str:
         Kind.YOUNG_PEOPLE: _("Bring in young people"),
         Kind.HOMES: _("Bring in homes"),
         Kind.ARRANGEMENTS: _("Bring in arrangements"),
+        Kind.HOUSEHOLDS: _("Bring in what is known of households"),
     }[kind]
 
 
@@ -74,6 +76,19 @@ def columns(kind: str, languages: list[str]) -> list[tuple[str, str]]:
             ("level", _("The level of support: standard, complex or intensive.")),
             ("from", _("The first day there.") + " " + day),
             ("to", _("The last day there, that day included. Empty means that they live there now.")),
+        ],
+        Kind.HOUSEHOLDS: [
+            ("home_number", _("The number of a home that is here already.")),
+            (
+                "approved_on",
+                _("The day of the Agency Decision Maker’s yes.")
+                + " "
+                + day
+                + " "
+                + _("Empty leaves the day that is here."),
+            ),
+            ("gas", _("Whether there is gas in the home: yes or no.")),
+            ("drives", _("Whether the Hosts drive young people: yes or no.")),
         ],
         "leavers": [
             ("email", _("The e-mail address of the account to close.")),
@@ -168,6 +183,10 @@ _WORDS: dict[Wrong, Callable[[Fault], str]] = {
         "No young person has this case number here. Check it, or bring in the young people first."
     ),
     Wrong.NO_HOME: lambda fault: _("No home has this number here. Check it, or bring in the homes first."),
+    Wrong.NOT_YES_OR_NO: lambda fault: _(
+        "In “%(column)s” is neither yes nor no. Write one of them.", column=fault.column
+    ),
+    Wrong.APPROVED_LATER: lambda fault: _("This day of approval is still to come. Check it."),
     Wrong.ENDS_FIRST: lambda fault: _("The last day is before the first. Check both."),
     Wrong.OVERLAPS: lambda fault: _(
         "On these days the same person lives in the home of line %(other)s. End one before the other begins.",
