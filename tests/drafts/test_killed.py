@@ -6,6 +6,7 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -16,55 +17,80 @@ from drafts.conftest import WHOLE, shown
 from drafts.machine import FORM, PATIENCE, Machine, started_on
 from files.pictures import photograph
 from kentcare.config import Settings
+from reports import conftest as reports
+
+
+@dataclass(frozen=True)
+class Form:
+    """A long form, what is typed into it, and how many rows there are once it was sent."""
+
+    address: str
+    whole: dict[str, str]
+    rows: dict[str, int]
+
+
+MADE_FOR_TESTS = Form(FORM, WHOLE, {"test_report": 1, "sent_form": 1, "outgoing_message": 1})
+REPORT = Form(reports.FORM, reports.WHOLE, {"monthly_report": 1, "skill_level": 6, "sent_form": 1})
+on_both = pytest.mark.parametrize(
+    "form", [MADE_FOR_TESTS, REPORT], ids=["for tests", "report"], indirect=True
+)
 
 
 @pytest.fixture
-def machine(tmp_path: Path, peopled: Path, settings: Settings) -> Iterator[Machine]:
-    with started_on(tmp_path, peopled, settings) as machine:
+def form(request: pytest.FixtureRequest) -> Form:
+    found: Form = getattr(request, "param", MADE_FOR_TESTS)
+    return found
+
+
+@pytest.fixture
+def machine(form: Form, tmp_path: Path, peopled: Path, settings: Settings) -> Iterator[Machine]:
+    with started_on(tmp_path, peopled, settings, form.address) as machine:
         yield machine
 
 
-def test_f1_killed_before_it_is_saved(machine: Machine) -> None:
+def counted(machine: Machine, form: Form) -> dict[str, int]:
+    return {table: machine.count(table) for table in form.rows}
+
+
+@on_both
+def test_f1_killed_before_it_is_saved(machine: Machine, form: Form) -> None:
     running = machine.start("before_commit")
     running.post(running.page(), "save", health="Well")
     with pytest.raises(requests.ConnectionError):
-        running.post(running.page(), "send", **WHOLE)
+        running.post(running.page(), "send", **form.whole)
     assert running.process.wait(PATIENCE) == -signal.SIGKILL
-    assert (machine.count("test_report"), machine.count("sent_form"), machine.count("outgoing_message")) == (
-        0,
-        0,
-        0,
-    )
+    assert set(counted(machine, form).values()) == {0}
     again = machine.start()
     page = again.page()
     assert shown(page) == {"health": "Well"}
-    assert again.post(page, "send", **WHOLE).status_code == 303
-    assert machine.count("test_report") == 1
+    assert again.post(page, "send", **form.whole).status_code == 303
+    assert counted(machine, form) == form.rows
 
 
-def test_f2_killed_after_it_is_saved_and_before_it_answers(machine: Machine) -> None:
+@on_both
+def test_f2_killed_after_it_is_saved_and_before_it_answers(machine: Machine, form: Form) -> None:
     running = machine.start("after_commit")
     page = running.page()
     with pytest.raises(requests.ConnectionError):
-        running.post(page, "send", **WHOLE)
+        running.post(page, "send", **form.whole)
     assert running.process.wait(PATIENCE) == -signal.SIGKILL
-    assert machine.count("test_report") == 1
+    assert counted(machine, form) == form.rows
     again = machine.start()
-    assert again.post(page, "send", **WHOLE).status_code == 303
+    assert again.post(page, "send", **form.whole).status_code == 303
     assert again.page().select_one(".reference") is not None
-    counted = [machine.count(table) for table in ("test_report", "sent_form", "outgoing_message", "draft")]
-    assert counted == [1, 1, 1, 0]
+    assert counted(machine, form) == form.rows
+    assert machine.count("draft") == 0
 
 
-def test_f7_five_at_once_are_one(machine: Machine) -> None:
+@on_both
+def test_f7_five_at_once_are_one(machine: Machine, form: Form) -> None:
     running = machine.start()
     page = running.page()
     with ThreadPoolExecutor(5) as together:
-        answers = list(together.map(lambda _: running.post(page, "send", **WHOLE), range(5)))
+        answers = list(together.map(lambda _: running.post(page, "send", **form.whole), range(5)))
     assert [answer.status_code for answer in answers] == [303] * 5
-    assert {answer.headers["Location"] for answer in answers} == {FORM}
-    counted = [machine.count(table) for table in ("test_report", "sent_form", "outgoing_message")]
-    assert counted == [1, 1, 1]
+    assert {answer.headers["Location"] for answer in answers} == {form.address}
+    assert counted(machine, form) == form.rows
 
 
 def _unshare() -> list[str]:

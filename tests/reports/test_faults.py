@@ -1,65 +1,18 @@
-"""What goes wrong on the way, tried on the report itself: F1, F2, F6 to F9. F13 is tried in a browser."""
+"""What goes wrong on the way, tried on the report itself: F6, F8, F9.
 
-import signal
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+F1, F2 and F7 are in tests/drafts/test_killed.py, and F13 is tried in a browser.
+"""
+
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-import pytest
-import requests
 import time_machine
 from flask import Flask
 
 import the_cast
 from conftest import SignedIn
 from drafts.conftest import Window, shown, soup
-from drafts.machine import PATIENCE, Machine, started_on
-from kentcare.config import Settings
 from reports.conftest import FORM, WHOLE, Write
 from reports.test_writing import stored
-
-
-@pytest.fixture
-def machine(tmp_path: Path, peopled: Path, settings: Settings) -> Iterator[Machine]:
-    with started_on(tmp_path, peopled, settings, FORM) as machine:
-        yield machine
-
-
-def test_f1_killed_before_it_is_saved(machine: Machine) -> None:
-    running = machine.start("before_commit")
-    running.post(running.page(), "save", health="Well")
-    with pytest.raises(requests.ConnectionError):
-        running.post(running.page(), "send", **WHOLE)
-    assert running.process.wait(PATIENCE) == -signal.SIGKILL
-    assert [machine.count(table) for table in ("monthly_report", "skill_level", "sent_form")] == [0, 0, 0]
-    again = machine.start()
-    page = again.page()
-    assert shown(page) == {"health": "Well"}
-    assert again.post(page, "send", **WHOLE).status_code == 303
-    assert [machine.count(table) for table in ("monthly_report", "skill_level")] == [1, 6]
-
-
-def test_f2_killed_after_it_is_saved_and_before_it_answers(machine: Machine) -> None:
-    running = machine.start("after_commit")
-    page = running.page()
-    with pytest.raises(requests.ConnectionError):
-        running.post(page, "send", **WHOLE)
-    assert running.process.wait(PATIENCE) == -signal.SIGKILL
-    again = machine.start()
-    assert again.post(page, "send", **WHOLE).status_code == 303
-    counted = [machine.count(table) for table in ("monthly_report", "skill_level", "sent_form", "draft")]
-    assert counted == [1, 6, 1, 0]
-    assert "It is with your officer." in again.page().get_text()
-
-
-def test_f7_five_at_once_are_one(machine: Machine) -> None:
-    running = machine.start()
-    page = running.page()
-    with ThreadPoolExecutor(5) as together:
-        answers = list(together.map(lambda _: running.post(page, "send", **WHOLE), range(5)))
-    assert [answer.status_code for answer in answers] == [303] * 5
-    assert [machine.count(table) for table in ("monthly_report", "skill_level")] == [1, 6]
 
 
 def test_f6_left_open_for_three_hours(write: Write, people_app: Flask) -> None:
