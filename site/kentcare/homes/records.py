@@ -77,15 +77,20 @@ def whose(viewer: Viewer) -> ColumnElement[bool]:
         return true()
     theirs: list[ColumnElement[bool]] = []
     if viewer.has(Role.HOST):
-        theirs.append(exists().where(HomeHost.home_id == Home.id, HomeHost.account_id == viewer.id))
+        theirs.append(hosted_by(viewer))
     if viewer.has(Role.ACCOMMODATION_OFFICER):
         theirs.append(_looked_after_by(viewer.id, this_day()))
     return or_(false(), *theirs)
 
 
 def looked_after(viewer: Viewer) -> ColumnElement[bool]:
-    """The homes that are somebody's work today. That they are a Host of one is not enough."""
-    return true() if viewer.has(Role.SERVICE_MANAGER) else _kept_by(viewer)
+    """The homes that are somebody's work today. Nobody answers for a home of which they are a Host."""
+    return ~hosted_by(viewer) if viewer.has(Role.SERVICE_MANAGER) else _kept_by(viewer)
+
+
+def hosted_by(viewer: Viewer) -> ColumnElement[bool]:
+    """The homes of a Host."""
+    return exists().where(HomeHost.home_id == Home.id, HomeHost.account_id == viewer.id)
 
 
 def _looked_after_by(officer: int, today: date) -> ColumnElement[bool]:
@@ -133,8 +138,8 @@ def page(
 
 def own(viewer: Viewer, today: date) -> list[HomeRow]:
     """The homes of a Host, and not those that they see for another reason."""
-    hosted = exists().where(HomeHost.home_id == Home.id, HomeHost.account_id == viewer.id)
-    return [HomeRow(*row) for row in reading().execute(_rows(today).where(hosted).order_by(Home.name))]
+    rows = _rows(today).where(hosted_by(viewer)).order_by(Home.name)
+    return [HomeRow(*row) for row in reading().execute(rows)]
 
 
 def _rows(today: date) -> Select[Any]:
@@ -162,9 +167,8 @@ def one(viewer: Viewer, ref: str, today: date, *, to_invite: bool = False, as_wo
 
     `to_invite`: only where they may invite its Hosts, too. `as_work`: only where they look after it.
     """
-    which = whose(viewer) & (_kept_by(viewer) if to_invite else true())
-    which &= looked_after(viewer) if as_work else true()
-    row = reading().execute(_rows(today).where(Home.ref == ref, which)).first()
+    which = _kept_by if to_invite else looked_after if as_work else whose
+    row = reading().execute(_rows(today).where(Home.ref == ref, which(viewer))).first()
     if row is None:
         audit.note(Action.REFUSED, viewer, kind="home", ref=ref[:30])
         raise NoSuchHome
@@ -180,7 +184,7 @@ def _kept_by(viewer: Viewer) -> ColumnElement[bool]:
     """The same, in a question to the database."""
     if not viewer.has(Role.ACCOMMODATION_OFFICER):
         return false()
-    return _looked_after_by(viewer.id, this_day())
+    return _looked_after_by(viewer.id, this_day()) & ~hosted_by(viewer)
 
 
 def export(viewer: Viewer, today: date) -> list[HomeRow]:
@@ -274,7 +278,7 @@ def invite_host(
             # A Host is a grown person whose address was theirs: they hear of it, whoever asked for it.
             notify.tell_old_addresses(before, person, now=now)
         audit.note(Action.CHANGED, viewer, kind="home", ref=home.ref, about="hosts")
-        residents = [stay.young_person_id for stay in stays_in([home.id], now.date())]
+        residents = [stay.young_person_id for stay in stays_in([home.id], this_day())]
         audit.note_each(Action.CHANGED, viewer, residents, kind="home", ref=home.ref, about="hosts")
         notify.invite(person, site=site, now=now)
 
@@ -386,7 +390,7 @@ def bring_in(
         # Whoever lives there can read that who their Host is may have changed.
         before = {number: set(facts.hosts) for number, (_, facts) in kept.items()}
         moved = [ids[one.home_number] for one in changed if set(one.hosts) != before[one.home_number]]
-        residents = [stay.young_person_id for stay in stays_in(moved, now.date())]
+        residents = [stay.young_person_id for stay in stays_in(moved, this_day())]
         audit.note_each(Action.CHANGED, by, residents, kind="home", about="hosts")
 
 

@@ -56,7 +56,7 @@ def adult_has_left(ref: str, which: str) -> AnyResponse:
 
 def _home(ref: str) -> HomeRow:
     try:
-        return homes.one(whoever_is_signed_in(), ref, today())
+        return homes.one(whoever_is_signed_in(), ref, today(), as_work=True)
     except NoSuchHome:
         abort(404)
 
