@@ -36,7 +36,7 @@ def test_homes_stand_by_how_much_is_late(approved: Flask, signed_in: SignedIn) -
     page = soup(signed_in("accommodation-officer").get(LATE))
     [row] = page.select(".rows li")
     # DBS of the Host and of the other adult, fire plan, review, supervision. What was sent is not late.
-    assert "5 checks, 10 trainings" in row.get_text()
+    assert "5 checks, 10 courses" in row.get_text()
     assert "Canaryword home" in row.get_text()
     both = soup(signed_in("service-manager").get(LATE)).select(".rows li")
     assert "Canaryword home" in both[0].get_text()

@@ -51,13 +51,13 @@ class Late:
         each = (
             (self.reports, ngettext("%(num)s report", "%(num)s reports", self.reports)),
             (self.checks, ngettext("%(num)s check", "%(num)s checks", self.checks)),
-            (self.training, ngettext("%(num)s training", "%(num)s trainings", self.training)),
+            (self.training, ngettext("%(num)s course", "%(num)s courses", self.training)),
         )
         return [words for number, words in each if number]
 
 
 def late_in(viewer: Viewer) -> list[Late]:
-    """The homes of somebody in which something is late, the most first."""
+    """The homes of somebody in which something is late, what is late longest first."""
     found: dict[int, Late] = {}
     for report in reports.of_officer(viewer, today()):
         if report.standing is Standing.LATE:
@@ -72,7 +72,7 @@ def late_in(viewer: Viewer) -> list[Late]:
             home.training += line.requirement.kind == "training"
             home.checks += line.requirement.kind == "check"
             home.since = min(home.since, line.state.needed_by)
-    return sorted(found.values(), key=lambda one: (-one.number, one.since, one.name))
+    return sorted(found.values(), key=lambda one: (one.since, -one.number, one.name))
 
 
 @blueprint.get("/desk/homes/late/<int(max=99999):page>")
@@ -81,9 +81,11 @@ def list_late(page: int) -> AnyResponse:
     found = late_in(viewer)
     listing = Listing.of(len(found), page, lambda at: url_for("caseload.list_late", page=at))
     audit.note(Action.LISTED, viewer, kind="home")
+    shown = found[listing.skip : listing.skip + PAGE]
     return render_portal(
         "caseload/late.html",
-        homes=found[listing.skip : listing.skip + PAGE],
+        homes=shown,
+        numbers=homes.numbers_and_names([one.ref for one in shown]),
         listing=listing,
         unapproved=len(requirements.without_approval(viewer)),
     )

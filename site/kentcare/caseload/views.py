@@ -241,6 +241,7 @@ def show_home(ref: str) -> AnyResponse:
         residents=people.residents(viewer, home, today()),
         late=[line for line in requirements.of_one(viewer, home, today()) if line.state.is_owed],
         late_reports=[one for one in reports.lines([home.id], today()) if one.standing is Standing.LATE],
+        today=today(),
         report_said=report_wording,
         requirement_said=requirement_wording,
         may_invite=homes.is_officer_of(viewer, home),

@@ -107,7 +107,10 @@ def seen_form(requirement: Requirement, **kwargs: Any) -> PostForm:
     """What somebody at the desk is asked."""
     if requirement.says_until:
         return SeenUntilForm(**kwargs)
-    return SeenChosenForm(**kwargs) if requirement.is_chosen else SeenForm(**kwargs)
+    form = SeenChosenForm(**kwargs) if requirement.is_chosen else SeenForm(**kwargs)
+    if requirement.added_by == "office":
+        form.day.description = _("The day, like 27 3 2026.")  # of a meeting there is no certificate
+    return form
 
 
 def day_of(form: Any) -> date:

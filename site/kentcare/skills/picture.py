@@ -1,6 +1,6 @@
 """Where each mark of a picture of one skill stands: a column for each month, as tall as somebody is far.
 
-Time runs from left to right here. On a page that is read from right to left, the style sheet turns it round.
+Time runs from left to right, on a page that is read from right to left, too.
 """
 
 from collections.abc import Collection, Mapping, Sequence
