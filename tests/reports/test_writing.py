@@ -71,9 +71,9 @@ def test_the_other_host_s_is_not_a_second_one(write: Write, people_app: Flask) -
     [
         ("well", "", "Write what went well"),
         ("hours", "", "Write how many hours a week"),
-        ("hours", "200", "Write a number from 0 to 168"),
-        ("hours", "many", "Not a valid integer value"),
-        ("nights", "32", "Write a number from 0 to 31"),
+        ("hours", "200", "Write a number of hours from 0 to 168"),
+        ("hours", "many", "Write a whole number, like 14"),
+        ("nights", "32", "Write a number of nights from 0 to 31"),
         ("level_money", "5", "Not a valid choice"),
     ],
 )
@@ -173,3 +173,14 @@ def test_a_young_person_sees_the_skills_and_not_the_words(sent: str, signed_in: 
     adviser = signed_in("personal-adviser").get("/en/desk/young-people/young-person/skills").text
     assert "With a lot of help" in adviser
     assert signed_in("personal-adviser-2").get("/en/desk/young-people/young-person/skills").status_code == 404
+
+
+def test_what_is_missing_is_told_from_top_to_bottom_and_by_name(write: Write) -> None:
+    page = soup(write().press("send", well="", hours="14,5"))
+    told = [link["href"][1:] for link in page.select(".govuk-error-summary a")]
+    stands = [box.get("id") for box in page.select("form.long [id]")]
+    assert sorted(told, key=stands.index) == told
+    assert len(told) == 9
+    words = page.select_one(".govuk-error-summary").text
+    assert "Money: choose how far they are" in words
+    assert "Write a whole number, like 14" in words

@@ -11,6 +11,7 @@ from kentcare.reports import wording
 from kentcare.reports.rules import MOST_HOURS, MOST_NIGHTS, NEEDS
 from kentcare.skills import wording as skill_wording
 from kentcare.skills.rules import SKILLS
+from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
 from kentcare.web.post_form import PostForm
 
@@ -22,12 +23,28 @@ def _text(label: Any, hint: Any = "", rows: int = 3) -> TextAreaField:
     return TextAreaField(label, description=hint, render_kw={"rows": rows, "autocapitalize": "sentences"})
 
 
-class ReportBoxes(Boxes):
-    """One report. For each skill two boxes: how far, and what was done for it."""
+class _WholeNumber(IntegerField):
+    """Its own words where it is none."""
 
-    health = _text(_l("Health"), _l("Doctor, dentist, sleep, food, how they feel."))
-    education = _text(_l("School, college or work"), _l("Did they go? What went well? What is next?"))
-    people = _text(_l("Family and friends"), _l("Whom did they see or ring? What do they hope for?"))
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_("Write a whole number, like 14")) from None
+
+
+class _Skills(Boxes):
+    """For each skill two boxes: how far, and what was done for it."""
+
+
+for _skill in SKILLS:
+    setattr(_Skills, f"level_{_skill}", RadioField(_l("How far are they?"), coerce=str))
+    setattr(_Skills, f"did_{_skill}", _text(_l("What did you do for it?"), rows=1))
+
+
+class ReportBoxes(_Skills):
+    """One report. The boxes stand as on the page, and so does what is wrong with them."""
+
     well = TextAreaField(
         _l("What went well"),
         [InputRequired(_l("Write what went well. One small thing is enough"))],
@@ -35,23 +52,28 @@ class ReportBoxes(Boxes):
         render_kw={"rows": 4},
     )
     hard = _text(_l("What was hard"), _l("For them, for you, or between you."))
+    own_words = _text(
+        _l("In their own words"),
+        _l("Show them this page, or ask: what do you want us to know? Write it as they say it."),
+    )
+    own_words_no = SelectMultipleField(_l("Or"), [Optional()])
     goals_went = _text(_l("How did the goals of last month go?"))
     goals = _text(
         _l("Goals for next month"), _l("One or two that they chose. You can change those of last month.")
     )
-    hours = IntegerField(
+    hours = _WholeNumber(
         _l("Hours of support a week, as a rule"),
         [
             InputRequired(_l("Write how many hours a week. 0 is an answer, too")),
-            NumberRange(0, MOST_HOURS, _l("Write a number from 0 to 168")),
+            NumberRange(0, MOST_HOURS, _l("Write a number of hours from 0 to 168")),
         ],
         render_kw={"inputmode": "numeric", "class": "govuk-input--width-3"},
     )
-    nights = IntegerField(
+    nights = _WholeNumber(
         _l("Nights that they slept elsewhere"),
         [
             InputRequired(_l("Write how many nights. 0 is an answer, too")),
-            NumberRange(0, MOST_NIGHTS, _l("Write a number from 0 to 31")),
+            NumberRange(0, MOST_NIGHTS, _l("Write a number of nights from 0 to 31")),
         ],
         description=_l(
             "In the whole month. Were they away and nobody knew where? Press the red button instead."
@@ -59,15 +81,13 @@ class ReportBoxes(Boxes):
         render_kw={"inputmode": "numeric", "class": "govuk-input--width-2"},
     )
     nights_where = StringField(_l("Where, and was it agreed?"), [Optional()])
+    health = _text(_l("Health"), _l("Doctor, dentist, sleep, food, how they feel."))
+    education = _text(_l("School, college or work"), _l("Did they go? What went well? What is next?"))
+    people = _text(_l("Family and friends"), _l("Whom did they see or ring? What do they hope for?"))
     professionals = _text(
         _l("Who came, rang or met them"), _l("Adviser, social worker, nurse, teacher. What was agreed?"), 3
     )
     house = _text(_l("The house"), _l("Anything broken, changed, or somebody new at home."), 3)
-    own_words = _text(
-        _l("In their own words"),
-        _l("Show them this page, or ask: what do you want us to know? Write it as they say it."),
-    )
-    own_words_no = SelectMultipleField(_l("Or"), [Optional()])
     needs = SelectMultipleField(_l("What do you need from us?"), [Optional()])
     needs_words = _text(_l("Tell us more, if you like"), rows=3)
 
@@ -76,17 +96,12 @@ class ReportBoxes(Boxes):
         self.own_words_no.choices = [("asked", _l("I asked, and they did not want to say anything"))]
         self.needs.choices = [(need, wording.need_words()[need]) for need in NEEDS]
         levels = [(str(level), words) for level, words in skill_wording.level_words().items()]
+        called = skill_wording.skill_words()
         for skill in SKILLS:
-            self[f"level_{skill}"].choices = levels
+            field = self[f"level_{skill}"]
+            field.choices = levels
+            field.validators = [InputRequired(_("%(skill)s: choose how far they are", skill=called[skill]))]
 
-
-for _skill in SKILLS:
-    setattr(
-        ReportBoxes,
-        f"level_{_skill}",
-        RadioField(_l("How far are they?"), [InputRequired(_l("Choose how far they are"))], coerce=str),
-    )
-    setattr(ReportBoxes, f"did_{_skill}", _text(_l("What did you do for it?"), rows=1))
 
 REPORT = LongForm(NAME, 1, ReportBoxes, "reports/write.html", render_portal)
 
