@@ -49,7 +49,10 @@ def test_a_gas_certificate_with_a_photo_is_sent_and_confirmed(
     data["_files"] = (io.BytesIO(photograph()), "gas.jpg")
     sent = window.client.post(window.action, data=data, content_type="multipart/form-data")
     assert sent.status_code == 303
-    assert "Your reference is" in window.client.get(GAS).text
+    after = soup(window.client.get(GAS))
+    assert "Your reference is" in after.text
+    assert "Your officer looks at it" in after.text
+    assert after.select_one("main a.govuk-button")["href"] == "/en/host/checks"
     _, new = stored(approved)
     assert (new.is_accepted, new.until) == (None, Period(12, "month").after(TODAY - timedelta(days=2)))
     officer = signed_in("accommodation-officer")

@@ -78,7 +78,15 @@ class UntilBoxes(_Until, Boxes):
 
 
 def _long(boxes: type[Boxes]) -> LongForm:
-    return LongForm(CERTIFICATE, 1, boxes, "requirements/add.html", render_portal, takes_files=True)
+    return LongForm(
+        CERTIFICATE,
+        1,
+        boxes,
+        "requirements/add.html",
+        render_portal,
+        takes_files=True,
+        sent_template="requirements/sent.html",
+    )
 
 
 _DONE, _CHOSEN, _UNTIL = _long(DoneBoxes), _long(ChosenBoxes), _long(UntilBoxes)
