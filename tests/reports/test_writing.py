@@ -184,3 +184,13 @@ def test_what_is_missing_is_told_from_top_to_bottom_and_by_name(write: Write) ->
     words = page.select_one(".govuk-error-summary").text
     assert "Money: choose how far they are" in words
     assert "Write a whole number, like 14" in words
+
+
+@pytest.mark.parametrize("page", ["/en/host", "/en/host/reports"])
+def test_what_is_begun_is_said_on_every_list(write: Write, page: str) -> None:
+    assert "You have begun" not in write().client.get(page).text
+    window = write()
+    assert window.press("save", health="Half a sentence").status_code == 303
+    assert "You have begun. It was saved on" in window.client.get(page).text
+    assert write().press("send", **WHOLE).status_code == 303
+    assert "You have begun" not in window.client.get(page).text

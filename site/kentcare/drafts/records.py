@@ -62,6 +62,12 @@ def kept(which: Which) -> Kept | None:
     return _kept(row) if row and not is_over else None
 
 
+def begun(account: int, form: str) -> dict[str, datetime]:
+    """When each draft of a form was last saved, by which of several it is."""
+    rows = select(Draft.about, Draft.saved_at).where(Draft.account_id == account, Draft.form == form)
+    return {row.about: row.saved_at for row in reading().execute(rows)}
+
+
 def sent(which: Which, words: Words | None = None) -> Sent | None:
     """Whether it was sent already; with `words`, whether those were what was sent."""
     row = reading().scalar(select(SentForm).where(_is(SentForm, which)))

@@ -5,11 +5,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.viewer import whoever_is_signed_in
 from kentcare.cover import records as cover
+from kentcare.drafts import records as drafts
 from kentcare.homes import records as homes
 from kentcare.people import records as people
 from kentcare.portal.page import render_portal
 from kentcare.reports import records as reports
 from kentcare.reports import wording
+from kentcare.reports.forms import NAME as REPORT
 from kentcare.reports.rules import Standing
 from kentcare.requirements import records as requirements
 from kentcare.requirements import wording as requirement_wording
@@ -39,6 +41,7 @@ def show_home() -> AnyResponse:
         first=[line for line in due if line.standing in _FIRST],
         due=[line for line in due if line.standing not in _FIRST],
         needed=needed,
+        begun=drafts.begun(viewer.id, REPORT),
         said=wording,
         requirement_said=requirement_wording,
     )

@@ -1,6 +1,7 @@
 """Monthly reports in words."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from kentcare.arrangements.wording import level_words
 from kentcare.danger.records import MEANT_OTHERWISE, TOLD
@@ -8,7 +9,7 @@ from kentcare.reports.records import AMENDMENT, ANSWER, QUESTION
 from kentcare.reports.report import Line
 from kentcare.reports.rules import Month, Standing
 from kentcare.reports.timing import numbers
-from kentcare.web.formats import day_in_words, month_in_words
+from kentcare.web.formats import LONDON, day_in_words, month_in_words
 from kentcare.web.language import gettext as _
 
 
@@ -63,9 +64,20 @@ def month_words(month: Month) -> str:
     return month_in_words(month.year, month.number)
 
 
-def standing_words(line: Line) -> str:
-    """Where it stands, and until when."""
+def standing_words(line: Line, saved_at: datetime | None = None) -> str:
+    """Where it stands, and until when. `saved_at`: when what is written of it so far was saved."""
+    words = _standing(line, has_begun=saved_at is not None)
+    if saved_at is None or not line.is_missing:
+        return words
+    when = saved_at.astimezone(LONDON)
+    day, time = day_in_words(when.date()), f"{when:%H:%M}"
+    return words + " " + _("You have begun. It was saved on %(day)s at %(time)s.", day=day, time=time)
+
+
+def _standing(line: Line, *, has_begun: bool) -> str:
     due = day_in_words(line.due_on)
+    if has_begun and line.standing is Standing.OPEN:
+        return _("Due by %(day)s.", day=due)
     words = {
         Standing.OPEN: _("Due by %(day)s. You can begin now.", day=due),
         Standing.DUE: _("Due by %(day)s.", day=due),

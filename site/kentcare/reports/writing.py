@@ -12,12 +12,13 @@ from kentcare.accounts.viewer import Viewer, whoever_is_signed_in
 from kentcare.danger import records as danger
 from kentcare.danger.records import About, Said
 from kentcare.danger.words import found
+from kentcare.drafts import records as drafts
 from kentcare.drafts.page import Filling, Halt, long_form
 from kentcare.drafts.rules import Words
 from kentcare.portal.page import render_portal
 from kentcare.reports import records, wording
 from kentcare.reports.blueprint import blueprint
-from kentcare.reports.forms import REPORT, NoteForm, PassForm, answers
+from kentcare.reports.forms import NAME, REPORT, NoteForm, PassForm, answers
 from kentcare.reports.records import NoSuchReport, SentByAnother
 from kentcare.reports.report import Line, Report
 from kentcare.reports.rules import Month
@@ -76,8 +77,9 @@ def _around(line: Line, before: Report | None = None) -> dict[str, Any]:
 
 @blueprint.get("/host/reports")
 def list_reports() -> AnyResponse:
-    lines = records.of_host(whoever_is_signed_in(), today())
-    return render_portal("reports/list.html", lines=lines, said=wording)
+    viewer = whoever_is_signed_in()
+    lines, begun = records.of_host(viewer, today()), drafts.begun(viewer.id, NAME)
+    return render_portal("reports/list.html", lines=lines, begun=begun, said=wording)
 
 
 @blueprint.get("/host/reports/<ref>/<month>")
