@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from flask import Flask, Response, current_app, request, url_for
+from flask import Flask, Response, current_app, flash, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer, viewer, whoever_is_signed_in
@@ -42,6 +43,12 @@ _WAYS: tuple[tuple[str, dict[str, Any], Callable[[], str]], ...] = (
 def render_portal(template: str, status: int = 200, **context: object) -> Response:
     """The same as `render`, inside the frame of somebody who is signed in."""
     return render(template, status, frame="portal", **_around(whoever_is_signed_in()), **context)
+
+
+def saved(address: str, words: str) -> AnyResponse:
+    """Leads on from what was posted. The next page says so in these words, once."""
+    flash(words)
+    return redirect(address, 303)
 
 
 def _around(viewer: Viewer) -> dict[str, object]:
