@@ -34,7 +34,7 @@ LISTS: dict[str, frozenset[Standing]] = {
 @blueprint.get(f"/desk/reports/<any({', '.join(LISTS)}):which>/<int(max=99999):page>")
 def list_for_desk(which: str, page: int) -> AnyResponse:
     viewer = whoever_is_signed_in()
-    every = records.of_officer(viewer, today())
+    every = records.of_officer(viewer, today(), whole=True)
     names = wording.list_words()
     lists = [
         Way(

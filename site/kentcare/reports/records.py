@@ -1,11 +1,12 @@
 """Reading and writing monthly reports. Whose a report is, is decided here and nowhere else."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, and_, delete, select
+from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from kentcare.accounts.models import Account
@@ -16,12 +17,13 @@ from kentcare.audit.actions import Action
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.homes import records as homes
-from kentcare.homes.models import Home, HomeHost
+from kentcare.homes.models import Arrangement, Home, HomeHost
 from kentcare.people import records as people
 from kentcare.people.models import YoungPerson
+from kentcare.reports.lines import in_order
 from kentcare.reports.models import MonthlyReport, ReportNote
-from kentcare.reports.report import Line, Note, Report
-from kentcare.reports.rules import ABOUT_HOST, Month, Owed, Standing, owed, standing
+from kentcare.reports.report import Line, Note, Report, SentRow
+from kentcare.reports.rules import ABOUT_HOST, Month, Owed, owed
 from kentcare.reports.timing import timing
 from kentcare.sealing import app_box
 from kentcare.skills import records as skills
@@ -53,79 +55,65 @@ def of_host(viewer: Viewer, today: date) -> list[Line]:
     return lines([home.id for home in homes.own(viewer, today)], today)
 
 
-def of_officer(viewer: Viewer, today: date) -> list[Line]:
-    """The same of every home that somebody looks after."""
-    return lines(list(reading().scalars(select(Home.id).where(homes.looked_after(viewer)))), today)
+def of_officer(viewer: Viewer, today: date, *, whole: bool = False) -> list[Line]:
+    """The same of every home that somebody looks after; see `lines` for `whole`."""
+    theirs = reading().scalars(select(Home.id).where(homes.looked_after(viewer)))
+    return lines(list(theirs), today, whole=whole)
 
 
-def lines(home_ids: Collection[int], today: date) -> list[Line]:
-    """Every report of these homes. In three questions to the database, however many homes there are."""
-    when, first = timing(), _first_looked_at(today)
-    stays = homes.stays_in(home_ids, today, since=first.first)
-    sent = {
-        Owed(Month.of(row.month), row.home_id, row.young_person_id): row
-        for row in reading().execute(
-            select(
-                MonthlyReport.ref,
-                MonthlyReport.home_id,
-                MonthlyReport.young_person_id,
-                MonthlyReport.month,
-                MonthlyReport.sent_at,
-                MonthlyReport.read_at,
-                MonthlyReport.more_asked_at,
-            ).where(MonthlyReport.home_id.in_(home_ids), MonthlyReport.month >= first.first)
+def lines(home_ids: Collection[int], today: date, *, whole: bool = True) -> list[Line]:
+    """Every report of these homes: what is missing of the last twelve months, and what was ever sent.
+
+    In three questions to the database, however many homes there are. What was read before those months is the
+    most by far and nothing is left to do about it: without `whole` it is not there.
+    """
+    when = timing()
+    first = max(Month.of(today).back(_MONTHS_BACK), when.first_month)
+    needed = owed(homes.stays_in(home_ids, today, since=first.first), first, today)
+    which: ColumnElement[bool] = MonthlyReport.home_id.in_(home_ids)
+    if not whole:
+        is_open = or_(MonthlyReport.read_at.is_(None), MonthlyReport.more_asked_at.is_not(None))
+        which &= is_open | (MonthlyReport.month >= first.first)
+    sent = _sent(which)
+    names = people.names({one.young_person_id for one in (*needed, *sent)})
+    return in_order(needed, sent, names, today, when.due_days)
+
+
+def _sent(which: ColumnElement[bool]) -> dict[Owed, SentRow]:
+    rows = (
+        select(
+            MonthlyReport.month,
+            MonthlyReport.home_id,
+            MonthlyReport.young_person_id,
+            MonthlyReport.ref,
+            Home.name,
+            Home.ref,
+            MonthlyReport.level,
+            MonthlyReport.sent_at,
+            MonthlyReport.read_at,
+            MonthlyReport.more_asked_at,
         )
+        .join(Home, Home.id == MonthlyReport.home_id)
+        .where(which)
+    )
+    return {
+        Owed(Month.of(month), home, young_person): SentRow(*row)
+        for month, home, young_person, *row in reading().execute(rows)
     }
-    called = people.names({stay.young_person_id for stay in stays})
-    found = []
-    for which, stay in owed(stays, first, today).items():
-        row = sent.get(which)
-        found.append(
-            Line(
-                which,
-                stay,
-                called[which.young_person_id],
-                stay.home_name,
-                _standing_of(row) if row else standing(which.month, today, when.due_days),
-                which.month.due_on(when.due_days),
-                row.ref if row else None,
-                row.sent_at if row else None,
-            )
-        )
-    return sorted(found, key=lambda one: (*_urgency(one), one.young_person))
-
-
-def _first_looked_at(today: date) -> Month:
-    return max(Month.of(today).back(_MONTHS_BACK), timing().first_month)
-
-
-_ORDER = (
-    Standing.LATE,
-    Standing.ASKED,
-    Standing.DUE,
-    Standing.OPEN,
-    Standing.SENT,
-    Standing.READ,
-)
-
-
-def _urgency(line: Line) -> tuple[int, int]:
-    """Of those that are missing the oldest first, of those that were sent the latest."""
-    days = line.month.first.toordinal()
-    return _ORDER.index(line.standing), days if line.is_missing else -days
-
-
-def _standing_of(row: Any) -> Standing:
-    if row.more_asked_at:
-        return Standing.ASKED
-    return Standing.READ if row.read_at else Standing.SENT
 
 
 def to_write(viewer: Viewer, stay_ref: str, month: Month, today: date) -> Line:
-    """One that a Host may write or has sent. Raises NoSuchReport."""
+    """One that a Host may write or has sent. Raises NoSuchReport.
+
+    Each part of a stay leads to it: the level of support may change while somebody writes. The address by
+    which they came stays theirs.
+    """
+    rows = select(Arrangement.home_id, Arrangement.young_person_id).where(Arrangement.ref == stay_ref)
+    stay = reading().execute(rows).first()
+    which = Owed(month, stay.home_id, stay.young_person_id) if stay else None
     for line in of_host(viewer, today):
-        if line.stay.ref == stay_ref and line.month == month:
-            return line
+        if line.owed == which:
+            return replace(line, stay_ref=stay_ref)
     audit.note(Action.REFUSED, viewer, kind="report", ref=stay_ref[:30])
     raise NoSuchReport
 
@@ -143,7 +131,7 @@ def record(viewer: Viewer, line: Line, words: Mapping[str, Any], reference: str,
         home_id=line.owed.home_id,
         young_person_id=line.owed.young_person_id,
         month=line.month.first,
-        level=line.stay.level,
+        level=line.level,
         author_id=viewer.id,
         sent_at=now,
         sealed=sealed(said),

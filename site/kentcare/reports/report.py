@@ -5,20 +5,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from kentcare.homes.records import Stay
 from kentcare.reports.rules import Month, Owed, Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A report that is owed or was sent, in a list. `ref` is None while it was not sent."""
+    """A report that is owed or was sent, in a list. `ref` is None while it was not sent.
+
+    `stay_ref`: of the arrangement by which its form is found, which lasts until `to_day`. One that was sent
+    is found by `ref`.
+    """
 
     owed: Owed
-    stay: Stay
     young_person: str
     home: str
+    home_ref: str
+    level: str
     standing: Standing
     due_on: date
+    stay_ref: str = ""
+    to_day: date | None = None
     ref: str | None = None
     sent_at: datetime | None = None
 
@@ -29,6 +35,25 @@ class Line:
     @property
     def is_missing(self) -> bool:
         return self.ref is None
+
+
+@dataclass(frozen=True, slots=True)
+class SentRow:
+    """What a list needs to know of a report that was sent."""
+
+    ref: str
+    home: str
+    home_ref: str
+    level: str
+    sent_at: datetime
+    read_at: datetime | None
+    more_asked_at: datetime | None
+
+    @property
+    def standing(self) -> Standing:
+        if self.more_asked_at:
+            return Standing.ASKED
+        return Standing.READ if self.read_at else Standing.SENT
 
 
 @dataclass(frozen=True, slots=True)
