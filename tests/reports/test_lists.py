@@ -12,6 +12,9 @@ from conftest import SignedIn
 from drafts.conftest import Window, soup
 from kentcare.accounts.models import Account
 from kentcare.db.session import writing
+from kentcare.homes.models import Arrangement, Home
+from kentcare.reports import records
+from reports.conftest import FORM as LAST_FORM
 from reports.conftest import MONTH, WHOLE, Write
 from reports.test_writing import stored
 from requirements.conftest import typed
@@ -122,3 +125,22 @@ def test_many_that_are_owed_no_more_are_as_few_questions(
     with statements(people_app) as after:
         officer.get("/en/desk/reports/new/1")
     assert len(after) <= len(before)
+
+
+def test_of_two_homes_in_one_month_what_was_sent_last_counts(
+    write: Write, people_app: Flask, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The refs of reports say nothing of when they were sent."""
+    with people_app.app_context(), writing() as session:
+        stay = session.scalars(select(Arrangement).where(Arrangement.ref == "stay")).one()
+        other = session.scalars(select(Home.id).where(Home.ref == "home-2")).one()
+        person, level, first = stay.young_person_id, stay.level, stay.from_day
+        session.add(
+            Arrangement(ref="moved", young_person_id=person, home_id=other, level=level, from_day=first)
+        )
+    refs = iter(["zzzzzzzzzzzz", "aaaaaaaaaaaa"])
+    monkeypatch.setattr(records, "new_ref", lambda: next(refs))
+    moved = LAST_FORM.replace("/stay/", "/moved/")
+    assert write().press("send", **WHOLE).status_code == 303
+    assert write("host-2", moved).press("send", **(WHOLE | {"level_money": "4"})).status_code == 303
+    assert ": alone in" in signed_in("young-person").get("/en/me/skills").text

@@ -152,6 +152,14 @@ def record(viewer: Viewer, line: Line, words: Mapping[str, Any], reference: str,
         )
 
 
+def _sent_when(refs: Collection[str]) -> dict[str, datetime]:
+    rows = select(MonthlyReport.ref, MonthlyReport.sent_at).where(MonthlyReport.ref.in_(refs))
+    return {row.ref: row.sent_at for row in reading().execute(rows)}
+
+
+skills.tell_when(_sent_when)
+
+
 def sealed(words: Mapping[str, Any]) -> bytes:
     """What was written, as it is kept."""
     return app_box(_WORDS).encrypt(msgspec.json.encode(words))
