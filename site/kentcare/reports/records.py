@@ -33,6 +33,8 @@ _WORDS, _NOTE = "kentcare monthly report", "kentcare note on a report"
 AMENDMENT, ANSWER, QUESTION = "amendment", "answer", "question"
 # Reports that are missing are looked for so far back.
 _MONTHS_BACK = 12
+# What is empty is not kept, and a nought neither.
+_NONE = {"hours": 0, "nights": 0}
 
 
 class NoSuchReport(Exception):
@@ -368,7 +370,8 @@ def held_about(account: int, young_person: int | None) -> list[dict[str, object]
     found = []
     for report in filter(None, (_report(MonthlyReport.ref == ref) for ref in refs)):
         is_on_them = report.young_person_id == young_person
-        words = {key: word for key, word in report.words.items() if not (is_on_them and key in ABOUT_HOST)}
+        whole = {**_NONE, **report.words}
+        words = {key: word for key, word in whole.items() if not (is_on_them and key in ABOUT_HOST)}
         notes = [] if is_on_them else [note.text for note in report.notes]
         found.append(
             {
@@ -376,7 +379,7 @@ def held_about(account: int, young_person: int | None) -> list[dict[str, object]
                 "reference": report.reference,
                 "written_by": report.author,
                 "sent_at": report.sent_at,
-                "words": {key: word for key, word in words.items() if isinstance(word, str)},
+                "words": words,
                 "levels": dict(report.skills),
                 "notes": notes,
             }
