@@ -105,7 +105,7 @@ def test_what_is_added_stands_beside_it_and_the_officer_reads_again(
     assert officer.post(f"{desk}/answer", data=asked).status_code == 303
     assert "Your officer asks for more" in host.get(sent).text
     assert "asks for more" in host.get("/en/host").text
-    added = {"csrf_token": token(host, sent), "text": "College was fine."}
+    added = {"csrf_token": token(host, sent), "text": "College was fine.", "seen": "1"}
     assert host.post(sent, data=added).status_code == 303
     page = host.get(sent).text
     assert "How was college?" in page

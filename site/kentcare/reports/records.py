@@ -22,8 +22,8 @@ from kentcare.people import records as people
 from kentcare.people.models import YoungPerson
 from kentcare.reports.lines import in_order
 from kentcare.reports.models import MonthlyReport, ReportNote
-from kentcare.reports.report import Line, Note, Report, SentRow
-from kentcare.reports.rules import ABOUT_HOST, Month, Owed, owed
+from kentcare.reports.report import Line, Note, Report, SentRow, told
+from kentcare.reports.rules import Month, Owed, owed
 from kentcare.reports.timing import timing
 from kentcare.sealing import app_box
 from kentcare.skills import records as skills
@@ -33,8 +33,6 @@ _WORDS, _NOTE = "kentcare monthly report", "kentcare note on a report"
 AMENDMENT, ANSWER, QUESTION = "amendment", "answer", "question"
 # Reports that are missing are looked for so far back.
 _MONTHS_BACK = 12
-# What is empty is not kept, and a nought neither.
-_NONE = {"hours": 0, "nights": 0}
 
 
 class NoSuchReport(Exception):
@@ -47,6 +45,10 @@ class SentByAnother(Exception):
     def __init__(self, ref: str) -> None:
         super().__init__(ref)
         self.ref = ref
+
+
+class MoreWasSaid(Exception):
+    """Something was said of a report since the page was opened from which somebody answers it."""
 
 
 # What is owed
@@ -144,14 +146,7 @@ def record(viewer: Viewer, line: Line, words: Mapping[str, Any], reference: str,
         session.add(row)
         session.flush()
         skills.keep(row.young_person_id, row.month, row.ref, levels)
-        audit.note(
-            Action.CHANGED,
-            viewer,
-            young_person=line.owed.young_person_id,
-            kind="report",
-            ref=row.ref,
-            about="sent",
-        )
+        _write_down(Action.CHANGED, viewer, row, "sent")
 
 
 def _sent_when(refs: Collection[str]) -> dict[str, datetime]:
@@ -189,6 +184,14 @@ def before(line: Line) -> Report | None:
     return _report(MonthlyReport.ref == ref) if ref else None
 
 
+def open_before(viewer: Viewer, line: Line) -> Report | None:
+    """The same for a page that shows it: that they saw it is written down."""
+    report = before(line)
+    if report:
+        _write_down(Action.VIEWED, viewer, report)
+    return report
+
+
 def whose(viewer: Viewer) -> ColumnElement[bool]:
     """The reports that somebody may read: those of the homes that they may see."""
     return MonthlyReport.home_id.in_(select(Home.id).where(homes.whose(viewer)))
@@ -209,8 +212,12 @@ def _is_host_of(viewer: Viewer, home_id: int) -> bool:
 def open_report(viewer: Viewer, ref: str) -> Report:
     """A report that somebody may read; that they saw it is written down. Raises NoSuchReport."""
     report = find_report(viewer, ref)
-    audit.note(Action.VIEWED, viewer, young_person=report.young_person_id, kind="report", ref=report.ref)
+    _write_down(Action.VIEWED, viewer, report)
     return report
+
+
+def _write_down(action: Action, viewer: Viewer, of: Report | MonthlyReport, about: str | None = None) -> None:
+    audit.note(action, viewer, young_person=of.young_person_id, kind="report", ref=of.ref, about=about)
 
 
 def find_report(viewer: Viewer, ref: str) -> Report:
@@ -276,7 +283,7 @@ def _notes(report: int) -> list[Note]:
         .order_by(ReportNote.id)
     )
     return [
-        Note(row.kind, name, row.at, app_box(_NOTE).decrypt(row.sealed).decode())
+        Note(row.kind, row.author_id, name, row.at, app_box(_NOTE).decrypt(row.sealed).decode())
         for row, name in reading().execute(rows)
     ]
 
@@ -284,39 +291,54 @@ def _notes(report: int) -> list[Note]:
 # What is said of it after it was sent
 
 
-def amend(viewer: Viewer, ref: str, text: str, now: datetime) -> None:
-    """A Host adds to what they sent. It answers the officer's question, too. Raises NoSuchReport."""
+def amend(viewer: Viewer, ref: str, text: str, now: datetime, *, seen: int) -> None:
+    """A Host adds to what they sent. It answers the officer's question, too.
+
+    `seen`: how many notes stood on their page. Raises NoSuchReport and MoreWasSaid.
+    """
     report = find_report(viewer, ref)
     if not _is_host_of(viewer, report.home_id):
         raise NoSuchReport
     with writing() as session:
-        row = _note(session, viewer, report, AMENDMENT, text, now)
-        # The officer has to read it again.
-        row.more_asked_at = row.read_at = row.read_by = None
+        if row := _note(session, viewer, report, AMENDMENT, text, now, seen):
+            # The officer has to read it again.
+            row.more_asked_at = row.read_at = row.read_by = None
 
 
-def read(viewer: Viewer, ref: str, now: datetime) -> None:
-    """The officer has read it. Raises NoSuchReport."""
-    with writing() as session:
-        row = session.get_one(MonthlyReport, _to_answer(viewer, ref).id)
-        if row.read_at is None:
-            row.read_at, row.read_by = now, viewer.id
-
-
-def answer(viewer: Viewer, ref: str, text: str, now: datetime, *, is_question: bool) -> None:
-    """The officer writes back, or asks for more: then the Host has something to do. Raises NoSuchReport."""
+def read(viewer: Viewer, ref: str, now: datetime, *, seen: int) -> None:
+    """The officer has read it, with so many notes. Raises NoSuchReport and MoreWasSaid."""
     report = _to_answer(viewer, ref)
     with writing() as session:
-        row = _note(session, viewer, report, QUESTION if is_question else ANSWER, text, now)
-        row.read_at, row.read_by = row.read_at or now, row.read_by or viewer.id
-        if is_question:
-            row.more_asked_at = now
+        row = session.get_one(MonthlyReport, report.id)
+        if row.read_at is None:
+            if _notes(report.id)[seen:]:
+                raise MoreWasSaid
+            row.read_at, row.read_by = now, viewer.id
+            _write_down(Action.CHANGED, viewer, row, "read")
+
+
+def answer(viewer: Viewer, ref: str, text: str, now: datetime, *, is_question: bool, seen: int) -> None:
+    """The officer writes back, or asks for more: then the Host has something to do.
+
+    `seen`: how many notes stood on their page. Raises NoSuchReport and MoreWasSaid.
+    """
+    report = _to_answer(viewer, ref)
+    with writing() as session:
+        kind = QUESTION if is_question else ANSWER
+        if row := _note(session, viewer, report, kind, text, now, seen):
+            row.read_at, row.read_by = row.read_at or now, row.read_by or viewer.id
+            if is_question:
+                row.more_asked_at = now
 
 
 def keep_for_supervision(viewer: Viewer, ref: str, *, keep: bool) -> None:
     """To talk about it when officer and Host next meet. Raises NoSuchReport."""
+    report = _to_answer(viewer, ref)
     with writing() as session:
-        session.get_one(MonthlyReport, _to_answer(viewer, ref).id).for_supervision = keep
+        row = session.get_one(MonthlyReport, report.id)
+        if row.for_supervision != keep:
+            row.for_supervision = keep
+            _write_down(Action.CHANGED, viewer, row, "supervision")
 
 
 def _to_answer(viewer: Viewer, ref: str) -> Report:
@@ -327,25 +349,17 @@ def _to_answer(viewer: Viewer, ref: str) -> Report:
 
 
 def _note(
-    session: Session, viewer: Viewer, report: Report, kind: str, text: str, now: datetime
-) -> MonthlyReport:
-    session.add(
-        ReportNote(
-            report_id=report.id,
-            kind=kind,
-            author_id=viewer.id,
-            at=now,
-            sealed=app_box(_NOTE).encrypt(text.encode()),
-        )
-    )
-    audit.note(
-        Action.CHANGED,
-        viewer,
-        young_person=report.young_person_id,
-        kind="report",
-        ref=report.ref,
-        about=kind,
-    )
+    session: Session, viewer: Viewer, report: Report, kind: str, text: str, now: datetime, seen: int
+) -> MonthlyReport | None:
+    """None where it stands there already: a button was pressed twice. Raises MoreWasSaid."""
+    since = _notes(report.id)[seen:]
+    if any((one.author_id, one.kind, one.text) == (viewer.id, kind, text) for one in since):
+        return None
+    if since:
+        raise MoreWasSaid
+    sealed_text = app_box(_NOTE).encrypt(text.encode())
+    session.add(ReportNote(report_id=report.id, kind=kind, author_id=viewer.id, at=now, sealed=sealed_text))
+    _write_down(Action.CHANGED, viewer, report, kind)
     return session.get_one(MonthlyReport, report.id)
 
 
@@ -361,27 +375,8 @@ def forget_young_person(young_person: int) -> None:
 
 
 def held_about(account: int, young_person: int | None) -> list[dict[str, object]]:
-    """The reports that a Host wrote, or that were written on a young person.
-
-    What a Host said of themself and of the house is not the young person's to read.
-    """
+    """The reports that a Host wrote, or that were written on a young person."""
     is_theirs = (MonthlyReport.author_id == account) | (MonthlyReport.young_person_id == (young_person or 0))
     refs = reading().scalars(select(MonthlyReport.ref).where(is_theirs).order_by(MonthlyReport.month)).all()
-    found = []
-    for report in filter(None, (_report(MonthlyReport.ref == ref) for ref in refs)):
-        is_on_them = report.young_person_id == young_person
-        whole = {**_NONE, **report.words}
-        words = {key: word for key, word in whole.items() if not (is_on_them and key in ABOUT_HOST)}
-        notes = [] if is_on_them else [note.text for note in report.notes]
-        found.append(
-            {
-                "month": report.month.first,
-                "reference": report.reference,
-                "written_by": report.author,
-                "sent_at": report.sent_at,
-                "words": words,
-                "levels": dict(report.skills),
-                "notes": notes,
-            }
-        )
-    return found
+    reports = filter(None, (_report(MonthlyReport.ref == ref) for ref in refs))
+    return [told(report, is_on_reader=report.young_person_id == young_person) for report in reports]

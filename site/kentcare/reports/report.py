@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from kentcare.reports.rules import Month, Owed, Standing
+from kentcare.reports.rules import ABOUT_HOST, Month, Owed, Standing
+
+# What is empty is not kept, and a nought neither.
+_NONE = {"hours": 0, "nights": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class Note:
     """What was said of a report after it was sent. `kind`: an amendment, an answer or a question."""
 
     kind: str
+    author_id: int
     author: str
     at: datetime
     text: str
@@ -89,3 +93,20 @@ class Report:
     for_supervision: bool
     more_asked_at: datetime | None
     notes: Sequence[Note]
+
+
+def told(report: Report, *, is_on_reader: bool) -> dict[str, object]:
+    """All of it, for the one who wrote it or whom it is on.
+
+    What a Host said of themself and of the house is not the young person's to read, nor what was said since.
+    """
+    left_out = ABOUT_HOST if is_on_reader else ()
+    return {
+        "month": report.month.first,
+        "reference": report.reference,
+        "written_by": report.author,
+        "sent_at": report.sent_at,
+        "words": {key: word for key, word in {**_NONE, **report.words}.items() if key not in left_out},
+        "levels": dict(report.skills),
+        "notes": [] if is_on_reader else [note.text for note in report.notes],
+    }

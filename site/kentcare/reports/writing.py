@@ -18,8 +18,8 @@ from kentcare.drafts.rules import Words
 from kentcare.portal.page import render_portal
 from kentcare.reports import records, wording
 from kentcare.reports.blueprint import blueprint
-from kentcare.reports.forms import NAME, REPORT, NoteForm, PassForm, answers
-from kentcare.reports.records import NoSuchReport, SentByAnother
+from kentcare.reports.forms import NAME, REPORT, NoteForm, PassForm, answers, notes_seen
+from kentcare.reports.records import MoreWasSaid, NoSuchReport, SentByAnother
 from kentcare.reports.report import Line, Report
 from kentcare.reports.rules import Month
 from kentcare.signin.doorkeeper import now
@@ -40,11 +40,11 @@ def _line(viewer: Viewer, ref: str, month: str) -> Line:
 
 @long_form("reports.take")
 def _filling(viewer: Viewer, ref: str, month: str) -> Filling:
-    return _filling_of(viewer, _line(viewer, ref, month), ref)
+    line = _line(viewer, ref, month)
+    return _filling_of(viewer, line, ref, records.before(line))
 
 
-def _filling_of(viewer: Viewer, line: Line, ref: str) -> Filling:
-    before = records.before(line)
+def _filling_of(viewer: Viewer, line: Line, ref: str, before: Report | None) -> Filling:
     month = str(line.month)
     about = About(line.owed.home_id, line.owed.young_person_id, line.month.first)
     return Filling(
@@ -88,7 +88,7 @@ def show(ref: str, month: str) -> AnyResponse:
     line = _line(viewer, ref, month)
     if line.ref:
         return redirect(url_for("reports.show_sent", ref=line.ref), 303)
-    return _filling_of(viewer, line, ref).show()
+    return _filling_of(viewer, line, ref, records.open_before(viewer, line)).show()
 
 
 @blueprint.post("/host/reports/<ref>/<month>/<int:revision>")
@@ -139,9 +139,11 @@ def amend(ref: str) -> AnyResponse:
     if not form.validate():
         return _sent(viewer, ref, 422, form=form)
     try:
-        records.amend(viewer, ref, form.text.data, datetime.now(UTC))
+        records.amend(viewer, ref, form.text.data, datetime.now(UTC), seen=notes_seen())
     except NoSuchReport:
         abort(404)
+    except MoreWasSaid:
+        return _sent(viewer, ref, 409, form=form, has_more=True)
     return redirect(url_for("reports.show_sent", ref=ref), 303)
 
 
@@ -151,7 +153,13 @@ def amend_form(**kwargs: object) -> NoteForm:
 
 
 def _sent(
-    viewer: Viewer, ref: str, status: int = 200, *, form: NoteForm | None = None, unsent: Sequence[str] = ()
+    viewer: Viewer,
+    ref: str,
+    status: int = 200,
+    *,
+    form: NoteForm | None = None,
+    has_more: bool = False,
+    unsent: Sequence[str] = (),
 ) -> AnyResponse:
     try:
         report = records.open_report(viewer, ref)
@@ -162,6 +170,7 @@ def _sent(
         status,
         report=report,
         form=form or amend_form(formdata=None),
+        has_more=has_more,
         said=wording,
         skills=SKILLS,
         skill_said=skill_wording,
