@@ -94,6 +94,10 @@ class Report:
     more_asked_at: datetime | None
     notes: Sequence[Note]
 
+    @property
+    def owed(self) -> Owed:
+        return Owed(self.month, self.home_id, self.young_person_id)
+
 
 def told(report: Report, *, is_on_reader: bool) -> dict[str, object]:
     """All of it, for the one who wrote it or whom it is on.

@@ -1,10 +1,11 @@
 """A Host's reports: what is owed, writing one, and what was sent."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import abort, redirect, url_for
+from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.holder import Holder
@@ -12,9 +13,12 @@ from kentcare.accounts.viewer import Viewer, whoever_is_signed_in
 from kentcare.danger import records as danger
 from kentcare.danger.records import About, Said
 from kentcare.danger.words import found
+from kentcare.db.refused import CannotSave
 from kentcare.drafts import records as drafts
 from kentcare.drafts.page import Filling, Halt, long_form
+from kentcare.drafts.records import ChangedMeanwhile, Which
 from kentcare.drafts.rules import Words
+from kentcare.drafts.two_texts import rows_of
 from kentcare.portal.page import render_portal
 from kentcare.reports import records, wording
 from kentcare.reports.blueprint import blueprint
@@ -99,10 +103,10 @@ def take(ref: str, month: str, revision: int) -> AnyResponse:
         return filling.take(revision)
     except SentByAnother as sent:
         # What this Host wrote stays in their own draft, and is shown to be added to what the other sent.
-        texts = [
-            text for name, texts in filling.posted().items() if name in wording.box_words() for text in texts
-        ]
-        return _sent(viewer, sent.ref, 409, unsent=[text for text in texts if text.strip()])
+        words = filling.posted()
+        with suppress(ChangedMeanwhile, CannotSave):
+            filling.keep(words, revision)
+        return _sent(viewer, sent.ref, 409, unsent=words)
 
 
 # When somebody may be hurt, missing or at risk
@@ -147,6 +151,33 @@ def amend(ref: str) -> AnyResponse:
     return redirect(url_for("reports.show_sent", ref=ref), 303)
 
 
+@blueprint.post("/host/sent/<ref>/unsent")
+def remove_unsent(ref: str) -> AnyResponse:
+    """What a Host wrote of a report that the other Host has sent."""
+    viewer = whoever_is_signed_in()
+    try:
+        report = records.find_report(viewer, ref)
+    except NoSuchReport:
+        abort(404)
+    drafts.remove(_draft_of(viewer, report), request.form.get("revision", 0, type=int))
+    return redirect(url_for("reports.show_sent", ref=ref), 303)
+
+
+def _draft_of(viewer: Viewer, report: Report) -> Which:
+    return Which(Holder(account=viewer.id), REPORT.name, str(report.owed))
+
+
+def _rows(words: Words) -> list[tuple[str, str]]:
+    """What was typed and chosen, with what was asked."""
+    names = skill_wording.skill_words()
+    found = []
+    for row in rows_of(REPORT.filled(words), words, {}):
+        skill = names.get(row.name.removeprefix("level_").removeprefix("did_"))
+        asked = _("%(skill)s: %(question)s", skill=skill, question=row.label) if skill else row.label
+        found.append((asked, row.mine))
+    return found
+
+
 def amend_form(**kwargs: object) -> NoteForm:
     hint = _("It stands beside your report with today’s date. What you sent stays as it was.")
     return NoteForm(label=_("Add something, or put something right"), hint=hint, **kwargs)
@@ -159,20 +190,27 @@ def _sent(
     *,
     form: NoteForm | None = None,
     has_more: bool = False,
-    unsent: Sequence[str] = (),
+    unsent: Words | None = None,
 ) -> AnyResponse:
+    """`unsent`: what somebody has just tried to send. What they tried before is in their draft."""
     try:
         report = records.open_report(viewer, ref)
     except NoSuchReport:
         abort(404)
+    kept = drafts.kept(_draft_of(viewer, report))
+    there = REPORT.of_today(kept.words, kept.form_version) if kept else {}
+    words = unsent or there
     return render_portal(
         "reports/sent.html",
         status,
         report=report,
+        unsent=_rows(words),
+        is_just_now=bool(unsent),
+        # What could not be kept cannot be removed.
+        revision=kept.revision if kept and words == there else None,
         form=form or amend_form(formdata=None),
         has_more=has_more,
         said=wording,
         skills=SKILLS,
         skill_said=skill_wording,
-        unsent=unsent,
     )
