@@ -16,6 +16,7 @@ from flask.testing import FlaskClient
 
 import the_cast
 from conftest import SignedIn
+from drafts.conftest import Window
 from files.pictures import photograph
 from kentcare.accounts.holder import Holder
 from kentcare.accounts.rules import Role
@@ -25,6 +26,7 @@ from kentcare.db.model import Model
 from kentcare.drafts import records as drafts
 from kentcare.everything.wording import headings
 from kentcare.files import records as files
+from reports.conftest import FORM, WHOLE
 from retention.old_rows import MAKE, add
 from web.forms import token
 
@@ -176,6 +178,26 @@ def test_s25_what_was_put_in_comes_out(signed_in: SignedIn, people_app: Flask) -
     assert 'href="files/001-مدرسة.png"' in archive.page
     record = archive.held["record"][0]
     assert (record["case_number"], record["born"]) == ("C1", "2008-03-27")
+
+
+def test_s25_a_report_is_whole_for_its_host_and_what_is_on_them_for_a_young_person(
+    signed_in: SignedIn,
+) -> None:
+    more = {"nights": "7", "needs": "call", "needs_words": "The boiler.", "own_words_no": "asked"}
+    window = Window.open(signed_in("host"), FORM)
+    window.press("send", **(WHOLE | {"hours": "0", "did_money": "We opened an account."} | more))
+    on_them = {"hours": 0, "nights": 7, "own_words_no": ["asked"]}
+    of_host, of_young_person = taken(signed_in("host")), taken(signed_in("young-person"), "ar")
+    [held] = of_host.held["reports"]
+    assert held["words"].items() >= (on_them | {"needs": ["call"], "needs_words": "The boiler."}).items()
+    assert "What the Host needs: A call" in of_host.page
+    [held] = of_young_person.held["reports"]
+    assert held["words"].items() >= on_them.items()
+    assert held["words"].keys().isdisjoint({"needs", "needs_words"})
+    page = of_young_person.page
+    for words in ("Nights elsewhere: 7", "Hours of support a week: 0", "They were asked, and did not want"):
+        assert f'<span lang="en" dir="ltr">{words}' in page
+    assert "We opened an account." in page
 
 
 def test_s25_a_file_that_is_not_in_its_store_is_named_all_the_same(

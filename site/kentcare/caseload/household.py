@@ -61,8 +61,7 @@ def late_in(viewer: Viewer) -> list[Late]:
     found: dict[int, Late] = {}
     for report in reports.of_officer(viewer, today()):
         if report.standing is Standing.LATE:
-            stay = report.stay
-            home = found.setdefault(stay.home_id, Late(stay.home_ref, stay.home_name))
+            home = found.setdefault(report.owed.home_id, Late(report.home_ref, report.home))
             home.reports += 1
             home.since = min(home.since, report.due_on)
     for line in requirements.for_desk(viewer, today()):

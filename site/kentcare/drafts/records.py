@@ -172,6 +172,11 @@ def forget_account(account: int) -> None:
         session.execute(delete(SentForm).where(SentForm.account_id == account))
 
 
+def remove(which: Which, revision: int) -> None:
+    """Somebody wants what they wrote no more. What they saved since this revision stays."""
+    _remove(and_(_is(Draft, which), Draft.revision == revision))
+
+
 def number_kept() -> int:
     """How many drafts there are."""
     return reading().scalar(select(func.count()).select_from(Draft)) or 0

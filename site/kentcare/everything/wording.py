@@ -9,8 +9,9 @@ from kentcare.accounts.rules import Role
 from kentcare.arrangements.rules import Ending
 from kentcare.everything.chapters import Row
 from kentcare.languages.english import in_english
-from kentcare.languages.listed import every_language
+from kentcare.languages.listed import ENGLISH, every_language
 from kentcare.portal.page import role_words
+from kentcare.reports import wording as reports
 from kentcare.retention import schedule
 from kentcare.skills.wording import level_words, skill_words
 from kentcare.web import language
@@ -135,12 +136,27 @@ def shown(key: str, value: object) -> Markup:
     if isinstance(value, int):
         return Markup("{}").format(level_words().get(value, value) if key in skill_words() else value)
     if isinstance(value, Mapping):
-        return _lines([text for one in value.values() for text in ([one] if isinstance(one, str) else one)])
+        return _lines(_written(value))
     if isinstance(value, list):
         return Markup(", ").join(_name(key, str(one)) for one in value)
     if key == "file":
         return Markup('<a href="{0}">{0}</a>').format(value)
     return _name(key, str(value))
+
+
+def _written(words: Mapping[str, object]) -> list[str]:
+    """What stood in the boxes of a form. A number or a choice says nothing without what was asked."""
+    with language.speaking(ENGLISH):  # the words of a report have no translation
+        asked, needs, nothing = reports.box_words(), reports.need_words(), reports.asked_words()
+    found: list[str] = []
+    for name, value in words.items():
+        texts = [str(one) for one in (value if isinstance(value, list) else [value])]
+        if name == "own_words_no":
+            texts = [in_english(nothing)]
+        elif name in ("hours", "nights", "needs"):
+            texts = [in_english(f"{asked[name]}: {', '.join(needs.get(text, text) for text in texts)}")]
+        found += texts
+    return found
 
 
 def _lines(texts: list[str]) -> Markup:

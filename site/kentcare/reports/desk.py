@@ -12,8 +12,8 @@ from kentcare.portal.listing import PAGE, Listing, Way
 from kentcare.portal.page import render_portal
 from kentcare.reports import records, wording
 from kentcare.reports.blueprint import blueprint
-from kentcare.reports.forms import NoteForm
-from kentcare.reports.records import NoSuchReport
+from kentcare.reports.forms import NoteForm, notes_seen
+from kentcare.reports.records import MoreWasSaid, NoSuchReport
 from kentcare.reports.report import Report
 from kentcare.reports.rules import Standing
 from kentcare.signin.doorkeeper import now
@@ -34,7 +34,7 @@ LISTS: dict[str, frozenset[Standing]] = {
 @blueprint.get(f"/desk/reports/<any({', '.join(LISTS)}):which>/<int(max=99999):page>")
 def list_for_desk(which: str, page: int) -> AnyResponse:
     viewer = whoever_is_signed_in()
-    every = records.of_officer(viewer, today())
+    every = records.of_officer(viewer, today(), whole=True)
     names = wording.list_words()
     lists = [
         Way(
@@ -59,12 +59,16 @@ def list_for_desk(which: str, page: int) -> AnyResponse:
 
 @blueprint.get("/desk/reports/<ref>")
 def show_for_desk(ref: str) -> AnyResponse:
-    return _page(ref, NoteForm(formdata=None, label=_("Write to the Host")))
+    return _page(ref, _blank())
 
 
 @blueprint.post("/desk/reports/<ref>/read")
 def have_read(ref: str) -> AnyResponse:
-    return _done(ref, lambda: records.read(whoever_is_signed_in(), ref, now()))
+    return _done(
+        ref,
+        lambda: records.read(whoever_is_signed_in(), ref, now(), seen=notes_seen()),
+        _blank(),
+    )
 
 
 @blueprint.post("/desk/reports/<ref>/answer")
@@ -75,25 +79,38 @@ def answer(ref: str) -> AnyResponse:
     asks = request.form.get("_do") == "ask"
     return _done(
         ref,
-        lambda: records.answer(whoever_is_signed_in(), ref, form.text.data, now(), is_question=asks),
+        lambda: records.answer(
+            whoever_is_signed_in(), ref, form.text.data, now(), is_question=asks, seen=notes_seen()
+        ),
+        form,
     )
 
 
 @blueprint.post("/desk/reports/<ref>/supervision")
 def keep_for_supervision(ref: str) -> AnyResponse:
     keep = request.form.get("keep") == "yes"
-    return _done(ref, lambda: records.keep_for_supervision(whoever_is_signed_in(), ref, keep=keep))
+    return _done(
+        ref,
+        lambda: records.keep_for_supervision(whoever_is_signed_in(), ref, keep=keep),
+        _blank(),
+    )
 
 
-def _done(ref: str, do: Callable[[], None]) -> AnyResponse:
+def _blank() -> NoteForm:
+    return NoteForm(formdata=None, label=_("Write to the Host"))
+
+
+def _done(ref: str, do: Callable[[], None], form: NoteForm) -> AnyResponse:
     try:
         do()
     except NoSuchReport:
         abort(404)
+    except MoreWasSaid:
+        return _page(ref, form, 409, has_more=True)
     return redirect(url_for("reports.show_for_desk", ref=ref), 303)
 
 
-def _page(ref: str, form: NoteForm, status: int = 200) -> AnyResponse:
+def _page(ref: str, form: NoteForm, status: int = 200, *, has_more: bool = False) -> AnyResponse:
     viewer = whoever_is_signed_in()
     try:
         report: Report = records.open_report(viewer, ref)
@@ -106,6 +123,7 @@ def _page(ref: str, form: NoteForm, status: int = 200) -> AnyResponse:
         status,
         report=report,
         form=form,
+        has_more=has_more,
         said=wording,
         skills=SKILLS,
         skill_said=skill_wording,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import request
 from wtforms import IntegerField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
@@ -131,6 +132,11 @@ class NoteForm(PostForm):
         super().__init__(**kwargs)
         self.text.label.text = label
         self.text.description = hint
+
+
+def notes_seen() -> int:
+    """How many notes stood on the page that was posted; none where it does not say so."""
+    return max(request.form.get("seen", 0, type=int), 0)
 
 
 class PassForm(PostForm):

@@ -1,11 +1,12 @@
 """Reading and writing monthly reports. Whose a report is, is decided here and nowhere else."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, and_, delete, select
+from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from kentcare.accounts.models import Account
@@ -16,12 +17,13 @@ from kentcare.audit.actions import Action
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.homes import records as homes
-from kentcare.homes.models import Home, HomeHost
+from kentcare.homes.models import Arrangement, Home, HomeHost
 from kentcare.people import records as people
 from kentcare.people.models import YoungPerson
+from kentcare.reports.lines import in_order
 from kentcare.reports.models import MonthlyReport, ReportNote
-from kentcare.reports.report import Line, Note, Report
-from kentcare.reports.rules import ABOUT_HOST, Month, Owed, Standing, owed, standing
+from kentcare.reports.report import Line, Note, Report, SentRow, told
+from kentcare.reports.rules import Month, Owed, owed
 from kentcare.reports.timing import timing
 from kentcare.sealing import app_box
 from kentcare.skills import records as skills
@@ -45,6 +47,10 @@ class SentByAnother(Exception):
         self.ref = ref
 
 
+class MoreWasSaid(Exception):
+    """Something was said of a report since the page was opened from which somebody answers it."""
+
+
 # What is owed
 
 
@@ -53,79 +59,65 @@ def of_host(viewer: Viewer, today: date) -> list[Line]:
     return lines([home.id for home in homes.own(viewer, today)], today)
 
 
-def of_officer(viewer: Viewer, today: date) -> list[Line]:
-    """The same of every home that somebody looks after."""
-    return lines(list(reading().scalars(select(Home.id).where(homes.looked_after(viewer)))), today)
+def of_officer(viewer: Viewer, today: date, *, whole: bool = False) -> list[Line]:
+    """The same of every home that somebody looks after; see `lines` for `whole`."""
+    theirs = reading().scalars(select(Home.id).where(homes.looked_after(viewer)))
+    return lines(list(theirs), today, whole=whole)
 
 
-def lines(home_ids: Collection[int], today: date) -> list[Line]:
-    """Every report of these homes. In three questions to the database, however many homes there are."""
-    when, first = timing(), _first_looked_at(today)
-    stays = homes.stays_in(home_ids, today, since=first.first)
-    sent = {
-        Owed(Month.of(row.month), row.home_id, row.young_person_id): row
-        for row in reading().execute(
-            select(
-                MonthlyReport.ref,
-                MonthlyReport.home_id,
-                MonthlyReport.young_person_id,
-                MonthlyReport.month,
-                MonthlyReport.sent_at,
-                MonthlyReport.read_at,
-                MonthlyReport.more_asked_at,
-            ).where(MonthlyReport.home_id.in_(home_ids), MonthlyReport.month >= first.first)
+def lines(home_ids: Collection[int], today: date, *, whole: bool = True) -> list[Line]:
+    """Every report of these homes: what is missing of the last twelve months, and what was ever sent.
+
+    In three questions to the database, however many homes there are. What was read before those months is the
+    most by far and nothing is left to do about it: without `whole` it is not there.
+    """
+    when = timing()
+    first = max(Month.of(today).back(_MONTHS_BACK), when.first_month)
+    needed = owed(homes.stays_in(home_ids, today, since=first.first), first, today)
+    which: ColumnElement[bool] = MonthlyReport.home_id.in_(home_ids)
+    if not whole:
+        is_open = or_(MonthlyReport.read_at.is_(None), MonthlyReport.more_asked_at.is_not(None))
+        which &= is_open | (MonthlyReport.month >= first.first)
+    sent = _sent(which)
+    names = people.names({one.young_person_id for one in (*needed, *sent)})
+    return in_order(needed, sent, names, today, when.due_days)
+
+
+def _sent(which: ColumnElement[bool]) -> dict[Owed, SentRow]:
+    rows = (
+        select(
+            MonthlyReport.month,
+            MonthlyReport.home_id,
+            MonthlyReport.young_person_id,
+            MonthlyReport.ref,
+            Home.name,
+            Home.ref,
+            MonthlyReport.level,
+            MonthlyReport.sent_at,
+            MonthlyReport.read_at,
+            MonthlyReport.more_asked_at,
         )
+        .join(Home, Home.id == MonthlyReport.home_id)
+        .where(which)
+    )
+    return {
+        Owed(Month.of(month), home, young_person): SentRow(*row)
+        for month, home, young_person, *row in reading().execute(rows)
     }
-    called = people.names({stay.young_person_id for stay in stays})
-    found = []
-    for which, stay in owed(stays, first, today).items():
-        row = sent.get(which)
-        found.append(
-            Line(
-                which,
-                stay,
-                called[which.young_person_id],
-                stay.home_name,
-                _standing_of(row) if row else standing(which.month, today, when.due_days),
-                which.month.due_on(when.due_days),
-                row.ref if row else None,
-                row.sent_at if row else None,
-            )
-        )
-    return sorted(found, key=lambda one: (*_urgency(one), one.young_person))
-
-
-def _first_looked_at(today: date) -> Month:
-    return max(Month.of(today).back(_MONTHS_BACK), timing().first_month)
-
-
-_ORDER = (
-    Standing.LATE,
-    Standing.ASKED,
-    Standing.DUE,
-    Standing.OPEN,
-    Standing.SENT,
-    Standing.READ,
-)
-
-
-def _urgency(line: Line) -> tuple[int, int]:
-    """Of those that are missing the oldest first, of those that were sent the latest."""
-    days = line.month.first.toordinal()
-    return _ORDER.index(line.standing), days if line.is_missing else -days
-
-
-def _standing_of(row: Any) -> Standing:
-    if row.more_asked_at:
-        return Standing.ASKED
-    return Standing.READ if row.read_at else Standing.SENT
 
 
 def to_write(viewer: Viewer, stay_ref: str, month: Month, today: date) -> Line:
-    """One that a Host may write or has sent. Raises NoSuchReport."""
+    """One that a Host may write or has sent. Raises NoSuchReport.
+
+    Each part of a stay leads to it: the level of support may change while somebody writes. The address by
+    which they came stays theirs.
+    """
+    rows = select(Arrangement.home_id, Arrangement.young_person_id).where(Arrangement.ref == stay_ref)
+    stay = reading().execute(rows).first()
+    which = Owed(month, stay.home_id, stay.young_person_id) if stay else None
     for line in of_host(viewer, today):
-        if line.stay.ref == stay_ref and line.month == month:
-            return line
+        if line.owed == which:
+            return replace(line, stay_ref=stay_ref)
     audit.note(Action.REFUSED, viewer, kind="report", ref=stay_ref[:30])
     raise NoSuchReport
 
@@ -143,7 +135,7 @@ def record(viewer: Viewer, line: Line, words: Mapping[str, Any], reference: str,
         home_id=line.owed.home_id,
         young_person_id=line.owed.young_person_id,
         month=line.month.first,
-        level=line.stay.level,
+        level=line.level,
         author_id=viewer.id,
         sent_at=now,
         sealed=sealed(said),
@@ -154,14 +146,15 @@ def record(viewer: Viewer, line: Line, words: Mapping[str, Any], reference: str,
         session.add(row)
         session.flush()
         skills.keep(row.young_person_id, row.month, row.ref, levels)
-        audit.note(
-            Action.CHANGED,
-            viewer,
-            young_person=line.owed.young_person_id,
-            kind="report",
-            ref=row.ref,
-            about="sent",
-        )
+        _write_down(Action.CHANGED, viewer, row, "sent")
+
+
+def _sent_when(refs: Collection[str]) -> dict[str, datetime]:
+    rows = select(MonthlyReport.ref, MonthlyReport.sent_at).where(MonthlyReport.ref.in_(refs))
+    return {row.ref: row.sent_at for row in reading().execute(rows)}
+
+
+skills.tell_when(_sent_when)
 
 
 def sealed(words: Mapping[str, Any]) -> bytes:
@@ -191,6 +184,14 @@ def before(line: Line) -> Report | None:
     return _report(MonthlyReport.ref == ref) if ref else None
 
 
+def open_before(viewer: Viewer, line: Line) -> Report | None:
+    """The same for a page that shows it: that they saw it is written down."""
+    report = before(line)
+    if report:
+        _write_down(Action.VIEWED, viewer, report)
+    return report
+
+
 def whose(viewer: Viewer) -> ColumnElement[bool]:
     """The reports that somebody may read: those of the homes that they may see."""
     return MonthlyReport.home_id.in_(select(Home.id).where(homes.whose(viewer)))
@@ -211,8 +212,12 @@ def _is_host_of(viewer: Viewer, home_id: int) -> bool:
 def open_report(viewer: Viewer, ref: str) -> Report:
     """A report that somebody may read; that they saw it is written down. Raises NoSuchReport."""
     report = find_report(viewer, ref)
-    audit.note(Action.VIEWED, viewer, young_person=report.young_person_id, kind="report", ref=report.ref)
+    _write_down(Action.VIEWED, viewer, report)
     return report
+
+
+def _write_down(action: Action, viewer: Viewer, of: Report | MonthlyReport, about: str | None = None) -> None:
+    audit.note(action, viewer, young_person=of.young_person_id, kind="report", ref=of.ref, about=about)
 
 
 def find_report(viewer: Viewer, ref: str) -> Report:
@@ -278,7 +283,7 @@ def _notes(report: int) -> list[Note]:
         .order_by(ReportNote.id)
     )
     return [
-        Note(row.kind, name, row.at, app_box(_NOTE).decrypt(row.sealed).decode())
+        Note(row.kind, row.author_id, name, row.at, app_box(_NOTE).decrypt(row.sealed).decode())
         for row, name in reading().execute(rows)
     ]
 
@@ -286,39 +291,54 @@ def _notes(report: int) -> list[Note]:
 # What is said of it after it was sent
 
 
-def amend(viewer: Viewer, ref: str, text: str, now: datetime) -> None:
-    """A Host adds to what they sent. It answers the officer's question, too. Raises NoSuchReport."""
+def amend(viewer: Viewer, ref: str, text: str, now: datetime, *, seen: int) -> None:
+    """A Host adds to what they sent. It answers the officer's question, too.
+
+    `seen`: how many notes stood on their page. Raises NoSuchReport and MoreWasSaid.
+    """
     report = find_report(viewer, ref)
     if not _is_host_of(viewer, report.home_id):
         raise NoSuchReport
     with writing() as session:
-        row = _note(session, viewer, report, AMENDMENT, text, now)
-        # The officer has to read it again.
-        row.more_asked_at = row.read_at = row.read_by = None
+        if row := _note(session, viewer, report, AMENDMENT, text, now, seen):
+            # The officer has to read it again.
+            row.more_asked_at = row.read_at = row.read_by = None
 
 
-def read(viewer: Viewer, ref: str, now: datetime) -> None:
-    """The officer has read it. Raises NoSuchReport."""
-    with writing() as session:
-        row = session.get_one(MonthlyReport, _to_answer(viewer, ref).id)
-        if row.read_at is None:
-            row.read_at, row.read_by = now, viewer.id
-
-
-def answer(viewer: Viewer, ref: str, text: str, now: datetime, *, is_question: bool) -> None:
-    """The officer writes back, or asks for more: then the Host has something to do. Raises NoSuchReport."""
+def read(viewer: Viewer, ref: str, now: datetime, *, seen: int) -> None:
+    """The officer has read it, with so many notes. Raises NoSuchReport and MoreWasSaid."""
     report = _to_answer(viewer, ref)
     with writing() as session:
-        row = _note(session, viewer, report, QUESTION if is_question else ANSWER, text, now)
-        row.read_at, row.read_by = row.read_at or now, row.read_by or viewer.id
-        if is_question:
-            row.more_asked_at = now
+        row = session.get_one(MonthlyReport, report.id)
+        if row.read_at is None:
+            if _notes(report.id)[seen:]:
+                raise MoreWasSaid
+            row.read_at, row.read_by = now, viewer.id
+            _write_down(Action.CHANGED, viewer, row, "read")
+
+
+def answer(viewer: Viewer, ref: str, text: str, now: datetime, *, is_question: bool, seen: int) -> None:
+    """The officer writes back, or asks for more: then the Host has something to do.
+
+    `seen`: how many notes stood on their page. Raises NoSuchReport and MoreWasSaid.
+    """
+    report = _to_answer(viewer, ref)
+    with writing() as session:
+        kind = QUESTION if is_question else ANSWER
+        if row := _note(session, viewer, report, kind, text, now, seen):
+            row.read_at, row.read_by = row.read_at or now, row.read_by or viewer.id
+            if is_question:
+                row.more_asked_at = now
 
 
 def keep_for_supervision(viewer: Viewer, ref: str, *, keep: bool) -> None:
     """To talk about it when officer and Host next meet. Raises NoSuchReport."""
+    report = _to_answer(viewer, ref)
     with writing() as session:
-        session.get_one(MonthlyReport, _to_answer(viewer, ref).id).for_supervision = keep
+        row = session.get_one(MonthlyReport, report.id)
+        if row.for_supervision != keep:
+            row.for_supervision = keep
+            _write_down(Action.CHANGED, viewer, row, "supervision")
 
 
 def _to_answer(viewer: Viewer, ref: str) -> Report:
@@ -329,25 +349,17 @@ def _to_answer(viewer: Viewer, ref: str) -> Report:
 
 
 def _note(
-    session: Session, viewer: Viewer, report: Report, kind: str, text: str, now: datetime
-) -> MonthlyReport:
-    session.add(
-        ReportNote(
-            report_id=report.id,
-            kind=kind,
-            author_id=viewer.id,
-            at=now,
-            sealed=app_box(_NOTE).encrypt(text.encode()),
-        )
-    )
-    audit.note(
-        Action.CHANGED,
-        viewer,
-        young_person=report.young_person_id,
-        kind="report",
-        ref=report.ref,
-        about=kind,
-    )
+    session: Session, viewer: Viewer, report: Report, kind: str, text: str, now: datetime, seen: int
+) -> MonthlyReport | None:
+    """None where it stands there already: a button was pressed twice. Raises MoreWasSaid."""
+    since = _notes(report.id)[seen:]
+    if any((one.author_id, one.kind, one.text) == (viewer.id, kind, text) for one in since):
+        return None
+    if since:
+        raise MoreWasSaid
+    sealed_text = app_box(_NOTE).encrypt(text.encode())
+    session.add(ReportNote(report_id=report.id, kind=kind, author_id=viewer.id, at=now, sealed=sealed_text))
+    _write_down(Action.CHANGED, viewer, report, kind)
     return session.get_one(MonthlyReport, report.id)
 
 
@@ -363,26 +375,8 @@ def forget_young_person(young_person: int) -> None:
 
 
 def held_about(account: int, young_person: int | None) -> list[dict[str, object]]:
-    """The reports that a Host wrote, or that were written on a young person.
-
-    What a Host said of themself and of the house is not the young person's to read.
-    """
+    """The reports that a Host wrote, or that were written on a young person."""
     is_theirs = (MonthlyReport.author_id == account) | (MonthlyReport.young_person_id == (young_person or 0))
     refs = reading().scalars(select(MonthlyReport.ref).where(is_theirs).order_by(MonthlyReport.month)).all()
-    found = []
-    for report in filter(None, (_report(MonthlyReport.ref == ref) for ref in refs)):
-        is_on_them = report.young_person_id == young_person
-        words = {key: word for key, word in report.words.items() if not (is_on_them and key in ABOUT_HOST)}
-        notes = [] if is_on_them else [note.text for note in report.notes]
-        found.append(
-            {
-                "month": report.month.first,
-                "reference": report.reference,
-                "written_by": report.author,
-                "sent_at": report.sent_at,
-                "words": {key: word for key, word in words.items() if isinstance(word, str)},
-                "levels": dict(report.skills),
-                "notes": notes,
-            }
-        )
-    return found
+    reports = filter(None, (_report(MonthlyReport.ref == ref) for ref in refs))
+    return [told(report, is_on_reader=report.young_person_id == young_person) for report in reports]

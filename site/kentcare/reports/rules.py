@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 # What is about the Host and the house. A young person does not read these.
-ABOUT_HOST = ("house", "needs_words")
+ABOUT_HOST = ("house", "needs", "needs_words")
 NEEDS = ("call", "visit", "training", "break", "money", "repair")
 MOST_HOURS, MOST_NIGHTS = 168, 31
 

@@ -24,6 +24,11 @@ def need_words() -> dict[str, str]:
     }
 
 
+def asked_words() -> str:
+    """In place of a young person's own words."""
+    return _("They were asked, and did not want to say anything.")
+
+
 def passing_words() -> dict[str, str]:
     return {
         TOLD: _("I have rung them, or they know already"),

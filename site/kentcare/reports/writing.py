@@ -1,10 +1,11 @@
 """A Host's reports: what is owed, writing one, and what was sent."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import abort, redirect, url_for
+from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.holder import Holder
@@ -12,14 +13,17 @@ from kentcare.accounts.viewer import Viewer, whoever_is_signed_in
 from kentcare.danger import records as danger
 from kentcare.danger.records import About, Said
 from kentcare.danger.words import found
+from kentcare.db.refused import CannotSave
 from kentcare.drafts import records as drafts
 from kentcare.drafts.page import Filling, Halt, long_form
+from kentcare.drafts.records import ChangedMeanwhile, Which
 from kentcare.drafts.rules import Words
+from kentcare.drafts.two_texts import rows_of
 from kentcare.portal.page import render_portal
 from kentcare.reports import records, wording
 from kentcare.reports.blueprint import blueprint
-from kentcare.reports.forms import NAME, REPORT, NoteForm, PassForm, answers
-from kentcare.reports.records import NoSuchReport, SentByAnother
+from kentcare.reports.forms import NAME, REPORT, NoteForm, PassForm, answers, notes_seen
+from kentcare.reports.records import MoreWasSaid, NoSuchReport, SentByAnother
 from kentcare.reports.report import Line, Report
 from kentcare.reports.rules import Month
 from kentcare.signin.doorkeeper import now
@@ -40,11 +44,11 @@ def _line(viewer: Viewer, ref: str, month: str) -> Line:
 
 @long_form("reports.take")
 def _filling(viewer: Viewer, ref: str, month: str) -> Filling:
-    return _filling_of(viewer, _line(viewer, ref, month), ref)
+    line = _line(viewer, ref, month)
+    return _filling_of(viewer, line, ref, records.before(line))
 
 
-def _filling_of(viewer: Viewer, line: Line, ref: str) -> Filling:
-    before = records.before(line)
+def _filling_of(viewer: Viewer, line: Line, ref: str, before: Report | None) -> Filling:
     month = str(line.month)
     about = About(line.owed.home_id, line.owed.young_person_id, line.month.first)
     return Filling(
@@ -88,7 +92,7 @@ def show(ref: str, month: str) -> AnyResponse:
     line = _line(viewer, ref, month)
     if line.ref:
         return redirect(url_for("reports.show_sent", ref=line.ref), 303)
-    return _filling_of(viewer, line, ref).show()
+    return _filling_of(viewer, line, ref, records.open_before(viewer, line)).show()
 
 
 @blueprint.post("/host/reports/<ref>/<month>/<int:revision>")
@@ -99,10 +103,10 @@ def take(ref: str, month: str, revision: int) -> AnyResponse:
         return filling.take(revision)
     except SentByAnother as sent:
         # What this Host wrote stays in their own draft, and is shown to be added to what the other sent.
-        texts = [
-            text for name, texts in filling.posted().items() if name in wording.box_words() for text in texts
-        ]
-        return _sent(viewer, sent.ref, 409, unsent=[text for text in texts if text.strip()])
+        words = filling.posted()
+        with suppress(ChangedMeanwhile, CannotSave):
+            filling.keep(words, revision)
+        return _sent(viewer, sent.ref, 409, unsent=words)
 
 
 # When somebody may be hurt, missing or at risk
@@ -139,10 +143,39 @@ def amend(ref: str) -> AnyResponse:
     if not form.validate():
         return _sent(viewer, ref, 422, form=form)
     try:
-        records.amend(viewer, ref, form.text.data, datetime.now(UTC))
+        records.amend(viewer, ref, form.text.data, datetime.now(UTC), seen=notes_seen())
     except NoSuchReport:
         abort(404)
+    except MoreWasSaid:
+        return _sent(viewer, ref, 409, form=form, has_more=True)
     return redirect(url_for("reports.show_sent", ref=ref), 303)
+
+
+@blueprint.post("/host/sent/<ref>/unsent")
+def remove_unsent(ref: str) -> AnyResponse:
+    """What a Host wrote of a report that the other Host has sent."""
+    viewer = whoever_is_signed_in()
+    try:
+        report = records.find_report(viewer, ref)
+    except NoSuchReport:
+        abort(404)
+    drafts.remove(_draft_of(viewer, report), request.form.get("revision", 0, type=int))
+    return redirect(url_for("reports.show_sent", ref=ref), 303)
+
+
+def _draft_of(viewer: Viewer, report: Report) -> Which:
+    return Which(Holder(account=viewer.id), REPORT.name, str(report.owed))
+
+
+def _rows(words: Words) -> list[tuple[str, str]]:
+    """What was typed and chosen, with what was asked."""
+    names = skill_wording.skill_words()
+    found = []
+    for row in rows_of(REPORT.filled(words), words, {}):
+        skill = names.get(row.name.removeprefix("level_").removeprefix("did_"))
+        asked = _("%(skill)s: %(question)s", skill=skill, question=row.label) if skill else row.label
+        found.append((asked, row.mine))
+    return found
 
 
 def amend_form(**kwargs: object) -> NoteForm:
@@ -151,19 +184,33 @@ def amend_form(**kwargs: object) -> NoteForm:
 
 
 def _sent(
-    viewer: Viewer, ref: str, status: int = 200, *, form: NoteForm | None = None, unsent: Sequence[str] = ()
+    viewer: Viewer,
+    ref: str,
+    status: int = 200,
+    *,
+    form: NoteForm | None = None,
+    has_more: bool = False,
+    unsent: Words | None = None,
 ) -> AnyResponse:
+    """`unsent`: what somebody has just tried to send. What they tried before is in their draft."""
     try:
         report = records.open_report(viewer, ref)
     except NoSuchReport:
         abort(404)
+    kept = drafts.kept(_draft_of(viewer, report))
+    there = REPORT.of_today(kept.words, kept.form_version) if kept else {}
+    words = unsent or there
     return render_portal(
         "reports/sent.html",
         status,
         report=report,
+        unsent=_rows(words),
+        is_just_now=bool(unsent),
+        # What could not be kept cannot be removed.
+        revision=kept.revision if kept and words == there else None,
         form=form or amend_form(formdata=None),
+        has_more=has_more,
         said=wording,
         skills=SKILLS,
         skill_said=skill_wording,
-        unsent=unsent,
     )

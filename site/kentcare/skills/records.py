@@ -1,13 +1,23 @@
 """Keeping and finding how far somebody is. Whoever asks has asked before whether it is theirs to see."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from sqlalchemy import delete, select
 
 from kentcare.db.session import reading, writing
 from kentcare.skills.models import SkillLevel
+
+# When something was said, by the refs of what it was said in.
+When = Callable[[Collection[str]], Mapping[str, datetime]]
+_WHEN: list[When] = []
+_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
+
+
+def tell_when(when: When) -> None:
+    """For a part that keeps what is said: it stands above this one, which cannot ask it."""
+    _WHEN.append(when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +45,12 @@ def said_in(ref: str) -> dict[str, int]:
 
 def over_months(young_person: int) -> list[Month]:
     """Month by month, the earliest first. Of two homes in one month, what was said last counts."""
-    rows = (
-        select(SkillLevel.month, SkillLevel.skill, SkillLevel.level)
-        .where(SkillLevel.young_person_id == young_person)
-        .order_by(SkillLevel.month, SkillLevel.said_in)
-    )
+    columns = (SkillLevel.month, SkillLevel.said_in, SkillLevel.skill, SkillLevel.level)
+    rows = reading().execute(select(*columns).where(SkillLevel.young_person_id == young_person)).all()
+    refs = {row.said_in for row in rows}
+    at = {ref: moment for when in _WHEN for ref, moment in when(refs).items()}
     found: dict[date, dict[str, int]] = {}
-    for row in reading().execute(rows):
+    for row in sorted(rows, key=lambda one: (one.month, at.get(one.said_in, _BEFORE_ALL))):
         found.setdefault(row.month, {})[row.skill] = row.level
     return [Month(first, levels) for first, levels in found.items()]
 
