@@ -233,6 +233,7 @@ def export_homes() -> AnyResponse:
 def show_home(ref: str) -> AnyResponse:
     viewer = whoever_is_signed_in()
     home = _home(ref)
+    written = reports.lines([home.id], today())
     return _page(
         "home",
         home=home,
@@ -240,7 +241,8 @@ def show_home(ref: str) -> AnyResponse:
         hosts=homes.hosts_of(home.id),
         residents=people.residents(viewer, home, today()),
         late=[line for line in requirements.of_one(viewer, home, today()) if line.state.is_owed],
-        late_reports=[one for one in reports.lines([home.id], today()) if one.standing is Standing.LATE],
+        late_reports=[one for one in written if one.standing is Standing.LATE],
+        for_supervision=[one for one in written if one.for_supervision],
         today=today(),
         report_said=report_wording,
         requirement_said=requirement_wording,

@@ -14,7 +14,7 @@ from kentcare.reports import records, wording
 from kentcare.reports.blueprint import blueprint
 from kentcare.reports.forms import NoteForm, notes_seen
 from kentcare.reports.records import MoreWasSaid, NoSuchReport
-from kentcare.reports.report import Report
+from kentcare.reports.report import Line, Report
 from kentcare.reports.rules import Standing
 from kentcare.signin.doorkeeper import now
 from kentcare.skills import wording as skill_wording
@@ -22,12 +22,14 @@ from kentcare.skills.rules import SKILLS
 from kentcare.web.formats import today
 from kentcare.web.language import gettext as _
 
+_WAITING = {Standing.DUE, Standing.OPEN, Standing.ASKED}
 # What an officer looks for: which reports each list has.
-LISTS: dict[str, frozenset[Standing]] = {
-    "late": frozenset({Standing.LATE}),
-    "new": frozenset({Standing.SENT}),
-    "waiting": frozenset({Standing.DUE, Standing.OPEN, Standing.ASKED}),
-    "read": frozenset({Standing.READ}),
+LISTS: dict[str, Callable[[Line], bool]] = {
+    "late": lambda line: line.standing is Standing.LATE,
+    "new": lambda line: line.standing is Standing.SENT,
+    "waiting": lambda line: line.standing in _WAITING,
+    "read": lambda line: line.standing is Standing.READ,
+    "supervision": lambda line: line.for_supervision,
 }
 
 
@@ -39,12 +41,12 @@ def list_for_desk(which: str, page: int) -> AnyResponse:
     lists = [
         Way(
             url_for("reports.list_for_desk", which=one, page=1),
-            f"{names[one]}: {sum(line.standing in standings for line in every)}",
+            f"{names[one]}: {sum(map(is_in, every))}",
             one == which,
         )
-        for one, standings in LISTS.items()
+        for one, is_in in LISTS.items()
     ]
-    found = [line for line in every if line.standing in LISTS[which]]
+    found = list(filter(LISTS[which], every))
     listing = Listing.of(len(found), page, lambda at: url_for("reports.list_for_desk", which=which, page=at))
     audit.note(Action.LISTED, viewer, kind="report")
     return render_portal(

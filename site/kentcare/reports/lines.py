@@ -54,6 +54,7 @@ def in_order(
             which.month.due_on(due_days),
             ref=row.ref,
             sent_at=row.sent_at,
+            for_supervision=row.for_supervision,
         )
         for which, row in sent.items()
     )

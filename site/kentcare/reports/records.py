@@ -96,6 +96,7 @@ def _sent(which: ColumnElement[bool]) -> dict[Owed, SentRow]:
             MonthlyReport.sent_at,
             MonthlyReport.read_at,
             MonthlyReport.more_asked_at,
+            MonthlyReport.for_supervision,
         )
         .join(Home, Home.id == MonthlyReport.home_id)
         .where(which)

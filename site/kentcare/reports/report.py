@@ -30,6 +30,7 @@ class Line:
     to_day: date | None = None
     ref: str | None = None
     sent_at: datetime | None = None
+    for_supervision: bool = False
 
     @property
     def month(self) -> Month:
@@ -51,6 +52,7 @@ class SentRow:
     sent_at: datetime
     read_at: datetime | None
     more_asked_at: datetime | None
+    for_supervision: bool
 
     @property
     def standing(self) -> Standing:

@@ -115,6 +115,7 @@ def list_words() -> dict[str, str]:
         "new": _("New"),
         "waiting": _("Not due yet, or asked"),
         "read": _("Read"),
+        "supervision": _("For supervision"),
     }
 
 

@@ -1,0 +1,28 @@
+"""What an officer keeps for supervision is found again when they prepare it."""
+
+import pytest
+
+from conftest import SignedIn
+from drafts.conftest import soup
+from reports.conftest import WHOLE, Write
+from web.forms import token
+
+LIST, HOME = "/en/desk/reports/supervision/1", "/en/desk/homes/home"
+
+
+@pytest.mark.parametrize("page", [LIST, HOME])
+def test_it_is_listed_until_it_is_taken_off(write: Write, signed_in: SignedIn, page: str) -> None:
+    assert write().press("send", **WHOLE).status_code == 303
+    officer = signed_in("accommodation-officer")
+    address = soup(officer.get("/en/desk/reports/new/1")).select_one(".rows strong a")["href"]
+
+    def keep(said: str) -> None:
+        data = {"csrf_token": token(officer, address), "keep": said}
+        assert officer.post(f"{address}/supervision", data=data).status_code == 303
+
+    assert address not in officer.get(page).text
+    keep("yes")
+    assert address in officer.get(page).text
+    assert address not in signed_in("accommodation-officer-2").get(LIST).text
+    keep("no")
+    assert address not in officer.get(page).text
