@@ -177,5 +177,16 @@ def test_a_host_of_two_homes_is_counted_from_the_earlier_approval(
     assert [_rows(signed_in(name).get(address)) for name, address in ways] == before
 
 
+def test_the_list_names_each_thing_that_the_strip_counts(approved: Flask, signed_in: SignedIn) -> None:
+    """To the last day of its last month, which may be the 31st."""
+    officer, seen = signed_in("accommodation-officer"), "/en/desk/seen/dbs/adult"
+    last_of_a_month = TODAY.replace(day=1) - timedelta(days=1)
+    assert officer.post(seen, data={"csrf_token": token(officer, seen), **typed(last_of_a_month)})
+    page = soup(officer.get("/en/desk/homes/home/checks"))
+    numbers = [int(month.get_text() or 0) for month in page.select(".strip td b")]
+    assert numbers[-1] == 1
+    assert sum(numbers) == len(page.select(".coming li"))
+
+
 def _rows(page: TestResponse) -> list[str]:
     return [row.get_text(" ", strip=True) for row in soup(page).select(".rows li")]
