@@ -77,13 +77,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One certificate. `whose` is called so; `reason`: why it does not count."""
+    """One certificate. `whose` is called so; `reason`: why it does not count.
+
+    `home` is empty where its Host has left their last one.
+    """
 
     ref: str
     reference: str
     requirement: Requirement
     whose: str
-    home_ref: str
     home: str
     day: date
     until: date | None

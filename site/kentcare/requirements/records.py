@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, or_, select, true
+from sqlalchemy.orm import aliased
 
 from kentcare.accounts import records as accounts
 from kentcare.accounts.models import Account
@@ -244,7 +245,13 @@ def add(
 def to_decide(viewer: Viewer, kind: Kind) -> list[Shown]:
     """Those that wait for somebody to look at the paper, the oldest first."""
     slugs = [one.slug for one in programme().of_kind(kind) if decides(viewer, one)]
-    return _shown(Certificate.is_accepted.is_(None) & Certificate.requirement.in_(slugs), _desk(viewer, kind))
+    waits = Certificate.is_accepted.is_(None) & Certificate.requirement.in_(slugs)
+    return _shown(waits & _of_somebody_else(viewer), _desk(viewer, kind))
+
+
+def _of_somebody_else(viewer: Viewer) -> ColumnElement[bool]:
+    """Also where the viewer is a Host of no home any more, by which their own could be told."""
+    return Certificate.account_id.is_distinct_from(viewer.id)
 
 
 def on_desk(viewer: Viewer, ref: str) -> Shown:
@@ -258,6 +265,7 @@ def on_desk(viewer: Viewer, ref: str) -> Shown:
 
 def _on_desk(viewer: Viewer, which: ColumnElement[bool]) -> list[Shown]:
     training = [one.slug for one in programme().of_kind("training")]
+    which &= _of_somebody_else(viewer)
     return [
         *_shown(which & Certificate.requirement.in_(training), _desk(viewer, "training")),
         *_shown(which & Certificate.requirement.not_in(training), _desk(viewer, "check")),
@@ -300,14 +308,19 @@ def of_home(viewer: Viewer, home_id: int) -> list[Shown]:
 
 
 def _shown(which: ColumnElement[bool], home: ColumnElement[bool]) -> list[Shown]:
-    """Certificates, each with a home that it belongs to. A Host of two homes has theirs once."""
-    hosts_here = exists().where(HomeHost.home_id == Home.id, HomeHost.account_id == Certificate.account_id)
-    here = or_(Home.id == Certificate.home_id, Home.id == Adult.home_id, hosts_here)
+    """Certificates, each with a home that it belongs to. A Host of two homes has theirs once.
+
+    One of a Host who has left their last home has none: whoever sees every home sees it still.
+    """
+    # Another name for it: in what is asked of `home` it means something else.
+    hosted = aliased(HomeHost)
+    theirs = func.coalesce(Certificate.home_id, Adult.home_id, hosted.home_id)
     rows = (
-        select(Certificate, Adult, Account.name, Home.ref.label("home_ref"), Home.name.label("home"))
+        select(Certificate, Adult, Account.name, Home.name.label("home"))
         .outerjoin(Account, Account.id == Certificate.account_id)
         .outerjoin(Adult, Adult.id == Certificate.adult_id)
-        .join(Home, here)
+        .outerjoin(hosted, hosted.account_id == Certificate.account_id)
+        .outerjoin(Home, Home.id == theirs)
         .where(which, home)
         .order_by(Certificate.id, Home.id)
     )
@@ -326,8 +339,7 @@ def _as_shown(row: Any, called: Mapping[int, str]) -> Shown:
         one.reference,
         programme().every[one.requirement],
         row.name or (households.name_of(row.Adult) if row.Adult else row.home),
-        row.home_ref,
-        row.home,
+        row.home or "",
         one.day,
         one.until,
         _opened(_TITLE, one.sealed_title),
