@@ -72,7 +72,7 @@ def _filling(viewer: Viewer, slug: str, whom: str, nth: int) -> Filling:
     return Filling(
         form=form_of(line.requirement),
         holder=Holder(account=viewer.id),
-        about=f"{slug}/{whom}/{nth}",
+        about=f"{line.of_what}/{nth}",
         show_at=url_for("requirements.add", **here),
         take_at=lambda revision: url_for("requirements.take", **here, revision=revision),
         record=lambda boxes, reference: records.add(

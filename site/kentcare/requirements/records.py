@@ -21,6 +21,7 @@ from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
+from kentcare.drafts import records as drafts
 from kentcare.drafts.rules import new_reference
 from kentcare.homes import records as homes
 from kentcare.homes.models import Home, HomeHost
@@ -45,10 +46,23 @@ class NoSuchLine(Exception):
 # Where everything stands
 
 
-def of_host(viewer: Viewer, today: date) -> list[Line]:
-    """A Host's own training, and the checks of their households."""
-    found = _lines(_hosted_by(viewer), today)
-    return [one for one in found if one.requirement.kind == "check" or one.whom.account_id == viewer.id]
+def of_host(viewer: Viewer, today: date, *, also_unasked: bool = False) -> list[Line]:
+    """A Host's own training, and the checks of their households, with what they have begun."""
+    begun = _begun_by(viewer)
+    return [
+        replace(one, begun=begun.get(one.of_what))
+        for one in _lines(_hosted_by(viewer), today, also_unasked=also_unasked)
+        if one.requirement.kind == "check" or one.whom.account_id == viewer.id
+    ]
+
+
+def _begun_by(viewer: Viewer) -> dict[str, int]:
+    """By what it is and whose, which certificate a Host has begun and not sent: of several the first."""
+    found: dict[str, int] = {}
+    for about in drafts.begun(viewer.id, CERTIFICATE):
+        of_what, _, nth = about.rpartition("/")
+        found[of_what] = min(int(nth), found.get(of_what, int(nth)))
+    return found
 
 
 def for_desk(viewer: Viewer, today: date, kind: Kind | None = None) -> list[Line]:
@@ -85,7 +99,9 @@ def _desk(viewer: Viewer, kind: Kind) -> ColumnElement[bool]:
     return (true() if sees_all else homes.looked_after(viewer)) & ~_hosted_by(viewer)
 
 
-def _lines(which: ColumnElement[bool], today: date, kind: Kind | None = None) -> list[Line]:
+def _lines(
+    which: ColumnElement[bool], today: date, kind: Kind | None = None, *, also_unasked: bool = False
+) -> list[Line]:
     """In four questions to the database, however many homes there are. A Host of two homes is there once."""
     whole = programme()
     wanted = [one for one in whole.every.values() if kind in (None, one.kind)]
@@ -94,17 +110,11 @@ def _lines(which: ColumnElement[bool], today: date, kind: Kind | None = None) ->
     found: dict[tuple[str, str], Line] = {}
     for home in theirs:
         for requirement in wanted:
-            for whom in home.those(requirement):
-                shown = proofs[requirement.slug, _owner(whom)]
+            for whom in home.those(requirement, also_unasked=also_unasked):
+                shown = proofs[requirement.slug, whom.owner]
                 stands = state(requirement, shown, whom.approved_on, today, soon=whole.soon)
                 found[requirement.slug, whom.ref] = Line(requirement, whom, stands, len(shown))
     return list(found.values())
-
-
-def _owner(whom: Whom) -> tuple[str, int]:
-    if whom.account_id is not None:
-        return "host", whom.account_id
-    return ("adult", whom.adult_id) if whom.adult_id is not None else ("home", whom.home_id)
 
 
 def _homes(which: ColumnElement[bool], today: date) -> list[AtHome]:
@@ -135,12 +145,7 @@ def _home(home: Any, facts: Facts, hosts: Sequence[Any]) -> AtHome:
         facts,
         [
             replace(
-                itself,
-                ref=row.ref,
-                name=row.name,
-                approved_on=row.first,
-                account_id=row.id,
-                hosts=(row.id,),
+                itself, ref=row.ref, name=row.name, approved_on=row.first, account_id=row.id, hosts=(row.id,)
             )
             for row in hosts
         ],
@@ -183,9 +188,12 @@ def _proofs(
 
 
 def own_line(viewer: Viewer, slug: str, whom: str, today: date) -> Line:
-    """One that a Host may add a certificate to. Raises NoSuchLine."""
-    lines = (one for one in of_host(viewer, today) if one.requirement.added_by == "host")
-    return _one(viewer, lines, slug, whom)
+    """One that a Host may add a certificate to. Raises NoSuchLine.
+
+    Also of gas or a car that there is no more: they may be writing it while somebody says so.
+    """
+    lines = of_host(viewer, today, also_unasked=True)
+    return _one(viewer, (one for one in lines if one.requirement.added_by == "host"), slug, whom)
 
 
 def desk_line(viewer: Viewer, slug: str, whom: str, today: date) -> Line:
@@ -296,7 +304,7 @@ def decide(viewer: Viewer, ref: str, *, accept: bool, reason: str, now: datetime
 
 def of_line(line: Line) -> list[Shown]:
     """Every certificate of one line, the latest first, for whoever was given the line."""
-    kind, id_ = _owner(line.whom)
+    kind, id_ = line.whom.owner
     owner = {"host": Certificate.account_id, "adult": Certificate.adult_id, "home": Certificate.home_id}
     which = (Certificate.requirement == line.requirement.slug) & (owner[kind] == id_)
     return _shown(which, true())[::-1]
