@@ -61,6 +61,12 @@ def change_level(client: FlaskClient, day: date = CAME, level: str = "intensive"
     return post(client, LEVEL, typed(day) | {"level": level})
 
 
+def link_to(what: str, client: FlaskClient) -> str:
+    """The first such link on the page of the home: of what goes on."""
+    page = BeautifulSoup(client.get(PAGE).text, "html.parser")
+    return str(page.select(f"a[href*='/desk/arrangements/'][href$='/{what}']")[0]["href"])
+
+
 @pytest.mark.usefixtures("has_left")
 def test_somebody_comes_to_live_there(signed_in: SignedIn, people_app: Flask) -> None:
     officer = signed_in("accommodation-officer")

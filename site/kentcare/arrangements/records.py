@@ -1,11 +1,11 @@
 """Reading arrangements, and writing down that one began, went on at another level, or ended."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, exists, false, or_, select, true, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, false, or_, select, true, update
+from sqlalchemy.orm import Session
 
 from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer
@@ -21,6 +21,7 @@ from kentcare.people.models import YoungPerson
 from kentcare.sealing import app_box
 
 _WHY = "kentcare why an arrangement ended"
+_ONE_DAY = timedelta(days=1)
 
 
 class NoSuchArrangement(Exception):
@@ -39,7 +40,7 @@ class NotTaken(Exception):
 class Arranged:
     """An arrangement for those who have a reason to see it. `why` is empty where nobody has said.
 
-    `is_later_part`: the level of support changed in the same home, and this is not the first of the parts.
+    `is_later_part`: the level of support changed in the same home, and this goes on from the part before.
     """
 
     ref: str
@@ -56,16 +57,6 @@ class Arranged:
     is_later_part: bool
 
 
-_BEFORE = aliased(Arrangement)
-_IS_LATER_PART = exists().where(
-    _BEFORE.young_person_id == Arrangement.young_person_id,
-    _BEFORE.home_id == Arrangement.home_id,
-    _BEFORE.ended_how == Ending.LEVEL.value,
-    _BEFORE.from_day < Arrangement.from_day,
-    _BEFORE.to_day < Arrangement.from_day,
-)
-
-
 def _in_a_home_of(viewer: Viewer) -> ColumnElement[bool]:
     return Arrangement.home_id.in_(select(Home.id).where(homes.looked_after(viewer)))
 
@@ -78,12 +69,14 @@ def _whose(viewer: Viewer) -> ColumnElement[bool]:
 
 def _found(which: ColumnElement[bool]) -> list[Arranged]:
     rows = (
-        select(Arrangement, YoungPerson.ref, YoungPerson.name, Home.ref, Home.name, _IS_LATER_PART)
+        select(Arrangement, YoungPerson.ref, YoungPerson.name, Home.ref, Home.name)
         .join(YoungPerson, YoungPerson.id == Arrangement.young_person_id)
         .join(Home, Home.id == Arrangement.home_id)
         .where(which)
         .order_by(Arrangement.to_day.is_not(None), Arrangement.from_day.desc(), Arrangement.id)
     )
+    found = reading().execute(rows).all()
+    before = _parts_before([row for row, *_ in found])
     return [
         Arranged(
             row.ref,
@@ -97,10 +90,25 @@ def _found(which: ColumnElement[bool]) -> list[Arranged]:
             row.to_day,
             Ending(row.ended_how) if row.ended_how else None,
             app_box(_WHY).decrypt(row.sealed_why).decode() if row.sealed_why else "",
-            is_later_part,
+            row.id in before,
         )
-        for row, person_ref, person, home_ref, home, is_later_part in reading().execute(rows)
+        for row, person_ref, person, home_ref, home in found
     ]
+
+
+def _parts_before(rows: Collection[Arrangement]) -> dict[int, Arrangement]:
+    """Of each that is a later part, by its id, the part that went on as it.
+
+    Somebody who came back to the same home began anew: nothing ended on the day before.
+    """
+    people = {row.young_person_id for row in rows}
+    which = Arrangement.young_person_id.in_(people) & (Arrangement.ended_how == Ending.LEVEL.value)
+    went_on = {
+        (part.young_person_id, part.home_id, part.to_day): part
+        for part in reading().scalars(select(Arrangement).where(which))
+    }
+    keys = {row.id: (row.young_person_id, row.home_id, row.from_day - _ONE_DAY) for row in rows}
+    return {id_: went_on[key] for id_, key in keys.items() if key in went_on}
 
 
 def of_home(viewer: Viewer, home: str) -> list[Arranged]:
@@ -198,7 +206,7 @@ def change_level(viewer: Viewer, ref: str, *, level: Level, day: date, today: da
                     sealed_why=row.sealed_why,
                 )
             )
-            row.to_day, row.ended_how, row.sealed_why = day - timedelta(days=1), Ending.LEVEL.value, None
+            row.to_day, row.ended_how, row.sealed_why = day - _ONE_DAY, Ending.LEVEL.value, None
         _note(viewer, row, "level")
 
 
