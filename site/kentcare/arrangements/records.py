@@ -147,21 +147,31 @@ def begin(
     where = homes.one(viewer, home_ref, today, as_work=True)
     with writing() as session:
         person = session.scalar(select(YoungPerson).where(YoungPerson.case_number == case_number))
-        if person is None:
-            raise NotTaken(Wrong.NO_SUCH_NUMBER)
-        if wrong := wrong_beginning(first_day, born=person.born, today=today):
-            raise NotTaken(wrong)
-        if _lives_somewhere(session, person.id, first_day):
-            raise NotTaken(Wrong.LIVES_SOMEWHERE)
-        row = Arrangement(
-            ref=new_ref(),
-            young_person_id=person.id,
-            home_id=where.id,
-            level=level.value,
-            from_day=first_day,
-        )
-        session.add(row)
-        _note(viewer, row, "begun")
+        wrong = _wrong_here(session, person, first_day, today)
+        if person is None or wrong:
+            # What is wrong tells that somebody of this number is known here, to whoever types it.
+            who = person.id if person else None
+            audit.note(Action.REFUSED, viewer, young_person=who, kind="arrangement", about="begin")
+        else:
+            row = Arrangement(
+                ref=new_ref(),
+                young_person_id=person.id,
+                home_id=where.id,
+                level=level.value,
+                from_day=first_day,
+            )
+            session.add(row)
+            _note(viewer, row, "begun")
+    if wrong:
+        raise NotTaken(wrong)
+
+
+def _wrong_here(session: Session, person: YoungPerson | None, first_day: date, today: date) -> Wrong | None:
+    if person is None:
+        return Wrong.NO_SUCH_NUMBER
+    if wrong := wrong_beginning(first_day, born=person.born, today=today):
+        return wrong
+    return Wrong.LIVES_SOMEWHERE if _lives_somewhere(session, person.id, first_day) else None
 
 
 def _lives_somewhere(
