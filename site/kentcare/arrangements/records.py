@@ -56,6 +56,10 @@ class Arranged:
     why: str
     is_later_part: bool
 
+    def is_to_come(self, today: date) -> bool:
+        """Whether it is only planned as yet."""
+        return self.from_day > today
+
 
 def _in_a_home_of(viewer: Viewer) -> ColumnElement[bool]:
     return Arrangement.home_id.in_(select(Home.id).where(homes.looked_after(viewer)))
@@ -241,10 +245,16 @@ def change_first_day(viewer: Viewer, ref: str, *, day: date, today: date) -> Non
 
 
 def end(viewer: Viewer, ref: str, *, last_day: date, ending: Ending, why: str) -> None:
-    """Write down when, how and why it ended. Raises NoSuchArrangement and NotTaken."""
+    """Write down when, how and why it ended. Raises NoSuchArrangement and NotTaken.
+
+    Where it ended before its level changed, that change never came, and the part before is what ended.
+    """
     one(viewer, ref)
     with writing() as session:
         row = _row(session, ref)
+        while last_day < row.from_day and (before := _parts_before([row]).get(row.id)):
+            _take_out(session, viewer, row, before)
+            row = before
         if last_day < row.from_day:
             raise NotTaken(Wrong.BEFORE_IT_BEGAN)
         if _lives_somewhere(session, row.young_person_id, row.from_day, last_day, own=row.id):
@@ -252,6 +262,26 @@ def end(viewer: Viewer, ref: str, *, last_day: date, ending: Ending, why: str) -
         row.to_day, row.ended_how = last_day, ending.value
         row.sealed_why = app_box(_WHY).encrypt(why.encode()) if why else None
         _note(viewer, row, "ended")
+
+
+def take_back(viewer: Viewer, ref: str, today: date) -> None:
+    """What was planned does not come: somebody does not move in, or their level stays as it was.
+
+    Only while its first day is still to come: nobody has lived under it then. Raises NoSuchArrangement.
+    """
+    if not one(viewer, ref).is_to_come(today):
+        raise NoSuchArrangement
+    with writing() as session:
+        row = _row(session, ref)
+        _take_out(session, viewer, row, _parts_before([row]).get(row.id))
+
+
+def _take_out(session: Session, viewer: Viewer, row: Arrangement, before: Arrangement | None) -> None:
+    """What was said of its end is said of the part `before` it, which goes on."""
+    if before:
+        before.to_day, before.ended_how, before.sealed_why = row.to_day, row.ended_how, row.sealed_why
+    _note(viewer, row, "taken back")
+    session.delete(row)
 
 
 def _row(session: Session, ref: str) -> Arrangement:
