@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 import the_cast
 from conftest import SignedIn
 from drafts.conftest import soup
+from kentcare.audit import records as audit
 from kentcare.db.session import reading, writing
 from kentcare.homes.models import Home, HomeHost
 from kentcare.requirements import records
@@ -86,6 +87,38 @@ def test_what_was_seen_at_the_desk_counts_at_once(approved: Flask, signed_in: Si
         assert row.is_accepted
         assert row.until == Period(36, "month").after(TODAY)
     assert records_late(approved) == before - 1
+
+
+def test_a_second_press_has_seen_the_same(approved: Flask, signed_in: SignedIn) -> None:
+    officer, page = signed_in("accommodation-officer"), "/en/desk/seen/supervision/home"
+    for ago in (0, 0, 1):
+        data = {"csrf_token": token(officer, page), **typed(TODAY - timedelta(days=ago))}
+        assert officer.post(page, data=data).headers["Location"] == "/en/desk/homes/home/checks"
+    assert number_of(approved, "supervision") == 2
+    with approved.app_context():
+        assert len([one for one in audit.events(most=9) if one.about == "seen"]) == 2
+
+
+def test_two_courses_of_one_day_are_two(approved: Flask, signed_in: SignedIn) -> None:
+    coordinator, page = signed_in("training-coordinator"), f"/en/desk/seen/chosen_two/{HOST}"
+    for title in ("Canary of a course", "Canary of a course", "Canary of another"):
+        data = {"csrf_token": token(coordinator, page), "title": title, **typed(TODAY)}
+        assert coordinator.post(page, data=data).status_code == 303
+    assert number_of(approved, "chosen_two") == 2
+
+
+def test_what_was_refused_may_be_seen_on_the_same_day(approved: Flask, signed_in: SignedIn) -> None:
+    """And so may what waits: the paper itself says more than its photo."""
+    officer, page = signed_in("accommodation-officer"), "/en/desk/seen/gas_safety/home"
+    day = typed(TODAY - timedelta(days=30))
+    assert officer.post(page, data={"csrf_token": token(officer, page), **day}).status_code == 303
+    assert number_of(approved, "gas_safety") == 3
+
+
+def number_of(app: Flask, requirement: str) -> int:
+    with app.app_context():
+        rows = select(func.count()).where(Certificate.requirement == requirement)
+        return reading().scalar(rows.select_from(Certificate)) or 0
 
 
 def records_late(app: Flask) -> int:

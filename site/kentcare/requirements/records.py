@@ -225,7 +225,10 @@ def decides(viewer: Viewer, requirement: Requirement) -> bool:
 def add(
     viewer: Viewer, line: Line, day: date, title: str, now: datetime, *, reference: str | None = None
 ) -> None:
-    """Keep one. From a Host, with the reference of what they sent, it waits; at the desk, it was seen."""
+    """Keep one. From a Host, with the reference of what they sent, it waits; at the desk, it was seen.
+
+    What counts already of that day is the same, seen again: the button was pressed twice.
+    """
     was_seen = reference is None
     row = Certificate(
         ref=new_ref(),
@@ -239,27 +242,23 @@ def add(
         sealed_title=sealed_title(title),
         added_by=viewer.id,
         added_at=now,
-        is_accepted=True if was_seen else None,
+        is_accepted=was_seen or None,
         decided_by=viewer.id if was_seen else None,
         decided_at=now if was_seen else None,
     )
     with writing() as session:
+        seen = [(one.day, one.title) for one in of_line(line) if one.is_accepted]
+        if was_seen and (day, title) in seen:
+            return
         session.add(row)
-        audit.note(
-            Action.CHANGED, viewer, kind=CERTIFICATE, ref=row.ref, about="seen" if was_seen else "added"
-        )
+        about = "seen" if was_seen else "added"
+        audit.note(Action.CHANGED, viewer, kind=CERTIFICATE, ref=row.ref, about=about)
 
 
 def to_decide(viewer: Viewer, kind: Kind) -> list[Shown]:
     """Those that wait for somebody to look at the paper, the oldest first."""
-    slugs = [one.slug for one in programme().of_kind(kind) if decides(viewer, one)]
-    waits = Certificate.is_accepted.is_(None) & Certificate.requirement.in_(slugs)
-    return _shown(waits & _of_somebody_else(viewer), _desk(viewer, kind))
-
-
-def _of_somebody_else(viewer: Viewer) -> ColumnElement[bool]:
-    """Also where the viewer is a Host of no home any more, by which their own could be told."""
-    return Certificate.account_id.is_distinct_from(viewer.id)
+    waiting = _on_desk(viewer, Certificate.is_accepted.is_(None), [kind])
+    return [one for one in waiting if decides(viewer, one.requirement)]
 
 
 def on_desk(viewer: Viewer, ref: str) -> Shown:
@@ -271,13 +270,16 @@ def on_desk(viewer: Viewer, ref: str) -> Shown:
     return found[0]
 
 
-def _on_desk(viewer: Viewer, which: ColumnElement[bool]) -> list[Shown]:
-    training = [one.slug for one in programme().of_kind("training")]
-    which &= _of_somebody_else(viewer)
-    return [
-        *_shown(which & Certificate.requirement.in_(training), _desk(viewer, "training")),
-        *_shown(which & Certificate.requirement.not_in(training), _desk(viewer, "check")),
-    ]
+def _on_desk(
+    viewer: Viewer, which: ColumnElement[bool], kinds: Sequence[Kind] = ("training", "check")
+) -> list[Shown]:
+    # Whoever is a Host of no home any more is told from others by this alone.
+    which &= Certificate.account_id.is_distinct_from(viewer.id)
+    found = []
+    for kind in kinds:
+        slugs = [one.slug for one in programme().of_kind(kind)]
+        found += _shown(which & Certificate.requirement.in_(slugs), _desk(viewer, kind))
+    return found
 
 
 def may_open(viewer: Viewer, reference: str) -> bool:
