@@ -61,6 +61,12 @@ def change_level(client: FlaskClient, day: date = CAME, level: str = "intensive"
     return post(client, LEVEL, typed(day) | {"level": level})
 
 
+def link_to(what: str, client: FlaskClient) -> str:
+    """The first such link on the page of the home: of what goes on."""
+    page = BeautifulSoup(client.get(PAGE).text, "html.parser")
+    return str(page.select(f"a[href*='/desk/arrangements/'][href$='/{what}']")[0]["href"])
+
+
 @pytest.mark.usefixtures("has_left")
 def test_somebody_comes_to_live_there(signed_in: SignedIn, people_app: Flask) -> None:
     officer = signed_in("accommodation-officer")
@@ -92,6 +98,20 @@ def test_nobody_lives_in_two_homes_and_the_other_is_not_named(signed_in: SignedI
     assert f"{the_cast.CANARY} home<" not in answer.text
     assert f"{the_cast.CANARY} young-person" not in answer.text
     assert len(rows(people_app)) == 1
+
+
+@pytest.mark.parametrize(("number", "known"), [("C1-2", True), ("C999", False)])
+def test_who_is_known_here_is_not_learned_unseen(
+    signed_in: SignedIn, people_app: Flask, number: str, known: bool
+) -> None:
+    """An officer takes in young people who are new to them, so the page has to say what is wrong."""
+    assert begin(signed_in("accommodation-officer"), TODAY, case_number=number).status_code == 422
+    with people_app.app_context():
+        [refused] = audit.events(most=9, action=Action.REFUSED)
+        person = people.find_by_number(number)
+    assert (refused.kind, refused.about) == ("arrangement", "begin")
+    assert refused.young_person_id == (person.id if person else None)
+    assert (person is not None) is known
 
 
 @pytest.mark.parametrize(("day", "status"), [(LEFT, 422), (CAME, 303)])

@@ -6,7 +6,18 @@ import pytest
 from flask import Flask
 
 from arrangements.conftest import LEFT
-from arrangements.test_beginning import CAME, PAGE, TODAY, begin, bring_in, change_level, post, rows, typed
+from arrangements.test_beginning import (
+    CAME,
+    PAGE,
+    TODAY,
+    begin,
+    bring_in,
+    change_level,
+    link_to,
+    post,
+    rows,
+    typed,
+)
 from conftest import SignedIn
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
@@ -75,6 +86,19 @@ def test_where_a_later_part_begins_is_another_question(signed_in: SignedIn, peop
         assert officer.get(address).status_code == 404
         assert post(officer, address, typed(CAME)).status_code == 404
     assert officer.get(FIRST_DAY).status_code == 404
+
+
+def test_somebody_who_came_back_began_anew(signed_in: SignedIn, people_app: Flask) -> None:
+    """However their level had changed when they lived there before."""
+    officer = signed_in("accommodation-officer")
+    assert change_level(officer).status_code == 303
+    left = typed(date(2026, 5, 1)) | {"how": "planned"}
+    assert post(officer, link_to("end", officer), left).status_code == 303
+    assert begin(officer, date(2026, 11, 1)).status_code == 303
+    first_day = link_to("first-day", officer)
+    assert 'value="11"' in officer.get(first_day).text
+    assert post(officer, first_day, typed(date(2026, 11, 3))).status_code == 303
+    assert rows(people_app)[2] == ("complex", date(2026, 11, 3), None, None)
 
 
 @pytest.mark.parametrize("name", ["accommodation-officer-2", "host", "personal-adviser", "young-person"])

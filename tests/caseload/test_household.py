@@ -1,6 +1,6 @@
 """Homes by what is late in them, and one home's days."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -9,6 +9,8 @@ import the_cast
 from conftest import SignedIn
 from drafts.conftest import soup
 from kentcare.accounts.addresses import in_words
+from kentcare.arrangements import records as arrangements
+from kentcare.arrangements.rules import Level
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.danger import records as danger
@@ -58,6 +60,23 @@ def test_s4_the_days_of_a_home(approved: Flask, signed_in: SignedIn) -> None:
     for name, status in (("accommodation-officer-2", 404), ("host", 403), ("personal-adviser", 403)):
         assert signed_in(name).get(TIMELINE).status_code == status
     assert signed_in("accommodation-officer").get(TIMELINE[:-1] + "2").status_code == 404
+
+
+def test_a_change_of_level_is_told_as_one(approved: Flask, signed_in: SignedIn) -> None:
+    """And what is planned has not happened yet."""
+    with approved.app_context():
+        officer, level = the_cast.viewer(approved, "accommodation-officer"), Level.COMPLEX
+        arrangements.change_level(officer, "stay", level=level, day=date(2026, 4, 1), today=today())
+        [goes_on, _] = arrangements.of_home(officer, "home")
+        later, level = today() + timedelta(days=30), Level.INTENSIVE
+        arrangements.change_level(officer, goes_on.ref, level=level, day=later, today=today())
+    page = soup(signed_in("accommodation-officer").get(TIMELINE))
+    days = [row.get_text(" ", strip=True) for row in page.select(".rows li")]
+    told = [day for day in days if "Canaryword young-person" in day and "Report on" not in day]
+    assert told == [
+        "1 April 2026 The level changed for Canaryword young-person: Complex support",
+        "5 January 2026 Canaryword young-person moved in: Standard support",
+    ]
 
 
 def test_what_the_host_was_reminded_of_is_among_them(approved: Flask, signed_in: SignedIn) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 import the_cast
 from conftest import SignedIn
+from kentcare.accounts.models import Account
 from kentcare.db.session import writing
 from kentcare.due import records
 from kentcare.homes import records as homes
@@ -36,6 +37,26 @@ def test_both_hosts_of_the_cast_are_reminded_when_it_is_late(
         ]
     assert len(messages) == reminded
     assert set(messages) <= {"Something is due on your page. Sign in to see what."}
+
+
+def test_where_nobody_was_written_to_nobody_was_reminded(people_app: Flask) -> None:
+    """Whoever becomes the Host of a home without one hears of it then."""
+    now = DUE + timedelta(days=1)
+    with people_app.test_request_context("/en/"):
+        host, other = (the_cast.account_id(people_app, name) for name in ("host", "host-2"))
+        with writing() as session:
+            for row in session.scalars(select(HomeHost).where(HomeHost.account_id == host)):
+                home = row.home_id
+                session.delete(row)
+            closed = session.get_one(Account, other)
+            closed.state = "closed"
+        assert records.remind(now) == 0
+        assert records.sent_about(home, ()) == []
+        assert notify.held_about(host) == notify.held_about(other) == []
+        with writing() as session:
+            session.add(HomeHost(home_id=home, account_id=host))
+        assert records.remind(now + timedelta(days=1)) == 1
+        assert len(notify.held_about(host)) == len(records.sent_about(home, ())) == 1
 
 
 def test_each_step_is_one_more(people_app: Flask) -> None:

@@ -6,8 +6,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from conftest import SignedIn
-from kentcare.db.session import reading
+from kentcare.db.session import reading, writing
 from kentcare.households.models import Adult, Household
+from kentcare.households.records import name_of
 from requirements.conftest import TODAY, typed
 from web.forms import token
 
@@ -57,6 +58,27 @@ def test_everybody_from_16_has_a_check_until_they_leave(people_app: Flask, signe
     assert (
         officer.post(f"{adults}/adult-2/left", data={"csrf_token": token(officer, PAGE)}).status_code == 404
     )
+
+
+def test_a_second_press_adds_nobody(people_app: Flask, signed_in: SignedIn) -> None:
+    officer = signed_in("accommodation-officer")
+    names = ("Canary of a grandmother", "Canary of a grandmother", "Canary of a grandmother, the elder")
+    for name in names:
+        data = {"csrf_token": token(officer, PAGE), "name": name}
+        assert officer.post(f"{PAGE}/adults", data=data).headers["Location"] == PAGE
+    assert adults_called(people_app, "grandmother") == 2
+    # Whoever has left may come back.
+    with people_app.app_context(), writing() as session:
+        for row in session.scalars(select(Adult)):
+            row.left_on = TODAY - timedelta(days=1)
+    data = {"csrf_token": token(officer, PAGE), "name": names[0]}
+    assert officer.post(f"{PAGE}/adults", data=data).status_code == 303
+    assert adults_called(people_app, "grandmother") == 3
+
+
+def adults_called(app: Flask, name: str) -> int:
+    with app.app_context():
+        return sum(name in name_of(row) for row in reading().scalars(select(Adult)))
 
 
 def test_s4_another_officer_and_a_host_do_not_come_in(signed_in: SignedIn) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
@@ -14,7 +15,9 @@ from drafts.conftest import soup
 from files.pictures import photograph
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
-from kentcare.db.session import reading
+from kentcare.db.session import reading, writing
+from kentcare.homes.models import Home, HomeHost
+from kentcare.households.models import Household
 from kentcare.requirements.models import Certificate
 from kentcare.requirements.rules import Period
 from requirements.conftest import GAS, TODAY, Add, typed
@@ -25,6 +28,14 @@ def stored(app: Flask, requirement: str = "gas_safety") -> list[Certificate]:
     with app.app_context():
         rows = select(Certificate).where(Certificate.requirement == requirement, Certificate.ref != "gas-2")
         return list(reading().scalars(rows.order_by(Certificate.id)))
+
+
+def make_host_of(app: Flask, name: str, ref: str) -> int:
+    """Somebody is a Host of a home, too. Answers the id of the home."""
+    with app.app_context(), writing() as session:
+        home = session.scalars(select(Home.id).where(Home.ref == ref)).one()
+        session.add(HomeHost(home_id=home, account_id=the_cast.account_id(app, name)))
+        return home
 
 
 def test_home_says_what_is_late_first(approved: Flask, signed_in: SignedIn) -> None:
@@ -133,13 +144,7 @@ def test_next_year_there_is_another_form(add: Add, approved: Flask) -> None:
 
 def test_s4_s5_training_is_a_host_s_own(approved: Flask, signed_in: SignedIn) -> None:
     """The other Host of the home sees the checks, and not the training."""
-    with approved.app_context():
-        from kentcare.db.session import writing
-        from kentcare.homes.models import Home, HomeHost
-
-        with writing() as session:
-            home = session.scalars(select(Home).where(Home.ref == "home")).one()
-            session.add(HomeHost(home_id=home.id, account_id=the_cast.account_id(approved, "host-2")))
+    make_host_of(approved, "host-2", "home")
     other = signed_in("host-2")
     assert other.get("/en/host/certificates/gas_safety/home").status_code == 200
     assert other.get("/en/host/certificates/chosen_one/acc000000002").status_code == 404
@@ -158,14 +163,7 @@ def test_a_host_of_two_homes_is_counted_from_the_earlier_approval(
     approved: Flask, signed_in: SignedIn
 ) -> None:
     """Whichever of them somebody looks at, and where nobody has said anything of the other."""
-    with approved.app_context():
-        from kentcare.db.session import writing
-        from kentcare.homes.models import Home, HomeHost
-        from kentcare.households.models import Household
-
-        with writing() as session:
-            other = session.scalars(select(Home.id).where(Home.ref == "home-2")).one()
-            session.add(HomeHost(home_id=other, account_id=the_cast.account_id(approved, "host")))
+    other = make_host_of(approved, "host", "home-2")
     ways = (
         ("host", "/en/host/training"),
         ("accommodation-officer-2", "/en/desk/hosts/acc000000002/training"),
@@ -175,6 +173,61 @@ def test_a_host_of_two_homes_is_counted_from_the_earlier_approval(
     with approved.app_context(), writing() as session:
         session.merge(Household(home_id=other, approved_on=TODAY, has_gas=False, drives=False))
     assert [_rows(signed_in(name).get(address)) for name, address in ways] == before
+
+
+@pytest.mark.parametrize("adds", ["the other Host", "the office"])
+def test_a_host_is_led_to_what_they_began_also_where_somebody_has_added_one_since(
+    add: Add, approved: Flask, signed_in: SignedIn, adds: str
+) -> None:
+    host, officer = signed_in("host"), signed_in("accommodation-officer")
+    make_host_of(approved, "host-2", "home")
+    first = link_to("fire_plan", host)
+    day = TODAY - timedelta(days=3)
+    window = add(first)
+    assert window.press("save", **typed(day)).status_code == 303
+    if adds == "the office":
+        seen = "/en/desk/seen/fire_plan/home"
+        data = {"csrf_token": token(officer, seen), **typed(TODAY)}
+        assert officer.post(seen, data=data).status_code == 303
+    else:
+        assert add(first, "host-2").press("send", **typed(TODAY)).status_code == 303
+    assert link_to("fire_plan", host) == first
+    assert f'value="{day.day}"' in host.get(first).text
+    # And once that is sent, to a new one.
+    assert add(first).press("send").status_code == 303
+    assert link_to("fire_plan", host).endswith("/3")
+    assert link_to("fire_plan", signed_in("host-2")).endswith("/3")
+
+
+def link_to(slug: str, host: FlaskClient) -> str:
+    [link] = soup(host.get("/en/host/checks")).select(f"a[href*='requirements/{slug}/home/']")
+    return str(link["href"])
+
+
+@pytest.mark.parametrize("do", ["save", "send"])
+def test_what_is_typed_is_kept_where_it_is_asked_for_no_more(
+    add: Add, approved: Flask, signed_in: SignedIn, do: str
+) -> None:
+    """Somebody says at the desk that there is no gas, while the form is open."""
+    window, day = add(), TODAY - timedelta(days=3)
+    officer, page = signed_in("accommodation-officer"), "/en/desk/homes/home/household"
+    data = {"csrf_token": token(officer, page), "gas": "no", "drives": "no", **typed(TODAY)}
+    assert officer.post(page, data=data).status_code == 303
+    assert window.press(do, **typed(day)).status_code == 303
+    kept = window.client.get(GAS)
+    assert (f'value="{day.day}"' if do == "save" else "Your reference is") in kept.text
+    assert "Gas Safety" not in window.client.get("/en/host/checks").text
+
+
+def test_the_list_names_each_thing_that_the_strip_counts(approved: Flask, signed_in: SignedIn) -> None:
+    """To the last day of its last month, which may be the 31st."""
+    officer, seen = signed_in("accommodation-officer"), "/en/desk/seen/dbs/adult"
+    last_of_a_month = TODAY.replace(day=1) - timedelta(days=1)
+    assert officer.post(seen, data={"csrf_token": token(officer, seen), **typed(last_of_a_month)})
+    page = soup(officer.get("/en/desk/homes/home/checks"))
+    numbers = [int(month.get_text() or 0) for month in page.select(".strip td b")]
+    assert numbers[-1] == 1
+    assert sum(numbers) == len(page.select(".coming li"))
 
 
 def _rows(page: TestResponse) -> list[str]:

@@ -113,6 +113,56 @@ def test_what_nobody_has_confirmed_changes_nothing_but_that_it_waits_or_was_refu
     assert found.is_for_host is (is_accepted is False)
 
 
+def proofs(*those: tuple[int, bool | None], of: str = "gas_safety") -> list[Proof]:
+    """Each so many days ago, in the order in which they were added."""
+    one = programme().every[of]
+    return [shown(one, TODAY - timedelta(days=ago), is_accepted=accepted) for ago, accepted in those]
+
+
+@pytest.mark.parametrize(
+    ("those", "owed"),
+    [
+        ([(400, True), (10, None)], False),
+        ([(500, None), (400, True)], True),
+        ([(400, True), (400, None)], True),
+        # Nobody looked at it for so long that it has run out.
+        ([(400, None)], True),
+        ([(10, None), (400, None)], False),
+    ],
+)
+def test_what_waits_hides_that_one_ran_out_only_where_it_would_last_longer(
+    those: list[tuple[int, bool | None]], owed: bool
+) -> None:
+    found = state(gas(), proofs(*those), TODAY - timedelta(days=900), TODAY, soon=SOON)
+    assert found.is_late
+    assert (found.is_owed, found.is_for_host) == (owed, owed)
+    # There it is to be looked at all the same.
+    assert found.waiting
+
+
+@pytest.mark.parametrize(
+    ("of", "those", "is_told"),
+    [
+        ("gas_safety", [(9, True), (9, False)], False),
+        ("gas_safety", [(9, True), (20, False)], False),
+        ("gas_safety", [(9, None), (9, False)], False),
+        ("gas_safety", [(9, True), (5, False)], True),
+        ("gas_safety", [(9, False), (9, True)], False),
+        ("gas_safety", [(9, False), (9, False)], True),
+        # One that never lapses is there, so another is not needed.
+        ("first_aid", [(9, True), (5, False)], False),
+        ("first_aid", [(5, False)], True),
+        # Each meeting is one of its own.
+        ("support_group", [(9, True), (5, False)], True),
+    ],
+)
+def test_one_that_does_not_count_is_told_unless_another_does_its_part(
+    of: str, those: list[tuple[int, bool | None]], is_told: bool
+) -> None:
+    found = state(programme().every[of], proofs(*those, of=of), TODAY - timedelta(days=900), TODAY, soon=SOON)
+    assert found.is_for_host is is_told
+
+
 def test_the_core_lapses_after_three_years_and_the_rest_never() -> None:
     for one in programme().of_kind("training"):
         assert (one.lapses == Period(36, "month")) is (one.stage == "core"), one.slug

@@ -153,6 +153,8 @@ TABLE: dict[str, Audience] = {
     "arrangements.change_level": _READS_REPORTS,
     "arrangements.ask_end": _READS_REPORTS,
     "arrangements.end": _READS_REPORTS,
+    "arrangements.ask_take_back": _READS_REPORTS,
+    "arrangements.take_back": _READS_REPORTS,
     # Monthly reports
     "reports.list_reports": _HOST,
     "reports.show": _HOST,

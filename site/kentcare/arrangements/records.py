@@ -1,11 +1,11 @@
 """Reading arrangements, and writing down that one began, went on at another level, or ended."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, exists, false, or_, select, true, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, false, or_, select, true, update
+from sqlalchemy.orm import Session
 
 from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer
@@ -21,6 +21,7 @@ from kentcare.people.models import YoungPerson
 from kentcare.sealing import app_box
 
 _WHY = "kentcare why an arrangement ended"
+_ONE_DAY = timedelta(days=1)
 
 
 class NoSuchArrangement(Exception):
@@ -39,7 +40,7 @@ class NotTaken(Exception):
 class Arranged:
     """An arrangement for those who have a reason to see it. `why` is empty where nobody has said.
 
-    `is_later_part`: the level of support changed in the same home, and this is not the first of the parts.
+    `is_later_part`: the level of support changed in the same home, and this goes on from the part before.
     """
 
     ref: str
@@ -55,15 +56,9 @@ class Arranged:
     why: str
     is_later_part: bool
 
-
-_BEFORE = aliased(Arrangement)
-_IS_LATER_PART = exists().where(
-    _BEFORE.young_person_id == Arrangement.young_person_id,
-    _BEFORE.home_id == Arrangement.home_id,
-    _BEFORE.ended_how == Ending.LEVEL.value,
-    _BEFORE.from_day < Arrangement.from_day,
-    _BEFORE.to_day < Arrangement.from_day,
-)
+    def is_to_come(self, today: date) -> bool:
+        """Whether it is only planned as yet."""
+        return self.from_day > today
 
 
 def _in_a_home_of(viewer: Viewer) -> ColumnElement[bool]:
@@ -78,12 +73,14 @@ def _whose(viewer: Viewer) -> ColumnElement[bool]:
 
 def _found(which: ColumnElement[bool]) -> list[Arranged]:
     rows = (
-        select(Arrangement, YoungPerson.ref, YoungPerson.name, Home.ref, Home.name, _IS_LATER_PART)
+        select(Arrangement, YoungPerson.ref, YoungPerson.name, Home.ref, Home.name)
         .join(YoungPerson, YoungPerson.id == Arrangement.young_person_id)
         .join(Home, Home.id == Arrangement.home_id)
         .where(which)
         .order_by(Arrangement.to_day.is_not(None), Arrangement.from_day.desc(), Arrangement.id)
     )
+    found = reading().execute(rows).all()
+    before = _parts_before([row for row, *_ in found])
     return [
         Arranged(
             row.ref,
@@ -97,10 +94,25 @@ def _found(which: ColumnElement[bool]) -> list[Arranged]:
             row.to_day,
             Ending(row.ended_how) if row.ended_how else None,
             app_box(_WHY).decrypt(row.sealed_why).decode() if row.sealed_why else "",
-            is_later_part,
+            row.id in before,
         )
-        for row, person_ref, person, home_ref, home, is_later_part in reading().execute(rows)
+        for row, person_ref, person, home_ref, home in found
     ]
+
+
+def _parts_before(rows: Collection[Arrangement]) -> dict[int, Arrangement]:
+    """Of each that is a later part, by its id, the part that went on as it.
+
+    Somebody who came back to the same home began anew: nothing ended on the day before.
+    """
+    people = {row.young_person_id for row in rows}
+    which = Arrangement.young_person_id.in_(people) & (Arrangement.ended_how == Ending.LEVEL.value)
+    went_on = {
+        (part.young_person_id, part.home_id, part.to_day): part
+        for part in reading().scalars(select(Arrangement).where(which))
+    }
+    keys = {row.id: (row.young_person_id, row.home_id, row.from_day - _ONE_DAY) for row in rows}
+    return {id_: went_on[key] for id_, key in keys.items() if key in went_on}
 
 
 def of_home(viewer: Viewer, home: str) -> list[Arranged]:
@@ -139,21 +151,31 @@ def begin(
     where = homes.one(viewer, home_ref, today, as_work=True)
     with writing() as session:
         person = session.scalar(select(YoungPerson).where(YoungPerson.case_number == case_number))
-        if person is None:
-            raise NotTaken(Wrong.NO_SUCH_NUMBER)
-        if wrong := wrong_beginning(first_day, born=person.born, today=today):
-            raise NotTaken(wrong)
-        if _lives_somewhere(session, person.id, first_day):
-            raise NotTaken(Wrong.LIVES_SOMEWHERE)
-        row = Arrangement(
-            ref=new_ref(),
-            young_person_id=person.id,
-            home_id=where.id,
-            level=level.value,
-            from_day=first_day,
-        )
-        session.add(row)
-        _note(viewer, row, "begun")
+        wrong = _wrong_here(session, person, first_day, today)
+        if person is None or wrong:
+            # What is wrong tells that somebody of this number is known here, to whoever types it.
+            who = person.id if person else None
+            audit.note(Action.REFUSED, viewer, young_person=who, kind="arrangement", about="begin")
+        else:
+            row = Arrangement(
+                ref=new_ref(),
+                young_person_id=person.id,
+                home_id=where.id,
+                level=level.value,
+                from_day=first_day,
+            )
+            session.add(row)
+            _note(viewer, row, "begun")
+    if wrong:
+        raise NotTaken(wrong)
+
+
+def _wrong_here(session: Session, person: YoungPerson | None, first_day: date, today: date) -> Wrong | None:
+    if person is None:
+        return Wrong.NO_SUCH_NUMBER
+    if wrong := wrong_beginning(first_day, born=person.born, today=today):
+        return wrong
+    return Wrong.LIVES_SOMEWHERE if _lives_somewhere(session, person.id, first_day) else None
 
 
 def _lives_somewhere(
@@ -198,7 +220,7 @@ def change_level(viewer: Viewer, ref: str, *, level: Level, day: date, today: da
                     sealed_why=row.sealed_why,
                 )
             )
-            row.to_day, row.ended_how, row.sealed_why = day - timedelta(days=1), Ending.LEVEL.value, None
+            row.to_day, row.ended_how, row.sealed_why = day - _ONE_DAY, Ending.LEVEL.value, None
         _note(viewer, row, "level")
 
 
@@ -223,10 +245,16 @@ def change_first_day(viewer: Viewer, ref: str, *, day: date, today: date) -> Non
 
 
 def end(viewer: Viewer, ref: str, *, last_day: date, ending: Ending, why: str) -> None:
-    """Write down when, how and why it ended. Raises NoSuchArrangement and NotTaken."""
+    """Write down when, how and why it ended. Raises NoSuchArrangement and NotTaken.
+
+    Where it ended before its level changed, that change never came, and the part before is what ended.
+    """
     one(viewer, ref)
     with writing() as session:
         row = _row(session, ref)
+        while last_day < row.from_day and (before := _parts_before([row]).get(row.id)):
+            _take_out(session, viewer, row, before)
+            row = before
         if last_day < row.from_day:
             raise NotTaken(Wrong.BEFORE_IT_BEGAN)
         if _lives_somewhere(session, row.young_person_id, row.from_day, last_day, own=row.id):
@@ -234,6 +262,26 @@ def end(viewer: Viewer, ref: str, *, last_day: date, ending: Ending, why: str) -
         row.to_day, row.ended_how = last_day, ending.value
         row.sealed_why = app_box(_WHY).encrypt(why.encode()) if why else None
         _note(viewer, row, "ended")
+
+
+def take_back(viewer: Viewer, ref: str, today: date) -> None:
+    """What was planned does not come: somebody does not move in, or their level stays as it was.
+
+    Only while its first day is still to come: nobody has lived under it then. Raises NoSuchArrangement.
+    """
+    if not one(viewer, ref).is_to_come(today):
+        raise NoSuchArrangement
+    with writing() as session:
+        row = _row(session, ref)
+        _take_out(session, viewer, row, _parts_before([row]).get(row.id))
+
+
+def _take_out(session: Session, viewer: Viewer, row: Arrangement, before: Arrangement | None) -> None:
+    """What was said of its end is said of the part `before` it, which goes on."""
+    if before:
+        before.to_day, before.ended_how, before.sealed_why = row.to_day, row.ended_how, row.sealed_why
+    _note(viewer, row, "taken back")
+    session.delete(row)
 
 
 def _row(session: Session, ref: str) -> Arrangement:

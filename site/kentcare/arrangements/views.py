@@ -133,6 +133,24 @@ def end(ref: str) -> AnyResponse:
     return _back_to(arranged.home_ref)
 
 
+@blueprint.get("/desk/arrangements/<ref>/take-back")
+def ask_take_back(ref: str) -> AnyResponse:
+    arranged = _one(ref)
+    if not arranged.is_to_come(today()):
+        abort(404)
+    return render_portal("arrangements/take_back.html", arranged=arranged, said=wording, quick=True)
+
+
+@blueprint.post("/desk/arrangements/<ref>/take-back")
+def take_back(ref: str) -> AnyResponse:
+    arranged = _one(ref)
+    try:
+        records.take_back(whoever_is_signed_in(), ref, today())
+    except NoSuchArrangement:
+        abort(404)
+    return _back_to(arranged.home_ref)
+
+
 def _as_typed(day: date) -> RoughDate:
     return RoughDate(day.year, day.month, day.day)
 

@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.viewer import Viewer, whoever_is_signed_in
 from kentcare.arrangements import records as arrangements
+from kentcare.arrangements.records import Arranged
+from kentcare.arrangements.rules import Ending
 from kentcare.arrangements.wording import level_words
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
@@ -125,11 +127,7 @@ def show_timeline(ref: str, page: int) -> AnyResponse:
 
 def _events(viewer: Viewer, home: HomeRow) -> Iterator[Event]:
     for stay in arrangements.of_home(viewer, home.ref):
-        at = url_for("arrangements.show_home", ref=home.ref)
-        words = _("%(name)s moved in: %(level)s", name=stay.young_person, level=level_words(stay.level))
-        yield Event(stay.from_day, words, at)
-        if stay.to_day and stay.to_day <= today():
-            yield Event(stay.to_day, _("The arrangement with %(name)s ended", name=stay.young_person), at)
+        yield from _stay(stay)
     owed = reports.lines([home.id], today())
     for line in owed:
         if line.ref and line.sent_at:
@@ -143,6 +141,19 @@ def _events(viewer: Viewer, home: HomeRow) -> Iterator[Event]:
         words = _("A report on %(name)s was halted", name=stop.young_person)
         yield Event(_day(stop.at), words, url_for("danger.list_stops"))
     yield from _reminders(home, owed, requirements.of_one(viewer, home, today()))
+
+
+def _stay(stay: Arranged) -> Iterator[Event]:
+    """Where the level of support changed, nobody moved in, and nothing ended."""
+    at = url_for("arrangements.show_home", ref=stay.home_ref)
+    if not stay.is_to_come(today()):
+        level = level_words(stay.level)
+        words = _("%(name)s moved in: %(level)s", name=stay.young_person, level=level)
+        if stay.is_later_part:
+            words = _("The level changed for %(name)s: %(level)s", name=stay.young_person, level=level)
+        yield Event(stay.from_day, words, at)
+    if stay.to_day and stay.to_day <= today() and stay.ending is not Ending.LEVEL:
+        yield Event(stay.to_day, _("The arrangement with %(name)s ended", name=stay.young_person), at)
 
 
 def _day(moment: datetime) -> date:

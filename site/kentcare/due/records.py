@@ -55,9 +55,10 @@ def remind(now: datetime) -> int:
         )
         before = {tuple(row) for row in sent}
         new = [one for one in due if one.key not in before]
+        told = {host for host in sorted({host for one in new for host in one.hosts}) if _write_to(host, now)}
+        # Of what nobody was written to about, whoever comes to be its Host hears another day.
+        new = [one for one in new if not told.isdisjoint(one.hosts)]
         session.add_all(Reminder(kind=one.kind, about=one.about, step=one.step, at=now) for one in new)
-        for host in sorted({host for one in new for host in one.hosts}):
-            _write_to(host, now)
     return len(new)
 
 
@@ -84,13 +85,14 @@ def certificates_due(today: date) -> list[Due]:
     return found
 
 
-def _write_to(host: int, now: datetime) -> None:
+def _write_to(host: int, now: datetime) -> bool:
+    """Whether there was an address to write to."""
     person = accounts.by_id(host)
-    if person is None or person.state == "closed":
-        return
-    for address in person.addresses[:1]:
-        words = something_is_due(person.language)
-        notify.queue(address, words, now=now, use_by=now + _OF_USE, kind="reminder", account=host)
+    if person is None or person.state == "closed" or not person.addresses:
+        return False
+    words = something_is_due(person.language)
+    notify.queue(person.addresses[0], words, now=now, use_by=now + _OF_USE, kind="reminder", account=host)
+    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def _days_of_reports(host: Viewer, today: date) -> Iterable[date]:
 def _days_of_certificates(host: Viewer, today: date) -> Iterable[date]:
     """By when training and checks are needed, but for those that were sent and wait to be looked at."""
     found = (line.state for line in requirements.of_host(host, today))
-    return [state.needed_by for state in found if state.needed_by and not state.waiting]
+    return [state.needed_by for state in found if state.needed_by and not state.is_in_hand]
 
 
 # What a Host has to do by a day: what it is called here, the day of each, and the words for so many.

@@ -59,7 +59,8 @@ class AdultForm(PostForm):
     name = StringField(
         _l("Who else from 16 lives there?"),
         description=_l(
-            "Not the Hosts, and no young person who lives there through us. Each needs a DBS check."
+            "Not the Hosts, and no young person who lives there through us. Each needs a DBS check. "
+            "Have two of them the same name? Write which is which, as in “the elder”."
         ),
         filters=[printable],
         validators=[

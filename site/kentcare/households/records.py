@@ -114,9 +114,11 @@ def bring_in(new: Iterable[HouseholdFacts], changed: Iterable[HouseholdFacts]) -
             session.execute(update(Household), rows)
 
 
-def add_adult(viewer: Viewer, home: HomeRow, name: str) -> None:
-    """Somebody else lives there."""
+def add_adult(viewer: Viewer, home: HomeRow, name: str, today: date) -> None:
+    """Somebody else lives there. One of this name who does already is the same: a button is pressed twice."""
     with writing() as session:
+        if name in {adult.name for adult in one(home, today).adults}:
+            return
         session.add(Adult(ref=new_ref(), home_id=home.id, sealed_name=sealed_name(name)))
         _note(viewer, home, "adult added")
 

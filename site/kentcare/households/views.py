@@ -40,7 +40,7 @@ def add_adult(ref: str) -> AnyResponse:
     home, form = _home(ref), AdultForm()
     if not form.validate():
         return _page(home, 422, adult=form)
-    records.add_adult(whoever_is_signed_in(), home, form.name.data)
+    records.add_adult(whoever_is_signed_in(), home, form.name.data, today())
     return redirect(url_for("households.ask", ref=ref), 303)
 
 

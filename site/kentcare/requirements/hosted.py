@@ -44,8 +44,9 @@ def around(lines: Sequence[Line]) -> dict[str, Any]:
     dated = [(one.state.needed_by, one) for one in lines if one.state.needed_by]
     dated.sort(key=lambda pair: pair[0])
     years = strip([day for day, _ in dated], today())
-    last = years[-1][-1].first.replace(day=28)
-    return {"years": years, "coming": [one for day, one in dated if day <= last], "said": wording}
+    last = years[-1][-1].first
+    coming = [one for day, one in dated if day.replace(day=1) <= last]
+    return {"years": years, "coming": coming, "said": wording}
 
 
 @blueprint.get("/host/requirements/<slug>/<whom>/<int(max=999):nth>")
@@ -71,7 +72,7 @@ def _filling(viewer: Viewer, slug: str, whom: str, nth: int) -> Filling:
     return Filling(
         form=form_of(line.requirement),
         holder=Holder(account=viewer.id),
-        about=f"{slug}/{whom}/{nth}",
+        about=f"{line.of_what}/{nth}",
         show_at=url_for("requirements.add", **here),
         take_at=lambda revision: url_for("requirements.take", **here, revision=revision),
         record=lambda boxes, reference: records.add(

@@ -30,6 +30,13 @@ class Whom:
     def is_home(self) -> bool:
         return self.account_id is None and self.adult_id is None
 
+    @property
+    def owner(self) -> tuple[str, int]:
+        """Of which kind they are, and their id among those."""
+        if self.account_id is not None:
+            return "host", self.account_id
+        return ("adult", self.adult_id) if self.adult_id is not None else ("home", self.home_id)
+
 
 @dataclass(frozen=True, slots=True)
 class AtHome:
@@ -40,29 +47,38 @@ class AtHome:
     hosts: Sequence[Whom]
     adults: Sequence[Whom]
 
-    def those(self, requirement: Requirement) -> Sequence[Whom]:
-        """Whose a requirement is here."""
+    def those(self, requirement: Requirement, *, also_unasked: bool = False) -> Sequence[Whom]:
+        """Whose a requirement is here. `also_unasked`: also where there is no gas, or no car."""
         match requirement.of:
             case "host":
                 return self.hosts
             case "adult":
                 return (*self.hosts, *self.adults)
             case "gas":
-                return (self.whom,) if self.facts.has_gas else ()
+                return (self.whom,) if self.facts.has_gas or also_unasked else ()
             case "car":
-                return (self.whom,) if self.facts.drives else ()
+                return (self.whom,) if self.facts.drives or also_unasked else ()
             case "home":
                 return (self.whom,)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Where one requirement stands for one of them. `number`: how many were added so far, seen or not."""
+    """Where one requirement stands for one of them. `number`: how many were added so far, seen or not.
+
+    `begun`: which of them a Host has begun and not sent.
+    """
 
     requirement: Requirement
     whom: Whom
     state: State
     number: int = 0
+    begun: int | None = None
+
+    @property
+    def to_add(self) -> int:
+        """Which of them a Host adds next. Somebody else may have added one since they began theirs."""
+        return self.begun or self.number + 1
 
     @property
     def key(self) -> str:
@@ -77,13 +93,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One certificate. `whose` is called so; `reason`: why it does not count."""
+    """One certificate. `whose` is called so; `reason`: why it does not count.
+
+    `home` is empty where its Host has left their last one.
+    """
 
     ref: str
     reference: str
     requirement: Requirement
     whose: str
-    home_ref: str
     home: str
     day: date
     until: date | None

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, or_, select, true
+from sqlalchemy.orm import aliased
 
 from kentcare.accounts import records as accounts
 from kentcare.accounts.models import Account
@@ -20,6 +21,7 @@ from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
+from kentcare.drafts import records as drafts
 from kentcare.drafts.rules import new_reference
 from kentcare.homes import records as homes
 from kentcare.homes.models import Home, HomeHost
@@ -44,10 +46,23 @@ class NoSuchLine(Exception):
 # Where everything stands
 
 
-def of_host(viewer: Viewer, today: date) -> list[Line]:
-    """A Host's own training, and the checks of their households."""
-    found = _lines(_hosted_by(viewer), today)
-    return [one for one in found if one.requirement.kind == "check" or one.whom.account_id == viewer.id]
+def of_host(viewer: Viewer, today: date, *, also_unasked: bool = False) -> list[Line]:
+    """A Host's own training, and the checks of their households, with what they have begun."""
+    begun = _begun_by(viewer)
+    return [
+        replace(one, begun=begun.get(one.of_what))
+        for one in _lines(_hosted_by(viewer), today, also_unasked=also_unasked)
+        if one.requirement.kind == "check" or one.whom.account_id == viewer.id
+    ]
+
+
+def _begun_by(viewer: Viewer) -> dict[str, int]:
+    """By what it is and whose, which certificate a Host has begun and not sent: of several the first."""
+    found: dict[str, int] = {}
+    for about in drafts.begun(viewer.id, CERTIFICATE):
+        of_what, _, nth = about.rpartition("/")
+        found[of_what] = min(int(nth), found.get(of_what, int(nth)))
+    return found
 
 
 def for_desk(viewer: Viewer, today: date, kind: Kind | None = None) -> list[Line]:
@@ -84,7 +99,9 @@ def _desk(viewer: Viewer, kind: Kind) -> ColumnElement[bool]:
     return (true() if sees_all else homes.looked_after(viewer)) & ~_hosted_by(viewer)
 
 
-def _lines(which: ColumnElement[bool], today: date, kind: Kind | None = None) -> list[Line]:
+def _lines(
+    which: ColumnElement[bool], today: date, kind: Kind | None = None, *, also_unasked: bool = False
+) -> list[Line]:
     """In four questions to the database, however many homes there are. A Host of two homes is there once."""
     whole = programme()
     wanted = [one for one in whole.every.values() if kind in (None, one.kind)]
@@ -93,17 +110,11 @@ def _lines(which: ColumnElement[bool], today: date, kind: Kind | None = None) ->
     found: dict[tuple[str, str], Line] = {}
     for home in theirs:
         for requirement in wanted:
-            for whom in home.those(requirement):
-                shown = proofs[requirement.slug, _owner(whom)]
+            for whom in home.those(requirement, also_unasked=also_unasked):
+                shown = proofs[requirement.slug, whom.owner]
                 stands = state(requirement, shown, whom.approved_on, today, soon=whole.soon)
                 found[requirement.slug, whom.ref] = Line(requirement, whom, stands, len(shown))
     return list(found.values())
-
-
-def _owner(whom: Whom) -> tuple[str, int]:
-    if whom.account_id is not None:
-        return "host", whom.account_id
-    return ("adult", whom.adult_id) if whom.adult_id is not None else ("home", whom.home_id)
 
 
 def _homes(which: ColumnElement[bool], today: date) -> list[AtHome]:
@@ -134,12 +145,7 @@ def _home(home: Any, facts: Facts, hosts: Sequence[Any]) -> AtHome:
         facts,
         [
             replace(
-                itself,
-                ref=row.ref,
-                name=row.name,
-                approved_on=row.first,
-                account_id=row.id,
-                hosts=(row.id,),
+                itself, ref=row.ref, name=row.name, approved_on=row.first, account_id=row.id, hosts=(row.id,)
             )
             for row in hosts
         ],
@@ -182,9 +188,12 @@ def _proofs(
 
 
 def own_line(viewer: Viewer, slug: str, whom: str, today: date) -> Line:
-    """One that a Host may add a certificate to. Raises NoSuchLine."""
-    lines = (one for one in of_host(viewer, today) if one.requirement.added_by == "host")
-    return _one(viewer, lines, slug, whom)
+    """One that a Host may add a certificate to. Raises NoSuchLine.
+
+    Also of gas or a car that there is no more: they may be writing it while somebody says so.
+    """
+    lines = of_host(viewer, today, also_unasked=True)
+    return _one(viewer, (one for one in lines if one.requirement.added_by == "host"), slug, whom)
 
 
 def desk_line(viewer: Viewer, slug: str, whom: str, today: date) -> Line:
@@ -216,7 +225,10 @@ def decides(viewer: Viewer, requirement: Requirement) -> bool:
 def add(
     viewer: Viewer, line: Line, day: date, title: str, now: datetime, *, reference: str | None = None
 ) -> None:
-    """Keep one. From a Host, with the reference of what they sent, it waits; at the desk, it was seen."""
+    """Keep one. From a Host, with the reference of what they sent, it waits; at the desk, it was seen.
+
+    What counts already of that day is the same, seen again: the button was pressed twice.
+    """
     was_seen = reference is None
     row = Certificate(
         ref=new_ref(),
@@ -230,21 +242,23 @@ def add(
         sealed_title=sealed_title(title),
         added_by=viewer.id,
         added_at=now,
-        is_accepted=True if was_seen else None,
+        is_accepted=was_seen or None,
         decided_by=viewer.id if was_seen else None,
         decided_at=now if was_seen else None,
     )
     with writing() as session:
+        seen = [(one.day, one.title) for one in of_line(line) if one.is_accepted]
+        if was_seen and (day, title) in seen:
+            return
         session.add(row)
-        audit.note(
-            Action.CHANGED, viewer, kind=CERTIFICATE, ref=row.ref, about="seen" if was_seen else "added"
-        )
+        about = "seen" if was_seen else "added"
+        audit.note(Action.CHANGED, viewer, kind=CERTIFICATE, ref=row.ref, about=about)
 
 
 def to_decide(viewer: Viewer, kind: Kind) -> list[Shown]:
     """Those that wait for somebody to look at the paper, the oldest first."""
-    slugs = [one.slug for one in programme().of_kind(kind) if decides(viewer, one)]
-    return _shown(Certificate.is_accepted.is_(None) & Certificate.requirement.in_(slugs), _desk(viewer, kind))
+    waiting = _on_desk(viewer, Certificate.is_accepted.is_(None), [kind])
+    return [one for one in waiting if decides(viewer, one.requirement)]
 
 
 def on_desk(viewer: Viewer, ref: str) -> Shown:
@@ -256,12 +270,16 @@ def on_desk(viewer: Viewer, ref: str) -> Shown:
     return found[0]
 
 
-def _on_desk(viewer: Viewer, which: ColumnElement[bool]) -> list[Shown]:
-    training = [one.slug for one in programme().of_kind("training")]
-    return [
-        *_shown(which & Certificate.requirement.in_(training), _desk(viewer, "training")),
-        *_shown(which & Certificate.requirement.not_in(training), _desk(viewer, "check")),
-    ]
+def _on_desk(
+    viewer: Viewer, which: ColumnElement[bool], kinds: Sequence[Kind] = ("training", "check")
+) -> list[Shown]:
+    # Whoever is a Host of no home any more is told from others by this alone.
+    which &= Certificate.account_id.is_distinct_from(viewer.id)
+    found = []
+    for kind in kinds:
+        slugs = [one.slug for one in programme().of_kind(kind)]
+        found += _shown(which & Certificate.requirement.in_(slugs), _desk(viewer, kind))
+    return found
 
 
 def may_open(viewer: Viewer, reference: str) -> bool:
@@ -288,7 +306,7 @@ def decide(viewer: Viewer, ref: str, *, accept: bool, reason: str, now: datetime
 
 def of_line(line: Line) -> list[Shown]:
     """Every certificate of one line, the latest first, for whoever was given the line."""
-    kind, id_ = _owner(line.whom)
+    kind, id_ = line.whom.owner
     owner = {"host": Certificate.account_id, "adult": Certificate.adult_id, "home": Certificate.home_id}
     which = (Certificate.requirement == line.requirement.slug) & (owner[kind] == id_)
     return _shown(which, true())[::-1]
@@ -300,14 +318,19 @@ def of_home(viewer: Viewer, home_id: int) -> list[Shown]:
 
 
 def _shown(which: ColumnElement[bool], home: ColumnElement[bool]) -> list[Shown]:
-    """Certificates, each with a home that it belongs to. A Host of two homes has theirs once."""
-    hosts_here = exists().where(HomeHost.home_id == Home.id, HomeHost.account_id == Certificate.account_id)
-    here = or_(Home.id == Certificate.home_id, Home.id == Adult.home_id, hosts_here)
+    """Certificates, each with a home that it belongs to. A Host of two homes has theirs once.
+
+    One of a Host who has left their last home has none: whoever sees every home sees it still.
+    """
+    # Another name for it: in what is asked of `home` it means something else.
+    hosted = aliased(HomeHost)
+    theirs = func.coalesce(Certificate.home_id, Adult.home_id, hosted.home_id)
     rows = (
-        select(Certificate, Adult, Account.name, Home.ref.label("home_ref"), Home.name.label("home"))
+        select(Certificate, Adult, Account.name, Home.name.label("home"))
         .outerjoin(Account, Account.id == Certificate.account_id)
         .outerjoin(Adult, Adult.id == Certificate.adult_id)
-        .join(Home, here)
+        .outerjoin(hosted, hosted.account_id == Certificate.account_id)
+        .outerjoin(Home, Home.id == theirs)
         .where(which, home)
         .order_by(Certificate.id, Home.id)
     )
@@ -326,8 +349,7 @@ def _as_shown(row: Any, called: Mapping[int, str]) -> Shown:
         one.reference,
         programme().every[one.requirement],
         row.name or (households.name_of(row.Adult) if row.Adult else row.home),
-        row.home_ref,
-        row.home,
+        row.home or "",
         one.day,
         one.until,
         _opened(_TITLE, one.sealed_title),

@@ -96,6 +96,10 @@ class Proof:
     until: date | None
     is_accepted: bool | None
 
+    def outlasts(self, other: "Proof") -> bool:
+        """Whether it is good for longer. Nothing outlasts what never lapses."""
+        return other.until is not None and (self.until is None or self.until > other.until)
+
 
 class Standing(StrEnum):
     """Where one stands."""
@@ -117,13 +121,15 @@ class State:
     """Where a requirement stands for somebody.
 
     `needed_by`: the last day without a new one; None where nobody knows, or none is needed. `last`: the one
-    that counts. `waiting`: one that nobody has looked at. `refused`: the latest, where it does not count.
+    that counts. `waiting`: one that nobody has looked at. `is_in_hand`: if it counts, it is good for longer.
+    `refused`: the latest, where it does not count and nothing else is good for as long.
     """
 
     standing: Standing
     needed_by: date | None = None
     last: Proof | None = None
     waiting: Proof | None = None
+    is_in_hand: bool = False
     refused: Proof | None = None
     times: int = 0
 
@@ -135,12 +141,12 @@ class State:
     @property
     def is_owed(self) -> bool:
         """Late, and nothing was sent that somebody still has to look at."""
-        return self.is_late and self.waiting is None
+        return self.is_late and not self.is_in_hand
 
     @property
     def is_for_host(self) -> bool:
         """Whether there is something to do for whoever has to have it."""
-        return self.refused is not None or (self.standing in NEEDED and self.waiting is None)
+        return self.refused is not None or (self.standing in NEEDED and not self.is_in_hand)
 
     def days_late(self, today: date) -> int:
         """Less than nothing before the day."""
@@ -152,9 +158,8 @@ def state(
 ) -> State:
     """Where it stands. `proofs`: those of one person or home, in the order in which they were added."""
     good = [one for one in proofs if one.is_accepted]
-    last = max(good, key=lambda one: (one.until or one.day, one.day), default=None)
-    waiting = next((one for one in reversed(proofs) if one.is_accepted is None), None)
-    refused = proofs[-1] if proofs and proofs[-1].is_accepted is False else None
+    unseen = [one for one in proofs if one.is_accepted is None]
+    last, waiting = _longest(good), _longest(unseen)
     needed_by = None
     if last is not None:
         needed_by = last.until
@@ -165,9 +170,30 @@ def state(
         needed_by,
         last,
         waiting,
-        refused,
+        waiting is not None and _would_help(waiting, last, today),
+        _refused(requirement, proofs),
         len(good),
     )
+
+
+def _longest(proofs: Sequence[Proof]) -> Proof | None:
+    return max(proofs, key=lambda one: (one.until or one.day, one.day), default=None)
+
+
+def _would_help(waiting: Proof, last: Proof | None, today: date) -> bool:
+    is_over = waiting.until is not None and waiting.until < today
+    return not is_over and (last is None or waiting.outlasts(last))
+
+
+def _refused(requirement: Requirement, proofs: Sequence[Proof]) -> Proof | None:
+    """The latest, where it does not count and whoever sent it has to know."""
+    if not proofs or proofs[-1].is_accepted is not False:
+        return None
+    *before, latest = proofs
+    others = [one for one in before if one.is_accepted is not False]
+    # Of what is counted each time is its own, and no other stands for it.
+    is_news = requirement.is_counted or all(latest.outlasts(one) for one in others)
+    return latest if is_news else None
 
 
 def _standing(last: Proof | None, needed_by: date | None, today: date, soon: int) -> Standing:
