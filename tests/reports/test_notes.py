@@ -10,13 +10,16 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+import the_cast
 from conftest import SignedIn
 from drafts.conftest import soup
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.db.session import reading
+from kentcare.notify import records as notify
 from kentcare.reports.models import ReportNote
 from reports.conftest import MONTH, WHOLE, Write
+from web.forms import token
 
 MORE = "Something was said since you opened this page."
 
@@ -164,3 +167,17 @@ def test_a_form_that_shows_the_last_report_is_a_look_and_typing_is_none(
     for words in ("One", "One word", "One word more"):
         assert window.autosave(well=words).status_code == 200
     assert written_down(people_app, Action.VIEWED).total() == before + 1
+
+
+@pytest.mark.parametrize(("do", "hears"), [("ask", 1), ("answer", 0)])
+def test_a_host_who_is_asked_for_more_hears_that_something_waits(
+    write: Write, people_app: Flask, signed_in: SignedIn, do: str, hears: int
+) -> None:
+    assert write().press("send", **WHOLE).status_code == 303
+    officer = signed_in("accommodation-officer")
+    address = soup(officer.get("/en/desk/reports/new/1")).select_one(".rows strong a")["href"]
+    data = {"csrf_token": token(officer, address), "text": "Canary of a question", "_do": do, "seen": "0"}
+    assert officer.post(f"{address}/answer", data=data).status_code == 303
+    with people_app.app_context():
+        texts = [one["text"] for one in notify.held_about(the_cast.account_id(people_app, "host"))]
+    assert texts == ["Something is due on your page. Sign in to see what."] * hears

@@ -12,10 +12,11 @@ from drafts.conftest import soup
 from kentcare.audit import records as audit
 from kentcare.db.session import reading, writing
 from kentcare.homes.models import Home, HomeHost
+from kentcare.notify import records as notify
 from kentcare.requirements import records
 from kentcare.requirements.models import Certificate
 from kentcare.requirements.rules import Period
-from requirements.conftest import TODAY, typed
+from requirements.conftest import TODAY, Add, typed
 from web.forms import token
 
 HOST = "acc000000002"
@@ -169,3 +170,17 @@ def test_nobody_looks_at_their_own_once_they_have_left_their_home(
     coordinator = signed_in("training-coordinator")
     assert coordinator.get("/en/desk/certificates/course").status_code == 404
     assert "1 certificate to look at" in coordinator.get("/en/desk").text
+
+
+@pytest.mark.parametrize(("do", "hears"), [("refuse", 1), ("confirm", 0)])
+def test_a_host_whose_certificate_does_not_count_hears_that_something_waits(
+    approved: Flask, add: Add, signed_in: SignedIn, do: str, hears: int
+) -> None:
+    assert add().press("send", **typed(TODAY)).status_code == 303
+    officer = signed_in("accommodation-officer")
+    [link] = [a["href"] for a in soup(officer.get("/en/desk/requirements/check/new/1")).select(".rows a")][:1]
+    data = {"csrf_token": token(officer, link), "_do": do, "reason": "Canary of a reason"}
+    assert officer.post(link, data=data).status_code == 303
+    with approved.app_context():
+        texts = [one["text"] for one in notify.held_about(the_cast.account_id(approved, "host"))]
+    assert texts == ["Something is due on your page. Sign in to see what."] * hears

@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import delete, false, or_, select
 
-from kentcare.accounts import records as accounts
 from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer
 from kentcare.db.session import reading, writing
@@ -14,7 +13,6 @@ from kentcare.due.models import Reminder
 from kentcare.homes import records as homes
 from kentcare.homes.models import Home
 from kentcare.notify import records as notify
-from kentcare.notify.wording import something_is_due
 from kentcare.reports import records as reports
 from kentcare.reports.rules import Standing, step_of
 from kentcare.reports.timing import timing
@@ -23,7 +21,6 @@ from kentcare.requirements.programme import programme
 from kentcare.web.formats import LONDON
 
 _REPORT, _CERTIFICATE = "report", "certificate"
-_OF_USE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,11 @@ def remind(now: datetime) -> int:
         )
         before = {tuple(row) for row in sent}
         new = [one for one in due if one.key not in before]
-        told = {host for host in sorted({host for one in new for host in one.hosts}) if _write_to(host, now)}
+        told = {
+            host
+            for host in sorted({host for one in new for host in one.hosts})
+            if notify.something_is_due(host, now)
+        }
         # Of what nobody was written to about, whoever comes to be its Host hears another day.
         new = [one for one in new if not told.isdisjoint(one.hosts)]
         session.add_all(Reminder(kind=one.kind, about=one.about, step=one.step, at=now) for one in new)
@@ -83,16 +84,6 @@ def certificates_due(today: date) -> list[Due]:
             if step is not None:
                 found.append(Due(_CERTIFICATE, line.key, step, line.whom.hosts))
     return found
-
-
-def _write_to(host: int, now: datetime) -> bool:
-    """Whether there was an address to write to."""
-    person = accounts.by_id(host)
-    if person is None or person.state == "closed" or not person.addresses:
-        return False
-    words = something_is_due(person.language)
-    notify.queue(person.addresses[0], words, now=now, use_by=now + _OF_USE, kind="reminder", account=host)
-    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import msgspec
 from cryptography.fernet import InvalidToken
 from sqlalchemy import ColumnElement, Update, and_, delete, exists, func, or_, select, update
 
+from kentcare.accounts import records as accounts
 from kentcare.accounts.addresses import Address
 from kentcare.accounts.models import Account, RoleGrant
 from kentcare.accounts.records import Person
@@ -25,6 +26,7 @@ from kentcare.sealing import app_box
 _PURPOSE = "kentcare outgoing message"
 # An invitation that has reached nobody in a week is not sent any more: whoever invited asks again.
 _INVITATION_OF_USE = timedelta(days=7)
+_REMINDER_OF_USE = timedelta(days=1)
 # What was queued for nobody is of no use from the start, and is cleared away after this.
 _FOR_NOBODY = timedelta(minutes=15)
 # What beats: the worker that sends, and the copies of everything.
@@ -134,6 +136,16 @@ def tell_old_addresses(before: Person, person: Person, *, now: datetime) -> None
                 account=person.id,
                 subject=wording.subject(before.language),
             )
+
+
+def something_is_due(account: int, now: datetime) -> bool:
+    """Tell somebody that something waits on their page. Answers whether they have an address."""
+    person = accounts.by_id(account)
+    if person is None or person.state == "closed" or not person.addresses:
+        return False
+    words, use_by = wording.something_is_due(person.language), now + _REMINDER_OF_USE
+    queue(person.addresses[0], words, now=now, use_by=use_by, kind="reminder", account=account)
+    return True
 
 
 def queue_for_nobody(text: str, *, now: datetime) -> None:

@@ -18,6 +18,7 @@ from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.homes import records as homes
 from kentcare.homes.models import Arrangement, Home, HomeHost
+from kentcare.notify import records as notify
 from kentcare.people import records as people
 from kentcare.people.models import YoungPerson
 from kentcare.reports.lines import in_order
@@ -330,6 +331,7 @@ def answer(viewer: Viewer, ref: str, text: str, now: datetime, *, is_question: b
             row.read_at, row.read_by = row.read_at or now, row.read_by or viewer.id
             if is_question:
                 row.more_asked_at = now
+                notify.something_is_due(row.author_id, now)
 
 
 def keep_for_supervision(viewer: Viewer, ref: str, *, keep: bool) -> None:

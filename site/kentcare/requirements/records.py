@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from kentcare.accounts import records as accounts
@@ -29,6 +29,7 @@ from kentcare.homes.records import HomeRow
 from kentcare.households import records as households
 from kentcare.households.models import Adult, Household
 from kentcare.households.records import Facts, Unapproved
+from kentcare.notify import records as notify
 from kentcare.requirements.line import AtHome, Line, Shown, Whom
 from kentcare.requirements.models import Certificate
 from kentcare.requirements.programme import programme
@@ -51,7 +52,7 @@ def of_host(viewer: Viewer, today: date, *, also_unasked: bool = False) -> list[
     begun = _begun_by(viewer)
     return [
         replace(one, begun=begun.get(one.of_what))
-        for one in _lines(_hosted_by(viewer), today, also_unasked=also_unasked)
+        for one in _lines(homes.hosted_by(viewer), today, also_unasked=also_unasked)
         if one.requirement.kind == "check" or one.whom.account_id == viewer.id
     ]
 
@@ -89,14 +90,10 @@ def every(today: date) -> list[Line]:
     return _lines(true(), today)
 
 
-def _hosted_by(viewer: Viewer) -> ColumnElement[bool]:
-    return exists().where(HomeHost.home_id == Home.id, HomeHost.account_id == viewer.id)
-
-
 def _desk(viewer: Viewer, kind: Kind) -> ColumnElement[bool]:
     """The homes whose training or checks somebody sees as their work, and never their own."""
     sees_all = kind == "training" and viewer.has(Role.TRAINING_COORDINATOR)
-    return (true() if sees_all else homes.looked_after(viewer)) & ~_hosted_by(viewer)
+    return (true() if sees_all else homes.looked_after(viewer)) & ~homes.hosted_by(viewer)
 
 
 def _lines(
@@ -287,7 +284,7 @@ def may_open(viewer: Viewer, reference: str) -> bool:
     which = Certificate.reference == reference
     # What has an account is one Host's own. Of checks that is a DBS check alone, and it has no files.
     own = or_(Certificate.account_id.is_(None), Certificate.account_id == viewer.id)
-    return bool(_shown(which & own, _hosted_by(viewer)) or _on_desk(viewer, which))
+    return bool(_shown(which & own, homes.hosted_by(viewer)) or _on_desk(viewer, which))
 
 
 def decide(viewer: Viewer, ref: str, *, accept: bool, reason: str, now: datetime) -> None:
@@ -302,6 +299,8 @@ def decide(viewer: Viewer, ref: str, *, accept: bool, reason: str, now: datetime
             row.sealed_reason = app_box(_REASON).encrypt(reason.encode()) if reason else None
             about = "confirmed" if accept else "does not count"
             audit.note(Action.CHANGED, viewer, kind=CERTIFICATE, ref=ref, about=about)
+            if not accept:
+                notify.something_is_due(row.added_by, now)
 
 
 def of_line(line: Line) -> list[Shown]:
@@ -384,7 +383,6 @@ def held_about(account: int) -> list[dict[str, object]]:
     mine = or_(
         Certificate.account_id == account, Certificate.added_by == account, Certificate.decided_by == account
     )
-    rows = reading().scalars(select(Certificate).where(mine).order_by(Certificate.id))
     return [
         {
             "requirement": programme().every[row.requirement].name,
@@ -395,5 +393,5 @@ def held_about(account: int) -> list[dict[str, object]]:
             "is_accepted": row.is_accepted,
             "why": _opened(_REASON, row.sealed_reason),
         }
-        for row in rows
+        for row in reading().scalars(select(Certificate).where(mine).order_by(Certificate.id))
     ]
