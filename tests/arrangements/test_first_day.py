@@ -32,6 +32,9 @@ def test_it_is_put_right(signed_in: SignedIn, people_app: Flask) -> None:
     answer = post(officer, FIRST_DAY, typed(date(2026, 2, 9)))
     assert (answer.status_code, answer.headers["Location"]) == (303, PAGE)
     assert rows(people_app) == [("standard", date(2026, 2, 9), None, None)]
+    # It is said once.
+    assert "Saved." in officer.get(PAGE).text
+    assert "Saved." not in officer.get(PAGE).text
     with people_app.app_context():
         event = audit.events(most=1, action=Action.CHANGED)[0]
     assert (event.kind, event.about) == ("arrangement", "first day")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, abort, redirect, url_for
+from flask import Blueprint, abort, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.viewer import whoever_is_signed_in
@@ -12,8 +12,9 @@ from kentcare.arrangements.records import Arranged, NoSuchArrangement, NotTaken
 from kentcare.arrangements.rules import Ending, Level
 from kentcare.homes import records as homes
 from kentcare.homes.records import HomeRow, NoSuchHome
-from kentcare.portal.page import render_portal
+from kentcare.portal.page import render_portal, saved
 from kentcare.web.formats import today
+from kentcare.web.language import gettext as _
 from kentcare.web.rough_date import RoughDate
 
 blueprint = Blueprint("arrangements", __name__, template_folder="templates")
@@ -170,7 +171,7 @@ def _one(ref: str) -> Arranged:
 
 
 def _back_to(home: str) -> AnyResponse:
-    return redirect(url_for("arrangements.show_home", ref=home), 303)
+    return saved(url_for("arrangements.show_home", ref=home), _("Saved."))
 
 
 def _page(

@@ -1,6 +1,6 @@
 """Who covers for an accommodation officer who is away."""
 
-from flask import abort, redirect, url_for
+from flask import abort, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts import records as accounts
@@ -12,7 +12,7 @@ from kentcare.caseload.forms import CoverForm
 from kentcare.cover import records
 from kentcare.cover.records import CoverRefused, NoSuchCover
 from kentcare.cover.rules import MOST_DAYS
-from kentcare.portal.page import render_portal
+from kentcare.portal.page import render_portal, saved
 from kentcare.signin.doorkeeper import now
 from kentcare.web.formats import today
 from kentcare.web.language import gettext as _
@@ -49,7 +49,7 @@ def cover() -> AnyResponse:
         # Whoever was chosen has left since.
         form.covered_by.errors = [_("Choose somebody from the list")]
         return _page(form, 422)
-    return redirect(url_for("caseload.list_covers"), 303)
+    return saved(url_for("caseload.list_covers"), _("Saved."))
 
 
 @blueprint.post("/desk/cover/<ref>/end")
@@ -58,7 +58,7 @@ def end_cover(ref: str) -> AnyResponse:
         records.end(whoever_is_signed_in(), ref, now())
     except NoSuchCover:
         abort(404)
-    return redirect(url_for("caseload.list_covers"), 303)
+    return saved(url_for("caseload.list_covers"), _("Saved."))
 
 
 def _form(**kwargs: object) -> CoverForm:

@@ -1,13 +1,14 @@
 """What was halted, for whoever looks after the home."""
 
-from flask import Blueprint, abort, redirect, url_for
+from flask import Blueprint, abort, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.viewer import whoever_is_signed_in
 from kentcare.danger import records
 from kentcare.danger.records import NoSuchStop
-from kentcare.portal.page import render_portal
+from kentcare.portal.page import render_portal, saved
 from kentcare.signin.doorkeeper import now
+from kentcare.web.language import gettext as _
 
 blueprint = Blueprint("danger", __name__, template_folder="templates")
 _MOST = 50
@@ -24,4 +25,4 @@ def look_into(ref: str) -> AnyResponse:
         records.look_into(whoever_is_signed_in(), ref, now())
     except NoSuchStop:
         abort(404)
-    return redirect(url_for("danger.list_stops"), 303)
+    return saved(url_for("danger.list_stops"), _("Saved."))

@@ -1,6 +1,6 @@
 """What is known of a household, for whoever looks after it."""
 
-from flask import Blueprint, abort, redirect, url_for
+from flask import Blueprint, abort, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.viewer import whoever_is_signed_in
@@ -9,8 +9,9 @@ from kentcare.homes.records import HomeRow, NoSuchHome
 from kentcare.households import records
 from kentcare.households.forms import AdultForm, HouseholdForm
 from kentcare.households.records import NoSuchAdult
-from kentcare.portal.page import render_portal
+from kentcare.portal.page import render_portal, saved
 from kentcare.web.formats import today
+from kentcare.web.language import gettext as _
 
 blueprint = Blueprint("households", __name__, template_folder="templates")
 
@@ -32,7 +33,7 @@ def change(ref: str) -> AnyResponse:
         has_gas=form.gas.data == "yes",
         drives=form.drives.data == "yes",
     )
-    return redirect(url_for("requirements.show_home", ref=ref), 303)
+    return saved(url_for("requirements.show_home", ref=ref), _("Saved."))
 
 
 @blueprint.post("/desk/homes/<ref>/household/adults")
@@ -41,7 +42,7 @@ def add_adult(ref: str) -> AnyResponse:
     if not form.validate():
         return _page(home, 422, adult=form)
     records.add_adult(whoever_is_signed_in(), home, form.name.data, today())
-    return redirect(url_for("households.ask", ref=ref), 303)
+    return saved(url_for("households.ask", ref=ref), _("Saved."))
 
 
 @blueprint.post("/desk/homes/<ref>/household/adults/<which>/left")
@@ -51,7 +52,7 @@ def adult_has_left(ref: str, which: str) -> AnyResponse:
         records.adult_has_left(whoever_is_signed_in(), home, which, today())
     except NoSuchAdult:
         abort(404)
-    return redirect(url_for("households.ask", ref=ref), 303)
+    return saved(url_for("households.ask", ref=ref), _("Saved."))
 
 
 def _home(ref: str) -> HomeRow:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from flask import abort, redirect, request, url_for
+from flask import abort, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.viewer import whoever_is_signed_in
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.portal.listing import PAGE, Listing, Way
-from kentcare.portal.page import render_portal
+from kentcare.portal.page import render_portal, saved
 from kentcare.reports import records, wording
 from kentcare.reports.blueprint import blueprint
 from kentcare.reports.forms import NoteForm, notes_seen
@@ -109,7 +109,7 @@ def _done(ref: str, do: Callable[[], None], form: NoteForm) -> AnyResponse:
         abort(404)
     except MoreWasSaid:
         return _page(ref, form, 409, has_more=True)
-    return redirect(url_for("reports.show_for_desk", ref=ref), 303)
+    return saved(url_for("reports.show_for_desk", ref=ref), _("Saved."))
 
 
 def _page(ref: str, form: NoteForm, status: int = 200, *, has_more: bool = False) -> AnyResponse:

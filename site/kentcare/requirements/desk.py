@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from flask import abort, redirect, request, url_for
+from flask import abort, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.rules import Role
@@ -11,7 +11,7 @@ from kentcare.accounts.viewer import Viewer, whoever_is_signed_in
 from kentcare.homes import records as homes
 from kentcare.homes.records import NoSuchHome
 from kentcare.portal.listing import PAGE, Listing, Way
-from kentcare.portal.page import render_portal
+from kentcare.portal.page import render_portal, saved
 from kentcare.requirements import records, wording
 from kentcare.requirements.blueprint import blueprint
 from kentcare.requirements.forms import RefuseForm, day_of, seen_form, title_of
@@ -21,6 +21,7 @@ from kentcare.requirements.records import NoSuchLine
 from kentcare.requirements.rules import Kind, Standing
 from kentcare.signin.doorkeeper import now
 from kentcare.web.formats import today
+from kentcare.web.language import gettext as _
 from kentcare.web.post_form import PostForm
 
 _LISTS = ("new", "late", "soon")
@@ -96,7 +97,7 @@ def decide(ref: str) -> AnyResponse:
         records.decide(whoever_is_signed_in(), ref, accept=accepts, reason=reason, now=now())
     except NoSuchLine:
         abort(404)
-    return redirect(url_for("requirements.show", ref=ref), 303)
+    return saved(url_for("requirements.show", ref=ref), _("Saved."))
 
 
 def _page(ref: str, form: RefuseForm, status: int = 200) -> AnyResponse:
@@ -155,7 +156,7 @@ def have_seen(slug: str, whom: str) -> AnyResponse:
     if not form.validate():
         return _ask_seen(line, form, 422)
     records.add(whoever_is_signed_in(), line, day_of(form), title_of(form), now())
-    return redirect(_back_to(line), 303)
+    return saved(_back_to(line), _("Saved."))
 
 
 def _line(slug: str, whom: str) -> Line:
