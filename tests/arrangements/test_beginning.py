@@ -72,7 +72,7 @@ def test_somebody_comes_to_live_there(signed_in: SignedIn, people_app: Flask) ->
     officer = signed_in("accommodation-officer")
     assert BEGIN in officer.get(PAGE).text
     assert "What the next list from there says will count." in officer.get(BEGIN).text
-    answer = begin(officer, case_number=" C1 ")
+    answer = begin(officer, case_number=" c1 ")
     assert (answer.status_code, answer.headers["Location"]) == (303, PAGE)
     assert rows(people_app)[1] == ("complex", CAME, None, None)
     assert "Complex support" in officer.get(PAGE).text

@@ -184,3 +184,18 @@ def test_a_host_whose_certificate_does_not_count_hears_that_something_waits(
     with approved.app_context():
         texts = [one["text"] for one in notify.held_about(the_cast.account_id(approved, "host"))]
     assert texts == ["Something is due on your page. Sign in to see what."] * hears
+
+
+def test_after_one_certificate_there_is_the_next(approved: Flask, signed_in: SignedIn) -> None:
+    """The one that has waited longest."""
+    with approved.app_context(), writing() as session:
+        for row in session.scalars(select(Certificate).where(Certificate.ref.in_(["course", "course-2"]))):
+            row.is_accepted, row.decided_by, row.decided_at = None, None, None
+            row.added_at -= timedelta(days=1 if row.ref == "course-2" else 0)
+    coordinator = signed_in("training-coordinator")
+    waiting = soup(coordinator.get("/en/desk/requirements/training/new/1")).select(".rows a")
+    assert [link["href"][-8:] for link in waiting] == ["course-2", "s/course"]
+    data = {"csrf_token": token(coordinator, "/en/desk/certificates/course-2"), "_do": "confirm"}
+    coordinator.post("/en/desk/certificates/course-2", data=data)
+    following = soup(coordinator.get("/en/desk/certificates/course-2")).select_one("main a.govuk-button")
+    assert following["href"] == "/en/desk/certificates/course"

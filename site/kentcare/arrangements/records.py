@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, false, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, false, func, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from kentcare.accounts.rules import Role
@@ -150,7 +150,7 @@ def begin(
     """Somebody lives in a home from a day on. Raises NoSuchHome and NotTaken."""
     where = homes.one(viewer, home_ref, today, as_work=True)
     with writing() as session:
-        person = session.scalar(select(YoungPerson).where(YoungPerson.case_number == case_number))
+        person = session.scalar(_by_number(case_number))
         wrong = _wrong_here(session, person, first_day, today)
         if person is None or wrong:
             # What is wrong tells that somebody of this number is known here, to whoever types it.
@@ -176,6 +176,12 @@ def _wrong_here(session: Session, person: YoungPerson | None, first_day: date, t
     if wrong := wrong_beginning(first_day, born=person.born, today=today):
         return wrong
     return Wrong.LIVES_SOMEWHERE if _lives_somewhere(session, person.id, first_day) else None
+
+
+def _by_number(number: str) -> Select[YoungPerson]:
+    """However its letters are written: a telephone begins with a small one."""
+    is_alike = func.upper(YoungPerson.case_number) == number.upper()
+    return select(YoungPerson).where(is_alike).order_by(YoungPerson.case_number != number).limit(1)
 
 
 def _lives_somewhere(

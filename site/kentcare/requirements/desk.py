@@ -106,10 +106,12 @@ def _page(ref: str, form: RefuseForm, status: int = 200) -> AnyResponse:
         shown = records.on_desk(viewer, ref)
     except NoSuchLine:
         abort(404)
+    waiting = [] if shown.is_accepted is None else records.to_decide(viewer, shown.requirement.kind)
     return render_portal(
         "requirements/certificate.html",
         status,
         shown=shown,
+        following=waiting[0] if waiting else None,
         files=files_of(shown.reference),
         form=form,
         may_decide=records.decides(viewer, shown.requirement),

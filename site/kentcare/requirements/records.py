@@ -255,7 +255,8 @@ def add(
 def to_decide(viewer: Viewer, kind: Kind) -> list[Shown]:
     """Those that wait for somebody to look at the paper, the oldest first."""
     waiting = _on_desk(viewer, Certificate.is_accepted.is_(None), [kind])
-    return [one for one in waiting if decides(viewer, one.requirement)]
+    theirs = [one for one in waiting if decides(viewer, one.requirement)]
+    return sorted(theirs, key=lambda one: one.added_at)
 
 
 def on_desk(viewer: Viewer, ref: str) -> Shown:
