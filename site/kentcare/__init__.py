@@ -33,6 +33,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from kentcare.drafts.page import use_long_forms, use_own_tokens
     from kentcare.files.records import use_files
     from kentcare.portal.page import use_portal
+    from kentcare.reports.stop import use_stop
     from kentcare.signin.doorkeeper import use_sign_in
 
     settings = settings or Settings.from_env()
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     use_sign_in(app)
     use_long_forms(app)
     use_portal(app)
+    use_stop(app)
     use_council(app, settings)
     for part in (*_PARTS, "demo") if settings.demo else _PARTS:
         views = import_module(f"kentcare.{part}.views")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 import time_machine
 from flask import Flask
 
@@ -237,3 +238,11 @@ def test_leaving_in_a_hurry_leaves_nothing_of_an_open_form(report_app: Flask) ->
     assert client.get_cookie("draft") is None
     client.set_cookie("draft", token)
     assert shown(Window.open(client, "/en/open-report").page) == {}
+
+
+@pytest.mark.parametrize("version", ["9" * 5000, "9" * 20, "٩", "²", "-1", "x"])
+def test_what_is_no_version_of_the_form_is_taken_for_todays(opened: Open, version: str) -> None:
+    window = opened()
+    window.page.select_one("[name=_version]")["value"] = version
+    assert window.press("save", health="Well").status_code == 303
+    assert shown(opened().page) == {"health": "Well"}

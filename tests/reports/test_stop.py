@@ -10,14 +10,16 @@ from sqlalchemy import event, select
 import the_cast
 from conftest import SignedIn
 from drafts.conftest import shown, soup
-from kentcare.accounts.models import RoleGrant
+from kentcare.accounts.models import Account, RoleGrant
 from kentcare.danger.models import StopShown
 from kentcare.db.session import db, reading, writing
 from kentcare.homes.models import Home, HomeHost
 from kentcare.notify import records as notify
 from kentcare.reports.desk import LISTS
-from reports.conftest import FORM, SAFE, STOP, WHOLE, WORRYING, Write, write_location
+from reports.conftest import FORM, MONTH, SAFE, STOP, WHOLE, WORRYING, Write, write_location
 from web.forms import token
+
+FORM_OF_THIS_MONTH = f"/en/host/reports/stay/{MONTH.after}"
 
 
 def stops(app: Flask) -> list[StopShown]:
@@ -33,6 +35,14 @@ def test_the_button_is_on_every_part_of_the_form(write: Write) -> None:
     assert (
         page.select_one("form.long button[value=stop]").get_text() == "Somebody is hurt, missing or at risk"
     )
+
+
+def test_where_somebody_may_write_of_danger_it_says_that_nobody_watches(write: Write, sent: str) -> None:
+    """Also where the line is cut, and no button can be pressed."""
+    client = write().client
+    for address in (FORM_OF_THIS_MONTH, sent):
+        form = soup(client.get(address)).select_one("form.long")
+        assert "This site is not watched all day and night. In danger, ring 999." in form.get_text()
 
 
 def test_the_button_saves_and_says_whom_to_ring(write: Write, people_app: Flask) -> None:
@@ -88,6 +98,70 @@ def test_the_officer_is_told_at_once_and_reads_no_word(
     assert officer.post(f"/en/desk/stops/{ref}", data=data).status_code == 303
     assert officer.post(f"/en/desk/stops/{ref}", data=data).status_code == 404
     assert "was halted" not in officer.get("/en/desk").text
+
+
+def _messages(app: Flask, name: str) -> int:
+    """How many messages of a stop were queued for somebody."""
+    with app.app_context():
+        account = the_cast.account_id(app, name)
+        return sum("cannot wait" in str(one["text"]) for one in notify.held_about(account))
+
+
+def _look_into(officer: FlaskClient) -> None:
+    [form] = soup(officer.get("/en/desk/stops")).select("form[action*='/desk/stops/']")
+    data = {"csrf_token": token(officer, "/en/desk/stops")}
+    assert officer.post(form["action"], data=data).status_code == 303
+    assert "was halted" not in officer.get("/en/desk").text
+
+
+def test_a_press_after_the_first_was_looked_into_is_told(
+    write: Write, people_app: Flask, signed_in: SignedIn
+) -> None:
+    """Though the Host has not gone on after the first."""
+    officer = signed_in("accommodation-officer")
+    write().press("stop")
+    told = _messages(people_app, "accommodation-officer")
+    for _ in range(2):
+        write().press("stop")  # nobody has looked into it yet: it is the same one
+    assert _messages(people_app, "accommodation-officer") == told
+    _look_into(officer)
+    write().press("stop", hard="Another thing")
+    assert "1 report was halted" in officer.get("/en/desk").text
+    assert _messages(people_app, "accommodation-officer") == 2 * told
+    assert [row.how for row in stops(people_app)] == ["pressed", "pressed"]
+
+
+def test_new_words_after_that_are_told_and_the_same_are_not(
+    write: Write, people_app: Flask, signed_in: SignedIn
+) -> None:
+    officer = signed_in("accommodation-officer")
+    window = write()
+    window.autosave(hard=WORRYING)
+    told = _messages(people_app, "accommodation-officer")
+    _look_into(officer)
+    assert window.autosave(health="Half a sen").json["halted"] == STOP
+    assert len(stops(people_app)) == 1
+    for text in ("She took an overdose", "She took an overdose in town"):
+        assert window.autosave(health=text).json["halted"] == STOP
+    assert len(stops(people_app)) == 2
+    assert _messages(people_app, "accommodation-officer") == 2 * told
+
+
+def test_where_a_home_has_no_officer_the_service_manager_is_told(write: Write, people_app: Flask) -> None:
+    with people_app.app_context(), writing() as session:
+        session.scalars(select(Home).where(Home.ref == "home")).one().officer_id = None
+    write().press("stop")
+    assert _messages(people_app, "service-manager")
+    assert not _messages(people_app, "accommodation-officer")
+
+
+def test_nor_is_an_officer_who_has_left(write: Write, people_app: Flask) -> None:
+    with people_app.app_context(), writing() as session:
+        officer = the_cast.account_id(people_app, "accommodation-officer")
+        session.get_one(Account, officer).state = "closed"
+    write().press("stop")
+    assert _messages(people_app, "service-manager")
+    assert not _messages(people_app, "accommodation-officer")
 
 
 def test_another_officer_cannot_look_into_it(write: Write, people_app: Flask, signed_in: SignedIn) -> None:
@@ -177,3 +251,16 @@ def test_the_button_wins_where_nothing_can_be_saved(write: Write, people_app: Fl
     assert response.status_code == 409
     assert "999" in response.text
     assert "Typed as the disk was full" in response.text
+
+
+def test_words_that_halt_it_do_not_choose_between_two_texts(write: Write, people_app: Flask) -> None:
+    """The Host takes both, and is halted with both."""
+    first, second = write(), write()
+    first.press("save", health="In the first window")
+    form = soup(second.press("save", health="In the second window", hard=WORRYING)).select_one("main form")
+    posted = {box["name"]: box["value"] for box in form.select("input[type=hidden]")} | {"_do": "choose"}
+    chosen = {"_take-health": "both", "_take-hard": "mine"}
+    response = second.client.post(form["action"], data=posted | chosen)
+    assert (response.status_code, response.headers["Location"]) == (303, STOP)
+    assert shown(write().page)["health"] == "In the second window\n\nIn the first window"
+    assert [row.how for row in stops(people_app)] == ["words"]

@@ -79,8 +79,7 @@ def test_they_are_found_again_until_their_host_removes_them(
     desk = sent.replace("/host/sent/", "/desk/reports/")
     for name, address in (("host", sent), ("accommodation-officer", desk)):
         assert HALF_AN_HOUR not in signed_in(name).get(address).text
-    added = {"csrf_token": token(client, sent), "text": "A few words of mine."}
-    assert client.post(sent, data=added).status_code == 303
+    assert Window.open(client, sent).press("send", text="A few words of mine.").status_code == 303
     assert HALF_AN_HOUR in client.get(sent).text
     form = soup(client.get(sent)).select_one(f"form[action='{sent}/unsent']")
     data = {box["name"]: box["value"] for box in form.select("input")}

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from conftest import SignedIn
-from drafts.conftest import soup
+from drafts.conftest import Window, soup
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.db.session import reading
@@ -89,8 +89,7 @@ def test_what_is_added_stands_beside_it_and_the_officer_reads_again(
     assert officer.post(f"{desk}/answer", data=asked).status_code == 303
     assert "Your officer asks for more" in host.get(sent).text
     assert "asks for more" in host.get("/en/host").text
-    added = {"csrf_token": token(host, sent), "text": "College was fine.", "seen": "1"}
-    assert host.post(sent, data=added).status_code == 303
+    assert Window.open(host, sent).press("send", text="College was fine.").status_code == 303
     page = host.get(sent).text
     assert "How was college?" in page
     assert "College was fine." in page
@@ -122,7 +121,7 @@ def test_an_answer_and_supervision(sent: str, signed_in: SignedIn) -> None:
 def test_s4_nobody_else_writes_or_opens_it(sent: str, signed_in: SignedIn, name: str) -> None:
     client = signed_in(name)
     unknown = client.get("/en/host/sent/unknown")
-    for address in (sent, FORM, f"{FORM}/stop"):
+    for address in (sent, f"{sent}/stop", FORM, f"{FORM}/stop"):
         response = client.get(address)
         assert response.status_code == unknown.status_code in {403, 404}
         assert "cooked" not in response.text

@@ -51,6 +51,10 @@ def test_a_method_that_a_door_has_not_is_no_way_round(people_app: Flask) -> None
             assert client.open(address, method=method).status_code == 405, (address, method)
 
 
+# A long form looks at its token itself, once it knows whose it is; and nobody here has sent a report.
+LOOKED_FOR_FIRST = {"reports.amend"}
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_each_role_opens_its_own_doors_and_no_other(
     signed_in: SignedIn, people_app: Flask, role: Role
@@ -63,7 +67,8 @@ def test_each_role_opens_its_own_doors_and_no_other(
             continue
         response = client.open(door.address, method=door.method)
         if role in audience:
-            opened = {200, 303, 404} if door.method in {"GET", "HEAD"} else {400}
+            is_looked_for = door.method in {"GET", "HEAD"} or door.endpoint in LOOKED_FOR_FIRST
+            opened = {200, 303, 404} if is_looked_for else {400}
             assert response.status_code in opened, (role, door, response.status_code)
             assert response.location != "/en/sign-in", (role, door)
         else:

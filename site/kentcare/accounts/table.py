@@ -163,6 +163,8 @@ TABLE: dict[str, Audience] = {
     "reports.pass_stop": _HOST,
     "reports.show_sent": _HOST,
     "reports.amend": _HOST,
+    "reports.show_sent_stop": _HOST,
+    "reports.pass_sent_stop": _HOST,
     "reports.remove_unsent": _HOST,
     "reports.list_for_desk": _READS_REPORTS,
     "reports.show_for_desk": _READS_REPORTS,

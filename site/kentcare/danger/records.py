@@ -1,6 +1,6 @@
 """Writing down that a form was halted, and telling whoever looks after the home."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, select, true
 from kentcare.accounts import records as accounts
 from kentcare.accounts.addresses import in_words
 from kentcare.accounts.models import Account
+from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
@@ -45,11 +46,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Which form was halted: in which home, on whom, for which month."""
+    """Which form was halted: in which home, on whom, for which month.
+
+    `part`: which of several texts of that month. What was said of the same words in another does not count.
+    """
 
     home_id: int
     young_person_id: int
     month: date
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +83,12 @@ def _is(about: About) -> ColumnElement[bool]:
     )
 
 
-def _marks(matches: Collection[Said]) -> set[str]:
-    return {app_mark(_PURPOSE, f"{one.kind} {one.words.casefold()}")[:16] for one in matches}
+def _marks(about: About, matches: Collection[Said]) -> set[str]:
+    return {app_mark(_PURPOSE, f"{about.part}{one.kind} {one.words.casefold()}")[:16] for one in matches}
+
+
+def _marks_of(rows: Iterable[str]) -> set[str]:
+    return {mark for marks in rows for mark in marks.split()}
 
 
 def not_passed(viewer: Viewer, about: About, matches: Collection[Said]) -> bool:
@@ -89,27 +98,28 @@ def not_passed(viewer: Viewer, about: About, matches: Collection[Said]) -> bool:
     rows = select(StopShown.marks).where(
         _is(about), StopShown.shown_to == viewer.id, StopShown.passed_at.is_not(None)
     )
-    passed = {mark for marks in reading().scalars(rows) for mark in marks.split()}
-    return not _marks(matches) <= passed
+    return not _marks(about, matches) <= _marks_of(reading().scalars(rows))
 
 
 def note(viewer: Viewer, about: About, matches: Collection[Said], now: datetime, *, pressed: bool) -> None:
     """It was halted: the officer sees it at once, and is told that something waits.
 
-    Once, for as long as the Host has not gone on: who is asked again by the next letter was asked already.
+    Once, until somebody has looked into it: who is asked again by the next letter was asked already. After
+    that another press is another stop, and so are words that were not among those looked into.
     """
-    marks = _marks(matches)
+    marks = _marks(about, matches)
     with writing() as session:
-        open_ = session.scalars(
+        asked = session.scalars(
             select(StopShown).where(
                 _is(about), StopShown.shown_to == viewer.id, StopShown.passed_at.is_(None)
             )
         ).all()
+        open_ = [row for row in asked if row.seen_at is None]
         for row in open_:
             if pressed and row.how != PRESSED:
-                row.how, row.seen_at, row.seen_by = PRESSED, None, None
+                row.how, row.at = PRESSED, now
             row.marks = " ".join(sorted({*row.marks.split(), *marks}))[:_LONGEST_MARKS]
-        if open_:
+        if open_ or not (pressed or marks - _marks_of(row.marks for row in asked)):
             return
         row = StopShown(
             ref=new_ref(),
@@ -131,23 +141,27 @@ def note(viewer: Viewer, about: About, matches: Collection[Said], now: datetime,
             ref=row.ref,
             about=row.how,
         )
-        _tell_officer(about.home_id, now)
+        _tell(about.home_id, now)
 
 
-def _tell_officer(home_id: int, now: datetime) -> None:
-    """And whoever covers, where the officer is away: the officer may still be the first to read it."""
+def _tell(home_id: int, now: datetime) -> None:
+    """The officer and whoever covers; the service managers where there is nobody of these to write to.
+
+    Where the officer is away they may still be the first to read it.
+    """
     officer = reading().scalar(select(Home.officer_id).where(Home.id == home_id))
     covers = cover.standing_in([officer], now.astimezone(LONDON).date()).values()
-    for account in (officer, *(one.covered_by_id for one in covers)):
-        person = accounts.by_id(account) if account else None
-        for address in person.addresses if person else ():
+    found = [accounts.by_id(one) for one in (officer, *(one.covered_by_id for one in covers)) if one]
+    people = [one for one in found if one and one.state != "closed" and one.addresses]
+    for person in people or accounts.with_role(Role.SERVICE_MANAGER):
+        for address in person.addresses:
             notify.queue(
                 address,
                 wording.look_at_desk(),
                 now=now,
                 use_by=now + _OF_USE,
                 kind="stop",
-                account=account,
+                account=person.id,
             )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, jsonify, redirect, request
 from flask_wtf.csrf import validate_csrf
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms.validators import ValidationError
 
@@ -31,13 +32,14 @@ from kentcare.files.views import allow
 from kentcare.files.wording import refusal
 from kentcare.sealing import app_mark
 from kentcare.web.limits import allow_uploads
-from kentcare.web.origin import csrf
+from kentcare.web.origin import csrf, is_from_elsewhere
 
 blueprint = Blueprint("drafts", __name__, template_folder="templates")
 
 # All the files that one form may have, and its words.
 _MOST_IN_A_POST = MOST_FILES * MOST_BYTES + 1024 * 1024
 _MOST_REVISIONS = 1_000_000  # nobody types so much; what is more was typed into the address
+_LONGEST_VERSION = 9  # in digits
 _SOMEBODY_ELSE = "drafts/somebody_else.html"
 # By the name of the view that takes it. What is sent after a session is over finds its form here.
 _MAKERS: dict[str, Callable[..., "Filling"]] = {}
@@ -53,8 +55,6 @@ class Halt:
     note: Callable[[Words, bool], None]
     # Where the page stands that says what to do. It asks nothing of the database that could fail.
     at: str
-    # The same page, with words that could not be saved below it.
-    template: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +98,8 @@ class Filling:
     def take(self, revision: int) -> AnyResponse:
         """What was posted, saved or sent. `revision`: the one that the page began from."""
         words = self.posted()
+        if self.halt and is_stop():
+            return self._stopped(self.halt, words, revision)
         if not self.is_whose():
             return _said(wording.somebody_else(), 409) if is_autosave() else self._render(_SOMEBODY_ELSE, 409)
         try:
@@ -116,13 +118,12 @@ class Filling:
             return self._page(words, revision, 413, notice=wording.too_long())
         if sent := records.sent(self.which, words):
             return self._sent_before(sent, words)
-        if self.halt and (is_stop() or self.halt.is_due(words)):
+        if request.form.get("_do") == "choose":
+            return self._choose(words)
+        if self.halt and self.halt.is_due(words):
             return self._halted(self.halt, words, revision)
-        match request.form.get("_do"):
-            case "send":
-                return self._send(words, revision)
-            case "choose":
-                return self._choose(words)
+        if request.form.get("_do") == "send":
+            return self._send(words, revision)
         kept = self.keep(words, revision)
         if refused := self._take_files(kept):
             return self._page(words, kept.revision, 422, saved=kept, notice=refused)
@@ -130,19 +131,24 @@ class Filling:
             return jsonify(action=self.take_at(kept.revision), said=wording.saved_at(kept.saved_at))
         return redirect(self.show_at, 303)
 
+    def _stopped(self, halt: Halt, words: Words, revision: int) -> AnyResponse:
+        """What to do comes first, whatever is wrong. The error says it, too: see `left_at_stop`."""
+        self.note_stop(words)
+        kept = self.kept_as_it_is(words, revision) or abort(409)
+        self._take_files(kept)
+        return redirect(halt.at, 303)
+
+    def note_stop(self, words: Words) -> None:
+        """Writes down that the button was pressed, by whoever opened the page."""
+        if self.halt and is_stop() and self.is_whose():
+            with suppress(CannotSave):
+                self.halt.note(words, True)
+
     def _halted(self, halt: Halt, words: Words, revision: int) -> AnyResponse:
-        """What to do comes first. The words are kept, or shown below it where they could not be."""
-        try:
-            kept = self.keep(words, revision)
-        except (ChangedMeanwhile, CannotSave):
-            if not is_stop():
-                raise
-            kept = None
+        """Something in the words cannot wait. Raises ChangedMeanwhile and CannotSave."""
+        kept = self.keep(words, revision)
         with suppress(CannotSave):
-            halt.note(words, is_stop())
-        if kept is None:
-            texts = [text for found in words.values() for text in found]
-            return self._render(halt.template, 409, unsaved=texts)
+            halt.note(words, False)
         if is_autosave():
             return jsonify(action=self.take_at(kept.revision), said=wording.halted(), halted=halt.at)
         self._take_files(kept)
@@ -151,12 +157,23 @@ class Filling:
     def posted(self) -> Words:
         """What was typed, in the boxes of today's form: the page may be from before we changed it."""
         made_for = request.form.get("_version", "")
+        is_one = made_for.isdecimal() and len(made_for) <= _LONGEST_VERSION
         words = as_typed(request.form.lists())
-        return self.form.of_today(words, int(made_for) if made_for.isdecimal() else self.form.version)
+        return self.form.of_today(words, int(made_for) if is_one else self.form.version)
 
     def is_whose(self) -> bool:
         """Whether the page was opened by whoever sends it."""
         return (request.form.get("_whose") or abort(400)) == self.whose
+
+    def kept_as_it_is(self, words: Words, revision: int) -> Kept | None:
+        """None where nothing was kept: whoever wrote it would have to be asked or told something first."""
+        is_odd = revision > _MOST_REVISIONS or is_too_long(words)
+        if is_odd or not (self.is_whose() and is_from_our_page()) or records.sent(self.which):
+            return None
+        try:
+            return self.keep(words, revision)
+        except (ChangedMeanwhile, CannotSave):
+            return None
 
     def keep(self, words: Words, revision: int) -> Kept:
         """Raises ChangedMeanwhile and CannotSave."""
@@ -219,7 +236,10 @@ class Filling:
         taken = {name: request.form.get(f"_take-{name}", "") for name in differing(words, theirs)}
         if str(kept.revision) != request.form.get("_theirs") or not all(taken.values()):
             return self._two_texts(words, kept, is_incomplete=True)
-        self.keep(together(words, theirs, taken), kept.revision)
+        chosen = together(words, theirs, taken)
+        if self.halt and self.halt.is_due(chosen):
+            return self._halted(self.halt, chosen, kept.revision)
+        self.keep(chosen, kept.revision)
         return redirect(self.show_at, 303)
 
     def _page(
@@ -316,20 +336,15 @@ allow(files.DRAFT, _is_theirs)
 def keep_for_later(viewer: Viewer) -> str | None:
     """Keep what `viewer` posted when their session was over. Where to go on once they are back."""
     make = _MAKERS.get(request.endpoint or "")
-    if make is None or not is_from_our_page():
+    if make is None:
         return None
     values = dict(request.view_args or {})
     revision = int(values.pop("revision"))
     filling = make(viewer, **values)
     words = filling.posted()
-    if not filling.is_whose() or is_too_long(words):
-        return None
-    try:
-        filling.keep(words, revision)
-    except (ChangedMeanwhile, CannotSave):
-        # It cannot be asked which is meant, nor shown, before somebody has signed in: it stays on their page.
-        return None
-    return filling.show_at
+    filling.note_stop(words)
+    # It cannot be asked which is meant, nor shown, before somebody has signed in: it stays on their page.
+    return filling.show_at if filling.kept_as_it_is(words, revision) else None
 
 
 def is_autosave() -> bool:
@@ -347,6 +362,19 @@ def say_signed_out(where: str) -> AnyResponse:
 def is_stop() -> bool:
     """Whether somebody says with a button that somebody is hurt, missing or at risk."""
     return request.form.get("_do") == "stop"
+
+
+def left_at_stop() -> list[str] | None:
+    """What was typed in a form on which that button was pressed, where it ends in an error.
+
+    None where it was not pressed.
+    """
+    try:
+        if request.endpoint not in _MAKERS or is_from_elsewhere() or not is_stop():
+            return None
+    except RequestEntityTooLarge:
+        return None  # nobody has read it
+    return [text for texts in as_typed(request.form.lists()).values() for text in texts]
 
 
 def is_from_our_page() -> bool:

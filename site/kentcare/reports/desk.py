@@ -20,7 +20,6 @@ from kentcare.signin.doorkeeper import now
 from kentcare.skills import wording as skill_wording
 from kentcare.skills.rules import SKILLS
 from kentcare.web.formats import today
-from kentcare.web.language import gettext as _
 
 _WAITING = {Standing.DUE, Standing.OPEN, Standing.ASKED}
 # What an officer looks for: which reports each list has.
@@ -75,7 +74,7 @@ def have_read(ref: str) -> AnyResponse:
 
 @blueprint.post("/desk/reports/<ref>/answer")
 def answer(ref: str) -> AnyResponse:
-    form = NoteForm(label=_("Write to the Host"))
+    form = NoteForm()
     if not form.validate():
         return _page(ref, form, 422)
     asks = request.form.get("_do") == "ask"
@@ -99,7 +98,7 @@ def keep_for_supervision(ref: str) -> AnyResponse:
 
 
 def _blank() -> NoteForm:
-    return NoteForm(formdata=None, label=_("Write to the Host"))
+    return NoteForm(formdata=None)
 
 
 def _done(ref: str, do: Callable[[], None], form: NoteForm) -> AnyResponse:

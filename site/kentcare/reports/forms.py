@@ -116,27 +116,39 @@ def answers(boxes: ReportBoxes) -> dict[str, Any]:
     }
 
 
-class NoteForm(PostForm):
-    """A few words beside a report."""
-
-    text = TextAreaField(
-        _l("Your words"),
+def _note(label: Any, hint: Any = "") -> TextAreaField:
+    return TextAreaField(
+        label,
         validators=[
             DataRequired(_l("Write something first")),
             Length(max=_LONGEST_NOTE, message=_l("Write it in 4,000 letters or fewer")),
         ],
+        description=hint,
         render_kw={"rows": 4},
     )
 
-    def __init__(self, *, label: str, hint: str = "", **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.text.label.text = label
-        self.text.description = hint
+
+class AddedBoxes(Boxes):
+    """What a Host adds to a report that was sent."""
+
+    text = _note(
+        _l("Add something, or put something right"),
+        _l("It stands beside your report with today’s date. What you sent stays as it was."),
+    )
+
+
+ADDED = LongForm("added-to-report", 1, AddedBoxes, "reports/sent.html", render_portal)
+
+
+class NoteForm(PostForm):
+    """A few words of an officer beside a report."""
+
+    text = _note(_l("Write to the Host"))
 
 
 def notes_seen() -> int:
     """How many notes stood on the page that was posted; none where it does not say so."""
-    return max(request.form.get("seen", 0, type=int), 0)
+    return max(request.form.get("_seen", 0, type=int), 0)
 
 
 class PassForm(PostForm):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, and_, delete, or_, select
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from kentcare.accounts.models import Account
@@ -305,6 +305,15 @@ def amend(viewer: Viewer, ref: str, text: str, now: datetime, *, seen: int) -> N
         if row := _note(session, viewer, report, AMENDMENT, text, now, seen):
             # The officer has to read it again.
             row.more_asked_at = row.read_at = row.read_by = None
+
+
+def times_added(viewer: Viewer, report: Report) -> int:
+    """How often a Host has added to a report of their home. Raises NoSuchReport where it is another's."""
+    if not _is_host_of(viewer, report.home_id):
+        raise NoSuchReport
+    theirs = (ReportNote.author_id == viewer.id) & (ReportNote.kind == AMENDMENT)
+    rows = select(func.count()).where(ReportNote.report_id == report.id, theirs)
+    return reading().scalar(rows) or 0
 
 
 def read(viewer: Viewer, ref: str, now: datetime, *, seen: int) -> None:

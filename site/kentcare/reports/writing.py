@@ -1,8 +1,7 @@
 """A Host's reports: what is owed, writing one, and what was sent."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import abort, redirect, request, url_for
@@ -10,19 +9,17 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.holder import Holder
 from kentcare.accounts.viewer import Viewer, whoever_is_signed_in
-from kentcare.danger import records as danger
-from kentcare.danger.records import About, Said
-from kentcare.danger.words import found
+from kentcare.danger.records import About
 from kentcare.db.refused import CannotSave
 from kentcare.drafts import records as drafts
-from kentcare.drafts.page import Filling, Halt, long_form
+from kentcare.drafts.page import Filling, long_form
 from kentcare.drafts.records import ChangedMeanwhile, Which
 from kentcare.drafts.rules import Words
 from kentcare.drafts.two_texts import rows_of
 from kentcare.portal.page import render_portal
-from kentcare.reports import records, wording
+from kentcare.reports import records, stop, wording
 from kentcare.reports.blueprint import blueprint
-from kentcare.reports.forms import NAME, REPORT, NoteForm, PassForm, answers, notes_seen
+from kentcare.reports.forms import ADDED, NAME, REPORT, answers, notes_seen
 from kentcare.reports.records import MoreWasSaid, NoSuchReport, SentByAnother
 from kentcare.reports.report import Line, Report
 from kentcare.reports.rules import Month
@@ -31,8 +28,6 @@ from kentcare.skills import wording as skill_wording
 from kentcare.skills.rules import SKILLS
 from kentcare.web.formats import today
 from kentcare.web.language import gettext as _
-
-_HALTED = "reports/stop.html"
 
 
 def _line(viewer: Viewer, ref: str, month: str) -> Line:
@@ -50,7 +45,6 @@ def _filling(viewer: Viewer, ref: str, month: str) -> Filling:
 
 def _filling_of(viewer: Viewer, line: Line, ref: str, before: Report | None) -> Filling:
     month = str(line.month)
-    about = About(line.owed.home_id, line.owed.young_person_id, line.month.first)
     return Filling(
         form=REPORT,
         holder=Holder(account=viewer.id),
@@ -59,20 +53,13 @@ def _filling_of(viewer: Viewer, line: Line, ref: str, before: Report | None) -> 
         take_at=lambda revision: url_for("reports.take", ref=ref, month=month, revision=revision),
         record=lambda boxes, reference: records.record(viewer, line, answers(boxes), reference, now()),
         begin_with={"goals": [before.words["goals"]]} if before and before.words.get("goals") else {},
-        halt=Halt(
-            is_due=lambda words: danger.not_passed(viewer, about, suggested(words)),
-            note=lambda words, pressed: danger.note(viewer, about, suggested(words), now(), pressed=pressed),
-            at=url_for("reports.show_stop", ref=ref, month=month),
-            template=_HALTED,
-        ),
+        halt=stop.halt(viewer, _about(line), url_for("reports.show_stop", ref=ref, month=month)),
         context=_around(line, before),
     )
 
 
-def suggested(words: Words) -> Sequence[Said]:
-    """What in a form may mean that somebody is hurt, missing or at risk."""
-    texts = [text for typed in words.values() for text in typed]
-    return [Said(match.kind, texts[match.text][match.start : match.end]) for match in found(texts)]
+def _about(line: Line) -> About:
+    return About(line.owed.home_id, line.owed.young_person_id, line.month.first)
 
 
 def _around(line: Line, before: Report | None = None) -> dict[str, Any]:
@@ -114,22 +101,18 @@ def take(ref: str, month: str, revision: int) -> AnyResponse:
 
 @blueprint.get("/host/reports/<ref>/<month>/stop")
 def show_stop(ref: str, month: str) -> AnyResponse:
-    line = _line(whoever_is_signed_in(), ref, month)
-    return render_portal(_HALTED, form=PassForm(formdata=None), **_around(line))
+    _line(whoever_is_signed_in(), ref, month)
+    return stop.page()
 
 
 @blueprint.post("/host/reports/<ref>/<month>/stop")
 def pass_stop(ref: str, month: str) -> AnyResponse:
     viewer = whoever_is_signed_in()
-    line, form = _line(viewer, ref, month), PassForm()
-    if not form.validate():
-        return render_portal(_HALTED, 422, form=form, **_around(line))
-    about = About(line.owed.home_id, line.owed.young_person_id, line.month.first)
-    danger.go_on(viewer, about, form.said.data, now())
-    return redirect(url_for("reports.show", ref=ref, month=month), 303)
+    about = _about(_line(viewer, ref, month))
+    return stop.go_on(viewer, about, url_for("reports.show", ref=ref, month=month))
 
 
-# What was sent
+# What was sent, and what is added to it
 
 
 @blueprint.get("/host/sent/<ref>")
@@ -137,34 +120,103 @@ def show_sent(ref: str) -> AnyResponse:
     return _sent(whoever_is_signed_in(), ref)
 
 
-@blueprint.post("/host/sent/<ref>")
-def amend(ref: str) -> AnyResponse:
-    viewer, form = whoever_is_signed_in(), amend_form()
-    if not form.validate():
-        return _sent(viewer, ref, 422, form=form)
+@blueprint.post("/host/sent/<ref>/<int(max=999):nth>/<int:revision>")
+def amend(ref: str, nth: int, revision: int) -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    filling = _adding(viewer, ref, nth)
     try:
-        records.amend(viewer, ref, form.text.data, datetime.now(UTC), seen=notes_seen())
-    except NoSuchReport:
-        abort(404)
+        return filling.take(revision)
     except MoreWasSaid:
-        return _sent(viewer, ref, 409, form=form, has_more=True)
-    return redirect(url_for("reports.show_sent", ref=ref), 303)
+        filling.keep(filling.posted(), revision)
+        return _sent(viewer, ref, 409, has_more=True)
+
+
+@blueprint.get("/host/sent/<ref>/stop")
+def show_sent_stop(ref: str) -> AnyResponse:
+    _report(records.find_report, whoever_is_signed_in(), ref)
+    return stop.page()
+
+
+@blueprint.post("/host/sent/<ref>/stop")
+def pass_sent_stop(ref: str) -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    about = _about_sent(_report(records.find_report, viewer, ref))
+    return stop.go_on(viewer, about, url_for("reports.show_sent", ref=ref))
 
 
 @blueprint.post("/host/sent/<ref>/unsent")
 def remove_unsent(ref: str) -> AnyResponse:
     """What a Host wrote of a report that the other Host has sent."""
     viewer = whoever_is_signed_in()
-    try:
-        report = records.find_report(viewer, ref)
-    except NoSuchReport:
-        abort(404)
+    report = _report(records.find_report, viewer, ref)
     drafts.remove(_draft_of(viewer, report), request.form.get("revision", 0, type=int))
     return redirect(url_for("reports.show_sent", ref=ref), 303)
 
 
+def _report(find: Callable[[Viewer, str], Report], viewer: Viewer, ref: str) -> Report:
+    try:
+        return find(viewer, ref)
+    except NoSuchReport:
+        abort(404)
+
+
+def _about_sent(report: Report, part: str = "") -> About:
+    return About(report.home_id, report.young_person_id, report.month.first, part)
+
+
+@long_form("reports.amend")
+def _adding(viewer: Viewer, ref: str, nth: int) -> Filling:
+    report = _report(records.find_report, viewer, ref)
+    return _adding_to(viewer, report, nth, **_not_sent(viewer, report))
+
+
+def _adding_to(viewer: Viewer, report: Report, nth: int | None = None, **context: object) -> Filling:
+    """What is added next. `nth` tells it from what this Host has added before."""
+    try:
+        latest = records.times_added(viewer, report) + 1
+    except NoSuchReport:
+        abort(404)
+    nth = latest if nth is None else nth
+    if not 1 <= nth <= latest:
+        abort(404)
+    ref = report.ref
+    return Filling(
+        form=ADDED,
+        holder=Holder(account=viewer.id),
+        about=f"{ref}/{nth}",
+        show_at=url_for("reports.show_sent", ref=ref),
+        take_at=lambda revision: url_for("reports.amend", ref=ref, nth=nth, revision=revision),
+        record=lambda boxes, _reference: records.amend(
+            viewer, ref, boxes.text.data, now(), seen=notes_seen()
+        ),
+        halt=stop.halt(
+            viewer, _about_sent(report, f"added {nth} "), url_for("reports.show_sent_stop", ref=ref)
+        ),
+        context={
+            "report": report,
+            "said": wording,
+            "skills": SKILLS,
+            "skill_said": skill_wording,
+            **context,
+        },
+    )
+
+
 def _draft_of(viewer: Viewer, report: Report) -> Which:
     return Which(Holder(account=viewer.id), REPORT.name, str(report.owed))
+
+
+def _not_sent(viewer: Viewer, report: Report, just_now: Words | None = None) -> dict[str, Any]:
+    """What somebody wrote when the other Host had sent it: what they tried just now, or their draft."""
+    kept = drafts.kept(_draft_of(viewer, report))
+    there = REPORT.of_today(kept.words, kept.form_version) if kept else {}
+    words = just_now or there
+    return {
+        "not_sent": _rows(words),
+        "is_just_now": bool(just_now),
+        # What could not be kept cannot be removed.
+        "revision": kept.revision if kept and words == there else None,
+    }
 
 
 def _rows(words: Words) -> list[tuple[str, str]]:
@@ -178,39 +230,12 @@ def _rows(words: Words) -> list[tuple[str, str]]:
     return found
 
 
-def amend_form(**kwargs: object) -> NoteForm:
-    hint = _("It stands beside your report with today’s date. What you sent stays as it was.")
-    return NoteForm(label=_("Add something, or put something right"), hint=hint, **kwargs)
-
-
 def _sent(
-    viewer: Viewer,
-    ref: str,
-    status: int = 200,
-    *,
-    form: NoteForm | None = None,
-    has_more: bool = False,
-    unsent: Words | None = None,
+    viewer: Viewer, ref: str, status: int = 200, *, has_more: bool = False, unsent: Words | None = None
 ) -> AnyResponse:
-    """`unsent`: what somebody has just tried to send. What they tried before is in their draft."""
-    try:
-        report = records.open_report(viewer, ref)
-    except NoSuchReport:
-        abort(404)
-    kept = drafts.kept(_draft_of(viewer, report))
-    there = REPORT.of_today(kept.words, kept.form_version) if kept else {}
-    words = unsent or there
-    return render_portal(
-        "reports/sent.html",
-        status,
-        report=report,
-        unsent=_rows(words),
-        is_just_now=bool(unsent),
-        # What could not be kept cannot be removed.
-        revision=kept.revision if kept and words == there else None,
-        form=form or amend_form(formdata=None),
-        has_more=has_more,
-        said=wording,
-        skills=SKILLS,
-        skill_said=skill_wording,
-    )
+    """A report that was sent, with the form to add to it. `unsent`: what they have just tried to send."""
+    report = _report(records.open_report, viewer, ref)
+    around = _not_sent(viewer, report, unsent)
+    response = _adding_to(viewer, report, has_more=has_more, **around).show()
+    response.status_code = status
+    return response

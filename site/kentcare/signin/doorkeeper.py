@@ -129,7 +129,8 @@ def _keep_for_later() -> AnyResponse | None:
     if drafts.is_autosave():
         return drafts.say_signed_out(url_for("signin.ask_address"))
     session[_KEPT] = True
-    return redirect(url_for("signin.ask_address"), 303)
+    # Whom to ring comes before the sign-in: the error says it.
+    return None if drafts.is_stop() else redirect(url_for("signin.ask_address"), 303)
 
 
 def was_kept() -> bool:

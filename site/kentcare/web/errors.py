@@ -12,6 +12,7 @@ from flask import Flask, Request, Response, current_app, g, make_response, rende
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from kentcare.languages.english import mark_english
 from kentcare.web import session
 
 # Codes with words of their own in web/error.html. Any other is shown as the nearest of these.
@@ -31,6 +32,9 @@ log = logging.getLogger("kentcare.errors")
 # In the environment of a request: what joins the page that a reader sees to the lines of the log.
 REFERENCE, REQUEST = "kentcare.reference", "kentcare.request"
 _EXTENSION = "kentcare_error_frame"
+_INSTEAD = "kentcare_error_instead"
+# A template, and what it needs.
+Instead = Callable[[], tuple[str, dict[str, object]] | None]
 
 
 class Post(Request):
@@ -87,7 +91,11 @@ def show_error(error: HTTPException) -> Response:
     code = error.code or 500
     if code < 400:
         return make_response(error.get_response())
-    response = make_response(_page(error, code), code)
+    if instead := _instead(code):
+        # Whoever pressed there needs what it says, and not that a page is gone or that they should sign in.
+        response = make_response(instead, code if code >= 500 else 409)
+    else:
+        response = make_response(_page(error, code), code)
     for name in ("Allow", "Retry-After"):
         if value := dict(error.get_headers()).get(name):
             response.headers[name] = value
@@ -119,6 +127,20 @@ def _page(error: HTTPException, code: int) -> str:
 def use_frame(app: Flask, around: Callable[[], dict[str, object] | None]) -> None:
     """`around` gives the layout, and what it needs, of somebody who is signed in; None for anybody else."""
     app.extensions[_EXTENSION] = around
+
+
+def use_instead(app: Flask, page: Instead) -> None:
+    """`page` gives what is shown in the place of any error; None where the error's own page is shown."""
+    app.extensions[_INSTEAD] = page
+
+
+def _instead(code: int) -> str | None:
+    try:
+        found = current_app.extensions[_INSTEAD]() if _INSTEAD in current_app.extensions else None
+        return mark_english(render_template(found[0], **_frame(code), **found[1])) if found else None
+    except Exception:
+        current_app.log_exception(sys.exc_info())
+        return None
 
 
 def _frame(code: int) -> dict[str, object]:
