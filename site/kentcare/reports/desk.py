@@ -20,6 +20,7 @@ from kentcare.signin.doorkeeper import now
 from kentcare.skills import wording as skill_wording
 from kentcare.skills.rules import SKILLS
 from kentcare.web.formats import today
+from kentcare.web.language import gettext as _
 
 _WAITING = {Standing.DUE, Standing.OPEN, Standing.ASKED}
 # What an officer looks for: which reports each list has.
