@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from conftest import SignedIn
-from drafts.conftest import Window, soup
+from drafts.conftest import Window, shown, soup
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.db.session import reading
@@ -177,3 +177,12 @@ def test_what_is_begun_is_said_on_every_list(write: Write, page: str) -> None:
     assert "You have begun. It was saved on" in window.client.get(page).text
     assert write().press("send", **WHOLE).status_code == 303
     assert "You have begun" not in window.client.get(page).text
+
+
+def test_a_page_that_is_opened_again_after_a_refusal_is_the_form(write: Write, people_app: Flask) -> None:
+    window = write()
+    refused = window.press("send", **(WHOLE | {"well": "", "health": "Kept all the same"}))
+    assert refused.status_code == 422
+    again = window.client.get(soup(refused).select_one("form.long")["action"])
+    assert again.status_code == 200
+    assert shown(soup(again))["health"] == "Kept all the same"

@@ -232,3 +232,11 @@ def test_the_list_names_each_thing_that_the_strip_counts(approved: Flask, signed
 
 def _rows(page: TestResponse) -> list[str]:
     return [row.get_text(" ", strip=True) for row in soup(page).select(".rows li")]
+
+
+def test_a_page_that_is_opened_again_after_a_refusal_is_the_form(add: Add) -> None:
+    window = add()
+    refused = window.press("send", **typed(TODAY + timedelta(days=9)))
+    assert refused.status_code == 422
+    again = window.client.get(soup(refused).select_one("form.long")["action"])
+    assert (again.status_code, bool(soup(again).select("form.long"))) == (200, True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Flask, redirect
+from flask import Flask
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.viewer import Viewer
@@ -11,11 +11,12 @@ from kentcare.danger.records import About, Said
 from kentcare.danger.words import found
 from kentcare.drafts.page import Halt, left_at_stop
 from kentcare.drafts.rules import Words
-from kentcare.portal.page import render_portal
+from kentcare.portal.page import render_portal, saved
 from kentcare.reports import wording
 from kentcare.reports.forms import PassForm
 from kentcare.signin.doorkeeper import now
 from kentcare.web import errors
+from kentcare.web.language import gettext as _
 
 _PAGE = "reports/stop.html"
 
@@ -56,7 +57,7 @@ def go_on(viewer: Viewer, about: About, then: str) -> AnyResponse:
     if not form.validate():
         return _page(form, 422)
     danger.go_on(viewer, about, form.said.data, now())
-    return redirect(then, 303)
+    return saved(then, _("Nothing is sent yet. Go on, and send it when it is done."))
 
 
 def _page(form: PassForm, status: int = 200) -> AnyResponse:

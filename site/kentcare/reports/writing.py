@@ -73,8 +73,10 @@ def list_reports() -> AnyResponse:
     return render_portal("reports/list.html", lines=lines, begun=begun, said=wording)
 
 
+# Where a phone opens the page again on which a post was refused, it asks for the address of the post.
+@blueprint.get("/host/reports/<ref>/<month>/<int:revision>")
 @blueprint.get("/host/reports/<ref>/<month>")
-def show(ref: str, month: str) -> AnyResponse:
+def show(ref: str, month: str, revision: int = 0) -> AnyResponse:
     viewer = whoever_is_signed_in()
     line = _line(viewer, ref, month)
     if line.ref:
@@ -115,8 +117,9 @@ def pass_stop(ref: str, month: str) -> AnyResponse:
 # What was sent, and what is added to it
 
 
+@blueprint.get("/host/sent/<ref>/<int(max=999):nth>/<int:revision>")
 @blueprint.get("/host/sent/<ref>")
-def show_sent(ref: str) -> AnyResponse:
+def show_sent(ref: str, nth: int = 0, revision: int = 0) -> AnyResponse:
     return _sent(whoever_is_signed_in(), ref)
 
 

@@ -49,8 +49,10 @@ def around(lines: Sequence[Line]) -> dict[str, Any]:
     return {"years": years, "coming": coming, "said": wording}
 
 
+# A phone that opens the page again on which a post was refused asks for the address of the post.
+@blueprint.get("/host/requirements/<slug>/<whom>/<int(max=999):nth>/<int:revision>")
 @blueprint.get("/host/requirements/<slug>/<whom>/<int(max=999):nth>")
-def add(slug: str, whom: str, nth: int) -> AnyResponse:
+def add(slug: str, whom: str, nth: int, revision: int = 0) -> AnyResponse:
     return _filling(whoever_is_signed_in(), slug, whom, nth).show()
 
 
