@@ -199,3 +199,13 @@ def test_after_one_certificate_there_is_the_next(approved: Flask, signed_in: Sig
     coordinator.post("/en/desk/certificates/course-2", data=data)
     following = soup(coordinator.get("/en/desk/certificates/course-2")).select_one("main a.govuk-button")
     assert following["href"] == "/en/desk/certificates/course"
+
+
+def test_a_meeting_does_not_run_out_but_the_next_one_comes(approved: Flask, signed_in: SignedIn) -> None:
+    officer, page = signed_in("accommodation-officer"), "/en/desk/seen/supervision/home"
+    assert "The day on which you met" in officer.get(page).text
+    assert officer.post(page, data={"csrf_token": token(officer, page), **typed(TODAY)}).status_code == 303
+    checks = soup(officer.get("/en/desk/homes/home/checks"))
+    [row] = [row.text for row in checks.select(".rows li") if "Supervision" in row.text]
+    assert "The next one by" in row
+    assert "Good until" not in row

@@ -116,8 +116,8 @@ def seen_form(requirement: Requirement, **kwargs: Any) -> PostForm:
     if requirement.says_until:
         return SeenUntilForm(**kwargs)
     form = SeenChosenForm(**kwargs) if requirement.is_chosen else SeenForm(**kwargs)
-    if requirement.added_by == "office":
-        form.day.description = _("The day, like 27 3 2026.")  # of a meeting there is no certificate
+    if requirement.is_meeting:
+        form.day.description = _("The day on which you met, like 27 3 2026.")
     return form
 
 

@@ -73,6 +73,11 @@ class Requirement:
     is_chosen: bool = False
     is_counted: bool = False
 
+    @property
+    def is_meeting(self) -> bool:
+        """Officer and Host meet, as for supervision: nothing is shown, and no paper runs out."""
+        return self.of == "home" and self.added_by == "office"
+
     def runs_until(self, day: date) -> date | None:
         """The last day on which one that was done on `day` is good. `day` itself where the paper says it."""
         if self.says_until:

@@ -49,6 +49,10 @@ def standing_words(line: Line) -> str:
         Standing.IN_DATE: _("Good until %(day)s.", day=by),
         Standing.DONE: _("Done. It does not run out."),
     }
+    if line.requirement.is_meeting:
+        # No paper runs out: the next one is due.
+        words[Standing.LAPSED] = words[Standing.MISSING]
+        words[Standing.IN_DATE] = _("The next one by %(day)s.", day=by)
     return words[stands.standing] + (" " + _("What you sent is being looked at.") if stands.waiting else "")
 
 
