@@ -8,8 +8,9 @@ GOOD = {"born-day": "27", "born-month": "3", "born-year": "2007", "living": "fos
 
 
 def token(client: FlaskClient, path: str = "/en/sample") -> str:
-    found = TOKEN.search(client.get(path).text)
-    assert found is not None
+    page = client.get(path)
+    found = TOKEN.search(page.text)
+    assert found is not None, f"no token on {path}: {page.status}"
     return found[0]
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
-from flask import Blueprint, Flask, Response, abort, jsonify, redirect, request
+from flask import Blueprint, Flask, Response, abort, flash, jsonify, redirect, request
 from flask_wtf.csrf import validate_csrf
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
@@ -129,6 +129,8 @@ class Filling:
             return self._page(words, kept.revision, 422, saved=kept, notice=refused)
         if is_autosave():
             return jsonify(action=self.take_at(kept.revision), said=wording.saved_at(kept.saved_at))
+        if self.holder.account:
+            flash(wording.kept_for_later())
         return redirect(self.show_at, 303)
 
     def _stopped(self, halt: Halt, words: Words, revision: int) -> AnyResponse:

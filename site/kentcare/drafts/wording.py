@@ -56,3 +56,8 @@ def kept_signed_out() -> str:
 def somebody_else() -> str:
     """Another person signed in with this browser after the page was opened."""
     return _("Somebody else is signed in now. Nothing of this page was saved.")
+
+
+def kept_for_later() -> str:
+    """Above the form to which “Save and go on later” leads back."""
+    return _("What you wrote is saved. You can go on later.")
