@@ -106,19 +106,24 @@ def peopled(tmp_path_factory: pytest.TempPathFactory, settings: Settings, migrat
     app = create_app(replace(settings, database_url=f"sqlite:///{kept}"))
     with app.app_context():
         the_cast.bring()
-        db.session.remove()
-        db.engine.dispose()
+    _let_go(app)
     return kept
 
 
 @pytest.fixture
 def people_app(app: Flask, settings: Settings, peopled: Path) -> Iterator[Flask]:
     """The site with the cast in its database, as it was at the beginning of each test."""
+    _let_go(app)  # a test without people may have left a line open to the file that goes
     file = Path(settings.database_url.removeprefix("sqlite:///"))
     for ending in ("", "-wal", "-shm"):
         file.with_name(file.name + ending).unlink(missing_ok=True)
     shutil.copy(peopled, file)
     yield app
+    _let_go(app)
+
+
+def _let_go(app: Flask) -> None:
+    """Of its database."""
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
@@ -131,9 +136,7 @@ def either_app(address: str, settings: Settings) -> Iterator[Flask]:
     with app.app_context():
         the_cast.bring()
     yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    _let_go(app)
 
 
 SignedIn = Callable[[str], FlaskClient]
