@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kentcare.accounts.viewer import whoever_is_signed_in
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
+from kentcare.homes import records as homes
 from kentcare.portal.listing import PAGE, Listing, Way
 from kentcare.portal.page import render_portal, saved
 from kentcare.reports import records, wording
@@ -49,9 +50,11 @@ def list_for_desk(which: str, page: int) -> AnyResponse:
     found = list(filter(LISTS[which], every))
     listing = Listing.of(len(found), page, lambda at: url_for("reports.list_for_desk", which=which, page=at))
     audit.note(Action.LISTED, viewer, kind="report")
+    shown = found[listing.skip : listing.skip + PAGE]
     return render_portal(
         "reports/desk.html",
-        lines=found[listing.skip : listing.skip + PAGE],
+        lines=shown,
+        numbers=homes.numbers_and_names({line.home_ref for line in shown}),
         lists=lists,
         called=names[which],
         listing=listing,

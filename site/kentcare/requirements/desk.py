@@ -12,6 +12,9 @@ from kentcare.homes import records as homes
 from kentcare.homes.records import NoSuchHome
 from kentcare.portal.listing import PAGE, Listing, Way
 from kentcare.portal.page import render_portal, saved
+from kentcare.reports import records as reports
+from kentcare.reports.report import Line as ReportLine
+from kentcare.reports.wording import month_words
 from kentcare.requirements import records, wording
 from kentcare.requirements.blueprint import blueprint
 from kentcare.requirements.forms import RefuseForm, day_of, seen_form, title_of
@@ -25,6 +28,7 @@ from kentcare.web.language import gettext as _
 from kentcare.web.post_form import PostForm
 
 _LISTS = ("new", "late", "soon")
+_SUPERVISION = "supervision"
 _WHERE = f"<any(training, check):kind>/<any({', '.join(_LISTS)}):which>/<int(max=99999):page>"
 
 
@@ -157,8 +161,18 @@ def have_seen(slug: str, whom: str) -> AnyResponse:
     form = seen_form(line.requirement)
     if not form.validate():
         return _ask_seen(line, form, 422)
-    records.add(whoever_is_signed_in(), line, day_of(form), title_of(form), now())
+    viewer = whoever_is_signed_in()
+    records.add(viewer, line, day_of(form), title_of(form), now())
+    for kept in _to_talk_about(line):
+        reports.keep_for_supervision(viewer, kept.ref or "", keep=False)
     return saved(_back_to(line), _("Saved."))
+
+
+def _to_talk_about(line: Line) -> list[ReportLine]:
+    """The reports that were kept for the supervision that is written down."""
+    if line.requirement.slug != _SUPERVISION:
+        return []
+    return [one for one in reports.lines([line.whom.home_id], today()) if one.for_supervision]
 
 
 def _line(slug: str, whom: str) -> Line:
@@ -181,6 +195,8 @@ def _ask_seen(line: Line, form: PostForm, status: int = 200) -> AnyResponse:
         line=line,
         form=form,
         back_to=_back_to(line),
+        to_talk_about=_to_talk_about(line),
+        month_words=month_words,
         said=wording,
         quick=True,
     )
