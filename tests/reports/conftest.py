@@ -1,14 +1,19 @@
 """A Host in front of the report on the month before, and what an officer sees of it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+import the_cast
 from conftest import SignedIn
 from drafts.conftest import Window
+from kentcare.accounts.models import RoleGrant
+from kentcare.db.session import writing
+from kentcare.homes.models import Home, HomeHost
 from kentcare.reports.rules import Month
 from kentcare.skills.rules import SKILLS
 
@@ -44,6 +49,23 @@ def sent(write: Write, people_app: Flask) -> str:
     location = write_location(write, response.headers["Location"])
     assert "/host/sent/" in location
     return location
+
+
+LivesThere = Callable[[str], None]
+
+
+@pytest.fixture
+def lives_there(people_app: Flask) -> LivesThere:
+    """`lives_there("service-manager")`: somebody who works here is a Host of the first home, too."""
+
+    def make(name: str) -> None:
+        with people_app.app_context(), writing() as session:
+            account = the_cast.account_id(people_app, name)
+            home = session.scalars(select(Home.id).where(Home.ref == "home")).one()
+            session.add(HomeHost(home_id=home, account_id=account))
+            session.add(RoleGrant(account_id=account, role="host", given_at=datetime.now(UTC)))
+
+    return make
 
 
 def write_location(write: Write, form: str) -> str:

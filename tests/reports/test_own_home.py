@@ -1,40 +1,33 @@
 """An officer or a manager who is a Host, too, does not answer for the home that they live in."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
 import the_cast
 from arrangements.test_beginning import post, typed
 from conftest import SignedIn
 from drafts.conftest import soup
-from kentcare.accounts.models import RoleGrant
 from kentcare.cover.models import Cover
 from kentcare.db.session import writing
-from kentcare.homes.models import Home, HomeHost
-from reports.conftest import FORM, WHOLE, Write
+from reports.conftest import FORM, WHOLE, LivesThere, Write
 
 TODAY = date.today()
 HOME = "/en/desk/homes/home"
-Both = Callable[[str], None]
+OFFICER, COVERS, MANAGER = "accommodation-officer", "accommodation-officer-2", "service-manager"
+on_each = pytest.mark.parametrize("name", [OFFICER, COVERS, MANAGER])
 
 
 @pytest.fixture
-def lives_there(people_app: Flask) -> Both:
-    """Somebody who works here is a Host of the first home, too."""
+def is_both(people_app: Flask, lives_there: LivesThere) -> LivesThere:
+    """The same, and whoever covers does so now: the colleague whose work the home is, is away."""
 
     def make(name: str) -> None:
-        with people_app.app_context(), writing() as session:
-            account = the_cast.account_id(people_app, name)
-            home = session.scalars(select(Home.id).where(Home.ref == "home")).one()
-            session.add(HomeHost(home_id=home, account_id=account))
-            session.add(RoleGrant(account_id=account, role="host", given_at=datetime.now(UTC)))
-            if name == COVERS:
-                # Their colleague, whose work the home is, is away.
-                away = the_cast.account_id(people_app, OFFICER)
+        lives_there(name)
+        if name == COVERS:
+            with people_app.app_context(), writing() as session:
+                away, account = (the_cast.account_id(people_app, one) for one in (OFFICER, COVERS))
                 days = {"from_day": TODAY - timedelta(days=1), "to_day": TODAY + timedelta(days=5)}
                 told = {"set_by": away, "set_at": datetime.now(UTC)}
                 session.add(Cover(ref="cover", officer_id=away, covered_by_id=account, **days, **told))
@@ -42,13 +35,9 @@ def lives_there(people_app: Flask) -> Both:
     return make
 
 
-OFFICER, COVERS, MANAGER = "accommodation-officer", "accommodation-officer-2", "service-manager"
-on_each = pytest.mark.parametrize("name", [OFFICER, COVERS, MANAGER])
-
-
 @on_each
-def test_they_change_nothing_that_is_asked_of_it(signed_in: SignedIn, lives_there: Both, name: str) -> None:
-    lives_there(name)
+def test_they_change_nothing_that_is_asked_of_it(signed_in: SignedIn, is_both: LivesThere, name: str) -> None:
+    is_both(name)
     both = signed_in(name)
     household = typed(TODAY) | {"gas": "no", "drives": "no"}
     for address, data in (
@@ -65,9 +54,9 @@ def test_they_change_nothing_that_is_asked_of_it(signed_in: SignedIn, lives_ther
 
 @on_each
 def test_they_answer_no_stop_and_no_report(
-    signed_in: SignedIn, lives_there: Both, write: Write, name: str
+    signed_in: SignedIn, is_both: LivesThere, write: Write, name: str
 ) -> None:
-    lives_there(name)
+    is_both(name)
     write().press("stop")
     assert write().press("send", **WHOLE).status_code == 303
     both = signed_in(name)

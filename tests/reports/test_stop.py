@@ -1,7 +1,5 @@
 """The stop: a button that depends on no word, and words that halt the form. Nothing typed is lost."""
 
-from datetime import UTC, datetime
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -10,13 +8,13 @@ from sqlalchemy import event, select
 import the_cast
 from conftest import SignedIn
 from drafts.conftest import shown, soup
-from kentcare.accounts.models import Account, RoleGrant
+from kentcare.accounts.models import Account
 from kentcare.danger.models import StopShown
 from kentcare.db.session import db, reading, writing
-from kentcare.homes.models import Home, HomeHost
+from kentcare.homes.models import Home
 from kentcare.notify import records as notify
 from kentcare.reports.desk import LISTS
-from reports.conftest import FORM, MONTH, SAFE, STOP, WHOLE, WORRYING, Write, write_location
+from reports.conftest import FORM, MONTH, SAFE, STOP, WHOLE, WORRYING, LivesThere, Write, write_location
 from web.forms import token
 
 FORM_OF_THIS_MONTH = f"/en/host/reports/stay/{MONTH.after}"
@@ -176,14 +174,10 @@ def _every_list(client: FlaskClient) -> str:
 
 
 def test_an_officer_who_lives_there_as_a_host_neither_sees_nor_answers_it(
-    write: Write, people_app: Flask, signed_in: SignedIn
+    write: Write, people_app: Flask, signed_in: SignedIn, lives_there: LivesThere
 ) -> None:
     """Their own home is another officer's work."""
-    with people_app.app_context(), writing() as session:
-        account = the_cast.account_id(people_app, "accommodation-officer-2")
-        home = session.scalar(select(Home.id).where(Home.ref == "home"))
-        session.add(HomeHost(home_id=home, account_id=account))
-        session.add(RoleGrant(account_id=account, role="host", given_at=datetime.now(UTC)))
+    lives_there("accommodation-officer-2")
     write().press("stop")
     both = signed_in("accommodation-officer-2")
     assert FORM in both.get("/en/host").text

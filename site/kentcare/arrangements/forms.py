@@ -15,7 +15,7 @@ from kentcare.web.rough_date import RoughDate, RoughDateField, printable
 _LONGEST, _LONGEST_NUMBER = 2000, 30
 
 
-class _Form(PostForm):
+class DayForm(PostForm):
     """One with a day."""
 
     day: RoughDateField
@@ -39,7 +39,7 @@ def _level_field() -> RadioField:
     return RadioField(_l("Level of support"), validators=[InputRequired(_l("Choose a level"))])
 
 
-class _WithLevel(_Form):
+class _WithLevel(DayForm):
     level: RadioField
 
     def __init__(self, **kwargs: Any) -> None:
@@ -70,7 +70,7 @@ class BeginForm(_WithLevel):
         return self.case_number if wrong is Wrong.NO_SUCH_NUMBER else super()._field_of(wrong)
 
 
-class FirstDayForm(_Form):
+class FirstDayForm(DayForm):
     """When it really began."""
 
     day = RoughDateField(_l("The first day"), [InputRequired(_l("Write the first day"))])
@@ -83,7 +83,7 @@ class LevelForm(_WithLevel):
     day = RoughDateField(_l("The first day at this level"), [InputRequired(_l("Write the first day"))])
 
 
-class EndForm(_Form):
+class EndForm(DayForm):
     """The last day, whether it was planned, and why."""
 
     day = RoughDateField(_l("The last day"), [InputRequired(_l("Write the last day"))])

@@ -1,5 +1,6 @@
 """A home's arrangements, for whoever looks after it."""
 
+from collections.abc import Callable
 from datetime import date
 
 from flask import Blueprint, abort, url_for
@@ -7,14 +8,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.viewer import whoever_is_signed_in
 from kentcare.arrangements import records, wording
-from kentcare.arrangements.forms import BeginForm, EndForm, FirstDayForm, LevelForm
+from kentcare.arrangements.forms import BeginForm, DayForm, EndForm, FirstDayForm, LevelForm
 from kentcare.arrangements.records import Arranged, NoSuchArrangement, NotTaken
 from kentcare.arrangements.rules import Ending, Level
 from kentcare.homes import records as homes
 from kentcare.homes.records import HomeRow, NoSuchHome
 from kentcare.portal.page import render_portal, saved
 from kentcare.web.formats import today
-from kentcare.web.language import gettext as _
 from kentcare.web.rough_date import RoughDate
 
 blueprint = Blueprint("arrangements", __name__, template_folder="templates")
@@ -41,21 +41,20 @@ def ask_begin(ref: str) -> AnyResponse:
 @blueprint.post("/desk/homes/<ref>/arrangements/begin")
 def begin(ref: str) -> AnyResponse:
     home, form = _home(ref), BeginForm()
-    if not form.validate():
-        return _page("begin", form, 422, home=home)
-    try:
-        records.begin(
+    return _taken(
+        "begin",
+        form,
+        ref,
+        lambda: records.begin(
             whoever_is_signed_in(),
             ref,
             case_number=form.case_number.data,
             level=Level(form.level.data),
             first_day=form.whole_day,
             today=today(),
-        )
-    except NotTaken as fault:
-        form.refuse(fault.wrong)
-        return _page("begin", form, 422, home=home)
-    return _back_to(ref)
+        ),
+        home=home,
+    )
 
 
 @blueprint.get("/desk/arrangements/<ref>/first-day")
@@ -70,16 +69,13 @@ def ask_first_day(ref: str) -> AnyResponse:
 @blueprint.post("/desk/arrangements/<ref>/first-day")
 def change_first_day(ref: str) -> AnyResponse:
     arranged, form = _one(ref), FirstDayForm()
-    if not form.validate():
-        return _page("first_day", form, 422, arranged=arranged)
-    try:
-        records.change_first_day(whoever_is_signed_in(), ref, day=form.whole_day, today=today())
-    except NotTaken as fault:
-        form.refuse(fault.wrong)
-        return _page("first_day", form, 422, arranged=arranged)
-    except NoSuchArrangement:
-        abort(404)
-    return _back_to(arranged.home_ref)
+    return _taken(
+        "first_day",
+        form,
+        arranged.home_ref,
+        lambda: records.change_first_day(whoever_is_signed_in(), ref, day=form.whole_day, today=today()),
+        arranged=arranged,
+    )
 
 
 @blueprint.get("/desk/arrangements/<ref>/level")
@@ -91,18 +87,15 @@ def ask_level(ref: str) -> AnyResponse:
 @blueprint.post("/desk/arrangements/<ref>/level")
 def change_level(ref: str) -> AnyResponse:
     arranged, form = _one(ref), LevelForm()
-    if not form.validate():
-        return _page("level", form, 422, arranged=arranged)
-    try:
-        records.change_level(
+    return _taken(
+        "level",
+        form,
+        arranged.home_ref,
+        lambda: records.change_level(
             whoever_is_signed_in(), ref, level=Level(form.level.data), day=form.whole_day, today=today()
-        )
-    except NotTaken as fault:
-        form.refuse(fault.wrong)
-        return _page("level", form, 422, arranged=arranged)
-    except NoSuchArrangement:
-        abort(404)
-    return _back_to(arranged.home_ref)
+        ),
+        arranged=arranged,
+    )
 
 
 @blueprint.get("/desk/arrangements/<ref>/end")
@@ -116,22 +109,19 @@ def ask_end(ref: str) -> AnyResponse:
 @blueprint.post("/desk/arrangements/<ref>/end")
 def end(ref: str) -> AnyResponse:
     arranged, form = _one(ref), EndForm()
-    if not form.validate():
-        return _page("end", form, 422, arranged=arranged)
-    try:
-        records.end(
+    return _taken(
+        "end",
+        form,
+        arranged.home_ref,
+        lambda: records.end(
             whoever_is_signed_in(),
             ref,
             last_day=form.whole_day,
             ending=Ending(form.how.data),
             why=(form.why.data or "").strip(),
-        )
-    except NotTaken as fault:
-        form.refuse(fault.wrong)
-        return _page("end", form, 422, arranged=arranged)
-    except NoSuchArrangement:
-        abort(404)
-    return _back_to(arranged.home_ref)
+        ),
+        arranged=arranged,
+    )
 
 
 @blueprint.get("/desk/arrangements/<ref>/take-back")
@@ -170,13 +160,27 @@ def _one(ref: str) -> Arranged:
         abort(404)
 
 
-def _back_to(home: str) -> AnyResponse:
-    return saved(url_for("arrangements.show_home", ref=home), _("Saved."))
-
-
-def _page(
-    template: str, form: BeginForm | FirstDayForm | LevelForm | EndForm, status: int = 200, **context: object
+def _taken(
+    template: str, form: DayForm, home_ref: str, write: Callable[[], None], **context: object
 ) -> AnyResponse:
+    """Where the form is right, write it down, and back to the home; otherwise the form says what is wrong."""
+    if not form.validate():
+        return _page(template, form, 422, **context)
+    try:
+        write()
+    except NotTaken as fault:
+        form.refuse(fault.wrong)
+        return _page(template, form, 422, **context)
+    except NoSuchArrangement:
+        abort(404)
+    return _back_to(home_ref)
+
+
+def _back_to(home: str) -> AnyResponse:
+    return saved(url_for("arrangements.show_home", ref=home))
+
+
+def _page(template: str, form: DayForm, status: int = 200, **context: object) -> AnyResponse:
     return render_portal(
         f"arrangements/{template}.html", status, form=form, said=wording, quick=True, **context
     )

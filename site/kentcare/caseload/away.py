@@ -49,7 +49,7 @@ def cover() -> AnyResponse:
         # Whoever was chosen has left since.
         form.covered_by.errors = [_("Choose somebody from the list")]
         return _page(form, 422)
-    return saved(url_for("caseload.list_covers"), _("Saved."))
+    return saved(url_for("caseload.list_covers"))
 
 
 @blueprint.post("/desk/cover/<ref>/end")
@@ -58,7 +58,7 @@ def end_cover(ref: str) -> AnyResponse:
         records.end(whoever_is_signed_in(), ref, now())
     except NoSuchCover:
         abort(404)
-    return saved(url_for("caseload.list_covers"), _("Saved."))
+    return saved(url_for("caseload.list_covers"))
 
 
 def _form(**kwargs: object) -> CoverForm:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from flask import abort, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -27,7 +27,8 @@ from kentcare.reports.report import Line as ReportLine
 from kentcare.reports.rules import Standing
 from kentcare.requirements import records as requirements
 from kentcare.requirements.line import Line, Shown
-from kentcare.web.formats import LONDON, day_in_words, today
+from kentcare.requirements.wording import whose_words
+from kentcare.web.formats import day_in_words, london_day, today
 from kentcare.web.language import gettext as _
 from kentcare.web.language import ngettext
 
@@ -82,7 +83,7 @@ def list_late(page: int) -> AnyResponse:
     found = late_in(viewer)
     listing = Listing.of(len(found), page, lambda at: url_for("caseload.list_late", page=at))
     audit.note(Action.LISTED, viewer, kind="home")
-    shown = found[listing.skip : listing.skip + PAGE]
+    shown = listing.cut(found)
     return render_portal(
         "caseload/late.html",
         homes=shown,
@@ -99,7 +100,7 @@ def list_unapproved(page: int) -> AnyResponse:
     found = requirements.without_approval(viewer)
     listing = Listing.of(len(found), page, lambda at: url_for("caseload.list_unapproved", page=at))
     audit.note(Action.LISTED, viewer, kind="home")
-    shown = found[listing.skip : listing.skip + PAGE]
+    shown = listing.cut(found)
     return render_portal("caseload/unapproved.html", homes=shown, listing=listing)
 
 
@@ -121,7 +122,7 @@ def show_timeline(ref: str, page: int) -> AnyResponse:
     except NoSuchHome:
         abort(404)
     listing = Listing.of(len(found), page, lambda at: url_for("caseload.show_timeline", ref=ref, page=at))
-    shown = found[listing.skip : listing.skip + PAGE]
+    shown = listing.cut(found)
     return render_portal("caseload/timeline.html", home=home, events=shown, listing=listing)
 
 
@@ -132,14 +133,14 @@ def _events(viewer: Viewer, home: HomeRow) -> Iterator[Event]:
     for line in owed:
         if line.ref and line.sent_at:
             at = url_for("reports.show_for_desk", ref=line.ref)
-            yield Event(_day(line.sent_at), _report(line), at)
+            yield Event(london_day(line.sent_at), _report(line), at)
         elif line.standing is Standing.LATE:
             yield Event(line.due_on, _("It did not come: %(what)s", what=_report(line)))
     for one in requirements.of_home(viewer, home.id):
         yield Event(one.day, *_certificate(one))
     for stop in danger.stops(viewer, PAGE, home.id):
         words = _("A report on %(name)s was halted", name=stop.young_person)
-        yield Event(_day(stop.at), words, url_for("danger.list_stops"))
+        yield Event(london_day(stop.at), words, url_for("danger.list_stops"))
     yield from _reminders(home, owed, requirements.of_one(viewer, home, today()))
 
 
@@ -156,10 +157,6 @@ def _stay(stay: Arranged) -> Iterator[Event]:
         yield Event(stay.to_day, _("The arrangement with %(name)s ended", name=stay.young_person), at)
 
 
-def _day(moment: datetime) -> date:
-    return moment.astimezone(LONDON).date()
-
-
 def _report(line: ReportLine) -> str:
     month = report_wording.month_words(line.month)
     return _("Report on %(name)s, %(month)s", name=line.young_person, month=month)
@@ -169,14 +166,13 @@ def _reminders(home: HomeRow, owed: list[ReportLine], papers: list[Line]) -> Ite
     """What the Hosts were written to about: all of a day together."""
     called = {str(line.owed): _report(line) for line in owed}
     for paper in papers:
-        whose = "" if paper.whom.is_home else paper.whom.name
-        called[paper.of_what] = _paper(paper.requirement.name, whose)
+        called[paper.of_what] = _paper(paper.requirement.name, whose_words(paper))
     days: dict[date, list[str]] = {}
     for one in due.sent_about(home.id, {paper.whom.ref for paper in papers}):
         # Of a paper the day has gone by, perhaps, by which it was needed then.
         words = called.get(one.about) or called.get(one.about.rpartition("/")[0])
         if words:
-            days.setdefault(_day(one.at), []).append(words)
+            days.setdefault(london_day(one.at), []).append(words)
     for day, about in days.items():
         yield Event(day, _("We reminded the Host: %(what)s", what="; ".join(sorted(about))))
 

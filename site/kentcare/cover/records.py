@@ -18,7 +18,7 @@ from kentcare.cover.models import Cover
 from kentcare.cover.rules import Refused, Wanted, refusal
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
-from kentcare.web.formats import LONDON
+from kentcare.web.formats import london_day
 
 
 class NoSuchCover(Exception):
@@ -116,7 +116,7 @@ def add(viewer: Viewer, wanted: Wanted, now: datetime) -> None:
 
     Raises NotTheirs, also where one of the two is no officer, and CoverRefused.
     """
-    today = now.astimezone(LONDON).date()
+    today = london_day(now)
     with writing() as session:
         officers = {one.id: one for one in accounts.with_role(Role.ACCOMMODATION_OFFICER)}
         is_theirs = viewer.has(Role.SERVICE_MANAGER) or wanted.officer_id == viewer.id
@@ -144,7 +144,7 @@ def add(viewer: Viewer, wanted: Wanted, now: datetime) -> None:
 
 def end(viewer: Viewer, ref: str, now: datetime) -> None:
     """It is over at once, and one that has not begun never was. Raises NoSuchCover."""
-    today = now.astimezone(LONDON).date()
+    today = london_day(now)
     with writing() as session:
         row = session.scalar(select(Cover).where(Cover.ref == ref, Cover.to_day >= today, _may_end(viewer)))
         if row is not None:
@@ -156,7 +156,7 @@ def end(viewer: Viewer, ref: str, now: datetime) -> None:
 
 def end_all(account: int, by: Viewer, now: datetime) -> None:
     """Somebody is an officer no more: nobody covers for them, and they cover for nobody."""
-    today = now.astimezone(LONDON).date()
+    today = london_day(now)
     is_theirs = (Cover.officer_id == account) | (Cover.covered_by_id == account)
     with writing() as session:
         for row in session.scalars(select(Cover).where(is_theirs, Cover.to_day >= today)).all():

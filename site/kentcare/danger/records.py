@@ -23,7 +23,7 @@ from kentcare.notify import records as notify
 from kentcare.notify import wording
 from kentcare.people.models import YoungPerson
 from kentcare.sealing import app_mark
-from kentcare.web.formats import LONDON
+from kentcare.web.formats import london_day
 
 _PURPOSE = "kentcare words that halted a form"
 PRESSED, WORDS = "pressed", "words"
@@ -66,7 +66,6 @@ class Stop:
     how: str
     host: str
     mobile: str | None
-    home_id: int
     home: str
     home_ref: str
     young_person: str
@@ -150,7 +149,7 @@ def _tell(home_id: int, now: datetime) -> None:
     Where the officer is away they may still be the first to read it.
     """
     officer = reading().scalar(select(Home.officer_id).where(Home.id == home_id))
-    covers = cover.standing_in([officer], now.astimezone(LONDON).date()).values()
+    covers = cover.standing_in([officer], london_day(now)).values()
     found = [accounts.by_id(one) for one in (officer, *(one.covered_by_id for one in covers)) if one]
     people = [one for one in found if one and one.state != "closed" and one.addresses]
     for person in people or accounts.with_role(Role.SERVICE_MANAGER):
@@ -208,7 +207,6 @@ def stops(viewer: Viewer, most: int, home_id: int | None = None) -> list[Stop]:
             row.how,
             host,
             mobile and in_words(mobile),
-            row.home_id,
             home,
             home_ref,
             person,

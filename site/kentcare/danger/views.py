@@ -8,7 +8,6 @@ from kentcare.danger import records
 from kentcare.danger.records import NoSuchStop
 from kentcare.portal.page import render_portal, saved
 from kentcare.signin.doorkeeper import now
-from kentcare.web.language import gettext as _
 
 blueprint = Blueprint("danger", __name__, template_folder="templates")
 _MOST = 50
@@ -25,4 +24,4 @@ def look_into(ref: str) -> AnyResponse:
         records.look_into(whoever_is_signed_in(), ref, now())
     except NoSuchStop:
         abort(404)
-    return saved(url_for("danger.list_stops"), _("Saved."))
+    return saved(url_for("danger.list_stops"))

@@ -7,7 +7,7 @@ from kentcare.accounts.rules import Role
 from kentcare.demo.chance import chance, in_the_office, ref
 from kentcare.demo.people import with_role
 from kentcare.demo.service import Service
-from kentcare.web.formats import LONDON
+from kentcare.web.formats import london_day
 
 _SINCE, _STILL = timedelta(days=3), timedelta(days=11)
 
@@ -15,7 +15,7 @@ _SINCE, _STILL = timedelta(days=3), timedelta(days=11)
 def covers(service: Service) -> list[dict[str, Any]]:
     """One: the first officer, whom people try first, covers for the second."""
     luck = chance("away")
-    today = service.now.astimezone(LONDON).date()
+    today = london_day(service.now)
     stands_in, away, *_others = with_role(service.colleagues, Role.ACCOMMODATION_OFFICER)
     (manager, *_) = with_role(service.colleagues, Role.SERVICE_MANAGER)
     return [

@@ -18,7 +18,7 @@ from kentcare.reports.rules import Standing, step_of
 from kentcare.reports.timing import timing
 from kentcare.requirements import records as requirements
 from kentcare.requirements.programme import programme
-from kentcare.web.formats import LONDON
+from kentcare.web.formats import london_day
 
 _REPORT, _CERTIFICATE = "report", "certificate"
 
@@ -42,7 +42,7 @@ def remind(now: datetime) -> int:
 
     A Host of whom several things are due has one message: what they are stands on their page.
     """
-    today = now.astimezone(LONDON).date()
+    today = london_day(now)
     due = [*_reports(today), *certificates_due(today)]
     with writing() as session:
         sent = session.execute(

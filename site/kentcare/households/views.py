@@ -11,7 +11,6 @@ from kentcare.households.forms import AdultForm, HouseholdForm
 from kentcare.households.records import NoSuchAdult
 from kentcare.portal.page import render_portal, saved
 from kentcare.web.formats import today
-from kentcare.web.language import gettext as _
 
 blueprint = Blueprint("households", __name__, template_folder="templates")
 
@@ -33,7 +32,7 @@ def change(ref: str) -> AnyResponse:
         has_gas=form.gas.data == "yes",
         drives=form.drives.data == "yes",
     )
-    return saved(url_for("requirements.show_home", ref=ref), _("Saved."))
+    return saved(url_for("requirements.show_home", ref=ref))
 
 
 @blueprint.post("/desk/homes/<ref>/household/adults")
@@ -42,7 +41,7 @@ def add_adult(ref: str) -> AnyResponse:
     if not form.validate():
         return _page(home, 422, adult=form)
     records.add_adult(whoever_is_signed_in(), home, form.name.data, today())
-    return saved(url_for("households.ask", ref=ref), _("Saved."))
+    return saved(url_for("households.ask", ref=ref))
 
 
 @blueprint.post("/desk/homes/<ref>/household/adults/<which>/left")
@@ -52,7 +51,7 @@ def adult_has_left(ref: str, which: str) -> AnyResponse:
         records.adult_has_left(whoever_is_signed_in(), home, which, today())
     except NoSuchAdult:
         abort(404)
-    return saved(url_for("households.ask", ref=ref), _("Saved."))
+    return saved(url_for("households.ask", ref=ref))
 
 
 def _home(ref: str) -> HomeRow:

@@ -1,7 +1,7 @@
 """Checking a list against what there is, and writing it: the whole of it, or nothing."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -92,8 +92,8 @@ def _check(kind: Kind, lines: list[Line], faults: list[Fault], today: date) -> C
                 lines,
                 faults,
                 kept=arrangements.stays_from_case_system(),
-                people={number: id_ for number, (id_, _) in people.from_case_system().items()},
-                homes={number: id_ for number, (id_, _) in homes.from_case_system().items()},
+                people=_ids(people.from_case_system()),
+                homes=_ids(homes.from_case_system()),
                 went_on=arrangements.went_on(),
             )
         case Kind.HOUSEHOLDS:
@@ -101,7 +101,7 @@ def _check(kind: Kind, lines: list[Line], faults: list[Fault], today: date) -> C
                 lines,
                 faults,
                 kept=households.kept(),
-                homes={number: id_ for number, (id_, _) in homes.from_case_system().items()},
+                homes=_ids(homes.from_case_system()),
                 today=today,
             )
 
@@ -117,6 +117,11 @@ def _write(kind: Kind, checked: Checked[Any], by: Viewer | None, now: datetime) 
             arrangements.bring_in_stays(checked.new, checked.changed, by)
         case Kind.HOUSEHOLDS:
             households.bring_in(checked.new, checked.changed)
+
+
+def _ids(known: Mapping[str, tuple[int, Any]]) -> dict[str, int]:
+    """What each is here, by its number in the case system."""
+    return {number: id_ for number, (id_, _) in known.items()}
 
 
 def _by_email(role: Role) -> dict[str, int]:

@@ -1,16 +1,17 @@
 """A list that is too long for one page: the server cuts it, whatever it is a list of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeVar
 
 from flask import abort
 
 PAGE = 50
+T = TypeVar("T")
 
 
 class Way(NamedTuple):
-    """One of some lists beside each other; `is_here`: it is the one that is shown."""
+    """Where somebody can go, one of some beside each other; `is_here`: it is the page that is shown."""
 
     address: str
     words: str
@@ -45,6 +46,10 @@ class Listing:
     def skip(self) -> int:
         """How many rows stand on the pages before."""
         return (self.page - 1) * PAGE
+
+    def cut(self, rows: Sequence[T]) -> Sequence[T]:
+        """The rows of this page, out of all."""
+        return rows[self.skip : self.skip + PAGE]
 
     @property
     def first(self) -> int:

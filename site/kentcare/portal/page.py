@@ -1,6 +1,6 @@
 """A page of somebody who is signed in: who they are, where they can go, and the way out."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from typing import Any
 
 from flask import Flask, Response, current_app, flash, redirect, request, url_for
@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer, viewer, whoever_is_signed_in
+from kentcare.portal.listing import Way
 from kentcare.signin import doorkeeper
 from kentcare.web import access
 from kentcare.web.errors import use_frame
@@ -45,9 +46,9 @@ def render_portal(template: str, status: int = 200, **context: object) -> Respon
     return render(template, status, frame="portal", **_around(whoever_is_signed_in()), **context)
 
 
-def saved(address: str, words: str) -> AnyResponse:
-    """Leads on from what was posted. The next page says so in these words, once."""
-    flash(words)
+def saved(address: str, words: str | None = None) -> AnyResponse:
+    """Leads on from what was posted. The next page says once that it was saved, or what `words` say."""
+    flash(words or _("Saved."))
     return redirect(address, 303)
 
 
@@ -67,10 +68,9 @@ def use_portal(app: Flask) -> None:
     use_frame(app, around)
 
 
-def _ways(viewer: Viewer) -> Sequence[tuple[str, str, bool]]:
-    """An address, its words, and whether it is this page."""
+def _ways(viewer: Viewer) -> list[Way]:
     return [
-        (url_for(endpoint, **values), words(), endpoint == request.endpoint)
+        Way(url_for(endpoint, **values), words(), endpoint == request.endpoint)
         for endpoint, values, words in _WAYS
         if _may(endpoint, viewer)
     ]

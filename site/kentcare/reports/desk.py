@@ -9,7 +9,7 @@ from kentcare.accounts.viewer import whoever_is_signed_in
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
 from kentcare.homes import records as homes
-from kentcare.portal.listing import PAGE, Listing, Way
+from kentcare.portal.listing import Listing, Way
 from kentcare.portal.page import render_portal, saved
 from kentcare.reports import records, wording
 from kentcare.reports.blueprint import blueprint
@@ -21,7 +21,6 @@ from kentcare.signin.doorkeeper import now
 from kentcare.skills import wording as skill_wording
 from kentcare.skills.rules import SKILLS
 from kentcare.web.formats import today
-from kentcare.web.language import gettext as _
 
 _WAITING = {Standing.DUE, Standing.OPEN, Standing.ASKED}
 # What an officer looks for: which reports each list has.
@@ -50,7 +49,7 @@ def list_for_desk(which: str, page: int) -> AnyResponse:
     found = list(filter(LISTS[which], every))
     listing = Listing.of(len(found), page, lambda at: url_for("reports.list_for_desk", which=which, page=at))
     audit.note(Action.LISTED, viewer, kind="report")
-    shown = found[listing.skip : listing.skip + PAGE]
+    shown = listing.cut(found)
     return render_portal(
         "reports/desk.html",
         lines=shown,
@@ -64,16 +63,12 @@ def list_for_desk(which: str, page: int) -> AnyResponse:
 
 @blueprint.get("/desk/reports/<ref>")
 def show_for_desk(ref: str) -> AnyResponse:
-    return _page(ref, _blank())
+    return _page(ref)
 
 
 @blueprint.post("/desk/reports/<ref>/read")
 def have_read(ref: str) -> AnyResponse:
-    return _done(
-        ref,
-        lambda: records.read(whoever_is_signed_in(), ref, now(), seen=notes_seen()),
-        _blank(),
-    )
+    return _done(ref, lambda: records.read(whoever_is_signed_in(), ref, now(), seen=notes_seen()))
 
 
 @blueprint.post("/desk/reports/<ref>/answer")
@@ -94,28 +89,22 @@ def answer(ref: str) -> AnyResponse:
 @blueprint.post("/desk/reports/<ref>/supervision")
 def keep_for_supervision(ref: str) -> AnyResponse:
     keep = request.form.get("keep") == "yes"
-    return _done(
-        ref,
-        lambda: records.keep_for_supervision(whoever_is_signed_in(), ref, keep=keep),
-        _blank(),
-    )
+    return _done(ref, lambda: records.keep_for_supervision(whoever_is_signed_in(), ref, keep=keep))
 
 
-def _blank() -> NoteForm:
-    return NoteForm(formdata=None)
-
-
-def _done(ref: str, do: Callable[[], None], form: NoteForm) -> AnyResponse:
+def _done(ref: str, do: Callable[[], None], form: NoteForm | None = None) -> AnyResponse:
     try:
         do()
     except NoSuchReport:
         abort(404)
     except MoreWasSaid:
         return _page(ref, form, 409, has_more=True)
-    return saved(url_for("reports.show_for_desk", ref=ref), _("Saved."))
+    return saved(url_for("reports.show_for_desk", ref=ref))
 
 
-def _page(ref: str, form: NoteForm, status: int = 200, *, has_more: bool = False) -> AnyResponse:
+def _page(
+    ref: str, form: NoteForm | None = None, status: int = 200, *, has_more: bool = False
+) -> AnyResponse:
     viewer = whoever_is_signed_in()
     try:
         report: Report = records.open_report(viewer, ref)
@@ -127,7 +116,7 @@ def _page(ref: str, form: NoteForm, status: int = 200, *, has_more: bool = False
         "reports/read.html",
         status,
         report=report,
-        form=form,
+        form=form or NoteForm(formdata=None),
         has_more=has_more,
         said=wording,
         skills=SKILLS,

@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from kentcare.accounts.models import Account
-from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer
 from kentcare.audit import records as audit
 from kentcare.audit.actions import Action
@@ -201,9 +200,8 @@ def whose(viewer: Viewer) -> ColumnElement[bool]:
 
 def is_officer_of(viewer: Viewer, report: Report) -> bool:
     """Whether somebody may read it as the officer: a Host reads what they sent, and does not answer it."""
-    return viewer.has(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER) and not _is_host_of(
-        viewer, report.home_id
-    )
+    theirs = select(Home.id).where(Home.id == report.home_id, homes.looked_after(viewer))
+    return reading().scalar(theirs) is not None
 
 
 def _is_host_of(viewer: Viewer, home_id: int) -> bool:

@@ -10,7 +10,7 @@ from kentcare.accounts.rules import Role
 from kentcare.accounts.viewer import Viewer, whoever_is_signed_in
 from kentcare.homes import records as homes
 from kentcare.homes.records import NoSuchHome
-from kentcare.portal.listing import PAGE, Listing, Way
+from kentcare.portal.listing import Listing, Way
 from kentcare.portal.page import render_portal, saved
 from kentcare.reports import records as reports
 from kentcare.reports.report import Line as ReportLine
@@ -24,7 +24,6 @@ from kentcare.requirements.records import NoSuchLine
 from kentcare.requirements.rules import Kind, Standing
 from kentcare.signin.doorkeeper import now
 from kentcare.web.formats import today
-from kentcare.web.language import gettext as _
 from kentcare.web.post_form import PostForm
 
 _LISTS = ("new", "late", "soon")
@@ -65,7 +64,7 @@ def list_for_desk(kind: Kind, which: str, page: int) -> AnyResponse:
             Way(address(kind, one, 1), f"{names[one]}: {len(which_lines)}", one == which)
             for one, which_lines in found.items()
         ],
-        rows=rows[listing.skip : listing.skip + PAGE],
+        rows=listing.cut(rows),
         listing=listing,
         said=wording,
     )
@@ -101,7 +100,7 @@ def decide(ref: str) -> AnyResponse:
         records.decide(whoever_is_signed_in(), ref, accept=accepts, reason=reason, now=now())
     except NoSuchLine:
         abort(404)
-    return saved(url_for("requirements.show", ref=ref), _("Saved."))
+    return saved(url_for("requirements.show", ref=ref))
 
 
 def _page(ref: str, form: RefuseForm, status: int = 200) -> AnyResponse:
@@ -165,7 +164,7 @@ def have_seen(slug: str, whom: str) -> AnyResponse:
     records.add(viewer, line, day_of(form), title_of(form), now())
     for kept in _to_talk_about(line):
         reports.keep_for_supervision(viewer, kept.ref or "", keep=False)
-    return saved(_back_to(line), _("Saved."))
+    return saved(_back_to(line))
 
 
 def _to_talk_about(line: Line) -> list[ReportLine]:

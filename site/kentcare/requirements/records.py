@@ -93,7 +93,7 @@ def every(today: date) -> list[Line]:
 def _desk(viewer: Viewer, kind: Kind) -> ColumnElement[bool]:
     """The homes whose training or checks somebody sees as their work, and never their own."""
     sees_all = kind == "training" and viewer.has(Role.TRAINING_COORDINATOR)
-    return (true() if sees_all else homes.looked_after(viewer)) & ~homes.hosted_by(viewer)
+    return ~homes.hosted_by(viewer) if sees_all else homes.looked_after(viewer)
 
 
 def _lines(
@@ -244,8 +244,9 @@ def add(
         decided_at=now if was_seen else None,
     )
     with writing() as session:
-        seen = [(one.day, one.title) for one in of_line(line) if one.is_accepted]
-        if was_seen and (day, title) in seen:
+        if was_seen and any(
+            one.is_accepted and (one.day, one.title) == (day, title) for one in of_line(line)
+        ):
             return
         session.add(row)
         about = "seen" if was_seen else "added"

@@ -3,7 +3,7 @@
 from kentcare.retention.records import ACCOUNT, HOME, YOUNG_PERSON, Line
 from kentcare.retention.rules import ALWAYS, UNKNOWN, Basis, goes_with
 from kentcare.retention.schedule import Row, schedule
-from kentcare.web.formats import LONDON, day_in_words, time_in_words
+from kentcare.web.formats import day_in_words, london_day, time_in_words
 from kentcare.web.language import gettext as _
 
 
@@ -45,7 +45,7 @@ def count_words(line: Line) -> list[str]:
     """How many would go now, or went, and how many stay for a reason."""
     if line.cutoff is None:
         return [_("Nothing goes by itself.")]
-    day = day_in_words(line.cutoff.astimezone(LONDON).date())
+    day = day_in_words(london_day(line.cutoff))
     if line.removed is not None:
         told = [_("Removed: %(number)s, from before %(day)s.", number=line.removed, day=day)]
     elif line.row.is_carried_out:

@@ -76,9 +76,14 @@ def day(value: date | str) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(when.isoformat(), day_in_words(when))
 
 
+def london_day(moment: datetime) -> date:
+    """On which day a moment is, in Kent."""
+    return moment.astimezone(LONDON).date()
+
+
 def local_day(moment: datetime) -> Markup:
     """The day in Kent of a moment."""
-    return day(moment.astimezone(LONDON).date())
+    return day(london_day(moment))
 
 
 def clock(moment: datetime) -> Markup:
