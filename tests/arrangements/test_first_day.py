@@ -35,6 +35,10 @@ def test_it_is_put_right(signed_in: SignedIn, people_app: Flask) -> None:
     # It is said once.
     assert "Saved." in officer.get(PAGE).text
     assert "Saved." not in officer.get(PAGE).text
+    # And where only the middle of the page is exchanged.
+    assert post(officer, FIRST_DAY, typed(date(2026, 2, 9))).status_code == 303
+    assert "Saved." in officer.get(PAGE, headers={"HX-Request": "true"}).text
+    assert "Saved." not in officer.get(PAGE).text
     with people_app.app_context():
         event = audit.events(most=1, action=Action.CHANGED)[0]
     assert (event.kind, event.about) == ("arrangement", "first day")
