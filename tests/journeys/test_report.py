@@ -122,3 +122,18 @@ def test_the_pages_have_no_fault(
     assert not page.evaluate(SIDEWAYS)
     assert not page.evaluate(SMALL)
     assert not faults_in_every_dress(page)
+
+
+@pytest.mark.parametrize(
+    "path", [f"reports/stay/{MONTH.after}", f"reports/stay/{MONTH.after}/stop", "checks"]
+)
+def test_letters_twice_as_large_fit_on_a_phone(
+    host: Callable[..., Visitor], people_site: PeopleSite, path: str
+) -> None:
+    """As the settings of a telephone make them: what the style sheet measures in letters grows, too."""
+    page = host("host").page
+    letters = page.context.new_cdp_session(page)
+    letters.send("Page.enable")
+    letters.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    page.goto(f"{people_site.address}/en/host/{path}")
+    assert not page.evaluate(SIDEWAYS)
