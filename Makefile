@@ -59,13 +59,14 @@ assets:
 	cd assets && npm ci --no-audit --no-fund && npm run build
 
 # The strings to translate, again, after a change to the code: those of everybody, and those of the desk.
-PARTS = $(wildcard site/kentcare/*/)
-DESK = $(patsubst %,site/kentcare/%/,$(shell $(BIN)/python -c 'from kentcare.languages.listed import *; print(*ENGLISH_ONLY)'))
+SOURCES = $(shell find site -name '*.py' -o -path '*/templates/*.html')
+ENGLISH_ONLY = $(shell $(BIN)/python -c 'from kentcare.core.languages.listed import *; print(*ENGLISH_ONLY_ROOMS)')
+DESK = $(filter $(foreach room,$(ENGLISH_ONLY),site/$(room)/%),$(SOURCES))
 EXTRACT = $(BIN)/pybabel --quiet extract --mapping-file=pyproject.toml --add-location=never --no-wrap --sort-output \
   --omit-header --add-comments=translators: --keyword=_l --keyword=lazy_gettext
 catalogues: .venv/.serve
-	@$(EXTRACT) --output-file=$(POT).new $(filter-out $(DESK),$(PARTS)) && mv $(POT).new $(POT)
-	@$(EXTRACT) --output-file=$(dir $(POT))desk.new $(filter $(DESK),$(PARTS)) && mv $(dir $(POT))desk.new $(dir $(POT))desk.pot
+	@$(EXTRACT) --output-file=$(POT).new $(filter-out $(DESK),$(SOURCES)) && mv $(POT).new $(POT)
+	@$(EXTRACT) --output-file=$(dir $(POT))desk.new $(DESK) && mv $(dir $(POT))desk.new $(dir $(POT))desk.pot
 	@$(BIN)/kentcare translations collect $(dir $(POT))content.pot
 
 %.mo: %.po | .venv/.serve

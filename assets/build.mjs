@@ -26,7 +26,7 @@ const inside = (folder, wanted) =>
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 
-const templates = inside(site, /\/templates\/.*\.html$/);
+const templates = inside(join(root, "site"), /\/templates\/.*\.html$/);
 const sources = [
   ...inside(join(here, "scss"), /\.scss$/),
   ...inside(join(here, "js"), /\.js$/),

@@ -13,16 +13,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-import the_cast
-from databases import address, empty, kind, migrated, migrated_postgresql, postgresql, sqlite
-from drafts import report
 from kentcare import create_app
 from kentcare.config import Settings
 from kentcare.db.session import db
-from kentcare.drafts.page import use_own_tokens
+from kentcare.services.long_forms.page import use_own_tokens
 from kentcare.web import access
-from page_checks import check_headers, check_page
-from web import sample
+from support import report, sample, the_cast
+from support.databases import address, empty, kind, migrated, migrated_postgresql, postgresql, sqlite
+from support.page_checks import check_headers, check_page
 
 # Fixtures that stand in a file of their own.
 __all__ = ["address", "empty", "kind", "migrated", "migrated_postgresql", "postgresql", "sqlite"]

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from whole_site.locks import LOCK, TEST_LOCK, fingerprint
+from support.locks import LOCK, TEST_LOCK, fingerprint
 
 ROOT = Path(__file__).resolve().parents[1]
 # Extras are kept: without them the pip of Debian 12 looks past the pinned version for `coverage[toml]`.

@@ -10,13 +10,17 @@ if TYPE_CHECKING:
     from kentcare.config import Settings
 
 
-# Those with pages. Each has its views in views.py.
-_PARTS = (
-    *("pages", "checker", "files"),
-    *("signin", "colleagues", "council"),
-    *("portal", "me", "hosts", "advocacy", "desk", "caseload", "directory", "imports"),
-    *("retention", "everything"),
-    *("skills", "danger", "reports", "arrangements", "households", "requirements", "feeds"),
+# The rooms that have pages. Each has its blueprint in views.py.
+_ROOMS = (
+    *("offer.pages", "offer.checker"),
+    "services.files",
+    *("sign_in.sessions", "sign_in.staff", "sign_in.sso", "sign_in.portal"),
+    "advocacy",
+    *("hosting.arrangements", "hosting.calendar_feed", "hosting.host_pages", "hosting.households"),
+    *("hosting.reports", "hosting.safeguarding", "hosting.skills", "hosting.training_and_checks"),
+    "young_people.my_pages",
+    *("desk.caseload", "desk.directory", "desk.imports", "desk.overview"),
+    *("operations.data_export", "operations.retention"),
 )
 
 
@@ -25,37 +29,41 @@ def create_app(settings: Settings | None = None) -> Flask:
     # Imported here so that `kentcare offer explain`, which needs no web site, does not load one.
     from importlib import import_module
 
-    from kentcare import pages, web
-    from kentcare.accounts.table import TABLE
+    from kentcare import web
+    from kentcare.accounts.access import TABLE
     from kentcare.config import Settings
-    from kentcare.council.provider import use_council
+    from kentcare.core import demonstration
     from kentcare.db.attach import attach
-    from kentcare.drafts.page import use_long_forms, use_own_tokens
-    from kentcare.files.records import use_files
-    from kentcare.portal.page import use_portal
-    from kentcare.reports.stop import use_stop
-    from kentcare.signin.doorkeeper import use_sign_in
+    from kentcare.hosting.reports.stop import use_stop
+    from kentcare.offer.pages import door
+    from kentcare.offer.pages.views import use_pages
+    from kentcare.services.files.records import use_files
+    from kentcare.services.long_forms.page import use_long_forms, use_own_tokens
+    from kentcare.sign_in.portal.page import use_portal
+    from kentcare.sign_in.sessions.doorkeeper import use_sign_in
+    from kentcare.sign_in.sso.provider import use_council
 
     settings = settings or Settings.from_env()
     app = web.create_site(settings, TABLE)
-    pages.views.use_pages(app)
+    use_pages(app)
     use_sign_in(app)
     use_long_forms(app)
     use_portal(app)
     use_stop(app)
     use_council(app, settings)
-    for part in (*_PARTS, "demo") if settings.demo else _PARTS:
-        views = import_module(f"kentcare.{part}.views")
-        app.register_blueprint(views.blueprint, url_prefix="/<lang:lang>")
+    for room in _ROOMS:
+        app.register_blueprint(import_module(f"kentcare.{room}.views").blueprint, url_prefix="/<lang:lang>")
+    if settings.demo:
+        app.register_blueprint(demonstration.module("views").blueprint, url_prefix="/<lang:lang>")
     use_own_tokens(app)
-    app.register_blueprint(pages.door.blueprint)
+    app.register_blueprint(door.blueprint)
     attach(app, settings.database_url)
     use_files(app, settings)
-    running = import_module("kentcare.running.start")
+    running = import_module("kentcare.operations.monitoring.start")
     running.use_running(app, settings)
     if settings.production:
         with app.app_context():
-            import_module("kentcare.doctor").refuse_what_is_made_up(settings)
+            import_module("kentcare.operations.doctor").refuse_what_is_made_up(settings)
     web.finish(app, https=settings.https, proxies=settings.proxies)
     running.watch_requests(app, settings)
     return app

@@ -9,12 +9,12 @@ from cryptography.fernet import InvalidToken
 from flask import Flask
 
 import kentcare
-import the_cast
 from kentcare.advocacy import box, records
 from kentcare.advocacy.models import AdvocacyCase
+from kentcare.core.encryption import app_box, app_mark, app_secrets
+from kentcare.core.encryption import box as box_of
 from kentcare.db.session import reading
-from kentcare.sealing import app_box, app_mark, app_secrets
-from kentcare.sealing import box as box_of
+from support import the_cast
 
 PACKAGE = Path(kentcare.__file__).parent
 WORDS = {"about": "Canaryword"}

@@ -8,16 +8,16 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
-import the_cast
 from conftest import SignedIn
-from kentcare.accounts import records as accounts
-from kentcare.accounts.models import Account
+from kentcare.accounts.accounts import records as accounts
+from kentcare.accounts.accounts.models import Account
+from kentcare.accounts.audit import records as audit
+from kentcare.accounts.audit.actions import Action
 from kentcare.advocacy import records
 from kentcare.advocacy.models import AdvocacyCase
-from kentcare.audit import records as audit
-from kentcare.audit.actions import Action
 from kentcare.db.session import reading, writing
-from web.forms import token
+from support import the_cast
+from support.forms import token
 
 CASE = "/en/desk/advocacy/case"
 DAY = date(2026, 11, 2)

@@ -8,12 +8,12 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import event, update
 
-import the_cast
 from conftest import SignedIn
+from kentcare.accounts.audit import records as audit
 from kentcare.advocacy import records
 from kentcare.advocacy.models import AdvocacyCase
-from kentcare.audit import records as audit
 from kentcare.db.session import db, reading, writing
+from support import the_cast
 
 DAY = date(2026, 11, 2)
 

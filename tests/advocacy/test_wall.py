@@ -10,20 +10,20 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
-import the_cast
 from conftest import SignedIn
-from kentcare.accounts import records as accounts
-from kentcare.accounts.models import Account, RoleGrant
-from kentcare.accounts.rules import ADVOCACY, BY_CODE, COUNCIL, Refused, Role
-from kentcare.accounts.table import TABLE
-from kentcare.accounts.viewer import Viewer
+from kentcare.accounts.access import TABLE
+from kentcare.accounts.accounts import records as accounts
+from kentcare.accounts.accounts.models import Account, RoleGrant
+from kentcare.accounts.accounts.rules import ADVOCACY, BY_CODE, COUNCIL, Refused, Role
+from kentcare.accounts.accounts.viewer import Viewer
+from kentcare.accounts.audit import records as audit
+from kentcare.accounts.audit.records import BehindTheWall
 from kentcare.advocacy import records as advocacy
-from kentcare.audit import records as audit
-from kentcare.audit.records import BehindTheWall
 from kentcare.db.attach import database_only
 from kentcare.db.session import reading, writing
-from web.forms import token
-from whole_site.doors import address_of, doors, rules_of
+from support import the_cast
+from support.doors import address_of, doors, rules_of
+from support.forms import token
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 OTHERS = sorted(COUNCIL | BY_CODE)
@@ -74,9 +74,9 @@ def test_the_table_mixes_them_only_where_everybody_who_works_here_may_come() -> 
     shared = {endpoint for endpoint, who in TABLE.items() if set(who) & ADVOCACY and set(who) & COUNCIL}
     for endpoint in shared:
         part = endpoint.partition(".")[0]
-        # "everything" is of whoever is signed in, and of nobody else.
-        own = {"portal", "signin", "colleagues", "everything"}
-        assert part in own | {"desk", "directory", "imports"}, endpoint
+        # The data export is of whoever is signed in, and of nobody else.
+        own = {"portal", "sessions", "staff", "data_export"}
+        assert part in own | {"overview", "directory", "imports"}, endpoint
 
 
 # What the council sees
@@ -162,7 +162,7 @@ def test_a_lead_neither_sees_nor_changes_a_colleague_of_the_council(
 # Every way to a role
 
 # They would sign the visitor out before the other forms are sent.
-ENDS_IT = {"signin.sign_out", "portal.sign_out_everywhere"}
+ENDS_IT = {"sessions.sign_out", "portal.sign_out_everywhere"}
 
 
 @pytest.mark.parametrize("giver", OTHERS)

@@ -15,13 +15,13 @@ from sqlalchemy import select, update
 from bench.bench_people import fetch, median_ms
 from bench.hello import app as hello
 from kentcare import create_app
-from kentcare.accounts.models import Account, RoleGrant
+from kentcare.accounts.accounts.models import Account, RoleGrant
+from kentcare.cases.homes.models import Arrangement, Home, HomeHost
 from kentcare.config import Settings
 from kentcare.db import migrate
 from kentcare.db.session import reading, writing
-from kentcare.demo import records as demo
-from kentcare.homes.models import Arrangement, Home, HomeHost
-from kentcare.signin import records as sessions
+from kentcare.sign_in.sessions import records as sessions
+from kentcare_demo import records as demo
 
 TIMES = 20
 # Hellos: what a page may cost.

@@ -19,10 +19,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO, cast, get_args
 
-from kentcare.offer.book import OfferBook
-from kentcare.offer.commands import explain_lines
-from kentcare.offer.engine import Engine
-from kentcare.offer.facts import Immigration, Living
+from kentcare.offer.entitlements.book import OfferBook
+from kentcare.offer.entitlements.commands import explain_lines
+from kentcare.offer.entitlements.engine import Engine
+from kentcare.offer.entitlements.facts import Immigration, Living
 from kentcare.paths import CONTENT
 
 CASES, RUNS, GOAL = 20_000, 5, 10_000

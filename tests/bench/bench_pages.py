@@ -24,7 +24,7 @@ from contextlib import ExitStack, contextmanager
 from http.cookiejar import CookieJar
 from pathlib import Path
 
-from whole_site.locks import ROOT
+from support.locks import ROOT
 
 ROUNDS, SECONDS, CONNECTIONS = 5, 2, 16
 READY_AT_LEAST = 4.0  # hellos a ready page must be worth

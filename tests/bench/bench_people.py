@@ -18,17 +18,17 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import insert
 
-import the_cast
 from bench.hello import app as hello
 from kentcare import create_app
-from kentcare.accounts.models import Account, RoleGrant
-from kentcare.accounts.rules import Role
+from kentcare.accounts.accounts.models import Account, RoleGrant
+from kentcare.accounts.accounts.rules import Role
+from kentcare.cases.young_people.models import YoungPerson
 from kentcare.config import Settings
 from kentcare.db import migrate
 from kentcare.db.model import new_ref
 from kentcare.db.session import writing
-from kentcare.notify import records as messages
-from kentcare.people.models import YoungPerson
+from kentcare.services.messages import records as messages
+from support import the_cast
 
 YOUNG_PEOPLE, TIMES, SIGN_INS = 1900, 60, 40
 LIST = "/en/desk/young-people/by-{}/1"

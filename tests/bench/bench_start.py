@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 
-from whole_site.locks import ROOT
+from support.locks import ROOT
 
 TRIES = 4
 

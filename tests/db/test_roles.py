@@ -11,15 +11,15 @@ from flask import Flask
 from psycopg import sql
 from sqlalchemy import make_url
 
-import the_cast
 from conftest import make_app
-from db.two_roles import Both, plain, two_roles
-from kentcare.audit import records as audit
-from kentcare.audit.actions import Action
+from kentcare.accounts.audit import records as audit
+from kentcare.accounts.audit.actions import Action
 from kentcare.cli import main
 from kentcare.config import Settings
 from kentcare.db import migrate, roles
 from kentcare.db.session import db
+from support import the_cast
+from support.two_roles import Both, plain, two_roles
 
 NOT_ALLOWED = psycopg.errors.InsufficientPrivilege
 

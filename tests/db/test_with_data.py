@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from db.rows_of_a_schema import contents, fill
 from db.test_migrate import _UPGRADE, _add, with_a_next_one
 from kentcare.db import migrate
 from kentcare.db.engine import build_engine
+from support.rows_of_a_schema import contents, fill
 
 __all__ = ["with_a_next_one"]
 NUMBERS = [f"{number:04}" for number in range(1, int(migrate.newest()) + 1)]

@@ -13,14 +13,14 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from werkzeug.serving import make_server
 
-import the_cast
 from conftest import make_app
 from kentcare.config import Settings
-from kentcare.content.edition import Current
-from kentcare.content.place import Exit
+from kentcare.core.content.edition import Current
+from kentcare.core.content.place import Exit
 from kentcare.db import migrate
 from kentcare.web.place import EXTENSION
-from whole_site.every import PSEUDO
+from support import the_cast
+from support.every import PSEUDO
 
 # The first is the same engine without the frame around it, which nobody looks at here: twice as quick.
 CHROMIUMS = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from journeys.conftest import Visit
 from journeys.test_look import SIDEWAYS
-from whole_site.every import addresses
+from support.every import addresses
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RULES = {

@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from files.pictures import photograph
+from hosting.training_and_checks.conftest import TODAY
 from journeys.conftest import PeopleSite, Visit, Visitor
 from journeys.test_axe import faults_in_every_dress
 from journeys.test_look import SIDEWAYS, SMALL
-from requirements.conftest import TODAY
+from support.pictures import photograph
 
 
 @pytest.fixture

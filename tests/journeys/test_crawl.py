@@ -5,7 +5,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from journeys.conftest import Visit
-from page_checks import AWAITED
+from support.page_checks import AWAITED
 
 LOOK = """() => ({
     violations: window.violations,

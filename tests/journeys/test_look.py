@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from journeys.conftest import Visit
-from whole_site.every import PSEUDO
+from support.every import PSEUDO
 
 PAGES = ("", "your-rights", "contact", "money", "search", "nowhere", "sample", "sample/answer")
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -7,13 +7,13 @@ import pyotp
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
-import the_cast
-from colleagues.staff import change_account, person
 from journeys.conftest import PeopleSite, Visit
 from journeys.test_axe import faults_in_every_dress
 from journeys.test_look import SIDEWAYS
-from kentcare.colleagues import records
-from signin.way_in import last_message
+from kentcare.sign_in.staff import records
+from support import the_cast
+from support.staff import change_account, person
+from support.way_in import last_message
 
 PASSWORD = "otter lantern gravel seven"  # noqa: S105  # nobody's
 

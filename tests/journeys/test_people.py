@@ -5,14 +5,14 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-import the_cast
 from journeys.conftest import PeopleSite, Visit
 from journeys.test_axe import faults, faults_in_every_dress
 from journeys.test_crawl import is_to_follow
 from journeys.test_look import SIDEWAYS, SMALL
-from kentcare.accounts.rules import Role
+from kentcare.accounts.accounts.rules import Role
 from kentcare.web.access import is_public
-from signin.way_in import code_sent
+from support import the_cast
+from support.way_in import code_sent
 
 HOST = "07700 900002"
 

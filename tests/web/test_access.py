@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from kentcare import web
-from kentcare.accounts.table import TABLE
+from kentcare.accounts.access import TABLE
 from kentcare.config import Settings
 from kentcare.web.access import UnmarkedRoute, table_of
 

@@ -9,8 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from kentcare.web import errors
-from page_checks import check_document
-from web.forms import GOOD, filled
+from support.forms import GOOD, filled
+from support.page_checks import check_document
 from web.test_session import NOON
 
 WAYS = {

@@ -3,7 +3,7 @@
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-from web.forms import filled
+from support.forms import filled
 
 
 def sent(client: FlaskClient, changed: dict[str, str]) -> BeautifulSoup:

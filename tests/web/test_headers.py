@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from page_checks import check_headers
-from web.forms import filled
+from support.forms import filled
+from support.page_checks import check_headers
 
 
 def test_a_public_page_may_be_kept_if_it_is_asked_for_again(client: FlaskClient) -> None:

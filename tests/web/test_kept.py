@@ -13,9 +13,9 @@ from flask_wtf.csrf import generate_csrf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.visitor import STUDENT, Visitor
 from kentcare.web import kept
 from kentcare.web.kept import _Kept
+from support.visitor import STUDENT, Visitor
 
 PAGE = "/en/checker/1"
 TOKEN = st.text("abcdefghijklmnopqrstuvwxyz0123456789._-", min_size=1, max_size=200)

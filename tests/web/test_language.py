@@ -6,7 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from kentcare.languages.listed import every_language, offered_tags
+from kentcare.core.languages.listed import every_language, offered_tags
 
 YEAR = 365 * 24 * 3600
 

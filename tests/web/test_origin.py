@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from web.forms import GOOD, filled, token
+from support.forms import GOOD, filled, token
 
 HTMX = {"HX-Request": "true"}
 

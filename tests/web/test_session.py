@@ -12,7 +12,7 @@ from werkzeug.http import parse_cookie
 
 from kentcare.config import Settings
 from kentcare.web.session import BrowserSession, EncryptedCookie, SessionTooLarge
-from web.forms import filled, token
+from support.forms import filled, token
 
 NOON = datetime.fromisoformat("2026-11-22T12:00:00+00:00")
 

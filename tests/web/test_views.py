@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from web.forms import filled
+from support.forms import filled
 
 
 def test_exit_ends_the_session_and_leads_away(client: FlaskClient) -> None:

@@ -12,7 +12,6 @@ from kentcare.web.assets import MANIFEST, STATIC
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSETS = ROOT / "assets"
-PACKAGE = ROOT / "site" / "kentcare"
 MANIFESTO = json.loads(MANIFEST.read_text(encoding="utf-8"))
 
 
@@ -27,7 +26,7 @@ def sources() -> set[str]:
         *ASSETS.glob("js/**/*.js"),
         *ASSETS.glob("img/**/*.svg"),
         *(ASSETS / name for name in ("build.mjs", "package.json", "package-lock.json")),
-        *PACKAGE.glob("**/templates/**/*.html"),
+        *(ROOT / "site").glob("**/templates/**/*.html"),
     ]
     return {path.relative_to(ROOT).as_posix() for path in found}
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from whole_site.locks import TEST_LOCK, installed_here, normal
+from support.locks import TEST_LOCK, installed_here, normal
 
 # pip-audit succeeds when it could look nothing up at all, so its own word is not enough.
 SERVICES = ("pypi", "osv")

@@ -7,14 +7,14 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
-import the_cast
 from conftest import SignedIn
-from kentcare.accounts.rules import Role
-from kentcare.audit import records as audit
-from kentcare.notify import records as messages
-from running.lines import Written, written
-from signin.way_in import come_in
-from whole_site.doors import Door, address_of, doors, rules_of
+from kentcare.accounts.accounts.rules import Role
+from kentcare.accounts.audit import records as audit
+from kentcare.services.messages import records as messages
+from support import the_cast
+from support.doors import Door, address_of, doors, rules_of
+from support.lines import Written, written
+from support.way_in import come_in
 
 # What a line of a request may tell.
 LINE = {
@@ -106,7 +106,7 @@ def test_a_crash_says_nothing_of_the_person_who_was_there(
     def break_down() -> None:
         raise RuntimeError(f"{the_cast.CANARY} {the_cast.mobile('young-person')}")
 
-    monkeypatch.setitem(people_app.view_functions, "me.show_home", break_down)
+    monkeypatch.setitem(people_app.view_functions, "my_pages.show_home", break_down)
     with written() as log:
         response = client.get("/en/me")
     assert response.status_code == 500

@@ -8,7 +8,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from whole_site.locks import ROOT
+from support.locks import ROOT
 
 KEPT = ROOT / "translations" / "messages.pot"
 

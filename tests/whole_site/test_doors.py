@@ -5,23 +5,30 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-import the_cast
 from conftest import SignedIn, make_app
-from kentcare.accounts import records as accounts
-from kentcare.accounts.rules import Role
-from kentcare.accounts.table import TABLE
-from kentcare.audit import records as audit
-from kentcare.audit.actions import Action
+from kentcare.accounts.access import TABLE
+from kentcare.accounts.accounts import records as accounts
+from kentcare.accounts.accounts.rules import Role
+from kentcare.accounts.audit import records as audit
+from kentcare.accounts.audit.actions import Action
 from kentcare.config import Settings
-from kentcare.web.access import EVERYBODY
-from watching import checksums
-from whole_site.doors import METHODS, doors, rules_of
+from kentcare.web.access import EVERYBODY, table_of
+from support import the_cast
+from support.doors import METHODS, doors, rules_of
+from support.watching import checksums
 
 
 def test_the_table_speaks_of_no_view_that_is_not_there(settings: Settings) -> None:
     """S1, the other way round: a row that nobody needs hides one that is misspelt."""
+    assert set(TABLE) == {rule.endpoint for rule in rules_of(make_app(settings))}
+
+
+def test_only_a_demonstration_has_its_pages(settings: Settings) -> None:
+    """Its rows come with its package, and every route of it has one."""
     app = make_app(replace(settings, demo=True))
-    assert set(TABLE) == {rule.endpoint for rule in rules_of(app)}
+    own = {rule.endpoint for rule in rules_of(app)} - set(TABLE)
+    assert own == {"demo.choose", "demo.become", "demo.show_messages"}
+    assert own <= set(table_of(app))
 
 
 def test_without_signing_in_only_public_doors_open(people_app: Flask) -> None:
@@ -79,7 +86,7 @@ def test_a_refusal_is_on_record(signed_in: SignedIn, people_app: Flask) -> None:
     signed_in("host").get("/en/me")
     with people_app.app_context():
         latest = audit.events(most=1)[0]
-    assert (latest.action, latest.about) == (Action.REFUSED, "me.show_home")
+    assert (latest.action, latest.about) == (Action.REFUSED, "my_pages.show_home")
 
 
 def test_to_look_changes_nothing(signed_in: SignedIn, people_app: Flask) -> None:

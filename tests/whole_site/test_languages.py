@@ -11,12 +11,12 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from flask import Flask
 
 import kentcare
-from checker.visitor import STUDENT, Visitor
-from kentcare.languages.catalogue import CONTENT, INTERFACE, file_of
-from kentcare.languages.listed import every_language
-from kentcare.translate import store
-from kentcare.translate.units import Unit, every_unit
-from whole_site.every import PAGES, PSEUDO, addresses
+from kentcare.core.languages.catalogue import CONTENT, INTERFACE, file_of
+from kentcare.core.languages.listed import every_language
+from kentcare.operations.translate import store
+from kentcare.operations.translate.units import Unit, every_unit
+from support.every import PAGES, PSEUDO, addresses
+from support.visitor import STUDENT, Visitor
 
 OFFERED = [language for language in every_language().values() if language.offered and not language.is_english]
 BY_TAG = pytest.mark.parametrize("language", OFFERED, ids=lambda language: language.tag)

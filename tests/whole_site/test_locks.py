@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from whole_site.locks import LOCK, ROOT, TEST_LOCK, fingerprint, installed_here, normal, pins
+from support.locks import LOCK, ROOT, TEST_LOCK, fingerprint, installed_here, normal, pins
 
 BOTH = pytest.mark.parametrize("lock", [LOCK, TEST_LOCK], ids=lambda lock: lock.name)
 UNREACHABLE = re.compile(

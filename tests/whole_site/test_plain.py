@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from kentcare import paths
-from kentcare.translate.units import PAGES, Unit, every_unit
-from whole_site.plain import HIGHEST_GRADE, MOST_WORDS, MOST_WORDS_IN_THE_MIDDLE, measure, paragraphs_of
+from kentcare.operations.translate.units import PAGES, Unit, every_unit
+from support.plain import HIGHEST_GRADE, MOST_WORDS, MOST_WORDS_IN_THE_MIDDLE, measure, paragraphs_of
 
 PAGE_FILES = sorted((paths.CONTENT / "pages" / "en").glob("*.md"))
 

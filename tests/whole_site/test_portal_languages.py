@@ -4,10 +4,10 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
-import the_cast
-from signin.way_in import ask_for_code
-from web.forms import token
-from whole_site.every import PSEUDO
+from support import the_cast
+from support.every import PSEUDO
+from support.forms import token
+from support.way_in import ask_for_code
 from whole_site.test_languages import _english_in
 
 OWN = ("me", "me/who-looked/1", "account")

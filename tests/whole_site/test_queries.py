@@ -6,19 +6,19 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-import the_cast
 from conftest import SignedIn
-from kentcare.accounts.models import Account, RoleGrant
+from kentcare.accounts.accounts.models import Account, RoleGrant
+from kentcare.accounts.audit import records as audit
+from kentcare.accounts.audit.actions import Action
 from kentcare.advocacy import records as advocacy
-from kentcare.audit import records as audit
-from kentcare.audit.actions import Action
+from kentcare.cases.homes.models import Arrangement, Home, HomeHost
+from kentcare.cases.young_people.models import YoungPerson
 from kentcare.db.session import writing
-from kentcare.homes.models import Arrangement, Home, HomeHost
-from kentcare.households.models import Adult, Household
-from kentcare.households.records import sealed_name
-from kentcare.people.models import YoungPerson
-from kentcare.signin.models import SignIn
-from watching import statements
+from kentcare.hosting.households.models import Adult, Household
+from kentcare.hosting.households.records import sealed_name
+from kentcare.sign_in.sessions.models import SignIn
+from support import the_cast
+from support.watching import statements
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 MORE = 30

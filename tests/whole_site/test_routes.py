@@ -9,13 +9,13 @@ from werkzeug.routing import Rule
 
 import kentcare
 from kentcare.web.access import audience_of, is_public
-from page_checks import AWAITED, has_route
+from support.page_checks import AWAITED, has_route
 
 PACKAGE = Path(kentcare.__file__).parent
 # These lead out or away, or are for machines.
 NOT_PAGES = {
-    *("web.leave", "web.say_alive", "sample.break_down", "signin.say_left"),
-    *("council.go_there", "council.come_back", "running.say_ready", "running.show_metrics"),
+    *("web.leave", "web.say_alive", "sample.break_down", "sessions.say_left"),
+    *("sso.go_there", "sso.come_back", "monitoring.say_ready", "monitoring.show_metrics"),
 }
 
 

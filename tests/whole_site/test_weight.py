@@ -13,10 +13,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from checker.visitor import STUDENT, Visitor
-from kentcare.languages.listed import offered_tags
+from kentcare.core.languages.listed import offered_tags
 from kentcare.web.assets import STATIC
-from whole_site.every import PAGES
+from support.every import PAGES
+from support.visitor import STUDENT, Visitor
 
 FIRST_PAINT = 14_600
 ANSWER = 20_000

@@ -1,1 +1,1 @@
-"""Who may sign in, the roles they hold, and which page each role may open."""
+"""Who somebody is, what their role lets them open, and the audit trail."""

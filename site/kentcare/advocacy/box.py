@@ -8,7 +8,7 @@ from cryptography.fernet import MultiFernet
 from flask import current_app
 
 from kentcare.config import development_secret
-from kentcare.sealing import box, mark
+from kentcare.core.encryption import box, mark
 
 _NAME = "ADVOCACY_KEY"
 _PURPOSE = "kentcare advocacy case"

@@ -7,15 +7,15 @@ from datetime import date, datetime
 import msgspec
 from sqlalchemy import ColumnElement, false, func, select, true
 
-from kentcare.accounts import records as accounts
-from kentcare.accounts.models import Account
-from kentcare.accounts.records import NotTheirs
-from kentcare.accounts.rules import Role
-from kentcare.accounts.viewer import Viewer
+from kentcare.accounts.accounts import records as accounts
+from kentcare.accounts.accounts.models import Account
+from kentcare.accounts.accounts.records import NotTheirs
+from kentcare.accounts.accounts.rules import Role
+from kentcare.accounts.accounts.viewer import Viewer
+from kentcare.accounts.audit import records as audit
+from kentcare.accounts.audit.actions import Action
 from kentcare.advocacy import box
 from kentcare.advocacy.models import AdvocacyCase
-from kentcare.audit import records as audit
-from kentcare.audit.actions import Action
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 

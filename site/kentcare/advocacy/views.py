@@ -5,15 +5,15 @@ from typing import Any
 from flask import Blueprint, abort, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from kentcare.accounts import records as accounts
-from kentcare.accounts.rules import Role
-from kentcare.accounts.viewer import whoever_is_signed_in
+from kentcare.accounts.accounts import records as accounts
+from kentcare.accounts.accounts.rules import Role
+from kentcare.accounts.accounts.viewer import whoever_is_signed_in
 from kentcare.advocacy import records
 from kentcare.advocacy.records import Case, NoSuchCase
-from kentcare.portal.forms import NamingForm
-from kentcare.portal.listing import PAGE, Listing
-from kentcare.portal.naming import ask_whom, take_whom
-from kentcare.portal.page import render_portal
+from kentcare.sign_in.portal.forms import NamingForm
+from kentcare.sign_in.portal.listing import PAGE, Listing
+from kentcare.sign_in.portal.naming import ask_whom, take_whom
+from kentcare.sign_in.portal.page import render_portal
 from kentcare.web.language import gettext as _
 
 blueprint = Blueprint("advocacy", __name__, template_folder="templates")

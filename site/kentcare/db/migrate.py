@@ -33,8 +33,8 @@ def newest() -> str:
 
 def every_table() -> MetaData:
     """Imports each domain's models.py, so that no table can be forgotten."""
-    for file in sorted(_PACKAGE.glob("*/models.py")):
-        import_module(f"kentcare.{file.parent.name}.models")
+    for file in sorted(_PACKAGE.rglob("models.py")):
+        import_module(".".join(file.relative_to(_PACKAGE.parent).with_suffix("").parts))
     return Model.metadata
 
 

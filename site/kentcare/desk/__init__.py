@@ -1,1 +1,1 @@
-"""The desk of everybody who works here. It shows and asks; rules and records are below it."""
+"""Where staff work: what waits, caseloads, the directory, reminders and imports."""

@@ -1,1 +1,1 @@
-"""What somebody is owed: the entitlement engine, the timeline, and the checker that asks for facts."""
+"""Kent's Local Offer, open to everybody: amounts, entitlements, the checker and the pages."""

@@ -6,7 +6,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kentcare.config import Settings
-from kentcare.languages.listed import offered_tags
+from kentcare.core.languages.listed import offered_tags
 from kentcare.web import (
     access,
     assets,

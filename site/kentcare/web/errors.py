@@ -12,7 +12,7 @@ from flask import Flask, Request, Response, current_app, g, make_response, rende
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from kentcare.languages.english import mark_english
+from kentcare.core.languages.english import mark_english
 from kentcare.web import session
 
 # Codes with words of their own in web/error.html. Any other is shown as the nearest of these.

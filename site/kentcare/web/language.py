@@ -8,9 +8,9 @@ from flask import Flask, current_app, g, redirect, request, url_for
 from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response
 
-from kentcare.content.edition import Current
-from kentcare.languages.catalogue import Catalogue
-from kentcare.languages.listed import ENGLISH, ENGLISH_ONLY, Language, every_language
+from kentcare.core.content.edition import Current
+from kentcare.core.languages.catalogue import Catalogue
+from kentcare.core.languages.listed import ENGLISH, ENGLISH_ONLY, Language, every_language
 
 _EXTENSION = "kentcare_languages"
 # Remembers which language somebody chose, so that the front door lists it first. Set in ready.py.

@@ -3,7 +3,7 @@
 from flask import Flask, Response, make_response, render_template, request
 from markupsafe import Markup, escape
 
-from kentcare.languages.english import in_english, mark_english
+from kentcare.core.languages.english import in_english, mark_english
 from kentcare.web import language
 from kentcare.web.place import place
 

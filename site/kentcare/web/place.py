@@ -6,11 +6,11 @@ import msgspec
 from flask import Flask, current_app
 
 from kentcare import paths
-from kentcare.content.edition import Current
-from kentcare.content.place import Place
-from kentcare.content.sources import Sources
-from kentcare.languages.english import in_english
-from kentcare.languages.listed import ENGLISH
+from kentcare.core.content.edition import Current
+from kentcare.core.content.place import Place
+from kentcare.core.content.sources import Sources
+from kentcare.core.languages.english import in_english
+from kentcare.core.languages.listed import ENGLISH
 from kentcare.web import language
 
 EXTENSION = "kentcare_place"

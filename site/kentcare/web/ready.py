@@ -20,8 +20,8 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from kentcare.content.edition import SECONDS_BETWEEN_LOOKS, Edition, edition
-from kentcare.languages.listed import every_language
+from kentcare.core.content.edition import SECONDS_BETWEEN_LOOKS, Edition, edition
+from kentcare.core.languages.listed import every_language
 from kentcare.web import language
 from kentcare.web.formats import today
 from kentcare.web.headers import is_marked_same_for_everyone

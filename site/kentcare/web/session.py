@@ -15,7 +15,7 @@ from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.config import Settings
-from kentcare.sealing import box, mark
+from kentcare.core.encryption import box, mark
 
 IDLE_SECONDS = 30 * 60
 # Browsers drop a cookie over 4,096 bytes, name and attributes included, and say nothing.

@@ -7,8 +7,8 @@ from typing import cast
 from flask import Flask, current_app, g, render_template, request
 from markupsafe import Markup
 
-from kentcare.content.edition import Edition, edition
-from kentcare.languages.english import mark_english
+from kentcare.core.content.edition import Edition, edition
+from kentcare.core.languages.english import mark_english
 from kentcare.web import icons, language
 
 _CUT = "<!--cut-->\n"

@@ -1,0 +1,210 @@
+"""Who may open which page: the one table. A view that is not here keeps the site from starting.
+
+Whose a record is, is another question: see `whose` in the records.py of people, homes and advocacy.
+"""
+
+from kentcare.accounts.accounts.rules import ADVOCACY, STAFF, Role
+from kentcare.web.access import EVERYBODY, Audience
+
+_SIGNED_IN: Audience = frozenset(Role)
+_STAFF: Audience = STAFF
+_ADVOCACY: Audience = ADVOCACY
+
+
+def _only(*roles: Role) -> Audience:
+    return frozenset(roles)
+
+
+_READS_RECORDS = _only(Role.PERSONAL_ADVISER, Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER)
+_CHANGES_RECORDS = _only(Role.PERSONAL_ADVISER)
+_READS_HOMES = _only(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER)
+_INVITES_HOSTS = _only(Role.ACCOMMODATION_OFFICER)
+_NAMES_ADVISERS = _only(Role.SERVICE_MANAGER)
+_NAMES_ADVOCATES = _only(Role.ADVOCACY_LEAD)
+_READS_UNDELIVERED = _only(Role.ADMINISTRATOR, Role.SERVICE_MANAGER, Role.ADVOCACY_LEAD)
+_HOST = _only(Role.HOST)
+_READS_REPORTS = _only(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER)
+_SEES_PROGRESS = _only(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER, Role.PERSONAL_ADVISER)
+_LOOKS_AT_PAPERS = _only(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER, Role.TRAINING_COORDINATOR)
+_HOLDS = _only(Role.SERVICE_MANAGER)
+_LOOKS_AFTER_ACCOUNTS = _only(Role.ADMINISTRATOR, Role.ADVOCACY_LEAD)
+
+TABLE: dict[str, Audience] = {
+    # The public site
+    "pages.show_home": EVERYBODY,
+    "pages.show_page": EVERYBODY,
+    "pages.search": EVERYBODY,
+    "pages.find": EVERYBODY,
+    "door.open_door": EVERYBODY,
+    "checker.begin": EVERYBODY,
+    "checker.show_question": EVERYBODY,
+    "checker.take_reply": EVERYBODY,
+    "checker.show_answer": EVERYBODY,
+    "checker.show_sheet": EVERYBODY,
+    "checker.download_dates": EVERYBODY,
+    "checker.start_again": EVERYBODY,
+    "files.show_file": EVERYBODY,  # by the rule of the record that it belongs to
+    "web.leave": EVERYBODY,
+    "web.say_alive": EVERYBODY,
+    "monitoring.say_ready": EVERYBODY,
+    "monitoring.show_metrics": EVERYBODY,  # who has the token
+    # Signing in
+    "sessions.ask_address": EVERYBODY,
+    "sessions.take_address": EVERYBODY,
+    "sessions.ask_code": EVERYBODY,
+    "sessions.take_code": EVERYBODY,
+    "sessions.send_again": EVERYBODY,
+    "sessions.ask_birthday": EVERYBODY,
+    "sessions.take_birthday": EVERYBODY,
+    # Being signed in
+    "portal.go_home": _SIGNED_IN,
+    "sessions.show_signed_out": EVERYBODY,
+    "sessions.sign_out": EVERYBODY,  # a session that is over is signed out, too
+    "sessions.say_left": EVERYBODY,  # it says nothing but whether there is one
+    "sessions.stay": _SIGNED_IN,
+    "portal.show_account": _SIGNED_IN,
+    "portal.choose": _SIGNED_IN,
+    "portal.end_one": _SIGNED_IN,
+    "portal.sign_out_everywhere": _SIGNED_IN,
+    "data_export.show": _SIGNED_IN,
+    "data_export.take": _SIGNED_IN,
+    # A young person's own pages
+    "my_pages.show_home": _only(Role.YOUNG_PERSON),
+    "my_pages.show_looks": _only(Role.YOUNG_PERSON),
+    # Hosts and those who want to be
+    "host_pages.show_home": _only(Role.HOST),
+    "host_pages.show_application": _only(Role.APPLICANT),
+    "calendar_feed.show_address": _HOST,
+    "calendar_feed.make_address": _HOST,
+    "calendar_feed.stop_address": _HOST,
+    "calendar_feed.send_days": EVERYBODY,  # who has the token
+    # How colleagues come in
+    "staff.ask_password": EVERYBODY,
+    "staff.take_password": EVERYBODY,
+    "staff.ask_second": EVERYBODY,
+    "staff.take_second": EVERYBODY,
+    "staff.ask_passkey": EVERYBODY,
+    "staff.take_passkey": EVERYBODY,
+    "staff.ask_invitation": EVERYBODY,
+    "staff.take_invitation": EVERYBODY,
+    "staff.ask_first_proofs": EVERYBODY,
+    "staff.take_first_proofs": EVERYBODY,
+    "sso.go_there": EVERYBODY,
+    "sso.come_back": EVERYBODY,
+    "sso.take_answer": EVERYBODY,
+    # What a colleague proves who they are with
+    "staff.show_proofs": _STAFF,
+    "staff.ask_new_password": _STAFF,
+    "staff.change_password": _STAFF,
+    "staff.ask_new_app": _STAFF,
+    "staff.change_app": _STAFF,
+    "staff.show_recovery_codes": _STAFF,
+    "staff.renew_recovery_codes": _STAFF,
+    "staff.start_passkey": _STAFF,
+    "staff.add_passkey": _STAFF,
+    "staff.remove_passkey": _STAFF,
+    # The desk
+    "overview.show_home": _STAFF,
+    # Young people's records and homes
+    "caseload.list_young_people": _READS_RECORDS,
+    "caseload.search_young_people": _READS_RECORDS,
+    "caseload.export_young_people": _READS_RECORDS,
+    "caseload.show_young_person": _READS_RECORDS,
+    "caseload.ask_change": _CHANGES_RECORDS,
+    "caseload.change": _CHANGES_RECORDS,
+    "caseload.ask_invite": _CHANGES_RECORDS,
+    "caseload.invite": _CHANGES_RECORDS,
+    "caseload.ask_adviser": _NAMES_ADVISERS,
+    "caseload.name_adviser": _NAMES_ADVISERS,
+    "caseload.list_homes": _READS_HOMES,
+    "caseload.show_home": _READS_HOMES,
+    "caseload.list_late": _READS_HOMES,
+    "caseload.list_unapproved": _READS_HOMES,
+    "caseload.show_timeline": _READS_HOMES,
+    "caseload.export_homes": _READS_HOMES,
+    "caseload.ask_invite_host": _INVITES_HOSTS,
+    "caseload.invite_host": _INVITES_HOSTS,
+    "caseload.ask_officer": _NAMES_ADVISERS,
+    "caseload.name_officer": _NAMES_ADVISERS,
+    "caseload.list_covers": _READS_HOMES,
+    "caseload.ask_cover": _READS_HOMES,
+    "caseload.cover": _READS_HOMES,
+    "caseload.end_cover": _READS_HOMES,
+    # People and access
+    "directory.list_colleagues": _LOOKS_AFTER_ACCOUNTS,
+    "directory.ask_invite": _LOOKS_AFTER_ACCOUNTS,
+    "directory.invite": _LOOKS_AFTER_ACCOUNTS,
+    "directory.show_colleague": _LOOKS_AFTER_ACCOUNTS,
+    "directory.invite_again": _LOOKS_AFTER_ACCOUNTS,
+    "directory.set_roles": _LOOKS_AFTER_ACCOUNTS,
+    "directory.review": _LOOKS_AFTER_ACCOUNTS,
+    "directory.close": _LOOKS_AFTER_ACCOUNTS,
+    "directory.show_trail": _only(Role.SERVICE_MANAGER),
+    "directory.list_undelivered": _READS_UNDELIVERED,
+    "directory.have_seen_undelivered": _READS_UNDELIVERED,
+    "directory.show_table": _only(Role.SERVICE_MANAGER, Role.ADMINISTRATOR),
+    # Arrangements
+    "arrangements.show_home": _READS_REPORTS,
+    "arrangements.ask_begin": _READS_REPORTS,
+    "arrangements.begin": _READS_REPORTS,
+    "arrangements.ask_first_day": _READS_REPORTS,
+    "arrangements.change_first_day": _READS_REPORTS,
+    "arrangements.ask_level": _READS_REPORTS,
+    "arrangements.change_level": _READS_REPORTS,
+    "arrangements.ask_end": _READS_REPORTS,
+    "arrangements.end": _READS_REPORTS,
+    "arrangements.ask_take_back": _READS_REPORTS,
+    "arrangements.take_back": _READS_REPORTS,
+    # Monthly reports
+    "reports.list_reports": _HOST,
+    "reports.show": _HOST,
+    "reports.take": _HOST,
+    "reports.show_stop": _HOST,
+    "reports.pass_stop": _HOST,
+    "reports.show_sent": _HOST,
+    "reports.amend": _HOST,
+    "reports.show_sent_stop": _HOST,
+    "reports.pass_sent_stop": _HOST,
+    "reports.remove_unsent": _HOST,
+    "reports.list_for_desk": _READS_REPORTS,
+    "reports.show_for_desk": _READS_REPORTS,
+    "reports.answer": _READS_REPORTS,
+    "reports.have_read": _READS_REPORTS,
+    "reports.keep_for_supervision": _READS_REPORTS,
+    # Training and checks
+    "training_and_checks.show_training": _HOST,
+    "training_and_checks.show_checks": _HOST,
+    "training_and_checks.add": _HOST,
+    "training_and_checks.take": _HOST,
+    "training_and_checks.show_line": _HOST,
+    "training_and_checks.list_for_desk": _LOOKS_AT_PAPERS,
+    "training_and_checks.show": _LOOKS_AT_PAPERS,
+    "training_and_checks.decide": _LOOKS_AT_PAPERS,
+    "training_and_checks.show_host": _LOOKS_AT_PAPERS,
+    "training_and_checks.show_home": _READS_HOMES,
+    "training_and_checks.ask_seen": _LOOKS_AT_PAPERS,
+    "training_and_checks.have_seen": _LOOKS_AT_PAPERS,
+    "households.ask": _READS_HOMES,
+    "households.change": _READS_HOMES,
+    "households.add_adult": _READS_HOMES,
+    "households.adult_has_left": _READS_HOMES,
+    "skills.show": _SEES_PROGRESS,
+    "skills.show_own": _only(Role.YOUNG_PERSON),
+    "safeguarding.list_stops": _READS_REPORTS,
+    "safeguarding.look_into": _READS_REPORTS,
+    # How long things are kept
+    "retention.show_schedule": _HOLDS,
+    "retention.list_holds": _HOLDS,
+    "retention.hold": _HOLDS,
+    "retention.lift": _HOLDS,
+    # Lists from the case system
+    "imports.ask": _only(Role.ADMINISTRATOR),
+    "imports.take": _only(Role.ADMINISTRATOR),
+    "imports.ask_leavers": _LOOKS_AFTER_ACCOUNTS,
+    "imports.take_leavers": _LOOKS_AFTER_ACCOUNTS,
+    # Advocates
+    "advocacy.list_cases": _ADVOCACY,
+    "advocacy.show_case": _ADVOCACY,
+    "advocacy.ask_advocate": _NAMES_ADVOCATES,
+    "advocacy.name_advocate": _NAMES_ADVOCATES,
+}

@@ -1,0 +1,1 @@
+"""Young people's records and homes, on which every desk and portal rests."""

@@ -1,0 +1,1 @@
+"""What every wing rests on and that knows nothing of the domain."""

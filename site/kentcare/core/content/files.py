@@ -1,0 +1,147 @@
+"""One YAML file of content/, read strictly; a fault names the file, the line and what to mend."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from kentcare.core.content import wording
+
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """Something in a content file that has to be mended before the site can be built."""
+
+    file: str
+    line: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.what}"
+
+
+class ContentError(ValueError):
+    """The content cannot be used. `faults` says why, in the order of files and lines."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = sorted(faults)
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+def text_of(path: Path, root: Path) -> str:
+    """The text of a file. Raises ContentError."""
+    name = path.relative_to(root).as_posix()
+    try:
+        raw = path.read_bytes()
+        return raw.decode("utf-8-sig")
+    except FileNotFoundError:
+        raise ContentError([Fault(name, 1, "This file is missing.")]) from None
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        what = "A letter here cannot be read. Save the file with the encoding UTF-8."
+        raise ContentError([Fault(name, line, what)]) from None
+
+
+class ContentFile:
+    """The data of one file, and the line on which each part of it stands.
+
+    `text` is the part of it that is YAML, its lines where they are in the file; all of it, if not given.
+    """
+
+    def __init__(self, path: Path, root: Path, text: str | None = None) -> None:
+        self.name = path.relative_to(root).as_posix()
+        self.stem = path.stem
+        text = text_of(path, root) if text is None else text
+        try:
+            loader = Loader(text)
+            self._node = loader.get_single_node()
+            if self._node is None:
+                raise ContentError([Fault(self.name, 1, "This file is empty.")])
+            if faults := [Fault(self.name, line, what) for line, what in _faults_under(self._node, set())]:
+                raise ContentError(faults)
+            self.data = loader.construct_document(self._node)
+        except yaml.YAMLError as error:
+            line, what = wording.of_syntax(error, text)
+            raise ContentError([Fault(self.name, line, what)]) from None
+
+    def fault(self, where: str, what: str) -> Fault:
+        """A fault at a path such as `values[0].from`."""
+        return Fault(self.name, self._find(where)[0], what)
+
+    def into(self, kind: type[T]) -> T:
+        """The file's data as `kind`. Raises ContentError."""
+        try:
+            return msgspec.convert(self.data, kind)
+        except msgspec.ValidationError as error:
+            problem, _, path = str(error).partition(" - at `$")
+            where = self._named(path.rstrip("`").removeprefix("."), kind, str(error))
+            if unknown := re.match(r"Object contains unknown field `(.*)`", problem):
+                where = f"{where}.{unknown[1]}"
+            line, node = self._find(where)
+            allowed = wording.words_allowed(kind, [key or index for key, index in _steps(where)])
+            what = wording.of_value(problem, str(node.value), allowed)
+            raise ContentError([Fault(self.name, line, what)]) from None
+
+    def _named(self, where: str, kind: type[T], problem: str) -> str:
+        """The path with its key, where the library writes […] for any key of a mapping."""
+        owner, anything, rest = where.partition("[...]")
+        for key, value in (self.data[owner] if owner else self.data).items() if anything else ():
+            try:
+                msgspec.convert({**self.data, owner: {key: value}} if owner else {key: value}, kind)
+            except msgspec.ValidationError as error:
+                if str(error) == problem:
+                    return f"{owner}.{key}{rest}"
+        return where
+
+    def _find(self, where: str) -> tuple[int, Any]:
+        """The line and the node at a path, or at as much of the path as there is."""
+        line, node = self._node.start_mark.line, self._node
+        for key, index in _steps(where):
+            if index and isinstance(node, yaml.SequenceNode):
+                node = node.value[int(index)]
+                line = node.start_mark.line
+                continue
+            pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+            found = next((pair for pair in pairs if pair[0].value == key), None)
+            if found is None:
+                break
+            line, node = found[0].start_mark.line, found[1]
+        return line + 1, node
+
+
+def _steps(where: str) -> list[tuple[str, str]]:
+    """The path taken apart: each step is a key and "", or "" and the number of an item."""
+    return re.findall(r"([^.\[\]]+)|\[(\d+)\]", where)
+
+
+def _faults_under(node: Any, seen: set[int]) -> Iterator[tuple[int, str]]:
+    """What the YAML library would let pass or stumble over: keys written twice, days that do not exist."""
+    if id(node) in seen:
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.MappingNode):
+        keys = set()
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            if key.tag != "tag:yaml.org,2002:str":
+                yield line, "Put quotes around the name before the colon."
+            elif key.value in keys:
+                yield line, f"“{key.value}” is written twice."
+            keys.add(str(key.value))
+            yield from _faults_under(value, seen)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _faults_under(item, seen)
+    elif node.tag == "tag:yaml.org,2002:timestamp":
+        try:
+            date.fromisoformat(node.value)
+        except ValueError:
+            yield node.start_mark.line + 1, wording.NOT_A_DAY

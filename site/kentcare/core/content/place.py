@@ -1,0 +1,68 @@
+"""The place this site serves: its names and telephone numbers, and where the exit leads."""
+
+from pathlib import Path
+
+import msgspec
+
+from kentcare.core.content.files import ContentError, ContentFile, Fault
+from kentcare.core.content.said import Say, said_in
+from kentcare.core.content.sources import Document, Sources
+
+
+class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody to ring, and how we know the number. `signpost_for`: the statuses whose answer names them."""
+
+    name: str
+    why: str
+    telephone: str
+    when: str | None = None
+    source: str | None = None
+    signpost_for: list[str] = []
+    document: Document | None = None
+
+
+class Exit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where "Exit this page" leads, and what the tab is called on the way."""
+
+    to: str
+    title: str
+
+
+class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """content/place.yaml, whole."""
+
+    service: str
+    council: str
+    council_short: str
+    county: str
+    hosts_service: str
+    exit: Exit
+    contacts: dict[str, Contact]
+
+    def in_language(self, say: Say) -> "Place":
+        """The same place, with what its contacts are for in other words. Its own names stay as they are."""
+        contacts = said_in(self.contacts, "place.yaml", say, ("name", "why", "when"))
+        return msgspec.structs.replace(self, contacts=contacts)
+
+    @classmethod
+    def load(cls, content: Path, sources: Sources) -> "Place":
+        """Read and check content/place.yaml. Raises ContentError."""
+        return cls.read(ContentFile(content / "place.yaml", content), sources)
+
+    @classmethod
+    def read(cls, file: ContentFile, sources: Sources) -> "Place":
+        """The place from its file, each number with the paper that it was read in. Raises ContentError."""
+        place = file.into(cls)
+        faults: list[Fault] = []
+        contacts = {}
+        for key, contact in place.contacts.items():
+            where = f"contacts.{key}"
+            if contact.source is None and contact.telephone != "999":
+                faults.append(file.fault(where, "A number needs the source that it was read in."))
+            cited = [contact.source] if contact.source else []
+            found = sources.find_all(file, f"{where}.source", cited, faults) if cited else []
+            document = sources.document(found[0]) if found else None
+            contacts[key] = msgspec.structs.replace(contact, document=document)
+        if faults:
+            raise ContentError(faults)
+        return msgspec.structs.replace(place, contacts=contacts)

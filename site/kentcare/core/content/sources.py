@@ -1,0 +1,74 @@
+"""The papers, laws and pages that content cites: content/sources.yaml."""
+
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from kentcare.core.content.files import ContentError, ContentFile, Fault
+
+
+class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Something that states a figure or a rule. `read_on` is the day that we last read it."""
+
+    title: str
+    published: str
+    read_on: date
+    address: str | None = None
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A place in a document, as an answer shows it."""
+
+    document: str
+    locator: str
+
+
+class Sources:
+    """Looks up citations such as `004:1704-1707` or `cswa-2017:section 3`."""
+
+    def __init__(self, documents: dict[str, Document]) -> None:
+        self.documents = documents
+        self._by_title = {document.title: document for document in documents.values()}
+
+    @classmethod
+    def load(cls, content: Path) -> "Sources":
+        """Read content/sources.yaml. Raises ContentError."""
+        file = ContentFile(content / "sources.yaml", content)
+        return cls(file.into(dict[str, Document]))
+
+    def find(self, citation: str) -> Source:
+        """The source that a citation names. Raises KeyError with a sentence where there is none."""
+        identifier, colon, place = citation.partition(":")
+        if not colon or not place.strip():
+            raise KeyError(f"Say where in the document, as in “{identifier}:section 3”.")
+        if identifier not in self.documents:
+            raise KeyError(f"“{identifier}” is not a document in sources.yaml.")
+        # The papers are numbered, and a line of one is cited with its number: 004:1704.
+        locator = f"{identifier}:{place.strip()}" if identifier.isdigit() else place.strip()
+        return Source(self.documents[identifier].title, locator)
+
+    def document(self, source: Source) -> Document:
+        """The document that a source belongs to."""
+        return self._by_title[source.document]
+
+    def find_all(
+        self, file: ContentFile, where: str, citations: list[str], faults: list[Fault]
+    ) -> list[Source]:
+        """The sources of a list of citations at `where` in a file; what is wrong is added to `faults`."""
+        found = []
+        if not citations:
+            faults.append(
+                file.fault(
+                    where, "A source is needed: the document and the place in it, as in “004:2336-2338”."
+                )
+            )
+        for index, citation in enumerate(citations):
+            try:
+                found.append(self.find(citation))
+            except KeyError as error:
+                faults.append(file.fault(f"{where}[{index}]", str(error.args[0])))
+        return found
+
+
+__all__ = ["ContentError", "Document", "Source", "Sources"]

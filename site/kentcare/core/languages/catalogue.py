@@ -1,0 +1,101 @@
+"""What a language says: two gettext catalogues, one for the words in the code and one for those in content/.
+
+The key of a translation is the English itself. So a text whose English has changed since has none, and the
+English is shown, marked as such, until somebody translates it again.
+"""
+
+import re
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+
+from kentcare import paths
+from kentcare.core.languages.english import in_english
+from kentcare.core.languages.listed import Language
+from kentcare.core.languages.pseudo import strange
+
+INTERFACE, CONTENT, DESK = "messages", "content", "desk"
+
+
+class MissingCatalogue(FileNotFoundError):
+    """A language is offered whose catalogue has not been compiled."""
+
+
+class Catalogue:
+    """The words of one language."""
+
+    def __init__(self, interface: NullTranslations, content: NullTranslations) -> None:
+        self.gettext = interface.gettext
+        self.ngettext = interface.ngettext
+        self._content = content.gettext
+
+    def say(self, text: str, where: str = "") -> str:
+        """A text of content/ in this language, or in English and marked so.
+
+        `where` is for who collects them.
+        """
+        if not text:  # gettext answers nothing with the head of the catalogue
+            return ""
+        template, numbers = take_numbers(text)
+        return put_numbers(self._content(template), numbers)
+
+    @classmethod
+    def of(cls, language: Language) -> "Catalogue":
+        """Raises MissingCatalogue."""
+        if language.is_english:
+            return cls(NullTranslations(), NullTranslations())
+        if language.is_pseudo:
+            return cls(_Pseudo(), _Pseudo())
+        content, interface = _read(file_of(language, CONTENT)), _read(file_of(language, INTERFACE))
+        if file_of(language, DESK).exists():
+            interface.add_fallback(_read(file_of(language, DESK)))
+        content.add_fallback(_MarkedEnglish())
+        return cls(interface, content)
+
+
+# A place keeps the numbers in its name.
+_NUMBER = re.compile(r"(\{[^{}]*\})|£?[0-9]+(?:[.,][0-9]+)*")
+_TAKEN = re.compile(r"\{([0-9]+)\}")
+
+
+def take_numbers(text: str) -> tuple[str, list[str]]:
+    """A text with {1} for its first number and so on, because no figure may stand inside a translation."""
+    numbers: list[str] = []
+
+    def take(found: re.Match[str]) -> str:
+        if found[1]:
+            return found[1]
+        numbers.append(found[0])
+        return f"{{{len(numbers)}}}"
+
+    return _NUMBER.sub(take, text), numbers
+
+
+def put_numbers(template: str, numbers: list[str]) -> str:
+    """The text again."""
+    return _TAKEN.sub(lambda found: numbers[int(found[1]) - 1], template)
+
+
+def file_of(language: Language, domain: str) -> Path:
+    """Where the compiled catalogue of a language is."""
+    return paths.TRANSLATIONS / language.tag.replace("-", "_") / "LC_MESSAGES" / f"{domain}.mo"
+
+
+def _read(file: Path) -> GNUTranslations:
+    try:
+        with file.open("rb") as compiled:
+            return GNUTranslations(compiled)
+    except FileNotFoundError:
+        raise MissingCatalogue(f"{file} is missing. `make serve` and `make test` compile it.") from None
+
+
+class _MarkedEnglish(NullTranslations):
+    def gettext(self, message: str) -> str:
+        return in_english(message)
+
+
+class _Pseudo(NullTranslations):
+    def gettext(self, message: str) -> str:
+        return strange(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return strange(super().ngettext(msgid1, msgid2, n))

@@ -1,0 +1,72 @@
+"""translations/languages.toml, the one list of languages."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from kentcare import paths
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One row. `is_pseudo`: English made strange, to see what cannot be translated; only for tests."""
+
+    tag: str
+    name: str
+    direction: str
+    locale: str
+    plural: str
+    offered: bool
+    translated_by: str | None = None
+    checked_by: str | None = None
+    checked_on: date | None = None
+    is_pseudo: bool = False
+
+    @property
+    def is_english(self) -> bool:
+        return self.tag == "en"
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Nobody qualified has read the translation."""
+        return not self.is_english and self.checked_by is None
+
+
+ENGLISH = "en"
+
+# The rooms whose pages are for people who work here, or are Hosts, as folders below site/. Their words are
+# marked for translation as all others are, in a list of their own, and nobody translates them yet.
+ENGLISH_ONLY_ROOMS = (
+    "kentcare/advocacy",
+    "kentcare/desk/caseload",
+    "kentcare/desk/directory",
+    "kentcare/desk/imports",
+    "kentcare/desk/overview",
+    "kentcare/hosting/arrangements",
+    "kentcare/hosting/host_pages",
+    "kentcare/hosting/households",
+    "kentcare/hosting/reports",
+    "kentcare/hosting/safeguarding",
+    "kentcare/hosting/training_and_checks",
+    "kentcare/operations/retention",
+    "kentcare/sign_in/sso",
+    "kentcare/sign_in/staff",
+    "kentcare_demo",
+)
+# Their blueprints, each of which has the name of its room but for the demonstration's.
+ENGLISH_ONLY = frozenset(
+    "demo" if room == "kentcare_demo" else room.rpartition("/")[2] for room in ENGLISH_ONLY_ROOMS
+)
+
+
+@cache
+def every_language() -> dict[str, Language]:
+    """Each row by its tag. Raises TypeError where a row has a field too many or too few."""
+    text = (paths.TRANSLATIONS / "languages.toml").read_text(encoding="utf-8")
+    return {row["tag"]: Language(**row) for row in tomllib.loads(text)["language"]}
+
+
+def offered_tags() -> list[str]:
+    """What a reader can choose."""
+    return [language.tag for language in every_language().values() if language.offered]

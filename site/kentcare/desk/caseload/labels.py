@@ -1,0 +1,49 @@
+"""What languages, levels of support, endings and states of an account are called at the desk."""
+
+from functools import cache
+
+from kentcare.accounts.accounts.addresses import Address, in_words
+from kentcare.core.languages.listed import every_language
+
+# For the templates.
+from kentcare.hosting.arrangements.labels import ending_words as ending_words
+from kentcare.hosting.arrangements.labels import level_words as level_words
+from kentcare.web import language
+from kentcare.web.language import gettext as _
+from kentcare.web.language import ngettext
+
+
+def choices_of_language() -> list[tuple[str, str]]:
+    """What a young person can read this site in: tag and name."""
+    return [(one.tag, language_name(one.tag)) for one in language.offered() if not one.is_pseudo]
+
+
+@cache
+def language_name(tag: str) -> str:
+    """In English: whoever works here need not read the language. A tag that is not ours stays as it is."""
+    from babel import Locale
+
+    listed = every_language().get(tag)
+    return (Locale.parse(listed.locale).get_language_name("en") if listed else None) or tag
+
+
+def age_words(age: int) -> str:
+    return ngettext("%(num)s year old", "%(num)s years old", age)
+
+
+def account_words(state: str | None) -> str:
+    """Whether somebody can sign in; None for no account."""
+    match state:
+        case None:
+            return _("None yet")
+        case "invited":
+            return _("Invited")
+        case "active":
+            return _("In use")
+        case _other:
+            return _("Closed")
+
+
+def address_words(address: Address) -> str:
+    """A number as people write it; an e-mail address as it is."""
+    return in_words(address.value) if address.channel == "text" else address.value

@@ -1,0 +1,157 @@
+"""Who is invited, what they may do, and who takes on the work of somebody who leaves."""
+
+from collections.abc import Collection, Mapping
+
+from wtforms import Field, SelectField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+
+from kentcare.accounts.accounts.addresses import Address, read_address
+from kentcare.accounts.accounts.rules import Refused, Role
+from kentcare.desk.directory.records import Work
+from kentcare.sign_in.portal.page import role_words
+from kentcare.web.language import gettext as _
+from kentcare.web.language import lazy_gettext as _l
+from kentcare.web.language import ngettext
+from kentcare.web.post_form import PostForm
+from kentcare.web.rough_date import printable
+
+
+class _Form(PostForm):
+    def refuse(self, field: str, words: str) -> None:
+        """What only the records can say is wrong."""
+        self[field].errors = [*self[field].errors, words]
+
+
+def _roles_field() -> SelectMultipleField:
+    """A new one for each form: its fields, and what is wrong with them, stand in the order of making."""
+    return SelectMultipleField(
+        _l("What they do here"),
+        validate_choice=False,  # in words of our own, below
+        description=_l("Choose as few as they need. Each opens more of the site."),
+    )
+
+
+class _RolesForm(_Form):
+    roles = _roles_field()
+
+    def offer(self, roles: Collection[Role]) -> None:
+        """The roles that whoever fills this in may give."""
+        words = role_words()
+        self.roles.choices = [SelectChoice(role.value, words[role]) for role in Role if role in roles]
+
+    def validate_roles(self, field: Field) -> None:
+        offered = {choice.value for choice in field.choices}
+        if not field.data:
+            raise ValidationError(self._nothing_chosen())
+        if not offered.issuperset(field.data):
+            raise ValidationError(refused_words(Refused.NOT_YOURS_TO_GIVE))
+
+    def _nothing_chosen(self) -> str:
+        return refused_words(Refused.NOTHING_LEFT)
+
+    @property
+    def chosen(self) -> frozenset[Role]:
+        return frozenset(role for role in Role if role in self.roles.data)
+
+
+class InviteForm(_RolesForm):
+    """A new colleague."""
+
+    name = StringField(
+        _l("Their name"),
+        filters=[printable],
+        validators=[
+            DataRequired(_l("Write their name")),
+            Length(max=120, message=_l("This name is too long. Use 120 letters or fewer")),
+        ],
+        render_kw={"autocomplete": "off", "spellcheck": False},
+    )
+    email = StringField(
+        _l("Their e-mail address at work"),
+        description=_l("The invitation goes there. Nobody else may read this mailbox."),
+        filters=[printable],
+        validators=[DataRequired(_l("Write their e-mail address"))],
+        render_kw={"autocomplete": "off", "spellcheck": False, "type": "email"},
+    )
+    roles = _roles_field()
+    found: Address
+
+    def _nothing_chosen(self) -> str:
+        # Nobody has an account yet that could be closed.
+        return _("Choose what they do here")
+
+    def validate_email(self, field: Field) -> None:
+        address = read_address(field.data)
+        if address is None or address.channel != "email":
+            raise ValidationError(_("This is no e-mail address. Check each letter"))
+        self.found = address
+
+
+# The name of the field that says who takes on the work of a role.
+TAKES_ON = {
+    Role.PERSONAL_ADVISER: "young_people",
+    Role.ACCOMMODATION_OFFICER: "homes",
+    Role.ADVOCATE: "cases",
+}
+
+
+class _LeavingForm(_Form):
+    """Whoever loses a role, or leaves, hands on the work that is in their name."""
+
+    young_people = SelectField(validate_choice=False)
+    homes = SelectField(validate_choice=False)
+    cases = SelectField(validate_choice=False)
+
+    def ask_who_takes_on(self, work: Mapping[Role, Work]) -> None:
+        """Only what there is to hand on is asked."""
+        for role, name in TAKES_ON.items():
+            if role not in work:
+                del self[name]
+                continue
+            self[name].label.text = _work_words(role, work[role].number)
+            nobody = _("Choose somebody") if work[role].others else _("Nobody yet: there is nobody else")
+            self[name].choices = [("", nobody), *((other.ref, other.name) for other in work[role].others)]
+
+    @property
+    def takers(self) -> dict[Role, str]:
+        return {role: self[name].data or "" for role, name in TAKES_ON.items() if name in self}
+
+
+def _work_words(role: Role, number: int) -> str:
+    if role == Role.PERSONAL_ADVISER:
+        words = ngettext(
+            "Who takes on their %(num)s young person?", "Who takes on their %(num)s young people?", number
+        )
+    elif role == Role.ADVOCATE:
+        words = ngettext("Who takes on their %(num)s case?", "Who takes on their %(num)s cases?", number)
+    else:
+        words = ngettext("Who takes on their %(num)s home?", "Who takes on their %(num)s homes?", number)
+    return str(words)
+
+
+class RolesForm(_RolesForm, _LeavingForm):
+    """What a colleague does here."""
+
+
+class CloseForm(_LeavingForm):
+    """A colleague has left."""
+
+    sure = SelectMultipleField(
+        _l("Are you sure?"),
+        validators=[InputRequired(_l("Tick the box if you are sure"))],
+        validate_choice=False,
+        choices=[SelectChoice("yes", _l("I am sure that they have left"))],
+    )
+
+
+def refused_words(why: Refused) -> str:
+    """Why a role cannot be given."""
+    words = {
+        Refused.NOT_YOURS_TO_GIVE: _("You cannot give this role. Ask somebody who can"),
+        Refused.YOUR_OWN: _("This is your own account. Somebody else has to change it"),
+        Refused.BEHIND_THE_WALL: _("An advocate works for nobody else here, so they hold no other role"),
+        Refused.NEEDS_AN_ACCOUNT_OF_THEIR_OWN: _("A young person’s account holds no other role"),
+        Refused.NOTHING_LEFT: _("Choose one role or more. Have they left? Then close the account"),
+    }
+    return str(words[why])

@@ -1,0 +1,92 @@
+"""`kentcare people`: lists from the case system, and the first accounts, from the machine itself."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from flask import url_for
+
+from kentcare.accounts.accounts.addresses import read_address
+from kentcare.accounts.accounts.records import AddressTaken, RoleRefused
+from kentcare.accounts.accounts.rules import Role
+from kentcare.core.command_line import whole_site
+from kentcare.desk.imports import labels, records
+from kentcare.desk.imports.csv_text import NotUtf8, decode, is_readable
+from kentcare.desk.imports.rules import LONGEST_NAME, Checked, Kind
+from kentcare.web.formats import today
+
+_REFUSED = 2  # the exit status where a list was not good
+_MOST_FAULTS = 50
+
+
+@click.group()
+def people() -> None:
+    """Lists from the case system, and the first accounts."""
+
+
+@people.command("import")
+@click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--write", is_flag=True, help="Write it, if every line is good. Without this it is only checked."
+)
+def bring_in(kind: str, file: Path, write: bool) -> None:
+    """Check a list line by line, and with --write bring it in: all of it, or nothing."""
+    try:
+        text = decode(file.read_bytes())
+    except NotUtf8:
+        raise click.ClickException("This file cannot be read. Save it as CSV UTF-8.") from None
+    with whole_site():
+        if write:
+            checked = records.bring_in(Kind(kind), text, None, today(), datetime.now(UTC))
+        else:
+            checked = records.check(Kind(kind), text, None, today())
+        _tell(checked, written=write and not checked.faults)
+    sys.exit(_REFUSED if checked.faults else 0)
+
+
+def _tell(checked: Checked[object], *, written: bool) -> None:
+    """Nothing that stands in the list is repeated: what a command prints may be kept in a log."""
+    for fault in checked.faults[:_MOST_FAULTS]:
+        click.echo(f"Line {fault.line}: {labels.words_for(fault)}")
+    if len(checked.faults) > _MOST_FAULTS:
+        click.echo(f"And {len(checked.faults) - _MOST_FAULTS} more.")
+    numbers = (
+        f"{checked.good} good lines ({len(checked.new)} new, {len(checked.changed)} changed, "
+        f"{checked.unchanged} unchanged), {checked.bad} to mend."
+    )
+    click.echo(f"{numbers} {'All of it is written.' if written else 'Nothing is written.'}")
+
+
+@people.command("first-administrator")
+@click.argument("name")
+@click.argument("email")
+def first_administrator(name: str, email: str) -> None:
+    """Make the account of the first administrator. There must be none yet."""
+    _found(name, email, Role.ADMINISTRATOR)
+
+
+@people.command("first-advocacy-lead")
+@click.argument("name")
+@click.argument("email")
+def first_advocacy_lead(name: str, email: str) -> None:
+    """Make the account of the first advocacy lead. There must be none yet."""
+    _found(name, email, Role.ADVOCACY_LEAD)
+
+
+def _found(name: str, email: str, role: Role) -> None:
+    address = read_address(email)
+    if address is None or address.channel != "email":
+        raise click.BadParameter("this is no e-mail address", param_hint="EMAIL")
+    if not name.strip() or len(name) > LONGEST_NAME or not is_readable(name):
+        raise click.BadParameter(f"a name has 1 to {LONGEST_NAME} letters", param_hint="NAME")
+    with whole_site():
+        try:
+            where = url_for("staff.ask_invitation", _external=True)
+            records.found(name.strip(), address, role, where, datetime.now(UTC))
+        except RoleRefused:
+            raise click.ClickException("There is one already. They invite the others.") from None
+        except AddressTaken:
+            raise click.ClickException("Another account has this address.") from None
+    click.echo("The account is made, and an invitation is on its way to that address.")

@@ -1,0 +1,44 @@
+"""Where a list comes in: as a file, or pasted."""
+
+from flask_wtf.file import FileField
+from wtforms import Field, TextAreaField
+from wtforms.validators import ValidationError
+
+from kentcare.desk.imports.csv_text import NotUtf8, decode, is_readable, showable
+from kentcare.web.language import gettext as _
+from kentcare.web.language import lazy_gettext as _l
+from kentcare.web.post_form import PostForm
+
+
+class ListForm(PostForm):
+    """Either is enough. A file takes the place of what was pasted."""
+
+    file = FileField(_l("A CSV file"))
+    text = TextAreaField(_l("Or paste the list here, with its headings"))
+
+    @property
+    def list_text(self) -> str:
+        return self.text.data or ""
+
+    @property
+    def shown(self) -> str:
+        """The list as it can stand on a page. What cannot be shown is a fault of its line."""
+        return self.list_text if is_readable(self.list_text) else showable(self.list_text)
+
+    def validate_file(self, field: Field) -> None:
+        if not field.data:
+            return
+        try:
+            self.text.data = decode(field.data.read())
+        except NotUtf8:
+            raise ValidationError(
+                _("This file cannot be read. In Excel, save it as “CSV UTF-8”, and choose it again")
+            ) from None
+
+    def validate_text(self, field: Field) -> None:
+        if not self.list_text.strip() and not self.file.errors:
+            raise ValidationError(_("Choose a file, or paste the list"))
+
+    def is_to_be_written(self, button: str | None) -> bool:
+        """A file that comes with the second button has not been checked yet."""
+        return button == "1" and not self.file.data

@@ -1,0 +1,161 @@
+"""What waits for somebody who works here. Each part that has work adds its question."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import url_for
+from markupsafe import Markup
+
+from kentcare.accounts.accounts import records as accounts
+from kentcare.accounts.accounts.rules import Role
+from kentcare.accounts.accounts.viewer import Viewer
+from kentcare.advocacy import records as advocacy
+from kentcare.cases.homes import records as homes
+from kentcare.cases.young_people import records as young_people
+from kentcare.desk.reminders import records as reminders
+from kentcare.hosting.reports import records as reports
+from kentcare.hosting.reports.rules import Standing
+from kentcare.hosting.safeguarding import records as safeguarding
+from kentcare.hosting.training_and_checks import records as training_and_checks
+from kentcare.hosting.training_and_checks.rules import Kind
+from kentcare.services.cover import records as cover
+from kentcare.services.messages import records as messages
+from kentcare.sign_in.sessions.doorkeeper import now
+from kentcare.web.formats import LONDON, day
+from kentcare.web.language import gettext as _
+from kentcare.web.language import ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A line on the first page: its words, and where it is done."""
+
+    words: str
+    address: str
+
+
+def waiting_for(viewer: Viewer, today: date) -> list[Waiting]:
+    """The most urgent first; nothing where nothing waits."""
+    found = [*_halted(viewer), *_covers(viewer, today), *_messages(viewer, now())]
+    found += [*_reports(viewer, today), *_papers(viewer, today)]
+    if viewer.has(Role.ADMINISTRATOR, Role.ADVOCACY_LEAD) and (late := accounts.to_review(viewer, today)):
+        words = ngettext("%(num)s account to look at again", "%(num)s accounts to look at again", late)
+        found.append(Waiting(words, url_for("directory.list_colleagues", order="review", page=1)))
+    if number := young_people.without_adviser(viewer):
+        words = ngettext(
+            "%(num)s young person has no adviser", "%(num)s young people have no adviser", number
+        )
+        found.append(Waiting(words, url_for("caseload.list_young_people", order="adviser", page=1)))
+    if number := homes.without_officer(viewer):
+        words = ngettext("%(num)s home has no officer", "%(num)s homes have no officer", number)
+        found.append(Waiting(words, url_for("caseload.list_homes", order="officer", page=1)))
+    if number := advocacy.without_advocate(viewer):
+        words = ngettext("%(num)s case has no advocate", "%(num)s cases have no advocate", number)
+        found.append(Waiting(words, url_for("advocacy.list_cases")))
+    if number := young_people.without_account(viewer):
+        words = ngettext(
+            "%(num)s young person has no account yet", "%(num)s young people have no account yet", number
+        )
+        found.append(Waiting(words, url_for("caseload.list_young_people", order="account", page=1)))
+    if number := homes.without_host(viewer):
+        words = ngettext("%(num)s home has no Host account", "%(num)s homes have no Host account", number)
+        found.append(Waiting(words, url_for("caseload.list_homes", order="hosts", page=1)))
+    return found
+
+
+def _halted(viewer: Viewer) -> list[Waiting]:
+    if not viewer.has(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER):
+        return []
+    number = safeguarding.waiting(viewer)
+    words = ngettext(
+        "%(num)s report was halted: somebody may be at risk. Ring the Host now",
+        "%(num)s reports were halted: somebody may be at risk. Ring the Hosts now",
+        number,
+    )
+    return [Waiting(words, url_for("safeguarding.list_stops"))] if number else []
+
+
+def _covers(viewer: Viewer, today: date) -> list[Waiting]:
+    """What waits below may be a colleague's, then."""
+    if not viewer.has(Role.ACCOMMODATION_OFFICER):
+        return []
+    return [
+        Waiting(
+            Markup(_("You cover for %(name)s until %(day)s"))  # noqa: S704  # our words; the name is escaped
+            % {"name": Markup("<bdi>{}</bdi>").format(one.officer), "day": day(one.to_day)},
+            url_for("caseload.list_covers"),
+        )
+        for one in cover.done_by(viewer, today)
+    ]
+
+
+def _reports(viewer: Viewer, today: date) -> list[Waiting]:
+    if viewer.has(Role.ACCOMMODATION_OFFICER):
+        standing = [one.standing for one in reports.of_officer(viewer, today)]
+        late, new = standing.count(Standing.LATE), standing.count(Standing.SENT)
+        lines = [
+            (late, "late", ngettext("%(num)s report is late", "%(num)s reports are late", late)),
+            (new, "new", ngettext("%(num)s new report to read", "%(num)s new reports to read", new)),
+        ]
+    else:
+        late = reminders.escalated(viewer, today)
+        words = ngettext(
+            "%(num)s report is late for more than two weeks",
+            "%(num)s reports are late for more than two weeks",
+            late,
+        )
+        lines = [(late, "late", words)]
+    return [
+        Waiting(words, url_for("reports.list_for_desk", which=which, page=1))
+        for number, which, words in lines
+        if number
+    ]
+
+
+def _papers(viewer: Viewer, today: date) -> list[Waiting]:
+    kinds: list[Kind] = []
+    if viewer.has(Role.ACCOMMODATION_OFFICER):
+        kinds.append("check")
+    if viewer.has(Role.TRAINING_COORDINATOR, Role.ACCOMMODATION_OFFICER):
+        kinds.append("training")
+    # An officer asks after training that is late; the certificates are the co-ordinator's to look at.
+    looks_at = {"check": Role.ACCOMMODATION_OFFICER, "training": Role.TRAINING_COORDINATOR}
+    found = []
+    for kind in kinds:
+        late = sum(one.state.is_owed for one in training_and_checks.for_desk(viewer, today, kind))
+        new = len(training_and_checks.to_decide(viewer, kind)) if viewer.has(looks_at[kind]) else 0
+        lines = [
+            (late, "late", _late_words(kind, late)),
+            (new, "new", ngettext("%(num)s certificate to look at", "%(num)s certificates to look at", new)),
+        ]
+        for number, which, words in lines:
+            if number:
+                where = url_for("training_and_checks.list_for_desk", kind=kind, which=which, page=1)
+                found.append(Waiting(words, where))
+    if viewer.has(Role.ACCOMMODATION_OFFICER) and (
+        number := len(training_and_checks.without_approval(viewer))
+    ):
+        words = ngettext(
+            "%(num)s home has no day of approval", "%(num)s homes have no day of approval", number
+        )
+        found.append(Waiting(words, url_for("caseload.list_unapproved", page=1)))
+    return found
+
+
+def _late_words(kind: Kind, number: int) -> str:
+    if kind == "training":
+        return ngettext("%(num)s course is late", "%(num)s courses are late", number)
+    return ngettext("%(num)s check is late", "%(num)s checks are late", number)
+
+
+def _messages(viewer: Viewer, moment: datetime) -> list[Waiting]:
+    if not viewer.has(Role.ADMINISTRATOR, Role.SERVICE_MANAGER, Role.ADVOCACY_LEAD):
+        return []
+    found, where = [], url_for("directory.list_undelivered")
+    if since := messages.quiet_since(moment):
+        words = _("No message has gone out since %(time)s", time=f"{since.astimezone(LONDON):%H:%M}")
+        found.append(Waiting(words, where))
+    if number := len(messages.undelivered(viewer)):
+        words = ngettext("%(num)s message did not arrive", "%(num)s messages did not arrive", number)
+        found.append(Waiting(words, where))
+    return found

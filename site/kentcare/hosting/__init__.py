@@ -1,0 +1,1 @@
+"""A Host's work: arrangements, households, reports, safeguarding, training and checks."""

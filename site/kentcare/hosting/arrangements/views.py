@@ -1,0 +1,186 @@
+"""A home's arrangements, for whoever looks after it."""
+
+from collections.abc import Callable
+from datetime import date
+
+from flask import Blueprint, abort, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kentcare.accounts.accounts.viewer import whoever_is_signed_in
+from kentcare.cases.homes import records as homes
+from kentcare.cases.homes.records import HomeRow, NoSuchHome
+from kentcare.hosting.arrangements import labels, records
+from kentcare.hosting.arrangements.forms import BeginForm, DayForm, EndForm, FirstDayForm, LevelForm
+from kentcare.hosting.arrangements.records import Arranged, NoSuchArrangement, NotTaken
+from kentcare.hosting.arrangements.rules import Ending, Level
+from kentcare.sign_in.portal.page import render_portal, saved
+from kentcare.web.formats import today
+from kentcare.web.rough_date import RoughDate
+
+blueprint = Blueprint("arrangements", __name__, template_folder="templates")
+
+
+@blueprint.get("/desk/homes/<ref>/arrangements")
+def show_home(ref: str) -> AnyResponse:
+    home = _home(ref)
+    return render_portal(
+        "arrangements/home.html",
+        home=home,
+        arranged=records.of_home(whoever_is_signed_in(), ref),
+        Ending=Ending,
+        said=labels,
+        today=today(),
+    )
+
+
+@blueprint.get("/desk/homes/<ref>/arrangements/begin")
+def ask_begin(ref: str) -> AnyResponse:
+    return _page("begin", BeginForm(formdata=None), home=_home(ref))
+
+
+@blueprint.post("/desk/homes/<ref>/arrangements/begin")
+def begin(ref: str) -> AnyResponse:
+    home, form = _home(ref), BeginForm()
+    return _taken(
+        "begin",
+        form,
+        ref,
+        lambda: records.begin(
+            whoever_is_signed_in(),
+            ref,
+            case_number=form.case_number.data,
+            level=Level(form.level.data),
+            first_day=form.whole_day,
+            today=today(),
+        ),
+        home=home,
+    )
+
+
+@blueprint.get("/desk/arrangements/<ref>/first-day")
+def ask_first_day(ref: str) -> AnyResponse:
+    arranged = _one(ref)
+    if arranged.is_later_part:
+        abort(404)
+    data = {"day": _as_typed(arranged.from_day)}
+    return _page("first_day", FirstDayForm(formdata=None, data=data), arranged=arranged)
+
+
+@blueprint.post("/desk/arrangements/<ref>/first-day")
+def change_first_day(ref: str) -> AnyResponse:
+    arranged, form = _one(ref), FirstDayForm()
+    return _taken(
+        "first_day",
+        form,
+        arranged.home_ref,
+        lambda: records.change_first_day(whoever_is_signed_in(), ref, day=form.whole_day, today=today()),
+        arranged=arranged,
+    )
+
+
+@blueprint.get("/desk/arrangements/<ref>/level")
+def ask_level(ref: str) -> AnyResponse:
+    arranged = _one(ref)
+    return _page("level", LevelForm(formdata=None), arranged=arranged)
+
+
+@blueprint.post("/desk/arrangements/<ref>/level")
+def change_level(ref: str) -> AnyResponse:
+    arranged, form = _one(ref), LevelForm()
+    return _taken(
+        "level",
+        form,
+        arranged.home_ref,
+        lambda: records.change_level(
+            whoever_is_signed_in(), ref, level=Level(form.level.data), day=form.whole_day, today=today()
+        ),
+        arranged=arranged,
+    )
+
+
+@blueprint.get("/desk/arrangements/<ref>/end")
+def ask_end(ref: str) -> AnyResponse:
+    arranged = _one(ref)
+    last = arranged.to_day
+    data = {"how": arranged.ending, "why": arranged.why, "day": _as_typed(last) if last else None}
+    return _page("end", EndForm(formdata=None, data=data), arranged=arranged)
+
+
+@blueprint.post("/desk/arrangements/<ref>/end")
+def end(ref: str) -> AnyResponse:
+    arranged, form = _one(ref), EndForm()
+    return _taken(
+        "end",
+        form,
+        arranged.home_ref,
+        lambda: records.end(
+            whoever_is_signed_in(),
+            ref,
+            last_day=form.whole_day,
+            ending=Ending(form.how.data),
+            why=(form.why.data or "").strip(),
+        ),
+        arranged=arranged,
+    )
+
+
+@blueprint.get("/desk/arrangements/<ref>/take-back")
+def ask_take_back(ref: str) -> AnyResponse:
+    arranged = _one(ref)
+    if not arranged.is_to_come(today()):
+        abort(404)
+    return render_portal("arrangements/take_back.html", arranged=arranged, said=labels, quick=True)
+
+
+@blueprint.post("/desk/arrangements/<ref>/take-back")
+def take_back(ref: str) -> AnyResponse:
+    arranged = _one(ref)
+    try:
+        records.take_back(whoever_is_signed_in(), ref, today())
+    except NoSuchArrangement:
+        abort(404)
+    return _back_to(arranged.home_ref)
+
+
+def _as_typed(day: date) -> RoughDate:
+    return RoughDate(day.year, day.month, day.day)
+
+
+def _home(ref: str) -> HomeRow:
+    try:
+        return homes.one(whoever_is_signed_in(), ref, today(), as_work=True)
+    except NoSuchHome:
+        abort(404)
+
+
+def _one(ref: str) -> Arranged:
+    try:
+        return records.one(whoever_is_signed_in(), ref)
+    except NoSuchArrangement:
+        abort(404)
+
+
+def _taken(
+    template: str, form: DayForm, home_ref: str, write: Callable[[], None], **context: object
+) -> AnyResponse:
+    """Where the form is right, write it down, and back to the home; otherwise the form says what is wrong."""
+    if not form.validate():
+        return _page(template, form, 422, **context)
+    try:
+        write()
+    except NotTaken as fault:
+        form.refuse(fault.wrong)
+        return _page(template, form, 422, **context)
+    except NoSuchArrangement:
+        abort(404)
+    return _back_to(home_ref)
+
+
+def _back_to(home: str) -> AnyResponse:
+    return saved(url_for("arrangements.show_home", ref=home))
+
+
+def _page(template: str, form: DayForm, status: int = 200, **context: object) -> AnyResponse:
+    return render_portal(
+        f"arrangements/{template}.html", status, form=form, said=labels, quick=True, **context
+    )

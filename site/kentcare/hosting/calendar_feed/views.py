@@ -1,0 +1,60 @@
+"""A Host makes the address of their calendar, and a calendar asks for it."""
+
+from flask import Blueprint, Response, current_app, redirect, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kentcare.accounts.accounts.viewer import whoever_is_signed_in
+from kentcare.hosting.calendar_feed import records
+from kentcare.hosting.calendar_feed.calendar_file import calendar_file
+from kentcare.hosting.calendar_feed.labels import calendar_name
+from kentcare.sign_in.portal.page import render_portal
+from kentcare.sign_in.sessions.doorkeeper import now
+from kentcare.web.formats import today
+from kentcare.web.language import gettext as _
+
+blueprint = Blueprint("calendar_feed", __name__, template_folder="templates")
+
+_PLAIN = "text/plain; charset=utf-8"
+
+
+@blueprint.get("/host/calendar")
+def show_address() -> AnyResponse:
+    feed = records.own(whoever_is_signed_in())
+    address = _address(feed) if feed else ""
+    # What a telephone opens with its calendar and not with its browser.
+    to_calendar = f"webcal:{address.partition(':')[2]}"
+    return render_portal("calendar_feed/calendar.html", feed=feed, address=address, to_calendar=to_calendar)
+
+
+def _address(feed: records.Feed) -> str:
+    scheme = current_app.config["PREFERRED_URL_SCHEME"]
+    return url_for("calendar_feed.send_days", token=feed.token, _external=True, _scheme=scheme)
+
+
+@blueprint.post("/host/calendar")
+def make_address() -> AnyResponse:
+    """It is shown by the page that this leads to: no address but its own has the token in it."""
+    records.make(whoever_is_signed_in(), now())
+    return redirect(url_for("calendar_feed.show_address"), 303)
+
+
+@blueprint.post("/host/calendar/stop")
+def stop_address() -> AnyResponse:
+    records.stop(whoever_is_signed_in())
+    return redirect(url_for("calendar_feed.show_address"), 303)
+
+
+@blueprint.get("/calendar/<token>.ics")
+def send_days(token: str) -> AnyResponse:
+    """The days, in the language of the address. A calendar brings no cookie: to know the token is enough.
+
+    Nothing is written down, however often it asks. What shows nobody's days is always answered the same.
+    """
+    host = records.host_of(token, today())
+    if host is None:
+        response = Response(_("There is no calendar at this address."), 404, content_type=_PLAIN)
+    else:
+        file = calendar_file(calendar_name(), records.due_of(host, today()), today())
+        response = Response(file, content_type="text/calendar; charset=utf-8")
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,52 @@
+"""The first pages of a Host and of an applicant."""
+
+from flask import Blueprint
+from werkzeug.wrappers import Response as AnyResponse
+
+from kentcare.accounts.accounts.viewer import whoever_is_signed_in
+from kentcare.cases.homes import records as homes
+from kentcare.cases.young_people import records as young_people
+from kentcare.hosting.reports import labels
+from kentcare.hosting.reports import records as reports
+from kentcare.hosting.reports.forms import NAME as REPORT
+from kentcare.hosting.reports.rules import Standing
+from kentcare.hosting.training_and_checks import labels as requirement_labels
+from kentcare.hosting.training_and_checks import records as training_and_checks
+from kentcare.services.cover import records as cover
+from kentcare.services.long_forms import records as long_forms
+from kentcare.sign_in.portal.page import render_portal
+from kentcare.web.formats import today
+
+blueprint = Blueprint("host_pages", __name__, template_folder="templates")
+
+# What a Host has to do something about, or may begin.
+_DUE = {Standing.LATE, Standing.ASKED, Standing.DUE, Standing.OPEN}
+_FIRST = {Standing.LATE, Standing.ASKED}
+
+
+@blueprint.get("/host")
+def show_home() -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    own = homes.own(viewer, today())
+    due = [line for line in reports.of_host(viewer, today()) if line.standing in _DUE]
+    needed = [line for line in training_and_checks.of_host(viewer, today()) if line.state.is_for_host]
+    needed.sort(key=lambda line: -line.state.days_late(today()))
+    mates = young_people.housemates(viewer, today())
+    return render_portal(
+        "host_pages/home.html",
+        homes=own,
+        covers=cover.standing_in([home.officer_id for home in own], today()),
+        housemates=mates,
+        # What is late or was asked for stands before everything else.
+        first=[line for line in due if line.standing in _FIRST],
+        due=[line for line in due if line.standing not in _FIRST],
+        needed=needed,
+        begun=long_forms.begun(viewer.id, REPORT),
+        said=labels,
+        requirement_said=requirement_labels,
+    )
+
+
+@blueprint.get("/application")
+def show_application() -> AnyResponse:
+    return render_portal("host_pages/application.html")

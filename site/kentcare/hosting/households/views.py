@@ -1,0 +1,79 @@
+"""What is known of a household, for whoever looks after it."""
+
+from flask import Blueprint, abort, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kentcare.accounts.accounts.viewer import whoever_is_signed_in
+from kentcare.cases.homes import records as homes
+from kentcare.cases.homes.records import HomeRow, NoSuchHome
+from kentcare.hosting.households import records
+from kentcare.hosting.households.forms import AdultForm, HouseholdForm
+from kentcare.hosting.households.records import NoSuchAdult
+from kentcare.sign_in.portal.page import render_portal, saved
+from kentcare.web.formats import today
+
+blueprint = Blueprint("households", __name__, template_folder="templates")
+
+
+@blueprint.get("/desk/homes/<ref>/household")
+def ask(ref: str) -> AnyResponse:
+    return _page(_home(ref))
+
+
+@blueprint.post("/desk/homes/<ref>/household")
+def change(ref: str) -> AnyResponse:
+    home, form = _home(ref), HouseholdForm()
+    if not form.validate():
+        return _page(home, 422, form=form)
+    records.change(
+        whoever_is_signed_in(),
+        home,
+        approved_on=form.approved_on,
+        has_gas=form.gas.data == "yes",
+        drives=form.drives.data == "yes",
+    )
+    return saved(url_for("training_and_checks.show_home", ref=ref))
+
+
+@blueprint.post("/desk/homes/<ref>/household/adults")
+def add_adult(ref: str) -> AnyResponse:
+    home, form = _home(ref), AdultForm()
+    if not form.validate():
+        return _page(home, 422, adult=form)
+    records.add_adult(whoever_is_signed_in(), home, form.name.data, today())
+    return saved(url_for("households.ask", ref=ref))
+
+
+@blueprint.post("/desk/homes/<ref>/household/adults/<which>/left")
+def adult_has_left(ref: str, which: str) -> AnyResponse:
+    home = _home(ref)
+    try:
+        records.adult_has_left(whoever_is_signed_in(), home, which, today())
+    except NoSuchAdult:
+        abort(404)
+    return saved(url_for("households.ask", ref=ref))
+
+
+def _home(ref: str) -> HomeRow:
+    try:
+        return homes.one(whoever_is_signed_in(), ref, today(), as_work=True)
+    except NoSuchHome:
+        abort(404)
+
+
+def _page(
+    home: HomeRow, status: int = 200, *, form: HouseholdForm | None = None, adult: AdultForm | None = None
+) -> AnyResponse:
+    known = records.one(home, today())
+    household = form or HouseholdForm.of(known)
+    return render_portal(
+        "households/household.html",
+        status,
+        home=home,
+        known=known,
+        # The one whose mistakes the page names first.
+        form=adult or household,
+        household=household,
+        adult=adult or AdultForm(formdata=None),
+        quick=True,
+    )

@@ -1,0 +1,125 @@
+"""Reports on the desk: read, answered, and how a young person gets on over the months."""
+
+from collections.abc import Callable
+
+from flask import abort, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kentcare.accounts.accounts.viewer import whoever_is_signed_in
+from kentcare.accounts.audit import records as audit
+from kentcare.accounts.audit.actions import Action
+from kentcare.cases.homes import records as homes
+from kentcare.hosting.reports import labels, records
+from kentcare.hosting.reports.blueprint import blueprint
+from kentcare.hosting.reports.forms import NoteForm, notes_seen
+from kentcare.hosting.reports.records import MoreWasSaid, NoSuchReport
+from kentcare.hosting.reports.report import Line, Report
+from kentcare.hosting.reports.rules import Standing
+from kentcare.hosting.skills import labels as skill_wording
+from kentcare.hosting.skills.rules import SKILLS
+from kentcare.sign_in.portal.listing import Listing, Way
+from kentcare.sign_in.portal.page import render_portal, saved
+from kentcare.sign_in.sessions.doorkeeper import now
+from kentcare.web.formats import today
+
+_WAITING = {Standing.DUE, Standing.OPEN, Standing.ASKED}
+# What an officer looks for: which reports each list has.
+LISTS: dict[str, Callable[[Line], bool]] = {
+    "late": lambda line: line.standing is Standing.LATE,
+    "new": lambda line: line.standing is Standing.SENT,
+    "waiting": lambda line: line.standing in _WAITING,
+    "read": lambda line: line.standing is Standing.READ,
+    "supervision": lambda line: line.for_supervision,
+}
+
+
+@blueprint.get(f"/desk/reports/<any({', '.join(LISTS)}):which>/<int(max=99999):page>")
+def list_for_desk(which: str, page: int) -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    every = records.of_officer(viewer, today(), whole=True)
+    names = labels.list_words()
+    lists = [
+        Way(
+            url_for("reports.list_for_desk", which=one, page=1),
+            f"{names[one]}: {sum(map(is_in, every))}",
+            one == which,
+        )
+        for one, is_in in LISTS.items()
+    ]
+    found = list(filter(LISTS[which], every))
+    listing = Listing.of(len(found), page, lambda at: url_for("reports.list_for_desk", which=which, page=at))
+    audit.note(Action.LISTED, viewer, kind="report")
+    shown = listing.cut(found)
+    return render_portal(
+        "reports/desk.html",
+        lines=shown,
+        numbers=homes.numbers_and_names({line.home_ref for line in shown}),
+        lists=lists,
+        called=names[which],
+        listing=listing,
+        said=labels,
+    )
+
+
+@blueprint.get("/desk/reports/<ref>")
+def show_for_desk(ref: str) -> AnyResponse:
+    return _page(ref)
+
+
+@blueprint.post("/desk/reports/<ref>/read")
+def have_read(ref: str) -> AnyResponse:
+    return _done(ref, lambda: records.read(whoever_is_signed_in(), ref, now(), seen=notes_seen()))
+
+
+@blueprint.post("/desk/reports/<ref>/answer")
+def answer(ref: str) -> AnyResponse:
+    form = NoteForm()
+    if not form.validate():
+        return _page(ref, form, 422)
+    asks = request.form.get("_do") == "ask"
+    return _done(
+        ref,
+        lambda: records.answer(
+            whoever_is_signed_in(), ref, form.text.data, now(), is_question=asks, seen=notes_seen()
+        ),
+        form,
+    )
+
+
+@blueprint.post("/desk/reports/<ref>/supervision")
+def keep_for_supervision(ref: str) -> AnyResponse:
+    keep = request.form.get("keep") == "yes"
+    return _done(ref, lambda: records.keep_for_supervision(whoever_is_signed_in(), ref, keep=keep))
+
+
+def _done(ref: str, do: Callable[[], None], form: NoteForm | None = None) -> AnyResponse:
+    try:
+        do()
+    except NoSuchReport:
+        abort(404)
+    except MoreWasSaid:
+        return _page(ref, form, 409, has_more=True)
+    return saved(url_for("reports.show_for_desk", ref=ref))
+
+
+def _page(
+    ref: str, form: NoteForm | None = None, status: int = 200, *, has_more: bool = False
+) -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    try:
+        report: Report = records.open_report(viewer, ref)
+    except NoSuchReport:
+        abort(404)
+    if not records.is_officer_of(viewer, report):
+        abort(404)
+    return render_portal(
+        "reports/read.html",
+        status,
+        report=report,
+        form=form or NoteForm(formdata=None),
+        has_more=has_more,
+        said=labels,
+        skills=SKILLS,
+        skill_said=skill_wording,
+        quick=True,
+    )

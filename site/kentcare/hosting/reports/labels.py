@@ -1,0 +1,148 @@
+"""Monthly reports in words."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from kentcare.hosting.arrangements.labels import level_words
+from kentcare.hosting.reports.records import AMENDMENT, ANSWER, QUESTION
+from kentcare.hosting.reports.report import Line
+from kentcare.hosting.reports.rules import Month, Standing
+from kentcare.hosting.reports.timing import numbers
+from kentcare.hosting.safeguarding.records import MEANT_OTHERWISE, TOLD
+from kentcare.web.formats import LONDON, day_in_words, month_in_words
+from kentcare.web.language import gettext as _
+
+
+def need_words() -> dict[str, str]:
+    return {
+        "call": _("A call"),
+        "visit": _("A visit"),
+        "training": _("Training"),
+        "break": _("A break"),
+        "money": _("A question about money"),
+        "repair": _("Something in the house mended"),
+    }
+
+
+def asked_words() -> str:
+    """In place of a young person's own words."""
+    return _("They were asked, and did not want to say anything.")
+
+
+def passing_words() -> dict[str, str]:
+    return {
+        TOLD: _("I have rung them, or they know already"),
+        MEANT_OTHERWISE: _("Nobody is hurt, missing or at risk: my words meant something else"),
+    }
+
+
+def hours_words(level: str) -> str:
+    """What was agreed, to compare with."""
+    agreed = numbers()
+    words = {
+        "standard": _(
+            "Agreed: %(support)s, %(num)s hours a week.",
+            support=level_words(level),
+            num=agreed["homes_standard_hours"].value,
+        ),
+        "complex": _(
+            "Agreed: %(support)s, %(low)s to %(high)s hours a week.",
+            support=level_words(level),
+            low=agreed["homes_complex_from"].value,
+            high=agreed["homes_complex_to"].value,
+        ),
+        "intensive": _(
+            "Agreed: %(support)s, %(num)s hours a week or more.",
+            support=level_words(level),
+            num=agreed["homes_intensive_hours"].value,
+        ),
+    }
+    return words[level]
+
+
+def incident_hours() -> int:
+    """Within how many hours the service tells Ofsted of what is serious, where it can."""
+    return numbers()["incident_hours"].value
+
+
+def month_words(month: Month) -> str:
+    return month_in_words(month.year, month.number)
+
+
+def standing_words(line: Line, saved_at: datetime | None = None) -> str:
+    """Where it stands, and until when. `saved_at`: when what is written of it so far was saved."""
+    words = _standing(line, has_begun=saved_at is not None)
+    if saved_at is None or not line.is_missing:
+        return words
+    when = saved_at.astimezone(LONDON)
+    day, time = day_in_words(when.date()), f"{when:%H:%M}"
+    return words + " " + _("You have begun. It was saved on %(day)s at %(time)s.", day=day, time=time)
+
+
+def _standing(line: Line, *, has_begun: bool) -> str:
+    due = day_in_words(line.due_on)
+    if has_begun and line.standing is Standing.OPEN:
+        return _("Due by %(day)s.", day=due)
+    words = {
+        Standing.OPEN: _("Due by %(day)s. You can begin now.", day=due),
+        Standing.DUE: _("Due by %(day)s.", day=due),
+        Standing.LATE: _("Late. It was due by %(day)s.", day=due),
+        Standing.SENT: _("Sent. Your officer has not read it yet."),
+        Standing.READ: _("Sent, and read."),
+        Standing.ASKED: _("Your officer asks for more."),
+    }
+    return words[line.standing]
+
+
+def standing_for_desk(line: Line) -> str:
+    """The same for whoever reads it."""
+    due = day_in_words(line.due_on)
+    words = {
+        Standing.OPEN: _("Due by %(day)s", day=due),
+        Standing.DUE: _("Due by %(day)s", day=due),
+        Standing.LATE: _("Late since %(day)s", day=due),
+        Standing.SENT: _("New"),
+        Standing.READ: _("Read"),
+        Standing.ASKED: _("You asked for more"),
+    }
+    return words[line.standing]
+
+
+def list_words() -> dict[str, str]:
+    """What each list of the desk is called."""
+    return {
+        "late": _("Late"),
+        "new": _("New"),
+        "waiting": _("Not due yet, or asked"),
+        "read": _("Read"),
+        "supervision": _("For supervision"),
+    }
+
+
+def note_words() -> Mapping[str, str]:
+    return {
+        AMENDMENT: _("Added by the Host"),
+        ANSWER: _("Answer of the officer"),
+        QUESTION: _("The officer asks"),
+    }
+
+
+def box_words() -> dict[str, str]:
+    """What stands above each part of a report that was sent, in its order."""
+    return {
+        "health": _("Health"),
+        "education": _("School, college or work"),
+        "people": _("Family and friends"),
+        "well": _("What went well"),
+        "hard": _("What was hard"),
+        "goals_went": _("How the goals of last month went"),
+        "goals": _("Goals for next month"),
+        "hours": _("Hours of support a week"),
+        "nights": _("Nights elsewhere"),
+        "nights_where": _("Where, and was it agreed"),
+        "professionals": _("Who came, rang or met them"),
+        "own_words": _("In their own words"),
+        "house": _("The house"),
+        "needs": _("What the Host needs"),
+        "needs_words": _("More about that"),
+    }

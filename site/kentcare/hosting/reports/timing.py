@@ -1,0 +1,71 @@
+"""content/hosting/reports.yaml: when a report is due, and when a missing one is chased."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from kentcare import paths
+from kentcare.core.content.edition import Current
+from kentcare.core.content.files import ContentError, ContentFile, Fault
+from kentcare.core.content.sources import Sources
+from kentcare.hosting.reports.rules import Month
+from kentcare.offer.pages.references import Number, References
+
+_FILE = Path("hosting") / "reports.yaml"
+Days = Annotated[int, msgspec.Meta(ge=1, le=60)]
+
+
+class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    due_days: Days
+    first_month: str
+    remind_after: Annotated[list[Days], msgspec.Meta(min_length=1)]
+    escalate_after: Days
+    sources: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """All in days. `remind_after` and `escalate_after` count from the day on which it was due."""
+
+    due_days: int
+    first_month: Month
+    remind_after: tuple[int, ...]
+    escalate_after: int
+
+    @classmethod
+    def load(cls, content: Path) -> "Timing":
+        """Raises ContentError."""
+        file, sources = ContentFile(content / _FILE, content), Sources.load(content)
+        written = file.into(_Written)
+        faults: list[Fault] = []
+        sources.find_all(file, "sources", written.sources, faults)
+        try:
+            first = Month.read(written.first_month)
+        except ValueError:
+            faults.append(file.fault("first_month", "Write a month, as in 2026-10."))
+        if written.remind_after != sorted(set(written.remind_after)):
+            faults.append(file.fault("remind_after", "Write each number of days once, the smallest first."))
+        if written.escalate_after <= written.remind_after[-1]:
+            what = "A Host is reminded before somebody else is told: write more days than in remind_after."
+            faults.append(file.fault("escalate_after", what))
+        if faults:
+            raise ContentError(faults)
+        return cls(written.due_days, first, tuple(written.remind_after), written.escalate_after)
+
+
+_current = Current(lambda: Timing.load(paths.CONTENT))
+
+
+_references = Current(lambda: References.load(paths.CONTENT, Sources.load(paths.CONTENT)))
+
+
+def numbers() -> dict[str, Number]:
+    """The numbers of content/numbers: what a level of support means, and others. Raises ContentError."""
+    return _references.get().numbers
+
+
+def timing() -> Timing:
+    """As content/ is now. Raises ContentError where it was never without a fault."""
+    return _current.get()

@@ -1,0 +1,244 @@
+"""A Host's reports: what is owed, writing one, and what was sent."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from flask import abort, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kentcare.accounts.accounts.holder import Holder
+from kentcare.accounts.accounts.viewer import Viewer, whoever_is_signed_in
+from kentcare.db.refused import CannotSave
+from kentcare.hosting.reports import labels, records, stop
+from kentcare.hosting.reports.blueprint import blueprint
+from kentcare.hosting.reports.forms import ADDED, NAME, REPORT, answers, notes_seen
+from kentcare.hosting.reports.records import MoreWasSaid, NoSuchReport, SentByAnother
+from kentcare.hosting.reports.report import Line, Report
+from kentcare.hosting.reports.rules import Month
+from kentcare.hosting.safeguarding.records import About
+from kentcare.hosting.skills import labels as skill_wording
+from kentcare.hosting.skills.rules import SKILLS
+from kentcare.services.long_forms import records as long_forms
+from kentcare.services.long_forms.page import Filling, long_form
+from kentcare.services.long_forms.records import ChangedMeanwhile, Which
+from kentcare.services.long_forms.rules import Words
+from kentcare.services.long_forms.two_texts import rows_of
+from kentcare.sign_in.portal.page import render_portal
+from kentcare.sign_in.sessions.doorkeeper import now
+from kentcare.web.formats import today
+from kentcare.web.language import gettext as _
+
+
+def _line(viewer: Viewer, ref: str, month: str) -> Line:
+    try:
+        return records.to_write(viewer, ref, Month.read(month), today())
+    except (NoSuchReport, ValueError):
+        abort(404)
+
+
+@long_form("reports.take")
+def _filling(viewer: Viewer, ref: str, month: str) -> Filling:
+    line = _line(viewer, ref, month)
+    return _filling_of(viewer, line, ref, records.before(line))
+
+
+def _filling_of(viewer: Viewer, line: Line, ref: str, before: Report | None) -> Filling:
+    month = str(line.month)
+    return Filling(
+        form=REPORT,
+        holder=Holder(account=viewer.id),
+        about=str(line.owed),
+        show_at=url_for("reports.show", ref=ref, month=month),
+        take_at=lambda revision: url_for("reports.take", ref=ref, month=month, revision=revision),
+        record=lambda boxes, reference: records.record(viewer, line, answers(boxes), reference, now()),
+        begin_with={"goals": [before.words["goals"]]} if before and before.words.get("goals") else {},
+        halt=stop.halt(viewer, _about(line), url_for("reports.show_stop", ref=ref, month=month)),
+        context=_around(line, before),
+    )
+
+
+def _about(line: Line) -> About:
+    return About(line.owed.home_id, line.owed.young_person_id, line.month.first)
+
+
+def _around(line: Line, before: Report | None = None) -> dict[str, Any]:
+    return {"line": line, "before": before, "said": labels, "skills": SKILLS, "skill_said": skill_wording}
+
+
+@blueprint.get("/host/reports")
+def list_reports() -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    lines, begun = records.of_host(viewer, today()), long_forms.begun(viewer.id, NAME)
+    return render_portal("reports/list.html", lines=lines, begun=begun, said=labels)
+
+
+# Where a phone opens the page again on which a post was refused, it asks for the address of the post.
+@blueprint.get("/host/reports/<ref>/<month>/<int:revision>")
+@blueprint.get("/host/reports/<ref>/<month>")
+def show(ref: str, month: str, revision: int = 0) -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    line = _line(viewer, ref, month)
+    if line.ref:
+        return redirect(url_for("reports.show_sent", ref=line.ref), 303)
+    return _filling_of(viewer, line, ref, records.open_before(viewer, line)).show()
+
+
+@blueprint.post("/host/reports/<ref>/<month>/<int:revision>")
+def take(ref: str, month: str, revision: int) -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    filling = _filling(viewer, ref, month)
+    try:
+        return filling.take(revision)
+    except SentByAnother as sent:
+        # What this Host wrote stays in their own draft, and is shown to be added to what the other sent.
+        words = filling.posted()
+        with suppress(ChangedMeanwhile, CannotSave):
+            filling.keep(words, revision)
+        return _sent(viewer, sent.ref, 409, unsent=words)
+
+
+# When somebody may be hurt, missing or at risk
+
+
+@blueprint.get("/host/reports/<ref>/<month>/stop")
+def show_stop(ref: str, month: str) -> AnyResponse:
+    _line(whoever_is_signed_in(), ref, month)
+    return stop.page()
+
+
+@blueprint.post("/host/reports/<ref>/<month>/stop")
+def pass_stop(ref: str, month: str) -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    about = _about(_line(viewer, ref, month))
+    return stop.go_on(viewer, about, url_for("reports.show", ref=ref, month=month))
+
+
+# What was sent, and what is added to it
+
+
+@blueprint.get("/host/sent/<ref>/<int(max=999):nth>/<int:revision>")
+@blueprint.get("/host/sent/<ref>")
+def show_sent(ref: str, nth: int = 0, revision: int = 0) -> AnyResponse:
+    return _sent(whoever_is_signed_in(), ref)
+
+
+@blueprint.post("/host/sent/<ref>/<int(max=999):nth>/<int:revision>")
+def amend(ref: str, nth: int, revision: int) -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    filling = _adding(viewer, ref, nth)
+    try:
+        return filling.take(revision)
+    except MoreWasSaid:
+        filling.keep(filling.posted(), revision)
+        return _sent(viewer, ref, 409, has_more=True)
+
+
+@blueprint.get("/host/sent/<ref>/stop")
+def show_sent_stop(ref: str) -> AnyResponse:
+    _report(records.find_report, whoever_is_signed_in(), ref)
+    return stop.page()
+
+
+@blueprint.post("/host/sent/<ref>/stop")
+def pass_sent_stop(ref: str) -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    about = _about_sent(_report(records.find_report, viewer, ref))
+    return stop.go_on(viewer, about, url_for("reports.show_sent", ref=ref))
+
+
+@blueprint.post("/host/sent/<ref>/unsent")
+def remove_unsent(ref: str) -> AnyResponse:
+    """What a Host wrote of a report that the other Host has sent."""
+    viewer = whoever_is_signed_in()
+    report = _report(records.find_report, viewer, ref)
+    long_forms.remove(_draft_of(viewer, report), request.form.get("revision", 0, type=int))
+    return redirect(url_for("reports.show_sent", ref=ref), 303)
+
+
+def _report(find: Callable[[Viewer, str], Report], viewer: Viewer, ref: str) -> Report:
+    try:
+        return find(viewer, ref)
+    except NoSuchReport:
+        abort(404)
+
+
+def _about_sent(report: Report, part: str = "") -> About:
+    return About(report.home_id, report.young_person_id, report.month.first, part)
+
+
+@long_form("reports.amend")
+def _adding(viewer: Viewer, ref: str, nth: int) -> Filling:
+    report = _report(records.find_report, viewer, ref)
+    return _adding_to(viewer, report, nth, **_not_sent(viewer, report))
+
+
+def _adding_to(viewer: Viewer, report: Report, nth: int | None = None, **context: object) -> Filling:
+    """What is added next. `nth` tells it from what this Host has added before."""
+    try:
+        latest = records.times_added(viewer, report) + 1
+    except NoSuchReport:
+        abort(404)
+    nth = latest if nth is None else nth
+    if not 1 <= nth <= latest:
+        abort(404)
+    ref = report.ref
+    return Filling(
+        form=ADDED,
+        holder=Holder(account=viewer.id),
+        about=f"{ref}/{nth}",
+        show_at=url_for("reports.show_sent", ref=ref),
+        take_at=lambda revision: url_for("reports.amend", ref=ref, nth=nth, revision=revision),
+        record=lambda boxes, _reference: records.amend(
+            viewer, ref, boxes.text.data, now(), seen=notes_seen()
+        ),
+        halt=stop.halt(
+            viewer, _about_sent(report, f"added {nth} "), url_for("reports.show_sent_stop", ref=ref)
+        ),
+        context={
+            "report": report,
+            "said": labels,
+            "skills": SKILLS,
+            "skill_said": skill_wording,
+            **context,
+        },
+    )
+
+
+def _draft_of(viewer: Viewer, report: Report) -> Which:
+    return Which(Holder(account=viewer.id), REPORT.name, str(report.owed))
+
+
+def _not_sent(viewer: Viewer, report: Report, just_now: Words | None = None) -> dict[str, Any]:
+    """What somebody wrote when the other Host had sent it: what they tried just now, or their draft."""
+    kept = long_forms.kept(_draft_of(viewer, report))
+    there = REPORT.of_today(kept.words, kept.form_version) if kept else {}
+    words = just_now or there
+    return {
+        "not_sent": _rows(words),
+        "is_just_now": bool(just_now),
+        # What could not be kept cannot be removed.
+        "revision": kept.revision if kept and words == there else None,
+    }
+
+
+def _rows(words: Words) -> list[tuple[str, str]]:
+    """What was typed and chosen, with what was asked."""
+    names = skill_wording.skill_words()
+    found = []
+    for row in rows_of(REPORT.filled(words), words, {}):
+        skill = names.get(row.name.removeprefix("level_").removeprefix("did_"))
+        asked = _("%(skill)s: %(question)s", skill=skill, question=row.label) if skill else row.label
+        found.append((asked, row.mine))
+    return found
+
+
+def _sent(
+    viewer: Viewer, ref: str, status: int = 200, *, has_more: bool = False, unsent: Words | None = None
+) -> AnyResponse:
+    """A report that was sent, with the form to add to it. `unsent`: what they have just tried to send."""
+    report = _report(records.open_report, viewer, ref)
+    around = _not_sent(viewer, report, unsent)
+    response = _adding_to(viewer, report, has_more=has_more, **around).show()
+    response.status_code = status
+    return response

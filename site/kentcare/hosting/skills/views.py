@@ -1,0 +1,52 @@
+"""How somebody gets on, over the months: for those who look after them, and for themself."""
+
+from datetime import date
+
+from flask import Blueprint, abort, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kentcare.accounts.accounts.viewer import whoever_is_signed_in
+from kentcare.cases.young_people import records as young_people
+from kentcare.cases.young_people.records import NoSuchRecord
+from kentcare.hosting.skills import labels, picture, records
+from kentcare.hosting.skills.records import Month
+from kentcare.hosting.skills.rules import SKILLS
+from kentcare.sign_in.portal.page import render_portal
+from kentcare.web.formats import today
+
+blueprint = Blueprint("skills", __name__, template_folder="templates")
+
+
+@blueprint.get("/desk/young-people/<ref>/skills")
+def show(ref: str) -> AnyResponse:
+    try:
+        record = young_people.open_record(whoever_is_signed_in(), ref, today())
+    except NoSuchRecord:
+        abort(404)
+    return _page(record.id, record.name, url_for("caseload.show_young_person", ref=ref))
+
+
+@blueprint.get("/me/skills")
+def show_own() -> AnyResponse:
+    record = young_people.own_record(whoever_is_signed_in()) or abort(404)
+    return _page(record.id, "", url_for("my_pages.show_home"))
+
+
+def _page(young_person: int, name: str, back: str) -> AnyResponse:
+    months = records.over_months(young_person)
+    shown = picture.span([one.first for one in months]) if months else []
+    return render_portal(
+        "skills/over_months.html",
+        months=months,
+        shown=shown,
+        levels={skill: _levels(skill, months, shown) for skill in SKILLS},
+        picture=picture,
+        name=name,
+        back_to=back,
+        said=labels,
+    )
+
+
+def _levels(skill: str, months: list[Month], shown: list[date]) -> dict[date, int]:
+    """One skill in the months of the picture, the earliest first."""
+    return {one.first: one.levels[skill] for one in months if one.first in shown and skill in one.levels}

@@ -1,0 +1,107 @@
+"""A Host's training and checks: what stands where, and sending a certificate."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import abort, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kentcare.accounts.accounts.holder import Holder
+from kentcare.accounts.accounts.viewer import Viewer, viewer, whoever_is_signed_in
+from kentcare.hosting.training_and_checks import labels, records
+from kentcare.hosting.training_and_checks.blueprint import blueprint
+from kentcare.hosting.training_and_checks.forms import day_of, form_of, title_of
+from kentcare.hosting.training_and_checks.line import Line
+from kentcare.hosting.training_and_checks.records import CERTIFICATE, NoSuchLine
+from kentcare.hosting.training_and_checks.rules import strip
+from kentcare.services.files import records as files
+from kentcare.services.files.records import Stored
+from kentcare.services.files.views import allow
+from kentcare.services.long_forms.page import Filling, long_form
+from kentcare.sign_in.portal.page import render_portal
+from kentcare.web.formats import today
+
+
+@blueprint.get("/host/training")
+def show_training() -> AnyResponse:
+    lines = [one for one in _own() if one.requirement.kind == "training"]
+    return render_portal("training_and_checks/training.html", lines=lines, **around(lines))
+
+
+@blueprint.get("/host/checks")
+def show_checks() -> AnyResponse:
+    lines = [one for one in _own() if one.requirement.kind == "check"]
+    return render_portal("training_and_checks/checks.html", lines=lines, **around(lines))
+
+
+def _own() -> list[Line]:
+    return records.of_host(whoever_is_signed_in(), today())
+
+
+def around(lines: Sequence[Line]) -> dict[str, Any]:
+    """What every list of lines needs: the strip of the next three years, and what falls into it."""
+    dated = [(one.state.needed_by, one) for one in lines if one.state.needed_by]
+    dated.sort(key=lambda pair: pair[0])
+    years = strip([day for day, _ in dated], today())
+    last = years[-1][-1].first
+    coming = [one for day, one in dated if day.replace(day=1) <= last]
+    return {"years": years, "coming": coming, "said": labels}
+
+
+# A phone that opens the page again on which a post was refused asks for the address of the post.
+@blueprint.get("/host/requirements/<slug>/<whom>/<int(max=999):nth>/<int:revision>")
+@blueprint.get("/host/requirements/<slug>/<whom>/<int(max=999):nth>")
+def add(slug: str, whom: str, nth: int, revision: int = 0) -> AnyResponse:
+    return _filling(whoever_is_signed_in(), slug, whom, nth).show()
+
+
+@blueprint.post("/host/requirements/<slug>/<whom>/<int(max=999):nth>/<int:revision>")
+def take(slug: str, whom: str, nth: int, revision: int) -> AnyResponse:
+    return _filling(whoever_is_signed_in(), slug, whom, nth).take(revision)
+
+
+@long_form("training_and_checks.take")
+def _filling(viewer: Viewer, slug: str, whom: str, nth: int) -> Filling:
+    """The form of the next certificate of a line. `nth` tells it from the one of last year."""
+    try:
+        line = records.own_line(viewer, slug, whom, today())
+    except NoSuchLine:
+        abort(404)
+    if not 1 <= nth <= line.number + 1:
+        abort(404)
+    here: dict[str, Any] = {"slug": slug, "whom": whom, "nth": nth}
+    return Filling(
+        form=form_of(line.requirement),
+        holder=Holder(account=viewer.id),
+        about=f"{line.of_what}/{nth}",
+        show_at=url_for("training_and_checks.add", **here),
+        take_at=lambda revision: url_for("training_and_checks.take", **here, revision=revision),
+        record=lambda boxes, reference: records.add(
+            viewer, line, day_of(boxes), title_of(boxes), datetime.now(UTC), reference=reference
+        ),
+        context={"line": line, "said": labels},
+    )
+
+
+@blueprint.get("/host/certificates/<slug>/<whom>")
+def show_line(slug: str, whom: str) -> AnyResponse:
+    """What was sent for one line, and what came of it."""
+    lines = [one for one in _own() if (one.requirement.slug, one.whom.ref) == (slug, whom)]
+    if not lines:
+        abort(404)
+    shown = [(one, files_of(one.reference)) for one in records.of_line(lines[0])]
+    return render_portal("training_and_checks/line.html", line=lines[0], shown=shown, said=labels)
+
+
+def files_of(reference: str) -> Sequence[Stored]:
+    """The photos and papers of a certificate."""
+    return files.of(CERTIFICATE, reference)
+
+
+def _may_open(stored: Stored) -> bool:
+    who = viewer()
+    return who is not None and records.may_open(who, stored.about)
+
+
+allow(CERTIFICATE, _may_open)

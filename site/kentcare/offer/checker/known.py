@@ -1,0 +1,126 @@
+"""What the replies so far come to, and whether something else would change the answer."""
+
+from datetime import date
+from functools import cached_property
+
+import msgspec
+
+from kentcare.offer.checker.replies import Reading, Replies, Reply, all_but, readings
+from kentcare.offer.entitlements.case import Case
+from kentcare.offer.entitlements.days import Span, birthday, without
+from kentcare.offer.entitlements.engine import Engine
+from kentcare.offer.entitlements.facts import CarePeriod, Facts, Period
+from kentcare.offer.entitlements.timeline import timeline
+
+Outcome = tuple[object, ...]
+
+# With all of these true, every entitlement that looks at them speaks.
+_MUCH_IS_TRUE = {
+    "moving_to_own_tenancy": True,
+    "children": 1,
+    "lone_parent": True,
+    "pregnant_weeks": 30,
+    "no_suitable_clothes": True,
+    "benefit_claim": "waiting",
+}
+
+
+class Known:
+    """The replies to the questions that have been asked, read in every way."""
+
+    def __init__(self, replies: Replies, today: date, engine: Engine) -> None:
+        self.replies = replies
+        self.today = today
+        self.today_number = today.toordinal()
+        self.engine = engine
+
+    def with_reply(self, name: str, reply: Reply) -> "Known":
+        """The same and one more reply."""
+        return Known({**self.replies, name: reply}, self.today, self.engine)
+
+    @cached_property
+    def readings(self) -> list[Reading]:
+        """Every way of reading the replies; none where they contradict each other."""
+        return readings(self.replies, self.today)
+
+    @cached_property
+    def cases(self) -> list[Case]:
+        """Each reading as the rules see it today."""
+        lives = [(reading.facts, self.engine.life(reading.facts)) for reading in self.readings]
+        return [Case(facts, life, self.today_number) for facts, life in lives]
+
+    @cached_property
+    def columns(self) -> set[int]:
+        """The columns of the table of entitlements that the person may be in."""
+        return {case.column for case in self.cases}
+
+    @cached_property
+    def kent_may_be_responsible(self) -> bool:
+        """Whether rows that Kent's policy decides can count."""
+        return any(reading.facts.authority == "kent" for reading in self.readings)
+
+    def at(self, age: int) -> int:
+        """The day of a birthday."""
+        return birthday(date.fromisoformat(str(self.replies["born"])).toordinal(), age)
+
+    def replied(self, name: str, *values: str) -> bool:
+        """Whether a question was answered in one of these ways."""
+        return self.replies.get(name) in values
+
+    def ticked(self, value: str) -> bool:
+        """Whether something was said to be true now."""
+        return value in self.replies.get("true_now", ())
+
+    def outcome(self, facts: Facts) -> Outcome:
+        """What a person would be shown, apart from the sentences that only repeat what they said."""
+        answer = self.engine.explain(facts)
+        dates = timeline(facts, self.engine.life(facts), self.engine.book).milestones
+        following = (answer.next.on, answer.next.status) if answer.next else None
+        return (
+            answer.status,
+            following,
+            *(id(line) for line in answer.lines),
+            *((milestone.id, milestone.on) for milestone in dates),
+        )
+
+    def would_change(self, facts: Facts, other: Facts) -> bool:
+        """Whether two sets of facts differ in anything shown, now or once more is known."""
+        return any(
+            self.outcome(msgspec.structs.replace(facts, **more))
+            != self.outcome(msgspec.structs.replace(other, **more))
+            for more in ({}, _MUCH_IS_TRUE)
+        )
+
+    def day_matters(self, name: str) -> bool:
+        """Whether the day within a month changes anything."""
+        by_rest: dict[str, list[Facts]] = {}
+        for reading in self.readings:
+            by_rest.setdefault(all_but(reading.choice, name), []).append(reading.facts)
+        return any(self.would_change(facts[0], other) for facts in by_rest.values() for other in facts[1:])
+
+    def home_changes(self, facts: Facts) -> bool:
+        """Whether the longest time at home that the times in care leave room for would change anything."""
+        always = (Period(facts.date_of_birth),)
+        return self.would_change(facts, msgspec.structs.replace(facts, at_home=always))
+
+    def more_care_changes(self, facts: Facts) -> bool:
+        """Whether another time in care could change anything: tried by filling gaps, and parts of them."""
+        life = self.engine.life(facts)
+        limit = min(self.today_number, life.at_18 - 1)
+        gaps = without([Span(life.born, limit)], life.care)
+        tried = [*gaps]
+        for first, last in gaps:
+            begins = max(first, life.at_14)
+            tried += [Span(max(first, last - 9), last), Span(begins, min(last, begins + 9))]
+            if first <= life.at_16 <= last:
+                tried += [Span(life.at_16, life.at_16), Span(life.at_16, last)]
+        whole = [_care(first, last) for first, last in gaps]
+        more = [[_care(first, last)] for first, last in tried if first <= last]
+        return any(self._care_changes(facts, added) for added in [whole, *more] if added)
+
+    def _care_changes(self, facts: Facts, added: list[CarePeriod]) -> bool:
+        return self.would_change(facts, msgspec.structs.replace(facts, care=(*facts.care, *added)))
+
+
+def _care(first: int, last: int) -> CarePeriod:
+    return CarePeriod(date.fromordinal(first), date.fromordinal(last))

@@ -1,0 +1,121 @@
+"""The answer for every reading of the replies: what is the same in all, and what hangs on which reply."""
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from kentcare.offer.checker.known import Known
+from kentcare.offer.checker.replies import Choice, all_but
+from kentcare.offer.entitlements.answer import Answer, Line
+from kentcare.offer.entitlements.timeline import Milestone, timeline
+
+# The order in which a person should read them.
+GROUPS = ("yes", "may", "unknown", "no")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entitlement. `hangs_on` names the questions whose reply decides it; empty where it is certain.
+
+    `lines` are all that it may come to, the best first; `line` is the best.
+    """
+
+    line: Line
+    answers: tuple[str, ...]
+    hangs_on: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def group(self) -> str:
+        """Where it is listed: with the unknown, if the readings do not agree."""
+        return self.answers[0] if len(self.answers) == 1 else "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A milestone, on one day or somewhere between two. `certain` is false where a reading lacks it."""
+
+    milestone: Milestone
+    first: str
+    last: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Everything that the answer page shows. `nexts` is each day and status that may come next."""
+
+    answers: list[Answer]
+    status_hangs_on: tuple[str, ...]
+    items: list[Item]
+    nexts: list[tuple[str, str]]
+    next_is_certain: bool
+    dates: list[Date]
+
+    @property
+    def base(self) -> Answer:
+        """The first reading, which stands for all where they agree."""
+        return self.answers[0]
+
+
+def outcome_of(known: Known) -> Outcome:
+    """The answer for every reading of the replies, put together. There must be at least one."""
+    choices = [reading.choice for reading in known.readings]
+    all_answers = [known.engine.explain(reading.facts) for reading in known.readings]
+    by_status = {answer.status: answer for answer in reversed(all_answers)}
+    items = []
+    for lines in zip(*(answer.lines for answer in all_answers), strict=True):
+        different = list({line.entitlement: line for line in lines}.values())
+        # The best that it may come to stands first, and its words are shown as what may be.
+        different.sort(key=lambda line: GROUPS.index(line.entitlement.answer))
+        answers = tuple(dict.fromkeys(line.entitlement.answer for line in different))
+        items.append(
+            Item(
+                different[0],
+                answers,
+                hangs_on(choices, [line.entitlement for line in lines]),
+                tuple(different),
+            )
+        )
+    return Outcome(
+        answers=[all_answers[0], *(a for a in by_status.values() if a.status != all_answers[0].status)],
+        status_hangs_on=hangs_on(choices, [answer.status for answer in all_answers]),
+        items=items,
+        nexts=sorted({(answer.next.on, answer.next.status) for answer in all_answers if answer.next}),
+        next_is_certain=all(answer.next for answer in all_answers),
+        dates=_dates(known),
+    )
+
+
+def hangs_on(choices: Sequence[Choice], values: Sequence[Hashable]) -> tuple[str, ...]:
+    """The questions whose reply alone, all else the same, makes a difference to a value."""
+    if len(set(values)) < 2:
+        return ()
+    deciding = []
+    for name in choices[0]:
+        seen: dict[str, set[Hashable]] = {}
+        for choice, value in zip(choices, values, strict=True):
+            seen.setdefault(all_but(choice, name), set()).add(value)
+        if any(len(found) > 1 for found in seen.values()):
+            deciding.append(name)
+    return tuple(deciding)
+
+
+def _dates(known: Known) -> list[Date]:
+    """The milestones of every reading; one that falls on different days gets a first and a last day."""
+    found: dict[tuple[str, int], list[Milestone]] = {}
+    for case in known.cases:
+        times: Counter[str] = Counter()
+        for milestone in timeline(case.facts, case.life, known.engine.book).milestones:
+            times[milestone.id] += 1
+            found.setdefault((milestone.id, times[milestone.id]), []).append(milestone)
+    dates = [
+        Date(
+            milestone=same[0],
+            first=min(milestone.on for milestone in same),
+            last=max(milestone.on for milestone in same),
+            certain=len(same) == len(known.readings),
+        )
+        for same in found.values()
+    ]
+    return sorted(dates, key=lambda date: date.first)

@@ -1,0 +1,119 @@
+"""The sheet to print: what somebody is owed in their language, and beside it in English for their adviser."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
+
+from flask import get_template_attribute
+
+from kentcare.core.content.sources import Source
+from kentcare.core.languages.listed import ENGLISH
+from kentcare.offer.checker.answer_page import AnswerPage, answer_page
+from kentcare.offer.checker.questions import walk
+from kentcare.offer.checker.replies import Replies
+from kentcare.offer.entitlements.current import engine_now
+from kentcare.web import language
+from kentcare.web.language import gettext as _
+
+_PIECES = "checker/_sheet.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something in the reader's language, and in English; `english` is empty where that is the same."""
+
+    own: str
+    english: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entitlement, with where it is written."""
+
+    said: Said
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What is owed, what somebody decides, what nobody knows."""
+
+    heading: Said
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything that the template shows."""
+
+    title: Said
+    statuses: Said
+    dated: Said
+    groups: list[Group]
+    told_heading: Said
+    told: list[Said]
+    adviser: Said
+
+
+@dataclass(frozen=True, slots=True)
+class _InOneLanguage:
+    """The sheet's words in the language that is being spoken."""
+
+    heads: list[str]
+    groups: list[tuple[str, list[tuple[str, tuple[Source, ...]]]]]
+    told: list[str]
+
+
+def sheet_of(replies: Replies, today: date) -> Sheet:
+    """The sheet for replies that finish the questions."""
+    own = _spoken(replies, today)
+    english = None
+    if not language.current().is_english:
+        with language.speaking(ENGLISH):
+            english = _spoken(replies, today)
+    title, statuses, dated, told_heading, adviser = _paired(own.heads, english.heads if english else [])
+    groups = [
+        Group(Said(heading, theirs[0] if theirs else ""), _rows(rows, theirs[1] if theirs else []))
+        for (heading, rows), theirs in zip_longest(own.groups, english.groups if english else [])
+    ]
+    told = _paired(own.told, english.told if english else [])
+    return Sheet(title, statuses, dated, groups, told_heading, told, adviser)
+
+
+def _spoken(replies: Replies, today: date) -> _InOneLanguage:
+    page = answer_page(walk(replies, today, engine_now(language.current().tag)))
+    told = get_template_attribute(_PIECES, "told")
+    heads = [
+        _("What I am owed"),
+        get_template_attribute(_PIECES, "statuses")(page),
+        get_template_attribute(_PIECES, "dated")(today),
+        _("What I told the site"),
+        _("What my adviser says"),
+    ]
+    return _InOneLanguage(heads, _groups(page), [told(one) for one in page.asked if not one.private])
+
+
+def _groups(page: AnswerPage) -> list[tuple[str, list[tuple[str, tuple[Source, ...]]]]]:
+    entitlement = get_template_attribute(_PIECES, "entitlement")
+    return [
+        (heading, [(entitlement(shown), shown.item.line.entitlement.sources) for shown in listed])
+        for heading, listed in (
+            (_("Owed to me"), page.owed),
+            (_("Somebody decides"), page.decided),
+            (_("We do not know"), page.unknown),
+        )
+    ]
+
+
+def _rows(
+    own: list[tuple[str, tuple[Source, ...]]], english: list[tuple[str, tuple[Source, ...]]]
+) -> list[Row]:
+    return [
+        Row(Said(words, theirs[0] if theirs else ""), sources)
+        for (words, sources), theirs in zip_longest(own, english)
+    ]
+
+
+def _paired(own: Sequence[str], english: Sequence[str]) -> list[Said]:
+    return [Said(words, theirs or "") for words, theirs in zip_longest(own, english)]

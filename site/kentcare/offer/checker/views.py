@@ -1,0 +1,154 @@
+"""The pages of the checker. An address has a number and nothing of the person; answers are in the cookie."""
+
+from typing import cast
+
+from flask import Blueprint, Response, abort, redirect, request, session, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kentcare.offer.checker.answer_page import answer_page
+from kentcare.offer.checker.forms import QuestionForm, form_for, typed_of
+from kentcare.offer.checker.outcome import outcome_of
+from kentcare.offer.checker.questions import Question, Walk, set_reply, walk
+from kentcare.offer.checker.replies import UNKNOWN, Replies, Reply
+from kentcare.offer.checker.sheet import sheet_of
+from kentcare.offer.checker.texts import words_for
+from kentcare.offer.entitlements.current import engine_now
+from kentcare.offer.entitlements.engine import Engine
+from kentcare.offer.entitlements.ical import calendar
+from kentcare.offer.entitlements.timeline import Timeline
+from kentcare.web import language
+from kentcare.web.formats import today
+from kentcare.web.kept import kept
+from kentcare.web.page import render
+from kentcare.web.session import has_room, was_lost
+
+blueprint = Blueprint("checker", __name__, template_folder="templates")
+
+_REPLIES = "replies"
+
+
+@blueprint.get("/checker")
+def begin() -> AnyResponse:
+    """To the question that is open, or to the answer."""
+    return render("checker/gone.html") if was_lost() else _to_open(_walk())
+
+
+@blueprint.get("/checker/<int:step>")
+def show_question(step: int) -> AnyResponse:
+    if was_lost():
+        return render("checker/gone.html")
+    walked = _walk()
+    if not 1 <= step <= len(walked.asked):
+        return _to_open(walked)
+    question = walked.asked[step - 1]
+    if question.kind == "day":
+        # It names the month that somebody typed, and nothing typed may stay in memory.
+        return _question_page(walked, step, _form(walked, step))
+    reply = _replies().get(question.id)
+    typed = typed_of(question, reply)
+    # What is typed is put in for each reader; a choice is one of few, so each is a page.
+    chosen = None if typed else str(reply)
+    key = (question, step, words_for(question, walked.before(step - 1)), chosen)
+    return kept(key, lambda: _question_page(walked, step, _form(walked, step)), typed)
+
+
+@blueprint.post("/checker/<int:step>")
+def take_reply(step: int) -> AnyResponse:
+    walked = _walk()
+    if not 1 <= step <= len(walked.asked):
+        return _to_open(walked)
+    question, form = walked.asked[step - 1], _form(walked, step)
+    if form.question.data != question.id:
+        # Another tab has changed what is asked here.
+        return _to_open(walked)
+    if "unknown" in request.form and question.may_be_unknown:
+        return _keep(question, UNKNOWN)
+    if not form.validate():
+        return _question_page(walked, step, form, status=422)
+    return _keep(question, form.taken(question))
+
+
+@blueprint.get("/checker/answer")
+def show_answer() -> AnyResponse:
+    walked = _walk()
+    if walked.open is not None:
+        return _not_finished(walked)
+    return render("checker/answer.html", page=answer_page(walked))
+
+
+@blueprint.get("/checker/sheet")
+def show_sheet() -> AnyResponse:
+    walked = _walk()
+    if walked.open is not None:
+        return _not_finished(walked)
+    return render("checker/sheet.html", sheet=sheet_of(_replies(), today()))
+
+
+@blueprint.get("/checker/dates.ics")
+def download_dates() -> AnyResponse:
+    """The dates that are the same however the replies are read, as a calendar file."""
+    walked = _walk()
+    if walked.open is not None:
+        return _not_finished(walked)
+    dates = [found for found in outcome_of(walked.known).dates if found.certain and found.first == found.last]
+    file = calendar(Timeline([found.milestone for found in dates]), walked.known.today)
+    response = Response(file, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = "attachment; filename=dates.ics"
+    return response
+
+
+@blueprint.post("/checker/again")
+def start_again() -> AnyResponse:
+    session.clear()
+    return redirect(url_for("checker.show_question", step=1), 303)
+
+
+def _walk() -> Walk:
+    return walk(_replies(), today(), _engine())
+
+
+def _replies() -> Replies:
+    return cast(dict[str, Reply], session.get(_REPLIES, {}))
+
+
+def _engine() -> Engine:
+    return engine_now(language.current().tag)
+
+
+def _form(walked: Walk, step: int) -> QuestionForm:
+    question, known = walked.asked[step - 1], walked.before(step - 1)
+    return form_for(question, words_for(question, known), known, _replies().get(question.id))
+
+
+def _question_page(walked: Walk, step: int, form: QuestionForm, status: int = 200) -> Response:
+    question = walked.asked[step - 1]
+    words = words_for(question, walked.before(step - 1))
+    return render(
+        "checker/question.html",
+        status,
+        title=words.ask,
+        form=form,
+        question=question,
+        step=step,
+        quick=True,
+    )
+
+
+def _keep(question: Question, reply: Reply) -> AnyResponse:
+    before = _replies()
+    session[_REPLIES] = set_reply(before, question, reply)
+    if not has_room():
+        session[_REPLIES] = before
+        abort(413)
+    return _to_open(_walk())
+
+
+def _not_finished(walked: Walk) -> AnyResponse:
+    """Answers that went with time are told of; what was never answered is asked."""
+    return render("checker/gone.html") if was_lost() else _to_open(walked)
+
+
+def _to_open(walked: Walk) -> AnyResponse:
+    if walked.open is None:
+        return redirect(url_for("checker.show_answer"), 303)
+    return redirect(url_for("checker.show_question", step=len(walked.asked)), 303)

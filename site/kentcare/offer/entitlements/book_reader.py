@@ -1,0 +1,181 @@
+"""Reads the files of the offer one after another and gathers everything that is wrong with any of them.
+
+What a rule or a page will ask for has to be there, and nothing that nobody asks for may be: somebody would
+think that it has an effect.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+from typing import TypeVar, cast, get_args
+
+from kentcare.core.content.files import ContentError, ContentFile, Fault
+from kentcare.core.content.place import Place
+from kentcare.core.content.sources import Sources
+from kentcare.offer.entitlements.reasons import PLACES, SENTENCES
+from kentcare.offer.entitlements.status import EVENTS, Status
+from kentcare.offer.entitlements.table import ROWS
+from kentcare.offer.entitlements.timeline import MILESTONES
+from kentcare.offer.entitlements.verdict import LAW_DAYS, SHARED_KEYS, Decider, Row
+from kentcare.offer.rates.book import Cap, Per, Rates
+
+T = TypeVar("T")
+Keys = dict[str, set[str]]
+
+_ROWS = {f"offer/{row.id}.yaml": row for row in ROWS}
+
+# The keys that must stand in a part of a file, no more and no fewer; "" is the file itself.
+_KEYS: dict[str, Keys] = {
+    "answer/status.yaml": {
+        "statuses": set(get_args(Status)),
+        "because": SENTENCES,
+        "events": set(EVENTS),
+    },
+    "answer/law.yaml": {"": set(LAW_DAYS)},
+    "answer/milestones.yaml": {"": set(MILESTONES)},
+    "answer/shared.yaml": {
+        "reasons": SHARED_KEYS,
+        "changes": {*get_args(Decider), "human_rights"},
+        "notes": {"no_figure", "last_known", "not_confirmed"},
+        "caps": set(get_args(Cap)),
+        "per": set(get_args(Per)),
+    },
+}
+
+# The places that a text may have, by the part of the file that it stands in. Elsewhere there may be none.
+_PLACES: dict[str, Keys] = {
+    "answer/status.yaml": {"because": PLACES},
+    "answer/shared.yaml": {
+        "notes.last_known": {"year"},
+        "caps": {"money"},
+        "per": {"amount"},
+        "in_year": {"amount", "year"},
+    },
+}
+
+
+class Reader:
+    """Reads files of a content folder; `faults` grows with what is wrong."""
+
+    def __init__(self, content: Path, sources: Sources) -> None:
+        self.content = content
+        self.sources = sources
+        self.faults: list[Fault] = []
+        self._rate_ids = {path.stem for path in (content / "rates").glob("*.yaml")}
+
+    def rates(self) -> Rates:
+        """The figures, or none of them where a file has a fault."""
+        needed = {verdict.figure for row in ROWS for verdict in row.verdicts.values() if verdict.figure}
+        for missing in sorted(needed - self._rate_ids):
+            self.faults.append(Fault(f"rates/{missing}.yaml", 1, "This file is missing; a rule needs it."))
+        try:
+            return Rates.load(self.content, self.sources)
+        except ContentError as error:
+            self.faults += error.faults
+            return Rates()
+
+    def place(self) -> Place:
+        """Names and telephone numbers, each number with its source and for statuses that exist."""
+        try:
+            file = ContentFile(self.content / "place.yaml", self.content)
+            found = Place.read(file, self.sources)
+        except ContentError as error:
+            self.faults += error.faults
+            return cast(Place, None)
+        for key, contact in found.contacts.items():
+            for unknown in sorted(set(contact.signpost_for) - set(get_args(Status))):
+                self.faults.append(
+                    file.fault(f"contacts.{key}.signpost_for", f"“{unknown}” is not a status.")
+                )
+        return found
+
+    def read(self, name: str, kind: type[T]) -> T:
+        """One file. Where it has a fault, the fault is kept and what comes back must not be used."""
+        try:
+            file = ContentFile(self.content / name, self.content)
+            found = file.into(kind)
+        except ContentError as error:
+            self.faults += error.faults
+            return cast(T, None)
+        self.faults += _bad_citations(file, self.sources)
+        row = _ROWS.get(name)
+        if row is not None:
+            self.faults += _bad_keys(file, _keys_of_row(row))
+            self.faults += _bad_places(file, {"notes": self._rate_ids})
+            if file.data["id"] != row.id:
+                self.faults.append(file.fault("id", f"The id must be the name of the file: “{row.id}”."))
+        else:
+            self.faults += _bad_keys(file, _KEYS.get(name, {}))
+            self.faults += _bad_places(file, _PLACES.get(name, {}))
+        return found
+
+    def nothing_else(self, folder: str, expected: set[str]) -> None:
+        """A file that no rule asks for is a fault."""
+        for path in sorted((self.content / folder).glob("*")):
+            if path.name not in expected:
+                self.faults.append(Fault(f"{folder}/{path.name}", 1, "No rule of the engine has this name."))
+
+
+def figures_in(text: str) -> list[str]:
+    """The names of the places of a text, as in `up to {clothing_year}`. Raises ValueError on a lone brace."""
+    return [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+
+
+def _keys_of_row(row: Row) -> Keys:
+    """The words that the verdicts of a row need. `may` has shared words for what would change it."""
+    verdicts = row.verdicts.values()
+    return {
+        "reasons": {verdict.reason for verdict in verdicts} - SHARED_KEYS,
+        "changes": {verdict.change for verdict in verdicts if verdict.change},
+        "notes": {note for verdict in verdicts for note in verdict.notes},
+    }
+
+
+def _bad_keys(file: ContentFile, expected: Keys) -> Iterator[Fault]:
+    for part, keys in expected.items():
+        given = file.data.get(part, {}) if part else file.data
+        optional = {"may"} if part == "changes" and file.name in _ROWS else set()
+        where = f" under “{part}”" if part else ""
+        for missing in sorted(keys - set(given) - optional):
+            yield file.fault(part, f"Words for “{missing}” are missing{where}.")
+        for unused in sorted(set(given) - keys):
+            yield file.fault(f"{part}.{unused}" if part else unused, f"Nothing uses “{unused}”{where}.")
+
+
+def _bad_places(file: ContentFile, allowed: Keys) -> Iterator[Fault]:
+    for where, _key, text in _walk(file.data, ""):
+        if not isinstance(text, str):
+            continue
+        names = next((keys for part, keys in allowed.items() if f"{where}.".startswith(f"{part}.")), set())
+        try:
+            places = figures_in(text)
+        except ValueError:
+            yield file.fault(where, "A curly bracket is open or closed without the other.")
+            continue
+        for place in places:
+            if place not in names:
+                yield file.fault(where, f"Nothing can be put in the place “{{{place}}}” here.")
+
+
+def _bad_citations(file: ContentFile, sources: Sources) -> list[Fault]:
+    """Citations that lead nowhere, anywhere in a file."""
+    faults: list[Fault] = []
+    for where, key, value in _walk(file.data, ""):
+        if key == "source" and isinstance(value, str):
+            sources.find_all(file, where, [value], faults)
+        if key == "sources":
+            sources.find_all(file, where, value if isinstance(value, list) else [], faults)
+    return faults
+
+
+def _walk(value: object, where: str) -> Iterator[tuple[str, str, object]]:
+    """Every part of a file: where it is, its own key, and what it holds."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            path = f"{where}.{key}" if where else str(key)
+            yield path, str(key), inner
+            yield from _walk(inner, path)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield f"{where}[{index}]", "", inner
+            yield from _walk(inner, f"{where}[{index}]")

@@ -1,0 +1,196 @@
+"""Facts in, answer out: the one function that the command line, the checker and the portals call.
+
+It has no request, no database and no clock. An entitlement's words depend on few things, so each way of
+saying one is made once and kept, with its JSON; that is what makes thousands of answers a second possible.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import cast
+
+import msgspec
+
+from kentcare.core.languages.listed import ENGLISH, every_language
+from kentcare.offer.entitlements.answer import Answer, AnswerJson, Entitlement, Line, Next, Signpost
+from kentcare.offer.entitlements.book import OfferBook
+from kentcare.offer.entitlements.case import Case
+from kentcare.offer.entitlements.days import iso
+from kentcare.offer.entitlements.facts import Facts
+from kentcare.offer.entitlements.labels import Wording
+from kentcare.offer.entitlements.reasons import reasons_for
+from kentcare.offer.entitlements.status import Life, Status
+from kentcare.offer.entitlements.table import HUMAN_RIGHTS_ROW, ROWS, decide
+from kentcare.offer.entitlements.verdict import Row, Verdict
+from kentcare.offer.rates.book import Amount
+
+_encoder = msgspec.json.Encoder()
+_KENT, _OTHER_COUNCIL, _ASSESSED = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """For a column: the lines that are the same for everybody in it, and the rows that are not."""
+
+    lines: list[Line]
+    json: list[msgspec.Raw]
+    open: list[tuple[int, Row]]
+
+
+class Engine:
+    """Answers from one book of words and figures."""
+
+    def __init__(self, book: OfferBook) -> None:
+        self.book = book
+        self.labels = Wording(book)
+        # Every verdict belongs to one row alone, so that the same line is the same object for everybody.
+        self._refused = {row: Verdict("no", "other_council") for row in ROWS}
+        self._plain: dict[Verdict, Line] = {}
+        self._with_figures: dict[tuple[Verdict, tuple[Amount | None, ...]], Line] = {}
+        self._assessed: dict[Verdict, Verdict] = {}
+        self._elsewhere: dict[Verdict, Verdict] = {}
+        self._signposts: dict[Status, tuple[list[Signpost], msgspec.Raw]] = {}
+        self._plans: dict[tuple[int, int], _Plan] = {}
+
+    def life(self, facts: Facts) -> Life:
+        """The dates of a person, from which the status on any day can be read."""
+        return Life(facts, self.book.law["support_to_25"])
+
+    def explain(self, facts: Facts) -> Answer:
+        """What a person is owed on `facts.on`, which must be set."""
+        life = self.life(facts)
+        day = cast(date, facts.on).toordinal()
+        case = Case(facts, life, day)
+        status = case.standing.status
+        responsible = facts.authority == "kent"
+        because = reasons_for(case, self.book)
+        change = life.next_change(day)
+        following = (
+            None
+            if change is None
+            else Next(iso(change.day), change.standing.status, self.book.status.events[change.event])
+        )
+        lines, lines_json = self._lines(case, responsible)
+        signposts, signposts_json = self._signposts_for(status)
+        json = _encoder.encode(
+            AnswerJson(
+                on=iso(day),
+                age=case.age,
+                status=status,
+                responsible=responsible,
+                because=because,
+                next=following,
+                entitlements=lines_json,
+                signposts=signposts_json,
+            )
+        )
+        return Answer(day, case.age, status, responsible, because, following, lines, signposts, json)
+
+    def _lines(self, case: Case, responsible: bool) -> tuple[list[Line], list[msgspec.Raw]]:
+        law = self.book.law
+        manner = _KENT if responsible else _OTHER_COUNCIL
+        if responsible and case.immigration == "appeal_rights_exhausted":
+            manner = _ASSESSED if decide(case, HUMAN_RIGHTS_ROW, law).answer == "yes" else _KENT
+        plan = self._plans.get((case.column, manner)) or self._plan(case.column, manner)
+        lines, json = plan.lines.copy(), plan.json.copy()
+        for position, row in plan.open:
+            verdict = decide(case, row, law)
+            if manner != _KENT:
+                verdict = self._in_manner(manner, row, verdict)
+            line = self._plain.get(verdict) or self._line(row, verdict, case.day)
+            lines[position] = line
+            json[position] = line.json
+        return lines, json
+
+    def _plan(self, column: int, manner: int) -> _Plan:
+        """Made once for a column; the lines of open rows are there only to keep their places."""
+        lines, still_open = [], []
+        for position, row in enumerate(ROWS):
+            verdict = self._in_manner(manner, row, row.in_column(column))
+            elsewhere = manner == _OTHER_COUNCIL and row.decided_by != "law"
+            has_figures = bool(self.labels.figures_of(row, verdict))
+            if has_figures or (row.asks_rule(column) and not elsewhere):
+                still_open.append((position, row))
+            # No figure is in force on day nought.
+            lines.append(self._line(row, verdict, 0))
+        plan = self._plans[column, manner] = _Plan(lines, [line.json for line in lines], still_open)
+        return plan
+
+    def _in_manner(self, manner: int, row: Row, verdict: Verdict) -> Verdict:
+        """Another council first, then custody (inside the rules), then the human rights assessment."""
+        if manner == _OTHER_COUNCIL:
+            return self._without_figures(row, verdict) if row.decided_by == "law" else self._refused[row]
+        if manner == _ASSESSED and row.decided_by != "law" and verdict.answer == "yes":
+            return self._left_to_assessment(verdict)
+        return verdict
+
+    def _without_figures(self, row: Row, verdict: Verdict) -> Verdict:
+        """The law, without the conditions that name what Kent's policy pays or asks."""
+        if verdict not in self._elsewhere:
+            notes = tuple(note for note in verdict.notes if not self.labels.figures_in_note(row, note))
+            self._elsewhere[verdict] = replace(verdict, notes=notes)
+        return self._elsewhere[verdict]
+
+    def _left_to_assessment(self, verdict: Verdict) -> Verdict:
+        """What would be owed is left to the human rights assessment (004:1746, 2246)."""
+        if verdict not in self._assessed:
+            self._assessed[verdict] = replace(
+                verdict, answer="may", reason="human_rights", change="human_rights", decided_by="assessment"
+            )
+        return self._assessed[verdict]
+
+    def _line(self, row: Row, verdict: Verdict, day: int) -> Line:
+        figures = self.labels.figures_of(row, verdict)
+        if not figures:
+            if verdict not in self._plain:
+                self._plain[verdict] = self._new_line(row, verdict, {})
+            return self._plain[verdict]
+        amounts = tuple([self.book.rates[figure].on(day) for figure in figures])
+        known = self._with_figures.get((verdict, amounts))
+        if known is None:
+            named = dict(zip(figures, amounts, strict=True))
+            known = self._with_figures[verdict, amounts] = self._new_line(row, verdict, named)
+        return known
+
+    def _new_line(self, row: Row, verdict: Verdict, amounts: dict[str, Amount | None]) -> Line:
+        amount = amounts.get(verdict.figure) if verdict.figure else None
+        if amount is not None and verdict.cap is not None:
+            amount = msgspec.structs.replace(amount, cap=verdict.cap)
+        shown = verdict.answer in ("yes", "may")
+        words = self.book.entitlements[row.id]
+        entitlement = Entitlement(
+            id=row.id,
+            answer=verdict.answer,
+            decided_by=verdict.decided_by or row.decided_by,
+            amount=self.labels.amount(amount),
+            reason=self.labels.reason(row, verdict),
+            would_change=self.labels.change(row, verdict),
+            conditions=self.labels.conditions(row, verdict, amount, amounts),
+            how_to_ask=words.ask,
+            sources=self.book.cited[row.id],
+            conflicts=amount.conflicts if amount is not None and shown else (),
+        )
+        return Line(entitlement, msgspec.Raw(_encoder.encode(entitlement)), amount)
+
+    def _signposts_for(self, status: Status) -> tuple[list[Signpost], msgspec.Raw]:
+        if status not in self._signposts:
+            chosen = [
+                Signpost(contact.name, contact.why, contact.telephone)
+                for contact in self.book.place.contacts.values()
+                if status in contact.signpost_for
+            ]
+            self._signposts[status] = (chosen, msgspec.Raw(_encoder.encode(chosen)))
+        return self._signposts[status]
+
+
+@lru_cache(maxsize=16)
+def engine(content: Path, language: str = ENGLISH) -> Engine:
+    """The engine over a content folder, in a language. Raises ContentError where the content has a fault."""
+    book = OfferBook.load(content)
+    if language == ENGLISH:
+        return Engine(book)
+    # Imported here, because `explain` in English must start fast and needs no catalogue.
+    from kentcare.core.languages.catalogue import Catalogue
+
+    return Engine(book.in_language(Catalogue.of(every_language()[language]).say))

@@ -1,0 +1,88 @@
+"""Why somebody has a status: which sentences, with which numbers and dates in them."""
+
+from typing import TYPE_CHECKING
+
+from kentcare.offer.entitlements.answer import Because
+from kentcare.offer.entitlements.case import Case
+from kentcare.offer.entitlements.days import parts
+from kentcare.offer.entitlements.status import THIRTEEN_WEEKS
+
+if TYPE_CHECKING:
+    from kentcare.offer.entitlements.book import OfferBook
+
+# Said after the age, each in one sentence of its own name.
+_AFTER_AGE = (
+    "detained",
+    "hospital",
+    "under_25",
+    "disabled",
+    "higher_education",
+    "returning_to_study",
+    "six_months_at_home",
+    "full_time_study",
+    "care_after_16",
+    "special_guardianship",
+    "privately_fostered",
+    "was_relevant",
+    "never_qualified",
+    "past_21",
+    "past_25",
+)
+_SENTENCES: dict[str, tuple[str, ...]] = {key: ("age", key) for key in _AFTER_AGE} | {
+    "too_young": ("age", "sixteen_comes"),
+    "eligible": ("in_care_now", "thirteen_weeks"),
+    "looked_after": ("in_care_now", "not_yet_thirteen_weeks"),
+    "left_care": ("age", "left_care", "thirteen_weeks"),
+    "under_21": ("age",),
+}
+_AT_18 = {"eligible": ("in_care_at_18", "thirteen_weeks"), "relevant": ("relevant_at_18",)}
+
+
+# The sentences of content/answer/status.yaml, and what may stand in their places.
+SENTENCES = {
+    "other_council",
+    *(key for keys in (*_SENTENCES.values(), *_AT_18.values()) for key in keys),
+}
+PLACES = {"age", "needed", "days", "last_day", "home_since", "at_16"}
+
+
+def reasons_for(case: Case, book: "OfferBook") -> list[Because]:
+    """The sentences, each with its source, in the order in which the law asks its questions."""
+    standing = case.standing
+    keys = list(_SENTENCES[standing.reason])
+    if standing.status == "former_relevant":
+        at_18 = case.life.standing(case.life.at_18 - 1)
+        keys[1:1] = _AT_18[at_18.status]
+    if case.facts.authority == "other":
+        keys.append("other_council")
+    said = []
+    values = _Places(case, book)
+    for key in keys:
+        text, source = book.because[key]
+        said.append(Because(text.format_map(values), source))
+    return said
+
+
+class _Places(dict[str, object]):
+    """What may stand in the places of a sentence, worked out when a sentence asks for it."""
+
+    def __init__(self, case: Case, book: "OfferBook") -> None:
+        super().__init__(age=case.age, needed=THIRTEEN_WEEKS)
+        self._case = case
+        self._book = book
+
+    def __missing__(self, place: str) -> object:
+        life, day = self._case.life, self._case.day
+        if place == "days":
+            return life.days_since_14(day)
+        if place == "at_16":
+            return in_words(life.at_16, self._book)
+        run = life.home_run(day)
+        then = life.last_day_in_care(day) if place == "last_day" else run and run.first
+        return in_words(then, self._book) if then is not None else ""
+
+
+def in_words(day: int, book: "OfferBook") -> str:
+    """A day as 2 September 2017, the month in the book's language."""
+    year, month, day_of_month = parts(day)
+    return f"{day_of_month} {book.shared.months[month - 1]} {year}"

@@ -1,0 +1,176 @@
+"""The rules of the entitlements that look at more than the column of the table.
+
+Each is named after its row in `table`, which also says whom it concerns; section 4 of the specification of
+the engine is the source of all of them, and content/offer/<id>.yaml cites the papers.
+"""
+
+from collections.abc import Callable
+
+from kentcare.offer.entitlements.case import (
+    ELIGIBLE,
+    FORMER_RELEVANT,
+    FORMER_RELEVANT_21,
+    NOBODY,
+    QUALIFYING,
+    RELEVANT,
+    Case,
+)
+from kentcare.offer.entitlements.verdict import LawDays, Row, Rule, Verdict
+
+FIRST_DAYS_AT_HOME = 42  # six weeks of allowance after an unplanned return home (004:2256, 2498)
+SUBSISTENCE_DAYS = 28  # four weeks while a benefit claim waits (004:2119)
+ONE_BED_AGE_BEFORE = 22  # until 2021 the one-bedroom rate ended at 22 (../facts/figures.md, LHA)
+
+
+def only_when(is_met: Callable[[Case], bool]) -> Rule:
+    """The column where the condition is met, else `unmet`."""
+
+    def rule(case: Case, row: Row, law: LawDays) -> Verdict:
+        return row.by_column(case) if is_met(case) else row.say("unmet")
+
+    return rule
+
+
+def from_day(name: str) -> Rule:
+    """The column from a day of the law on, `too_soon` before it."""
+
+    def rule(case: Case, row: Row, law: LawDays) -> Verdict:
+        return row.by_column(case) if case.day >= law[name] else row.say("too_soon")
+
+    return rule
+
+
+def personal_adviser(case: Case, row: Row, law: LawDays) -> Verdict:
+    return row.say("on_request") if case.column == FORMER_RELEVANT_21 else row.by_column(case)
+
+
+def weekly_allowance(case: Case, row: Row, law: LawDays) -> Verdict:
+    if case.living == "custody":
+        return row.say("custody")
+    if case.column == FORMER_RELEVANT:
+        if case.facts.benefit_claim != "waiting" or case.subsistence_day < 0:
+            return row.say("not_waiting")
+        return row.say("may" if case.subsistence_day < SUBSISTENCE_DAYS else "waiting_longer")
+    if case.column == RELEVANT and case.days_at_home is not None:
+        return row.say("first_weeks_at_home" if case.days_at_home < FIRST_DAYS_AT_HOME else "at_home")
+    if case.living in ("supported_lodgings", "semi_independent"):
+        return row.say("yes")
+    if case.column == ELIGIBLE and case.living == "foster_care":
+        return row.say("foster_care")
+    return row.say("elsewhere")
+
+
+def accommodation(case: Case, row: Row, law: LawDays) -> Verdict:
+    at_home = case.column == RELEVANT and case.days_at_home is not None
+    return row.say("at_home") if at_home else row.by_column(case)
+
+
+def staying_put(case: Case, row: Row, law: LawDays) -> Verdict:
+    if case.column == ELIGIBLE:
+        return row.say("may" if case.living == "foster_care" else "not_fostered")
+    if case.column == FORMER_RELEVANT:
+        if case.living != "staying_put":
+            return row.say("not_staying_put")
+        unsettled = case.immigration in ("waiting", "appeal_rights_exhausted")
+        return row.say("unsettled" if unsettled else "yes")
+    return row.by_column(case)
+
+
+def vacation_accommodation(case: Case, row: Row, law: LawDays) -> Verdict:
+    if not case.studies_full_time:
+        return row.say("unmet")
+    return row.by_column(case) if case.in_higher else row.say("residential")
+
+
+def setting_up_home(case: Case, row: Row, law: LawDays) -> Verdict:
+    if not case.facts.moving_to_own_tenancy:
+        return row.say("unmet")
+    if case.column == FORMER_RELEVANT_21 and not case.higher_begun_before_21:
+        return row.say("too_late")
+    answer = "yes" if case.column == FORMER_RELEVANT else "may"
+    return row.say(f"{answer}_lone_parent" if case.facts.lone_parent else answer)
+
+
+def education_costs(case: Case, row: Row, law: LawDays) -> Verdict:
+    if case.column == FORMER_RELEVANT_21:
+        return row.say("may" if case.course or case.facts.returning_to_study else "not_studying")
+    if case.column == QUALIFYING:
+        return row.say("may" if case.course else "not_studying")
+    return row.by_column(case)
+
+
+def sixteen_to_nineteen_bursary(case: Case, row: Row, law: LawDays) -> Verdict:
+    if case.age < 16:
+        return row.say("no")
+    if not case.in_further:
+        return row.say("unmet")
+    young_enough = case.age <= 18 or (case.age == 19 and case.began_course_before_19)
+    return row.say("may" if young_enough else "too_old")
+
+
+def travel_pass(case: Case, row: Row, law: LawDays) -> Verdict:
+    unconfirmed = case.day >= law["travel_pass_unconfirmed"]
+    return row.say("unconfirmed") if unconfirmed else row.by_column(case)
+
+
+def family_contact_travel(case: Case, row: Row, law: LawDays) -> Verdict:
+    return row.say("former") if case.column == FORMER_RELEVANT else row.by_column(case)
+
+
+def laptop(case: Case, row: Row, law: LawDays) -> Verdict:
+    if case.column in (FORMER_RELEVANT, FORMER_RELEVANT_21) and case.in_higher:
+        return row.say("yes")
+    if case.column != FORMER_RELEVANT_21 and case.in_further:
+        return row.say("may")
+    return row.say("unmet")
+
+
+def birthday_18(case: Case, row: Row, law: LawDays) -> Verdict:
+    on_the_day = case.column == FORMER_RELEVANT and case.day == case.life.at_18
+    return row.say("yes") if on_the_day else row.by_column(case)
+
+
+def clothing(case: Case, row: Row, law: LawDays) -> Verdict:
+    if case.living == "custody":
+        return row.say("custody")
+    return row.say("foster_care" if case.living == "foster_care" else "yes")
+
+
+def incentive(case: Case, row: Row, law: LawDays) -> Verdict:
+    if case.living == "custody":
+        return row.say("custody")
+    met = case.living == "semi_independent" and case.course is not None
+    return row.say("may" if met else "unmet")
+
+
+def one_bed_housing_rate(case: Case, row: Row, law: LawDays) -> Verdict:
+    too_old = case.day < law["one_bed_rate_to_25"] and case.age >= ONE_BED_AGE_BEFORE
+    return row.say("too_soon") if too_old else row.by_column(case)
+
+
+def not_intentionally_homeless(case: Case, row: Row, law: LawDays) -> Verdict:
+    enacted = case.day >= law["intentional_homelessness_enacted"]
+    return row.say("enacted" if enacted else "no")
+
+
+def legal_advice(case: Case, row: Row, law: LawDays) -> Verdict:
+    needed = case.immigration in ("waiting", "appeal_rights_exhausted")
+    return row.by_column(case) if needed else row.say("unmet")
+
+
+def advocate(case: Case, row: Row, law: LawDays) -> Verdict:
+    too_young = case.column == NOBODY and case.standing.status == "too_young"
+    return row.say("yes") if too_young else row.by_column(case)
+
+
+def in_full_time_higher(case: Case) -> bool:
+    return case.in_higher and case.studies_full_time
+
+
+def expects_or_has_child(case: Case) -> bool:
+    return case.facts.pregnant_weeks is not None or case.facts.children > 0
+
+
+def pregnant_in_semi_independent(case: Case) -> bool:
+    weeks = case.facts.pregnant_weeks
+    return case.living == "semi_independent" and weeks is not None and weeks > 20

@@ -1,0 +1,159 @@
+"""The dates that matter to one person: section 5 of the specification of the engine.
+
+The days follow from the facts alone; the words are in content/answer/milestones.yaml. What the facts cannot
+reach is left out, and so is what only Kent's policy promises where another council is responsible.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+import msgspec
+
+from kentcare.core.content.sources import Source
+from kentcare.offer.entitlements.case import first_subsistence_day
+from kentcare.offer.entitlements.days import add_months, birthday, iso
+from kentcare.offer.entitlements.facts import Facts
+from kentcare.offer.entitlements.rules import SUBSISTENCE_DAYS
+from kentcare.offer.entitlements.status import MONTHS_AT_HOME, Life
+
+if TYPE_CHECKING:
+    from kentcare.offer.entitlements.book import OfferBook
+
+WEEKS_BEFORE_18 = 6  # a benefit claim is prepared six weeks before 18 (004:2938)
+IN_CARE = ("eligible", "relevant")
+
+# In the order in which milestones of one day are listed.
+MILESTONES = (
+    "staying_put_first_meeting",
+    "pathway_assessment_due",
+    "becomes_eligible",
+    "pathway_plan_review",
+    "personal_adviser_named",
+    "birthday_17_payment",
+    "birthday_18_payment",
+    "transition_meeting",
+    "prepare_benefit_claim",
+    "claim_universal_credit",
+    "becomes_former_relevant",
+    "savings_released",
+    "subsistence_ends",
+    "six_months_at_home",
+    "setting_up_home_deadline",
+    "staying_put_ends",
+    "support_on_request",
+    "support_ends",
+)
+
+
+class Milestone(msgspec.Struct, frozen=True):
+    """One date of the timeline."""
+
+    id: str
+    on: str
+    text: str
+    who_helps: str
+    sources: tuple[Source, ...]
+
+
+class Timeline(msgspec.Struct, frozen=True):
+    """The dates in order."""
+
+    milestones: list[Milestone]
+
+
+def timeline(facts: Facts, life: Life, book: "OfferBook", *, whole: bool = False) -> Timeline:
+    """Every milestone from `facts.on` on, or from birth where `whole`."""
+    start = life.born if whole else cast(date, facts.on).toordinal()
+    order = {name: position for position, name in enumerate(MILESTONES)}
+    found = sorted(
+        {
+            (day, order[name], name)
+            for name, day in _days(facts, life, book)
+            if day >= start and not (book.milestones[name].policy and facts.authority == "other")
+        }
+    )
+    return Timeline([_milestone(name, day, book) for day, _, name in found])
+
+
+def _milestone(name: str, day: int, book: "OfferBook") -> Milestone:
+    words = book.milestones[name]
+    sources = tuple(map(book.sources.find, words.sources))
+    return Milestone(name, iso(day), words.text, words.who_helps, sources)
+
+
+def _days(facts: Facts, life: Life, book: "OfferBook") -> Iterator[tuple[str, int]]:
+    yield from _planning(facts, life)
+    yield from _turning_17_and_18(life, book)
+    yield from _after_18(facts, life, book)
+
+
+def _planning(facts: Facts, life: Life) -> Iterator[tuple[str, int]]:
+    if facts.living == "foster_care" and (meeting := _first_staying_put_meeting(life)) is not None:
+        yield "staying_put_first_meeting", meeting
+    eligible = life.first_eligible_day()
+    if eligible is not None:
+        yield "becomes_eligible", eligible
+        due = life.at_16 if eligible == life.at_16 else add_months(eligible, 3)
+        if life.standing(due).status == "eligible":
+            yield "pathway_assessment_due", due
+        for months in range(6, 12 * 6, 6):
+            review = add_months(due, months)
+            status = life.standing(review).status
+            if review < life.at_21 and status in ("eligible", "relevant", "former_relevant"):
+                yield "pathway_plan_review", review
+    for run in life.home:
+        day = add_months(run.first, MONTHS_AT_HOME)
+        before, then = life.standing(day - 1), life.standing(day)
+        if day in run and before.status == "relevant" and then.reason == "six_months_at_home":
+            yield "six_months_at_home", day
+
+
+def _first_staying_put_meeting(life: Life) -> int | None:
+    """Three months before 16, or three months after coming into care if that is later (004:2820, 3031)."""
+    planned = add_months(life.at_16, -3)
+    for first, last in life.care:
+        day = max(planned, add_months(first, 3))
+        if day <= last:
+            return day
+    return None
+
+
+def _turning_17_and_18(life: Life, book: "OfferBook") -> Iterator[tuple[str, int]]:
+    at_17 = birthday(life.born, 17)
+    if life.standing(at_17).status in IN_CARE:
+        yield "personal_adviser_named", at_17
+        yield "birthday_17_payment", at_17
+    halfway = add_months(at_17, 6)
+    if life.standing(halfway).status == "eligible":
+        yield "transition_meeting", halfway
+    prepare = life.at_18 - 7 * WEEKS_BEFORE_18
+    if life.at_18 < book.law["income_support_closed"] and life.standing(prepare).status in IN_CARE:
+        yield "prepare_benefit_claim", prepare
+    claim = add_months(life.at_18, -1)
+    if life.standing(claim).status in IN_CARE:
+        yield "claim_universal_credit", claim
+    before_18 = life.standing(life.at_18 - 1).status
+    if before_18 in IN_CARE:
+        yield "becomes_former_relevant", life.at_18
+        yield "birthday_18_payment", life.at_18
+    if before_18 == "eligible":
+        yield "savings_released", life.at_18
+
+
+def _after_18(facts: Facts, life: Life, book: "OfferBook") -> Iterator[tuple[str, int]]:
+    if life.standing(life.at_18).status != "former_relevant":
+        return
+    if facts.benefit_claim == "waiting" and facts.living != "custody":
+        ends = first_subsistence_day(life) + SUBSISTENCE_DAYS
+        if ends <= life.at_21:
+            yield "subsistence_ends", ends
+    last_day_at_20 = life.at_21 - 1
+    if not life.in_higher_education_begun_before_21(last_day_at_20):
+        yield "setting_up_home_deadline", last_day_at_20
+    if facts.living == "staying_put":
+        yield "staying_put_ends", life.at_21
+    if life.at_21 >= life.support_to_25:
+        yield "support_on_request", life.at_21
+    if life.standing(life.at_25 - 1).status == "former_relevant":
+        yield "support_ends", life.at_25

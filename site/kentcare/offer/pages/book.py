@@ -1,0 +1,92 @@
+"""All the pages in all the languages, read together and checked against each other."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kentcare.core.content.files import ContentError, Fault
+from kentcare.core.content.place import Place
+from kentcare.core.content.sources import Source, Sources
+from kentcare.core.languages.english import in_english
+from kentcare.core.languages.listed import ENGLISH, every_language
+from kentcare.core.languages.pseudo import strange
+from kentcare.offer.entitlements.book import OfferBook
+from kentcare.offer.pages.checks import Checker
+from kentcare.offer.pages.page_file import Block, Front, PageFile, TranslatedFront, read_page
+from kentcare.offer.pages.references import References
+
+HOME = "home"
+
+
+@dataclass(frozen=True)
+class PageBook:
+    """`english` holds each page by its name, `translated` each translation by its language and name."""
+
+    offer: OfferBook
+    place: Place
+    references: References
+    english: dict[str, PageFile]
+    translated: dict[str, dict[str, PageFile]]
+    written: dict[str, tuple[Source, ...]]
+
+    @classmethod
+    def load(cls, content: Path, offer: OfferBook) -> "PageBook":
+        """Raises ContentError with every fault of every page."""
+        sources = Sources.load(content)
+        references = References.load(content, sources)
+        faults: list[Fault] = []
+        english = _pages(content, ENGLISH, Front, faults)
+        translated = {
+            folder.name: _pages(content, folder.name, TranslatedFront, faults)
+            for folder in sorted((content / "pages").iterdir())
+            if folder.is_dir() and folder.name != ENGLISH
+        }
+        written = {
+            slug: tuple(sources.find_all(page.file, "sources", page.front.sources, faults))
+            for slug, page in english.items()
+            if isinstance(page.front, Front) and page.front.sources
+        }
+        book = cls(offer, offer.place, references, english, translated, written)
+        faults += Checker(offer, references, english).faults(translated)
+        if faults:
+            raise ContentError(faults)
+        return book
+
+    @property
+    def slugs(self) -> list[str]:
+        """Every page but the first, in the order of the menu."""
+        return [slug for group in self.references.menu for slug in group.pages]
+
+    def title(self, slug: str, tag: str) -> str:
+        """What a page is called in a language; in English, marked so, for want of a translation."""
+        block = self.english[slug].blocks[0]
+        own = self.translation(slug, tag, block)
+        title = (own or block.text).removeprefix("# ")
+        return title if own or tag == ENGLISH else in_english(title)
+
+    def icon(self, slug: str) -> str:
+        """The name of its drawing."""
+        front = self.english[slug].front
+        return front.icon if isinstance(front, Front) else ""
+
+    def translation(self, slug: str, tag: str, block: Block) -> str | None:
+        """What was made from an English block as it now is, if anything was."""
+        if every_language()[tag].is_pseudo:
+            return strange(block.text)
+        page = self.translated.get(tag, {}).get(slug)
+        found = page and page.by_mark.get(block.mark)
+        return found.text if found else None
+
+
+def _pages(
+    content: Path, tag: str, kind: type[Front] | type[TranslatedFront], faults: list[Fault]
+) -> dict[str, PageFile]:
+    found = {}
+    for path in sorted((content / "pages" / tag).glob("*")):
+        if path.suffix != ".md":
+            faults.append(Fault(path.relative_to(content).as_posix(), 1, "The name of a page ends in “.md”."))
+            continue
+        try:
+            found[path.stem] = read_page(path, content, kind)
+        except ContentError as error:
+            faults += error.faults
+    return found

@@ -1,0 +1,113 @@
+"""What stands in the places of a page: figures with their year, ages, dates, names, numbers, hard words.
+
+No figure, date, name or telephone number is written into a page, so none can be wrong in one language alone.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from markupsafe import Markup, escape
+
+from kentcare.core.content.place import Place
+from kentcare.offer.entitlements.book import OfferBook
+from kentcare.offer.entitlements.labels import Wording
+from kentcare.offer.entitlements.reasons import in_words
+from kentcare.offer.pages.references import References
+from kentcare.offer.rates.book import Amount
+from kentcare.web.formats import telephone
+
+PLACE = re.compile(r"\{([a-z_]+)(?::([^{}|]*))?(?:\|([^{}]*))?\}")
+_AMOUNT = re.compile(r"£[0-9][0-9,]*(?:\.[0-9]{2})?")
+_YEAR = re.compile(r"[0-9]{4}-[0-9]{2}")
+OLDEST = 120  # an age
+
+
+T = TypeVar("T")
+
+
+class UnknownPlace(ValueError):
+    """A place of a page that nothing can be put in. Its words say what to do."""
+
+
+@dataclass(frozen=True)
+class Filling:
+    """Fills the places of pages in one language, with the figures of one day."""
+
+    book: OfferBook
+    place: Place
+    references: References
+    on: date
+    # What only the running site knows, such as the name of its cookie.
+    named: dict[str, str]
+
+    def fill(self, html: str) -> str:
+        """HTML made from Markdown, its places filled. Raises UnknownPlace."""
+        return PLACE.sub(lambda found: str(self.of(found[1], found[2], found[3])), html)
+
+    def of(self, kind: str, key: str | None, shown: str | None = None) -> Markup:
+        """What stands in one place. `shown` are the words in front of a meaning, already HTML."""
+        if key is None:
+            return self._name(kind)
+        fill: Callable[[str], Markup] | None = {
+            "rate": self._rate,
+            "number": self._number,
+            "age": self._age,
+            "day": self._day,
+            "who": lambda key: escape(self._found(self.place.contacts, key, "place.yaml").name),
+            "tel": lambda key: telephone(self._found(self.place.contacts, key, "place.yaml").telephone),
+        }.get(kind)
+        if kind == "term":
+            return self._term(key, shown)
+        if fill is None:
+            raise UnknownPlace(f"“{kind}” is no kind of place.")
+        return fill(key)
+
+    def amount(self, rate: str) -> Amount:
+        """The figure of the day. Raises UnknownPlace where there is none."""
+        amount = self._found(self.book.rates, rate, "a file of content/rates").on(self.on.toordinal())
+        if amount is None:
+            raise UnknownPlace(f"No figure of “{rate}” is known on {self.on}.")
+        return amount
+
+    def money(self, amount: Amount) -> Markup:
+        """A figure as a part of a sentence, its digits kept together whichever way the sentence runs."""
+        text = str(escape(Wording(self.book).money(amount)))
+        text = _AMOUNT.sub(r'<bdi class="money" dir="ltr">\g<0></bdi>', text)
+        return Markup(_YEAR.sub(r'<bdi class="year" dir="ltr">\g<0></bdi>', text))  # noqa: S704  # escaped
+
+    def _rate(self, key: str) -> Markup:
+        return self.money(self.amount(key))
+
+    def _number(self, key: str) -> Markup:
+        return escape(str(self._found(self.references.numbers, key, "a file of content/numbers").value))
+
+    def _age(self, key: str) -> Markup:
+        if not key.isdigit() or int(key) > OLDEST:
+            raise UnknownPlace(f"“{key}” is no age.")
+        return escape(key)
+
+    def _day(self, key: str) -> Markup:
+        try:
+            day = date.fromisoformat(key)
+        except ValueError:
+            raise UnknownPlace(f"“{key}” is no day. Write it as 2026-03-02.") from None
+        return Markup('<time datetime="{}">{}</time>').format(key, in_words(day.toordinal(), self.book))
+
+    def _term(self, key: str, shown: str | None) -> Markup:
+        term = self._found(self.references.glossary, key, "glossary.yaml")
+        words = Markup(shown) if shown else escape(term.term)  # noqa: S704  # HTML that Markdown made
+        return Markup('<dfn>{}</dfn> <span class="meaning">({})</span>').format(words, term.meaning)
+
+    def _name(self, name: str) -> Markup:
+        if name in self.named:
+            return Markup('<bdi dir="ltr" class="name">{}</bdi>').format(self.named[name])
+        known = {key: getattr(self.place, key) for key in ("council", "council_short", "service", "county")}
+        return escape(self._found(known, name, "the names that a page may use"))
+
+    def _found(self, among: Mapping[str, T], key: str, where: str) -> T:
+        if key not in among:
+            raise UnknownPlace(f"There is no “{key}” in {where}.")
+        return among[key]

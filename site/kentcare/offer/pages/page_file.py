@@ -1,0 +1,113 @@
+"""A page as it is written: front matter, and blocks of Markdown with an empty line between them.
+
+A translated page has no order of its own. Before each of its blocks stands the mark of the English block
+that it was made from, as `<!-- 0123456789 -->`. Where an English block has changed, its mark has too, so
+nothing is found for it and the English is shown: freshness is checked by the paragraph and cannot be
+forgotten.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from kentcare.core.content.files import ContentError, ContentFile, Fault, text_of
+
+_MARK = re.compile(r"<!-- ([0-9a-f]{10}) -->\n?")
+_SHORTEST_FRONT = 3
+
+
+class Front(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The head of an English page. `keywords` are other words that somebody may look for it by."""
+
+    owner: str
+    checked_on: date
+    review_by: date
+    icon: str
+    sources: list[str] = []
+    keywords: list[str] = []
+
+
+class TranslatedFront(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The head of a translated page. `checked_by` is the qualified person who has read it, if anybody has."""
+
+    translated_by: str
+    checked_by: str | None = None
+    checked_on: date | None = None
+    keywords: list[str] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a heading or a list.
+
+    `made_from` is the mark of the English that a translation was made from.
+    """
+
+    text: str
+    line: int
+    made_from: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Ten letters of the text's hash."""
+        return sha256(self.text.encode()).hexdigest()[:10]
+
+    @property
+    def kind(self) -> str:
+        """What it begins with: `#`, `##`, `###`, `>`, `-`, `1.`, `{` for one that we make, or nothing."""
+        found = re.match(r"(#{1,3}|>|-|[0-9]+\.)\s|\{(?=(?:offers|helpers):)", self.text)
+        return "" if found is None else "1." if found[0][0].isdigit() else found[0].strip()
+
+
+@dataclass(frozen=True)
+class PageFile:
+    """A file of content/pages. `front` has what its language's pages have."""
+
+    name: str
+    slug: str
+    front: Front | TranslatedFront
+    blocks: tuple[Block, ...]
+    file: ContentFile
+
+    @property
+    def by_mark(self) -> dict[str, Block]:
+        """Of a translation: its blocks by the English that they were made from."""
+        return {block.made_from: block for block in self.blocks}
+
+    def fault(self, block: Block, what: str) -> Fault:
+        return Fault(self.name, block.line, what)
+
+
+def read_page(path: Path, content: Path, kind: type[Front] | type[TranslatedFront]) -> PageFile:
+    """Raises ContentError."""
+    # Some editors end a line with two signs.
+    text = text_of(path, content).replace("\r\n", "\n")
+    name = path.relative_to(content).as_posix()
+    parts = re.split(r"^---\n", text, maxsplit=2, flags=re.MULTILINE)
+    if len(parts) != _SHORTEST_FRONT or parts[0].strip():
+        raise ContentError(
+            [Fault(name, 1, "The page begins with a line ---, its fields, and a line --- again.")]
+        )
+    _, front, body = parts
+    file = ContentFile(path, content, "\n" + front)
+    first_line = text[: len(text) - len(body)].count("\n") + 1
+    return PageFile(name, path.stem, file.into(kind), tuple(_blocks(body, first_line)), file)
+
+
+def _blocks(body: str, line: int) -> list[Block]:
+    found, mark = [], ""
+    for piece in re.split(r"(\n\s*\n)", body.rstrip()):
+        text = piece.strip("\n")
+        start = line + (len(piece) - len(piece.lstrip("\n")))
+        line += piece.count("\n")
+        if marked := _MARK.match(text):
+            mark, text = marked[1], text[marked.end() :]
+            start += 1
+        if text.strip():
+            found.append(Block(text.strip(), start, mark))
+            mark = ""
+    return found

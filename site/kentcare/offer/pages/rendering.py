@@ -1,0 +1,173 @@
+"""A page put together for a reader.
+
+Its language's words where there are any, the day's figures, and its proof.
+"""
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, replace
+from typing import cast
+
+from markupsafe import Markup, escape
+
+from kentcare.core.content.place import Contact
+from kentcare.core.content.sources import Source
+from kentcare.core.languages.english import is_in_english
+from kentcare.core.languages.listed import ENGLISH
+from kentcare.offer.entitlements.book import EntitlementWords
+from kentcare.offer.entitlements.table import ROWS
+from kentcare.offer.entitlements.verdict import Decider
+from kentcare.offer.pages.book import PageBook
+from kentcare.offer.pages.filling import PLACE, Filling
+from kentcare.offer.pages.markup import BUTTON, ICONS, LIST, SECTION, html_of
+from kentcare.offer.pages.page_file import Block, Front, TranslatedFront
+from kentcare.offer.pages.references import Number
+from kentcare.offer.rates.book import Amount
+
+_ROWS = {row.id: row for row in ROWS}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that the page names, for its foot."""
+
+    what: str
+    shown: Markup
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An entitlement as a page lists it, with every figure that it may come to."""
+
+    id: str
+    words: EntitlementWords
+    decided_by: Decider
+    figures: list[Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the page, in order.
+
+    `kind` says which of the others it has; `in_english` that it has no translation.
+    """
+
+    kind: str
+    html: str = ""
+    id: str = ""
+    icon: str = ""
+    offers: tuple[Offer, ...] = ()
+    helpers: tuple[Contact, ...] = ()
+    in_english: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything that the template of a page shows."""
+
+    slug: str
+    title: str
+    icon: str
+    parts: list[Part]
+    front: Front
+    translation: TranslatedFront | None
+    written: tuple[Source, ...]
+    figures: list[Figure]
+    numbers: list[tuple[Number, tuple[Source, ...]]]
+    helpers: list[Contact]
+    has_english: bool
+
+
+class Renderer:
+    """Makes the pages of one language on one day."""
+
+    def __init__(self, book: PageBook, tag: str, filling: Filling, filling_english: Filling) -> None:
+        self._book = book
+        self._tag = tag
+        self._filling = filling
+        self._filling_english = filling_english
+
+    def page(self, slug: str) -> Page:
+        """Raises KeyError where there is no such page."""
+        source = self._book.english[slug]
+        front = cast(Front, source.front)
+        own = self._book.translated.get(self._tag, {}).get(slug)
+        title = self._book.title(slug, self._tag)
+        parts = [self._part(slug, block) for block in source.blocks[1:]]
+        if parts and parts[0].kind == "words":
+            parts[0] = replace(parts[0], kind="lede")
+        used = [place for block in source.blocks for place in PLACE.findall(block.text)]
+        numbers = self._filling.references
+        return Page(
+            slug=slug,
+            title=title,
+            icon=front.icon,
+            parts=parts,
+            front=front,
+            translation=cast(TranslatedFront | None, own and own.front),
+            written=self._book.written.get(slug, ()),
+            figures=self._figures(used, parts),
+            helpers=list({helper.name: helper for part in parts for helper in part.helpers}.values()),
+            numbers=[(numbers.numbers[key], numbers.numbers_written[key]) for key in _keys(used, "number")],
+            has_english=is_in_english(title) or any(part.in_english for part in parts),
+        )
+
+    def _figures(self, used: list[tuple[str, str, str]], parts: list[Part]) -> list[Figure]:
+        """Every figure that the page shows, in its words or in a list, each once."""
+        named = [self._figure(key) for key in _keys(used, "rate")]
+        listed = [figure for part in parts for offer in part.offers for figure in offer.figures]
+        return _each_once([*named, *listed], lambda figure: figure.amount.figure)
+
+    def _part(self, slug: str, block: Block) -> Part:
+        if found := LIST.match(block.text):
+            keys = [key.strip() for key in found[2].split(",")]
+            if found[1] == "helpers":
+                return Part("helpers", helpers=tuple(self._filling.place.contacts[key] for key in keys))
+            return Part("offers", offers=tuple(map(self._offer, keys)))
+        own = self._book.translation(slug, self._tag, block)
+        in_english = own is None and self._tag != ENGLISH
+        text = block.text if own is None else own
+        filling = self._filling_english if in_english else self._filling
+        if button := BUTTON.match(text):
+            return Part("button", escape(button[1]), in_english=in_english)
+        if section := SECTION.match(text):
+            icon = section[3] or ICONS[section[2]]
+            return Part(
+                "section", self._html(f"## {section[1]}", filling), section[2], icon, in_english=in_english
+            )
+        kind = {"###": "heading", ">": "told"}.get(block.kind, "words")
+        words = text.removeprefix("> ").replace("\n> ", "\n") if kind == "told" else text
+        return Part(kind, self._html(words, filling), in_english=in_english)
+
+    def _html(self, text: str, filling: Filling) -> Markup:
+        return Markup(filling.fill(html_of(text, self._lead)))  # noqa: S704  # Markdown and places, both escaped
+
+    def _lead(self, target: str) -> tuple[str, dict[str, str]]:
+        kind, _, rest = target.partition(":")
+        if kind == "out":
+            return self._book.references.links[rest].address, {"rel": "external noreferrer"}
+        return f"/{self._tag}/{'' if rest == 'home' else rest}", {}
+
+    def _offer(self, key: str) -> Offer:
+        row = _ROWS[key]
+        figures = dict.fromkeys(verdict.figure for verdict in row.verdicts.values() if verdict.figure)
+        known = [rate for rate in figures if self._book.offer.rates[rate].on(self._filling.on.toordinal())]
+        # Two figures that come to the same are shown once.
+        shown = _each_once(map(self._figure, known), lambda figure: figure.shown)
+        return Offer(key, self._filling.book.entitlements[key], row.decided_by, shown)
+
+    def _figure(self, rate: str) -> Figure:
+        amount = self._filling.amount(rate)
+        return Figure(self._filling.book.rates[rate].what, self._filling.money(amount), amount)
+
+
+def _keys(used: list[tuple[str, str, str]], kind: str) -> list[str]:
+    return list(dict.fromkeys(key for found, key, _ in used if found == kind))
+
+
+def _each_once(figures: Iterable[Figure], by: Callable[[Figure], Hashable]) -> list[Figure]:
+    """The first of those that are the same."""
+    found: dict[Hashable, Figure] = {}
+    for figure in figures:
+        found.setdefault(by(figure), figure)
+    return list(found.values())

@@ -1,0 +1,110 @@
+"""The pages as content/ is now."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from kentcare import paths
+from kentcare.core.content.edition import Current
+from kentcare.core.content.place import Place
+from kentcare.core.languages.catalogue import Catalogue
+from kentcare.core.languages.english import bare
+from kentcare.core.languages.listed import ENGLISH, every_language
+from kentcare.offer.entitlements.current import engine_now
+from kentcare.offer.pages.book import PageBook
+from kentcare.offer.pages.filling import Filling
+from kentcare.offer.pages.references import Group, References
+from kentcare.offer.pages.rendering import Page, Part, Renderer
+from kentcare.offer.pages.search import Entry, Index
+
+STANDARD = "WCAG 2.2 AA"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page in a list of pages."""
+
+    name: str
+    title: str
+    icon: str
+
+
+class Shelf:
+    """One book of pages, with what pages refer to in each language that somebody has asked for."""
+
+    def __init__(self) -> None:
+        self.book = PageBook.load(paths.CONTENT, engine_now(ENGLISH).book)
+        self._references: dict[str, References] = {}
+        self._indexes: dict[tuple[str, date], Index] = {}
+
+    def references(self, tag: str) -> References:
+        """Words, numbers, links and the menu in a language."""
+        if tag not in self._references:
+            said = self.book.references.in_language(Catalogue.of(every_language()[tag]).say)
+            self._references[tag] = self.book.references if tag == ENGLISH else said
+        return self._references[tag]
+
+    def page(self, slug: str, tag: str, place: Place, on: date, named: dict[str, str]) -> Page:
+        """A page for a reader. `place` is in their language. Raises KeyError where there is no such page."""
+        named = named | {"standard": STANDARD}
+        english = Filling(self.book.offer, self.book.place, self.references(ENGLISH), on, named)
+        filling = Filling(engine_now(tag).book, place, self.references(tag), on, named)
+        return Renderer(self.book, tag, filling, english).page(slug)
+
+    def menu(self, tag: str) -> list[tuple[Group, list[Listed]]]:
+        """Each group with its pages, in a language."""
+        return [
+            (group, [Listed(slug, self.book.title(slug, tag), self.book.icon(slug)) for slug in group.pages])
+            for group in self.references(tag).menu
+        ]
+
+    def index(self, tag: str, place: Place, on: date, named: dict[str, str]) -> Index:
+        """Everything on the pages of a language that can be found."""
+        if (tag, on) not in self._indexes:
+            pages = [self.page(slug, tag, place, on, named) for slug in self.slugs]
+            entries = [entry for page in pages for entry in _entries(page, tag, self._keywords(page))]
+            self._indexes[tag, on] = Index(tag, entries)
+        return self._indexes[tag, on]
+
+    def _keywords(self, page: Page) -> str:
+        own = page.translation.keywords if page.translation else page.front.keywords
+        return " ".join(own)
+
+    @property
+    def slugs(self) -> list[str]:
+        """The name of every page but the first."""
+        return self.book.slugs
+
+
+def _entries(page: Page, tag: str, keywords: str) -> Iterator[Entry]:
+    """A page taken apart at its headings; its title and its other words stand with the first part alone."""
+    address, heading, words = f"/{tag}/{page.slug}", "", [""]
+    title, icon = _bare(page.title), page.icon
+    for part in [*page.parts, Part("section")]:
+        if part.kind != "section":
+            words += [_bare(part.html), *_words_of(part)]
+            continue
+        yield Entry(address, icon, title, keywords, heading, " ".join(filter(None, words)))
+        address, heading, words, keywords = f"/{tag}/{page.slug}#{part.id}", _bare(part.html), [], ""
+
+
+def _words_of(part: Part) -> Iterator[str]:
+    for offer in part.offers:
+        yield from (_bare(offer.words.name), _bare(offer.words.what))
+    for who in part.helpers:
+        yield from (_bare(who.name), _bare(who.why))
+
+
+def _bare(text: str) -> str:
+    """Words without elements and without the signs around English."""
+    return bare(text.striptags() if isinstance(text, Markup) else text)
+
+
+_current = Current(Shelf)
+
+
+def shelf() -> Shelf:
+    """Raises ContentError where a page has a fault and none was ever without one."""
+    return _current.get()

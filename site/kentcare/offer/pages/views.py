@@ -1,0 +1,79 @@
+"""Pages that say the same to everyone."""
+
+from flask import Blueprint, Flask, Response, request
+from werkzeug.routing import BaseConverter, ValidationError
+
+from kentcare.offer.pages.book import HOME
+from kentcare.offer.pages.shelf import shelf
+from kentcare.web import language
+from kentcare.web.formats import today
+from kentcare.web.headers import same_for_everyone
+from kentcare.web.origin import csrf
+from kentcare.web.page import render
+from kentcare.web.place import place
+from kentcare.web.session import cookie
+
+blueprint = Blueprint("pages", __name__, template_folder="templates")
+
+_MOST_LETTERS = 200
+
+
+class PageName(BaseConverter):
+    """The name of a page that there is: another is no address."""
+
+    regex = "[a-z-]+"
+
+    def to_python(self, value: str) -> str:
+        if value not in shelf().slugs:
+            raise ValidationError
+        return value
+
+
+def use_pages(app: Flask) -> None:
+    """Read every page. Raises ContentError, so that a site with a fault in one does not start."""
+    shelf()
+    app.url_map.converters["page"] = PageName
+
+
+@blueprint.get("/")
+@same_for_everyone
+def show_home() -> Response:
+    return _page(HOME, "pages/home.html")
+
+
+@blueprint.get("/<page:name>")
+@same_for_everyone
+def show_page(name: str) -> Response:
+    return _page(name, "pages/page.html")
+
+
+@blueprint.get("/search")
+@same_for_everyone
+def search() -> Response:
+    return render("pages/search.html", words="", found=[], quick=True)
+
+
+@blueprint.post("/search")
+@csrf.exempt  # type: ignore[untyped-decorator]  # it changes and keeps nothing, so there is nothing to forge
+def find() -> Response:
+    """What was found. There is no redirect after this post: the words would have to go into an address."""
+    words = request.form.get("words", "").strip()[:_MOST_LETTERS]
+    tag = language.current().tag
+    found = shelf().index(tag, place(), today(), _named()).find(words)
+    return render("pages/search.html", words=words, found=found, quick=True)
+
+
+def _named() -> dict[str, str]:
+    ours = cookie()
+    return {"cookie": ours.name, "language_cookie": language.COOKIE, "session_cookie": ours.sign_in_name}
+
+
+def _page(name: str, template: str) -> Response:
+    tag = language.current().tag
+    page = shelf().page(name, tag, place(), today(), _named())
+    return render(
+        template,
+        page=page,
+        menu=shelf().menu(tag),
+        is_overdue=today() > page.front.review_by,
+    )

@@ -1,0 +1,1 @@
+"""Running the service: backup, retention, data export, monitoring, translation, checks."""

@@ -1,0 +1,45 @@
+"""`kentcare content`: what a content officer runs after changing a word or a figure."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from kentcare.core.content.files import ContentError
+from kentcare.hosting.reports.timing import Timing
+from kentcare.hosting.safeguarding.words import Lexicon
+from kentcare.hosting.training_and_checks.programme import Programme
+from kentcare.offer.entitlements.book import OfferBook
+from kentcare.offer.pages.book import PageBook
+from kentcare.operations.retention.schedule import Schedule
+from kentcare.paths import CONTENT
+
+
+@click.group()
+def content() -> None:
+    """Check the words and figures under content/."""
+
+
+@content.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=CONTENT)
+def check(folder: Path) -> None:
+    """Name every fault by file and line. Exits with 1 where there is one."""
+    try:
+        book = OfferBook.load(folder)
+        pages = PageBook.load(folder, book)
+        kinds = Schedule.load(folder).rows
+        Lexicon.load(folder)
+        Timing.load(folder)
+        Programme.load(folder)
+    except ContentError as error:
+        for fault in error.faults:
+            click.echo(str(fault))
+        click.echo(f"{len(error.faults)} to mend.", err=True)
+        sys.exit(1)
+    seen = min(link.seen_on for link in pages.references.links.values())
+    links = pages.references.links
+    click.echo(
+        f"No fault in {len(book.rates)} figures, {len(book.entitlements)} entitlements, "
+        f"{len(pages.english)} pages and {len(kinds)} kinds of record. "
+        f"{len(links)} links lead to other sites; the oldest was last seen working on {seen}."
+    )

@@ -1,0 +1,117 @@
+"""What is held about somebody, chapter by chapter: a part that comes to hold something gets a row here.
+
+It is asked for one account, that of whoever is signed in. Nothing of anybody else is in it but the names of
+those who work for them, and of those who looked.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from kentcare.accounts.accounts import records as accounts
+from kentcare.accounts.accounts.viewer import Viewer
+from kentcare.accounts.audit import records as audit
+from kentcare.advocacy import records as advocacy
+from kentcare.cases.homes import records as homes
+from kentcare.cases.young_people import records as young_people
+from kentcare.desk.directory import handover
+from kentcare.hosting.arrangements import records as arrangements
+from kentcare.hosting.calendar_feed import records as calendar
+from kentcare.hosting.reports import records as reports
+from kentcare.hosting.safeguarding import records as safeguarding
+from kentcare.hosting.skills import records as skills
+from kentcare.hosting.training_and_checks import records as training_and_checks
+from kentcare.services.cover import records as cover
+from kentcare.services.files import records as files
+from kentcare.services.long_forms import records as long_forms
+from kentcare.services.messages import records as messages
+from kentcare.sign_in.codes import records as codes
+from kentcare.sign_in.sessions import records as sessions
+from kentcare.sign_in.sso import records as sso
+from kentcare.sign_in.staff import records as staff
+
+Row = Mapping[str, object]
+Chapters = dict[str, Sequence[Row]]
+
+
+def chapters(viewer: Viewer, today: date) -> Chapters:
+    """All of them, also those with nothing in them."""
+    record = young_people.own_record(viewer)
+    trail = audit.held_about(viewer.id, viewer.ref, record.id if record else None)
+    return {
+        "account": _account(viewer),
+        "roles": [{"role": one.role.value, "since": one.given_at} for one in accounts.held_by(viewer.id)],
+        "record": _record(record) if record else [],
+        "lived": arrangements.held_about(record.id) if record else [],
+        "homes": _homes(viewer, today),
+        "work": [{"role": role.value, "number": much} for role, much in handover.work_of(viewer.id).items()],
+        "covers": cover.held_about(viewer.id),
+        "calendar": calendar.held_about(viewer.id),
+        "reports": reports.held_about(viewer.id, record.id if record else None),
+        "certificates": training_and_checks.held_about(viewer.id),
+        "skills": skills.held_about(record.id) if record else [],
+        "halted": safeguarding.held_about(viewer.id, record.id if record else None),
+        "advocacy": advocacy.held_about(viewer.ref),
+        "messages": messages.held_about(viewer.id),
+        "forms": long_forms.held_about(viewer.id),
+        "files": files.held_about(viewer.id),
+        "sessions": sessions.held_about(viewer.id),
+        "attempts": codes.held_about(viewer.id),
+        "proofs": _proofs(viewer),
+        "council": sso.held_about(viewer.id),
+        "looks": trail["looks"],
+        "done_to_account": trail["account"],
+        "did": trail["did"],
+    }
+
+
+def _account(viewer: Viewer) -> list[Row]:
+    person = accounts.by_id(viewer.id)
+    if person is None:
+        return []
+    return [
+        {
+            "name": person.name,
+            "mobile": person.mobile,
+            "email": person.email,
+            "language": person.language,
+            "state": person.state,
+            "invited_at": person.invited_at,
+            "look_again_by": person.review_by,
+            "may_tell_old_address": person.may_tell_old_address,
+        }
+    ]
+
+
+def _record(record: young_people.Record) -> list[Row]:
+    return [
+        {
+            "name": record.name,
+            "case_number": record.case_number,
+            "born": record.born,
+            "language": record.language,
+            "adviser": record.adviser,
+            "changed_at": record.changed_at,
+        }
+    ]
+
+
+def _homes(viewer: Viewer, today: date) -> list[Row]:
+    """Of a Host. Who lives there is told to nobody here."""
+    return [
+        {"home": home.name, "home_number": home.home_number, "area": home.area, "officer": home.officer}
+        for home in homes.own(viewer, today)
+    ]
+
+
+def _proofs(viewer: Viewer) -> list[Row]:
+    """Since when, and nothing from which one could be told."""
+    found: list[Row] = []
+    proofs = staff.proofs_of(viewer.id)
+    if proofs.password_since:
+        found.append({"password_since": proofs.password_since})
+    if proofs.app_since:
+        found.append({"app_since": proofs.app_since, "codes_left": proofs.codes_left})
+    return found + [
+        {"passkey": key.name, "added_at": key.added_at, "used_at": key.used_at}
+        for key in staff.keys_of(viewer.id)
+    ]

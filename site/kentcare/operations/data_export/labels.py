@@ -1,0 +1,206 @@
+"""What is held, in the words of whoever it is about."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from kentcare.accounts.accounts.rules import Role
+from kentcare.core.languages.english import in_english
+from kentcare.core.languages.listed import ENGLISH, every_language
+from kentcare.hosting.arrangements.rules import Ending
+from kentcare.hosting.reports import labels as reports
+from kentcare.hosting.skills.labels import level_words, skill_words
+from kentcare.operations.data_export.chapters import Row
+from kentcare.operations.retention import schedule
+from kentcare.sign_in.portal.page import role_words
+from kentcare.web import language
+from kentcare.web.formats import clock, day, local_day, time_in_words
+from kentcare.web.language import gettext as _
+
+
+def headings() -> dict[str, str]:
+    """What each chapter is called."""
+    return {
+        "account": _("Your account"),
+        "roles": _("What you are here"),
+        "record": _("Your record"),
+        "lived": _("Where you have lived"),
+        "homes": _("Your home"),
+        "work": _("How much is in your name"),
+        "covers": _("When you or a colleague was away"),
+        "calendar": _("The address of your calendar"),
+        "reports": _("Monthly reports"),
+        "certificates": _("Training and checks"),
+        "skills": _("Your skills over the months"),
+        "halted": _("When a report was halted"),
+        "advocacy": _("What you told an advocate"),
+        "messages": _("Messages that we wrote to you"),
+        "forms": _("What you wrote and what you sent"),
+        "files": _("Your photos and papers"),
+        "sessions": _("Where you are signed in"),
+        "attempts": _("When you tried to sign in"),
+        "proofs": _("What you sign in with"),
+        "council": _("What the council calls you"),
+        "looks": _("Who looked at your record"),
+        "done_to_account": _("What was done to your account"),
+        "did": _("What you did here"),
+    }
+
+
+def _labels() -> dict[str, str]:
+    """What stands before a value. What has none here is for a machine alone."""
+    when = _("When")
+    return {
+        "name": _("Name"),
+        "mobile": _("Mobile"),
+        "email": _("E-mail"),
+        "language": _("Language"),
+        "invited_at": _("Invited"),
+        "look_again_by": _("To be looked at again by"),
+        "may_tell_old_address": _("Tell my old number or e-mail of a change"),
+        "role": _("Role"),
+        "since": _("Since"),
+        "case_number": _("Number at the council"),
+        "born": _("Date of birth"),
+        "adviser": _("Your adviser"),
+        "changed_at": _("Last changed"),
+        "requirement": _("What it is"),
+        "day": _("Day"),
+        "until": _("Good until"),
+        "is_accepted": _("Counts"),
+        "home": _("Home"),
+        "home_number": _("Number at the council"),
+        "area": _("Area"),
+        "officer": _("Officer"),
+        "from_day": _("From"),
+        "to_day": _("To"),
+        "ending": _("How it ended"),
+        "why": _("Why"),
+        "cover": _("What"),
+        "number": _("How many"),
+        "asked_on": _("Asked on"),
+        "advocate": _("Your advocate"),
+        "closed_on": _("Closed on"),
+        "words": _("What you wrote"),
+        "to": _("To"),
+        "month": _("Month"),
+        "written_by": _("Written by"),
+        "levels": _("Six skills"),
+        "notes": _("Said since"),
+        **skill_words(),
+        "text": _("What it said"),
+        "made_at": when,
+        "sent_at": _("Sent"),
+        "saved_at": _("Last changed"),
+        "reference": _("Reference"),
+        "file": _("File"),
+        "device": _("Browser"),
+        "began_at": _("Since"),
+        "seen_at": _("Last seen"),
+        "password_since": _("Password since"),
+        "app_since": _("App since"),
+        "codes_left": _("Recovery codes left"),
+        "passkey": _("Passkey"),
+        "added_at": _("Since"),
+        "used_at": _("Used"),
+        "subject": _("Name"),
+        "roles": _("Role"),
+        "was": _("What"),
+        "did": _("What"),
+        "at": when,
+    }
+
+
+def pairs(row: Row) -> list[tuple[str, Markup]]:
+    """Each thing that is known, with what it is called."""
+    labels = _labels()
+    return [
+        (labels[key], shown(key, value))
+        for key, value in row.items()
+        if key in labels and value not in (None, "", [], {})
+    ]
+
+
+def shown(key: str, value: object) -> Markup:
+    """A value as people write it."""
+    if isinstance(value, datetime):
+        return Markup("{}, {}").format(local_day(value), clock(value))
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, bool):
+        return Markup("{}").format(_("Yes") if value else _("No"))
+    if key == "levels" and isinstance(value, Mapping):
+        names, levels = skill_words(), level_words()
+        return _lines([f"{names[skill]}: {levels[level]}" for skill, level in value.items()])
+    if isinstance(value, int):
+        return Markup("{}").format(level_words().get(value, value) if key in skill_words() else value)
+    if isinstance(value, Mapping):
+        return _lines(_written(value))
+    if isinstance(value, list):
+        return Markup(", ").join(_name(key, str(one)) for one in value)
+    if key == "file":
+        return Markup('<a href="{0}">{0}</a>').format(value)
+    return _name(key, str(value))
+
+
+def _written(words: Mapping[str, object]) -> list[str]:
+    """What stood in the boxes of a form. A number or a choice says nothing without what was asked."""
+    with language.speaking(ENGLISH):  # the words of a report have no translation
+        asked, needs, nothing = reports.box_words(), reports.need_words(), reports.asked_words()
+    found: list[str] = []
+    for name, value in words.items():
+        texts = [str(one) for one in (value if isinstance(value, list) else [value])]
+        if name == "own_words_no":
+            texts = [in_english(nothing)]
+        elif name in ("hours", "nights", "needs"):
+            texts = [in_english(f"{asked[name]}: {', '.join(needs.get(text, text) for text in texts)}")]
+        found += texts
+    return found
+
+
+def _lines(texts: list[str]) -> Markup:
+    """What somebody typed, each text in the direction that its own letters have."""
+    return Markup("").join(Markup('<p dir="auto">{}</p>').format(text) for text in texts)
+
+
+def _ending_words() -> dict[Ending, str]:
+    """How somebody stopped living in a home, for themself."""
+    return {
+        Ending.PLANNED: _("As planned"),
+        Ending.UNPLANNED: _("Not as planned"),
+        Ending.LEVEL: _("You stayed there, with more or less support"),
+    }
+
+
+def _name(key: str, text: str) -> Markup:
+    if key in ("role", "roles"):
+        return Markup("{}").format(role_words()[Role(text)])
+    if key == "language":
+        listed = every_language().get(text)
+        return Markup("<bdi>{}</bdi>").format(listed.name if listed else text)
+    if key == "ending":
+        return Markup("{}").format(_ending_words()[Ending(text)])
+    if key == "cover":
+        return Markup("{}").format(
+            _("You were away") if text == "away" else _("You did the work of a colleague")
+        )
+    if key in ("did", "was"):
+        looks = {
+            "viewed": _("Read it"),
+            "changed": _("Changed something in it"),
+            "exported": _("Took a copy of it"),
+        }
+        return Markup("{}").format(looks.get(text) or in_english(text))
+    return Markup('<span dir="auto">{}</span>').format(text)
+
+
+def how_long() -> list[tuple[str, str, bool]]:
+    """What is kept of people, how long, and whether only Kent's word is missing."""
+    rows = schedule.rows_for_people(language.current().tag).values()
+    return [(row.name, _says(row), row.period is not None and not row.is_carried_out) for row in rows]
+
+
+def _says(row: schedule.Row) -> str:
+    found = row.period
+    return row.says.replace("{how_long}", time_in_words(found.number, found.unit)) if found else row.says

@@ -1,0 +1,193 @@
+"""Reading and setting who covers for whom. Who sees and ends a cover is decided here and nowhere else."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy.orm import Session, aliased
+
+from kentcare.accounts.accounts import records as accounts
+from kentcare.accounts.accounts.models import Account
+from kentcare.accounts.accounts.records import NotTheirs
+from kentcare.accounts.accounts.rules import Role
+from kentcare.accounts.accounts.viewer import Viewer
+from kentcare.accounts.audit import records as audit
+from kentcare.accounts.audit.actions import Action
+from kentcare.db.model import new_ref
+from kentcare.db.session import reading, writing
+from kentcare.services.cover.models import Cover
+from kentcare.services.cover.rules import Refused, Wanted, refusal
+from kentcare.web.formats import london_day
+
+
+class NoSuchCover(Exception):
+    """There is none, or it is not theirs to end: both look the same."""
+
+
+class CoverRefused(Exception):
+    """It cannot be set like this."""
+
+    def __init__(self, why: Refused) -> None:
+        super().__init__(why.value)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class CoverRow:
+    """Who is away, and who covers from when until when, that day included."""
+
+    ref: str
+    officer_id: int
+    officer: str
+    covered_by_id: int
+    covered_by: str
+    from_day: date
+    to_day: date
+    may_end: bool
+
+
+# Whoever has left, or is no officer any more, covers nothing, whatever was set.
+_ABLE = (
+    select(Account.id)
+    .where(Account.state == "active", accounts.holds(Role.ACCOMMODATION_OFFICER))
+    .correlate(None)  # the question around it may be about accounts, too
+)
+
+
+def _counts_on(today: date) -> ColumnElement[bool]:
+    return (Cover.from_day <= today) & (Cover.to_day >= today) & Cover.covered_by_id.in_(_ABLE)
+
+
+def covered_by(account: int, today: date) -> Select[int]:
+    """The officers for whom somebody does the work on this day, as a part of another question."""
+    return select(Cover.officer_id).where(Cover.covered_by_id == account, _counts_on(today))
+
+
+def standing_in(officers: Collection[int | None], today: date) -> dict[int, CoverRow]:
+    """Who does the work of these officers on this day, by the id of the officer. None is no officer."""
+    found = _found(Cover.officer_id.in_({one for one in officers if one}) & _counts_on(today), false())
+    return {one.officer_id: one for one in found}
+
+
+def done_by(viewer: Viewer, today: date) -> list[CoverRow]:
+    """The covers that somebody does on this day."""
+    return _found((Cover.covered_by_id == viewer.id) & _counts_on(today), false())
+
+
+def not_over(viewer: Viewer, today: date) -> list[CoverRow]:
+    """Those of now and of later that somebody may see: a service manager all, others what concerns them."""
+    theirs = or_(_may_end(viewer), Cover.covered_by_id == viewer.id)
+    return _found((Cover.to_day >= today) & theirs, _may_end(viewer))
+
+
+def _may_end(viewer: Viewer) -> ColumnElement[bool]:
+    """Who set it, and who is away. Whoever covers does not end it alone: the homes would be nobody's."""
+    if viewer.has(Role.SERVICE_MANAGER):
+        return true()
+    if not viewer.has(Role.ACCOMMODATION_OFFICER):
+        return false()
+    return or_(Cover.officer_id == viewer.id, Cover.set_by == viewer.id)
+
+
+def _found(which: ColumnElement[bool], may_end: ColumnElement[bool]) -> list[CoverRow]:
+    away, stands_in = aliased(Account), aliased(Account)
+    rows = (
+        select(
+            Cover.ref,
+            Cover.officer_id,
+            away.name,
+            Cover.covered_by_id,
+            stands_in.name,
+            Cover.from_day,
+            Cover.to_day,
+            may_end,
+        )
+        .join(away, away.id == Cover.officer_id)
+        .join(stands_in, stands_in.id == Cover.covered_by_id)
+        .where(which)
+        .order_by(Cover.from_day, Cover.id)
+    )
+    return [CoverRow(*row) for row in reading().execute(rows)]
+
+
+def add(viewer: Viewer, wanted: Wanted, now: datetime) -> None:
+    """Somebody covers from a day on. A service manager sets it for any officer, an officer for themself.
+
+    Raises NotTheirs, also where one of the two is no officer, and CoverRefused.
+    """
+    today = london_day(now)
+    with writing() as session:
+        officers = {one.id: one for one in accounts.with_role(Role.ACCOMMODATION_OFFICER)}
+        is_theirs = viewer.has(Role.SERVICE_MANAGER) or wanted.officer_id == viewer.id
+        stands_in = officers.get(wanted.covered_by_id)
+        if not is_theirs or wanted.officer_id not in officers or not stands_in or stands_in.state != "active":
+            raise NotTheirs
+        others = [
+            Wanted(row.officer_id, row.covered_by_id, row.from_day, row.to_day)
+            for row in session.scalars(select(Cover).where(Cover.to_day >= today))
+        ]
+        if why := refusal(wanted, others, today):
+            raise CoverRefused(why)
+        row = Cover(
+            ref=new_ref(),
+            officer_id=wanted.officer_id,
+            covered_by_id=wanted.covered_by_id,
+            from_day=wanted.from_day,
+            to_day=wanted.to_day,
+            set_by=viewer.id,
+            set_at=now,
+        )
+        session.add(row)
+        _note(viewer, row, "set")
+
+
+def end(viewer: Viewer, ref: str, now: datetime) -> None:
+    """It is over at once, and one that has not begun never was. Raises NoSuchCover."""
+    today = london_day(now)
+    with writing() as session:
+        row = session.scalar(select(Cover).where(Cover.ref == ref, Cover.to_day >= today, _may_end(viewer)))
+        if row is not None:
+            _end(session, row, viewer, today)
+            return
+    audit.note(Action.REFUSED, viewer, kind="cover", ref=ref[:30])
+    raise NoSuchCover
+
+
+def end_all(account: int, by: Viewer, now: datetime) -> None:
+    """Somebody is an officer no more: nobody covers for them, and they cover for nobody."""
+    today = london_day(now)
+    is_theirs = (Cover.officer_id == account) | (Cover.covered_by_id == account)
+    with writing() as session:
+        for row in session.scalars(select(Cover).where(is_theirs, Cover.to_day >= today)).all():
+            _end(session, row, by, today)
+
+
+def _end(session: Session, row: Cover, by: Viewer, today: date) -> None:
+    """Yesterday was its last day. One that began today had none: the trail alone knows of it."""
+    _note(by, row, "ended")
+    if row.from_day < today:
+        row.to_day = today - timedelta(days=1)
+    else:
+        session.delete(row)
+
+
+def _note(by: Viewer, row: Cover, what: str) -> None:
+    """With whose homes came to whom, by the refs of their accounts."""
+    both = select(Account.id, Account.ref).where(Account.id.in_((row.officer_id, row.covered_by_id)))
+    refs = {account.id: account.ref for account in reading().execute(both)}
+    about = f"{what}: {refs[row.officer_id]} by {refs[row.covered_by_id]}"
+    audit.note(Action.HANDED_ON, by, kind="cover", ref=row.ref, about=about)
+
+
+def held_about(account: int) -> list[dict[str, object]]:
+    """When somebody was away, and when they covered. Who the other was is not told."""
+    is_theirs = (Cover.officer_id == account) | (Cover.covered_by_id == account)
+    return [
+        {
+            "cover": "away" if row.officer_id == account else "covered",
+            "from_day": row.from_day,
+            "to_day": row.to_day,
+        }
+        for row in reading().scalars(select(Cover).where(is_theirs).order_by(Cover.from_day, Cover.id))
+    ]

@@ -1,0 +1,35 @@
+"""`kentcare files`: whether the files and the database agree."""
+
+import sys
+from datetime import UTC, datetime
+
+import click
+
+from kentcare.config import Settings, UnsafeSettings
+from kentcare.db.attach import database_only
+from kentcare.services.files import records
+
+
+@click.group()
+def files() -> None:
+    """Hold the files that people sent against the database."""
+
+
+@files.command()
+@click.option("--write", is_flag=True, help="Remove files that belong to nothing.")
+def check(write: bool) -> None:
+    """Name files that are missing, and files that belong to nothing. Exits with 1 where one is missing."""
+    try:
+        settings = Settings.from_env()
+    except UnsafeSettings as error:
+        raise click.ClickException(str(error)) from None
+    with database_only(settings.database_url, secrets=settings.secrets) as app:
+        records.use_files(app, settings)
+        found = records.compare(datetime.now(UTC))
+        for ref in found.without_file:
+            click.echo(f"The file {ref} is missing. Restore it from a copy.")
+        if write:
+            records.clear_away(found.without_row)
+        done = "were removed" if write else "can be removed with --write"
+        click.echo(f"Files that belong to nothing: {len(found.without_row)}. They {done}.")
+    sys.exit(bool(found.without_file))

@@ -1,0 +1,69 @@
+"""The first page of whoever is signed in, and what they decide about their own account."""
+
+from flask import Blueprint, abort, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kentcare.accounts.accounts import records as accounts
+from kentcare.accounts.accounts.addresses import in_words
+from kentcare.accounts.accounts.rules import Role
+from kentcare.accounts.accounts.viewer import whoever_is_signed_in
+from kentcare.sign_in.portal.page import render_portal
+from kentcare.sign_in.sessions import doorkeeper, records
+from kentcare.sign_in.sessions.doorkeeper import now
+from kentcare.web import language
+
+blueprint = Blueprint("portal", __name__, template_folder="templates")
+
+
+@blueprint.get("/start")
+def go_home() -> AnyResponse:
+    """To the first page of whoever this is."""
+    viewer = whoever_is_signed_in()
+    homes = {
+        Role.YOUNG_PERSON: "my_pages.show_home",
+        Role.HOST: "host_pages.show_home",
+        Role.APPLICANT: "host_pages.show_application",
+    }
+    first = next((homes[role] for role in homes if role in viewer.roles), "overview.show_home")
+    return redirect(url_for(first), 303)
+
+
+@blueprint.get("/account")
+def show_account() -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    person = accounts.by_id(viewer.id) or abort(404)
+    return render_portal(
+        "portal/account.html",
+        person=person,
+        mobile=in_words(person.mobile) if person.mobile else None,
+        sessions=records.elsewhere(viewer, now()),
+        this=doorkeeper.signed(),
+        languages=language.offered(),
+    )
+
+
+@blueprint.post("/account")
+def choose() -> AnyResponse:
+    """What somebody decides about their own account; whatever else a form brings is not looked at."""
+    viewer = whoever_is_signed_in()
+    tags = {one.tag for one in language.offered()}
+    chosen = request.form.get("language")
+    accounts.choose(
+        viewer.id,
+        language=chosen if chosen in tags else None,
+        may_tell_old_address="may_tell" in request.form,
+    )
+    return redirect(url_for("portal.show_account"), 303)
+
+
+@blueprint.post("/account/sessions/<ref>")
+def end_one(ref: str) -> AnyResponse:
+    records.end_one(whoever_is_signed_in(), ref)
+    return redirect(url_for("portal.show_account"), 303)
+
+
+@blueprint.post("/account/everywhere")
+def sign_out_everywhere() -> AnyResponse:
+    found = doorkeeper.signed()
+    records.end_all(whoever_is_signed_in(), but=found.ref if found else None)
+    return redirect(url_for("portal.show_account"), 303)

@@ -1,0 +1,69 @@
+"""Where somebody writes how we reach them, the code that came, and the day they were born."""
+
+from typing import Any
+
+from wtforms import Field, StringField
+from wtforms.validators import InputRequired, ValidationError
+
+from kentcare.accounts.accounts.addresses import Address, read_address
+from kentcare.sign_in.codes.rules import CODE_DIGITS, digits
+from kentcare.web.language import gettext as _
+from kentcare.web.language import lazy_gettext as _l
+from kentcare.web.post_form import PostForm
+from kentcare.web.rough_date import RoughDateField, printable
+
+
+class AddressForm(PostForm):
+    """A mobile number or an e-mail address: either alone is enough."""
+
+    address = StringField(
+        _l("Your mobile number or e-mail address"),
+        filters=[printable],
+        validators=[InputRequired(_l("Write your mobile number or your e-mail address"))],
+        render_kw={"autocomplete": "username", "spellcheck": False},
+    )
+    found: Address
+
+    def validate_address(self, field: Field) -> None:
+        address = read_address(field.data)
+        if address is None:
+            raise ValidationError(
+                _("This is no mobile number and no e-mail address. Check each number and letter")
+            )
+        self.found = address
+
+
+class CodeForm(PostForm):
+    """The code that we sent."""
+
+    code = StringField(
+        _l("Your code"),
+        description=_l("Six numbers. It can take a minute to come."),
+        filters=[printable],
+        validators=[InputRequired(_l("Write the code that we sent you"))],
+        render_kw={
+            "autocomplete": "one-time-code",
+            "inputmode": "numeric",
+            "classes": "govuk-input--width-10",
+            "spellcheck": False,
+        },
+    )
+
+    def validate_code(self, field: Field) -> None:
+        if len(digits(field.data)) != CODE_DIGITS:
+            raise ValidationError(_("The code has six numbers"))
+
+
+class BirthdayForm(PostForm):
+    """Asked once, of somebody who comes for the first time."""
+
+    born = RoughDateField(
+        _l("When were you born?"),
+        [InputRequired(_l("Write the day you were born"))],
+        description=_l("We ask once, to be sure that it is you. For example, 27 3 2007"),
+    )
+
+
+def refuse(form: Any, field: Field, words: str) -> None:
+    """What only the records can say is wrong with what was typed."""
+    field.errors = [*field.errors, words]

@@ -1,0 +1,166 @@
+"""Signing in with a code, for young people, applicants and Hosts; staying signed in; signing out."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, redirect, session, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kentcare.accounts.accounts import records as accounts
+from kentcare.accounts.accounts.addresses import read_address
+from kentcare.accounts.accounts.records import Person
+from kentcare.accounts.accounts.rules import Role
+from kentcare.cases.young_people import records as young_people
+from kentcare.sign_in.codes import records as codes
+from kentcare.sign_in.codes.records import TooManyCodes
+from kentcare.sign_in.codes.rules import digits
+from kentcare.sign_in.sessions import doorkeeper, records
+from kentcare.sign_in.sessions.doorkeeper import now
+from kentcare.sign_in.sessions.forms import AddressForm, BirthdayForm, CodeForm, refuse
+from kentcare.web.language import gettext as _
+from kentcare.web.page import render
+
+blueprint = Blueprint("sessions", __name__, template_folder="templates")
+
+# What a browser keeps, under seal, of the way in: the attempt's ref, and the address to send another code to.
+_ATTEMPT, _ADDRESS = "attempt", "address"
+
+
+@blueprint.get("/sign-in")
+def ask_address() -> AnyResponse:
+    if doorkeeper.signed():
+        return redirect(url_for("portal.go_home"), 303)
+    return _page("address", AddressForm(formdata=None))
+
+
+@blueprint.post("/sign-in")
+def take_address() -> AnyResponse:
+    form = AddressForm()
+    if not form.validate():
+        return _page("address", form, 422)
+    session[_ADDRESS] = form.found.value
+    return _send()
+
+
+@blueprint.post("/sign-in/again")
+def send_again() -> AnyResponse:
+    return _send() if _ADDRESS in session else _to_start()
+
+
+def _send() -> AnyResponse:
+    address = read_address(session[_ADDRESS])
+    if address is None:
+        return _to_start()
+    try:
+        session[_ATTEMPT] = codes.send_code(address, now())
+    except TooManyCodes as slowed:
+        raise doorkeeper.too_soon(slowed) from None
+    return redirect(url_for("sessions.ask_code"), 303)
+
+
+@blueprint.get("/sign-in/code")
+def ask_code() -> AnyResponse:
+    return _page("code", CodeForm(formdata=None)) if _ATTEMPT in session else _to_start()
+
+
+@blueprint.post("/sign-in/code")
+def take_code() -> AnyResponse:
+    if _ATTEMPT not in session:
+        return _to_start()
+    form = CodeForm()
+    if not form.validate():
+        return _page("code", form, 422)
+    left, account = codes.try_code("code", session[_ATTEMPT], digits(form.code.data), now())
+    if account is None:
+        refuse(form, form.code, _wrong_code(left))
+        return _page("code", form, 422)
+    return _come_in(accounts.by_id(account))
+
+
+def _wrong_code(left: int) -> str:
+    if left:
+        return _("This is not the code, or it is an old one. Look at the newest message")
+    return _("This code does not work any more. Ask for a new one")
+
+
+@blueprint.get("/sign-in/birthday")
+def ask_birthday() -> AnyResponse:
+    return _page("birthday", BirthdayForm(formdata=None)) if _proved() else _to_start()
+
+
+@blueprint.post("/sign-in/birthday")
+def take_birthday() -> AnyResponse:
+    person = _proved()
+    if person is None:
+        return _to_start()
+    form = BirthdayForm()
+    if not form.validate():
+        return _page("birthday", form, 422)
+    if not codes.may_say_birthday(person.id, person.invited_at):
+        return _page("stopped", form)
+    if form.born.data.first_day() != young_people.born_of_account(person.id):
+        codes.note_wrong_birthday(person.id, now())
+        refuse(
+            form,
+            form.born,
+            _("This is not the day that your adviser wrote down. Check it, or ask your adviser"),
+        )
+        return _page("birthday", form, 422)
+    return _begin(person)
+
+
+def _proved() -> Person | None:
+    return codes.proved("code", session[_ATTEMPT], now()) if _ATTEMPT in session else None
+
+
+def _come_in(person: Person | None) -> AnyResponse:
+    """A wrong digit in an invitation must not open somebody's record to whoever has that telephone."""
+    if person and person.state == "invited" and Role.YOUNG_PERSON in person.roles:
+        return redirect(url_for("sessions.ask_birthday"), 303)
+    return _begin(person)
+
+
+def _begin(person: Person | None) -> AnyResponse:
+    attempt = session[_ATTEMPT]
+    session.pop(_ADDRESS, None)
+    return (person and doorkeeper.begin(person.id, "code", attempt)) or _to_start()
+
+
+def _to_start() -> AnyResponse:
+    return redirect(url_for("sessions.ask_address"), 303)
+
+
+def _page(name: str, form: Any, status: int = 200) -> Response:
+    # Without htmx: what comes after it has another frame, which only a whole page brings.
+    return render(f"sessions/{name}.html", status, form=form, was_kept=doorkeeper.was_kept())
+
+
+# Being signed in
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> AnyResponse:
+    response = redirect(url_for("sessions.show_signed_out"), 303)
+    doorkeeper.sign_out(response)
+    session.clear()
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@blueprint.get("/signed-out")
+def show_signed_out() -> AnyResponse:
+    return render("sessions/signed_out.html")
+
+
+@blueprint.get("/session")
+def say_left() -> Response:
+    """How many seconds this session has, for the warning before it ends. To ask does not make it longer."""
+    found = doorkeeper.signed()
+    return jsonify(left=max(0, round((found.idle_until - now()).total_seconds())) if found else 0)
+
+
+@blueprint.post("/session")
+def stay() -> AnyResponse:
+    """Somebody is still there."""
+    found = doorkeeper.signed() or abort(401)
+    records.seen(found.id, now())
+    return redirect(url_for("sessions.say_left"), 303)

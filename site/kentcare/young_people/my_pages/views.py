@@ -1,0 +1,33 @@
+"""A young person's first page, and who looked at their record."""
+
+from flask import Blueprint, abort, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kentcare.accounts.accounts.viewer import whoever_is_signed_in
+from kentcare.accounts.audit import records as audit
+from kentcare.cases.homes import records as homes
+from kentcare.cases.young_people import records as young_people
+from kentcare.sign_in.portal.listing import PAGE, Listing
+from kentcare.sign_in.portal.page import render_portal
+from kentcare.web.formats import today
+
+blueprint = Blueprint("my_pages", __name__, template_folder="templates")
+
+
+@blueprint.get("/me")
+def show_home() -> AnyResponse:
+    viewer = whoever_is_signed_in()
+    record = young_people.own_record(viewer) or abort(404)
+    stays = [stay for stay in homes.stays_of(record.id) if stay.to_day is None or stay.to_day >= today()]
+    return render_portal("my_pages/home.html", record=record, stays=stays)
+
+
+@blueprint.get("/me/who-looked/<int:page>")
+def show_looks(page: int) -> AnyResponse:
+    """Names and roles as they were on the day."""
+    viewer = whoever_is_signed_in()
+    record = young_people.own_record(viewer) or abort(404)
+    number = audit.count_looks_at(record.id, own_account=viewer.id)
+    listing = Listing.of(number, page, lambda at: url_for("my_pages.show_looks", page=at))
+    looks = audit.looks_at(record.id, own_account=viewer.id, most=PAGE, skip=listing.skip)
+    return render_portal("my_pages/looks.html", looks=looks, listing=listing)

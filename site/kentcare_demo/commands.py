@@ -1,0 +1,35 @@
+"""`kentcare demo`: fills a database with people of whom nobody is real."""
+
+from datetime import UTC, datetime
+
+import click
+
+from kentcare.config import Settings
+from kentcare.db.attach import database_only
+from kentcare_demo import records
+from kentcare_demo.records import HoldsPeople
+
+
+@click.group()
+def demo() -> None:
+    """A demonstration: a database in which nothing is real."""
+
+
+@demo.command("load")
+def load_command() -> None:
+    """Fill the database, once: a second time changes nothing."""
+    loaded = load(Settings.from_env())
+    click.echo("The demonstration is loaded." if loaded else "The demonstration was loaded already.")
+
+
+def load(settings: Settings) -> bool:
+    """Answers False when it was there already."""
+    if settings.production:
+        raise click.ClickException("This is production. A demonstration has no place in it.")
+    with database_only(settings.database_url, secrets=settings.secrets, instance=settings.instance):
+        try:
+            return records.load(datetime.now(UTC))
+        except HoldsPeople:
+            raise click.ClickException(
+                "There are people in this database already. A demonstration needs one of its own."
+            ) from None

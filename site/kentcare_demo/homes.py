@@ -1,0 +1,123 @@
+"""The homes of a demonstration, their Hosts, and who lives there."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+
+from kentcare.accounts.accounts.rules import Role
+from kentcare_demo.chance import chance, in_the_office, ref
+from kentcare_demo.names import Names
+from kentcare_demo.people import Accounts, Somebody
+from kentcare_demo.young_people import Young
+
+NUMBER = 250
+_WITH_TWO_HOSTS = 130
+_LIVING_THERE = 300
+_MOVED = 60  # of those who live in a home now, so many lived in another before
+_LEFT = 140  # and so many lived in one, and now live elsewhere
+_TWO_YEARS = 730
+_ORIGINS = ("older_britain",) * 8 + ("india", "nigeria")
+_LEVELS = ("standard", "complex", "intensive")
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """A home with its Hosts."""
+
+    id: int
+    ref: str
+    home_number: str
+    name: str
+    area: str
+    officer_id: int
+    hosts: tuple[Somebody, ...]
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Lodging:
+    """Who lives, or lived, where."""
+
+    ref: str
+    young: Young
+    home: Household
+    level: str
+    from_day: date
+    to_day: date | None
+
+
+def households(accounts: Accounts, names: Names, officers: Sequence[Somebody]) -> list[Household]:
+    """All of them, shared out among the accommodation officers."""
+    luck = chance("homes")
+    with_two = set(luck.sample(range(NUMBER), _WITH_TWO_HOSTS))
+    return [_household(luck, place, accounts, names, officers, place in with_two) for place in range(NUMBER)]
+
+
+def _household(
+    luck: Random,
+    place: int,
+    accounts: Accounts,
+    names: Names,
+    officers: Sequence[Somebody],
+    has_two: bool,
+) -> Household:
+    origin = luck.choice(_ORIGINS)
+    family = luck.choice(names.parts[origin].second)
+    called = [names.one(luck, origin, second=family)]
+    if has_two:
+        called.append(names.one(luck, origin, second=family if luck.random() < 0.7 else None))
+    hosts = tuple(
+        accounts.open(
+            name,
+            Role.HOST,
+            state="invited" if luck.random() < 0.06 else "active",
+            has_number=luck.random() < 0.4,
+        )
+        for name in called
+    )
+    return Household(
+        id=place + 1,
+        ref=ref(luck),
+        home_number=f"DH{1_000 + place}",
+        name=f"{family} household",
+        area=names.area(luck),
+        officer_id=officers[place % len(officers)].id,
+        hosts=hosts,
+        changed_at=in_the_office(luck, accounts.now.date() - timedelta(days=luck.randrange(1, 300))),
+    )
+
+
+def lodgings(homes: Sequence[Household], young: Sequence[Young], today: date) -> list[Lodging]:
+    """Who lives where today, and those who left in the last two years."""
+    luck = chance("lodgings")
+    may_live_there = [one for one in young if one.birthday(16) <= today - timedelta(days=20)]
+    now = luck.sample([one for one in may_live_there if one.birthday(22) > today], _LIVING_THERE)
+    rooms = iter(luck.sample([*homes, *homes], _LIVING_THERE))
+    found = []
+    for place, one in enumerate(now):
+        since = _between(luck, max(one.birthday(16), today - timedelta(_TWO_YEARS)), today - timedelta(3))
+        found.append(_lodging(luck, one, next(rooms), since, None))
+        if place < _MOVED:
+            found += _before(luck, one, luck.choice(homes), since - timedelta(1), today)
+    settled = set(map(id, now))
+    elsewhere = [one for one in may_live_there if id(one) not in settled]
+    for one in luck.sample(elsewhere, _LEFT):
+        found += _before(luck, one, luck.choice(homes), today - timedelta(luck.randrange(5, 700)), today)
+    return found
+
+
+def _before(luck: Random, one: Young, home: Household, last: date, today: date) -> Iterator[Lodging]:
+    """A stay that ended on a day, if somebody was old enough for it then and not yet too old."""
+    last = min(last, one.birthday(22) - timedelta(1))
+    first = max(one.birthday(16), last - timedelta(luck.randrange(40, 500)))
+    if first < last and last > today - timedelta(_TWO_YEARS):
+        yield _lodging(luck, one, home, first, last)
+
+
+def _lodging(luck: Random, one: Young, home: Household, first: date, last: date | None) -> Lodging:
+    return Lodging(ref(luck), one, home, luck.choices(_LEVELS, [75, 19, 6])[0], first, last)
+
+
+def _between(luck: Random, first: date, last: date) -> date:
+    return first + timedelta(days=luck.randrange((last - first).days + 1))

@@ -1,0 +1,253 @@
+"""Writes a demonstration into the database, and finds in it people to become."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from kentcare.accounts.accounts import records as accounts
+from kentcare.accounts.accounts.models import Account, RoleGrant
+from kentcare.accounts.accounts.records import Person
+from kentcare.accounts.accounts.rules import STAFF, Role, is_paused
+from kentcare.accounts.audit.models import AuditEvent
+from kentcare.advocacy import records as advocacy
+from kentcare.cases.homes import records as homes
+from kentcare.cases.homes.models import Arrangement, Home, HomeHost
+from kentcare.cases.young_people.models import YoungPerson
+from kentcare.core.encryption import app_box
+from kentcare.core.languages.listed import offered_tags
+from kentcare.db import records as marks
+from kentcare.db.model import Model, insert_many
+from kentcare.db.session import reading, writing
+from kentcare.hosting.households.models import Adult, Household
+from kentcare.hosting.households.records import sealed_name
+from kentcare.hosting.reports.models import MonthlyReport
+from kentcare.hosting.reports.records import sealed
+from kentcare.hosting.skills.models import SkillLevel
+from kentcare.hosting.training_and_checks.models import Certificate
+from kentcare.hosting.training_and_checks.records import sealed_title
+from kentcare.services.cover.models import Cover
+from kentcare.sign_in.staff import passwords
+from kentcare.sign_in.staff.models import Authenticator, Password
+from kentcare_demo import away, keys, looks, monthly, papers, told
+from kentcare_demo.names import Names
+from kentcare_demo.service import Service, whole_service
+
+Rows = Sequence[dict[str, Any]]
+
+_EXAMPLES = 3
+# The columns that are called as what is known of somebody is.
+_OF_AN_ACCOUNT = (
+    *("id", "ref", "name", "email", "mobile", "language", "state"),
+    *("may_tell_old_address", "review_by", "invited_at", "closed_at"),
+)
+_OF_A_YOUNG_PERSON = ("id", "ref", "case_number", "name", "born", "language", "adviser_id", "changed_at")
+_OF_A_HOME = ("id", "ref", "home_number", "name", "area", "officer_id", "changed_at")
+_OF_A_STAY = ("ref", "level", "from_day", "to_day")
+
+
+class HoldsPeople(Exception):
+    """There are people in this database already who may be real."""
+
+
+def load(now: datetime) -> bool:
+    """Everybody, with the mark, or nothing at all. Answers False where they were there already.
+
+    Raises HoldsPeople.
+    """
+    with writing() as session:
+        if marks.marked_at(marks.DEMO) and accounts.has_made_up_people():
+            return False
+        if session.scalar(select(or_(*map(_has_rows, (Account, YoungPerson, Home))))):
+            raise HoldsPeople
+        marks.set_mark(marks.DEMO, now)
+        names = Names.load()
+        service = whole_service(now, names, offered_tags())
+        for table, rows in (*_tables(service), *_papers(service, names)):
+            session.execute(insert_many(table), rows)
+        for case in told.cases(service):
+            advocacy.ask(case.account, case.told, case.day, advocate=case.advocate_id, ref=case.ref)
+        _count_on(session)
+    return True
+
+
+def _has_rows(table: type[Model]) -> Any:
+    return select(table).exists()
+
+
+def _tables(service: Service) -> Iterable[tuple[type[Model], Rows]]:
+    """Each table with its rows, those first that others point at. A part with work to show adds its own."""
+    yield from _people(service)
+    yield from _keys(service)
+    yield Home, [_row(home, *_OF_A_HOME) for home in service.homes]
+    yield (
+        HomeHost,
+        [{"home_id": home.id, "account_id": host.id} for home in service.homes for host in home.hosts],
+    )
+    yield (
+        Arrangement,
+        [
+            _row(stay, *_OF_A_STAY) | {"young_person_id": stay.young.id, "home_id": stay.home.id}
+            for stay in service.lodgings
+        ],
+    )
+    reports = list(monthly.sent(service))
+    yield MonthlyReport, [one.row | {"sealed": sealed(one.words)} for one in reports]
+    yield (
+        SkillLevel,
+        [
+            {
+                "young_person_id": one.row["young_person_id"],
+                "month": one.row["month"],
+                "said_in": one.row["ref"],
+                "skill": skill,
+                "level": level,
+            }
+            for one in reports
+            for skill, level in one.levels.items()
+        ],
+    )
+    yield Cover, away.covers(service)
+    yield AuditEvent, looks.rows(service)
+
+
+def _papers(service: Service, names: Names) -> Iterable[tuple[type[Model], Rows]]:
+    """Training and checks."""
+    found = papers.papers(service, names)
+    yield Household, found.households
+    yield Adult, [one.row | {"sealed_name": sealed_name(one.name)} for one in found.adults]
+    yield (
+        Certificate,
+        [
+            row | {"sealed_title": sealed_title(title)}
+            for row, title in zip(found.certificates, found.titles, strict=True)
+        ],
+    )
+
+
+def _people(service: Service) -> Iterable[tuple[type[Model], Rows]]:
+    everybody = service.accounts
+    yield Account, [_row(one, *_OF_AN_ACCOUNT) for one in everybody]
+    yield (
+        RoleGrant,
+        [
+            {"account_id": one.id, "role": role.value, "given_at": one.invited_at}
+            for one in everybody
+            for role in one.roles
+        ],
+    )
+    yield (
+        YoungPerson,
+        [
+            _row(one, *_OF_A_YOUNG_PERSON) | {"account_id": one.account.id if one.account else None}
+            for one in service.young
+        ],
+    )
+
+
+def _row(one: object, *columns: str) -> dict[str, Any]:
+    return {column: getattr(one, column) for column in columns}
+
+
+def _keys(service: Service) -> Iterable[tuple[type[Model], Rows]]:
+    """One password and one app for everybody who works here."""
+    hashed, box = passwords.hashed(keys.PASSWORD), app_box("kentcare authenticator")
+    staff = [one for one in (*service.colleagues, *service.advocates) if one.state == "active"]
+    yield (
+        Password,
+        [{"account_id": one.id, "hashed": hashed, "changed_at": one.invited_at} for one in staff],
+    )
+    yield (
+        Authenticator,
+        [
+            {
+                "account_id": one.id,
+                "sealed": box.encrypt(keys.SECRET.encode()),
+                "added_at": one.invited_at,
+            }
+            for one in staff
+        ],
+    )
+
+
+def _count_on(session: Session) -> None:
+    """PostgreSQL does not see which ids were given, and would give them again."""
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    for table in (Account, YoungPerson, Home, Adult):
+        last = select(func.max(table.id)).scalar_subquery()
+        session.execute(select(func.setval(func.pg_get_serial_sequence(table.__tablename__, "id"), last)))
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Somebody to become."""
+
+    ref: str
+    name: str
+    email: str | None
+
+
+def examples(today: date) -> dict[Role, list[Example]]:
+    """A few people for each role of whom there is something to see, the best first."""
+    found = {
+        Role.YOUNG_PERSON: _examples(_young_at_home(today)),
+        Role.HOST: _examples(_hosts_with_somebody(today)),
+    }
+    others = [one for one in accounts.with_role(*STAFF, Role.APPLICANT) if _opens(one, today)]
+    # Somebody who holds nothing else shows best what a role is.
+    others.sort(key=lambda one: (len(one.roles), one.id))
+    for role in Role:
+        if role not in found:
+            found[role] = [Example(one.ref, one.name, one.email) for one in others if role in one.roles][
+                :_EXAMPLES
+            ]
+    return found
+
+
+def _opens(one: Person, today: date) -> bool:
+    return one.state == "active" and not is_paused(one.review_by, today)
+
+
+def _examples(rows: Select[Any, Any, Any]) -> list[Example]:
+    return [Example(row.ref, row.name, row.email) for row in reading().execute(rows.limit(_EXAMPLES))]
+
+
+def _young_at_home(today: date) -> Select[Any, Any, Any]:
+    """With an adviser, a home, and somebody who looked at their record."""
+    return (
+        select(Account.ref, Account.name, Account.email)
+        .join(YoungPerson, YoungPerson.account_id == Account.id)
+        .where(
+            accounts.is_made_up(),
+            Account.state == "active",
+            YoungPerson.adviser_id.is_not(None),
+            select(Arrangement)
+            .where(Arrangement.young_person_id == YoungPerson.id, homes.is_current(today))
+            .exists(),
+            select(AuditEvent).where(AuditEvent.young_person_id == YoungPerson.id).exists(),
+        )
+        .order_by(Account.id)
+    )
+
+
+def _hosts_with_somebody(today: date) -> Select[Any, Any, Any]:
+    """Those with whom most young people live first."""
+    return (
+        select(Account.ref, Account.name, Account.email)
+        .join(HomeHost, HomeHost.account_id == Account.id)
+        .join(Arrangement, Arrangement.home_id == HomeHost.home_id)
+        .where(accounts.is_made_up(), Account.state == "active", homes.is_current(today))
+        .group_by(Account.id, Account.ref, Account.name, Account.email)
+        .order_by(func.count().desc(), Account.id)
+    )
+
+
+def find(ref: str, today: date) -> Person | None:
+    """Somebody of the demonstration whose account opens. Nobody else can be become."""
+    account = reading().scalar(select(Account.id).where(Account.ref == ref, accounts.is_made_up()))
+    person = accounts.by_id(account) if account is not None else None
+    return person if person and (_opens(person, today) or person.state == "invited") else None

@@ -1,0 +1,210 @@
+"""What is written is what the list said: all of it or nothing, and in as many queries for many as for few."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event
+
+from kentcare.accounts.audit import records as audit
+from kentcare.cases.homes import records as homes
+from kentcare.cases.young_people import records as young_people
+from kentcare.cases.young_people.rules import CaseFacts
+from kentcare.db.session import db
+from kentcare.desk.imports import records
+from kentcare.desk.imports.csv_text import is_readable
+from kentcare.desk.imports.rules import COLUMNS, Kind
+from kentcare.hosting.arrangements import records as arrangements
+from kentcare.hosting.households import records as households
+from support import the_cast
+from support.lists import HOMES, HOUSEHOLDS, PEOPLE, STAYS, as_csv, listed
+
+TODAY = date(2026, 11, 25)
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+ADVISERS = ("", the_cast.email("personal-adviser"), the_cast.email("personal-adviser-2"))
+
+
+def bring_in(kind: Kind, text: str) -> object:
+    return records.bring_in(kind, text, None, TODAY, NOW)
+
+
+_words = (
+    st.text(
+        st.characters(exclude_categories=("C", "Z"), exclude_characters="\ufffd"), min_size=1, max_size=30
+    )
+    .map(str.strip)
+    .filter(lambda text: text and is_readable(text) and not text.startswith(("=", "+", "-", "@")))
+)
+_rows = st.lists(
+    st.fixed_dictionaries(
+        {
+            "case_number": _words,
+            "name": st.tuples(_words, st.sampled_from([" ", ", ", "; ", ' "', "'"]), _words).map("".join),
+            "born": st.dates(date(1930, 1, 1), date(2016, 1, 1)).map(str),
+            "language": st.sampled_from(["", "en", "ar", "Arabic", "Tigrinya", "ትግርኛ"]),
+            "adviser_email": st.sampled_from(ADVISERS),
+        }
+    ),
+    min_size=1,
+    max_size=5,
+    unique_by=lambda row: row["case_number"],
+)
+_TAGS = {"": "en", "Arabic": "ar", "Tigrinya": "ti", "ትግርኛ": "ti"}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=_rows, columns=st.permutations(COLUMNS[Kind.YOUNG_PEOPLE]), delimiter=st.sampled_from(",;\t"))
+def test_what_is_written_is_read_back(
+    people_app: Flask, rows: list[dict[str, str]], columns: list[str], delimiter: str
+) -> None:
+    """In whichever order the columns stand. A second time there is nothing to write."""
+    text = as_csv(rows, columns, delimiter)
+    ids = {the_cast.email(name): the_cast.account_id(people_app, name) for name in the_cast.PEOPLE}
+    with people_app.app_context():
+        assert not records.bring_in(Kind.YOUNG_PEOPLE, text, None, TODAY, NOW).faults
+        kept = young_people.from_case_system()
+        again = records.check(Kind.YOUNG_PEOPLE, text, None, TODAY)
+    for row in rows:
+        language = _TAGS.get(row["language"], row["language"])
+        said = CaseFacts(
+            row["case_number"],
+            row["name"],
+            date.fromisoformat(row["born"]),
+            language,
+            ids.get(row["adviser_email"]),
+        )
+        assert kept[row["case_number"]][1] == said
+    assert (again.new, again.changed, again.unchanged) == ((), (), len(rows))
+
+
+def test_the_english_and_the_own_name_of_each_language_stand_for_its_tag(people_app: Flask) -> None:
+    names = {"English": "en", "العربية": "ar", "ARABIC": "ar", "Tigrinya": "ti", "ትግርኛ": "ti", "en-XA": None}
+    for name, tag in names.items():
+        with people_app.app_context():
+            checked = records.check(
+                Kind.YOUNG_PEOPLE, listed(PEOPLE, f"N1,Sam Example,2009-01-02,{name},"), None, TODAY
+            )
+        assert [facts.language for facts in checked.new] == ([tag] if tag else []), name
+
+
+@pytest.mark.parametrize(
+    ("kind", "good", "bad"),
+    [
+        (Kind.YOUNG_PEOPLE, listed(PEOPLE, "N1,Sam Example,2009-01-02,,"), "N2,,2009-01-02,,"),
+        (Kind.HOMES, listed(HOMES, "N1,The Examples,Dover,,"), "N2,The Examples,Dover,,x@example.org"),
+        (Kind.ARRANGEMENTS, listed(STAYS, "C1,H1,complex,2026-01-05,"), "C1,H9,complex,2025-01-05,"),
+        (Kind.HOUSEHOLDS, listed(HOUSEHOLDS, "H1,2024-06-14,no,yes"), "H9,2024-06-14,no,yes"),
+    ],
+    ids=list(Kind),
+)
+def test_one_bad_line_and_nothing_is_written(either_app: Flask, kind: Kind, good: str, bad: str) -> None:
+    def everything() -> object:
+        with either_app.app_context():
+            return (
+                young_people.from_case_system(),
+                homes.from_case_system(),
+                arrangements.stays_from_case_system(),
+                households.kept(),
+                len(audit.events(most=99)),
+            )
+
+    before = everything()
+    with either_app.app_context():
+        bring_in(kind, good + bad)
+    assert everything() == before
+    with either_app.app_context():
+        bring_in(kind, good)
+    assert everything() != before
+
+
+def test_a_fault_of_the_database_in_the_middle_leaves_nothing(
+    either_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F1: the trail is written last, and what was written before it goes with it."""
+
+    def break_down(*_args: object, **_more: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(audit, "note", break_down)
+    with either_app.app_context(), pytest.raises(RuntimeError):
+        bring_in(Kind.YOUNG_PEOPLE, listed(PEOPLE, "N1,Sam Example,2009-01-02,,"))
+    with either_app.app_context():
+        assert "N1" not in young_people.from_case_system()
+
+
+def test_an_account_that_is_closed_or_of_another_role_is_no_advisers(people_app: Flask) -> None:
+    """S5: what an administrator brings in cannot give a record to an advocate."""
+    for name in ("advocate", "host", "administrator"):
+        line = f"N1,Sam Example,2009-01-02,,{the_cast.email(name)}"
+        with people_app.app_context():
+            assert records.check(Kind.YOUNG_PEOPLE, listed(PEOPLE, line), None, TODAY).faults, name
+
+
+@contextmanager
+def queries() -> Iterator[list[str]]:
+    seen: list[str] = []
+
+    def count(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
+        seen.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", count)
+    try:
+        yield seen
+    finally:
+        event.remove(db.engine, "before_cursor_execute", count)
+
+
+def _young(number: int, name: str) -> str:
+    return f"N{number},{name} {number},2009-01-02,ar,{ADVISERS[1 + number % 2]}"
+
+
+def _home(number: int, name: str) -> str:
+    hosts = ";".join(the_cast.email(host) for host in ("host", "host-2")[: 1 + number % 2])
+    return f"N{number},{name} {number},Dover,{the_cast.email('accommodation-officer')},{hosts}"
+
+
+def _stay(number: int, level: str) -> str:
+    return f"C1,H1,{level},{(first := date(1990, 1, 1) + timedelta(number))},{first}"
+
+
+def _household(number: int, gas: str) -> str:
+    return f"N{number},2024-06-14,{gas},no"
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "before", "after"),
+    [
+        (Kind.YOUNG_PEOPLE, _young, "Sam", "Ali"),
+        (Kind.HOMES, _home, "One", "Two"),
+        (Kind.ARRANGEMENTS, _stay, "standard", "complex"),
+        (Kind.HOUSEHOLDS, _household, "yes", "no"),
+    ],
+    ids=list(Kind),
+)
+def test_no_query_for_each_line(
+    either_app: Flask, kind: Kind, line: Callable[[int, str], str], before: str, after: str
+) -> None:
+    """As many for 1,900 lines as for two, new and changed."""
+    headings = ",".join(COLUMNS[kind])
+    if kind is Kind.HOUSEHOLDS:
+        with either_app.app_context():
+            text = listed(HOMES, *(_home(one, "One") for one in range(1900)))
+            assert not records.bring_in(Kind.HOMES, text, None, TODAY, NOW).faults
+
+    def count(number: int, words: str) -> int:
+        text = listed(headings, *(line(one, words) for one in range(number)))
+        with either_app.app_context(), queries() as seen:
+            checked = records.bring_in(kind, text, None, TODAY, NOW)
+            assert not checked.faults
+            assert checked.new or checked.changed
+        return len(seen)
+
+    few = (count(2, before), count(2, after))
+    # The two of before are changed back, beside 1,898 new ones; then all are changed.
+    many = (count(1900, before), count(1900, after))
+    assert max(many) <= max(few) + 5, (few, many)
+    assert max(many) <= 30, (few, many)

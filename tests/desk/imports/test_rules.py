@@ -1,0 +1,232 @@
+"""Each thing that can be wrong with a line, and the number of the line."""
+
+from datetime import date
+
+import pytest
+
+from kentcare.cases.homes.rules import HomeFacts, StayFacts
+from kentcare.cases.young_people.rules import CaseFacts
+from kentcare.desk.imports import rules
+from kentcare.desk.imports.csv_text import read
+from kentcare.desk.imports.faults import Wrong
+from kentcare.desk.imports.rules import COLUMNS, Checked, Kind, read_day
+from kentcare.hosting.households.rules import HouseholdFacts
+from support.lists import HOMES, HOUSEHOLDS, PEOPLE, STAYS, listed
+
+TODAY = date(2026, 11, 25)
+KEPT = CaseFacts("C1", "Sam Example", date(2008, 3, 27), "en", 7)
+STAY = StayFacts(1, 5, "standard", date(2026, 1, 5), None)
+
+
+def people(*lines: str, today: date = TODAY) -> Checked[CaseFacts]:
+    return rules.check_young_people(
+        *read(listed(PEOPLE, *lines), COLUMNS[Kind.YOUNG_PEOPLE]),
+        kept=[KEPT],
+        advisers={"ada@example.org": 7},
+        languages={"en": "en", "ar": "ar", "arabic": "ar", "العربية": "ar"},
+        today=today,
+    )
+
+
+def homes(*lines: str) -> Checked[HomeFacts]:
+    return rules.check_homes(
+        *read(listed(HOMES, *lines), COLUMNS[Kind.HOMES]),
+        kept=[HomeFacts("H1", "Example", "Dover", 8, frozenset({3, 4}))],
+        officers={"olu@example.org": 8},
+        hosts={"a@example.org": 3, "b@example.org": 4},
+    )
+
+
+def stays(*lines: str) -> Checked[StayFacts]:
+    return rules.check_stays(
+        *read(listed(STAYS, *lines), COLUMNS[Kind.ARRANGEMENTS]),
+        kept=[STAY],
+        people={"C1": 1, "C2": 2},
+        homes={"H1": 5, "H2": 6},
+    )
+
+
+def households(*lines: str) -> Checked[HouseholdFacts]:
+    return rules.check_households(
+        *read(listed(HOUSEHOLDS, *lines), COLUMNS[Kind.HOUSEHOLDS]),
+        kept=[HouseholdFacts(5, date(2024, 6, 14), True, False)],
+        homes={"H1": 5, "H2": 6},
+        today=TODAY,
+    )
+
+
+def faults(checked: Checked[object]) -> list[tuple[int, Wrong, str]]:
+    return [(fault.line, fault.wrong, fault.column) for fault in checked.faults]
+
+
+GOOD = "C9,Sam Example,2008-03-27,,"
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong", "column"),
+    [
+        (",Sam,2008-03-27,,", Wrong.EMPTY, "case_number"),
+        (f"{'9' * 31},Sam,2008-03-27,,", Wrong.TOO_LONG, "case_number"),
+        ("C2, ,2008-03-27,,", Wrong.EMPTY, "name"),
+        (f"C2,{'a' * 121},2008-03-27,,", Wrong.TOO_LONG, "name"),
+        ("C2,=SUM(A1),2008-03-27,,", Wrong.FORMULA, "name"),
+        ("C2, +Sam,2008-03-27,,", Wrong.FORMULA, "name"),
+        ("C2,-Sam,2008-03-27,,", Wrong.FORMULA, "name"),
+        ("C2,@Sam,2008-03-27,,", Wrong.FORMULA, "name"),
+        ("C2,Sam,,,", Wrong.EMPTY, "born"),
+        ("C2,Sam,2007-02-29,,", Wrong.NO_DAY, "born"),
+        ("C2,Sam,31/04/2008,,", Wrong.NO_DAY, "born"),
+        ("C2,Sam,12/31/2008,,", Wrong.NO_DAY, "born"),
+        ("C2,Sam,27.3.2008,,", Wrong.NO_DAY, "born"),
+        ("C2,Sam,0008-03-27,,", Wrong.NO_DAY, "born"),
+        ("C2,Sam,٢٠٠٨-٠٣-٢٧,,", Wrong.NO_DAY, "born"),
+        ("C2,Sam,2026-11-26,,", Wrong.IN_THE_FUTURE, "born"),
+        ("C2,Sam,2016-11-26,,", Wrong.TOO_YOUNG, "born"),
+        ("C2,Sam,1926-11-24,,", Wrong.TOO_LONG_AGO, "born"),
+        ("C2,Sam,2008-03-27,Elvish,", Wrong.NO_LANGUAGE, "language"),
+        ("C2,Sam,2008-03-27,,nobody@example.org", Wrong.NO_ADVISER, "adviser_email"),
+        ("C9,Sam,2008-03-27,,", Wrong.TWICE, "case_number"),
+    ],
+)
+def test_a_young_persons_line(line: str, wrong: Wrong, column: str) -> None:
+    """It is told by its line, empty lines counted; the good line before it is still good."""
+    checked = people(GOOD, "", line)
+    assert faults(checked) == [(4, wrong, column)]
+    assert (checked.good, checked.bad) == (1, 1)
+
+
+@pytest.mark.parametrize("born", ["2016-11-25", "25/11/2016", "1926-11-25"])
+def test_the_last_day_that_can_be(born: str) -> None:
+    assert not people(f"C2,Sam,{born},,").faults
+
+
+def test_on_the_day_that_comes_every_four_years() -> None:
+    assert not people("C2,Sam,2018-02-28,,", today=date(2028, 2, 29)).faults
+    assert people("C2,Sam,2018-03-01,,", today=date(2028, 2, 29)).faults
+
+
+def test_every_fault_of_a_line_is_told_at_once() -> None:
+    assert len(people(",,1,Elvish,x@example.org").faults) == 5
+
+
+def test_twice_in_one_list_says_where_the_first_is() -> None:
+    (fault,) = people(GOOD, GOOD).faults
+    assert (fault.line, fault.other) == (3, 2)
+
+
+@pytest.mark.parametrize("language", ["ar", "AR", "Arabic", "العربية"])
+def test_new_changed_and_unchanged_are_told_apart(language: str) -> None:
+    checked = people(
+        "C1,Sam Example,27/3/2008,en,ADA@example.org",
+        f"C2,Ali Example,2009-01-02,{language},ada@example.org",
+    )
+    assert (checked.new, checked.changed, checked.unchanged, checked.faults) == (
+        (CaseFacts("C2", "Ali Example", date(2009, 1, 2), "ar", 7),),
+        (),
+        1,
+        (),
+    )
+    assert people("C1,Sam Example,27/3/2008,,").changed == (
+        CaseFacts("C1", "Sam Example", date(2008, 3, 27), "en", None),
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong", "column"),
+    [
+        (",Example,Dover,,", Wrong.EMPTY, "home_number"),
+        ("H2,,Dover,,", Wrong.EMPTY, "name"),
+        ("H2,=Example,Dover,,", Wrong.FORMULA, "name"),
+        ("H2,Example,,,", Wrong.EMPTY, "area"),
+        (f"H2,Example,{'a' * 61},,", Wrong.TOO_LONG, "area"),
+        ("H2,Example,Dover,a@example.org,", Wrong.NO_OFFICER, "officer_email"),
+        ("H2,Example,Dover,,olu@example.org", Wrong.NO_HOST, "host_emails"),
+        ("H2,Example,Dover,,a@example.org; x@example.org", Wrong.NO_HOST, "host_emails"),
+        ("H9,Example,Dover,,", Wrong.TWICE, "home_number"),
+    ],
+)
+def test_a_homes_line(line: str, wrong: Wrong, column: str) -> None:
+    assert faults(homes("H9,Example,Dover,,", line)) == [(3, wrong, column)]
+
+
+def test_the_order_of_hosts_changes_nothing() -> None:
+    checked = homes("H1,Example,Dover,olu@example.org,B@example.org; a@example.org;")
+    assert (checked.unchanged, checked.faults) == (1, ())
+    assert len(homes("H1,Example,Dover,olu@example.org,a@example.org").changed) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong", "column"),
+    [
+        ("C7,H1,standard,2026-01-05,", Wrong.NO_PERSON, "case_number"),
+        ("C1,H7,standard,2025-01-05,2025-02-01", Wrong.NO_HOME, "home_number"),
+        ("C1,H1,low,2026-01-05,", Wrong.NO_LEVEL, "level"),
+        ("C1,H1,,2026-01-05,", Wrong.EMPTY, "level"),
+        ("C1,H1,standard,,", Wrong.EMPTY, "from"),
+        ("C1,H1,standard,2026-02-30,", Wrong.NO_DAY, "from"),
+        ("C1,H1,standard,2026-01-05,2026-02-30", Wrong.NO_DAY, "to"),
+        ("C1,H1,standard,2026-01-05,2026-01-04", Wrong.ENDS_FIRST, "to"),
+        ("C2,H1,standard,05/01/2026,2026-01-09", Wrong.TWICE, "case_number"),
+        ("C2,H2,standard,2026-01-31,", Wrong.OVERLAPS, "from"),
+        ("C2,H2,standard,2025-01-31,", Wrong.OVERLAPS, "from"),
+        ("C1,H2,standard,2026-03-01,", Wrong.OVERLAPS_KEPT, "from"),
+        ("C1,H2,standard,2025-03-01,", Wrong.OVERLAPS_KEPT, "from"),
+    ],
+)
+def test_an_arrangements_line(line: str, wrong: Wrong, column: str) -> None:
+    checked = stays("C2,H1,complex,2026-01-05,2026-01-31", line)
+    # Of two lines that overlap, the one that begins later is the one to mend.
+    expected = 2 if "2025-01-31" in line else 3
+    assert faults(checked) == [(expected, wrong, column)]
+
+
+def test_one_that_ends_the_day_before_does_not_overlap() -> None:
+    checked = stays("C1,H1,standard,2026-01-05,2026-02-28", "C1,H2,complex,2026-03-01,")
+    assert (len(checked.new), len(checked.changed), checked.faults) == (1, 1, ())
+
+
+def test_a_long_stay_overlaps_more_than_the_next_one() -> None:
+    checked = stays(
+        "C2,H1,standard,2025-01-01,2025-12-31",
+        "C2,H2,standard,2025-02-01,2025-02-03",
+        "C2,H2,standard,2025-06-01,2025-06-03",
+    )
+    assert [(fault.line, fault.other) for fault in checked.faults] == [(3, 2), (4, 2)]
+
+
+def test_a_fault_in_one_line_makes_none_in_its_neighbour() -> None:
+    """The line of the old stay is meant to end it. When that is mended, the new one is good."""
+    checked = stays("C1,H1,standard,2026-01-05,2026-02-30", "C1,H2,complex,2026-03-01,")
+    assert faults(checked) == [(2, Wrong.NO_DAY, "to")]
+
+
+@pytest.mark.parametrize("typed", ["2008-03-27", "2008-3-27", "27/03/2008", "27/3/2008"])
+def test_both_ways_to_write_a_day(typed: str) -> None:
+    assert read_day(typed) == date(2008, 3, 27)
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong", "column"),
+    [
+        (",2024-06-14,yes,no", Wrong.EMPTY, "home_number"),
+        ("H9,2024-06-14,yes,no", Wrong.NO_HOME, "home_number"),
+        ("H2,2024-06-31,yes,no", Wrong.NO_DAY, "approved_on"),
+        ("H2,2026-11-26,yes,no", Wrong.APPROVED_LATER, "approved_on"),
+        ("H2,2024-06-14,,no", Wrong.EMPTY, "gas"),
+        ("H2,2024-06-14,perhaps,no", Wrong.NOT_YES_OR_NO, "gas"),
+        ("H2,2024-06-14,no,1", Wrong.NOT_YES_OR_NO, "drives"),
+    ],
+)
+def test_a_line_of_a_household_that_cannot_be(line: str, wrong: Wrong, column: str) -> None:
+    checked = households("H1,2024-06-14,yes,no", line)
+    assert faults(checked) == [(3, wrong, column)]
+
+
+def test_a_household_is_new_another_or_the_same() -> None:
+    checked = households("H1,14/06/2024,YES,No", "H2,,no,yes")
+    assert checked.new == (HouseholdFacts(6, None, False, True),)
+    assert checked.unchanged == 1
+    assert households("H1,2024-06-15,yes,no").changed == (HouseholdFacts(5, date(2024, 6, 15), True, False),)
+    kept = HouseholdFacts(5, date(2024, 6, 14), False, False)
+    assert households("H1,,no,no").changed == (kept,), "an empty cell takes no day away"
+    assert faults(households("H2,,no,no", "H2,,no,yes")) == [(3, Wrong.TWICE, "home_number")]

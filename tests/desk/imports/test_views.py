@@ -1,0 +1,251 @@
+"""A list is checked on one page and written from the same one: nothing before everything is good."""
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+
+from conftest import SignedIn
+from kentcare.accounts.audit import records as audit
+from kentcare.accounts.audit.actions import Action
+from kentcare.cases.homes import records as homes
+from kentcare.cases.young_people import records as young_people
+from kentcare.desk.imports.rules import Kind
+from kentcare.hosting.arrangements import records as arrangements
+from support import the_cast
+from support.lists import (
+    ADDRESS,
+    HOMES,
+    PEOPLE,
+    STAYS,
+    YOUNG_PEOPLE,
+    can_write,
+    hand_in,
+    listed,
+    numbers,
+    text_in_the_box,
+    told,
+)
+
+ADVISER = the_cast.email("personal-adviser")
+GOOD = listed(
+    PEOPLE,
+    f"C1,{the_cast.CANARY} young-person,2008-03-27,en,{ADVISER}",
+    f"C1-2,{the_cast.CANARY} renamed,27/03/2008,العربية,{ADVISER}",
+    "N1,Sam Example,2009-01-02,,",
+)
+BAD = listed(PEOPLE, "N1,Sam Example,2009-01-02,,", "N2,,31/02/2009,xx,nobody@example.org")
+
+
+def kept(app: Flask) -> dict[str, tuple[str, str]]:
+    with app.app_context():
+        return {
+            number: (facts.name, facts.language)
+            for number, (_, facts) in young_people.from_case_system().items()
+        }
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_each_page_says_which_columns_are_wanted_with_an_example(signed_in: SignedIn, kind: Kind) -> None:
+    """The example is a good list but for its people, who are not here."""
+    browser = signed_in("administrator")
+    response = browser.get(ADDRESS[kind])
+    lines = BeautifulSoup(response.text, "html5lib").select("#example code")
+    assert len(lines) == 2
+    answer = hand_in(browser, ADDRESS[kind], listed(*(line.get_text().strip() for line in lines)))
+    assert all("here" in fault or "account" in fault for fault in told(answer)), told(answer)
+    assert told(answer)
+
+
+def test_a_list_is_checked_and_then_written(people_app: Flask, signed_in: SignedIn) -> None:
+    browser = signed_in("administrator")
+    before = kept(people_app)
+    checked = hand_in(browser, YOUNG_PEOPLE, GOOD)
+    assert checked.status_code == 200
+    assert numbers(checked) == {
+        "Good lines": "3",
+        "New": "1",
+        "Changed": "1",
+        "Unchanged": "1",
+        "Lines to mend": "0",
+    }
+    assert can_write(checked)
+    assert kept(people_app) == before
+
+    written = hand_in(browser, YOUNG_PEOPLE, text_in_the_box(checked), button="write")
+    assert (written.status_code, written.location) == (303, YOUNG_PEOPLE)
+    told_after = numbers(browser.get(YOUNG_PEOPLE))
+    assert told_after == {"New": "1", "Changed": "1", "Unchanged": "1"}
+    assert kept(people_app) == {
+        "C1": (f"{the_cast.CANARY} young-person", "en"),
+        "C1-2": (f"{the_cast.CANARY} renamed", "ar"),
+        "N1": ("Sam Example", "en"),
+    }
+
+
+def test_who_was_changed_can_read_that_they_were(people_app: Flask, signed_in: SignedIn) -> None:
+    """S24: a line for each, and one for the whole list."""
+    hand_in(signed_in("administrator"), YOUNG_PEOPLE, GOOD, button="write")
+    with people_app.app_context():
+        ids = {number: id_ for number, (id_, _) in young_people.from_case_system().items()}
+        changes = audit.events(most=10, action=Action.CHANGED)
+        imports = audit.events(most=10, action=Action.IMPORTED)
+    assert [(event.young_person_id, event.about) for event in changes] == [
+        (ids["C1-2"], "name language adviser_id")
+    ]
+    assert [(event.kind, event.about) for event in imports] == [("young-people", "new=1 changed=1 same=1")]
+    assert imports[0].actor_roles == ("administrator",)
+
+
+def test_pressing_twice_writes_once(people_app: Flask, signed_in: SignedIn) -> None:
+    """F7: and what is told afterwards is what was written."""
+    browser = signed_in("administrator")
+    for _ in range(2):
+        assert hand_in(browser, YOUNG_PEOPLE, GOOD, button="write").status_code == 303
+    assert numbers(browser.get(YOUNG_PEOPLE))["New"] == "1"
+    with people_app.app_context():
+        assert len(audit.events(most=9, action=Action.IMPORTED)) == 1
+
+
+def test_a_fault_is_told_by_its_line_and_the_text_stays(people_app: Flask, signed_in: SignedIn) -> None:
+    browser = signed_in("administrator")
+    before = kept(people_app)
+    for button in ("check", "write"):
+        response = hand_in(browser, YOUNG_PEOPLE, BAD, button=button)
+        assert response.status_code == 422
+        assert [fault.split(" ", 2)[1] for fault in told(response)] == ["3"] * 4
+        assert numbers(response)["Good lines"] == "1"
+        assert numbers(response)["Lines to mend"] == "1"
+        assert text_in_the_box(response).replace("\r", "") == BAD
+        assert not can_write(response)
+        assert kept(people_app) == before, button
+
+
+def test_at_most_fifty_faults_are_shown(signed_in: SignedIn) -> None:
+    response = hand_in(signed_in("administrator"), YOUNG_PEOPLE, listed(PEOPLE, *[",Sam,2009-01-02,,"] * 61))
+    assert len(told(response)) == 50
+    assert "And 11 more." in response.text
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        GOOD.encode(),
+        GOOD.encode("utf-8-sig"),
+        GOOD.replace(",", ";").replace("\n", "\r\n").encode(),
+        GOOD.replace(",", "\t").encode("utf-16"),
+    ],
+    ids=["utf-8", "with a mark", "semicolons", "as Excel writes it"],
+)
+def test_a_file_is_as_good_as_pasted_text(signed_in: SignedIn, file: bytes) -> None:
+    browser = signed_in("administrator")
+    checked = hand_in(browser, YOUNG_PEOPLE, "what stood there before", file=file)
+    assert checked.status_code == 200, told(checked)
+    assert hand_in(browser, YOUNG_PEOPLE, text_in_the_box(checked), button="write").status_code == 303
+
+
+@pytest.mark.parametrize("file", ["Zoë".encode("cp1252"), b"PK\x03\x04\xff\xfe", b"\xff\xfea"])
+def test_a_file_in_another_encoding_is_refused_in_words(signed_in: SignedIn, file: bytes) -> None:
+    """And what was pasted is still there."""
+    response = hand_in(signed_in("administrator"), YOUNG_PEOPLE, GOOD, file=file)
+    assert response.status_code == 422
+    assert "CSV UTF-8" in response.text
+    assert text_in_the_box(response).replace("\r", "") == GOOD
+
+
+def test_nothing_at_all_is_refused_in_words(signed_in: SignedIn) -> None:
+    response = hand_in(signed_in("administrator"), YOUNG_PEOPLE)
+    assert response.status_code == 422
+    assert "Choose a file, or paste the list" in response.text
+
+
+def test_a_file_that_was_not_checked_is_not_written(people_app: Flask, signed_in: SignedIn) -> None:
+    before = kept(people_app)
+    response = hand_in(signed_in("administrator"), YOUNG_PEOPLE, GOOD, file=GOOD.encode(), button="write")
+    assert response.status_code == 200
+    assert can_write(response)
+    assert kept(people_app) == before
+
+
+def test_signs_that_no_page_can_show_are_shown_as_one_that_it_can(signed_in: SignedIn) -> None:
+    """The client reads each page strictly: a NUL on it would be a fault of the page."""
+    strange = listed(PEOPLE, "N1,Sam\x00\u202e\u2066Example\ufdd0</textarea><b>,2009-01-02,,")
+    response = hand_in(signed_in("administrator"), YOUNG_PEOPLE, strange)
+    assert response.status_code == 422
+    assert "Sam\ufffd\ufffd\ufffdExample\ufffd</textarea><b>" in text_in_the_box(response)
+
+
+def test_the_names_of_homes_and_stays_come_in_after_their_people(
+    people_app: Flask, signed_in: SignedIn
+) -> None:
+    browser = signed_in("administrator")
+    officer, host = the_cast.email("accommodation-officer"), the_cast.email("host-2")
+    assert hand_in(browser, YOUNG_PEOPLE, GOOD, button="write").status_code == 303
+    lines = listed(HOMES, f'N7,"Example, family",Dover,{officer},{host};{the_cast.email("host")}')
+    assert hand_in(browser, ADDRESS[Kind.HOMES], lines, button="write").status_code == 303
+    lines = listed(STAYS, "N1,N7,complex,01/09/2026,", "C1,H1,intensive,2026-01-05,2026-11-01")
+    assert hand_in(browser, ADDRESS[Kind.ARRANGEMENTS], lines, button="write").status_code == 303
+    with people_app.app_context():
+        home = homes.from_case_system()["N7"]
+        stays = {(stay.young_person_id, stay.level) for stay in arrangements.stays_from_case_system()}
+        ids = {number: id_ for number, (id_, _) in young_people.from_case_system().items()}
+        assert len(homes.hosts_of(home[0])) == 2
+        told_to = {event.young_person_id for event in audit.events(most=9) if event.kind == "arrangement"}
+    assert (ids["N1"], "complex") in stays
+    assert (ids["C1"], "intensive") in stays
+    assert told_to == {ids["N1"], ids["C1"]}
+
+
+@pytest.mark.parametrize("role", ["advocacy-lead", "service-manager", "personal-adviser", "host"])
+def test_nobody_else_may(people_app: Flask, signed_in: SignedIn, role: str) -> None:
+    """S3: neither look nor write."""
+    before = kept(people_app)
+    browser = signed_in(role)
+    assert browser.get(YOUNG_PEOPLE).status_code == 403
+    data = {"csrf_token": "", "text": GOOD, "write": "1"}
+    assert browser.post(YOUNG_PEOPLE, data=data, content_type="multipart/form-data").status_code == 403
+    assert kept(people_app) == before
+
+
+def test_an_unknown_kind_of_list_is_not_there(signed_in: SignedIn) -> None:
+    assert signed_in("administrator").get("/en/desk/bring-in/accounts").status_code == 404
+
+
+def test_other_fields_of_a_post_are_not_looked_at(people_app: Flask, signed_in: SignedIn) -> None:
+    """S6: a column or a field that is not asked for sets nothing."""
+    browser = signed_in("administrator")
+    more = {"account_id": "1", "ref": "chosen", "kind": "homes", "role": "administrator"}
+    assert hand_in(browser, YOUNG_PEOPLE, GOOD, button="write", **more).status_code == 303
+    assert "N1" in kept(people_app)
+    with_owner = listed(f"{PEOPLE},account_id", "N2,Sam Example,2009-01-02,,,1")
+    response = hand_in(browser, YOUNG_PEOPLE, with_owner, button="write")
+    assert response.status_code == 422
+    assert told(response) == ["Line 1 There is no column “account_id” in this list. Take it out."]
+
+
+def test_a_long_list_comes_in_and_one_that_is_too_long_does_not(
+    people_app: Flask, signed_in: SignedIn
+) -> None:
+    """Two megabytes, here alone: elsewhere a post is much smaller."""
+    browser = signed_in("administrator")
+    line = "N{},Sam Example with quite a long name that fills a line,2009-01-02,Arabic,\n"
+    longer = listed(PEOPLE) + "".join(line.format(number) for number in range(12_000))
+    assert people_app.config["MAX_CONTENT_LENGTH"] < len(longer) < 2 * 1024 * 1024
+    assert hand_in(browser, YOUNG_PEOPLE, longer).status_code == 200
+    assert hand_in(browser, YOUNG_PEOPLE, file=longer.encode()).status_code == 200
+    assert hand_in(browser, YOUNG_PEOPLE, longer * 3).status_code == 413
+    assert hand_in(browser, YOUNG_PEOPLE, file=longer.encode() * 3).status_code == 413
+    data = {"csrf_token": "x", "language": "e" * 300_000}
+    assert browser.post("/en/account", data=data).status_code == 413
+
+
+def test_nothing_of_a_list_is_logged_or_stands_in_an_address(
+    people_app: Flask, signed_in: SignedIn, caplog: pytest.LogCaptureFixture
+) -> None:
+    """S23."""
+    caplog.set_level("DEBUG")
+    browser = signed_in("administrator")
+    for text, button in ((BAD, "check"), (GOOD, "check"), (GOOD, "write")):
+        response = hand_in(browser, YOUNG_PEOPLE, text, button=button)
+        assert "Example" not in (response.location or "")
+    assert "Example" not in caplog.text
+    assert the_cast.CANARY not in caplog.text

@@ -1,0 +1,25 @@
+"""The first page of everybody who works here: what waits, or that nothing does."""
+
+from datetime import date
+
+from flask import Flask
+
+from conftest import SignedIn
+from kentcare.accounts.accounts.models import Account
+from kentcare.db.session import writing
+from support import the_cast
+
+
+def test_nothing_waits_is_said_kindly(signed_in: SignedIn) -> None:
+    assert "Nothing waits for you today." in signed_in("panel-member").get("/en/desk").text
+
+
+def test_accounts_to_look_at_again_wait_for_whoever_looks_after_them(
+    signed_in: SignedIn, people_app: Flask
+) -> None:
+    with people_app.app_context(), writing() as session:
+        session.get_one(Account, the_cast.account_id(people_app, "finance-officer")).review_by = date(
+            2026, 11, 1
+        )
+    assert "1 account to look at again" in signed_in("administrator").get("/en/desk").text
+    assert "look at again" not in signed_in("advocacy-lead").get("/en/desk").text

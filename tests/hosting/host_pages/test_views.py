@@ -1,0 +1,28 @@
+"""The first pages of a Host and of an applicant."""
+
+from bs4 import BeautifulSoup
+
+from conftest import SignedIn
+from support import the_cast
+
+
+def test_a_host_sees_who_lives_with_them_and_no_more(signed_in: SignedIn) -> None:
+    """S5."""
+    html = BeautifulSoup(signed_in("host").get("/en/host").text, "html.parser")
+    for token in html.select("[name=csrf_token]"):
+        token.decompose()  # drawn by lot: any letters come up in one
+    page = str(html)
+    assert f"{the_cast.CANARY} young-person" in page
+    assert "Standard support" in page
+    assert f"{the_cast.CANARY} accommodation-officer" in page
+    for private in ("young-person-2", "told an advocate", "2008", "C1"):
+        assert private not in page
+
+
+def test_it_is_in_english_whatever_the_address_says(signed_in: SignedIn) -> None:
+    response = signed_in("host").get("/ar/host")
+    assert (response.status_code, response.location) == (303, "/en/host")
+
+
+def test_an_applicant_is_told_what_comes_next(signed_in: SignedIn) -> None:
+    assert "There is nothing to fill in yet" in signed_in("applicant").get("/en/application").text

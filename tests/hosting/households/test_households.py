@@ -1,0 +1,89 @@
+"""What is known of a household says what is asked of it."""
+
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy import select
+
+from conftest import SignedIn
+from hosting.training_and_checks.conftest import TODAY, typed
+from kentcare.db.session import reading, writing
+from kentcare.hosting.households.models import Adult, Household
+from kentcare.hosting.households.records import name_of
+from support.forms import token
+
+PAGE, CHECKS = "/en/desk/homes/home/household", "/en/desk/homes/home/checks"
+
+
+def test_gas_and_a_car_are_asked_about_only_where_they_are(people_app: Flask, signed_in: SignedIn) -> None:
+    officer = signed_in("accommodation-officer")
+    # Where nobody has said that there is no gas, there is.
+    assert "Gas Safety" in officer.get(CHECKS).text
+    assert "MOT" not in officer.get(CHECKS).text
+    data = {"csrf_token": token(officer, PAGE), "gas": "no", "drives": "yes", **typed(TODAY)}
+    assert officer.post(PAGE, data=data).headers["Location"] == CHECKS
+    page = officer.get(CHECKS).text
+    assert "Gas Safety" not in page
+    assert "MOT" in page
+    with people_app.app_context():
+        row = reading().scalars(select(Household)).one()
+        assert (row.approved_on, row.has_gas, row.drives) == (TODAY, False, True)
+    assert f'value="{TODAY.year}"' in officer.get(PAGE).text
+
+
+def test_a_day_that_has_not_come_is_refused(signed_in: SignedIn) -> None:
+    officer = signed_in("accommodation-officer")
+    late = typed(TODAY + timedelta(days=1))
+    data = {"csrf_token": token(officer, PAGE), "gas": "yes", "drives": "no", **late}
+    refused = officer.post(PAGE, data=data)
+    assert refused.status_code == 422
+    assert "has not come yet" in refused.text
+    assert officer.post(PAGE, data={"csrf_token": token(officer, PAGE)}).status_code == 422
+
+
+def test_everybody_from_16_has_a_check_until_they_leave(people_app: Flask, signed_in: SignedIn) -> None:
+    officer = signed_in("accommodation-officer")
+    adults = f"{PAGE}/adults"
+    assert officer.post(adults, data={"csrf_token": token(officer, PAGE), "name": " "}).status_code == 422
+    data = {"csrf_token": token(officer, PAGE), "name": "Canary of a grandmother"}
+    assert officer.post(adults, data=data).headers["Location"] == PAGE
+    assert "DBS check: <bdi>Canary of a grandmother" in officer.get(CHECKS).text
+    with people_app.app_context():
+        row = reading().scalars(select(Adult).order_by(Adult.id.desc())).first()
+    assert b"Canary" not in row.sealed_name
+    left = f"{adults}/{row.ref}/left"
+    assert officer.post(left, data={"csrf_token": token(officer, PAGE)}).headers["Location"] == PAGE
+    assert "grandmother" not in officer.get(CHECKS).text
+    # Of another home.
+    assert (
+        officer.post(f"{adults}/adult-2/left", data={"csrf_token": token(officer, PAGE)}).status_code == 404
+    )
+
+
+def test_a_second_press_adds_nobody(people_app: Flask, signed_in: SignedIn) -> None:
+    officer = signed_in("accommodation-officer")
+    names = ("Canary of a grandmother", "Canary of a grandmother", "Canary of a grandmother, the elder")
+    for name in names:
+        data = {"csrf_token": token(officer, PAGE), "name": name}
+        assert officer.post(f"{PAGE}/adults", data=data).headers["Location"] == PAGE
+    assert adults_called(people_app, "grandmother") == 2
+    # Whoever has left may come back.
+    with people_app.app_context(), writing() as session:
+        for row in session.scalars(select(Adult)):
+            row.left_on = TODAY - timedelta(days=1)
+    data = {"csrf_token": token(officer, PAGE), "name": names[0]}
+    assert officer.post(f"{PAGE}/adults", data=data).status_code == 303
+    assert adults_called(people_app, "grandmother") == 3
+
+
+def adults_called(app: Flask, name: str) -> int:
+    with app.app_context():
+        return sum(name in name_of(row) for row in reading().scalars(select(Adult)))
+
+
+def test_s4_another_officer_and_a_host_do_not_come_in(signed_in: SignedIn) -> None:
+    for name, status in (("accommodation-officer-2", 404), ("host", 403), ("training-coordinator", 403)):
+        client = signed_in(name)
+        assert client.get(PAGE).status_code == status
+        data = {"csrf_token": token(client, "/en/account"), "gas": "yes", "drives": "no"}
+        assert client.post(PAGE, data=data).status_code == status

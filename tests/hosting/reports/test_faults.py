@@ -1,0 +1,57 @@
+"""What goes wrong on the way, tried on the report itself: F6, F8, F9.
+
+F1, F2 and F7 are in tests/drafts/test_killed.py, and F13 is tried in a browser.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+import time_machine
+from flask import Flask
+
+from conftest import SignedIn
+from hosting.reports.conftest import FORM, WHOLE, Write
+from hosting.reports.test_writing import stored
+from services.long_forms.conftest import Window, shown, soup
+from support import the_cast
+
+
+def test_f6_left_open_for_three_hours(write: Write, people_app: Flask) -> None:
+    window = write()
+    with time_machine.travel(datetime.now(UTC) + timedelta(hours=3), tick=False):
+        response = window.press("send", **WHOLE)
+        assert (response.status_code, response.location) == (303, "/en/sign-in")
+        assert stored(people_app) == []
+        the_cast.sign_in(people_app, window.client, "host")
+        again = Window.open(window.client, FORM)
+        assert shown(again.page)["well"] == WHOLE["well"]
+        assert again.press("send").status_code == 303
+    assert len(stored(people_app)) == 1
+
+
+def test_f8_the_second_of_two_windows_sees_both_texts(write: Write, signed_in: SignedIn) -> None:
+    client = signed_in("host")
+    first, second = write(client=client), write(client=client)
+    first.press("save", health="from the first", level_money="1")
+    response = second.press("save", health="from the second", level_money="3")
+    assert response.status_code == 409
+    page = soup(response)
+    text = page.select_one("main").get_text()
+    assert all(words in text for words in ("from the first", "from the second", "Not yet"))
+    form = page.select_one("main form")
+    posted = {box["name"]: box["value"] for box in form.select("input[type=hidden]")} | {"_do": "choose"}
+    chosen = {"_take-health": "both", "_take-level_money": "theirs"}
+    assert client.post(form["action"], data=posted | chosen).status_code == 303
+    found = shown(write().page)
+    assert (found["health"], found["level_money"]) == ("from the second\n\nfrom the first", ["1"])
+
+
+def test_f9_an_older_window_sends_no_second_one(write: Write, signed_in: SignedIn, people_app: Flask) -> None:
+    client = signed_in("host")
+    first, older = write(client=client), write(client=client)
+    assert first.press("send", **WHOLE).status_code == 303
+    response = older.press("send", **(WHOLE | {"well": "Something else went well."}))
+    # What is different was not sent, and is shown, to be copied.
+    assert response.status_code == 409
+    assert "Something else went well." in soup(response).select_one("main").get_text()
+    [row] = stored(people_app)
+    assert row.level == "standard"

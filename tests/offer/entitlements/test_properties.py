@@ -1,0 +1,226 @@
+"""What holds of every answer, whoever asks: properties over lives that Hypothesis draws."""
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from kentcare.offer.entitlements.book import OfferBook
+from kentcare.offer.entitlements.engine import Engine, engine
+from kentcare.offer.entitlements.facts import read
+from kentcare.paths import CONTENT
+from support.lives import lives, thousands
+from support.oracle import IDS, ROWS, Facts, birthday, day_of
+from support.people import EVERYBODY, SOME_OTHER_DAY, Answer, explain
+
+DECIDED_BY_LAW = {row[0] for row in ROWS if row[7] == "law"}
+Drawn = tuple[Facts, list[str]]
+
+
+def answers(drawn: Drawn, **more: Any) -> list[Answer]:
+    """What one person is told on each of the days drawn."""
+    facts, days = drawn
+    return [explain(facts | more | {"on": on}) for on in days]
+
+
+def written(chosen: Engine, facts: Facts) -> bytes:
+    return chosen.explain(read(json.dumps(facts), SOME_OTHER_DAY)).json
+
+
+@thousands(100)
+@given(lives())
+def test_next_is_the_first_later_day_with_another_status(drawn: Drawn) -> None:
+    facts, days = drawn
+    asked = facts | {"on": days[0]}
+    change = explain(asked)["next"]
+    life = engine(CONTENT).life(read(json.dumps(asked), SOME_OTHER_DAY))
+    today = life.standing(day_of(days[0])).status
+    last = birthday(date.fromisoformat(facts["date_of_birth"]), 26)
+    steps = range(day_of(days[0]) + 1, last)
+    expected = next((day for day in steps if life.standing(day).status != today), None)
+    assert (change and change["on"]) == (expected and date.fromordinal(expected).isoformat())
+    assert change is None or change["status"] == life.standing(day_of(change["on"])).status
+
+
+@thousands(60)
+@given(lives())
+def test_what_is_announced_as_next_is_so_on_that_day_and_not_the_day_before(drawn: Drawn) -> None:
+    facts, _ = drawn
+    for answer in answers(drawn):
+        if change := answer["next"]:
+            before = date.fromordinal(day_of(change["on"]) - 1).isoformat()
+            assert explain(facts | {"on": change["on"]})["status"] == change["status"]
+            assert explain(facts | {"on": before})["status"] == answer["status"]
+
+
+@thousands(150)
+@given(lives(), st.integers(0, 25 * 366))
+def test_from_april_2018_time_alone_never_takes_former_relevant_away_before_25(
+    drawn: Drawn, later: int
+) -> None:
+    facts, days = drawn
+    at_25 = birthday(date.fromisoformat(facts["date_of_birth"]), 25)
+    from_2018 = [on for on in days if on >= "2018-04-01"]
+    assume(from_2018)
+    for answer in [explain(facts | {"on": on}) for on in from_2018]:
+        if answer["status"] == "former_relevant":
+            assert answer["next"]["on"] == date.fromordinal(at_25).isoformat()
+            on = day_of(answer["on"])
+            later_on = date.fromordinal(on + later % (at_25 - on)).isoformat()
+            assert explain(facts | {"on": later_on})["status"] == "former_relevant"
+
+
+@thousands(50)
+@given(lives())
+def test_every_id_appears_once_in_the_order_of_the_table(drawn: Drawn) -> None:
+    for answer in answers(drawn):
+        assert [row["id"] for row in answer["entitlements"]] == IDS
+
+
+@thousands(50)
+@given(lives())
+def test_every_row_has_a_source_a_reason_and_a_way_to_ask(drawn: Drawn) -> None:
+    for answer in answers(drawn):
+        assert answer["because"]
+        assert all(why["text"] and why["source"]["document"] for why in answer["because"])
+        for row in answer["entitlements"]:
+            assert row["sources"]
+            assert all(source["document"] and source["locator"] for source in row["sources"])
+            assert row["reason"]
+            assert "\n" not in row["reason"]
+            assert row["how_to_ask"]
+            if row["answer"] in ("yes", "unknown"):
+                assert row["answer"] == "unknown" or row["would_change"] is None
+
+
+@thousands(50)
+@given(lives())
+def test_amounts_and_conflicts_come_only_with_yes_and_may(drawn: Drawn) -> None:
+    for row in [row for answer in answers(drawn) for row in answer["entitlements"]]:
+        if row["answer"] not in ("yes", "may"):
+            assert row["amount"] is None
+            assert row["conflicts"] == []
+        if row["amount"] is None:
+            assert row["conflicts"] == []
+
+
+@thousands(50)
+@given(lives())
+def test_only_the_travel_pass_is_ever_unknown(drawn: Drawn) -> None:
+    for answer in answers(drawn):
+        unknown = {row["id"] for row in answer["entitlements"] if row["answer"] == "unknown"}
+        assert unknown <= {"travel_pass"}
+
+
+@thousands(80)
+@given(lives(), st.randoms(use_true_random=False))
+def test_the_order_of_lists_in_the_facts_never_matters(drawn: Drawn, chance: Any) -> None:
+    facts, days = drawn
+    shuffled = {
+        key: chance.sample(facts.get(key, []), len(facts.get(key, []))) for key in ("care", "at_home")
+    }
+    chosen = engine(CONTENT)
+    for on in days:
+        asked = facts | {"on": on}
+        assert written(chosen, asked | shuffled) == written(chosen, asked)
+
+
+@thousands(70)
+@given(lives())
+def test_another_council_decides_all_that_is_not_law(drawn: Drawn) -> None:
+    for kent, other in zip(answers(drawn, authority="kent"), answers(drawn, authority="other"), strict=True):
+        assert (other["status"], other["next"]) == (kent["status"], kent["next"])
+        assert (other["responsible"], kent["responsible"]) == (False, True)
+        for ours, theirs in zip(kent["entitlements"], other["entitlements"], strict=True):
+            if theirs["id"] in DECIDED_BY_LAW:
+                # What Kent's policy asks of somebody is said of Kent alone.
+                assert set(theirs["conditions"]) <= set(ours["conditions"])
+                assert theirs == ours | {"conditions": theirs["conditions"]}
+            else:
+                assert theirs["answer"] == "no"
+                assert "council" in theirs["reason"]
+
+
+@thousands(70)
+@given(lives())
+def test_a_human_rights_assessment_decides_what_the_law_does_not(drawn: Drawn) -> None:
+    for settled, assessed in zip(
+        answers(drawn, authority="kent", immigration="none"),
+        answers(drawn, authority="kent", immigration="appeal_rights_exhausted"),
+        strict=True,
+    ):
+        left_to_it = assessed["status"] == "former_relevant"
+        for before, after in zip(settled["entitlements"], assessed["entitlements"], strict=True):
+            if before["id"] in ("human_rights_assessment", "legal_advice_immigration", "staying_put"):
+                continue
+            if left_to_it and before["answer"] == "yes" and before["id"] not in DECIDED_BY_LAW:
+                assert (after["answer"], after["decided_by"]) == ("may", "assessment")
+                assert (after["amount"], after["conflicts"]) == (before["amount"], before["conflicts"])
+                assert "human rights" in after["reason"]
+            else:
+                assert after == before
+
+
+def without_conflicts(value: dict[str, Any]) -> None:
+    value.pop("conflicts", None)
+
+
+def with_other_conflicts(value: dict[str, Any]) -> None:
+    for conflict in value.get("conflicts", []):
+        conflict |= {"value": "98765.43", "why_not_used": "It lost for another reason."}
+
+
+def changed_content(folder: Path, change: Callable[[dict[str, Any]], None]) -> Path:
+    """A copy of content/ in which the values that lost are changed."""
+    content = folder / "content"
+    shutil.copytree(CONTENT, content)
+    for path in (content / "rates").glob("*.yaml"):
+        rate = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for value in rate["values"]:
+            change(value)
+        path.write_text(yaml.safe_dump(rate, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return content
+
+
+@pytest.mark.parametrize("change", [without_conflicts, with_other_conflicts])
+def test_a_losing_conflict_never_changes_an_answer(
+    tmp_path: Path, change: Callable[[dict[str, Any]], None]
+) -> None:
+    content = changed_content(tmp_path, change)
+    seen: list[Any] = []
+
+    @thousands(250)
+    @given(lives())
+    def compare(drawn: Drawn) -> None:
+        facts, days = drawn
+        for on in days:
+            here, there = explain(facts | {"on": on}), explain(facts | {"on": on}, content)
+            for answer in (here, there):
+                seen.extend(row.pop("conflicts") for row in answer["entitlements"])
+            assert there == here
+
+    compare()
+    assert any(seen), "no answer had a conflict, so that nothing was shown"
+
+
+def test_whoever_was_asked_about_before_makes_no_difference() -> None:
+    """The engine keeps what it has once worded: what it keeps for one person must fit the next."""
+    one, other = Engine(OfferBook.load(CONTENT)), Engine(OfferBook.load(CONTENT))
+    people = [
+        someone(on, living=living, authority=authority, immigration=immigration)
+        for on in ("2017-03-22", "2017-06-01", "2019-06-01", "2026-05-01")
+        for someone in EVERYBODY.values()
+        for living in ("foster_care", "semi_independent", "custody")
+        for authority in ("kent", "other")
+        for immigration in ("none", "appeal_rights_exhausted")
+    ]
+    first = [written(one, facts) for facts in people]
+    assert [written(other, facts) for facts in reversed(people)] == first[::-1]
+    assert [written(one, facts) for facts in people] == first

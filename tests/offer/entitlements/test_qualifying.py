@@ -1,0 +1,213 @@
+"""Rules 5 and 6 of section 2: who qualifies, from when and until when."""
+
+import pytest
+
+from support.oracle import Facts
+from support.people import (
+    ALL_ALONG,
+    AT_16,
+    AT_18,
+    AT_21,
+    AT_25,
+    AT_HOME,
+    BORN,
+    COURSE_TO_2022,
+    DAYS_91,
+    LEFT_AT_16,
+    ONE_DAY_AT_16,
+    care,
+    case,
+    course,
+    explain,
+    since,
+    status,
+)
+
+CASES = [
+    # Rule 5
+    case(
+        "in care at 16 for a day is qualifying to the day before 21",
+        "2021-06-14",
+        "qualifying",
+        care=ONE_DAY_AT_16,
+    ),
+    case("qualifying ends on the 21st birthday", AT_21, "none", care=ONE_DAY_AT_16),
+    case(
+        "qualifying lasts past 21 in full-time further education",
+        AT_21,
+        "qualifying",
+        care=ONE_DAY_AT_16,
+        study=course("further", "2019-09-01"),
+    ),
+    case(
+        "qualifying lasts past 21 in full-time higher education",
+        AT_21,
+        "qualifying",
+        care=ONE_DAY_AT_16,
+        study=course("higher", "2019-09-01"),
+    ),
+    case(
+        "qualifying does not last past 21 on a part-time course",
+        AT_21,
+        "none",
+        care=ONE_DAY_AT_16,
+        study=course("higher", "2019-09-01", full_time=False),
+    ),
+    case(
+        "qualifying lasts to the last day of the course",
+        "2022-07-01",
+        "qualifying",
+        care=ONE_DAY_AT_16,
+        study=COURSE_TO_2022,
+    ),
+    case(
+        "qualifying ends on the day after the course",
+        "2022-07-02",
+        "none",
+        care=ONE_DAY_AT_16,
+        study=COURSE_TO_2022,
+    ),
+    case(
+        "qualifying comes back on the first day of a course at 23",
+        "2023-09-01",
+        "qualifying",
+        care=ONE_DAY_AT_16,
+        study=course("further", "2023-09-01"),
+    ),
+    case(
+        "on the day before that course there is no status",
+        "2023-08-31",
+        "none",
+        care=ONE_DAY_AT_16,
+        study=course("further", "2023-09-01"),
+    ),
+    case(
+        "on the day before 25 a student qualifies",
+        "2025-06-14",
+        "qualifying",
+        care=ONE_DAY_AT_16,
+        study=course("higher", "2019-09-01"),
+    ),
+    case(
+        "on the 25th birthday a student no longer qualifies",
+        AT_25,
+        "none",
+        care=ONE_DAY_AT_16,
+        study=course("higher", "2019-09-01"),
+    ),
+    case(
+        "home for six months before 18 qualifies until 21",
+        "2021-06-14",
+        "qualifying",
+        care=LEFT_AT_16,
+        at_home=AT_HOME,
+    ),
+    case(
+        "home for six months before 18 no longer qualifies at 21",
+        AT_21,
+        "none",
+        care=LEFT_AT_16,
+        at_home=AT_HOME,
+    ),
+    case(
+        "detained at 16 and then home past 18 qualifies without a day of care from 16",
+        AT_18,
+        "qualifying",
+        care=DAYS_91,
+        at_16="detained",
+        at_home=[since("2016-06-15")],
+    ),
+    # Rule 5, special guardianship
+    case(
+        "a special guardianship in force makes somebody of 16 qualifying",
+        AT_16,
+        "qualifying",
+        special_guardianship=since("2012-01-01", AT_16),
+    ),
+    case(
+        "a special guardianship that ended on the day before does not",
+        AT_16,
+        "none",
+        special_guardianship=since("2012-01-01", "2016-06-14"),
+    ),
+    case(
+        "a special guardianship that begins at 17 counts from its first day",
+        "2017-07-01",
+        "qualifying",
+        special_guardianship=since("2017-07-01"),
+    ),
+    case(
+        "a special guardianship that begins at 17 does not count before",
+        "2017-06-30",
+        "none",
+        special_guardianship=since("2017-07-01"),
+    ),
+    case(
+        "a special guardianship in force on the day before 18 counts at 19",
+        "2019-09-01",
+        "qualifying",
+        special_guardianship=since("2012-01-01", "2018-06-14"),
+    ),
+    case(
+        "a special guardianship that ended two days before 18 does not count at 19",
+        "2019-09-01",
+        "none",
+        special_guardianship=since("2012-01-01", "2018-06-13"),
+    ),
+    # Rule 5, private fostering
+    case(
+        "disabled and privately fostered on the 16th birthday qualifies at 20",
+        "2020-09-01",
+        "qualifying",
+        disabled=True,
+        privately_fostered=since("2012-01-01", AT_16),
+    ),
+    case(
+        "disabled and privately fostered up to the day before 16 does not",
+        "2020-09-01",
+        "none",
+        disabled=True,
+        privately_fostered=since("2012-01-01", "2016-06-14"),
+    ),
+    case(
+        "privately fostered without a disability does not qualify",
+        "2020-09-01",
+        "none",
+        privately_fostered=since("2012-01-01", AT_16),
+    ),
+    case(
+        "private fostering does not count before it begins",
+        "2017-08-31",
+        "none",
+        disabled=True,
+        privately_fostered=since("2017-09-01"),
+    ),
+    case(
+        "private fostering counts from its first day",
+        "2017-09-01",
+        "qualifying",
+        disabled=True,
+        privately_fostered=since("2017-09-01"),
+    ),
+    # Rule 6
+    case("never in care is none", "2019-01-01", "none"),
+    case(
+        "in care as a small child only is none", "2019-01-01", "none", care=care(("2003-01-01", "2009-01-01"))
+    ),
+    case(
+        "another council's care gives the same status",
+        AT_18,
+        "former_relevant",
+        care=ALL_ALONG,
+        authority="other",
+    ),
+]
+
+
+@pytest.mark.parametrize(("on", "expected", "facts"), CASES)
+def test_status(on: str, expected: str, facts: Facts) -> None:
+    assert status({"date_of_birth": BORN, "on": on} | facts) == expected
+
+
+def test_somebody_without_a_status_is_told_where_else_to_get_help() -> None:
+    assert explain({"date_of_birth": BORN, "on": AT_18})["signposts"]

@@ -1,0 +1,242 @@
+"""A page as a reader meets it: the day's figures, what they rest on, and English only where it has to be."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+from flask.testing import FlaskClient
+
+from support import small_site
+from support.small_site import ARABIC, ARABIC_PAGE, PAGE, arabic_page, change, look_now, on_day
+
+
+@pytest.fixture
+def content(small_app: Flask, tmp_path: Path) -> Iterator[Path]:
+    """A small site of its own, for a test that changes it."""
+    made = small_site.make(tmp_path)
+    with small_site.live(tmp_path):
+        yield made
+
+
+@pytest.fixture
+def site(content: Path, small_app: Flask) -> Flask:
+    """The same, running."""
+    return small_app
+
+
+def read(client: FlaskClient, address: str = "/en/clothes") -> BeautifulSoup:
+    return BeautifulSoup(client.get(address).text, "html.parser")
+
+
+def read_now(site: Flask, address: str = "/en/clothes") -> BeautifulSoup:
+    """After a change, at once."""
+    look_now(site)
+    return read(site.test_client(), address)
+
+
+def words(tag: Tag | None) -> str:
+    assert tag is not None
+    return " ".join(tag.get_text().split())
+
+
+def under(page: BeautifulSoup, heading: str) -> str:
+    """The words of what comes next under a heading."""
+    return words(page.select_one(f"#{heading} + *"))
+
+
+def foot(page: BeautifulSoup) -> dict[str, str]:
+    """What the foot says of each figure."""
+    return {words(term): words(term.find_next_sibling("dd")) for term in page.select(".kept dt")}
+
+
+def says_that_some_is_english(page: BeautifulSoup) -> bool:
+    return page.select_one("main > p.told") is not None
+
+
+# English that has changed since, and what is then shown.
+CHANGED = {
+    "the first words": ("clothes.", "clothes and shoes.", "This page is about clothes and shoes."),
+    "a heading": ("Who it is for", "Who gets it", "Who gets it"),
+    "a paragraph": ("In winter", "In spring", "In spring Kent gives you up to £120 a year (2017-18)."),
+    "a list": (
+        "1. Ask within",
+        "1. Ask for it within",
+        "Ask for it within 28 days. Read others, or go home.",
+    ),
+    "a box": ("a manager.", "another manager.", "Since 23 March 2017 it is another manager."),
+}
+
+
+@pytest.mark.parametrize("block", CHANGED)
+def test_english_that_has_changed_is_shown_in_english_and_the_page_says_so(
+    content: Path, site: Flask, block: str
+) -> None:
+    old, new, shown = CHANGED[block]
+    change(content, PAGE, old, new)
+    page = read_now(site, "/ar/clothes")
+    (foreign,) = page.select("main > [lang=en]")
+    assert foreign["dir"] == "ltr"
+    assert words(foreign) == shown
+    assert says_that_some_is_english(page)
+
+
+def test_what_has_not_changed_stays_translated(content: Path, site: Flask) -> None:
+    change(content, PAGE, "In winter", "In spring")
+    page = read_now(site, "/ar/clothes")
+    assert words(page.select_one("#what")) == "ما هي"
+    assert "لجنة" in under(page, "who")
+
+
+def test_a_title_that_has_changed_is_english_in_the_heading_and_in_the_tab(
+    content: Path, site: Flask
+) -> None:
+    change(content, PAGE, "# Clothes", "# Your clothes")
+    page = read_now(site, "/ar/clothes")
+    assert words(page.select_one("h1 > [lang=en][dir=ltr]")) == "Your clothes"
+    assert words(page.title).startswith("\u2066Your clothes\u2069")
+
+
+def test_a_page_whose_title_alone_is_english_says_so_too(content: Path, site: Flask) -> None:
+    change(content, PAGE, "# Clothes", "# Your clothes")
+    assert says_that_some_is_english(read_now(site, "/ar/clothes"))
+
+
+def test_a_page_that_nobody_has_translated_is_english_and_says_so(content: Path, site: Flask) -> None:
+    (content / ARABIC_PAGE).unlink()
+    page = read_now(site, "/ar/clothes")
+    assert says_that_some_is_english(page)
+    assert words(page.select_one(".lede[lang=en][dir=ltr]")) == "This page is about clothes."
+
+
+def test_a_translated_page_has_no_english_part(small: FlaskClient) -> None:
+    assert not read(small, "/ar/clothes").select("main > [lang=en]")
+    assert not says_that_some_is_english(read(small))
+
+
+def test_a_name_on_an_arabic_page_is_marked_as_english(small: FlaskClient) -> None:
+    assert words(read(small, "/ar/clothes").select_one("#what + p [lang=en][dir=ltr]")) == "Kent"
+
+
+def test_a_figure_that_is_not_paid_any_more_comes_with_its_year(small: FlaskClient) -> None:
+    assert under(read(small), "what") == "In winter Kent gives you up to £120 a year (2017-18)."
+
+
+@pytest.mark.parametrize(("day", "figure"), [("2026-03-31", "£80"), ("2026-04-01", "£90.50")])
+def test_a_figure_is_the_one_of_the_day(small_app: Flask, day: str, figure: str) -> None:
+    with on_day(small_app, day):
+        assert under(read(small_app.test_client()), "much") == f"Shoes are {figure}."
+
+
+def test_a_figure_keeps_its_direction_in_arabic(small: FlaskClient) -> None:
+    assert words(read(small, "/ar/clothes").select_one("#what + p bdi.money[dir=ltr]")) == "£120"
+
+
+def test_places_are_filled(small: FlaskClient) -> None:
+    page = read(small)
+    assert under(page, "who") == "A panel (managers who decide) says yes at 16."
+    assert words(page.select_one("#who + p dfn")) == "panel"
+    assert under(page, "ask").startswith("Ask within 28 days.")
+    assert str(page.select_one(".told time")) == '<time datetime="2017-03-23">23 March 2017</time>'
+    assert not [text for text in page.main.stripped_strings if "{" in text]
+
+
+def test_the_words_before_a_meaning_may_be_the_translator_s_own(small: FlaskClient) -> None:
+    assert words(read(small, "/ar/clothes").select_one("#who + p dfn")) == "لجنة"
+
+
+def test_links_stay_in_the_language_and_tell_another_site_nothing(small: FlaskClient) -> None:
+    for tag in ("en", "ar"):
+        out, home = read(small, f"/{tag}/clothes").select("#ask + ol a")
+        assert (out["href"], out["rel"]) == ("https://www.gov.uk/elsewhere", ["external", "noreferrer"])
+        assert home["href"] == f"/{tag}/"
+        (link,) = read(small, f"/{tag}/").select('a[href$="#ask"]')
+        assert link["href"] == f"/{tag}/clothes#ask"
+
+
+def test_a_list_of_entitlements_says_how_much_how_to_ask_and_who_decides(small: FlaskClient) -> None:
+    (row,) = read(small).select(".offers > li")
+    assert words(row.h3) == "Money for clothes"
+    assert "£" in words(row.select_one(".figure"))
+    assert "How to ask Ask your" in words(row)
+    assert "Who decides: Kent’s own policy" in words(row)
+
+
+def test_somebody_to_ring_is_named_with_the_number(small: FlaskClient) -> None:
+    (helper,) = read(small).select(".helpers > li")
+    assert "Become" in words(helper)
+    assert helper.select_one("a.tel")["href"] == "tel:08000232033"
+
+
+def test_the_foot_gives_each_figure_its_day_and_its_source(small: FlaskClient) -> None:
+    said = foot(read(small))
+    coat = said["Money for a coat: up to £120 a year (2017-18)"]
+    assert coat.startswith("The last one that we know.")
+    assert "Since 23 March 2017." in coat
+    assert coat.endswith("004:2336-2338")
+    shoes = said["Money for shoes: £90.50"]
+    assert shoes.startswith("Since 1 April 2026.")
+    assert shoes.endswith("004:2341")
+
+
+def test_the_foot_gives_each_number_its_source_and_each_telephone_the_day_it_was_read(
+    small: FlaskClient,
+) -> None:
+    said = foot(read(small))
+    assert said["Days to ask in: 28"].endswith("004:2119")
+    (telephone,) = [said[key] for key in said if key.startswith("Become")]
+    assert "Read on " in telephone
+
+
+def test_every_figure_that_the_page_shows_is_in_its_foot(content: Path, site: Flask) -> None:
+    shown = words(read_now(site).select_one(".offers .figure"))
+    assert [key for key in foot(read_now(site)) if key.startswith("Money for clothes")], shown
+
+
+def test_the_foot_says_where_the_page_is_written_and_who_keeps_it_true(small: FlaskClient) -> None:
+    kept = words(read(small).select_one(".kept"))
+    assert "Where this is written Kent care leavers policy pack" in kept
+    assert "Checked on 22 November 2026. We check it again by 22 May 2027." in kept
+    assert "Kept true by: Somebody in Kent." in kept
+
+
+@pytest.mark.parametrize(("day", "is_late"), [("2027-05-22", False), ("2027-05-23", True)])
+@pytest.mark.parametrize("address", ["/en/clothes", "/en/", "/ar/clothes"])
+def test_a_page_says_on_the_day_after_its_date_that_it_is_late(
+    small_app: Flask, address: str, day: str, is_late: bool
+) -> None:
+    with on_day(small_app, day):
+        late = read(small_app.test_client(), address).select_one("p.overdue")
+    assert (late is not None) == is_late
+    if late:
+        assert late.select_one("time")["datetime"] == "2027-05-22"
+
+
+def test_a_page_says_who_translated_it_and_who_has_checked_it(content: Path, site: Flask) -> None:
+    unchecked = words(read_now(site, "/ar/clothes").select_one(".kept"))
+    checked = arabic_page().replace("keywords:", "checked_by: Zoë\nchecked_on: 2026-11-22\nkeywords:")
+    (content / ARABIC_PAGE).write_text(checked, encoding="utf-8")
+    kept = read_now(site, "/ar/clothes").select_one(".kept")
+    assert "Zoë" not in unchecked
+    assert "Zoë" in words(kept)
+    assert kept.select("time")[-1]["datetime"] == "2026-11-22"
+
+
+def test_two_sentences_about_the_translation_have_a_space_between_them(small: FlaskClient) -> None:
+    about = read(small, "/ar/clothes").select(".kept > p")[-1]
+    assert not [text for text in about.get_text().split() if "." in text[:-1]]
+
+
+def test_nothing_of_a_page_is_html_that_it_did_not_make(content: Path, site: Flask) -> None:
+    """The check refuses elements; what gets past it is shown as it is written."""
+    change(content, PAGE, "## Who it is for", "## Who <b>it</b> is & for")
+    page = read_now(site)
+    assert words(page.select_one("#who")) == "Who <b>it</b> is & for"
+
+
+def test_every_block_of_the_small_page_is_in_arabic_here() -> None:
+    """What these tests rest on."""
+    body = small_site.CLOTHES.split("---\n", 2)[2]
+    blocks = [block for block in body.strip().split("\n\n") if not block.startswith(("{offers", "{helpers"))]
+    assert blocks == list(ARABIC)

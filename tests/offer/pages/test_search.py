@@ -1,0 +1,222 @@
+"""Search: in the reader's own language, in whatever way they write it."""
+
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from string import ascii_lowercase
+
+import pytest
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kentcare.offer.pages.search import Entry, Found, Index
+
+# What somebody could type that FTS5 reads as more than words.
+OPERATORS = (
+    '"',
+    "'",
+    "*",
+    "^",
+    "-",
+    "+",
+    ":",
+    "(",
+    ")",
+    "{",
+    "}",
+    "AND",
+    "OR",
+    "NOT",
+    "NEAR(",
+    "title:",
+    "\\",
+    "\0",
+)
+
+
+def entry(address: str, title: str, words: str = "", *, keywords: str = "", heading: str = "") -> Entry:
+    return Entry(address, "coins", title, keywords, heading, words)
+
+
+ENGLISH = Index(
+    "en",
+    [
+        entry("/en/money", "Money", "What Kent pays each week.", keywords="cash, clothes"),
+        entry("/en/money#clothes", "Money", "You get money for shoes and a coat.", heading="What you wear"),
+        entry("/en/home", "A place to live", "Living in a flat of your own."),
+        entry("/en/law", "The law", f"{'Many words. ' * 30}Clothes are a part of it."),
+    ],
+)
+ARABIC = Index(
+    "ar", [entry("/ar/money", "أموال", "المال للملابس"), entry("/ar/home", "مكان للسكن", "بيتك الأول")]
+)
+TIGRINYA = Index("ti", [entry("/ti/money", "ገንዘብ", "ገንዘብ ንኽዳን"), entry("/ti/home", "መንበሪ", "ናይ መጀመርታ ገዛኻ")])
+
+
+def addresses(found: list[Found]) -> list[str]:
+    return [one.address for one in found]
+
+
+@pytest.mark.parametrize(
+    ("looked_for", "page"),
+    [("money for clothes", "money"), ("where will I live at 18", "a-place-to-live")],
+)
+def test_the_right_page_comes_first(client: FlaskClient, looked_for: str, page: str) -> None:
+    """On the real pages."""
+    html = client.post("/en/search", data={"words": looked_for}).text
+    first = BeautifulSoup(html, "html.parser").select_one(".found a")
+    assert first is not None
+    assert str(first["href"]).partition("#")[0] == f"/en/{page}"
+
+
+def test_a_page_is_found_once_at_the_part_that_says_it() -> None:
+    assert addresses(ENGLISH.find("shoes")) == ["/en/money#clothes"]
+    assert addresses(ENGLISH.find("money shoes")) == ["/en/money#clothes"]
+
+
+def test_a_word_is_worth_most_in_the_title_then_where_people_look_for_it() -> None:
+    assert addresses(ENGLISH.find("clothes")) == ["/en/money", "/en/law"]
+    assert addresses(ENGLISH.find("money"))[0] == "/en/money"
+
+
+def test_more_of_the_words_is_better_than_one_in_a_better_place() -> None:
+    index = Index("en", [entry("/en/a", "Money"), entry("/en/b", "Work", "Your first money and clothes.")])
+    assert addresses(index.find("money clothes")) == ["/en/b", "/en/a"]
+
+
+@pytest.mark.parametrize("looked_for", ["lives", "living", "LIVE", "  live  ", "live?", "“live”"])
+def test_a_word_is_found_in_its_other_forms(looked_for: str) -> None:
+    assert addresses(ENGLISH.find(looked_for)) == ["/en/home"]
+
+
+def test_the_beginning_of_a_word_finds_it_while_somebody_types() -> None:
+    assert addresses(ENGLISH.find("clo")) == addresses(ENGLISH.find("clothes"))
+
+
+def test_small_words_are_passed_over_unless_there_are_no_others() -> None:
+    assert addresses(ENGLISH.find("what do I get for shoes")) == ["/en/money#clothes"]
+    assert "/en/home" in addresses(ENGLISH.find("a of your"))
+
+
+@pytest.mark.parametrize(
+    "looked_for",
+    ["أموال", "اموال", "إموال", "آموال", "ٱموال", "أمـــوال", "أَمْوَال", "اموالٌ"],
+    ids=["as it is", "alef", "hamza below", "madda", "wasla", "drawn out", "with vowels", "with an ending"],
+)
+def test_arabic_is_found_with_any_alef_and_with_or_without_vowels(looked_for: str) -> None:
+    assert addresses(ARABIC.find(looked_for)) == ["/ar/money"]
+
+
+@pytest.mark.parametrize("looked_for", ["ملابس", "الملابس", "للملابس"])
+def test_arabic_is_found_with_or_without_what_is_joined_to_the_word(looked_for: str) -> None:
+    assert addresses(ARABIC.find(looked_for)) == ["/ar/money"]
+
+
+def test_the_vowels_may_be_on_the_page_and_not_in_the_question() -> None:
+    index = Index("ar", [entry("/ar/money", "أَمْوَالٌ")])
+    assert addresses(index.find("اموال")) == ["/ar/money"]
+
+
+def test_tigrinya_is_found_by_the_beginning_of_a_word() -> None:
+    assert addresses(TIGRINYA.find("ገንዘ")) == ["/ti/money"]
+    assert addresses(TIGRINYA.find("ገዛ")) == ["/ti/home"]
+
+
+@pytest.mark.parametrize("looked_for", ["", "   ", "?!", "—", *OPERATORS[:11]])
+def test_nothing_is_found_for_nothing(looked_for: str) -> None:
+    for index in (ENGLISH, ARABIC, TIGRINYA):
+        assert index.find(looked_for) == []
+
+
+def test_nothing_is_found_for_what_is_not_there() -> None:
+    assert ENGLISH.find("dragon") == []
+
+
+@given(
+    st.lists(st.sampled_from((*OPERATORS, "money", "ملابس", "ገንዘብ", " ")) | st.text(max_size=8), max_size=20)
+)
+def test_no_sign_that_means_more_to_the_index_does_harm(pieces: list[str]) -> None:
+    for index in (ENGLISH, ARABIC, TIGRINYA):
+        assert len(index.find("".join(pieces))) <= 3
+
+
+@given(st.sampled_from(OPERATORS[:11]), st.sampled_from(OPERATORS[:11]))
+def test_signs_around_a_word_change_nothing(before: str, after: str) -> None:
+    assert ENGLISH.find(f"{before}shoes{after}") == ENGLISH.find("shoes")
+
+
+def test_operators_are_words_like_any_other() -> None:
+    assert addresses(ENGLISH.find("shoes NOT coat")) == ["/en/money#clothes"]
+    assert addresses(ENGLISH.find("title:shoes")) == ["/en/money#clothes"]
+
+
+@given(st.text(ascii_lowercase + " ", min_size=2000, max_size=3000))
+def test_a_long_question_is_cut_and_answered(looked_for: str) -> None:
+    assert len(ENGLISH.find(looked_for)) <= 3
+
+
+def test_what_is_shown_of_a_page_ends_with_a_word() -> None:
+    (found,) = [one for one in ENGLISH.find("clothes law") if one.address == "/en/law"]
+    assert len(found.words) <= 162
+    assert found.words.endswith(("words. …", "Many …"))
+    (short,) = ENGLISH.find("shoes")
+    assert short.words == "You get money for shoes and a coat."
+
+
+def test_the_small_site_is_found_by_what_is_in_its_lists(small: FlaskClient) -> None:
+    """Entitlements, helpers, the words people look for it by, and a heading, at its own place."""
+    for looked_for, address in {
+        "Become": "/en/clothes#decides",
+        "trousers": "/en/clothes",
+        "panel": "/en/clothes#who",
+    }.items():
+        html = small.post("/en/search", data={"words": looked_for}).text
+        first = BeautifulSoup(html, "html.parser").select_one(".found a")
+        assert first is not None, looked_for
+        assert first["href"] == address
+
+
+def test_each_language_finds_its_own_words(small: FlaskClient) -> None:
+    html = small.post("/ar/search", data={"words": "حذاء"}).text
+    assert BeautifulSoup(html, "html.parser").select_one(".found a")["href"].startswith("/ar/clothes")
+    html = small.post("/en/search", data={"words": "حذاء"}).text
+    assert not BeautifulSoup(html, "html.parser").select(".found a")
+
+
+@pytest.mark.parametrize(
+    ("looked_for", "page"), [("clohtes", "/en/money#clothes"), ("livng", "/en/home"), ("moneey", "/en/money")]
+)
+def test_a_word_that_is_spelt_wrong_is_found_all_the_same(looked_for: str, page: str) -> None:
+    assert addresses(ENGLISH.find(looked_for))[0].partition("#")[0] == page.partition("#")[0]
+
+
+@pytest.mark.parametrize("looked_for", ["xyzzyq", "flt", "clothesmoneyflat"])
+def test_a_word_like_no_other_is_not_found(looked_for: str) -> None:
+    assert ENGLISH.find(looked_for) == []
+
+
+@pytest.fixture
+def restless() -> Iterator[None]:
+    """Threads take turns all the time, so that what they share is met half way."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("restless")
+def test_many_can_search_at_once() -> None:
+    """The stemmer is not made for threads: without a lock it breaks."""
+    texts = [f"clothes housing education number{number}" for number in range(40)]
+    index = Index("en", [entry(f"/en/{text}", text, text) for text in texts])
+    wanted = [
+        "money for clothes and housing",
+        "organisational relationships",
+        "education accommodation living",
+    ]
+    alone = {words: index.find(words) for words in wanted}
+    with ThreadPoolExecutor(8) as readers:
+        found = list(readers.map(index.find, wanted * 300))
+    assert found == [alone[words] for words in wanted * 300]

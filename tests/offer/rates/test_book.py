@@ -1,0 +1,279 @@
+"""The figures of section 3 of the specification on the days around each change, and how one is asked for.
+
+What is expected is written here from the specification by hand: nothing of it is read from content/.
+"""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kentcare.core.content.files import ContentError, ContentFile
+from kentcare.core.content.sources import Sources
+from kentcare.offer.rates.book import Amount, Rate, RateFile, Rates, read_rate
+from kentcare.paths import CONTENT
+
+# id, value, per, cap: Kent's figures of 2017, in force from 2017-03-23 to 2018-03-31 and last known after.
+OF_2017 = [
+    ("foster_pocket_money", "11.20", "week", "at_least"),
+    ("clothing_year", "120.00", "year", "up_to"),
+    ("emergency_clothing", "50.00", "once", "exact"),
+    ("birthday_17", "30.00", "once", "exact"),
+    ("birthday_18", "60.00", "once", "exact"),
+    ("setting_up_home_advance", "500.00", "once", "up_to"),
+    ("pregnancy_payment", "150.00", "once", "exact"),
+    ("higher_education_grant", "1000.00", "year", "exact"),
+    ("incentive", "20.00", "week", "up_to"),
+    ("staying_put_contribution", "27.00", "week", "exact"),
+    ("host_support_standard", "140.00", "week", "up_to"),
+    ("host_support_complex", "190.00", "week", "up_to"),
+    ("host_support_intensive", "240.00", "week", "up_to"),
+]
+
+# id, day, then value, per, cap, state, confirmed, from; None where nobody knew one yet.
+ON_A_DAY: list[tuple[str, str, str | None]] = [
+    ("weekly_allowance", "2015-04-05", None),
+    ("weekly_allowance", "2015-04-06", "57.90 week exact in_force confirmed 2015-04-06"),
+    ("weekly_allowance", "2017-03-22", "57.90 week exact in_force confirmed 2015-04-06"),
+    ("weekly_allowance", "2017-03-23", "57.90 week exact in_force confirmed 2015-04-06"),
+    ("weekly_allowance", "2018-03-31", "57.90 week exact in_force confirmed 2015-04-06"),
+    ("weekly_allowance", "2018-04-01", "57.90 week exact last_known unsure 2015-04-06"),
+    ("weekly_allowance", "2026-11-22", "57.90 week exact last_known unsure 2015-04-06"),
+    ("setting_up_home", "2017-03-22", None),
+    ("setting_up_home", "2017-03-23", "2000.00 once up_to in_force confirmed 2017-03-23"),
+    ("setting_up_home", "2018-03-31", "2000.00 once up_to in_force confirmed 2017-03-23"),
+    ("setting_up_home", "2018-04-01", "2000.00 once up_to last_known unsure 2017-03-23"),
+    ("setting_up_home", "2023-03-31", "2000.00 once up_to last_known unsure 2017-03-23"),
+    ("setting_up_home", "2023-04-01", "3000.00 once at_least in_force unsure 2023-04-01"),
+    ("setting_up_home", "2026-11-22", "3000.00 once at_least in_force unsure 2023-04-01"),
+    ("setting_up_home_lone_parent", "2017-03-22", None),
+    ("setting_up_home_lone_parent", "2017-03-23", "2200.00 once up_to in_force confirmed 2017-03-23"),
+    ("setting_up_home_lone_parent", "2018-03-31", "2200.00 once up_to in_force confirmed 2017-03-23"),
+    ("setting_up_home_lone_parent", "2018-04-01", "2200.00 once up_to last_known unsure 2017-03-23"),
+    ("setting_up_home_lone_parent", "2023-03-31", "2200.00 once up_to last_known unsure 2017-03-23"),
+    ("setting_up_home_lone_parent", "2023-04-01", "3000.00 once at_least in_force unsure 2023-04-01"),
+    ("maternity_grant", "2017-03-23", "500.00 once exact in_force confirmed 2017-03-23"),
+    ("maternity_grant", "2018-04-01", "500.00 once exact in_force confirmed 2017-03-23"),
+    ("maternity_grant", "2026-11-22", "500.00 once exact in_force confirmed 2017-03-23"),
+    ("junior_isa", "2017-03-23", "200.00 once exact in_force confirmed 2017-03-23"),
+    ("junior_isa", "2018-04-01", "200.00 once exact in_force confirmed 2017-03-23"),
+    ("junior_isa", "2026-11-22", "200.00 once exact in_force confirmed 2017-03-23"),
+    ("higher_education_bursary", "2008-08-31", None),
+    ("higher_education_bursary", "2008-09-01", "2000.00 once exact in_force confirmed 2008-09-01"),
+    ("higher_education_bursary", "2018-04-01", "2000.00 once exact in_force confirmed 2008-09-01"),
+    ("higher_education_bursary", "2026-11-22", "2000.00 once exact in_force confirmed 2008-09-01"),
+    ("sixteen_to_nineteen_bursary", "2017-03-23", None),
+    ("sixteen_to_nineteen_bursary", "2025-07-31", None),
+    ("sixteen_to_nineteen_bursary", "2025-08-01", "1200.00 year up_to in_force confirmed 2025-08-01"),
+    ("sixteen_to_nineteen_bursary", "2026-07-31", "1200.00 year up_to in_force confirmed 2025-08-01"),
+    ("sixteen_to_nineteen_bursary", "2026-08-01", "1200.00 year up_to last_known unsure 2025-08-01"),
+    ("apprenticeship_bursary", "2018-07-31", None),
+    ("apprenticeship_bursary", "2018-08-01", "1000.00 once exact in_force confirmed 2018-08-01"),
+    ("apprenticeship_bursary", "2023-07-31", "1000.00 once exact in_force confirmed 2018-08-01"),
+    ("apprenticeship_bursary", "2023-08-01", "3000.00 once exact in_force confirmed 2023-08-01"),
+    ("universal_credit_single_under_25", "2017-03-23", None),
+    ("universal_credit_single_under_25", "2025-04-06", None),
+    ("universal_credit_single_under_25", "2025-04-07", "316.98 month exact in_force confirmed 2025-04-07"),
+    ("universal_credit_single_under_25", "2026-04-05", "316.98 month exact in_force confirmed 2025-04-07"),
+    ("universal_credit_single_under_25", "2026-04-06", "338.58 month exact in_force confirmed 2026-04-06"),
+]
+
+CONFLICTS = [
+    ("weekly_allowance", "2017-04-01", "57.95", "004:2330, 2332, 2497"),
+    ("foster_pocket_money", "2017-04-01", "11.36", "004:657"),
+    ("clothing_year", "2017-04-01", "100.00", "004:2516"),
+    ("setting_up_home_lone_parent", "2017-04-01", "2000.00", "004:2505"),
+]
+
+
+@pytest.fixture(scope="module")
+def rates() -> Rates:
+    return Rates.load(CONTENT, Sources.load(CONTENT))
+
+
+def on(rate: Rate, day: str) -> Amount | None:
+    return rate.on(date.fromisoformat(day).toordinal())
+
+
+def shown(amount: Amount | None) -> str | None:
+    if amount is None:
+        return None
+    sure = "confirmed" if amount.confirmed else "unsure"
+    return f"{amount.value} {amount.per} {amount.cap} {amount.state} {sure} {amount.from_}"
+
+
+def test_every_figure_of_the_specification_is_there_and_another_only_where_a_page_names_it(
+    rates: Rates,
+) -> None:
+    in_table = {row[0] for row in OF_2017} | {row[0] for row in ON_A_DAY}
+    # The condition on the yearly grant names one more: 3000.00 over a three-year course.
+    in_table.add("higher_education_grant_course")
+    pages = "".join(page.read_text() for page in (CONTENT / "pages" / "en").glob("*.md"))
+    assert in_table <= set(rates)
+    assert not [name for name in set(rates) - in_table if f"{{rate:{name}}}" not in pages]
+
+
+@pytest.mark.parametrize(("figure", "value", "per", "cap"), OF_2017)
+def test_a_figure_of_2017_begins_with_the_pack_and_is_last_known_after_a_year(
+    rates: Rates, figure: str, value: str, per: str, cap: str
+) -> None:
+    rate = rates[figure]
+    in_force = f"{value} {per} {cap} in_force confirmed 2017-03-23"
+    last_known = f"{value} {per} {cap} last_known unsure 2017-03-23"
+    assert shown(on(rate, "2017-03-22")) is None
+    assert shown(on(rate, "2017-03-23")) == in_force
+    assert shown(on(rate, "2018-03-31")) == in_force
+    assert shown(on(rate, "2018-04-01")) == last_known
+    assert shown(on(rate, "2026-11-22")) == last_known
+
+
+@pytest.mark.parametrize(("figure", "day", "expected"), ON_A_DAY)
+def test_a_figure_on_each_side_of_a_change(rates: Rates, figure: str, day: str, expected: str | None) -> None:
+    assert shown(on(rates[figure], day)) == expected
+
+
+@pytest.mark.parametrize(("figure", "day", "value", "locator"), CONFLICTS)
+def test_a_value_that_lost_stands_beside_the_one_that_won_with_its_source_and_why(
+    rates: Rates, figure: str, day: str, value: str, locator: str
+) -> None:
+    amount = on(rates[figure], day)
+    assert amount is not None
+    (lost,) = amount.conflicts
+    assert (lost.value, lost.source.locator) == (value, locator)
+    assert lost.why_not_used.endswith(".")
+
+
+def test_a_losing_value_is_still_told_of_when_the_winner_is_only_last_known(rates: Rates) -> None:
+    amount = on(rates["clothing_year"], "2026-11-22")
+    assert amount is not None
+    assert [lost.value for lost in amount.conflicts] == ["100.00"]
+
+
+def test_the_parts_of_a_figure_are_those_of_the_papers(rates: Rates) -> None:
+    assert rates["clothing_year"].parts == {"summer": "50.00", "winter": "70.00"}
+    assert rates["staying_put_contribution"].parts == {"food": "20.00", "utilities": "7.00"}
+
+
+def test_the_grant_over_a_whole_course_is_three_thousand_pounds(rates: Rates) -> None:
+    known = "3000.00 course exact in_force confirmed 2017-03-23"
+    assert shown(on(rates["higher_education_grant_course"], "2017-03-23")) == known
+
+
+def test_before_the_first_value_of_any_figure_there_is_none(rates: Rates) -> None:
+    for rate in rates.values():
+        first = min(amount.from_ for amount in rate.amounts())
+        assert rate.on(first.toordinal()) is not None, rate.id
+        assert rate.on(first.toordinal() - 1) is None, rate.id
+        assert rate.on(1) is None, rate.id
+
+
+def test_every_answer_of_every_figure_has_a_source_and_days(rates: Rates) -> None:
+    for rate in rates.values():
+        for amount in rate.amounts():
+            assert amount.sources, rate.id
+            assert all(source.document and source.locator for source in amount.sources), rate.id
+            assert amount.review_by > amount.from_, rate.id
+
+
+def test_every_value_says_when_it_was_read_and_when_to_look_again() -> None:
+    sources = Sources.load(CONTENT)
+    for path in (CONTENT / "rates").glob("*.yaml"):
+        for row in ContentFile(path, CONTENT).into(RateFile).values:
+            assert row.verified_on < row.review_by, path.name
+            for citation in row.sources:
+                assert sources.document(sources.find(citation)).read_on <= row.verified_on, path.name
+
+
+# How a figure is asked for: on small invented files.
+
+ROW = """\
+  - from: {first}
+    to: {last}
+    value: "{value}"
+    cap: exact
+    state: {state}
+    sources: ["004:1"]
+    verified_on: 2026-11-22
+    review_by: 2027-05-22
+"""
+
+
+def invented(folder: Path, *rows: tuple[str, str, str, str], more: str = "") -> Rate:
+    """A rate of rows of first day, last day (or nothing), value and state."""
+    text = "id: example\nwhat: Invented\nper: once\nvalues:\n"
+    for first, last, value, state in rows:
+        text += ROW.format(first=first, last=last, value=value, state=state)
+    path = folder / "example.yaml"
+    path.write_text(text + more, encoding="utf-8")
+    return read_rate(ContentFile(path, folder), Sources.load(CONTENT))
+
+
+@pytest.mark.parametrize("state", ["announced", "enacted_not_in_force"])
+def test_what_is_not_in_force_yet_is_never_an_answer(tmp_path: Path, state: str) -> None:
+    rate = invented(
+        tmp_path, ("2017-01-01", "2017-12-31", "10.00", "in_force"), ("2018-01-01", "", "99.00", state)
+    )
+    assert shown(on(rate, "2017-12-31")) == "10.00 once exact in_force confirmed 2017-01-01"
+    assert shown(on(rate, "2018-01-01")) == "10.00 once exact last_known unsure 2017-01-01"
+    assert [amount.value for amount in rate.amounts()] == ["10.00", "10.00"]
+
+
+@pytest.mark.parametrize("state", ["announced", "enacted_not_in_force"])
+def test_a_figure_that_has_only_been_announced_or_enacted_has_no_value(tmp_path: Path, state: str) -> None:
+    rate = invented(tmp_path, ("2018-01-01", "", "99.00", state))
+    assert on(rate, "2018-01-01") is None
+    assert on(rate, "2030-01-01") is None
+
+
+def test_what_is_announced_may_lie_inside_the_days_of_what_is_in_force(tmp_path: Path) -> None:
+    rate = invented(
+        tmp_path, ("2017-01-01", "", "10.00", "in_force"), ("2018-01-01", "", "99.00", "announced")
+    )
+    assert shown(on(rate, "2018-06-01")) == "10.00 once exact in_force confirmed 2017-01-01"
+
+
+def test_a_value_without_an_end_holds_for_ever(tmp_path: Path) -> None:
+    rate = invented(tmp_path, ("2017-01-01", "", "10.00", "in_force"))
+    assert shown(on(rate, "9999-12-31")) == "10.00 once exact in_force confirmed 2017-01-01"
+
+
+def test_a_value_that_is_written_as_last_known_is_never_confirmed(tmp_path: Path) -> None:
+    rate = invented(tmp_path, ("2017-01-01", "", "10.00", "last_known"))
+    assert shown(on(rate, "2017-01-01")) == "10.00 once exact last_known unsure 2017-01-01"
+
+
+def test_in_a_declared_gap_the_value_before_it_is_last_known(tmp_path: Path) -> None:
+    rate = invented(
+        tmp_path,
+        ("2017-01-01", "2017-12-31", "10.00", "in_force"),
+        ("2019-01-01", "", "20.00", "in_force"),
+        more="gaps:\n  - {from: 2018-01-01, to: 2018-12-31, why: Nobody has said.}\n",
+    )
+    assert shown(on(rate, "2018-01-01")) == "10.00 once exact last_known unsure 2017-01-01"
+    assert shown(on(rate, "2018-12-31")) == "10.00 once exact last_known unsure 2017-01-01"
+    assert shown(on(rate, "2019-01-01")) == "20.00 once exact in_force confirmed 2019-01-01"
+
+
+def test_between_two_values_that_meet_there_is_no_day_without_one(tmp_path: Path) -> None:
+    rate = invented(
+        tmp_path,
+        ("2017-01-01", "2017-12-31", "10.00", "in_force"),
+        ("2018-01-01", "", "20.00", "in_force"),
+    )
+    assert shown(on(rate, "2017-12-31")) == "10.00 once exact in_force confirmed 2017-01-01"
+    assert shown(on(rate, "2018-01-01")) == "20.00 once exact in_force confirmed 2018-01-01"
+
+
+@pytest.mark.parametrize("day", ["2016-12-31", "2017-06-30"])
+def test_two_values_for_one_day_are_refused(tmp_path: Path, day: str) -> None:
+    with pytest.raises(ContentError, match="begins before"):
+        invented(tmp_path, ("2017-01-01", "2017-06-30", "10.00", "in_force"), (day, "", "20.00", "in_force"))
+
+
+def test_every_fault_of_every_file_is_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "rates").mkdir()
+    for name in ("first", "second"):
+        (tmp_path / "rates" / f"{name}.yaml").write_text("id: [", encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        Rates.load(tmp_path, Sources.load(CONTENT))
+    assert [fault.file for fault in caught.value.faults] == ["rates/first.yaml", "rates/second.yaml"]

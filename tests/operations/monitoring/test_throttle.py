@@ -1,0 +1,160 @@
+"""S16 on several hosts: what one process counts, the others count, too. No address is written down."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import time_machine
+from flask import Flask, Response
+from flask.testing import FlaskClient
+from sqlalchemy import event, text
+
+from conftest import make_app
+from kentcare.config import Settings
+from kentcare.db.engine import WRITES, build_engine
+from kentcare.db.session import db, reading
+from kentcare.operations.monitoring import records
+from kentcare.operations.monitoring.throttle import SharedCounts
+from kentcare.web.limits import tighten
+from support.lines import written
+from web.test_session import NOON
+
+MANY, ADDRESS = "3 per 10 minutes", "192.0.2.1"
+_POSTS = """
+import sys
+from operations.monitoring.test_throttle import on_host, posts
+
+print(*posts(on_host(sys.argv[1], sys.argv[2]), int(sys.argv[3])))
+"""
+
+
+def on_host(address: str, key: str, instance: str = "/nowhere") -> Flask:
+    """The site of one of several hosts, with a brake that a test can reach."""
+    app = make_app(Settings(database_url=address, secret_key=key, instance=Path(instance)))
+    tighten(app, MANY, ["sample.ask"])
+    return app
+
+
+def browser(app: Flask, place: str) -> FlaskClient:
+    client = FlaskClient(app, Response)
+    client.environ_base["REMOTE_ADDR"] = place
+    return client
+
+
+def posts(app: Flask, number: int, place: str = ADDRESS) -> list[int]:
+    """What is answered to posts from one place: 400 means that the brake let them pass."""
+    client = browser(app, place)
+    return [client.post("/en/sample").status_code for _ in range(number)]
+
+
+@contextmanager
+def closed(*apps: Flask) -> Iterator[None]:
+    yield
+    for app in apps:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+def test_two_hosts_count_together(address: str, settings: Settings) -> None:
+    first, second = (on_host(address, settings.secret_key) for _ in range(2))
+    with closed(first, second):
+        assert posts(first, 2) == [400, 400]
+        assert posts(second, 2) == [400, 429]
+        assert posts(first, 1) == [429]
+        assert posts(first, 1, place="192.0.2.2") == [400]
+
+
+def test_two_processes_at_once_let_no_more_pass_than_one(address: str, settings: Settings) -> None:
+    command = [sys.executable, "-c", _POSTS, address, settings.secret_key, "3"]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[3] / "tests")}
+    both = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    told = " ".join(one.communicate()[0] for one in both).split()
+    assert sorted(told) == ["400"] * 3 + ["429"] * 3
+
+
+def test_who_has_to_wait_is_told_how_long_and_may_then_go_on(address: str, settings: Settings) -> None:
+    app = on_host(address, settings.secret_key)
+    with closed(app), time_machine.travel(NOON, tick=False) as clock:
+        posts(app, 3)
+        clock.shift(timedelta(minutes=4))
+        refused = browser(app, ADDRESS).post("/en/sample")
+        assert (refused.status_code, refused.headers["Retry-After"]) == (429, "360")
+        clock.shift(timedelta(minutes=6, seconds=1))
+        assert posts(app, 1) == [400]
+
+
+def test_what_is_over_is_removed_as_others_come(address: str, settings: Settings) -> None:
+    app = on_host(address, settings.secret_key)
+    with closed(app), time_machine.travel(NOON, tick=False) as clock:
+        for number in range(5):
+            posts(app, 1, place=f"192.0.2.{number}")
+        clock.shift(timedelta(minutes=10))
+        posts(app, 1)
+        with app.app_context():
+            assert reading().execute(text("SELECT count(*) FROM throttle")).scalar() == 1
+
+
+def test_from_what_is_kept_nobody_can_tell_an_address(address: str, settings: Settings) -> None:
+    app = on_host(address, settings.secret_key)
+    with closed(app):
+        posts(app, 1)
+        with app.app_context():
+            (row,) = reading().execute(text("SELECT * FROM throttle")).all()
+    assert ADDRESS not in repr(row)
+    assert len(row.mark) == 64
+    assert row.number == 1
+
+
+def test_when_the_database_is_busy_nobody_is_held_up_and_the_log_says_so(
+    sqlite: str, settings: Settings
+) -> None:
+    app = on_host(sqlite, settings.secret_key)
+    with app.app_context():
+        event.listen(db.engine, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout = 1"))
+    other = build_engine(sqlite)
+    with closed(app), written() as log:
+        with other.connect().execution_options(**{WRITES: True}) as busy, busy.begin():
+            assert posts(app, 5) == [400] * 5
+        assert posts(app, 4) == [400, 400, 400, 429]
+    other.dispose()
+    lines = log.lines("kentcare.limits")
+    assert len(lines) == 5
+    assert lines[0]["message"] == "a post to sample.ask was not counted: DatabaseBusy"
+
+
+def test_reading_is_never_counted(address: str, settings: Settings) -> None:
+    app = on_host(address, settings.secret_key)
+    with closed(app):
+        client = FlaskClient(app, Response)
+        assert {client.get("/en/sample").status_code for _ in range(5)} == {200}
+        with app.app_context():
+            assert reading().execute(text("SELECT count(*) FROM throttle")).scalar() == 0
+
+
+def test_the_brake_at_the_sign_in_is_shared(address: str, settings: Settings) -> None:
+    app = make_app(replace(settings, database_url=address))
+    with closed(app):
+        FlaskClient(app, Response).post("/en/sign-in")
+        with app.app_context():
+            assert reading().execute(text("SELECT count(*) FROM throttle")).scalar() == 1
+
+
+def test_it_is_a_backend_of_the_library(address: str, settings: Settings) -> None:
+    app = on_host(address, settings.secret_key)
+    counts = SharedCounts()
+    with closed(app), app.app_context():
+        assert counts.check()
+        assert [counts.incr("a", 60), counts.incr("a", 60, 5), counts.incr("b", 60)] == [1, 6, 1]
+        counts.clear("a")
+        assert [counts.get("a"), counts.get("b"), counts.get("c")] == [0, 1, 0]
+        assert counts.get_expiry("b") > counts.get_expiry("a")
+        assert counts.reset() == 1
+        assert counts.get("b") == 0
+        assert records.forget() == 0
+        assert counts.base_exceptions

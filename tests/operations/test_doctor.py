@@ -1,0 +1,289 @@
+"""`kentcare doctor` names each fault of a deployment; production does not start on what is made up (S26)."""
+
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kentcare import create_app
+from kentcare.accounts.accounts.addresses import Address
+from kentcare.accounts.accounts.models import Account, RoleGrant
+from kentcare.accounts.accounts.rules import REVIEW_EVERY, Role
+from kentcare.cli import main
+from kentcare.config import Settings, UnsafeSettings
+from kentcare.db import migrate, roles
+from kentcare.db import records as marks
+from kentcare.db.attach import database_only
+from kentcare.db.session import writing
+from kentcare.services.messages import records as messages
+from support.two_roles import two_roles
+
+LONG = "only-for-these-tests-" * 3
+NOW = datetime.now(UTC)
+Change = Callable[[], None]
+
+
+@pytest.fixture(autouse=True)
+def good(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """A deployment with nothing wrong. Answers the address of its database."""
+    address = f"sqlite:///{tmp_path / 'kentcare.sqlite3'}"
+    for name in ("KENTCARE_DEBUG", "KENTCARE_DEMO", "SECRET_KEY_OLD", "KENTCARE_LANGUAGES"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {
+        "KENTCARE_ENV": "production",
+        "KENTCARE_INSTANCE": str(tmp_path / "instance"),
+        "KENTCARE_HOSTS": "offer.example",
+        "BACKUP_RECIPIENTS": "age1key",
+        "SMTP_URL": "smtp://127.0.0.1:1",
+        "MAIL_FROM": "Hello <hello@offer.example>",
+        "DATABASE_URL": address,
+        "SECRET_KEY": LONG,
+        "ADVOCACY_KEY": "the-charity-has-another-" * 3,
+    }.items():
+        monkeypatch.setenv(name, value)
+    migrate.upgrade(address)
+    with database_only(address):
+        messages.beat(messages.BACKUP, NOW)
+        messages.beat(messages.RETENTION, NOW)
+        add("administrator@kent.example", Role.ADMINISTRATOR)
+        add("lead@charity.example", Role.ADVOCACY_LEAD)
+    return address
+
+
+def add(email: str, role: Role, *, reviewed_in: timedelta = REVIEW_EVERY) -> None:
+    with writing() as session:
+        session.add(
+            Account(
+                ref=secrets.token_hex(6),
+                name="Somebody",
+                email=email,
+                state="active",
+                invited_at=NOW,
+                review_by=NOW.date() + reviewed_in,
+                grants=[RoleGrant(role=role.value, given_at=NOW)],
+            )
+        )
+
+
+def said() -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["doctor"], catch_exceptions=False)
+    return result.exit_code, result.output
+
+
+def test_it_is_silent_on_a_good_deployment() -> None:
+    assert said() == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("KENTCARE_ENV", "", "not set up as production"),
+        ("SECRET_KEY", "", "SECRET_KEY must be set"),
+        ("SECRET_KEY", "short", "SECRET_KEY must be set"),
+        ("KENTCARE_DEBUG", "on", "KENTCARE_DEBUG must be off"),
+        ("KENTCARE_DEMO", "on", "KENTCARE_DEMO must be off"),
+        ("KENTCARE_HOSTS", "", "answers to any name"),
+        ("BACKUP_RECIPIENTS", "", "No copies can be made"),
+        ("ADVOCACY_KEY", "", "ADVOCACY_KEY is missing"),
+        ("ADVOCACY_KEY", LONG, "ADVOCACY_KEY is the same as SECRET_KEY"),
+        ("ADVOCACY_KEY", f"other,{LONG}", "ADVOCACY_KEY is the same as SECRET_KEY"),
+        ("DATABASE_URL", "sqlite:////nowhere/at/all.sqlite3", "The database does not answer"),
+        ("DATABASE_URL", "mysql://somewhere", "The database does not answer"),
+        ("DATABASE_URL", "postgresql://nobody@127.0.0.1:9/none", "The database does not answer"),
+    ],
+)
+def test_it_names_a_setting_that_is_wrong(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    code, told = said()
+    assert code == 1
+    assert words in told
+    faults = told.splitlines()
+    assert all(fault.endswith(".") for fault in faults)
+    assert len(faults) == (2 if name == "KENTCARE_ENV" else 1), faults
+
+
+def test_it_names_cookies_without_https(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KENTCARE_ENV")
+    assert "KENTCARE_HTTPS" in said()[1]
+    monkeypatch.setenv("KENTCARE_HTTPS", "on")
+    assert "KENTCARE_HTTPS" not in said()[1]
+
+
+def test_it_names_the_key_of_a_developer_s_machine(tmp_path: Path) -> None:
+    (tmp_path / "instance").mkdir()
+    (tmp_path / "instance" / "secret_key").write_text(LONG)
+    assert "developer's machine made" in said()[1]
+
+
+def test_it_names_a_folder_that_it_cannot_write_to(tmp_path: Path) -> None:
+    (tmp_path / "instance").write_text("a file, not a folder")
+    code, told = said()
+    assert (code, told.count("\n")) == (1, 1)
+    assert told.startswith("Nothing can be written to ")
+
+
+def _mark() -> None:
+    marks.set_mark(marks.DEMO, NOW)
+
+
+def _made_up() -> None:
+    add("somebody@example.org", Role.HOST)
+
+
+def _made_up_number() -> None:
+    add("host@kent.example", Role.HOST)
+    with writing() as session:
+        session.query(Account).filter_by(email="host@kent.example").update({"mobile": "+447700900123"})
+
+
+def _no_administrator() -> None:
+    with writing() as session:
+        session.query(Account).filter_by(email="administrator@kent.example").update({"state": "closed"})
+
+
+def _no_lead() -> None:
+    with writing() as session:
+        session.query(Account).filter_by(email="lead@charity.example").update({"state": "closed"})
+
+
+def _late() -> None:
+    add("late@kent.example", Role.PERSONAL_ADVISER, reviewed_in=-timedelta(days=3))
+
+
+def _waiting() -> None:
+    before = NOW - timedelta(hours=1)
+    messages.queue(Address("email", "a@kent.example"), "words", now=before, use_by=NOW + timedelta(hours=1))
+
+
+def _copied_long_ago() -> None:
+    messages.beat(messages.BACKUP, NOW - timedelta(hours=27))
+
+
+def _removed_long_ago() -> None:
+    messages.beat(messages.RETENTION, NOW - timedelta(hours=27))
+
+
+def _drift() -> None:
+    with writing() as session:
+        session.connection().exec_driver_sql("DROP TABLE recovery_code")
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (_mark, "marked as a demonstration"),
+        (_made_up, "accounts at example.org"),
+        (_made_up_number, "accounts at example.org"),
+        (_no_administrator, "There is no administrator"),
+        (_no_lead, "There is no advocacy lead"),
+        (_late, "nobody has looked at in time: 1."),
+        (_copied_long_ago, "made: 2026-"),
+        (_removed_long_ago, "last removed: 2026-"),
+        (_waiting, "Nobody sends messages since 2026-"),
+        (_drift, "not as the code expects"),
+    ],
+)
+def test_it_names_what_is_wrong_in_the_database(good: str, change: Change, words: str) -> None:
+    with database_only(good, secrets=(LONG,)):
+        change()
+    code, told = said()
+    assert code == 1
+    assert words in told
+    assert len(told.splitlines()) == 1, told
+
+
+def test_a_message_of_long_ago_or_of_just_now_is_no_fault(good: str) -> None:
+    # Not NOW: other tests may have run for minutes since this file was read.
+    now = datetime.now(UTC)
+    with database_only(good, secrets=(LONG,)):
+        to = Address("email", "a@kent.example")
+        messages.queue(to, "now", now=now, use_by=now + timedelta(hours=1))
+        old = now - timedelta(days=9)
+        messages.queue(to, "old", now=old, use_by=old + timedelta(minutes=10))
+    assert said() == (0, "")
+
+
+def test_it_names_a_database_that_is_behind(good: str) -> None:
+    migrate.downgrade(good, "0001")
+    code, told = said()
+    assert code == 1
+    assert told == f"The database stands at 0001, not at {migrate.newest()}. Run: kentcare db upgrade.\n"
+
+
+def test_it_does_not_send_a_database_that_is_ahead_back(good: str) -> None:
+    with database_only(good), writing() as session:
+        session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    code, told = said()
+    assert (code, told) == (
+        1,
+        f"The database stands at 9999, not at {migrate.newest()}. Install the newer site.\n",
+    )
+
+
+def test_it_names_a_site_that_could_take_its_own_rules_away(
+    postgresql: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = two_roles(postgresql)
+    roles.grant(both.owner, both.role)
+    words = "could change its tables"
+    monkeypatch.setenv("DATABASE_URL", both.site)
+    assert words not in said()[1]
+    monkeypatch.setenv("DATABASE_URL", both.owner)
+    assert words in said()[1]
+
+
+def test_production_starts_on_a_good_deployment() -> None:
+    client = create_app().test_client()
+    assert client.get("/healthz", base_url="https://offer.example").status_code == 200
+
+
+@pytest.mark.parametrize("change", [_made_up, _made_up_number])
+def test_whoever_invites_somebody_at_such_an_address_does_not_stop_the_site(
+    good: str, change: Change
+) -> None:
+    with database_only(good, secrets=(LONG,)):
+        change()
+    assert create_app()
+
+
+def test_production_does_not_start_on_a_demonstration(good: str) -> None:
+    """S26."""
+    with database_only(good, secrets=(LONG,)):
+        _mark()
+    with pytest.raises(UnsafeSettings, match="demonstration"):
+        create_app()
+    result = CliRunner().invoke(main, ["serve"])
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: The")
+
+
+@pytest.mark.parametrize("key", ["", LONG])
+def test_production_does_not_start_without_the_advocacy_services_own_key(
+    monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    """S26."""
+    monkeypatch.setenv("ADVOCACY_KEY", key)
+    with pytest.raises(UnsafeSettings, match="ADVOCACY_KEY"):
+        create_app()
+    assert CliRunner().invoke(main, ["serve"]).exit_code == 1
+
+
+def test_production_does_not_start_as_a_demonstration() -> None:
+    """S26: `kentcare serve --demo` says why, and nothing is loaded."""
+    result = CliRunner(env={"KENTCARE_DEMO": None}).invoke(main, ["serve", "--demo"])
+    assert (result.exit_code, "KENTCARE_DEMO must be off" in result.output) == (1, True)
+
+
+def test_what_is_not_production_asks_nothing_of_the_database(
+    good: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database_only(good):
+        _mark()
+    monkeypatch.delenv("KENTCARE_ENV")
+    assert isinstance(Settings.from_env(), Settings)
+    create_app()

@@ -1,0 +1,173 @@
+"""S20: what is kept of a file shows what it showed, and tells nothing besides."""
+
+import contextlib
+import io
+import resource
+import subprocess
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from kentcare.services.files.cleaning import cleaned
+from kentcare.services.files.rules import (
+    JPEG,
+    MOST_BYTES,
+    MOST_PAGES,
+    PDF,
+    PNG,
+    FileRefused,
+    Refusal,
+    shown_name,
+)
+from support.pictures import (
+    MAKER,
+    SIZE,
+    archive,
+    document,
+    document_bomb,
+    full_of_hiding_places,
+    many_pages,
+    odd_exif,
+    photograph,
+    picture_bomb,
+    seen_through,
+    sixteen_bits,
+)
+
+BAD = {
+    "empty": (b"", Refusal.EMPTY),
+    "of another kind": (b"MZ\x90\x00 a program", Refusal.NOT_TAKEN),
+    "wrong magic": (b"\xff\xd8\xff\xe0 but no photograph", Refusal.BROKEN),
+    "svg": (b'<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>', Refusal.NOT_TAKEN),
+    "html": (b"<!DOCTYPE html><script>1</script>", Refusal.NOT_TAKEN),
+    "zip bomb": (archive(), Refusal.NOT_TAKEN),
+    "picture bomb": (picture_bomb(), Refusal.TOO_BIG),
+    "over size": (b"%PDF-" + bytes(MOST_BYTES), Refusal.TOO_BIG),
+    "half a photograph": (photograph()[:-200], Refusal.BROKEN),
+    "half a pdf": (b"%PDF-1.7 and no more", Refusal.BROKEN),
+    "more pages than anybody reads": (many_pages(MOST_PAGES + 1), Refusal.TOO_MANY_PAGES),
+    "a pdf with a password": (document(password="secret"), Refusal.LOCKED),  # noqa: S106  # of a test
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_s20_what_is_not_taken(name: str) -> None:
+    content, reason = BAD[name]
+    with pytest.raises(FileRefused) as refused:
+        cleaned(content)
+    assert refused.value.reason is reason
+
+
+@pytest.mark.parametrize(("kind", "becomes"), [("JPEG", JPEG), ("PNG", PNG), ("WEBP", JPEG), ("HEIF", JPEG)])
+def test_s20_a_photograph_loses_where_it_was_taken(kind: str, becomes: str) -> None:
+    content = photograph(kind)
+    assert MAKER.encode() in content, "the test's own photograph tells"
+    kept, media_type = cleaned(content)
+    assert media_type == becomes
+    assert MAKER.encode() not in kept
+    with Image.open(io.BytesIO(kept)) as picture:
+        assert not picture.getexif()
+        assert {"exif", "xmp", "icc_profile", "comment"}.isdisjoint(picture.info)
+        assert picture.size in {SIZE[::-1], SIZE}
+        # A telephone that was held upright says so in what is taken out: the picture is turned instead.
+        assert picture.size == SIZE[::-1] or kind == "HEIF"
+
+
+@pytest.mark.parametrize("make", [lambda: document(photograph()), full_of_hiding_places])
+def test_s20_a_paper_does_nothing_by_itself_and_tells_nothing(make: Callable[[], bytes]) -> None:
+    content = make()
+    assert content.count(MAKER.encode()) >= 1
+    kept, media_type = cleaned(content)
+    assert media_type == PDF
+    with pikepdf.open(io.BytesIO(kept)) as pdf:
+        # Every object of it, unpacked: pages and pictures of pages, and what says when it was made.
+        names = {str(name) for thing in pdf.objects if hasattr(thing, "keys") for name in thing}
+        whole = kept + b"".join(
+            thing.read_raw_bytes() for thing in pdf.objects if isinstance(thing, pikepdf.Stream)
+        )
+        assert len(pdf.pages) == 1
+    assert names.isdisjoint({"/Annots", "/JS", "/A", "/OpenAction", "/Names", "/EF", "/PieceInfo", "/Author"})
+    assert MAKER.encode() not in whole
+
+
+def test_a_paper_shows_what_it_showed() -> None:
+    """A page that is red, drawn as a page that is red and as large."""
+    pdf, out = pikepdf.new(), io.BytesIO()
+    pdf.add_blank_page(page_size=(595, 842))
+    pdf.pages[0].Contents = pikepdf.Stream(pdf, b"1 0 0 rg 0 0 595 842 re f")
+    pdf.save(out)
+    kept, _ = cleaned(out.getvalue())
+    with pikepdf.open(io.BytesIO(kept)) as again:
+        left, bottom, right, top = map(float, again.pages[0].mediabox)
+        assert (round(right - left), round(top - bottom)) == pytest.approx((595, 842), abs=2)
+        [picture] = [
+            thing for thing in again.objects if isinstance(thing, pikepdf.Stream) and "/Width" in thing
+        ]
+        with Image.open(io.BytesIO(picture.read_raw_bytes())) as drawn:
+            assert drawn.size == pytest.approx((1653, 2339), abs=2)
+            red, green, blue = drawn.convert("RGB").getpixel((800, 1200))
+            assert (red > 250, green < 5, blue < 5) == (True, True, True)
+
+
+def test_s20_a_bomb_does_not_fill_the_memory() -> None:
+    bomb = document_bomb()
+    assert len(bomb) < 100_000
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    with contextlib.suppress(FileRefused):  # or its page is drawn as far as the memory went
+        kept, _ = cleaned(bomb)
+        assert len(kept) < 1_000_000
+    after = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    assert after <= max(before, 1536 * 1024)  # in units of 1,024 bytes
+
+
+def test_what_opens_it_may_write_nothing_and_sees_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it is started with has none of the site's secrets."""
+    monkeypatch.setenv("SECRET_KEY", "of a test")
+    seen: dict[str, Any] = {}
+
+    def look(command: object, **options: Any) -> Any:
+        seen.update(options)
+        return subprocess.CompletedProcess((), 22, b"", b"")
+
+    monkeypatch.setattr("kentcare.services.files.cleaning.subprocess.run", look)
+    with pytest.raises(FileRefused):
+        cleaned(photograph())
+    assert "SECRET_KEY" not in seen["env"]
+
+
+def test_16_bits_to_a_point_are_not_all_white() -> None:
+    kept, _ = cleaned(sixteen_bits())
+    with Image.open(io.BytesIO(kept)) as picture:
+        assert picture.convert("L").getpixel((5, 5)) == pytest.approx(128, abs=1)
+
+
+def test_what_is_seen_through_is_white() -> None:
+    kept, _ = cleaned(seen_through())
+    with Image.open(io.BytesIO(kept)) as picture:
+        assert min(picture.convert("RGB").getpixel((5, 5))) > 250
+
+
+def test_a_photograph_that_says_odd_things_is_one_all_the_same() -> None:
+    assert cleaned(odd_exif())[1] == JPEG
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "shown"),
+    [
+        ("photo.JPG", JPEG, "photo.jpg"),
+        ("certificate.pdf.exe", PDF, "certificate.pdf"),
+        ("../../etc/passwd", JPEG, "passwd.jpg"),
+        ("C:\\Users\\me\\paper.pdf", PDF, "paper.pdf"),
+        ("\u202egpj.exe", JPEG, "gpj.jpg"),
+        ("a\r\nSet-Cookie: x.png", PNG, "aSet-Cookie: x.png"),
+        ("شهادة.pdf", PDF, "شهادة.pdf"),
+        ("", PNG, "file.png"),
+        (".htaccess", PNG, "file.png"),
+        ("x" * 300, PNG, "x" * 80 + ".png"),
+    ],
+)
+def test_s20_a_name_is_ours_and_its_ending_is_true(name: str, media_type: str, shown: str) -> None:
+    assert shown_name(name, media_type) == shown

@@ -1,0 +1,79 @@
+"""A folder and a bucket behave alike; what cannot be written leaves nothing behind."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kentcare.config import Settings
+from kentcare.services.files.store import Folder, NoRoom, NotThere, store_of
+from services.long_forms.test_killed import _unshare
+
+
+def test_what_was_put_is_there_until_it_is_deleted(where: Settings) -> None:
+    store = store_of(where)
+    store.put("aa", b"one")
+    store.put("bb", b"two")
+    assert (store.get("aa"), store.get("bb")) == (b"one", b"two")
+    found = dict(store.every())
+    assert set(found) == {"aa", "bb"}
+    assert all(abs(datetime.now(UTC) - at) < timedelta(minutes=1) for at in found.values())
+    for _ in range(2):
+        store.delete("aa")
+    with pytest.raises(NotThere):
+        store.get("aa")
+    store.delete("bb")
+
+
+def test_a_bucket_that_does_not_answer(bucket: Settings) -> None:
+    with pytest.raises(NoRoom):
+        store_of(replace(bucket, s3_endpoint="http://127.0.0.1:1")).put("aa", b"one")
+
+
+def test_a_bucket_that_lets_nobody_in(bucket: Settings) -> None:
+    with pytest.raises(NoRoom):
+        store_of(replace(bucket, s3_secret="of another")).put("aa", b"one")  # noqa: S106  # of a test
+
+
+def test_an_address_that_is_none_is_said_at_once(settings: Settings) -> None:
+    with pytest.raises(ValueError, match="KENTCARE_FILES"):
+        store_of(replace(settings, files="ftp://bucket"))
+
+
+def test_nobody_else_of_the_machine_reads_a_folder(tmp_path: Path) -> None:
+    Folder(tmp_path / "files").put("aa", b"one")
+    modes = [oct((tmp_path / name).stat().st_mode & 0o777) for name in ("files", "files/aa")]
+    assert modes == ["0o700", "0o600"]
+
+
+_FULL = """
+import sys
+from pathlib import Path
+from kentcare.services.files.store import Folder, NoRoom
+
+folder = Path(sys.argv[1])
+store = Folder(folder)
+store.put("small", b"x" * 1000)
+try:
+    store.put("big", b"x" * 2_000_000)
+except NoRoom:
+    print("no room")
+print(sorted(file.name for file in folder.iterdir()))
+store.delete("small")
+store.put("again", b"x" * 500_000)
+print(len(store.get("again")))
+"""
+
+
+def test_f3_a_full_disk_leaves_no_half_file(tmp_path: Path) -> None:
+    way = _unshare()
+    if not way:
+        pytest.skip("this machine lets nobody mount a small disk")
+    script = f'mount -t tmpfs -o size=1m tmpfs "{tmp_path}" && exec "$@"'
+    command = [*way, "sh", "-c", script, "sh", sys.executable, "-c", _FULL, str(tmp_path)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ)
+    assert told.stdout.splitlines() == ["no room", "['small']", "500000"]

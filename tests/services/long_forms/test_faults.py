@@ -1,0 +1,198 @@
+"""What is broken here is the real thing: the session, the clock, the database, the line to it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import psycopg
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import Engine, event
+
+from conftest import SignedIn
+from kentcare.db.engine import build_engine
+from kentcare.db.session import db
+from services.long_forms.conftest import ADDRESS, WHOLE, Open, Window, shown, soup
+from support import report, the_cast
+
+Rows = Callable[[], list[tuple[str, str]]]
+HOURS = timedelta(hours=3)
+
+
+def _later(by: timedelta = HOURS) -> time_machine.travel:
+    return time_machine.travel(datetime.now(UTC) + by, tick=False)
+
+
+def test_f6_a_form_left_open_for_three_hours(opened: Open, report_app: Flask, rows: Rows) -> None:
+    window = opened()
+    with _later():
+        response = window.press("send", **WHOLE, health="Well")
+        assert (response.status_code, response.location) == (303, "/en/sign-in")
+        assert rows() == []
+        assert "What you wrote is saved" in window.client.get("/en/sign-in").text
+        the_cast.sign_in(report_app, window.client, "host")
+        again = opened(client=window.client)
+        assert shown(again.page) == {**WHOLE, "health": "Well"}
+        assert again.press("send").status_code == 303
+    assert [well for _, well in rows()] == [WHOLE["well"]]
+
+
+def test_f6_what_is_typed_after_the_session_is_over_is_saved_too(opened: Open, report_app: Flask) -> None:
+    window = opened()
+    with _later():
+        answer = window.autosave(health="Well")
+        assert (answer.status_code, answer.json["where"]) == (401, "/en/sign-in")
+        the_cast.sign_in(report_app, window.client, "host")
+        assert shown(opened(client=window.client).page) == {"health": "Well"}
+
+
+@pytest.mark.parametrize("how", ["signed out", "signed out elsewhere", "forged"])
+def test_f6_but_not_of_whoever_signed_out(
+    opened: Open, report_app: Flask, signed_in: SignedIn, how: str
+) -> None:
+    window = opened()
+    posted = window.posted() | {"_do": "save", "health": "Well"}
+    token = window.client.get_cookie("session").value
+    if how == "signed out":
+        window.client.post("/en/sign-out", data={"csrf_token": posted["csrf_token"]})
+    elif how == "signed out elsewhere":
+        other = signed_in("host")
+        page = soup(other.get("/en/account"))
+        data = {"csrf_token": page.select_one("[name=csrf_token]")["value"]}
+        other.post("/en/account/everywhere", data=data)
+    else:
+        posted |= {"csrf_token": "of another"}
+    window.client.set_cookie("session", token)
+    with _later():
+        assert window.client.post(window.action, data=posted).status_code == 401
+        assert shown(opened().page) == {}
+
+
+def test_f6_a_role_that_may_not_open_the_form_saves_nothing(report_app: Flask, signed_in: SignedIn) -> None:
+    host, adviser = Window.open(signed_in("host")), signed_in("personal-adviser")
+    with _later():
+        response = adviser.post(host.action, data=host.posted() | {"_do": "save", "health": "Well"})
+    assert response.status_code == 401
+
+
+@pytest.mark.parametrize("by", [timedelta(hours=2), timedelta(hours=-2)])
+def test_f5_a_clock_that_is_put_on_or_back_loses_nothing(opened: Open, rows: Rows, by: timedelta) -> None:
+    window = opened()
+    window.press("save", health="before")
+    with _later(by):
+        again = opened()
+        assert shown(again.page) == {"health": "before"}
+        assert again.press("save", health="after").status_code == 303
+    with _later(timedelta(minutes=1)):
+        last = opened()
+        assert shown(last.page) == {"health": "after"}
+        assert last.press("send", **WHOLE).status_code == 303
+    assert len(rows()) == 1
+
+
+@pytest.fixture
+def impatient(report_app: Flask) -> Engine:
+    """The application waits a tenth of a second for another writer, where it would wait five."""
+    with report_app.app_context():
+        engine = db.engine
+
+    def give_up_early(connection: object) -> None:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 100")
+
+    event.listen(engine, "begin", give_up_early, insert=True)
+    yield engine
+    event.remove(engine, "begin", give_up_early)
+
+
+def test_f4_a_database_that_is_locked_says_so_and_keeps_the_words(
+    opened: Open, rows: Rows, impatient: Engine
+) -> None:
+    window = opened()
+    other = build_engine(str(impatient.url))
+    with other.connect().execution_options(kentcare_writes=True) as writer, writer.begin():
+        for do in ("save", "send"):
+            response = window.press(do, **WHOLE)
+            assert response.status_code == 503
+            assert "Your words are still on this page" in soup(response).select_one("[role=alert]").get_text()
+            assert shown(window.page) == WHOLE
+        assert window.autosave().json["said"].startswith("Not saved")
+        # A page that only reads is not held up, though its session is due to be written down.
+        with _later(timedelta(minutes=2)):
+            assert window.client.get(ADDRESS).status_code == 200
+    other.dispose()
+    assert rows() == []
+    assert window.press("send").status_code == 303
+    assert len(rows()) == 1
+
+
+def test_f4_any_other_post_says_that_nothing_was_saved(signed_in: SignedIn, impatient: Engine) -> None:
+    client = signed_in("host")
+    data = {"csrf_token": soup(client.get("/en/account")).select_one("[name=csrf_token]")["value"]}
+    other = build_engine(str(impatient.url))
+    with other.connect().execution_options(kentcare_writes=True) as writer, writer.begin():
+        response = client.post("/en/account", data=data | {"language": "en"})
+        assert response.status_code == 503
+        assert response.headers["Retry-After"] == "5"
+        assert "has not been saved" in response.text
+    other.dispose()
+    assert client.post("/en/account", data=data | {"language": "en"}).status_code == 303
+
+
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
+def test_a_line_to_the_database_that_is_cut_as_it_sends(
+    either_app: Flask, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with either_app.app_context():
+        report.make_table()
+        db.session.remove()
+    client = either_app.test_client()
+    the_cast.sign_in(either_app, client, "host")
+    window = Window.open(client)
+    whole_record = report._record
+
+    def cut(viewer: object) -> object:
+        def record(boxes: object, reference: str) -> None:
+            whole_record(viewer)(boxes, reference)
+            here = db.session.connection().exec_driver_sql("SELECT pg_backend_pid()").scalar()
+            with psycopg.connect(address, autocommit=True) as other:
+                other.execute("SELECT pg_terminate_backend(%s)", (here,))
+
+        return record
+
+    with monkeypatch.context() as patch:
+        patch.setattr(report, "_record", cut)
+        response = window.press("send", **WHOLE)
+    assert response.status_code == 503
+    assert shown(window.page) == WHOLE
+    with either_app.app_context():
+        assert report.rows() == []
+        db.session.remove()
+    assert window.press("send").status_code == 303
+    with either_app.app_context():
+        assert len(report.rows()) == 1
+
+
+def test_nothing_half_is_saved_where_a_message_cannot_be(
+    opened: Open, rows: Rows, monkeypatch: pytest.MonkeyPatch, report_app: Flask
+) -> None:
+    """The row, its line in the trail and its message are one."""
+    window = opened()
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    before = _marks(report_app)
+    with monkeypatch.context() as patch:
+        patch.setattr(report.messages, "queue", broken)
+        response = window.press("send", **WHOLE)
+    assert response.status_code == 500
+    assert (rows(), _marks(report_app)) == ([], before)
+    window = opened()
+    assert window.press("send", **WHOLE).status_code == 303
+    assert len(rows()) == 1
+
+
+def _marks(app: Flask) -> list[int]:
+    with app.app_context(), db.engine.connect() as connection:
+        tables = ("audit_event", "outgoing_message", "sent_form")
+        return [connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() for table in tables]  # noqa: S608

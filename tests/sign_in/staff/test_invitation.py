@@ -1,0 +1,259 @@
+"""Coming for the first time: an invitation, a password, an app, recovery codes."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pyotp
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from conftest import SignedIn
+from kentcare.sign_in.staff import records
+from sign_in.staff.test_passkeys import sign_in
+from support import the_cast
+from support.device import Device
+from support.forms import token
+from support.staff import (
+    PASSWORD,
+    Equipped,
+    change_account,
+    give_number,
+    give_password,
+    is_in,
+    person,
+    post,
+)
+from support.way_in import last_message
+
+INVITATION, FIRST, CODES = "/en/staff/invitation", "/en/staff/first-proofs", "/en/account/recovery-codes"
+NAME = "finance-officer"
+EMAIL = the_cast.email(NAME)
+Clock = time_machine.Traveller
+
+
+def invite(app: Flask, name: str = NAME) -> str:
+    """The code that stands in the message."""
+    change_account(app, name, state="invited")
+    somebody = person(app, name)
+    with app.test_request_context("/en/desk"):
+        records.send_invitation(somebody, f"http://localhost{INVITATION}", datetime.now(UTC))
+    message = last_message(app)
+    assert message
+    assert message.to == the_cast.email(name)
+    found = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", message.text)
+    assert found
+    assert found[0] not in message.text.split(INVITATION)[0]  # it stands beside the address, not in it
+    return found[0]
+
+
+@pytest.fixture
+def code(people_app: Flask, clock: Clock) -> str:
+    return invite(people_app)
+
+
+def give_code(client: FlaskClient, code: str, email: str = EMAIL) -> TestResponse:
+    return post(client, INVITATION, email=email, code=code)
+
+
+def choose(client: FlaskClient, password: str = PASSWORD, again: str | None = None) -> TestResponse:
+    return post(client, FIRST, password=password, again=password if again is None else again)
+
+
+def key_on(page: str) -> pyotp.TOTP:
+    found = re.search(r'<code dir="ltr">([A-Z2-7 ]+)</code>', page)
+    assert found
+    return pyotp.TOTP(found[1].replace(" ", ""))
+
+
+def prove(client: FlaskClient) -> tuple[pyotp.TOTP, TestResponse]:
+    app = key_on(client.get(FIRST).text)
+    return app, post(client, FIRST, number=app.at(datetime.now(UTC)))
+
+
+def test_from_the_invitation_to_the_first_page(
+    people_app: Flask, browser: FlaskClient, code: str, clock: Clock
+) -> None:
+    assert give_code(browser, code.lower().replace("-", " "), EMAIL.upper()).location == FIRST
+    assert choose(browser).location == FIRST
+    page = browser.get(FIRST).text
+    assert "<svg" in page
+    assert key_on(page).secret == key_on(browser.get(FIRST).text).secret
+    app, response = prove(browser)
+    assert (response.status_code, response.location) == (303, CODES)
+    shown = re.findall(r'<code dir="ltr">([0-9A-Z]{5}-[0-9A-Z]{5})</code>', browser.get(CODES).text)
+    assert len(set(shown)) == 10
+    again = browser.get(CODES).text
+    assert not [one for one in shown if one in again]
+    assert browser.get("/en/desk").status_code == 200
+    clock.shift(timedelta(minutes=1))
+    other = people_app.test_client()
+    give_password(other, EMAIL)
+    assert give_number(other, app.at(datetime.now(UTC))).status_code == 303
+    third = people_app.test_client()
+    give_password(third, EMAIL)
+    assert give_number(third, shown[9]).status_code == 303
+
+
+def test_a_code_is_good_once(people_app: Flask, browser: FlaskClient, code: str) -> None:
+    """S18: used."""
+    give_code(browser, code)
+    choose(browser)
+    prove(browser)
+    other = people_app.test_client()
+    assert give_code(other, code).status_code == 422
+    assert other.get(FIRST).location == INVITATION
+
+
+def test_it_waits_for_whoever_was_called_away(people_app: Flask, browser: FlaskClient, code: str) -> None:
+    """Until somebody is in, it is right again. The password that was chosen opens nothing."""
+    give_code(browser, code)
+    choose(browser)
+    other = people_app.test_client()
+    assert give_password(other, EMAIL).status_code == 422
+    assert give_code(other, code).location == FIRST
+    assert "Choose a password" in other.get(FIRST).text
+
+
+def test_a_code_works_for_seven_days(browser: FlaskClient, code: str, clock: Clock) -> None:
+    """S18: expired."""
+    clock.shift(timedelta(days=7))
+    assert give_code(browser, code).status_code == 422
+
+
+def test_the_latest_code_is_the_only_one(people_app: Flask, browser: FlaskClient, code: str) -> None:
+    """S18: changed."""
+    new = invite(people_app)
+    assert give_code(browser, code).status_code == 422
+    assert give_code(browser, new).status_code == 303
+
+
+def test_a_get_uses_nothing(browser: FlaskClient, code: str) -> None:
+    """S18: fetched by a mail scanner, with whatever it may find in a message."""
+    for _ in range(6):
+        browser.get(INVITATION, query_string={"code": code, "email": EMAIL})
+        browser.head(INVITATION, query_string={"code": code, "email": EMAIL})
+    assert browser.get(FIRST).location == INVITATION
+    assert give_code(browser, code).status_code == 303
+
+
+def test_whoever_guesses_waits_and_does_not_use_up_the_invitation(
+    people_app: Flask, browser: FlaskClient, code: str
+) -> None:
+    """S16: the code is too long to be guessed, and a stranger must not be able to end it."""
+    stranger = people_app.test_client()
+    stranger.environ_base["REMOTE_ADDR"] = "192.0.2.1"
+    answers = [give_code(stranger, "2222-2222-2222").status_code for _ in range(7)]
+    assert answers == [422] * 5 + [429] * 2
+    assert give_code(browser, code).status_code == 303
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"state": "closed"}, {"state": "active"}, {"review_by": date(2020, 1, 1)}],
+    ids=["closed", "active", "paused"],
+)
+def test_what_cannot_be_used_looks_like_what_is_not_there(
+    people_app: Flask, browser: FlaskClient, code: str, values: dict[str, object]
+) -> None:
+    """S17."""
+    change_account(people_app, NAME, **values)
+    refused = give_code(browser, code)
+    assert refused.status_code == 422
+    for email in ("nobody@example.org", the_cast.email("host"), the_cast.email("administrator")):
+        stranger = give_code(people_app.test_client(), code, email)
+        assert stranger.status_code == 422
+        assert without_own(stranger.text, email) == without_own(refused.text, EMAIL)
+
+
+def without_own(text: str, email: str) -> str:
+    return re.sub(r'name="csrf_token" value="[^"]*"', "", text.replace(email, ""))
+
+
+def test_it_is_another_s(people_app: Flask, browser: FlaskClient, code: str) -> None:
+    invite(people_app, "service-manager")
+    assert give_code(browser, code, the_cast.email("service-manager")).status_code == 422
+
+
+def test_nothing_is_chosen_without_an_invitation(people_app: Flask, browser: FlaskClient) -> None:
+    assert browser.get(FIRST).location == INVITATION
+    data = {"csrf_token": token(browser, INVITATION), "password": PASSWORD, "again": PASSWORD}
+    assert browser.post(FIRST, data=data).location == INVITATION
+
+
+def test_an_app_does_not_come_before_a_password(browser: FlaskClient, code: str) -> None:
+    give_code(browser, code)
+    assert post(browser, FIRST, number="123456").status_code == 422
+    assert not is_in(browser)
+
+
+def test_a_wrong_number_can_be_put_right(browser: FlaskClient, code: str) -> None:
+    give_code(browser, code)
+    choose(browser)
+    app = key_on(browser.get(FIRST).text)
+    refused = post(browser, FIRST, number=app.at(datetime.now(UTC) + timedelta(hours=1)))
+    assert refused.status_code == 422
+    assert key_on(refused.text).secret == app.secret
+    assert post(browser, FIRST, number=app.at(datetime.now(UTC))).location == CODES
+
+
+@pytest.mark.parametrize(
+    ("password", "words"),
+    [
+        ("", "Choose a password"),
+        ("otter lante", "too short"),
+        ("x7!" * 43, "too long"),
+        ("password1234", "easy to guess"),
+        ("aaaaaaaaaaaaaaaaaaaa", "easy to guess"),
+        (f"{the_cast.CANARY} {NAME}", "easy to guess"),
+        (EMAIL, "easy to guess"),
+    ],
+)
+def test_a_password_that_will_not_do_is_said_in_words(
+    browser: FlaskClient, code: str, password: str, words: str
+) -> None:
+    give_code(browser, code)
+    refused = choose(browser, password)
+    assert refused.status_code == 422
+    assert words in refused.text
+    assert not password or f'value="{password}"' not in refused.text
+
+
+def test_both_times_it_must_be_the_same(browser: FlaskClient, code: str) -> None:
+    give_code(browser, code)
+    assert "The two are not the same" in choose(browser, PASSWORD, PASSWORD.upper()).text
+
+
+def test_somebody_may_go_back_to_choose_another(people_app: Flask, browser: FlaskClient, code: str) -> None:
+    give_code(browser, code)
+    form = token(browser, FIRST)
+    for password in (PASSWORD, "gravel seven otter lantern"):
+        data = {"csrf_token": form, "password": password, "again": password}
+        assert browser.post(FIRST, data=data).location == FIRST
+    prove(browser)
+    other = people_app.test_client()
+    assert give_password(other, EMAIL).status_code == 422
+    assert give_password(other, EMAIL, "gravel seven otter lantern").status_code == 303
+
+
+def test_what_they_had_before_is_gone(
+    people_app: Flask, browser: FlaskClient, adviser: Equipped, signed_in: SignedIn
+) -> None:
+    """Invited again because everything was lost: whoever has found it must not come in."""
+    from sign_in.staff.test_passkeys import add
+
+    device = Device()
+    add(signed_in("personal-adviser"), device)
+    device.count += 1
+    code = invite(people_app, "personal-adviser")
+    give_code(browser, code, adviser.email)
+    choose(browser, "gravel seven otter lantern")
+    prove(browser)
+    other = people_app.test_client()
+    assert give_password(other, adviser.email).status_code == 422
+    assert sign_in(other, device).status_code == 422
+    give_password(other, adviser.email, "gravel seven otter lantern")
+    assert give_number(other, adviser.number()).status_code == 422
+    assert give_number(other, adviser.codes[0]).status_code == 422

@@ -1,0 +1,81 @@
+"""Lists for tests, and how a browser hands one in."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from io import BytesIO, StringIO
+
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
+
+from kentcare.desk.imports.rules import COLUMNS, Kind
+from support.forms import token
+
+PEOPLE = ",".join(COLUMNS[Kind.YOUNG_PEOPLE])
+HOMES = ",".join(COLUMNS[Kind.HOMES])
+STAYS = ",".join(COLUMNS[Kind.ARRANGEMENTS])
+HOUSEHOLDS = ",".join(COLUMNS[Kind.HOUSEHOLDS])
+LEAVERS = "email,hand_on_to"
+
+ADDRESS = {
+    Kind.YOUNG_PEOPLE: "/en/desk/bring-in/young-people",
+    Kind.HOMES: "/en/desk/bring-in/homes",
+    Kind.ARRANGEMENTS: "/en/desk/bring-in/arrangements",
+    Kind.HOUSEHOLDS: "/en/desk/bring-in/households",
+}
+YOUNG_PEOPLE = ADDRESS[Kind.YOUNG_PEOPLE]
+THE_LEAVERS = "/en/desk/leavers"
+
+
+def listed(headings: str, *lines: str) -> str:
+    return "\n".join([headings, *lines]) + "\n"
+
+
+def as_csv(rows: Iterable[Mapping[str, str]], columns: Iterable[str], delimiter: str = ",") -> str:
+    out = StringIO(newline="")
+    writer = csv.DictWriter(out, list(columns), delimiter=delimiter)
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def hand_in(
+    client: FlaskClient,
+    address: str,
+    text: str = "",
+    *,
+    file: bytes | None = None,
+    button: str = "check",
+    **more: str,
+) -> TestResponse:
+    data: dict[str, object] = {"csrf_token": token(client, address), "text": text, button: "1", **more}
+    if file is not None:
+        data["file"] = FileStorage(BytesIO(file), "list.csv")
+    # The test client would leave a long one in a file that it does not close.
+    boundary, body = encode_multipart(data)
+    return client.post(address, data=body, content_type=f"multipart/form-data; boundary={boundary}")
+
+
+def numbers(response: TestResponse) -> dict[str, str]:
+    """What a page says that a list would do, or has done."""
+    soup = BeautifulSoup(response.text, "html5lib")
+    pairs = soup.select("dl.pairs div")
+    return {pair.dt.get_text(): pair.dd.get_text() for pair in pairs if pair.dt and pair.dd and not pair.code}
+
+
+def text_in_the_box(response: TestResponse) -> str:
+    box = BeautifulSoup(response.text, "html5lib").select_one("textarea#text")
+    assert box is not None
+    assert box["dir"] == "ltr"
+    return box.get_text()
+
+
+def told(response: TestResponse) -> list[str]:
+    """Each fault, beginning with its line."""
+    soup = BeautifulSoup(response.text, "html5lib")
+    return [" ".join(item.get_text(" ").split()) for item in soup.select("ul.rows li")]
+
+
+def can_write(response: TestResponse) -> bool:
+    return BeautifulSoup(response.text, "html5lib").select_one("button[name=write]") is not None

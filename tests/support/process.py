@@ -1,0 +1,55 @@
+"""The site with the long form of the tests, in a process of its own that can be killed.
+
+    python -m drafts.process DATABASE_FOLDER PORT_FILE [before_commit | after_commit]
+
+With the third word it kills itself when a form is sent: before that is saved, or after, before it answers.
+"""
+
+import os
+import secrets
+import signal
+import sys
+from pathlib import Path
+
+from sqlalchemy import event
+from werkzeug.serving import make_server
+
+from conftest import make_app
+from kentcare.config import Settings
+from kentcare.db.session import db
+from kentcare.services.long_forms.models import SentForm
+
+
+def main(folder: Path, port_file: Path, die: str) -> None:
+    settings = Settings(
+        database_url=f"sqlite:///{folder / 'people.sqlite3'}",
+        secret_key=os.environ["SECRET_KEY"],
+        instance=folder,
+    )
+    app = make_app(settings)
+    if die:
+        _die_when_sent(die)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    # Renamed when it is whole: who reads it reads a number.
+    draft = port_file.with_suffix(f".{secrets.token_hex(4)}")
+    draft.write_text(str(server.server_port))
+    draft.rename(port_file)
+    server.serve_forever()
+
+
+def _die_when_sent(when: str) -> None:
+    sending = []
+
+    def note(session: object, *_: object) -> None:
+        sending.extend(one for one in session.new if isinstance(one, SentForm))
+
+    def die(_session: object) -> None:
+        if sending:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(db.session.session_factory, "before_flush", note)
+    event.listen(db.session.session_factory, when, die)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), "".join(sys.argv[3:]))

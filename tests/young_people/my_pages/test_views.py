@@ -1,0 +1,44 @@
+"""A young person's own pages: theirs alone, in their language."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from conftest import SignedIn
+from support import the_cast
+
+
+def test_the_first_page_says_who_stands_beside_them(signed_in: SignedIn) -> None:
+    page = signed_in("young-person").get("/en/me").text
+    assert f"{the_cast.CANARY} personal-adviser" in page
+    assert f"{the_cast.CANARY} home" in page
+    assert f"{the_cast.CANARY} young-person-2" not in page
+
+
+@pytest.mark.parametrize("tag", ["ar", "ti"])
+@pytest.mark.parametrize("path", ["me", "me/who-looked/1", "account"])
+def test_it_speaks_the_reader_s_language(signed_in: SignedIn, tag: str, path: str) -> None:
+    page = BeautifulSoup(signed_in("young-person").get(f"/{tag}/{path}").text, "html.parser")
+    assert page.html
+    assert page.html["lang"] == tag
+    assert page.find("h1").get_text() != ""
+    for tag_of_english in page.main.select("[lang=en], bdi, time, option"):
+        tag_of_english.decompose()
+    assert not [word for word in page.main.get_text().split() if word.isascii() and word.isalpha()]
+
+
+def test_who_looked_is_there_to_be_read(signed_in: SignedIn, people_app: object) -> None:
+    """S24."""
+    young = signed_in("young-person")
+    assert "Nobody has opened your record" in young.get("/en/me/who-looked/1").text
+    signed_in("personal-adviser").get("/en/desk/young-people/young-person")
+    signed_in("personal-adviser-2").get("/en/desk/young-people/young-person")
+    page = young.get("/en/me/who-looked/1").text
+    assert f"{the_cast.CANARY} personal-adviser" in page
+    assert "personal-adviser-2" not in page
+    assert "Personal adviser or social worker" in page
+    assert "Read it" in page
+    assert "Nobody has opened" in signed_in("young-person-2").get("/en/me/who-looked/1").text
+
+
+def test_a_page_that_the_list_has_not_is_not_there(signed_in: SignedIn) -> None:
+    assert signed_in("young-person").get("/en/me/who-looked/2").status_code == 404
