@@ -55,6 +55,7 @@ class _LazyGroup(click.Group):
 
 
 @click.group(cls=_LazyGroup)
+@click.version_option(package_name="kentcare", message="%(package)s %(version)s")
 def main() -> None:
     """Kent's care leaver local offer and Kent Supported Homes."""
     if os.environ.get("KENTCARE_ENV") == "production":
