@@ -88,6 +88,7 @@ def _open_site() -> Iterator[None]:
 
 
 @click.group(cls=_LazyGroup)
+@click.version_option(package_name="kentcare", message="%(package)s %(version)s")
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """Kent's care leaver local offer and Kent Supported Homes."""

@@ -32,7 +32,7 @@ def test_git_ignores_nothing_that_the_site_is_made_of() -> None:
     """The usual Python .gitignore has a line /site. With it everything works here, and a clone is empty."""
     files = [
         file
-        for folder in ("site", "content", "tests")
+        for folder in ("site", "content", "tests", "docs", "deploy")
         for file in (ROOT / folder).rglob("*")
         if file.is_file() and "__pycache__" not in file.parts
     ]
@@ -49,7 +49,12 @@ def test_git_ignores_nothing_that_the_site_is_made_of() -> None:
 
 
 def test_no_file_is_too_long_to_read() -> None:
-    written = [*MODULES, *SITE.rglob("templates/**/*.html"), *SITE.rglob("*.md")]
+    written = [
+        *MODULES,
+        *SITE.rglob("templates/**/*.html"),
+        *(ROOT / "docs").rglob("*.md"),
+        *ROOT.glob("*.md"),
+    ]
     assert not _too_long(written, 400)
     assert not _too_long(list((ROOT / "tests").rglob("*.py")), 500)
 

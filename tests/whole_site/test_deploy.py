@@ -1,0 +1,173 @@
+"""The files under deploy/ are accepted by the tools that read them, and fit the site they describe."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import click
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from flask import Flask
+
+from kentcare.cli import main
+
+ROOT = Path(__file__).resolve().parents[2]
+SYSTEMD = ROOT / "deploy" / "systemd"
+NGINX = ROOT / "deploy" / "nginx" / "kentcare.conf"
+UNITS = sorted(SYSTEMD.iterdir())
+SERVICES = [unit for unit in UNITS if unit.suffix == ".service" and "@" not in unit.name]
+TIMERS = [unit for unit in UNITS if unit.suffix == ".timer"]
+INSTALLED = "/opt/kentcare/.venv/bin/kentcare"  # as docs/operate.md installs it
+# Of systemd's own scale from 0 (nothing is open) to 10. Ours stand at 1.5.
+MOST_EXPOSED = 2.0
+MEBIBYTE = 1024 * 1024
+
+
+def _tool(name: str, package: str) -> str:
+    """Where a tool is. nginx is often in a folder that is on root's path alone."""
+    found = shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin")
+    if found is None:
+        pytest.skip(f"{name} is not installed here: it is in the package {package}")
+    return found
+
+
+def _run(*command: str | Path) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def units(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The units, with the command where it is here: systemd asks whether it can be run."""
+    folder = tmp_path_factory.mktemp("units")
+    for unit in UNITS:
+        here = str(Path(sys.executable).parent / "kentcare")
+        (folder / unit.name).write_text(unit.read_text().replace(INSTALLED, here))
+    return folder
+
+
+def test_systemd_accepts_every_unit(units: Path) -> None:
+    verify = _run(_tool("systemd-analyze", "systemd"), "verify", "--man=no", *sorted(units.iterdir()))
+    # A misspelt setting is only a warning to systemd, which then runs without it.
+    assert (verify.returncode, verify.stdout + verify.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.stem)
+def test_a_service_may_do_little_besides_its_work(units: Path, service: Path) -> None:
+    told = _run(
+        *(_tool("systemd-analyze", "systemd"), "security", "--offline=true", "--no-pager"),
+        units / service.name,
+    )
+    level = re.search(r"Overall exposure level for \S+: ([0-9.]+)", told.stdout)
+    if level is None:
+        pytest.skip("this systemd cannot judge a unit that is not installed")
+    assert float(level[1]) <= MOST_EXPOSED
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.stem)
+def test_every_service_reads_the_one_file_of_settings(service: Path) -> None:
+    """A job with another KENTCARE_INSTANCE would copy, or empty, another database without a word."""
+    lines = service.read_text().splitlines()
+    assert lines.count("EnvironmentFile=/etc/kentcare/kentcare.env") == 1
+    assert not [line for line in lines if line.startswith(("Environment=", "PassEnvironment="))]
+    assert {"User=kentcare", "StateDirectory=kentcare"} <= set(lines)
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.stem)
+def test_a_service_starts_a_command_that_there_is(service: Path) -> None:
+    started = re.search(r"^ExecStart=(.+)$", service.read_text(), re.MULTILINE)
+    assert started
+    program, *words = shlex.split(started[1])
+    assert program == INSTALLED
+    command: click.Command = main
+    while isinstance(command, click.Group):
+        found = command.get_command(click.Context(command), words.pop(0))
+        assert found, started[1]
+        command = found
+    known = {name for option in command.params for name in (*option.opts, *option.secondary_opts)}
+    assert {word for word in words if word.startswith("-")} <= known
+
+
+def test_every_nightly_job_has_its_timer_and_the_others_have_none() -> None:
+    jobs = {unit.stem for unit in SERVICES if "Type=oneshot" in unit.read_text()}
+    assert {timer.stem for timer in TIMERS} == jobs - {"kentcare-migrate"}
+    assert {unit.stem for unit in SERVICES} - jobs == {"kentcare-web", "kentcare-outbox"}
+
+
+def test_only_a_migration_knows_who_owns_the_tables() -> None:
+    readers = {unit.stem for unit in UNITS if "owner.env" in unit.read_text()}
+    assert readers == {"kentcare-migrate"}
+
+
+def test_no_two_jobs_start_together() -> None:
+    times = re.findall(r"^OnCalendar=(.+)$", "\n".join(timer.read_text() for timer in TIMERS), re.MULTILINE)
+    assert len(times) == len(set(times)) == len(TIMERS)
+
+
+def _certificate(folder: Path) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "offer.example")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    (folder / "tls.crt").write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    (folder / "tls.key").write_bytes(private)
+
+
+def _nginx_whole(folder: Path) -> Path:
+    """A configuration of which ours is a part, with ports and folders that anybody may use."""
+    ours = NGINX.read_text().replace("/etc/kentcare", str(folder)).replace("/var/log/nginx", str(folder))
+    # To test a configuration nginx opens its ports: the low ones are root's, and not every machine has IPv6.
+    ours = re.sub(r"listen (\[::\]:)?(80|443)\b", r"listen 127.0.0.1:1\2", ours)
+    ours = re.sub(r"(listen 127\.0\.0\.1:\S+[^;]*;)\s*\1", r"\1", ours)
+    (folder / "kentcare.conf").write_text(ours)
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    places = "\n".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
+    whole = folder / "nginx.conf"
+    whole.write_text(
+        f"pid {folder}/nginx.pid;\nerror_log {folder}/error.log;\nevents {{}}\n"
+        f"http {{\n{places}\ninclude {folder}/kentcare.conf;\n}}\n"
+    )
+    return whole
+
+
+def test_nginx_accepts_the_configuration_of_the_proxy(tmp_path: Path) -> None:
+    nginx = _tool("nginx", "nginx-light")
+    _certificate(tmp_path)
+    tested = _run(nginx, "-t", "-p", tmp_path, "-c", _nginx_whole(tmp_path))
+    assert tested.returncode == 0, tested.stderr
+    assert "[emerg]" not in tested.stderr
+    assert "conflicting" not in tested.stderr
+
+
+def test_the_proxy_takes_what_the_largest_form_may_send(app: Flask) -> None:
+    """With a lower limit a Host's photographs would be refused by a page that is not ours."""
+    limit = re.search(r"client_max_body_size (\d+)m;", NGINX.read_text())
+    assert limit
+    uploads: dict[str, int] = app.extensions["kentcare_uploads"]
+    assert int(limit[1]) * MEBIBYTE == max(uploads.values())
+
+
+def test_the_proxy_leads_to_where_the_site_listens() -> None:
+    listens = re.search(r"--host (\S+) --port (\d+)", (SYSTEMD / "kentcare-web.service").read_text())
+    assert listens
+    assert f"server {listens[1]}:{listens[2]} " in NGINX.read_text()
+
+
+def test_the_proxy_keeps_no_log_of_who_came() -> None:
+    told = NGINX.read_text()
+    servers = re.findall(r"^server \{", told, re.MULTILINE)
+    assert re.findall(r"^\s*access_log (.+);$", told, re.MULTILINE) == ["off"] * len(servers)
