@@ -18,7 +18,7 @@ from functools import cache
 from itertools import chain
 from typing import Literal, TypeAlias, Union, get_args
 
-from lark import Lark, Token, Transformer, UnexpectedToken
+from lark import Lark, Token, Transformer, UnexpectedToken, v_args
 from lark.exceptions import VisitError
 
 from kentcare.danger.letters import folded, places_of, words_of
@@ -153,6 +153,7 @@ def _longest(series: Series) -> int:
     )
 
 
+@v_args(inline=True)
 class _Meaning(Transformer[Token, Choice]):
     """Makes what a phrase stands for from its syntax tree, rule by rule of the grammar."""
 
@@ -160,38 +161,35 @@ class _Meaning(Transformer[Token, Choice]):
         super().__init__(visit_tokens=False)  # each is read by its rule
         self._groups = groups
 
-    def start(self, children: list[Choice]) -> Choice:
+    def start(self, found: Choice) -> Choice:
         """The whole phrase. (a|b) alone is the same as a|b."""
-        [found] = children
         match list(found.among):
             case [(Choice() as only,)]:
                 return only
         return found
 
-    def choice(self, children: list[Series]) -> Choice:
-        return Choice(frozenset(children))
+    def choice(self, *among: Series) -> Choice:
+        return Choice(frozenset(among))
 
-    def series(self, children: list[Series | Choice]) -> Series:
-        parts = (child if isinstance(child, tuple) else (child,) for child in children)
-        return tuple(chain.from_iterable(parts))
+    def series(self, *parts: Series | Choice) -> Series:
+        return tuple(chain.from_iterable(part if isinstance(part, tuple) else (part,) for part in parts))
 
-    def group(self, children: list[Token]) -> Series:
-        name = children[0].strip("<>")
+    def group(self, bracketed: Token) -> Series:
+        name = bracketed.strip("<>")
         if name == NUMBER:
             return (Exactly(f"<{NUMBER}>"),)
         if name not in self._groups:
             raise PatternError(f"There is no group of the name “{name}” in this file.")
         return (self._groups[name],)
 
-    def gap(self, children: list[Token]) -> Series:
-        most = int(children[0].lstrip(".") or _USUAL_GAP)
+    def gap(self, dots: Token) -> Series:
+        most = int(dots.lstrip(".") or _USUAL_GAP)
         if not 1 <= most <= _WIDEST_GAP:
             raise PatternError(f"Between two words may stand 1 to {_WIDEST_GAP} others, not {most}.")
         return (Gap(most),)
 
-    def word(self, children: list[Token]) -> Series:
+    def word(self, written: Token) -> Series:
         """The words in what stands between two spaces: self-harm is two."""
-        written = children[0]
         before, star, after = written.partition("*")
         if after:
             raise PatternError(f"A star ends a word: “{written}”.")
