@@ -158,7 +158,7 @@ class _Meaning(Transformer[Token, Choice]):
     """Makes what a phrase stands for from its syntax tree, rule by rule of the grammar."""
 
     def __init__(self, groups: Groups) -> None:
-        super().__init__(visit_tokens=False)  # each is read by its rule
+        super().__init__(visit_tokens=False)  # a token is read by the rule that it stands in
         self._groups = groups
 
     def start(self, found: Choice) -> Choice:
