@@ -3,7 +3,7 @@
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-from support.forms import filled
+from support.forms import filled, token
 
 
 def sent(client: FlaskClient, changed: dict[str, str]) -> BeautifulSoup:
@@ -67,6 +67,27 @@ def test_hints_belong_to_their_choice(client: FlaskClient) -> None:
     page = BeautifulSoup(client.get("/en/sample").text, "html.parser")
     hint = page.select_one("#" + str(page.select_one("#living")["aria-describedby"]))
     assert hint.get_text(strip=True) == "Your family for now"
+
+
+def test_a_divider_stands_before_its_choice(client: FlaskClient) -> None:
+    page = BeautifulSoup(client.get("/en/sample").text, "html.parser")
+    divider = page.select_one(".govuk-radios__divider")
+    assert divider.get_text() == "or"
+    assert divider.find_next("input")["value"] == "unknown"
+
+
+def test_a_field_without_a_hint_refers_to_none(client: FlaskClient) -> None:
+    """A screen reader would read out an empty one."""
+    page = BeautifulSoup(client.get("/en/sample").text, "html.parser")
+    assert not page.select_one("fieldset:has(#living)").has_attr("aria-describedby")
+    assert all(hint.get_text(strip=True) for hint in page.select(".govuk-hint"))
+
+
+def test_a_mistake_is_announced_in_the_language_of_the_page(client: FlaskClient) -> None:
+    question = "/ar/checker/1"
+    response = client.post(question, data={"csrf_token": token(client, question), "question": "born"})
+    page = BeautifulSoup(response.text, "html.parser")
+    assert page.select_one("#reply-error .govuk-visually-hidden").get_text() == "خطأ:"
 
 
 def test_htmx_gets_the_middle_of_the_page_with_the_same_mistakes(client: FlaskClient) -> None:

@@ -1,6 +1,7 @@
 """Phrases are found however they are typed; a list with a fault in it names the file and the line."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -206,6 +207,16 @@ def test_a_phrase_that_cannot_be_understood_says_why(written: str, why: str | No
         return
     with pytest.raises(PatternError, match=why):
         meaning_of(written, {})
+
+
+SIGNS = st.sampled_from([*"()|<>*. …", "...", "...2", "<number>", "<body>", "home"])
+
+
+@given(st.lists(SIGNS | st.text()).map("".join))
+def test_any_other_fault_is_told_as_one(written: str) -> None:
+    """Whatever is written, it is a phrase or a PatternError, never an error of the parser's own."""
+    with suppress(PatternError):
+        assert meaning_of(written, {}).among
 
 
 GOOD = """\

@@ -12,10 +12,14 @@ its own kind that lies wholly inside it, and no other. To say "not" cancels noth
 accused.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain
 from typing import Literal, TypeAlias, Union, get_args
+
+from lark import Lark, Token, Transformer, UnexpectedToken, v_args
+from lark.exceptions import VisitError
 
 from kentcare.hosting.safeguarding.letters import folded, places_of, words_of
 
@@ -25,7 +29,20 @@ NUMBER = "number"
 
 _USUAL_GAP, _WIDEST_GAP = 3, 9
 _FEWEST_LETTERS = 2  # before a star: one letter and a star would be every fifth word
-_SIGNS = re.compile(r"<[^<>]*>|\.\.\.\d*|[()|]|[^\s()|<>]+|[<>]")
+# The signs above, for Lark. Every text is a row of these terminals, so only a bracket can be out of place; a
+# lone < or > is left to `_Meaning`, which says what is wrong with it.
+_GRAMMAR = r"""
+start: choice
+choice: series ("|" series)*
+series: (word | gap | group | "(" choice ")")*
+group: GROUP
+gap: GAP
+word: WORD
+GROUP: /<[^<>]*>|</
+GAP.1: /\.\.\.\d*/
+WORD: /[^\s()|<>]+|>/
+%ignore /\s+/
+"""
 
 
 class PatternError(ValueError):
@@ -89,9 +106,20 @@ class Match:
     phrase: str
 
 
+@cache
+def _parser() -> Lark:
+    return Lark(_GRAMMAR, parser="lalr", lexer="basic")
+
+
 def meaning_of(written: str, groups: Groups) -> Choice:
     """What a phrase stands for. Raises PatternError."""
-    found = _Reader(written, groups).all()
+    try:
+        found = _Meaning(groups).transform(_parser().parse(written))
+    except UnexpectedToken as error:
+        what = "closed and was not opened" if error.token.type == "RPAR" else "not closed"
+        raise PatternError(f"A bracket is {what} in “{written}”.") from None
+    except VisitError as error:
+        raise error.orig_exc from None
     if any(map(_may_be_nothing, found.among)):
         raise PatternError(f"“{written}” could be no word at all.")
     if any(_has_gap_at_end(series, way) for series in found.among for way in (1, -1)):
@@ -125,76 +153,53 @@ def _longest(series: Series) -> int:
     )
 
 
-class _Reader:
-    """Reads one phrase from left to right."""
+@v_args(inline=True)
+class _Meaning(Transformer[Token, Choice]):
+    """Makes what a phrase stands for from its syntax tree, rule by rule of the grammar."""
 
-    def __init__(self, written: str, groups: Groups) -> None:
-        self._written = written
+    def __init__(self, groups: Groups) -> None:
+        super().__init__(visit_tokens=False)  # a token is read by the rule that it stands in
         self._groups = groups
-        self._left = _SIGNS.findall(written)[::-1]
 
-    def all(self) -> Choice:
-        found = self._either()
-        if self._left:
-            raise PatternError(f"A bracket is closed and was not opened in “{self._written}”.")
-        if len(found.among) == 1:
-            # (a|b) alone is the same as a|b.
-            [series] = found.among
-            if len(series) == 1 and isinstance(series[0], Choice):
-                return series[0]
+    def start(self, found: Choice) -> Choice:
+        """The whole phrase. (a|b) alone is the same as a|b."""
+        match list(found.among):
+            case [(Choice() as only,)]:
+                return only
         return found
 
-    def _either(self) -> Choice:
-        """What stands between two brackets, or in the whole phrase, with | between."""
-        found = {self._series()}
-        while self._left and self._left[-1] == "|":
-            self._left.pop()
-            found.add(self._series())
-        return Choice(frozenset(found))
+    def choice(self, *among: Series) -> Choice:
+        return Choice(frozenset(among))
 
-    def _series(self) -> Series:
-        found: Series = ()
-        while self._left and self._left[-1] not in "|)":
-            found += self._next()
-        return found
+    def series(self, *parts: Series | Choice) -> Series:
+        return tuple(chain.from_iterable(part if isinstance(part, tuple) else (part,) for part in parts))
 
-    def _next(self) -> Series:
-        sign: str = self._left.pop()
-        if sign == "(":
-            found = self._either()
-            if not self._left:
-                raise PatternError(f"A bracket is not closed in “{self._written}”.")
-            self._left.pop()
-            return (found,)
-        if sign.startswith("<"):
-            return (self._group(sign[1:-1]),)
-        if sign.startswith("..."):
-            most = int(sign[3:] or _USUAL_GAP)
-            if not 1 <= most <= _WIDEST_GAP:
-                raise PatternError(f"Between two words may stand 1 to {_WIDEST_GAP} others, not {most}.")
-            return (Gap(most),)
-        return _words(sign)
-
-    def _group(self, name: str) -> Part | Choice:
+    def group(self, bracketed: Token) -> Series:
+        name = bracketed.strip("<>")
         if name == NUMBER:
-            return Exactly(f"<{NUMBER}>")
+            return (Exactly(f"<{NUMBER}>"),)
         if name not in self._groups:
             raise PatternError(f"There is no group of the name “{name}” in this file.")
-        return self._groups[name]
+        return (self._groups[name],)
 
+    def gap(self, dots: Token) -> Series:
+        most = int(dots.lstrip(".") or _USUAL_GAP)
+        if not 1 <= most <= _WIDEST_GAP:
+            raise PatternError(f"Between two words may stand 1 to {_WIDEST_GAP} others, not {most}.")
+        return (Gap(most),)
 
-def _words(written: str) -> Series:
-    """The words in what stands between two spaces: self-harm is two."""
-    before, star, after = written.partition("*")
-    if after:
-        raise PatternError(f"A star ends a word: “{written}”.")
-    letters = [word for word in words_of(before) if word]
-    if not letters:
-        raise PatternError(f"There is no letter in “{written}”.")
-    last = letters.pop()
-    if star and len(last) < _FEWEST_LETTERS:
-        raise PatternError(f"At least {_FEWEST_LETTERS} letters stand before a star, not “{written}”.")
-    return (*map(Exactly, letters), Beginning(last) if star else Exactly(last))
+    def word(self, written: Token) -> Series:
+        """The words in what stands between two spaces: self-harm is two."""
+        before, star, after = written.partition("*")
+        if after:
+            raise PatternError(f"A star ends a word: “{written}”.")
+        letters = [word for word in words_of(before) if word]
+        if not letters:
+            raise PatternError(f"There is no letter in “{written}”.")
+        last = letters.pop()
+        if star and len(last) < _FEWEST_LETTERS:
+            raise PatternError(f"At least {_FEWEST_LETTERS} letters stand before a star, not “{written}”.")
+        return (*map(Exactly, letters), Beginning(last) if star else Exactly(last))
 
 
 @dataclass(eq=False, slots=True)

@@ -37,12 +37,11 @@ _markdown = MarkdownIt("zero", renderer_cls=_Links).enable(
 
 
 def html_of(markdown: str, lead: Lead) -> str:
-    """A block as HTML. A paragraph within a list or a box is left out where it is the only one."""
-    text = re.sub(r"^#+ ", "", markdown) if markdown.startswith("#") else markdown
-    html = str(_markdown.render(text, {"lead": lead})).strip()
+    """A block as HTML; of a heading only its words, without the element around them."""
+    env = {"lead": lead}
     if markdown.startswith("#"):
-        return html.removeprefix("<p>").removesuffix("</p>")
-    return re.sub(r"<li>\s*<p>(.*?)</p>\s*</li>", r"<li>\1</li>", html, flags=re.DOTALL)
+        return str(_markdown.renderInline(re.sub(r"^#+ ", "", markdown), env))
+    return str(_markdown.render(markdown, env)).strip()
 
 
 def words_of(markdown: str) -> str:
