@@ -6,7 +6,6 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 import { transformSync } from "esbuild";
 import { Features, transform } from "lightningcss";
@@ -123,10 +122,8 @@ const hashes = (paths) =>
   Object.fromEntries(paths.map((path) => [relative(root, path).replaceAll("\\", "/"), sha256(readFileSync(path))]));
 
 for (const [name, bytes] of Object.entries(made)) {
-  const best = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
-  const packed = { "": bytes, ".br": brotliCompressSync(bytes, best), ".gz": gzipSync(bytes, { level: 9 }) };
-  for (const [ending, content] of Object.entries(packed)) writeFileSync(join(out, name + ending), content);
-  console.log(name.padEnd(10), Object.entries(packed).map(([e, c]) => `${e || "plain"} ${c.length}`).join("  "));
+  writeFileSync(join(out, name), bytes);
+  console.log(name.padEnd(12), bytes.length);
 }
 
 const output = Object.fromEntries(Object.entries(made).map(([name, bytes]) => [name, sha256(bytes)]));
