@@ -1,7 +1,8 @@
 // Makes site/kentcare/web/static/ from what is here and from the packages that package-lock.json names.
-// What it makes is committed, so that only somebody who changes it needs Node. A test compares the hashes in
-// manifest.json with the files and says when this has to be run again: `make assets`.
+// What it makes is committed, so that only somebody who changes it needs Node. tests/whole_site/test_assets.py compares
+// manifest.json with the sources and the templates, and says when this has to be run again: `make assets`.
 
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
@@ -9,6 +10,8 @@ import { fileURLToPath } from "node:url";
 
 import { transformSync } from "esbuild";
 import { Features, transform } from "lightningcss";
+import postcss from "postcss";
+import selectorParser from "postcss-selector-parser";
 import { PurgeCSS } from "purgecss";
 import { compile } from "sass";
 import { optimize } from "svgo";
@@ -25,7 +28,6 @@ const inside = (folder, wanted) =>
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 
-const templates = inside(site, /\/templates\/.*\.html$/);
 const sources = [
   ...inside(join(here, "scss"), /\.scss$/),
   ...inside(join(here, "js"), /\.js$/),
@@ -48,25 +50,50 @@ const ours = (css) =>
     .replace(/text-align: left/g, "text-align: start")
     .replace(/text-align: right/g, "text-align: end");
 
+// What the templates may ask of a style sheet: template_words.py says what counts. It reads them as Jinja does, so it
+// is Python, with what the site itself is installed with: `make assets` sees to that.
+const python = join(root, ".venv", "bin", "python");
+const words = JSON.parse(execFileSync(python, [join(here, "template_words.py")], { encoding: "utf8" }));
+
+// Kept whether a template asks for it or not: what the Design System's macros, our Python and our scripts write.
+const safe = [
+  "html", "body", "gone", "blank", "htmx-request", /^govuk-(form-group|error-message|error-summary)/,
+  /^govuk-(fieldset__legend|label)(--[ls]|-wrapper)?$/, "govuk-fieldset", "govuk-fieldset__heading",
+  "govuk-hint", "govuk-input", "govuk-input--error", /^govuk-input--width-[24]$/,
+  /^govuk-(radios|checkboxes)(__(item|input|label|hint|divider))?$/, /^govuk-date-input/,
+  "money", "year", "tel", "icon", "meaning", "dfn", "blockquote", "ol",
+  // Named in the notes of parts.html for pages that are put together elsewhere.
+  "textarea", /^govuk-(textarea|select)/, "bar", "rows", "pairs", "list", "pager", "nothing", "deadline", "late",
+  "answer", "verdict", "told", "print-only", "screen-only", "summary", "details", "dl", "dt", "dd", "table",
+];
+const greedy = [/lang\(/, /dir=/, /details-content/, /focus-visible/]; // the whole selector, where it has one of these
+const isSafe = (name) => safe.some((one) => (typeof one === "string" ? one === name : one.test(name)));
+
+// Every name in a selector that is kept only if a template has it.
+const namesIn = (css) => {
+  const names = new Set();
+  const collect = selectorParser((selectors) => {
+    selectors.walkTags(({ value }) => names.add(value));
+    selectors.walkClasses(({ value }) => names.add(value));
+    selectors.walkIds(({ value }) => names.add(value));
+    selectors.walkAttributes(({ attribute, value }) => names.add(attribute).add(value));
+  });
+  postcss.parse(css).walkRules(({ parent, selectors }) => {
+    if (parent.name?.endsWith("keyframes")) return;
+    for (const one of selectors) if (!greedy.some((part) => part.test(one))) collect.processSync(one);
+  });
+  return [...names].filter((name) => name && !isSafe(name));
+};
+
+const askedFor = new Set();
 async function styleSheet(name) {
   const { css } = compile(join(here, "scss", `${name}.scss`), { loadPaths: [packages], quietDeps: true });
+  const whole = ours(css);
+  for (const one of namesIn(whole)) askedFor.add(one);
   const [purged] = await new PurgeCSS().purge({
-    content: templates,
-    css: [{ raw: ours(css) }],
-    // What the Design System's macros and our Python write, which is in no template of ours.
-    safelist: {
-      standard: [
-        "html", "body", "gone", "blank", "htmx-request", /^govuk-(form-group|error-message|error-summary)/,
-        /^govuk-(fieldset__legend|label)(--[ls]|-wrapper)?$/, "govuk-fieldset", "govuk-fieldset__heading",
-        "govuk-hint", "govuk-input", "govuk-input--error", /^govuk-input--width-[24]$/,
-        /^govuk-(radios|checkboxes)(__(item|input|label|hint|divider))?$/, /^govuk-date-input/,
-        "money", "year", "tel", "icon", "meaning", "dfn", "blockquote", "ol",
-        // Named in the notes of parts.html for pages that are put together elsewhere.
-        "textarea", /^govuk-(textarea|select)/, "bar", "rows", "pairs", "list", "pager", "nothing", "deadline", "late",
-        "answer", "verdict", "told", "print-only", "screen-only", "summary", "details", "dl", "dt", "dd", "table",
-      ],
-      greedy: [/lang\(/, /dir=/, /details-content/, /focus-visible/],
-    },
+    content: [{ raw: words.join(" "), extension: "txt" }],
+    css: [{ raw: whole }],
+    safelist: { standard: safe, greedy },
     dynamicAttributes: ["dir", "open", "aria-current"],
   });
   const { code } = transform({
@@ -128,5 +155,8 @@ for (const [name, bytes] of Object.entries(made)) {
 
 const output = Object.fromEntries(Object.entries(made).map(([name, bytes]) => [name, sha256(bytes)]));
 const version = sha256(JSON.stringify(output)).slice(0, 12);
-const manifest = { version, input: hashes([...sources, ...templates].sort()), output, elsewhere: hashes([iconFile]) };
+// For the test, which has the words of the templates as they are then, and no style sheet to hold them against.
+const has = new Set(words);
+const [used, unused] = [true, false].map((wanted) => [...askedFor].filter((name) => has.has(name) === wanted).sort());
+const manifest = { version, input: hashes(sources.sort()), selectors: { used, unused }, output, elsewhere: hashes([iconFile]) };
 writeFileSync(join(out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
