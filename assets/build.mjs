@@ -37,18 +37,27 @@ const sources = [
 
 // Sass puts each part of the Design System out as it is written there. Three things in it are not for us: what it
 // repeats for paper in every component, the fonts that it repeats, and left and right where we mean start and end.
-const ours = (css) =>
-  css
-    .replace(/@media print \{\s*\.govuk[^{}]*\{[^{}]*\}\s*\}/g, "")
-    .replace(/^\s*(font-family: inherit|-webkit-font-smoothing: antialiased|-moz-osx-font-smoothing: grayscale);$/gm, "")
-    .replace(/var\((--govuk-[a-z-]+), #[0-9a-f]+\)/g, "var($1)")
-    .replace(/:root \{\s*--govuk-frontend-version[^}]*\}/, "")
-    .replace(/\b(margin|padding|border)-left\b/g, "$1-inline-start")
-    .replace(/\b(margin|padding|border)-right\b/g, "$1-inline-end")
-    .replace(/^(\s*)left:/gm, "$1inset-inline-start:")
-    .replace(/^(\s*)right:/gm, "$1inset-inline-end:")
-    .replace(/text-align: left/g, "text-align: start")
-    .replace(/text-align: right/g, "text-align: end");
+const repeated = new Set(["font-family: inherit", "-webkit-font-smoothing: antialiased", "-moz-osx-font-smoothing: grayscale"]);
+const logicalSide = { left: "start", right: "end" };
+const ours = (css) => {
+  const sheet = postcss.parse(css);
+  sheet.walkAtRules("media", (media) => {
+    if (media.params === "print" && media.every(({ selector }) => selector?.startsWith(".govuk"))) media.remove();
+  });
+  sheet.walkDecls((declaration) => {
+    if (repeated.has(`${declaration.prop}: ${declaration.value}`)) return declaration.remove();
+    declaration.value = declaration.value.replace(/var\((--govuk-[a-z-]+), #[0-9a-f]+\)/g, "var($1)");
+    // By hand, because postcss-logical goes the other way: docs/decisions/0021-built-assets.md.
+    declaration.prop = declaration.prop
+      .replace(/^(margin|padding|border)-(left|right)\b/, (_, what, side) => `${what}-inline-${logicalSide[side]}`)
+      .replace(/^(left|right)$/, (side) => `inset-inline-${logicalSide[side]}`);
+    if (declaration.prop === "text-align") declaration.value = logicalSide[declaration.value] ?? declaration.value;
+  });
+  sheet.walkRules(":root", (rule) => {
+    if (rule.some(({ prop }) => prop === "--govuk-frontend-version")) rule.remove();
+  });
+  return sheet.toString();
+};
 
 // What the templates may ask of a style sheet: template_words.py says what counts. It reads them as Jinja does, so it
 // is Python, with what the site itself is installed with: `make assets` sees to that.

@@ -71,7 +71,7 @@ def test_a_file_is_compressed_once(client: FlaskClient, sheet: str, monkeypatch:
 
 
 def test_nothing_is_compressed_before_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Otherwise every worker starts a third of a second later."""
+    """Otherwise every worker would start a tenth of a second later, or more on a busy machine."""
     monkeypatch.setattr(assets, "_compressed", lambda *_: pytest.fail("compressed at the start"))
     assets.serve_assets(Flask("only-assets"), https=False)
 

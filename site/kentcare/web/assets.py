@@ -105,8 +105,8 @@ def serve_assets(app: Flask, *, https: bool) -> None:
     app.add_template_global(asset)
 
 
-# Compressed when first asked for, then kept for as long as the process lives: all of them take a third of a
-# second, too long for the start of every worker. See docs/decisions/0017-built-assets.md.
+# Compressed when first asked for, then kept for as long as the process lives. All of them take a tenth of a
+# second of processor time, too long for the start of every worker. See docs/decisions/0021-built-assets.md.
 @lru_cache(maxsize=64)
 def _compressed(body: bytes, encoding: str) -> bytes:
     """The body at the highest level of Brotli ("br") or gzip."""
