@@ -54,8 +54,10 @@ types: .venv/.test
 	@echo "Mypy: types"
 	@$(BIN)/mypy
 
-# Style sheets and scripts, from npm. Only to change them: what is built is committed.
-assets:
+# Style sheets and scripts, from npm. Needed after a change in assets/, and where a template begins to use a class that
+# no template used before, or is the last to drop one: tests/whole_site/test_assets.py says so. Not for a change of
+# words. What is built is committed, so that nobody else needs Node. Python reads the templates, with Jinja.
+assets: .venv/.serve
 	cd assets && npm ci --no-audit --no-fund && npm run build
 
 # The strings to translate, again, after a change to the code: those of everybody, and those of the desk.

@@ -1,15 +1,17 @@
 // Makes site/kentcare/web/static/ from what is here and from the packages that package-lock.json names.
-// What it makes is committed, so that only somebody who changes it needs Node. A test compares the hashes in
-// manifest.json with the files and says when this has to be run again: `make assets`.
+// What it makes is committed, so that only somebody who changes it needs Node. tests/whole_site/test_assets.py compares
+// manifest.json with the sources and the templates, and says when this has to be run again: `make assets`.
 
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 import { transformSync } from "esbuild";
 import { Features, transform } from "lightningcss";
+import postcss from "postcss";
+import selectorParser from "postcss-selector-parser";
 import { PurgeCSS } from "purgecss";
 import { compile } from "sass";
 import { optimize } from "svgo";
@@ -26,7 +28,6 @@ const inside = (folder, wanted) =>
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 
-const templates = inside(join(root, "site"), /\/templates\/.*\.html$/);
 const sources = [
   ...inside(join(here, "scss"), /\.scss$/),
   ...inside(join(here, "js"), /\.js$/),
@@ -36,38 +37,72 @@ const sources = [
 
 // Sass puts each part of the Design System out as it is written there. Three things in it are not for us: what it
 // repeats for paper in every component, the fonts that it repeats, and left and right where we mean start and end.
-const ours = (css) =>
-  css
-    .replace(/@media print \{\s*\.govuk[^{}]*\{[^{}]*\}\s*\}/g, "")
-    .replace(/^\s*(font-family: inherit|-webkit-font-smoothing: antialiased|-moz-osx-font-smoothing: grayscale);$/gm, "")
-    .replace(/var\((--govuk-[a-z-]+), #[0-9a-f]+\)/g, "var($1)")
-    .replace(/:root \{\s*--govuk-frontend-version[^}]*\}/, "")
-    .replace(/\b(margin|padding|border)-left\b/g, "$1-inline-start")
-    .replace(/\b(margin|padding|border)-right\b/g, "$1-inline-end")
-    .replace(/^(\s*)left:/gm, "$1inset-inline-start:")
-    .replace(/^(\s*)right:/gm, "$1inset-inline-end:")
-    .replace(/text-align: left/g, "text-align: start")
-    .replace(/text-align: right/g, "text-align: end");
+const repeated = new Set(["font-family: inherit", "-webkit-font-smoothing: antialiased", "-moz-osx-font-smoothing: grayscale"]);
+const logicalSide = { left: "start", right: "end" };
+const ours = (css) => {
+  const sheet = postcss.parse(css);
+  sheet.walkAtRules("media", (media) => {
+    if (media.params === "print" && media.every(({ selector }) => selector?.startsWith(".govuk"))) media.remove();
+  });
+  sheet.walkDecls((declaration) => {
+    if (repeated.has(`${declaration.prop}: ${declaration.value}`)) return declaration.remove();
+    declaration.value = declaration.value.replace(/var\((--govuk-[a-z-]+), #[0-9a-f]+\)/g, "var($1)");
+    // By hand, because postcss-logical goes the other way: docs/decisions/0021-built-assets.md.
+    declaration.prop = declaration.prop
+      .replace(/^(margin|padding|border)-(left|right)\b/, (_, what, side) => `${what}-inline-${logicalSide[side]}`)
+      .replace(/^(left|right)$/, (side) => `inset-inline-${logicalSide[side]}`);
+    if (declaration.prop === "text-align") declaration.value = logicalSide[declaration.value] ?? declaration.value;
+  });
+  sheet.walkRules(":root", (rule) => {
+    if (rule.some(({ prop }) => prop === "--govuk-frontend-version")) rule.remove();
+  });
+  return sheet.toString();
+};
 
+// What the templates may ask of a style sheet: template_words.py says what counts. It reads them as Jinja does, so it
+// is Python, with what the site itself is installed with: `make assets` sees to that.
+const python = join(root, ".venv", "bin", "python");
+const words = JSON.parse(execFileSync(python, [join(here, "template_words.py")], { encoding: "utf8" }));
+
+// Kept whether a template asks for it or not: what the Design System's macros, our Python and our scripts write.
+const safe = [
+  "html", "body", "gone", "blank", "htmx-request", /^govuk-(form-group|error-message|error-summary)/,
+  /^govuk-(fieldset__legend|label)(--[ls]|-wrapper)?$/, "govuk-fieldset", "govuk-fieldset__heading",
+  "govuk-hint", "govuk-input", "govuk-input--error", /^govuk-input--width-[24]$/,
+  /^govuk-(radios|checkboxes)(__(item|input|label|hint|divider))?$/, /^govuk-date-input/,
+  "money", "year", "tel", "icon", "meaning", "dfn", "blockquote", "ol",
+  // Named in the notes of parts.html for pages that are put together elsewhere.
+  "textarea", /^govuk-(textarea|select)/, "bar", "rows", "pairs", "list", "pager", "nothing", "deadline", "late",
+  "answer", "verdict", "told", "print-only", "screen-only", "summary", "details", "dl", "dt", "dd", "table",
+];
+const greedy = [/lang\(/, /dir=/, /details-content/, /focus-visible/]; // the whole selector, where it has one of these
+const isSafe = (name) => safe.some((one) => (typeof one === "string" ? one === name : one.test(name)));
+
+// Every name in a selector that is kept only if a template has it.
+const namesIn = (css) => {
+  const names = new Set();
+  const collect = selectorParser((selectors) => {
+    selectors.walkTags(({ value }) => names.add(value));
+    selectors.walkClasses(({ value }) => names.add(value));
+    selectors.walkIds(({ value }) => names.add(value));
+    selectors.walkAttributes(({ attribute, value }) => names.add(attribute).add(value));
+  });
+  postcss.parse(css).walkRules(({ parent, selectors }) => {
+    if (parent.name?.endsWith("keyframes")) return;
+    for (const one of selectors) if (!greedy.some((part) => part.test(one))) collect.processSync(one);
+  });
+  return [...names].filter((name) => name && !isSafe(name));
+};
+
+const askedFor = new Set();
 async function styleSheet(name) {
   const { css } = compile(join(here, "scss", `${name}.scss`), { loadPaths: [packages], quietDeps: true });
+  const whole = ours(css);
+  for (const one of namesIn(whole)) askedFor.add(one);
   const [purged] = await new PurgeCSS().purge({
-    content: templates,
-    css: [{ raw: ours(css) }],
-    // What the Design System's macros and our Python write, which is in no template of ours.
-    safelist: {
-      standard: [
-        "html", "body", "gone", "blank", "htmx-request", /^govuk-(form-group|error-message|error-summary)/,
-        /^govuk-(fieldset__legend|label)(--[ls]|-wrapper)?$/, "govuk-fieldset", "govuk-fieldset__heading",
-        "govuk-hint", "govuk-input", "govuk-input--error", /^govuk-input--width-[24]$/,
-        /^govuk-(radios|checkboxes)(__(item|input|label|hint|divider))?$/, /^govuk-date-input/,
-        "money", "year", "tel", "icon", "meaning", "dfn", "blockquote", "ol",
-        // Named in the notes of parts.html for pages that are put together elsewhere.
-        "textarea", /^govuk-(textarea|select)/, "bar", "rows", "pairs", "list", "pager", "nothing", "deadline", "late",
-        "answer", "verdict", "told", "print-only", "screen-only", "summary", "details", "dl", "dt", "dd", "table",
-      ],
-      greedy: [/lang\(/, /dir=/, /details-content/, /focus-visible/],
-    },
+    content: [{ raw: words.join(" "), extension: "txt" }],
+    css: [{ raw: whole }],
+    safelist: { standard: safe, greedy },
     dynamicAttributes: ["dir", "open", "aria-current"],
   });
   const { code } = transform({
@@ -123,13 +158,14 @@ const hashes = (paths) =>
   Object.fromEntries(paths.map((path) => [relative(root, path).replaceAll("\\", "/"), sha256(readFileSync(path))]));
 
 for (const [name, bytes] of Object.entries(made)) {
-  const best = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
-  const packed = { "": bytes, ".br": brotliCompressSync(bytes, best), ".gz": gzipSync(bytes, { level: 9 }) };
-  for (const [ending, content] of Object.entries(packed)) writeFileSync(join(out, name + ending), content);
-  console.log(name.padEnd(10), Object.entries(packed).map(([e, c]) => `${e || "plain"} ${c.length}`).join("  "));
+  writeFileSync(join(out, name), bytes);
+  console.log(name.padEnd(12), bytes.length);
 }
 
 const output = Object.fromEntries(Object.entries(made).map(([name, bytes]) => [name, sha256(bytes)]));
 const version = sha256(JSON.stringify(output)).slice(0, 12);
-const manifest = { version, input: hashes([...sources, ...templates].sort()), output, elsewhere: hashes([iconFile]) };
+// For the test, which has the words of the templates as they are then, and no style sheet to hold them against.
+const has = new Set(words);
+const [used, unused] = [true, false].map((wanted) => [...askedFor].filter((name) => has.has(name) === wanted).sort());
+const manifest = { version, input: hashes(sources.sort()), selectors: { used, unused }, output, elsewhere: hashes([iconFile]) };
 writeFileSync(join(out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -1,14 +1,14 @@
-"""What `make assets` made is what its sources say. No Node here: the hashes are compared."""
+"""What `make assets` made is what its sources and the templates ask for.
 
-import gzip
+No Node here: the manifest says what it was made from.
+"""
+
 import json
 from hashlib import sha256
 from pathlib import Path
 
-import brotli
-import pytest
-
 from kentcare.web.assets import MANIFEST, STATIC
+from template_words import words_of_templates
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSETS = ROOT / "assets"
@@ -20,13 +20,12 @@ def digest(path: Path) -> str:
 
 
 def sources() -> set[str]:
-    """Everything that the build reads, by its own rules: see the top of assets/build.mjs."""
+    """Every file whose content the build takes over: see the top of assets/build.mjs."""
     found = [
         *ASSETS.glob("scss/**/*.scss"),
         *ASSETS.glob("js/**/*.js"),
         *ASSETS.glob("img/**/*.svg"),
         *(ASSETS / name for name in ("build.mjs", "package.json", "package-lock.json")),
-        *(ROOT / "site").glob("**/templates/**/*.html"),
     ]
     return {path.relative_to(ROOT).as_posix() for path in found}
 
@@ -41,23 +40,22 @@ def test_it_was_made_from_these_files_as_they_are() -> None:
     assert not stale, f"run `make assets`: these have changed since: {sorted(stale)}"
 
 
+def test_the_style_sheets_hold_what_the_templates_use_and_no_more() -> None:
+    """Of the names in the style sheets' sources: see assets/template_words.py."""
+    words = words_of_templates()
+    lacking = words & set(MANIFESTO["selectors"]["unused"])
+    no_longer_used = set(MANIFESTO["selectors"]["used"]) - words
+    assert not lacking, f"run `make assets`: templates use {sorted(lacking)}, which was left out"
+    assert not no_longer_used, f"run `make assets`: no template uses {sorted(no_longer_used)} any more"
+
+
 def test_nothing_that_it_made_was_touched_by_hand() -> None:
     assert MANIFESTO["output"] == {name: digest(STATIC / name) for name in MANIFESTO["output"]}
     assert MANIFESTO["elsewhere"] == {name: digest(ROOT / name) for name in MANIFESTO["elsewhere"]}
 
 
 def test_nothing_else_is_in_the_folder() -> None:
-    expected = {name + ending for name in MANIFESTO["output"] for ending in ("", ".br", ".gz")} | {
-        MANIFEST.name
-    }
-    assert {path.name for path in STATIC.iterdir()} == expected
-
-
-@pytest.mark.parametrize("name", MANIFESTO["output"])
-def test_the_packed_file_is_the_file(name: str) -> None:
-    plain = (STATIC / name).read_bytes()
-    assert brotli.decompress((STATIC / f"{name}.br").read_bytes()) == plain
-    assert gzip.decompress((STATIC / f"{name}.gz").read_bytes()) == plain
+    assert {path.name for path in STATIC.iterdir()} == {*MANIFESTO["output"], MANIFEST.name}
 
 
 def test_the_lock_says_what_and_not_where() -> None:
