@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from kentcare import paths
+from kentcare.core.clock import REHEARSAL
 
 _SHORTEST_SECRET = 32
 _DEVELOPMENT_KEY = "secret_key"  # the file it is in
@@ -46,6 +47,8 @@ class Settings:
     more_languages: tuple[str, ...] = ()
     # Real people's data. Nothing that is only convenient is let pass.
     production: bool = False
+    # The clock stands at another time than the machine's: see core/clock.py.
+    is_rehearsal: bool = False
     # How many proxies of ours a request comes through. Each writes down from whom it had it; others may lie.
     proxies: int = 0
     # A council's own sign-in over OpenID Connect: who vouches, what they call us, what the button says.
@@ -92,6 +95,7 @@ class Settings:
             hosts=_words("KENTCARE_HOSTS"),
             more_languages=_words("KENTCARE_LANGUAGES"),
             production=production,
+            is_rehearsal=bool(os.environ.get(REHEARSAL)),
             proxies=int(os.environ.get("KENTCARE_PROXIES") or 0),
             files=os.environ.get("KENTCARE_FILES", "").strip(),
             **{name.lower(): os.environ.get(name, "").strip() for name in _AS_THEY_ARE},
@@ -119,6 +123,9 @@ class Settings:
             in _made_here(self.instance),
             "KENTCARE_DEBUG must be off": self.debug,
             "KENTCARE_DEMO must be off": self.demo,
+            f"{REHEARSAL} must not be set: production has the time that it is": bool(
+                os.environ.get(REHEARSAL)
+            ),
             # Messages say where to sign in: by the name that whoever caused them came to.
             "KENTCARE_HOSTS must be set, or the site answers to any name": not self.hosts,
             f"METRICS_TOKEN must have {_SHORTEST_SECRET} characters or more": 0

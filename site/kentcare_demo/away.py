@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from kentcare.accounts.accounts.rules import Role
-from kentcare.web.formats import london_day
+from kentcare.core.clock import day_in_kent
 from kentcare_demo.chance import chance, in_the_office, ref
 from kentcare_demo.people import with_role
 from kentcare_demo.service import Service
@@ -15,7 +15,7 @@ _SINCE, _STILL = timedelta(days=3), timedelta(days=11)
 def covers(service: Service) -> list[dict[str, Any]]:
     """One: the first officer, whom people try first, covers for the second."""
     luck = chance("away")
-    today = london_day(service.now)
+    today = day_in_kent(service.now)
     stands_in, away, *_others = with_role(service.colleagues, Role.ACCOMMODATION_OFFICER)
     (manager, *_) = with_role(service.colleagues, Role.SERVICE_MANAGER)
     return [

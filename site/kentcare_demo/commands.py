@@ -1,10 +1,9 @@
 """`kentcare demo`: fills a database with people of whom nobody is real."""
 
-from datetime import UTC, datetime
-
 import click
 
 from kentcare.config import Settings
+from kentcare.core import clock
 from kentcare.db.attach import database_only
 from kentcare_demo import records
 from kentcare_demo.records import HoldsPeople
@@ -28,7 +27,7 @@ def load(settings: Settings) -> bool:
         raise click.ClickException("This is production. A demonstration has no place in it.")
     with database_only(settings.database_url, secrets=settings.secrets, instance=settings.instance):
         try:
-            return records.load(datetime.now(UTC))
+            return records.load(clock.now())
         except HoldsPeople:
             raise click.ClickException(
                 "There are people in this database already. A demonstration needs one of its own."

@@ -6,11 +6,11 @@ from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any
 
+from kentcare.core.clock import LONDON
 from kentcare.hosting.reports.rules import Month, Owed, owed
 from kentcare.hosting.reports.timing import timing
 from kentcare.hosting.skills.rules import SKILLS
 from kentcare.services.long_forms.rules import new_reference
-from kentcare.web.formats import LONDON
 from kentcare_demo.chance import chance, ref
 from kentcare_demo.homes import Lodging
 from kentcare_demo.service import Service

@@ -6,9 +6,9 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
+from kentcare.core.clock import LONDON
 from kentcare.hosting.training_and_checks.programme import programme
 from kentcare.hosting.training_and_checks.rules import Requirement
-from kentcare.web.formats import LONDON
 from kentcare_demo.chance import chance, ref
 from kentcare_demo.homes import Household
 from kentcare_demo.names import Names

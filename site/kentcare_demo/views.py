@@ -12,11 +12,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from kentcare.core.clock import now, today
 from kentcare.services.messages import records as messages
 from kentcare.sign_in.portal.page import role_words
 from kentcare.sign_in.sessions import doorkeeper
 from kentcare.web import access
-from kentcare.web.formats import today
 from kentcare.web.page import render
 from kentcare_demo import keys, labels, records
 
@@ -47,7 +47,7 @@ def choose() -> AnyResponse:
         become=labels.become(),
         password=keys.PASSWORD,
         secret=keys.SECRET,
-        number=keys.number_now(doorkeeper.now()),
+        number=keys.number_now(now()),
         staff_door=_STAFF_DOOR in current_app.view_functions,
     )
 

@@ -17,12 +17,12 @@ from kentcare.advocacy.models import AdvocacyCase
 from kentcare.cases.homes.models import Arrangement, Home, HomeHost
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.config import Settings
-from kentcare.core.encryption import app_box
+from kentcare.core.clock import today
+from kentcare.core.encryption import app_cipher
 from kentcare.db import records as marks
 from kentcare.db.attach import database_only
 from kentcare.db.session import reading, writing
 from kentcare.sign_in.staff.models import Authenticator, Password
-from kentcare.web.formats import today
 from kentcare_demo import keys, records, told
 from kentcare_demo.commands import load
 from support import pace
@@ -143,7 +143,7 @@ def test_colleagues_have_the_password_and_the_app_that_the_page_shows(demo_app: 
         password = reading().get_one(Password, own)
         assert argon2.PasswordHasher().verify(password.hashed, keys.PASSWORD)
         sealed = reading().get_one(Authenticator, own).sealed
-        assert app_box("kentcare authenticator").decrypt(sealed).decode() == keys.SECRET
+        assert app_cipher("kentcare authenticator").decrypt(sealed).decode() == keys.SECRET
         without = {one.id for one in accounts.with_role(*STAFF)} - set(
             reading().scalars(select(Password.account_id))
         )

@@ -11,13 +11,13 @@ from wtforms.validators import InputRequired, Optional
 
 from kentcare.accounts.accounts.addresses import Address
 from kentcare.accounts.accounts.holder import Holder
-from kentcare.accounts.accounts.viewer import Viewer, whoever_is_signed_in
+from kentcare.accounts.accounts.viewer import Viewer, current_viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.db.session import db, reading, writing
 from kentcare.services.long_forms import browser
 from kentcare.services.long_forms.long_form import Boxes, LongForm
-from kentcare.services.long_forms.page import Filling, long_form
+from kentcare.services.long_forms.page import LongFormRequest, long_form
 from kentcare.services.long_forms.rules import Words
 from kentcare.services.messages import records as messages
 from kentcare.sign_in.portal.page import render_portal
@@ -109,10 +109,10 @@ def _record(viewer: Viewer | None) -> object:
 
 
 @long_form("report.take")
-def _filling(viewer: Viewer, month: str) -> Filling:
+def _filling(viewer: Viewer, month: str) -> LongFormRequest:
     from flask import url_for
 
-    return Filling(
+    return LongFormRequest(
         form=REPORT,
         holder=Holder(account=viewer.id),
         about=month,
@@ -125,19 +125,19 @@ def _filling(viewer: Viewer, month: str) -> Filling:
 
 @blueprint.get("/report/<month>")
 def show(month: str) -> AnyResponse:
-    return _filling(whoever_is_signed_in(), month).show()
+    return _filling(current_viewer(), month).show()
 
 
 @blueprint.post("/report/<month>/<int:revision>")
 def take(month: str, revision: int) -> AnyResponse:
-    return _filling(whoever_is_signed_in(), month).take(revision)
+    return _filling(current_viewer(), month).take(revision)
 
 
 @long_form("report.take_open")
-def _open_filling(_viewer: Viewer | None) -> Filling:
+def _open_filling(_viewer: Viewer | None) -> LongFormRequest:
     from flask import url_for
 
-    return Filling(
+    return LongFormRequest(
         form=OPEN,
         holder=browser.this_browser(),
         show_at=url_for("report.show_open"),

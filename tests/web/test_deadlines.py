@@ -10,6 +10,7 @@ from flask import Flask, render_template_string
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kentcare.core.clock import today
 from kentcare.web.deadlines import (
     add_working_days,
     deadline,
@@ -17,7 +18,6 @@ from kentcare.web.deadlines import (
     next_working_day,
     working_days_left,
 )
-from kentcare.web.formats import today
 
 DAYS = st.dates(date(2024, 1, 1), date(2032, 12, 31))
 # As gov.uk/bank-holidays and the Banking and Financial Dealings Act 1971 give them.

@@ -14,7 +14,7 @@ from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
-from kentcare.advocacy import box
+from kentcare.advocacy import encryption
 from kentcare.advocacy.models import AdvocacyCase
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
@@ -117,7 +117,7 @@ def name_advocate(viewer: Viewer, ref: str, account_id: int) -> None:
 
 
 def _case(row: AdvocacyCase, advocate: str | None) -> Case:
-    told = msgspec.json.decode(box.sealed().decrypt(row.sealed), type=dict[str, str])
+    told = msgspec.json.decode(encryption.cipher().decrypt(row.sealed), type=dict[str, str])
     return Case(row.ref, row.asked_on, row.advocate_id, advocate, row.closed_on, told)
 
 
@@ -130,8 +130,8 @@ def ask(
         session.add(
             AdvocacyCase(
                 ref=ref,
-                person_mark=box.person_mark(person),
-                sealed=box.sealed().encrypt(msgspec.json.encode(dict(told))),
+                person_mark=encryption.person_mark(person),
+                sealed=encryption.cipher().encrypt(msgspec.json.encode(dict(told))),
                 asked_on=day,
                 advocate_id=advocate,
             )
@@ -144,7 +144,7 @@ def held_about(person: str) -> list[dict[str, object]]:
     rows = (
         select(AdvocacyCase, Account.name)
         .outerjoin(Account, Account.id == AdvocacyCase.advocate_id)
-        .where(AdvocacyCase.person_mark.in_(box.person_marks(person)))
+        .where(AdvocacyCase.person_mark.in_(encryption.person_marks(person)))
         .order_by(AdvocacyCase.id)
     )
     cases = [_case(row, name) for row, name in reading().execute(rows)]
@@ -161,7 +161,7 @@ def held_about(person: str) -> list[dict[str, object]]:
 
 def check_key() -> None:
     """Raises KeyError where production has no key of the advocacy service's."""
-    box.sealed()
+    encryption.cipher()
 
 
 def stood_by(advocate: int) -> int:
@@ -173,7 +173,7 @@ def _is_stood_by(advocate: int) -> ColumnElement[bool]:
     return (AdvocacyCase.advocate_id == advocate) & AdvocacyCase.closed_on.is_(None)
 
 
-def hand_on(advocate: int, to: int | None, by: Viewer, now: datetime) -> int:
+def reassign(advocate: int, to: int | None, by: Viewer, now: datetime) -> int:
     """The open cases of somebody who leaves go to another advocate, or wait for one. Answers how many."""
     with writing() as session:
         rows = list(session.scalars(select(AdvocacyCase).where(_is_stood_by(advocate))))
@@ -185,4 +185,4 @@ def hand_on(advocate: int, to: int | None, by: Viewer, now: datetime) -> int:
 
 def has_key_of_its_own(others: Collection[str]) -> tuple[bool, bool]:
     """Whether the advocacy service has set a key, and whether it is none of these others."""
-    return box.is_set(), not box.is_one_of(others)
+    return encryption.is_set(), not encryption.is_one_of(others)

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.rules import Role
-from kentcare.accounts.accounts.viewer import whoever_is_signed_in
+from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.advocacy import records
 from kentcare.advocacy.records import Case, NoSuchCase
 from kentcare.sign_in.portal.forms import NamingForm
@@ -24,7 +24,7 @@ blueprint = Blueprint("advocacy", __name__, template_folder="templates")
 @blueprint.get("/desk/advocacy/page/<int(max=99999):page>")
 def list_cases(page: int = 1) -> AnyResponse:
     """Those that are open, the oldest first."""
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     number, cases = records.page(viewer, skip=(max(page, 1) - 1) * PAGE, most=PAGE)
     listing = Listing.of(number, page, lambda at: url_for("advocacy.list_cases", page=at))
     return render_portal(
@@ -34,7 +34,7 @@ def list_cases(page: int = 1) -> AnyResponse:
 
 @blueprint.get("/desk/advocacy/<ref>")
 def show_case(ref: str) -> AnyResponse:
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     try:
         case = records.open_case(viewer, ref)
     except NoSuchCase:
@@ -54,7 +54,7 @@ def name_advocate(ref: str) -> AnyResponse:
     case, form = _to_name(ref), _advocates()
     return take_whom(
         form,
-        lambda account: records.name_advocate(whoever_is_signed_in(), ref, account),
+        lambda account: records.name_advocate(current_viewer(), ref, account),
         lambda status: _ask_advocate(case, form, status),
         then=url_for("advocacy.show_case", ref=ref),
     )
@@ -80,6 +80,6 @@ def _ask_advocate(case: Case, form: NamingForm, status: int = 200) -> AnyRespons
 def _to_name(ref: str) -> Case:
     """Nothing of what the young person told is on the page, so this is no look at the case."""
     try:
-        return records.find_case(whoever_is_signed_in(), ref, to_name=True)
+        return records.find_case(current_viewer(), ref, to_name=True)
     except NoSuchCase:
         abort(404)

@@ -11,19 +11,19 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app
 
 
-def box(secrets: Iterable[str], purpose: str) -> MultiFernet:
+def cipher(secrets: Iterable[str], purpose: str) -> MultiFernet:
     """Seals with the first secret and opens with any. What one purpose sealed, another cannot open."""
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(key_for(secret, purpose))) for secret in secrets])
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(derive_key(secret, purpose))) for secret in secrets])
 
 
-def key_for(secret: str, purpose: str) -> bytes:
+def derive_key(secret: str, purpose: str) -> bytes:
     """32 bytes that say nothing of the secret, nor of the key of another purpose."""
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(secret.encode())
 
 
-def mark(secret: str, purpose: str, words: str) -> str:
+def keyed_hash(secret: str, purpose: str, words: str) -> str:
     """The same mark for the same words, from which nobody without the secret can tell the words."""
-    return hmac.new(key_for(secret, purpose), words.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(derive_key(secret, purpose), words.encode(), hashlib.sha256).hexdigest()
 
 
 def app_secrets() -> tuple[str, ...]:
@@ -31,11 +31,11 @@ def app_secrets() -> tuple[str, ...]:
     return (current_app.config["SECRET_KEY"], *(current_app.config.get("SECRET_KEY_FALLBACKS") or ()))
 
 
-def app_box(purpose: str) -> MultiFernet:
+def app_cipher(purpose: str) -> MultiFernet:
     """Raises KeyError where the application has no secret."""
-    return box(app_secrets(), purpose)
+    return cipher(app_secrets(), purpose)
 
 
-def app_mark(purpose: str, words: str) -> str:
+def app_keyed_hash(purpose: str, words: str) -> str:
     """The same, of `mark`."""
-    return mark(current_app.config["SECRET_KEY"], purpose, words)
+    return keyed_hash(current_app.config["SECRET_KEY"], purpose, words)

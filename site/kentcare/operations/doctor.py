@@ -3,7 +3,7 @@
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -13,6 +13,7 @@ from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.rules import Role
 from kentcare.advocacy import records as advocacy
 from kentcare.config import Settings, UnsafeSettings
+from kentcare.core import clock
 from kentcare.db import migrate, roles
 from kentcare.db import records as marks
 from kentcare.db.attach import database_only
@@ -110,7 +111,7 @@ def _made_up() -> Iterator[str]:
 
 
 def _faults_of_people() -> Iterator[str]:
-    now = datetime.now(UTC)
+    now = clock.now()
     for role in (Role.ADMINISTRATOR, Role.ADVOCACY_LEAD):
         if not accounts.with_role(role):
             name = role.value.replace("-", " ")
@@ -125,7 +126,7 @@ def _faults_of_people() -> Iterator[str]:
 
 def _faults_of_removal() -> Iterator[str]:
     last = messages.last_beat(messages.RETENTION)
-    if last is None or datetime.now(UTC) - last > _EACH_NIGHT:
+    if last is None or clock.now() - last > _EACH_NIGHT:
         when = f"{last:%Y-%m-%d %H:%M} UTC" if last else "never"
         yield f"What is too old was last removed: {when}. Run kentcare retention run --write each night."
 
@@ -135,7 +136,7 @@ def _faults_of_copies(settings: Settings) -> Iterator[str]:
         yield "No copies can be made. Run kentcare backup-key, and set BACKUP_RECIPIENTS."
         return
     last = messages.last_beat(messages.BACKUP)
-    if last is None or datetime.now(UTC) - last > _EACH_NIGHT:
+    if last is None or clock.now() - last > _EACH_NIGHT:
         when = f"{last:%Y-%m-%d %H:%M} UTC" if last else "never"
         yield f"The last copy of everything was made: {when}. Run kentcare backup each night."
 

@@ -3,21 +3,14 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from flask import Flask
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from kentcare.core.clock import LONDON, day_in_kent
 from kentcare.web.language import gettext, ngettext
-
-LONDON = ZoneInfo("Europe/London")
-
-
-def today() -> date:
-    """The day it is in Kent, wherever the server stands."""
-    return datetime.now(LONDON).date()
 
 
 def money(value: str | int | Decimal) -> Markup:
@@ -76,14 +69,9 @@ def day(value: date | str) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(when.isoformat(), day_in_words(when))
 
 
-def london_day(moment: datetime) -> date:
-    """On which day a moment is, in Kent."""
-    return moment.astimezone(LONDON).date()
-
-
 def local_day(moment: datetime) -> Markup:
     """The day in Kent of a moment."""
-    return day(london_day(moment))
+    return day(day_in_kent(moment))
 
 
 def clock(moment: datetime) -> Markup:

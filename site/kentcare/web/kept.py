@@ -14,10 +14,10 @@ from flask import Flask, Response, current_app, make_response, request
 from flask_wtf.csrf import generate_csrf
 from markupsafe import escape
 
+from kentcare.core.clock import today
 from kentcare.core.content.edition import Edition, edition
 from kentcare.web import language
 from kentcare.web.fields import Typed, typed_apart
-from kentcare.web.formats import today
 from kentcare.web.packing import forms_for
 from kentcare.web.page import is_fragment
 

@@ -20,10 +20,10 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from kentcare.core.clock import today
 from kentcare.core.content.edition import SECONDS_BETWEEN_LOOKS, Edition, edition
 from kentcare.core.languages.listed import every_language
 from kentcare.web import language
-from kentcare.web.formats import today
 from kentcare.web.headers import is_marked_same_for_everyone
 from kentcare.web.packing import forms_in
 

@@ -9,7 +9,8 @@ from typing import Any, Literal
 from wtforms import Field
 from wtforms.validators import ValidationError
 
-from kentcare.web.formats import month_in_words, month_name, today
+from kentcare.core.clock import today
+from kentcare.web.formats import month_in_words, month_name
 from kentcare.web.language import gettext, ngettext
 
 Part = Literal["day", "month", "year"]

@@ -15,7 +15,7 @@ from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.config import Settings
-from kentcare.core.encryption import box, mark
+from kentcare.core.encryption import cipher, keyed_hash
 
 IDLE_SECONDS = 30 * 60
 # Browsers drop a cookie over 4,096 bytes, name and attributes included, and say nothing.
@@ -49,7 +49,7 @@ class EncryptedCookie(SessionInterface):
         # Behind it a long form is kept for a day, where nobody is signed in: see drafts/browser.py.
         self.draft_name = "__Host-draft" if settings.https else "draft"
         self._secret = settings.secret_key
-        self.box = box(settings.secrets, "kentcare browser session")
+        self.box = cipher(settings.secrets, "kentcare browser session")
 
     def open_session(self, app: Flask, request: Request) -> BrowserSession:
         g.browser_session = opened = self._open(request)
@@ -61,7 +61,7 @@ class EncryptedCookie(SessionInterface):
         """The token of each form on this page lasts as long as this other cookie does."""
         opened = opened or cast(BrowserSession, g.browser_session)
         # Straight into the dictionary: it was not looked at, and is not to be sent.
-        dict.__setitem__(opened, _TOKEN, mark(self._secret, "kentcare form token", token))
+        dict.__setitem__(opened, _TOKEN, keyed_hash(self._secret, "kentcare form token", token))
         opened.has_own_token = False
 
     def _open(self, request: Request) -> BrowserSession:

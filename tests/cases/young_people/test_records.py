@@ -161,7 +161,7 @@ class TestTheTrail:
 
 def test_the_work_of_somebody_who_leaves_goes_to_another(inside: Flask) -> None:
     one, two = the_cast.viewer(inside, "personal-adviser"), the_cast.viewer(inside, "personal-adviser-2")
-    assert young_people.hand_on(one.id, two.id, the_cast.viewer(inside, "administrator"), NOW) == 1
+    assert young_people.reassign(one.id, two.id, the_cast.viewer(inside, "administrator"), NOW) == 1
     assert (seen_by(one), seen_by(two)) == (set(), {OWN, OTHERS})
 
 

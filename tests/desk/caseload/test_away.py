@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from conftest import SignedIn
 from kentcare.accounts.audit.actions import Action
+from kentcare.core.clock import today
 from kentcare.db.session import reading
 from kentcare.services.cover.models import Cover
-from kentcare.web.formats import today
 from support import the_cast
 from support.crowd import HOMES, OTHER_HOME, OWN, OWN_HOME, PEOPLE, bring_homes, latest_events
 from support.forms import token

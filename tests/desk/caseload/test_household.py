@@ -10,13 +10,13 @@ from kentcare.accounts.accounts.addresses import in_words
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
+from kentcare.core.clock import today
 from kentcare.desk.reminders import records as reminders
 from kentcare.hosting.arrangements import records as arrangements
 from kentcare.hosting.arrangements.rules import Level
 from kentcare.hosting.households import records as households
 from kentcare.hosting.safeguarding import records as safeguarding
 from kentcare.hosting.safeguarding.records import About
-from kentcare.web.formats import today
 from services.long_forms.conftest import soup
 from support import the_cast
 

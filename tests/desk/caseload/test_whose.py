@@ -12,8 +12,8 @@ from kentcare.accounts.accounts.models import RoleGrant
 from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes.models import Arrangement
+from kentcare.core.clock import today
 from kentcare.db.session import writing
-from kentcare.web.formats import today
 from support import the_cast
 from support.crowd import HOMES, OTHER, OTHER_HOME, OWN, OWN_HOME, PEOPLE, latest_events, person_id
 from support.forms import token

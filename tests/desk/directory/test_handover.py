@@ -28,7 +28,7 @@ def test_the_work_of_one_becomes_the_work_of_another(inside: Flask, role: Role) 
     one, two = the_cast.viewer(inside, role.value), the_cast.viewer(inside, f"{role.value}-2")
     keeper = the_cast.viewer(inside, "advocacy-lead" if role == Role.ADVOCATE else "administrator")
     assert (handover.work_of(one.id), handover.work_of(two.id)) == ({role: 1}, {role: 1})
-    assert handover.hand_on(role, one.id, two.id, keeper, NOW) == 1
+    assert handover.reassign(role, one.id, two.id, keeper, NOW) == 1
     assert (handover.work_of(one.id), handover.work_of(two.id)) == ({}, {role: 2})
     (event,) = audit.events(most=1)
     assert (event.action, event.actor_name) == (Action.HANDED_ON, keeper.name)
@@ -36,7 +36,7 @@ def test_the_work_of_one_becomes_the_work_of_another(inside: Flask, role: Role) 
 
 def test_an_advocate_reads_the_case_that_came_to_them_and_the_other_does_not(inside: Flask) -> None:
     one, two = the_cast.viewer(inside, "advocate"), the_cast.viewer(inside, "advocate-2")
-    handover.hand_on(Role.ADVOCATE, one.id, two.id, the_cast.viewer(inside, "advocacy-lead"), NOW)
+    handover.reassign(Role.ADVOCATE, one.id, two.id, the_cast.viewer(inside, "advocacy-lead"), NOW)
     assert advocacy.open_case(two, "case").ref == "case"
     with pytest.raises(advocacy.NoSuchCase):
         advocacy.open_case(one, "case")
@@ -44,7 +44,7 @@ def test_an_advocate_reads_the_case_that_came_to_them_and_the_other_does_not(ins
 
 def test_work_that_nobody_takes_waits(inside: Flask) -> None:
     one = the_cast.viewer(inside, "advocate")
-    handover.hand_on(Role.ADVOCATE, one.id, None, the_cast.viewer(inside, "advocacy-lead"), NOW)
+    handover.reassign(Role.ADVOCATE, one.id, None, the_cast.viewer(inside, "advocacy-lead"), NOW)
     assert handover.work_of(one.id) == {}
     assert advocacy.open_case(the_cast.viewer(inside, "advocacy-lead"), "case").advocate is None
 

@@ -12,8 +12,8 @@ from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.addresses import Address
 from kentcare.accounts.accounts.records import Person
 from kentcare.accounts.accounts.rules import ADVOCACY, COUNCIL, REVIEW_EVERY, Role
+from kentcare.core.clock import today
 from kentcare.services.messages import records as messages
-from kentcare.web.formats import today
 from support import the_cast
 
 # A role that each keeper of accounts may give.

@@ -9,7 +9,7 @@ from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.young_people import records as young_people
-from kentcare.web.formats import today
+from kentcare.core.clock import today
 from support import the_cast
 
 

@@ -12,8 +12,8 @@ from kentcare.accounts.accounts.models import Account, RoleGrant
 from kentcare.accounts.accounts.rules import REVIEW_EVERY, Role
 from kentcare.cases.homes.models import Home
 from kentcare.cases.young_people.models import YoungPerson
+from kentcare.core.clock import today
 from kentcare.db.session import db, reading, writing
-from kentcare.web.formats import today
 
 
 def rows(text: str) -> list[str]:

@@ -31,7 +31,7 @@ class Shell:
     def run(self, *words: str) -> Result:
         return CliRunner().invoke(main, ["people", *words])
 
-    def bring_in(self, text: str | bytes, *more: str) -> Result:
+    def import_rows(self, text: str | bytes, *more: str) -> Result:
         file = self.folder / "list.csv"
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
         return self.run("import", "young-people", str(file), *more)
@@ -45,13 +45,13 @@ def shell(people_app: Flask, settings: Settings, tmp_path: Path, monkeypatch: py
 
 
 def test_a_list_is_only_checked_unless_one_says_write(shell: Shell) -> None:
-    result = shell.bring_in(GOOD)
+    result = shell.import_rows(GOOD)
     assert result.exit_code == 0, result.output
     assert result.output == "2 good lines (1 new, 1 changed, 0 unchanged), 0 to mend. Nothing is written.\n"
     with shell.app.app_context():
         assert "N1" not in young_people.from_case_system()
 
-    result = shell.bring_in(GOOD, "--write")
+    result = shell.import_rows(GOOD, "--write")
     assert result.exit_code == 0, result.output
     assert result.output.endswith("All of it is written.\n")
     with shell.app.app_context():
@@ -62,7 +62,9 @@ def test_a_list_is_only_checked_unless_one_says_write(shell: Shell) -> None:
 
 def test_a_fault_is_told_and_nothing_of_the_line_is(shell: Shell) -> None:
     """S23: what a command prints is kept in logs."""
-    result = shell.bring_in(GOOD + "N2,=Canaryword,2009-13-02,Canaryword,canaryword@example.org\n", "--write")
+    result = shell.import_rows(
+        GOOD + "N2,=Canaryword,2009-13-02,Canaryword,canaryword@example.org\n", "--write"
+    )
     assert result.exit_code == 2
     assert result.output.count("Line 4: ") == 4
     assert result.output.endswith(
@@ -74,7 +76,7 @@ def test_a_fault_is_told_and_nothing_of_the_line_is(shell: Shell) -> None:
 
 
 def test_a_file_in_another_encoding_is_refused(shell: Shell) -> None:
-    result = shell.bring_in("Zoë".encode("cp1252"))
+    result = shell.import_rows("Zoë".encode("cp1252"))
     assert result.exit_code == 1
     assert "CSV UTF-8" in result.output
 

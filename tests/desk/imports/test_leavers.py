@@ -15,9 +15,9 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
+from kentcare.core.clock import now
 from kentcare.db.session import writing
 from kentcare.desk.imports import records
-from kentcare.sign_in.sessions.doorkeeper import now
 from support import the_cast
 from support.lists import LEAVERS, THE_LEAVERS, can_write, hand_in, listed, numbers, text_in_the_box, told
 

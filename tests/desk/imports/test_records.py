@@ -28,8 +28,8 @@ NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ADVISERS = ("", the_cast.email("personal-adviser"), the_cast.email("personal-adviser-2"))
 
 
-def bring_in(kind: Kind, text: str) -> object:
-    return records.bring_in(kind, text, None, TODAY, NOW)
+def import_rows(kind: Kind, text: str) -> object:
+    return records.import_rows(kind, text, None, TODAY, NOW)
 
 
 _words = (
@@ -65,7 +65,7 @@ def test_what_is_written_is_read_back(
     text = as_csv(rows, columns, delimiter)
     ids = {the_cast.email(name): the_cast.account_id(people_app, name) for name in the_cast.PEOPLE}
     with people_app.app_context():
-        assert not records.bring_in(Kind.YOUNG_PEOPLE, text, None, TODAY, NOW).faults
+        assert not records.import_rows(Kind.YOUNG_PEOPLE, text, None, TODAY, NOW).faults
         kept = young_people.from_case_system()
         again = records.check(Kind.YOUNG_PEOPLE, text, None, TODAY)
     for row in rows:
@@ -114,10 +114,10 @@ def test_one_bad_line_and_nothing_is_written(either_app: Flask, kind: Kind, good
 
     before = everything()
     with either_app.app_context():
-        bring_in(kind, good + bad)
+        import_rows(kind, good + bad)
     assert everything() == before
     with either_app.app_context():
-        bring_in(kind, good)
+        import_rows(kind, good)
     assert everything() != before
 
 
@@ -131,7 +131,7 @@ def test_a_fault_of_the_database_in_the_middle_leaves_nothing(
 
     monkeypatch.setattr(audit, "note", break_down)
     with either_app.app_context(), pytest.raises(RuntimeError):
-        bring_in(Kind.YOUNG_PEOPLE, listed(PEOPLE, "N1,Sam Example,2009-01-02,,"))
+        import_rows(Kind.YOUNG_PEOPLE, listed(PEOPLE, "N1,Sam Example,2009-01-02,,"))
     with either_app.app_context():
         assert "N1" not in young_people.from_case_system()
 
@@ -193,12 +193,12 @@ def test_no_query_for_each_line(
     if kind is Kind.HOUSEHOLDS:
         with either_app.app_context():
             text = listed(HOMES, *(_home(one, "One") for one in range(1900)))
-            assert not records.bring_in(Kind.HOMES, text, None, TODAY, NOW).faults
+            assert not records.import_rows(Kind.HOMES, text, None, TODAY, NOW).faults
 
     def count(number: int, words: str) -> int:
         text = listed(headings, *(line(one, words) for one in range(number)))
         with either_app.app_context(), queries() as seen:
-            checked = records.bring_in(kind, text, None, TODAY, NOW)
+            checked = records.import_rows(kind, text, None, TODAY, NOW)
             assert not checked.faults
             assert checked.new or checked.changed
         return len(seen)

@@ -272,10 +272,10 @@ def test_a_young_person_reads_that_they_stayed(signed_in: SignedIn, people_app: 
         assert [shown("ending", one) for one in ended] == ["You stayed there, with more or less support"]
 
 
-def bring_in(app: Flask, *lines: str) -> list[str]:
+def import_rows(app: Flask, *lines: str) -> list[str]:
     """What the case system's list says. Answers what is wrong with it."""
     with app.app_context():
-        done = imports.bring_in(Kind.ARRANGEMENTS, listed(STAYS, *lines), None, TODAY, datetime.now(UTC))
+        done = imports.import_rows(Kind.ARRANGEMENTS, listed(STAYS, *lines), None, TODAY, datetime.now(UTC))
         return [fault.wrong.value for fault in done.faults]
 
 
@@ -287,8 +287,8 @@ def test_a_list_changes_what_began_here_and_does_not_double_it(
     begin(officer)
     post(officer, END, typed(LEFT) | {"how": "unplanned", "why": "Canary of a reason"})
     old, new = "C1,H1,standard,2026-01-05,2026-03-30", "C1,H1,standard,2026-04-01,"
-    assert bring_in(people_app, new) == []
-    assert bring_in(people_app, old, new) == []
+    assert import_rows(people_app, new) == []
+    assert import_rows(people_app, old, new) == []
     assert rows(people_app) == [
         ("standard", date(2026, 1, 5), date(2026, 3, 30), "unplanned"),
         ("standard", CAME, None, None),
@@ -299,7 +299,9 @@ def test_a_list_changes_what_began_here_and_does_not_double_it(
 def test_a_list_that_knows_the_level_changes_nothing(signed_in: SignedIn, people_app: Flask) -> None:
     change_level(signed_in("accommodation-officer"))
     before = rows(people_app)
-    assert bring_in(people_app, "C1,H1,standard,2026-01-05,2026-03-31", "C1,H1,intensive,2026-04-01,") == []
+    assert (
+        import_rows(people_app, "C1,H1,standard,2026-01-05,2026-03-31", "C1,H1,intensive,2026-04-01,") == []
+    )
     assert rows(people_app) == before
 
 
@@ -313,7 +315,7 @@ def test_a_list_that_knows_of_one_stay_makes_it_one_again(
         part = reading().scalars(select(Arrangement.ref).where(Arrangement.from_day == CAME)).one()
     address = f"/en/desk/arrangements/{part}/end"
     post(officer, address, typed(TODAY) | {"how": "planned", "why": "Canary of a reason"})
-    assert bring_in(people_app, f"C1,H1,complex,2026-01-05,{to}") == []
+    assert import_rows(people_app, f"C1,H1,complex,2026-01-05,{to}") == []
     last = date.fromisoformat(to) if to else None
     assert rows(people_app) == [("complex", date(2026, 1, 5), last, "planned")]
     assert "Canary of a reason" in officer.get(PAGE).text
@@ -322,7 +324,7 @@ def test_a_list_that_knows_of_one_stay_makes_it_one_again(
 def test_another_home_is_in_the_way_still(signed_in: SignedIn, people_app: Flask) -> None:
     change_level(signed_in("accommodation-officer"))
     before = rows(people_app)
-    assert bring_in(people_app, "C1,H1-2,complex,2026-05-01,") == ["overlaps one that is kept"]
+    assert import_rows(people_app, "C1,H1-2,complex,2026-05-01,") == ["overlaps one that is kept"]
     assert rows(people_app) == before
 
 

@@ -12,8 +12,8 @@ from hosting.arrangements.test_beginning import (
     PAGE,
     TODAY,
     begin,
-    bring_in,
     change_level,
+    import_rows,
     link_to,
     post,
     rows,
@@ -46,9 +46,9 @@ def test_it_is_put_right(signed_in: SignedIn, people_app: Flask) -> None:
 
 def test_then_the_list_from_the_case_system_is_taken(signed_in: SignedIn, people_app: Flask) -> None:
     line = "C1,H1,standard,2026-02-09,"
-    assert bring_in(people_app, line) != []
+    assert import_rows(people_app, line) != []
     post(signed_in("accommodation-officer"), FIRST_DAY, typed(date(2026, 2, 9)))
-    assert bring_in(people_app, line) == []
+    assert import_rows(people_app, line) == []
     assert rows(people_app) == [("standard", date(2026, 2, 9), None, None)]
 
 

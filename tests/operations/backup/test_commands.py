@@ -44,7 +44,7 @@ class Machine:
     def run(self, *arguments: object) -> Result:
         return CliRunner().invoke(main, [str(one) for one in arguments])
 
-    def bring_in(self) -> str:
+    def import_rows(self) -> str:
         """One photograph. Answers its ref."""
         settings = Settings.from_env()
         with database_only(
@@ -77,7 +77,7 @@ def lived_in(address: str, machine: Machine) -> str:
         the_cast.bring()
         now = datetime.now(UTC)
         messages.queue(Address("email", "a@example.org"), "Words", now=now, use_by=now + timedelta(days=1))
-    machine.bring_in()
+    machine.import_rows()
     return address
 
 

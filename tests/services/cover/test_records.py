@@ -17,6 +17,7 @@ from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.models import Home
 from kentcare.cases.young_people import records as young_people
+from kentcare.core.clock import today
 from kentcare.db.session import reading, writing
 from kentcare.desk.directory import handover
 from kentcare.desk.directory import records as directory
@@ -27,7 +28,6 @@ from kentcare.services.cover import records as cover
 from kentcare.services.cover.models import Cover
 from kentcare.services.cover.rules import Refused, Wanted
 from kentcare.services.messages import records as messages
-from kentcare.web.formats import today
 from support import the_cast
 
 NOW = datetime.now(UTC)
@@ -206,7 +206,7 @@ def test_whoever_leaves_is_out_of_every_cover(inside: Flask, leaver: str) -> Non
     put(inside, -2, 5)
     put(inside, 6, 8, ref="later")
     keeper = the_cast.viewer(inside, "administrator")
-    handover.hand_on(Role.ACCOMMODATION_OFFICER, the_cast.account_id(inside, leaver), None, keeper, NOW)
+    handover.reassign(Role.ACCOMMODATION_OFFICER, the_cast.account_id(inside, leaver), None, keeper, NOW)
     left = {row.ref: row.to_day for row in reading().scalars(select(Cover))}
     assert left == {"over": today() - timedelta(5), "cover": today() - timedelta(1)}
 

@@ -29,6 +29,6 @@ def viewer() -> Viewer | None:
     return cast(Viewer, current_user._get_current_object()) if current_user.is_authenticated else None
 
 
-def whoever_is_signed_in() -> Viewer:
+def current_viewer() -> Viewer:
     """For a view that the table opens to somebody signed in alone."""
     return viewer() or abort(401)

@@ -1,15 +1,13 @@
 """`kentcare audit`: the retention command, the only way by which a line leaves the audit trail."""
 
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 import click
 
 from kentcare.accounts.audit import records
 from kentcare.config import Settings
+from kentcare.core import clock
 from kentcare.db.attach import database_only
-
-_LONDON = ZoneInfo("Europe/London")
 
 
 @click.group()
@@ -27,9 +25,9 @@ def audit() -> None:
 @click.option("--write", is_flag=True, help="Do it. Without this, only say what would go.")
 def remove(before: datetime, write: bool) -> None:
     """Remove the lines that are older than a day, and record that it was done."""
-    now = datetime.now(UTC)
+    now = clock.now()
     # The day begins when it begins in Kent.
-    moment = before.replace(tzinfo=_LONDON)
+    moment = before.replace(tzinfo=clock.LONDON)
     if moment > now:
         raise click.BadParameter("that day has not come yet.", param_hint="--before")
     first_day = f"{before.day} {before:%B %Y}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy import (
@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from kentcare.accounts.audit.actions import Action
 from kentcare.accounts.audit.models import AuditEvent, AuditRemoval
+from kentcare.core import clock
 from kentcare.db.session import reading, writing
 
 
@@ -74,7 +75,7 @@ def note_each(
 ) -> None:
     """A line for each young person whose record it was done to, so that each can see it."""
     same = {
-        "at": datetime.now(UTC),
+        "at": clock.now(),
         "action": action.value,
         "actor_id": actor.id if actor else None,
         "actor_name": actor.name if actor else None,

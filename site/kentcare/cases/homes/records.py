@@ -31,11 +31,11 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes.models import Arrangement, Home, HomeHost
 from kentcare.cases.homes.rules import HomeFacts
+from kentcare.core.clock import today as this_day
 from kentcare.db.model import insert_many, new_ref
 from kentcare.db.session import reading, writing
 from kentcare.services.cover import records as cover
 from kentcare.services.messages import records as messages
-from kentcare.web.formats import today as this_day
 
 
 class NoSuchHome(Exception):
@@ -313,7 +313,7 @@ def name_officer(viewer: Viewer, ref: str, account_id: int, now: datetime) -> No
             audit.note(Action.HANDED_ON, viewer, kind="home", ref=row.ref)
 
 
-def hand_on(officer: int, to: int | None, by: Viewer, now: datetime) -> int:
+def reassign(officer: int, to: int | None, by: Viewer, now: datetime) -> int:
     """The homes of somebody who leaves go to another officer, or wait for one. Answers how many.
 
     They cover for nobody then, and nobody covers for them.
@@ -363,7 +363,7 @@ def from_case_system() -> dict[str, tuple[int, HomeFacts]]:
     }
 
 
-def bring_in(
+def import_rows(
     new: Iterable[HomeFacts], changed: Iterable[HomeFacts], by: Viewer | None, now: datetime
 ) -> None:
     """Write what the case system says. It takes as many queries for many homes as for two."""

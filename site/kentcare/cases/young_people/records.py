@@ -350,7 +350,7 @@ def name_adviser(viewer: Viewer, ref: str, account_id: int, now: datetime) -> No
             audit.note(Action.HANDED_ON, viewer, young_person=row.id)
 
 
-def hand_on(adviser: int, to: int | None, by: Viewer, now: datetime) -> int:
+def reassign(adviser: int, to: int | None, by: Viewer, now: datetime) -> int:
     """The young people of somebody who leaves go to another adviser, or wait for one. Answers how many."""
     with writing() as session:
         rows = list(session.scalars(select(YoungPerson).where(YoungPerson.adviser_id == adviser)))
@@ -373,7 +373,7 @@ def from_case_system() -> dict[str, tuple[int, CaseFacts]]:
     return {row.case_number: (row.id, CaseFacts(*row[1:])) for row in reading().execute(rows)}
 
 
-def bring_in(
+def import_rows(
     new: Iterable[CaseFacts], changed: Iterable[CaseFacts], by: Viewer | None, now: datetime
 ) -> None:
     """Write what the case system says. `by` is None for the command.

@@ -6,21 +6,20 @@ from werkzeug.wrappers import Response as AnyResponse
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.records import NotTheirs
 from kentcare.accounts.accounts.rules import Role
-from kentcare.accounts.accounts.viewer import whoever_is_signed_in
+from kentcare.accounts.accounts.viewer import current_viewer
+from kentcare.core.clock import now, today
 from kentcare.desk.caseload.blueprint import blueprint
 from kentcare.desk.caseload.forms import CoverForm
 from kentcare.services.cover import records
 from kentcare.services.cover.records import CoverRefused, NoSuchCover
 from kentcare.services.cover.rules import MOST_DAYS
 from kentcare.sign_in.portal.page import render_portal, saved
-from kentcare.sign_in.sessions.doorkeeper import now
-from kentcare.web.formats import today
 from kentcare.web.language import gettext as _
 
 
 @blueprint.get("/desk/cover")
 def list_covers() -> AnyResponse:
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     return render_portal(
         "caseload/covers.html",
         covers=records.not_over(viewer, today()),
@@ -37,7 +36,7 @@ def ask_cover() -> AnyResponse:
 
 @blueprint.post("/desk/cover/add")
 def cover() -> AnyResponse:
-    form, viewer = _form(), whoever_is_signed_in()
+    form, viewer = _form(), current_viewer()
     if not form.validate():
         return _page(form, 422)
     try:
@@ -55,7 +54,7 @@ def cover() -> AnyResponse:
 @blueprint.post("/desk/cover/<ref>/end")
 def end_cover(ref: str) -> AnyResponse:
     try:
-        records.end(whoever_is_signed_in(), ref, now())
+        records.end(current_viewer(), ref, now())
     except NoSuchCover:
         abort(404)
     return saved(url_for("caseload.list_covers"))
@@ -63,7 +62,7 @@ def end_cover(ref: str) -> AnyResponse:
 
 def _form(**kwargs: object) -> CoverForm:
     """A service manager says who is away; an officer is it themself."""
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     officers = accounts.with_role(Role.ACCOMMODATION_OFFICER)
     own = None if viewer.has(Role.SERVICE_MANAGER) else viewer.id
     return CoverForm(officers=officers, own=own, **kwargs)

@@ -7,11 +7,12 @@ from datetime import date
 from flask import abort, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from kentcare.accounts.accounts.viewer import Viewer, whoever_is_signed_in
+from kentcare.accounts.accounts.viewer import Viewer, current_viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.records import HomeRow, NoSuchHome
+from kentcare.core.clock import day_in_kent, today
 from kentcare.desk.caseload.blueprint import blueprint
 from kentcare.desk.reminders import records as reminders
 from kentcare.hosting.arrangements import records as arrangements
@@ -28,7 +29,7 @@ from kentcare.hosting.training_and_checks.labels import whose_words
 from kentcare.hosting.training_and_checks.line import Line, Shown
 from kentcare.sign_in.portal.listing import PAGE, Listing
 from kentcare.sign_in.portal.page import render_portal
-from kentcare.web.formats import day_in_words, london_day, today
+from kentcare.web.formats import day_in_words
 from kentcare.web.language import gettext as _
 from kentcare.web.language import ngettext
 
@@ -79,7 +80,7 @@ def late_in(viewer: Viewer) -> list[Late]:
 
 @blueprint.get("/desk/homes/late/<int(max=99999):page>")
 def list_late(page: int) -> AnyResponse:
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     found = late_in(viewer)
     listing = Listing.of(len(found), page, lambda at: url_for("caseload.list_late", page=at))
     audit.note(Action.LISTED, viewer, kind="home")
@@ -96,7 +97,7 @@ def list_late(page: int) -> AnyResponse:
 @blueprint.get("/desk/homes/unapproved/<int(max=99999):page>")
 def list_unapproved(page: int) -> AnyResponse:
     """Of these the site cannot say what is due."""
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     found = training_and_checks.without_approval(viewer)
     listing = Listing.of(len(found), page, lambda at: url_for("caseload.list_unapproved", page=at))
     audit.note(Action.LISTED, viewer, kind="home")
@@ -115,7 +116,7 @@ class Event:
 
 @blueprint.get("/desk/homes/<ref>/timeline/<int(max=99999):page>")
 def show_timeline(ref: str, page: int) -> AnyResponse:
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     try:
         home = homes.one(viewer, ref, today())
         found = sorted(_events(viewer, home), key=lambda one: one.day, reverse=True)
@@ -133,14 +134,14 @@ def _events(viewer: Viewer, home: HomeRow) -> Iterator[Event]:
     for line in owed:
         if line.ref and line.sent_at:
             at = url_for("reports.show_for_desk", ref=line.ref)
-            yield Event(london_day(line.sent_at), _report(line), at)
+            yield Event(day_in_kent(line.sent_at), _report(line), at)
         elif line.standing is Standing.LATE:
             yield Event(line.due_on, _("It did not come: %(what)s", what=_report(line)))
     for one in training_and_checks.of_home(viewer, home.id):
         yield Event(one.day, *_certificate(one))
     for stop in safeguarding.stops(viewer, PAGE, home.id):
         words = _("A report on %(name)s was halted", name=stop.young_person)
-        yield Event(london_day(stop.at), words, url_for("safeguarding.list_stops"))
+        yield Event(day_in_kent(stop.at), words, url_for("safeguarding.list_stops"))
     yield from _reminders(home, owed, training_and_checks.of_one(viewer, home, today()))
 
 
@@ -172,7 +173,7 @@ def _reminders(home: HomeRow, owed: list[ReportLine], papers: list[Line]) -> Ite
         # Of a paper the day has gone by, perhaps, by which it was needed then.
         words = called.get(one.about) or called.get(one.about.rpartition("/")[0])
         if words:
-            days.setdefault(london_day(one.at), []).append(words)
+            days.setdefault(day_in_kent(one.at), []).append(words)
     for day, about in days.items():
         yield Event(day, _("We reminded the Host: %(what)s", what="; ".join(sorted(about))))
 

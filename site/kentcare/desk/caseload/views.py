@@ -12,13 +12,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.records import AddressTaken, NotTheirs, Person
 from kentcare.accounts.accounts.rules import Role
-from kentcare.accounts.accounts.viewer import whoever_is_signed_in
+from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.records import HomeRow, NoSuchHome
 from kentcare.cases.young_people import records as young_people
 from kentcare.cases.young_people.records import NoSuchRecord, Record
+from kentcare.core.clock import now, today
 from kentcare.desk.caseload import away, household, labels
 from kentcare.desk.caseload.blueprint import blueprint
 from kentcare.desk.caseload.forms import ChangeForm, InviteForm, InviteHostForm
@@ -35,9 +36,7 @@ from kentcare.sign_in.portal.forms import NamingForm
 from kentcare.sign_in.portal.listing import PAGE, Listing
 from kentcare.sign_in.portal.naming import ask_whom, take_whom
 from kentcare.sign_in.portal.page import render_portal
-from kentcare.sign_in.sessions.doorkeeper import now
 from kentcare.sign_in.sessions.forms import refuse
-from kentcare.web.formats import today
 from kentcare.web.language import gettext as _
 from kentcare.web.rough_date import printable
 
@@ -65,7 +64,7 @@ def _skipped(page: int) -> int:
 
 @blueprint.get(f"/desk/young-people/by-<any({', '.join(young_people.ORDERS)}):order>/<int(max=99999):page>")
 def list_young_people(order: str, page: int) -> AnyResponse:
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     number, records = young_people.page(viewer, today(), order=order, skip=_skipped(page), most=PAGE)
     listing = Listing.of(number, page, lambda at: url_for("caseload.list_young_people", order=order, page=at))
     audit.note(Action.LISTED, viewer, kind="young person")
@@ -78,7 +77,7 @@ def search_young_people() -> AnyResponse:
     if request.method != "POST":
         # Somebody comes back to the address that stands above what they found.
         return redirect(url_for("caseload.list_young_people", order="name", page=1), 303)
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     words = printable(request.form.get("words"))[:_MOST_LETTERS]
     number, records = young_people.page(viewer, today(), most=PAGE, words=words) if words else (0, [])
     audit.note(Action.LISTED, viewer, kind="young person", about="search")
@@ -97,14 +96,14 @@ def export_young_people() -> AnyResponse:
             one.adviser,
             labels.account_words(one.account_state),
         )
-        for one in young_people.export(whoever_is_signed_in(), today())
+        for one in young_people.export(current_viewer(), today())
     ]
     return spreadsheet("young-people.csv", head, rows)
 
 
 @blueprint.get("/desk/young-people/<ref>")
 def show_young_person(ref: str) -> AnyResponse:
-    viewer, record = whoever_is_signed_in(), _record(ref, is_seen=True)
+    viewer, record = current_viewer(), _record(ref, is_seen=True)
     stays = homes.stays_of(record.id)
     may_change = young_people.is_adviser_of(viewer, record)
     return _page(
@@ -135,7 +134,7 @@ def change(ref: str) -> AnyResponse:
     form = ChangeForm(now=record.language)
     if not form.validate():
         return _page("change", 422, record=record, form=form)
-    young_people.change(whoever_is_signed_in(), ref, now(), name=form.name.data, language=form.language.data)
+    young_people.change(current_viewer(), ref, now(), name=form.name.data, language=form.language.data)
     return redirect(url_for("caseload.show_young_person", ref=ref), 303)
 
 
@@ -151,7 +150,7 @@ def invite(ref: str) -> AnyResponse:
     if not form.validate():
         return _page("invite", 422, record=record, form=form)
     try:
-        young_people.invite(whoever_is_signed_in(), ref, form.found, site=request.host_url, now=now())
+        young_people.invite(current_viewer(), ref, form.found, site=request.host_url, now=now())
     except AddressTaken:
         refuse(form, form.address, _cannot_be_used())
         return _page("invite", 422, record=record, form=form)
@@ -169,7 +168,7 @@ def name_adviser(ref: str) -> AnyResponse:
     record, form = _record(ref), _advisers()
     return take_whom(
         form,
-        lambda account: young_people.name_adviser(whoever_is_signed_in(), ref, account, now()),
+        lambda account: young_people.name_adviser(current_viewer(), ref, account, now()),
         lambda status: _ask_adviser(record, form, status),
         then=url_for("caseload.show_young_person", ref=ref),
     )
@@ -197,7 +196,7 @@ def _record(ref: str, *, is_seen: bool = False, to_change: bool = False) -> Reco
     """`is_seen`: the page shows it, so it is written down. A post comes from a page that was seen."""
     find = young_people.open_record if is_seen else young_people.find_record
     try:
-        return find(whoever_is_signed_in(), ref, today(), to_change=to_change)
+        return find(current_viewer(), ref, today(), to_change=to_change)
     except NoSuchRecord:
         abort(404)
 
@@ -212,7 +211,7 @@ def _cannot_be_used() -> str:
 
 @blueprint.get(f"/desk/homes/by-<any({', '.join(homes.ORDERS)}):order>/<int(max=99999):page>")
 def list_homes(order: str, page: int) -> AnyResponse:
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     number, found = homes.page(viewer, today(), order=order, skip=_skipped(page), most=PAGE)
     listing = Listing.of(number, page, lambda at: url_for("caseload.list_homes", order=order, page=at))
     audit.note(Action.LISTED, viewer, kind="home")
@@ -224,14 +223,14 @@ def export_homes() -> AnyResponse:
     head = [_("Number"), _("Name"), _("Area"), _("Officer"), _("Young people there now"), _("Hosts")]
     rows = [
         (one.home_number, one.name, one.area, one.officer, one.living_there, one.hosts)
-        for one in homes.export(whoever_is_signed_in(), today())
+        for one in homes.export(current_viewer(), today())
     ]
     return spreadsheet("homes.csv", head, rows)
 
 
 @blueprint.get("/desk/homes/<ref>")
 def show_home(ref: str) -> AnyResponse:
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     home = _home(ref)
     written = reports.lines([home.id], today())
     return _page(
@@ -266,7 +265,7 @@ def invite_host(ref: str) -> AnyResponse:
     shown: dict[str, Any] = {"home": home, "hosts": hosts, "form": form}
     if not form.validate():
         return _page("invite_host", 422, **shown)
-    viewer, name, site = whoever_is_signed_in(), form.name.data, request.host_url
+    viewer, name, site = current_viewer(), form.name.data, request.host_url
     try:
         homes.invite_host(viewer, ref, form.found, who=form.chosen, name=name, site=site, now=now())
     except AddressTaken:
@@ -288,7 +287,7 @@ def name_officer(ref: str) -> AnyResponse:
     home, form = _home(ref), _officers()
     return take_whom(
         form,
-        lambda account: homes.name_officer(whoever_is_signed_in(), ref, account, now()),
+        lambda account: homes.name_officer(current_viewer(), ref, account, now()),
         lambda status: _ask_officer(home, form, status),
         then=url_for("caseload.show_home", ref=ref),
     )
@@ -314,7 +313,7 @@ def _ask_officer(home: HomeRow, form: NamingForm, status: int = 200) -> AnyRespo
 
 def _home(ref: str, *, to_invite: bool = False) -> HomeRow:
     try:
-        return homes.one(whoever_is_signed_in(), ref, today(), to_invite=to_invite)
+        return homes.one(current_viewer(), ref, today(), to_invite=to_invite)
     except NoSuchHome:
         abort(404)
 

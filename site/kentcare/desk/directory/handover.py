@@ -16,13 +16,13 @@ class _Kind:
     """How much of it somebody has, and how it goes to another."""
 
     number: Callable[[int], int]
-    hand_on: Callable[[int, int | None, Viewer, datetime], int]
+    reassign: Callable[[int, int | None, Viewer, datetime], int]
 
 
 _KINDS: Mapping[Role, _Kind] = {
-    Role.PERSONAL_ADVISER: _Kind(young_people.advised_by, young_people.hand_on),
-    Role.ACCOMMODATION_OFFICER: _Kind(homes.looked_after_by_officer, homes.hand_on),
-    Role.ADVOCATE: _Kind(advocacy.stood_by, advocacy.hand_on),
+    Role.PERSONAL_ADVISER: _Kind(young_people.advised_by, young_people.reassign),
+    Role.ACCOMMODATION_OFFICER: _Kind(homes.looked_after_by_officer, homes.reassign),
+    Role.ADVOCATE: _Kind(advocacy.stood_by, advocacy.reassign),
 }
 # The roles that leave work behind.
 HANDS_ON = frozenset(_KINDS)
@@ -34,6 +34,6 @@ def work_of(account: int) -> dict[Role, int]:
     return {role: number for role, number in numbers.items() if number}
 
 
-def hand_on(role: Role, account: int, to: int | None, by: Viewer, now: datetime) -> int:
+def reassign(role: Role, account: int, to: int | None, by: Viewer, now: datetime) -> int:
     """The work goes to another, or waits for one. Answers how much it was."""
-    return _KINDS[role].hand_on(account, to, by, now)
+    return _KINDS[role].reassign(account, to, by, now)

@@ -168,7 +168,7 @@ def _hand_on(
         # Where nobody else does this work, what is left waits: an account must not stay open for that.
         if taker is None and others:
             raise NobodyTakesOver(role)
-        handover.hand_on(role, person.id, taker, keeper, now)
+        handover.reassign(role, person.id, taker, keeper, now)
 
 
 def trail(reader: Viewer, action: Action | None, *, skip: int, most: int) -> list[Line]:

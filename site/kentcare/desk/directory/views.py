@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.records import AddressTaken, NotTheirs, Person, RoleRefused
 from kentcare.accounts.accounts.rules import Role, is_paused, may_give
-from kentcare.accounts.accounts.viewer import whoever_is_signed_in
+from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.accounts.audit.actions import Action
+from kentcare.core.clock import now, today
 from kentcare.desk.directory import records
 from kentcare.desk.directory.forms import TAKES_ON, CloseForm, InviteForm, RolesForm, refused_words
 from kentcare.desk.directory.records import ClosedBefore, NobodyTakesOver, YourOwn
@@ -19,9 +20,7 @@ from kentcare.desk.directory.who_may_open import by_audience, by_role
 from kentcare.services.messages import records as messages
 from kentcare.sign_in.portal.listing import PAGE, Listing
 from kentcare.sign_in.portal.page import render_portal
-from kentcare.sign_in.sessions.doorkeeper import now
 from kentcare.web.access import table_of
-from kentcare.web.formats import today
 from kentcare.web.language import gettext as _
 
 blueprint = Blueprint("directory", __name__, template_folder="templates")
@@ -29,7 +28,7 @@ blueprint = Blueprint("directory", __name__, template_folder="templates")
 
 @blueprint.get("/desk/people/by-<any(name, review, closed):order>/<int(max=99999):page>")
 def list_colleagues(order: str, page: int) -> AnyResponse:
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     number, found = accounts.colleagues(viewer, order=order, skip=(max(page, 1) - 1) * PAGE, most=PAGE)
     listing = Listing.of(number, page, lambda at: url_for("directory.list_colleagues", order=order, page=at))
     return render_portal(
@@ -47,7 +46,7 @@ def list_colleagues(order: str, page: int) -> AnyResponse:
 
 
 def _gives() -> list[Role]:
-    giver = whoever_is_signed_in().roles
+    giver = current_viewer().roles
     return [role for role in Role if may_give(giver, role)]
 
 
@@ -71,7 +70,7 @@ def invite() -> AnyResponse:
     if form.validate():
         try:
             person = records.invite(
-                whoever_is_signed_in(), form.name.data, form.found, form.chosen, _where(), now()
+                current_viewer(), form.name.data, form.found, form.chosen, _where(), now()
             )
             return redirect(url_for("directory.show_colleague", ref=person.ref), 303)
         except ClosedBefore as before:
@@ -89,7 +88,7 @@ def invite() -> AnyResponse:
 
 def _colleague(ref: str) -> Person:
     try:
-        return accounts.colleague(whoever_is_signed_in(), ref)
+        return accounts.colleague(current_viewer(), ref)
     except NotTheirs:
         abort(404)
 
@@ -115,7 +114,7 @@ def show_colleague(ref: str) -> AnyResponse:
 def _page(
     person: Person, status: int = 200, *, roles: RolesForm | None = None, close: CloseForm | None = None
 ) -> AnyResponse:
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     return render_portal(
         "directory/colleague.html",
         status,
@@ -149,17 +148,17 @@ def _do(ref: str, change: Callable[[], None]) -> AnyResponse:
 
 @blueprint.post("/desk/people/<ref>/invite-again")
 def invite_again(ref: str) -> AnyResponse:
-    return _do(ref, lambda: records.invite_again(whoever_is_signed_in(), ref, _where(), now()))
+    return _do(ref, lambda: records.invite_again(current_viewer(), ref, _where(), now()))
 
 
 @blueprint.post("/desk/people/<ref>/review")
 def review(ref: str) -> AnyResponse:
-    return _do(ref, lambda: records.review(whoever_is_signed_in(), ref, today()))
+    return _do(ref, lambda: records.review(current_viewer(), ref, today()))
 
 
 @blueprint.post("/desk/people/<ref>/roles")
 def set_roles(ref: str) -> AnyResponse:
-    person, viewer = _colleague(ref), whoever_is_signed_in()
+    person, viewer = _colleague(ref), current_viewer()
     form = _roles_form(person)
     if person.id != viewer.id and not form.validate():
         return _page(person, 422, roles=form)
@@ -174,7 +173,7 @@ def set_roles(ref: str) -> AnyResponse:
 
 @blueprint.post("/desk/people/<ref>/close")
 def close(ref: str) -> AnyResponse:
-    person, viewer = _colleague(ref), whoever_is_signed_in()
+    person, viewer = _colleague(ref), current_viewer()
     form = _close_form(person)
     if person.id != viewer.id and not form.validate():
         return _page(person, 422, close=form)
@@ -202,7 +201,7 @@ def show_trail(page: int, action: str | None = None) -> AnyResponse:
     listing = Listing.of(
         records.trail_length(which), page, lambda at: url_for("directory.show_trail", page=at, **kind)
     )
-    lines = records.trail(whoever_is_signed_in(), which, skip=listing.skip, most=PAGE)
+    lines = records.trail(current_viewer(), which, skip=listing.skip, most=PAGE)
     return render_portal(
         "directory/trail.html", lines=lines, listing=listing, actions=_ACTIONS, chosen=action
     )
@@ -219,7 +218,7 @@ def show_table() -> AnyResponse:
 def list_undelivered() -> AnyResponse:
     return render_portal(
         "directory/undelivered.html",
-        messages=messages.undelivered(whoever_is_signed_in()),
+        messages=messages.undelivered(current_viewer()),
         quiet=messages.quiet_since(now()),
         kind_words=kind_words,
         why_words=why_words,
@@ -229,6 +228,6 @@ def list_undelivered() -> AnyResponse:
 @blueprint.post("/desk/messages/<ref>")
 def have_seen_undelivered(ref: str) -> AnyResponse:
     """Somebody has reached whoever it was for."""
-    if not messages.have_seen(whoever_is_signed_in(), ref):
+    if not messages.have_seen(current_viewer(), ref):
         abort(404)
     return redirect(url_for("directory.list_undelivered"), 303)

@@ -1,7 +1,6 @@
 """`kentcare people`: lists from the case system, and the first accounts, from the machine itself."""
 
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -10,11 +9,12 @@ from flask import url_for
 from kentcare.accounts.accounts.addresses import read_address
 from kentcare.accounts.accounts.records import AddressTaken, RoleRefused
 from kentcare.accounts.accounts.rules import Role
+from kentcare.core import clock
+from kentcare.core.clock import today
 from kentcare.core.command_line import whole_site
 from kentcare.desk.imports import labels, records
 from kentcare.desk.imports.csv_text import NotUtf8, decode, is_readable
 from kentcare.desk.imports.rules import LONGEST_NAME, Checked, Kind
-from kentcare.web.formats import today
 
 _REFUSED = 2  # the exit status where a list was not good
 _MOST_FAULTS = 50
@@ -31,7 +31,7 @@ def people() -> None:
 @click.option(
     "--write", is_flag=True, help="Write it, if every line is good. Without this it is only checked."
 )
-def bring_in(kind: str, file: Path, write: bool) -> None:
+def import_rows(kind: str, file: Path, write: bool) -> None:
     """Check a list line by line, and with --write bring it in: all of it, or nothing."""
     try:
         text = decode(file.read_bytes())
@@ -39,7 +39,7 @@ def bring_in(kind: str, file: Path, write: bool) -> None:
         raise click.ClickException("This file cannot be read. Save it as CSV UTF-8.") from None
     with whole_site():
         if write:
-            checked = records.bring_in(Kind(kind), text, None, today(), datetime.now(UTC))
+            checked = records.import_rows(Kind(kind), text, None, today(), clock.now())
         else:
             checked = records.check(Kind(kind), text, None, today())
         _tell(checked, written=write and not checked.faults)
@@ -84,7 +84,7 @@ def _found(name: str, email: str, role: Role) -> None:
     with whole_site():
         try:
             where = url_for("staff.ask_invitation", _external=True)
-            records.found(name.strip(), address, role, where, datetime.now(UTC))
+            records.found(name.strip(), address, role, where, clock.now())
         except RoleRefused:
             raise click.ClickException("There is one already. They invite the others.") from None
         except AddressTaken:

@@ -55,7 +55,7 @@ def check(kind: Kind, text: str, by: Viewer | None, today: date) -> Checked[Any]
     return checked
 
 
-def bring_in(kind: Kind, text: str, by: Viewer | None, today: date, now: datetime) -> Checked[Any]:
+def import_rows(kind: Kind, text: str, by: Viewer | None, today: date, now: datetime) -> Checked[Any]:
     """Check the list again and write it, unless there is a fault. `by` is None for the command."""
     lines, faults = read(text, COLUMNS[kind])
     with writing():
@@ -109,14 +109,14 @@ def _check(kind: Kind, lines: list[Line], faults: list[Fault], today: date) -> C
 def _write(kind: Kind, checked: Checked[Any], by: Viewer | None, now: datetime) -> None:
     match kind:
         case Kind.YOUNG_PEOPLE:
-            young_people.bring_in(checked.new, checked.changed, by, now)
+            young_people.import_rows(checked.new, checked.changed, by, now)
         case Kind.HOMES:
-            homes.bring_in(checked.new, checked.changed, by, now)
+            homes.import_rows(checked.new, checked.changed, by, now)
         case Kind.ARRANGEMENTS:
             arrangements.make_one_again(checked.changed)
             arrangements.bring_in_stays(checked.new, checked.changed, by)
         case Kind.HOUSEHOLDS:
-            households.bring_in(checked.new, checked.changed)
+            households.import_rows(checked.new, checked.changed)
 
 
 def _ids(known: Mapping[str, tuple[int, Any]]) -> dict[str, int]:
@@ -171,7 +171,7 @@ def close_leavers(keeper: Viewer, text: str, now: datetime) -> CheckedLeavers:
         for leaver in checked.leavers:
             calendar.forget_account(accounts.close(keeper, leaver.ref, now))
             for role in leaver.work:
-                handed_on[role] += handover.hand_on(role, leaver.id, leaver.heir, keeper, now)
+                handed_on[role] += handover.reassign(role, leaver.id, leaver.heir, keeper, now)
         numbers = {
             "closed": checked.good,
             "people": handed_on[Role.PERSONAL_ADVISER],

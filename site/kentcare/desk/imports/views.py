@@ -5,13 +5,12 @@ from typing import Any
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from kentcare.accounts.accounts.viewer import whoever_is_signed_in
+from kentcare.accounts.accounts.viewer import current_viewer
+from kentcare.core.clock import now, today
 from kentcare.desk.imports import labels, records
 from kentcare.desk.imports.forms import ListForm
 from kentcare.desk.imports.rules import Kind
 from kentcare.sign_in.portal.page import render_portal
-from kentcare.sign_in.sessions.doorkeeper import now
-from kentcare.web.formats import today
 from kentcare.web.language import ngettext
 
 blueprint = Blueprint("imports", __name__, template_folder="templates")
@@ -40,9 +39,9 @@ def take(kind: str) -> AnyResponse:
         return _list_page(Kind(kind), form, status=422)
     is_last_step = form.is_to_be_written(request.form.get("write"))
     if is_last_step:
-        checked = records.bring_in(Kind(kind), form.list_text, whoever_is_signed_in(), today(), now())
+        checked = records.import_rows(Kind(kind), form.list_text, current_viewer(), today(), now())
     else:
-        checked = records.check(Kind(kind), form.list_text, whoever_is_signed_in(), today())
+        checked = records.check(Kind(kind), form.list_text, current_viewer(), today())
     if checked.faults:
         return _list_page(Kind(kind), _refused(form, checked), checked, 422)
     if is_last_step:
@@ -94,7 +93,7 @@ def take_leavers() -> AnyResponse:
     form = ListForm()
     if not form.validate():
         return _leavers_page(form, status=422)
-    keeper = whoever_is_signed_in()
+    keeper = current_viewer()
     is_last_step = form.is_to_be_written(request.form.get("write"))
     if is_last_step:
         checked = records.close_leavers(keeper, form.list_text, now())
@@ -118,6 +117,6 @@ def _leavers_page(form: ListForm, checked: Any = None, status: int = 200) -> Res
         ],
         more_leavers=max(0, len(leavers) - _MOST_LEAVERS),
         # Whose accounts somebody else closed may be behind the wall, so only their own is told.
-        written=records.last_written(records.LEAVERS, whoever_is_signed_in()),
+        written=records.last_written(records.LEAVERS, current_viewer()),
         **_shared(records.LEAVERS, form, checked),
     )

@@ -12,6 +12,7 @@ from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.advocacy import records as advocacy
 from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
+from kentcare.core.clock import LONDON, now
 from kentcare.desk.reminders import records as reminders
 from kentcare.hosting.reports import records as reports
 from kentcare.hosting.reports.rules import Standing
@@ -20,8 +21,7 @@ from kentcare.hosting.training_and_checks import records as training_and_checks
 from kentcare.hosting.training_and_checks.rules import Kind
 from kentcare.services.cover import records as cover
 from kentcare.services.messages import records as messages
-from kentcare.sign_in.sessions.doorkeeper import now
-from kentcare.web.formats import LONDON, day
+from kentcare.web.formats import day
 from kentcare.web.language import gettext as _
 from kentcare.web.language import ngettext
 

@@ -1,9 +1,8 @@
 """`kentcare due`: reminds people of what is late."""
 
-from datetime import UTC, datetime
-
 import click
 
+from kentcare.core import clock
 from kentcare.core.command_line import whole_site
 from kentcare.desk.reminders import records
 
@@ -17,4 +16,4 @@ def due() -> None:
 def remind() -> None:
     """Write to Hosts of what is late or runs out soon, by content/hosting/. Once a day is enough."""
     with whole_site():
-        click.echo(f"Things that Hosts were reminded of: {records.remind(datetime.now(UTC))}.")
+        click.echo(f"Things that Hosts were reminded of: {records.remind(clock.now())}.")

@@ -10,6 +10,7 @@ from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.models import Home
+from kentcare.core.clock import day_in_kent
 from kentcare.db.session import reading, writing
 from kentcare.desk.reminders.models import Reminder
 from kentcare.hosting.reports import records as reports
@@ -18,7 +19,6 @@ from kentcare.hosting.reports.timing import timing
 from kentcare.hosting.training_and_checks import records as training_and_checks
 from kentcare.hosting.training_and_checks.programme import programme
 from kentcare.services.messages import records as messages
-from kentcare.web.formats import london_day
 
 _REPORT, _CERTIFICATE = "report", "certificate"
 
@@ -42,7 +42,7 @@ def remind(now: datetime) -> int:
 
     A Host of whom several things are due has one message: what they are stands on their page.
     """
-    today = london_day(now)
+    today = day_in_kent(now)
     due = [*_reports(today), *certificates_due(today)]
     with writing() as session:
         sent = session.execute(

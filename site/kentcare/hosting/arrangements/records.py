@@ -15,7 +15,7 @@ from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.models import Arrangement, Home
 from kentcare.cases.homes.rules import Key, StayFacts
 from kentcare.cases.young_people.models import YoungPerson
-from kentcare.core.encryption import app_box
+from kentcare.core.encryption import app_cipher
 from kentcare.db.model import insert_many, new_ref
 from kentcare.db.session import reading, writing
 from kentcare.hosting.arrangements.rules import (
@@ -100,7 +100,7 @@ def _found(which: ColumnElement[bool]) -> list[Arranged]:
             row.from_day,
             row.to_day,
             Ending(row.ended_how) if row.ended_how else None,
-            app_box(_WHY).decrypt(row.sealed_why).decode() if row.sealed_why else "",
+            app_cipher(_WHY).decrypt(row.sealed_why).decode() if row.sealed_why else "",
             row.id in before,
         )
         for row, person_ref, person, home_ref, home in found
@@ -273,7 +273,7 @@ def end(viewer: Viewer, ref: str, *, last_day: date, ending: Ending, why: str) -
         if _lives_somewhere(session, row.young_person_id, row.from_day, last_day, own=row.id):
             raise NotTaken(Wrong.AFTER_THE_NEXT)
         row.to_day, row.ended_how = last_day, ending.value
-        row.sealed_why = app_box(_WHY).encrypt(why.encode()) if why else None
+        row.sealed_why = app_cipher(_WHY).encrypt(why.encode()) if why else None
         _note(viewer, row, "ended")
 
 

@@ -6,15 +6,15 @@ from datetime import date
 from flask import Blueprint, abort, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from kentcare.accounts.accounts.viewer import whoever_is_signed_in
+from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.records import HomeRow, NoSuchHome
+from kentcare.core.clock import today
 from kentcare.hosting.arrangements import labels, records
 from kentcare.hosting.arrangements.forms import BeginForm, DayForm, EndForm, FirstDayForm, LevelForm
 from kentcare.hosting.arrangements.records import Arranged, NoSuchArrangement, NotTaken
 from kentcare.hosting.arrangements.rules import Ending, Level
 from kentcare.sign_in.portal.page import render_portal, saved
-from kentcare.web.formats import today
 from kentcare.web.rough_date import RoughDate
 
 blueprint = Blueprint("arrangements", __name__, template_folder="templates")
@@ -26,7 +26,7 @@ def show_home(ref: str) -> AnyResponse:
     return render_portal(
         "arrangements/home.html",
         home=home,
-        arranged=records.of_home(whoever_is_signed_in(), ref),
+        arranged=records.of_home(current_viewer(), ref),
         Ending=Ending,
         said=labels,
         today=today(),
@@ -46,7 +46,7 @@ def begin(ref: str) -> AnyResponse:
         form,
         ref,
         lambda: records.begin(
-            whoever_is_signed_in(),
+            current_viewer(),
             ref,
             case_number=form.case_number.data,
             level=Level(form.level.data),
@@ -73,7 +73,7 @@ def change_first_day(ref: str) -> AnyResponse:
         "first_day",
         form,
         arranged.home_ref,
-        lambda: records.change_first_day(whoever_is_signed_in(), ref, day=form.whole_day, today=today()),
+        lambda: records.change_first_day(current_viewer(), ref, day=form.whole_day, today=today()),
         arranged=arranged,
     )
 
@@ -92,7 +92,7 @@ def change_level(ref: str) -> AnyResponse:
         form,
         arranged.home_ref,
         lambda: records.change_level(
-            whoever_is_signed_in(), ref, level=Level(form.level.data), day=form.whole_day, today=today()
+            current_viewer(), ref, level=Level(form.level.data), day=form.whole_day, today=today()
         ),
         arranged=arranged,
     )
@@ -114,7 +114,7 @@ def end(ref: str) -> AnyResponse:
         form,
         arranged.home_ref,
         lambda: records.end(
-            whoever_is_signed_in(),
+            current_viewer(),
             ref,
             last_day=form.whole_day,
             ending=Ending(form.how.data),
@@ -136,7 +136,7 @@ def ask_take_back(ref: str) -> AnyResponse:
 def take_back(ref: str) -> AnyResponse:
     arranged = _one(ref)
     try:
-        records.take_back(whoever_is_signed_in(), ref, today())
+        records.take_back(current_viewer(), ref, today())
     except NoSuchArrangement:
         abort(404)
     return _back_to(arranged.home_ref)
@@ -148,14 +148,14 @@ def _as_typed(day: date) -> RoughDate:
 
 def _home(ref: str) -> HomeRow:
     try:
-        return homes.one(whoever_is_signed_in(), ref, today(), as_work=True)
+        return homes.one(current_viewer(), ref, today(), as_work=True)
     except NoSuchHome:
         abort(404)
 
 
 def _one(ref: str) -> Arranged:
     try:
-        return records.one(whoever_is_signed_in(), ref)
+        return records.one(current_viewer(), ref)
     except NoSuchArrangement:
         abort(404)
 

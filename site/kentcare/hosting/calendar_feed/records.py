@@ -15,7 +15,7 @@ from kentcare.accounts.accounts.rules import Role, is_paused
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
-from kentcare.core.encryption import app_box, app_mark
+from kentcare.core.encryption import app_cipher, app_keyed_hash
 from kentcare.db.session import reading, writing
 from kentcare.hosting.calendar_feed.labels import certificate_words, report_words
 from kentcare.hosting.calendar_feed.models import CalendarFeed
@@ -71,7 +71,7 @@ def due_of(host: Viewer, today: date) -> list[Due]:
 
 def _uid(host: Viewer, kind: str, day: date) -> str:
     """Two Hosts never share one, and nobody can tell from it whose it is."""
-    return app_mark(_UID, f"{host.id}/{kind}/{day}")
+    return app_keyed_hash(_UID, f"{host.id}/{kind}/{day}")
 
 
 # The address
@@ -108,7 +108,7 @@ def host_of(token: str, today: date) -> Viewer | None:
 def own(host: Viewer) -> Feed | None:
     """None where somebody has no address, or not yet."""
     row = reading().get(CalendarFeed, host.id)
-    return Feed(app_box(_TOKEN).decrypt(row.sealed_token).decode(), row.made_at) if row else None
+    return Feed(app_cipher(_TOKEN).decrypt(row.sealed_token).decode(), row.made_at) if row else None
 
 
 def make(host: Viewer, now: datetime) -> None:
@@ -119,7 +119,7 @@ def make(host: Viewer, now: datetime) -> None:
             CalendarFeed(
                 account_id=host.id,
                 token_mark=_marked(token),
-                sealed_token=app_box(_TOKEN).encrypt(token.encode()),
+                sealed_token=app_cipher(_TOKEN).encrypt(token.encode()),
                 made_at=now,
             )
         )

@@ -3,13 +3,12 @@
 from flask import Blueprint, Response, current_app, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from kentcare.accounts.accounts.viewer import whoever_is_signed_in
+from kentcare.accounts.accounts.viewer import current_viewer
+from kentcare.core.clock import now, today
 from kentcare.hosting.calendar_feed import records
 from kentcare.hosting.calendar_feed.calendar_file import calendar_file
 from kentcare.hosting.calendar_feed.labels import calendar_name
 from kentcare.sign_in.portal.page import render_portal
-from kentcare.sign_in.sessions.doorkeeper import now
-from kentcare.web.formats import today
 from kentcare.web.language import gettext as _
 
 blueprint = Blueprint("calendar_feed", __name__, template_folder="templates")
@@ -19,7 +18,7 @@ _PLAIN = "text/plain; charset=utf-8"
 
 @blueprint.get("/host/calendar")
 def show_address() -> AnyResponse:
-    feed = records.own(whoever_is_signed_in())
+    feed = records.own(current_viewer())
     address = _address(feed) if feed else ""
     # What a telephone opens with its calendar and not with its browser.
     to_calendar = f"webcal:{address.partition(':')[2]}"
@@ -34,13 +33,13 @@ def _address(feed: records.Feed) -> str:
 @blueprint.post("/host/calendar")
 def make_address() -> AnyResponse:
     """It is shown by the page that this leads to: no address but its own has the token in it."""
-    records.make(whoever_is_signed_in(), now())
+    records.make(current_viewer(), now())
     return redirect(url_for("calendar_feed.show_address"), 303)
 
 
 @blueprint.post("/host/calendar/stop")
 def stop_address() -> AnyResponse:
-    records.stop(whoever_is_signed_in())
+    records.stop(current_viewer())
     return redirect(url_for("calendar_feed.show_address"), 303)
 
 

@@ -3,9 +3,10 @@
 from flask import Blueprint
 from werkzeug.wrappers import Response as AnyResponse
 
-from kentcare.accounts.accounts.viewer import whoever_is_signed_in
+from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
+from kentcare.core.clock import today
 from kentcare.hosting.reports import labels
 from kentcare.hosting.reports import records as reports
 from kentcare.hosting.reports.forms import NAME as REPORT
@@ -15,7 +16,6 @@ from kentcare.hosting.training_and_checks import records as training_and_checks
 from kentcare.services.cover import records as cover
 from kentcare.services.long_forms import records as long_forms
 from kentcare.sign_in.portal.page import render_portal
-from kentcare.web.formats import today
 
 blueprint = Blueprint("host_pages", __name__, template_folder="templates")
 
@@ -26,7 +26,7 @@ _FIRST = {Standing.LATE, Standing.ASKED}
 
 @blueprint.get("/host")
 def show_home() -> AnyResponse:
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     own = homes.own(viewer, today())
     due = [line for line in reports.of_host(viewer, today()) if line.standing in _DUE]
     needed = [line for line in training_and_checks.of_host(viewer, today()) if line.state.is_for_host]

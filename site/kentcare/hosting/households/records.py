@@ -12,7 +12,7 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes.models import Home
 from kentcare.cases.homes.records import HomeRow
-from kentcare.core.encryption import app_box
+from kentcare.core.encryption import app_cipher
 from kentcare.db.model import insert_many, new_ref
 from kentcare.db.session import reading, writing
 from kentcare.hosting.households.models import Adult, Household
@@ -67,7 +67,7 @@ def of(homes: Select[int], today: date) -> Mapping[int, Facts]:
 
 def name_of(adult: Adult) -> str:
     """As it was written."""
-    return app_box(_NAME).decrypt(adult.sealed_name).decode()
+    return app_cipher(_NAME).decrypt(adult.sealed_name).decode()
 
 
 def one(home: HomeRow, today: date) -> Facts:
@@ -105,7 +105,7 @@ def kept() -> list[HouseholdFacts]:
     return [HouseholdFacts(*row) for row in reading().execute(select(*columns))]
 
 
-def bring_in(new: Iterable[HouseholdFacts], changed: Iterable[HouseholdFacts]) -> None:
+def import_rows(new: Iterable[HouseholdFacts], changed: Iterable[HouseholdFacts]) -> None:
     """What a list says counts, whatever was typed here before. Who brings it in writes that down."""
     with writing() as session:
         if rows := [asdict(one) for one in new]:
@@ -139,4 +139,4 @@ def _note(viewer: Viewer, home: HomeRow, about: str) -> None:
 
 def sealed_name(name: str) -> bytes:
     """As the name of an adult is kept."""
-    return app_box(_NAME).encrypt(name.encode())
+    return app_cipher(_NAME).encrypt(name.encode())

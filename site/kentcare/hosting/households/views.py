@@ -3,14 +3,14 @@
 from flask import Blueprint, abort, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from kentcare.accounts.accounts.viewer import whoever_is_signed_in
+from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.records import HomeRow, NoSuchHome
+from kentcare.core.clock import today
 from kentcare.hosting.households import records
 from kentcare.hosting.households.forms import AdultForm, HouseholdForm
 from kentcare.hosting.households.records import NoSuchAdult
 from kentcare.sign_in.portal.page import render_portal, saved
-from kentcare.web.formats import today
 
 blueprint = Blueprint("households", __name__, template_folder="templates")
 
@@ -26,7 +26,7 @@ def change(ref: str) -> AnyResponse:
     if not form.validate():
         return _page(home, 422, form=form)
     records.change(
-        whoever_is_signed_in(),
+        current_viewer(),
         home,
         approved_on=form.approved_on,
         has_gas=form.gas.data == "yes",
@@ -40,7 +40,7 @@ def add_adult(ref: str) -> AnyResponse:
     home, form = _home(ref), AdultForm()
     if not form.validate():
         return _page(home, 422, adult=form)
-    records.add_adult(whoever_is_signed_in(), home, form.name.data, today())
+    records.add_adult(current_viewer(), home, form.name.data, today())
     return saved(url_for("households.ask", ref=ref))
 
 
@@ -48,7 +48,7 @@ def add_adult(ref: str) -> AnyResponse:
 def adult_has_left(ref: str, which: str) -> AnyResponse:
     home = _home(ref)
     try:
-        records.adult_has_left(whoever_is_signed_in(), home, which, today())
+        records.adult_has_left(current_viewer(), home, which, today())
     except NoSuchAdult:
         abort(404)
     return saved(url_for("households.ask", ref=ref))
@@ -56,7 +56,7 @@ def adult_has_left(ref: str, which: str) -> AnyResponse:
 
 def _home(ref: str) -> HomeRow:
     try:
-        return homes.one(whoever_is_signed_in(), ref, today(), as_work=True)
+        return homes.one(current_viewer(), ref, today(), as_work=True)
     except NoSuchHome:
         abort(404)
 

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from flask import abort, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from kentcare.accounts.accounts.viewer import whoever_is_signed_in
+from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
+from kentcare.core.clock import now, today
 from kentcare.hosting.reports import labels, records
 from kentcare.hosting.reports.blueprint import blueprint
 from kentcare.hosting.reports.forms import NoteForm, notes_seen
@@ -19,8 +20,6 @@ from kentcare.hosting.skills import labels as skill_wording
 from kentcare.hosting.skills.rules import SKILLS
 from kentcare.sign_in.portal.listing import Listing, Way
 from kentcare.sign_in.portal.page import render_portal, saved
-from kentcare.sign_in.sessions.doorkeeper import now
-from kentcare.web.formats import today
 
 _WAITING = {Standing.DUE, Standing.OPEN, Standing.ASKED}
 # What an officer looks for: which reports each list has.
@@ -35,7 +34,7 @@ LISTS: dict[str, Callable[[Line], bool]] = {
 
 @blueprint.get(f"/desk/reports/<any({', '.join(LISTS)}):which>/<int(max=99999):page>")
 def list_for_desk(which: str, page: int) -> AnyResponse:
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     every = records.of_officer(viewer, today(), whole=True)
     names = labels.list_words()
     lists = [
@@ -68,7 +67,7 @@ def show_for_desk(ref: str) -> AnyResponse:
 
 @blueprint.post("/desk/reports/<ref>/read")
 def have_read(ref: str) -> AnyResponse:
-    return _done(ref, lambda: records.read(whoever_is_signed_in(), ref, now(), seen=notes_seen()))
+    return _done(ref, lambda: records.read(current_viewer(), ref, now(), seen=notes_seen()))
 
 
 @blueprint.post("/desk/reports/<ref>/answer")
@@ -80,7 +79,7 @@ def answer(ref: str) -> AnyResponse:
     return _done(
         ref,
         lambda: records.answer(
-            whoever_is_signed_in(), ref, form.text.data, now(), is_question=asks, seen=notes_seen()
+            current_viewer(), ref, form.text.data, now(), is_question=asks, seen=notes_seen()
         ),
         form,
     )
@@ -89,7 +88,7 @@ def answer(ref: str) -> AnyResponse:
 @blueprint.post("/desk/reports/<ref>/supervision")
 def keep_for_supervision(ref: str) -> AnyResponse:
     keep = request.form.get("keep") == "yes"
-    return _done(ref, lambda: records.keep_for_supervision(whoever_is_signed_in(), ref, keep=keep))
+    return _done(ref, lambda: records.keep_for_supervision(current_viewer(), ref, keep=keep))
 
 
 def _done(ref: str, do: Callable[[], None], form: NoteForm | None = None) -> AnyResponse:
@@ -105,7 +104,7 @@ def _done(ref: str, do: Callable[[], None], form: NoteForm | None = None) -> Any
 def _page(
     ref: str, form: NoteForm | None = None, status: int = 200, *, has_more: bool = False
 ) -> AnyResponse:
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     try:
         report: Report = records.open_report(viewer, ref)
     except NoSuchReport:

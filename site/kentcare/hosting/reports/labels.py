@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from kentcare.core.clock import LONDON
 from kentcare.hosting.arrangements.labels import level_words
 from kentcare.hosting.reports.records import AMENDMENT, ANSWER, QUESTION
 from kentcare.hosting.reports.report import Line
 from kentcare.hosting.reports.rules import Month, Standing
 from kentcare.hosting.reports.timing import numbers
 from kentcare.hosting.safeguarding.records import MEANT_OTHERWISE, TOLD
-from kentcare.web.formats import LONDON, day_in_words, month_in_words
+from kentcare.web.formats import day_in_words, month_in_words
 from kentcare.web.language import gettext as _
 
 

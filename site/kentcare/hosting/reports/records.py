@@ -17,7 +17,7 @@ from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.models import Arrangement, Home, HomeHost
 from kentcare.cases.young_people import records as young_people
 from kentcare.cases.young_people.models import YoungPerson
-from kentcare.core.encryption import app_box
+from kentcare.core.encryption import app_cipher
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.hosting.reports.lines import in_order
@@ -160,7 +160,7 @@ skills.tell_when(_sent_when)
 
 def sealed(words: Mapping[str, Any]) -> bytes:
     """What was written, as it is kept."""
-    return app_box(_WORDS).encrypt(msgspec.json.encode(words))
+    return app_cipher(_WORDS).encrypt(msgspec.json.encode(words))
 
 
 def _which(owed: Owed) -> ColumnElement[bool]:
@@ -260,7 +260,7 @@ def _report(which: ColumnElement[bool]) -> Report | None:
         found.level,
         row.name,
         found.sent_at,
-        msgspec.json.decode(app_box(_WORDS).decrypt(found.sealed)),
+        msgspec.json.decode(app_cipher(_WORDS).decrypt(found.sealed)),
         skills.said_in(found.ref),
         found.home_id,
         row.home_ref,
@@ -283,7 +283,7 @@ def _notes(report: int) -> list[Note]:
         .order_by(ReportNote.id)
     )
     return [
-        Note(row.kind, row.author_id, name, row.at, app_box(_NOTE).decrypt(row.sealed).decode())
+        Note(row.kind, row.author_id, name, row.at, app_cipher(_NOTE).decrypt(row.sealed).decode())
         for row, name in reading().execute(rows)
     ]
 
@@ -367,7 +367,7 @@ def _note(
         return None
     if since:
         raise MoreWasSaid
-    sealed_text = app_box(_NOTE).encrypt(text.encode())
+    sealed_text = app_cipher(_NOTE).encrypt(text.encode())
     session.add(ReportNote(report_id=report.id, kind=kind, author_id=viewer.id, at=now, sealed=sealed_text))
     _write_down(Action.CHANGED, viewer, report, kind)
     return session.get_one(MonthlyReport, report.id)

@@ -6,6 +6,7 @@ from flask import Flask
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.accounts.viewer import Viewer
+from kentcare.core.clock import now
 from kentcare.hosting.reports import labels
 from kentcare.hosting.reports.forms import PassForm
 from kentcare.hosting.safeguarding import records as safeguarding
@@ -14,7 +15,6 @@ from kentcare.hosting.safeguarding.words import found
 from kentcare.services.long_forms.page import Halt, left_at_stop
 from kentcare.services.long_forms.rules import Words
 from kentcare.sign_in.portal.page import render_portal, saved
-from kentcare.sign_in.sessions.doorkeeper import now
 from kentcare.web import errors
 from kentcare.web.language import gettext as _
 

@@ -8,7 +8,8 @@ from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.accounts.holder import Holder
-from kentcare.accounts.accounts.viewer import Viewer, whoever_is_signed_in
+from kentcare.accounts.accounts.viewer import Viewer, current_viewer
+from kentcare.core.clock import now, today
 from kentcare.db.refused import CannotSave
 from kentcare.hosting.reports import labels, records, stop
 from kentcare.hosting.reports.blueprint import blueprint
@@ -20,13 +21,11 @@ from kentcare.hosting.safeguarding.records import About
 from kentcare.hosting.skills import labels as skill_wording
 from kentcare.hosting.skills.rules import SKILLS
 from kentcare.services.long_forms import records as long_forms
-from kentcare.services.long_forms.page import Filling, long_form
+from kentcare.services.long_forms.page import LongFormRequest, long_form
 from kentcare.services.long_forms.records import ChangedMeanwhile, Which
 from kentcare.services.long_forms.rules import Words
 from kentcare.services.long_forms.two_texts import rows_of
 from kentcare.sign_in.portal.page import render_portal
-from kentcare.sign_in.sessions.doorkeeper import now
-from kentcare.web.formats import today
 from kentcare.web.language import gettext as _
 
 
@@ -38,14 +37,14 @@ def _line(viewer: Viewer, ref: str, month: str) -> Line:
 
 
 @long_form("reports.take")
-def _filling(viewer: Viewer, ref: str, month: str) -> Filling:
+def _filling(viewer: Viewer, ref: str, month: str) -> LongFormRequest:
     line = _line(viewer, ref, month)
     return _filling_of(viewer, line, ref, records.before(line))
 
 
-def _filling_of(viewer: Viewer, line: Line, ref: str, before: Report | None) -> Filling:
+def _filling_of(viewer: Viewer, line: Line, ref: str, before: Report | None) -> LongFormRequest:
     month = str(line.month)
-    return Filling(
+    return LongFormRequest(
         form=REPORT,
         holder=Holder(account=viewer.id),
         about=str(line.owed),
@@ -68,7 +67,7 @@ def _around(line: Line, before: Report | None = None) -> dict[str, Any]:
 
 @blueprint.get("/host/reports")
 def list_reports() -> AnyResponse:
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     lines, begun = records.of_host(viewer, today()), long_forms.begun(viewer.id, NAME)
     return render_portal("reports/list.html", lines=lines, begun=begun, said=labels)
 
@@ -77,7 +76,7 @@ def list_reports() -> AnyResponse:
 @blueprint.get("/host/reports/<ref>/<month>/<int:revision>")
 @blueprint.get("/host/reports/<ref>/<month>")
 def show(ref: str, month: str, revision: int = 0) -> AnyResponse:
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     line = _line(viewer, ref, month)
     if line.ref:
         return redirect(url_for("reports.show_sent", ref=line.ref), 303)
@@ -86,7 +85,7 @@ def show(ref: str, month: str, revision: int = 0) -> AnyResponse:
 
 @blueprint.post("/host/reports/<ref>/<month>/<int:revision>")
 def take(ref: str, month: str, revision: int) -> AnyResponse:
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     filling = _filling(viewer, ref, month)
     try:
         return filling.take(revision)
@@ -103,13 +102,13 @@ def take(ref: str, month: str, revision: int) -> AnyResponse:
 
 @blueprint.get("/host/reports/<ref>/<month>/stop")
 def show_stop(ref: str, month: str) -> AnyResponse:
-    _line(whoever_is_signed_in(), ref, month)
+    _line(current_viewer(), ref, month)
     return stop.page()
 
 
 @blueprint.post("/host/reports/<ref>/<month>/stop")
 def pass_stop(ref: str, month: str) -> AnyResponse:
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     about = _about(_line(viewer, ref, month))
     return stop.go_on(viewer, about, url_for("reports.show", ref=ref, month=month))
 
@@ -120,12 +119,12 @@ def pass_stop(ref: str, month: str) -> AnyResponse:
 @blueprint.get("/host/sent/<ref>/<int(max=999):nth>/<int:revision>")
 @blueprint.get("/host/sent/<ref>")
 def show_sent(ref: str, nth: int = 0, revision: int = 0) -> AnyResponse:
-    return _sent(whoever_is_signed_in(), ref)
+    return _sent(current_viewer(), ref)
 
 
 @blueprint.post("/host/sent/<ref>/<int(max=999):nth>/<int:revision>")
 def amend(ref: str, nth: int, revision: int) -> AnyResponse:
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     filling = _adding(viewer, ref, nth)
     try:
         return filling.take(revision)
@@ -136,13 +135,13 @@ def amend(ref: str, nth: int, revision: int) -> AnyResponse:
 
 @blueprint.get("/host/sent/<ref>/stop")
 def show_sent_stop(ref: str) -> AnyResponse:
-    _report(records.find_report, whoever_is_signed_in(), ref)
+    _report(records.find_report, current_viewer(), ref)
     return stop.page()
 
 
 @blueprint.post("/host/sent/<ref>/stop")
 def pass_sent_stop(ref: str) -> AnyResponse:
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     about = _about_sent(_report(records.find_report, viewer, ref))
     return stop.go_on(viewer, about, url_for("reports.show_sent", ref=ref))
 
@@ -150,7 +149,7 @@ def pass_sent_stop(ref: str) -> AnyResponse:
 @blueprint.post("/host/sent/<ref>/unsent")
 def remove_unsent(ref: str) -> AnyResponse:
     """What a Host wrote of a report that the other Host has sent."""
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     report = _report(records.find_report, viewer, ref)
     long_forms.remove(_draft_of(viewer, report), request.form.get("revision", 0, type=int))
     return redirect(url_for("reports.show_sent", ref=ref), 303)
@@ -168,12 +167,12 @@ def _about_sent(report: Report, part: str = "") -> About:
 
 
 @long_form("reports.amend")
-def _adding(viewer: Viewer, ref: str, nth: int) -> Filling:
+def _adding(viewer: Viewer, ref: str, nth: int) -> LongFormRequest:
     report = _report(records.find_report, viewer, ref)
     return _adding_to(viewer, report, nth, **_not_sent(viewer, report))
 
 
-def _adding_to(viewer: Viewer, report: Report, nth: int | None = None, **context: object) -> Filling:
+def _adding_to(viewer: Viewer, report: Report, nth: int | None = None, **context: object) -> LongFormRequest:
     """What is added next. `nth` tells it from what this Host has added before."""
     try:
         latest = records.times_added(viewer, report) + 1
@@ -183,7 +182,7 @@ def _adding_to(viewer: Viewer, report: Report, nth: int | None = None, **context
     if not 1 <= nth <= latest:
         abort(404)
     ref = report.ref
-    return Filling(
+    return LongFormRequest(
         form=ADDED,
         holder=Holder(account=viewer.id),
         about=f"{ref}/{nth}",

@@ -16,14 +16,14 @@ from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.models import Home
 from kentcare.cases.young_people.models import YoungPerson
-from kentcare.core.encryption import app_mark
+from kentcare.core.clock import day_in_kent
+from kentcare.core.encryption import app_keyed_hash
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.hosting.safeguarding.models import StopShown
 from kentcare.services.cover import records as cover
 from kentcare.services.messages import labels
 from kentcare.services.messages import records as messages
-from kentcare.web.formats import london_day
 
 _PURPOSE = "kentcare words that halted a form"
 PRESSED, WORDS = "pressed", "words"
@@ -83,7 +83,9 @@ def _is(about: About) -> ColumnElement[bool]:
 
 
 def _marks(about: About, matches: Collection[Said]) -> set[str]:
-    return {app_mark(_PURPOSE, f"{about.part}{one.kind} {one.words.casefold()}")[:16] for one in matches}
+    return {
+        app_keyed_hash(_PURPOSE, f"{about.part}{one.kind} {one.words.casefold()}")[:16] for one in matches
+    }
 
 
 def _marks_of(rows: Iterable[str]) -> set[str]:
@@ -149,7 +151,7 @@ def _tell(home_id: int, now: datetime) -> None:
     Where the officer is away they may still be the first to read it.
     """
     officer = reading().scalar(select(Home.officer_id).where(Home.id == home_id))
-    covers = cover.standing_in([officer], london_day(now)).values()
+    covers = cover.standing_in([officer], day_in_kent(now)).values()
     found = [accounts.by_id(one) for one in (officer, *(one.covered_by_id for one in covers)) if one]
     people = [one for one in found if one and one.state != "closed" and one.addresses]
     for person in people or accounts.with_role(Role.SERVICE_MANAGER):

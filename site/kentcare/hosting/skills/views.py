@@ -5,14 +5,14 @@ from datetime import date
 from flask import Blueprint, abort, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from kentcare.accounts.accounts.viewer import whoever_is_signed_in
+from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.cases.young_people import records as young_people
 from kentcare.cases.young_people.records import NoSuchRecord
+from kentcare.core.clock import today
 from kentcare.hosting.skills import labels, picture, records
 from kentcare.hosting.skills.records import Month
 from kentcare.hosting.skills.rules import SKILLS
 from kentcare.sign_in.portal.page import render_portal
-from kentcare.web.formats import today
 
 blueprint = Blueprint("skills", __name__, template_folder="templates")
 
@@ -20,7 +20,7 @@ blueprint = Blueprint("skills", __name__, template_folder="templates")
 @blueprint.get("/desk/young-people/<ref>/skills")
 def show(ref: str) -> AnyResponse:
     try:
-        record = young_people.open_record(whoever_is_signed_in(), ref, today())
+        record = young_people.open_record(current_viewer(), ref, today())
     except NoSuchRecord:
         abort(404)
     return _page(record.id, record.name, url_for("caseload.show_young_person", ref=ref))
@@ -28,7 +28,7 @@ def show(ref: str) -> AnyResponse:
 
 @blueprint.get("/me/skills")
 def show_own() -> AnyResponse:
-    record = young_people.own_record(whoever_is_signed_in()) or abort(404)
+    record = young_people.own_record(current_viewer()) or abort(404)
     return _page(record.id, "", url_for("my_pages.show_home"))
 
 

@@ -7,9 +7,10 @@ from flask import abort, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.accounts.rules import Role
-from kentcare.accounts.accounts.viewer import Viewer, whoever_is_signed_in
+from kentcare.accounts.accounts.viewer import Viewer, current_viewer
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.records import NoSuchHome
+from kentcare.core.clock import now, today
 from kentcare.hosting.reports import records as reports
 from kentcare.hosting.reports.labels import month_words
 from kentcare.hosting.reports.report import Line as ReportLine
@@ -22,8 +23,6 @@ from kentcare.hosting.training_and_checks.records import NoSuchLine
 from kentcare.hosting.training_and_checks.rules import Kind, Standing
 from kentcare.sign_in.portal.listing import Listing, Way
 from kentcare.sign_in.portal.page import render_portal, saved
-from kentcare.sign_in.sessions.doorkeeper import now
-from kentcare.web.formats import today
 from kentcare.web.post_form import PostForm
 
 _LISTS = ("new", "late", "soon")
@@ -33,7 +32,7 @@ _WHERE = f"<any(training, check):kind>/<any({', '.join(_LISTS)}):which>/<int(max
 
 @blueprint.get(f"/desk/requirements/{_WHERE}")
 def list_for_desk(kind: Kind, which: str, page: int) -> AnyResponse:
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     if not _sees(viewer, kind):
         abort(404)
     lines = records.for_desk(viewer, today(), kind)
@@ -97,14 +96,14 @@ def decide(ref: str) -> AnyResponse:
         return _page(ref, form, 422)
     try:
         reason = "" if accepts else form.reason.data
-        records.decide(whoever_is_signed_in(), ref, accept=accepts, reason=reason, now=now())
+        records.decide(current_viewer(), ref, accept=accepts, reason=reason, now=now())
     except NoSuchLine:
         abort(404)
     return saved(url_for("training_and_checks.show", ref=ref))
 
 
 def _page(ref: str, form: RefuseForm, status: int = 200) -> AnyResponse:
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     try:
         shown = records.on_desk(viewer, ref)
     except NoSuchLine:
@@ -126,7 +125,7 @@ def _page(ref: str, form: RefuseForm, status: int = 200) -> AnyResponse:
 @blueprint.get("/desk/hosts/<ref>/training")
 def show_host(ref: str) -> AnyResponse:
     """One Host's training."""
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     lines = records.of_whom(viewer, ref, today(), "training")
     if not lines:
         abort(404)
@@ -139,7 +138,7 @@ def show_host(ref: str) -> AnyResponse:
 @blueprint.get("/desk/homes/<ref>/checks")
 def show_home(ref: str) -> AnyResponse:
     """One household's checks."""
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     try:
         home = homes.one(viewer, ref, today())
     except NoSuchHome:
@@ -160,7 +159,7 @@ def have_seen(slug: str, whom: str) -> AnyResponse:
     form = seen_form(line.requirement)
     if not form.validate():
         return _ask_seen(line, form, 422)
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     records.add(viewer, line, day_of(form), title_of(form), now())
     for kept in _to_talk_about(line):
         reports.keep_for_supervision(viewer, kept.ref or "", keep=False)
@@ -176,7 +175,7 @@ def _to_talk_about(line: Line) -> list[ReportLine]:
 
 def _line(slug: str, whom: str) -> Line:
     try:
-        return records.desk_line(whoever_is_signed_in(), slug, whom, today())
+        return records.desk_line(current_viewer(), slug, whom, today())
     except NoSuchLine:
         abort(404)
 

@@ -6,11 +6,11 @@ from typing import Any
 from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
+from kentcare.core.clock import today
 from kentcare.hosting.training_and_checks.records import CERTIFICATE
 from kentcare.hosting.training_and_checks.rules import Requirement
 from kentcare.services.long_forms.long_form import Boxes, LongForm
 from kentcare.sign_in.portal.page import render_portal
-from kentcare.web.formats import today
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
 from kentcare.web.post_form import PostForm

@@ -1,14 +1,15 @@
 """A Host's training and checks: what stands where, and sending a certificate."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import abort, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.accounts.holder import Holder
-from kentcare.accounts.accounts.viewer import Viewer, viewer, whoever_is_signed_in
+from kentcare.accounts.accounts.viewer import Viewer, current_viewer, viewer
+from kentcare.core import clock
+from kentcare.core.clock import today
 from kentcare.hosting.training_and_checks import labels, records
 from kentcare.hosting.training_and_checks.blueprint import blueprint
 from kentcare.hosting.training_and_checks.forms import day_of, form_of, title_of
@@ -18,9 +19,8 @@ from kentcare.hosting.training_and_checks.rules import strip
 from kentcare.services.files import records as files
 from kentcare.services.files.records import Stored
 from kentcare.services.files.views import allow
-from kentcare.services.long_forms.page import Filling, long_form
+from kentcare.services.long_forms.page import LongFormRequest, long_form
 from kentcare.sign_in.portal.page import render_portal
-from kentcare.web.formats import today
 
 
 @blueprint.get("/host/training")
@@ -36,7 +36,7 @@ def show_checks() -> AnyResponse:
 
 
 def _own() -> list[Line]:
-    return records.of_host(whoever_is_signed_in(), today())
+    return records.of_host(current_viewer(), today())
 
 
 def around(lines: Sequence[Line]) -> dict[str, Any]:
@@ -53,16 +53,16 @@ def around(lines: Sequence[Line]) -> dict[str, Any]:
 @blueprint.get("/host/requirements/<slug>/<whom>/<int(max=999):nth>/<int:revision>")
 @blueprint.get("/host/requirements/<slug>/<whom>/<int(max=999):nth>")
 def add(slug: str, whom: str, nth: int, revision: int = 0) -> AnyResponse:
-    return _filling(whoever_is_signed_in(), slug, whom, nth).show()
+    return _filling(current_viewer(), slug, whom, nth).show()
 
 
 @blueprint.post("/host/requirements/<slug>/<whom>/<int(max=999):nth>/<int:revision>")
 def take(slug: str, whom: str, nth: int, revision: int) -> AnyResponse:
-    return _filling(whoever_is_signed_in(), slug, whom, nth).take(revision)
+    return _filling(current_viewer(), slug, whom, nth).take(revision)
 
 
 @long_form("training_and_checks.take")
-def _filling(viewer: Viewer, slug: str, whom: str, nth: int) -> Filling:
+def _filling(viewer: Viewer, slug: str, whom: str, nth: int) -> LongFormRequest:
     """The form of the next certificate of a line. `nth` tells it from the one of last year."""
     try:
         line = records.own_line(viewer, slug, whom, today())
@@ -71,14 +71,14 @@ def _filling(viewer: Viewer, slug: str, whom: str, nth: int) -> Filling:
     if not 1 <= nth <= line.number + 1:
         abort(404)
     here: dict[str, Any] = {"slug": slug, "whom": whom, "nth": nth}
-    return Filling(
+    return LongFormRequest(
         form=form_of(line.requirement),
         holder=Holder(account=viewer.id),
         about=f"{line.of_what}/{nth}",
         show_at=url_for("training_and_checks.add", **here),
         take_at=lambda revision: url_for("training_and_checks.take", **here, revision=revision),
         record=lambda boxes, reference: records.add(
-            viewer, line, day_of(boxes), title_of(boxes), datetime.now(UTC), reference=reference
+            viewer, line, day_of(boxes), title_of(boxes), clock.now(), reference=reference
         ),
         context={"line": line, "said": labels},
     )

@@ -22,7 +22,7 @@ from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.cases.homes.records import HomeRow
-from kentcare.core.encryption import app_box
+from kentcare.core.encryption import app_cipher
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.hosting.households import records as households
@@ -298,7 +298,7 @@ def decide(viewer: Viewer, ref: str, *, accept: bool, reason: str, now: datetime
         row = session.scalars(select(Certificate).where(Certificate.ref == ref)).one()
         if row.is_accepted is None:
             row.is_accepted, row.decided_by, row.decided_at = accept, viewer.id, now
-            row.sealed_reason = app_box(_REASON).encrypt(reason.encode()) if reason else None
+            row.sealed_reason = app_cipher(_REASON).encrypt(reason.encode()) if reason else None
             about = "confirmed" if accept else "does not count"
             audit.note(Action.CHANGED, viewer, kind=CERTIFICATE, ref=ref, about=about)
             if not accept:
@@ -364,7 +364,7 @@ def _as_shown(row: Any, called: Mapping[int, str]) -> Shown:
 
 
 def _opened(box: str, sealed: bytes | None) -> str:
-    return app_box(box).decrypt(sealed).decode() if sealed else ""
+    return app_cipher(box).decrypt(sealed).decode() if sealed else ""
 
 
 def without_approval(viewer: Viewer) -> list[Unapproved]:
@@ -374,7 +374,7 @@ def without_approval(viewer: Viewer) -> list[Unapproved]:
 
 def sealed_title(title: str) -> bytes | None:
     """As the name of a course is kept; None for none."""
-    return app_box(_TITLE).encrypt(title.encode()) if title else None
+    return app_cipher(_TITLE).encrypt(title.encode()) if title else None
 
 
 # All of somebody

@@ -5,6 +5,7 @@ from typing import cast
 from flask import Blueprint, Response, abort, redirect, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from kentcare.core.clock import today
 from kentcare.offer.checker.answer_page import answer_page
 from kentcare.offer.checker.forms import QuestionForm, form_for, typed_of
 from kentcare.offer.checker.outcome import outcome_of
@@ -17,7 +18,6 @@ from kentcare.offer.entitlements.engine import Engine
 from kentcare.offer.entitlements.ical import calendar
 from kentcare.offer.entitlements.timeline import Timeline
 from kentcare.web import language
-from kentcare.web.formats import today
 from kentcare.web.kept import kept
 from kentcare.web.page import render
 from kentcare.web.session import has_room, was_lost

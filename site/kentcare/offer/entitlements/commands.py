@@ -1,13 +1,13 @@
 """`kentcare offer`: the engine on the command line, exactly as its specification says."""
 
 import sys
-from datetime import date, datetime
+from datetime import date
 from typing import BinaryIO, cast
-from zoneinfo import ZoneInfo
 
 import click
 import msgspec
 
+from kentcare.core.clock import today
 from kentcare.core.content.files import ContentError
 from kentcare.core.languages.listed import every_language
 from kentcare.offer.entitlements.engine import Engine, engine
@@ -37,7 +37,7 @@ language_option = click.option(
 def explain(batch: bool, language: str) -> None:
     """Say what a person is owed on a day, why, and what changes next."""
     if batch:
-        every_line_was_good = explain_lines(_engine(language), sys.stdin.buffer, sys.stdout.buffer, _today())
+        every_line_was_good = explain_lines(_engine(language), sys.stdin.buffer, sys.stdout.buffer, today())
         sys.exit(0 if every_line_was_good else REFUSED)
     answer = _engine(language).explain(_facts())
     sys.stdout.buffer.write(msgspec.json.format(answer.json, indent=2) + b"\n")
@@ -80,14 +80,10 @@ def explain_lines(chosen: Engine, lines: BinaryIO, out: BinaryIO, today: date) -
 
 def _facts() -> Facts:
     try:
-        return read(sys.stdin.buffer.read(), _today())
+        return read(sys.stdin.buffer.read(), today())
     except FactsError as error:
         click.echo(str(error), err=True)
         sys.exit(REFUSED)
-
-
-def _today() -> date:
-    return datetime.now(ZoneInfo("Europe/London")).date()
 
 
 def _engine(language: str) -> Engine:

@@ -3,10 +3,10 @@
 from flask import Blueprint, Flask, Response, request
 from werkzeug.routing import BaseConverter, ValidationError
 
+from kentcare.core.clock import today
 from kentcare.offer.pages.book import HOME
 from kentcare.offer.pages.shelf import shelf
 from kentcare.web import language
-from kentcare.web.formats import today
 from kentcare.web.headers import same_for_everyone
 from kentcare.web.origin import csrf
 from kentcare.web.page import render

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -13,7 +12,8 @@ from cryptography.fernet import InvalidToken
 from flask import Flask
 
 from kentcare.config import Settings, UnsafeSettings
-from kentcare.core.encryption import app_box
+from kentcare.core import clock
+from kentcare.core.encryption import app_cipher
 from kentcare.db import migrate
 from kentcare.db.attach import database_only
 from kentcare.db.refused import CannotSave
@@ -42,15 +42,15 @@ def backup_key() -> None:
 @click.option("--to", "folder", required=True, type=click.Path(file_okay=False, exists=True, path_type=Path))
 def backup(folder: Path) -> None:
     """Copy the database and every file into one locked file, while people go on writing."""
-    settings, began, now = _settings(), time.monotonic(), datetime.now(UTC)
+    settings, began, now = _settings(), time.monotonic(), clock.now()
     with _told(), _database(settings, settings.database_url):
         # The database first: a file that it names is never changed afterwards.
         copied = copy_of(settings.database_url, settings.pg_bin)
         missing: list[str] = []
         to = folder / f"kentcare-{now:%Y%m%d-%H%M%S}.tar.age"
-        sealed = app_box(_PURPOSE).encrypt(b"opens").decode()
+        sealed = app_cipher(_PURPOSE).encrypt(b"opens").decode()
         made = archive.write(to, copied, _files(missing), settings.backup_recipients, now, sealed)
-        messages.beat(messages.BACKUP, datetime.now(UTC))
+        messages.beat(messages.BACKUP, clock.now())
     for ref in missing:
         click.echo(f"The file {ref} is in the database and not in the store.")
     rows = sum(made.rows.values())
@@ -101,12 +101,12 @@ def _finish(told: archive.List, copy: Path, key: str) -> None:
     """The files, and what must not come alive again."""
     for name, content in archive.files_of(copy, key):
         files.put_back(name, content)
-    ended, held = sessions.end_everybody(), messages.hold_back(datetime.now(UTC))
+    ended, held = sessions.end_everybody(), messages.hold_back(clock.now())
     click.echo(f"Sessions ended: {ended}. Messages that waited then and are not sent: {held}.")
-    for ref in files.compare(datetime.now(UTC)).without_file:
+    for ref in files.compare(clock.now()).without_file:
         click.echo(f"The file {ref} was missing when the copy was made.")
     try:
-        app_box(_PURPOSE).decrypt(told.sealed)
+        app_cipher(_PURPOSE).decrypt(told.sealed)
     except InvalidToken:
         click.echo("SECRET_KEY is not the one of then: what is sealed stays shut. Set it, or SECRET_KEY_OLD.")
 

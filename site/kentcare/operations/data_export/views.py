@@ -3,16 +3,15 @@
 from flask import Blueprint, render_template, send_file
 from werkzeug.wrappers import Response as AnyResponse
 
-from kentcare.accounts.accounts.viewer import Viewer, whoever_is_signed_in
+from kentcare.accounts.accounts.viewer import Viewer, current_viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.young_people import records as young_people
+from kentcare.core.clock import now, today
 from kentcare.core.languages.english import mark_english
 from kentcare.operations.data_export import archive, labels
 from kentcare.operations.data_export.chapters import Chapters, chapters
 from kentcare.sign_in.portal.page import render_portal
-from kentcare.sign_in.sessions.doorkeeper import now
-from kentcare.web.formats import today
 
 blueprint = Blueprint("data_export", __name__, template_folder="templates")
 
@@ -25,7 +24,7 @@ def show() -> AnyResponse:
 @blueprint.post("/account/everything")
 def take() -> AnyResponse:
     """The file, made now. That it was taken is on record before it is."""
-    viewer, moment = whoever_is_signed_in(), now()
+    viewer, moment = current_viewer(), now()
     record = young_people.own_record(viewer)
     audit.note(
         Action.EXPORTED,

@@ -6,7 +6,7 @@ multiprocess mode), so that whichever of them is asked tells of all.
 
 import os
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from math import inf
 
@@ -16,6 +16,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4 as CONTENT_TYP
 from prometheus_client.exposition import generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from kentcare.core import clock
 from kentcare.operations.monitoring import records
 
 __all__ = ["CONTENT_TYPE", "FOLDER", "note", "tell"]
@@ -65,7 +66,7 @@ class _Standing:
     """What the database says, at the moment of asking."""
 
     def collect(self) -> Iterable[Metric]:
-        return [GaugeMetricFamily(name, words, value) for name, words, value in _gauges(datetime.now(UTC))]
+        return [GaugeMetricFamily(name, words, value) for name, words, value in _gauges(clock.now())]
 
 
 def _gauges(now: datetime) -> Iterator[tuple[str, str, float]]:

@@ -1,10 +1,11 @@
 """Counts in the database, for a brake that several processes on several hosts hold together."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from limits.storage import Storage
 
-from kentcare.core.encryption import app_mark
+from kentcare.core import clock
+from kentcare.core.encryption import app_keyed_hash
 from kentcare.db.refused import CannotSave
 from kentcare.operations.monitoring import records
 
@@ -25,13 +26,13 @@ class SharedCounts(Storage):
         return CannotSave
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
-        return records.count(_mark(key), _now(), lasts=timedelta(seconds=expiry), more=amount)
+        return records.count(_mark(key), clock.now(), lasts=timedelta(seconds=expiry), more=amount)
 
     def get(self, key: str) -> int:
-        return records.counted(_mark(key), _now())[0]
+        return records.counted(_mark(key), clock.now())[0]
 
     def get_expiry(self, key: str) -> float:
-        return records.counted(_mark(key), _now())[1].timestamp()
+        return records.counted(_mark(key), clock.now())[1].timestamp()
 
     def check(self) -> bool:
         return records.what_is_wrong() is None
@@ -44,8 +45,4 @@ class SharedCounts(Storage):
 
 
 def _mark(key: str) -> str:
-    return app_mark(_PURPOSE, key)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+    return app_keyed_hash(_PURPOSE, key)

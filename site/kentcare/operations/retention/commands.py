@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 
 import click
 
+from kentcare.core import clock
 from kentcare.core.command_line import whole_site
 from kentcare.operations.retention import records
 from kentcare.operations.retention.labels import basis_words, count_words, how_long_words, sources_words
@@ -25,7 +25,7 @@ def plan() -> None:
 
 
 def _tell_plan() -> None:
-    for line in records.plan(datetime.now(UTC)):
+    for line in records.plan(clock.now()):
         _tell(line, with_reasons=True)
     held = records.holds()
     # No name and no reason: what a command prints may be kept in a log.
@@ -54,7 +54,7 @@ def run(write: bool) -> None:
             _tell_plan()
             click.echo("To do it, add --write. There is no way back.")
             return
-        for line in records.run(datetime.now(UTC)):
+        for line in records.run(clock.now()):
             if line.removed is not None:
                 _tell(line, with_reasons=False)
         click.echo("That is on record.")
@@ -74,7 +74,7 @@ def hold(kind: str, number: str, reason: str) -> None:
     NUMBER is that of the case or of the home, or the mobile number or e-mail address of an account.
     """
     with whole_site(), _told():
-        records.hold(kind, number, reason, None, datetime.now(UTC))
+        records.hold(kind, number, reason, None, clock.now())
     click.echo("It is held. That is on record.")
 
 
@@ -84,7 +84,7 @@ def hold(kind: str, number: str, reason: str) -> None:
 def lift(kind: str, number: str) -> None:
     """The schedule holds for them again."""
     with whole_site(), _told():
-        records.lift_number(kind, number, None, datetime.now(UTC))
+        records.lift_number(kind, number, None, clock.now())
     click.echo("The hold is lifted. That is on record.")
 
 

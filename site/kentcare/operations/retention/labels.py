@@ -1,9 +1,10 @@
 """The schedule in words, for staff: the same on the page and on the command line."""
 
+from kentcare.core.clock import day_in_kent
 from kentcare.operations.retention.records import ACCOUNT, HOME, YOUNG_PERSON, Line
 from kentcare.operations.retention.rules import ALWAYS, UNKNOWN, Basis, goes_with
 from kentcare.operations.retention.schedule import Row, schedule
-from kentcare.web.formats import day_in_words, london_day, time_in_words
+from kentcare.web.formats import day_in_words, time_in_words
 from kentcare.web.language import gettext as _
 
 
@@ -45,7 +46,7 @@ def count_words(line: Line) -> list[str]:
     """How many would go now, or went, and how many stay for a reason."""
     if line.cutoff is None:
         return [_("Nothing goes by itself.")]
-    day = day_in_words(london_day(line.cutoff))
+    day = day_in_words(day_in_kent(line.cutoff))
     if line.removed is not None:
         told = [_("Removed: %(number)s, from before %(day)s.", number=line.removed, day=day)]
     elif line.row.is_carried_out:

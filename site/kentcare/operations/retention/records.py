@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, exists, func, select
 
@@ -18,7 +18,8 @@ from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.cases.young_people.records import Known
-from kentcare.core.encryption import app_box
+from kentcare.core import clock
+from kentcare.core.encryption import app_cipher
 from kentcare.db.session import reading, writing
 from kentcare.desk.reminders import records as reminders
 from kentcare.hosting.calendar_feed import records as calendar
@@ -107,7 +108,7 @@ def hold(kind: str, number: str, reason: str, by: Viewer | None, now: datetime) 
             LegalHold(
                 kind=kind,
                 ref=target.ref,
-                sealed_reason=app_box(_REASON).encrypt(reason.encode()),
+                sealed_reason=app_cipher(_REASON).encrypt(reason.encode()),
                 since=now,
                 set_by=by.id if by else None,
             )
@@ -159,7 +160,7 @@ def holds() -> Sequence[Hold]:
             row.ref,
             called[row.kind, row.ref][1],
             called[row.kind, row.ref][0],
-            app_box(_REASON).decrypt(row.sealed_reason).decode(),
+            app_cipher(_REASON).decrypt(row.sealed_reason).decode(),
             row.since,
             setters.get(row.set_by or 0),
         )
@@ -224,7 +225,7 @@ def _by_moment(remove: Callable[[datetime, Kept, bool], int]) -> Remove:
 def _remove_trail(before: datetime, kept: Kept, write: bool) -> int:
     if not write:
         return audit.count_before(before, kept.spared)
-    return audit.remove_before(before, datetime.now(UTC), kept.spared)
+    return audit.remove_before(before, clock.now(), kept.spared)
 
 
 def _remove_proofs(before: datetime, kept: Kept, write: bool) -> int:

@@ -3,14 +3,14 @@
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from kentcare.accounts.accounts.viewer import whoever_is_signed_in
+from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from kentcare.core.clock import now
 from kentcare.operations.retention import labels, records
 from kentcare.operations.retention.forms import HoldForm
 from kentcare.operations.retention.records import HeldAlready, NoHold, NothingToHold
 from kentcare.sign_in.portal.page import render_portal
-from kentcare.sign_in.sessions.doorkeeper import now
 from kentcare.web.language import gettext as _
 
 blueprint = Blueprint("retention", __name__, template_folder="templates")
@@ -32,7 +32,7 @@ def hold() -> AnyResponse:
     if not form.validate():
         return _page(form, 422)
     try:
-        records.hold(form.kind.data, form.number.data, form.reason.data, whoever_is_signed_in(), now())
+        records.hold(form.kind.data, form.number.data, form.reason.data, current_viewer(), now())
     except NothingToHold:
         form.refuse(_("There is no such record. Check the number and what it is of"))
         return _page(form, 422)
@@ -46,14 +46,14 @@ def hold() -> AnyResponse:
 def lift() -> AnyResponse:
     kind, ref = request.form.get("kind", ""), request.form.get("ref", "")
     try:
-        records.lift(kind, ref, whoever_is_signed_in(), now())
+        records.lift(kind, ref, current_viewer(), now())
     except NoHold:
         abort(404)
     return redirect(url_for("retention.list_holds"), 303)
 
 
 def _page(form: HoldForm, status: int = 200) -> AnyResponse:
-    audit.note(Action.LISTED, whoever_is_signed_in(), kind="hold")
+    audit.note(Action.LISTED, current_viewer(), kind="hold")
     return render_portal(
         "retention/holds.html", status, form=form, holds=records.holds(), said=labels, quick=True
     )

@@ -14,11 +14,11 @@ from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from kentcare.core.clock import day_in_kent
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.services.cover.models import Cover
 from kentcare.services.cover.rules import Refused, Wanted, refusal
-from kentcare.web.formats import london_day
 
 
 class NoSuchCover(Exception):
@@ -116,7 +116,7 @@ def add(viewer: Viewer, wanted: Wanted, now: datetime) -> None:
 
     Raises NotTheirs, also where one of the two is no officer, and CoverRefused.
     """
-    today = london_day(now)
+    today = day_in_kent(now)
     with writing() as session:
         officers = {one.id: one for one in accounts.with_role(Role.ACCOMMODATION_OFFICER)}
         is_theirs = viewer.has(Role.SERVICE_MANAGER) or wanted.officer_id == viewer.id
@@ -144,7 +144,7 @@ def add(viewer: Viewer, wanted: Wanted, now: datetime) -> None:
 
 def end(viewer: Viewer, ref: str, now: datetime) -> None:
     """It is over at once, and one that has not begun never was. Raises NoSuchCover."""
-    today = london_day(now)
+    today = day_in_kent(now)
     with writing() as session:
         row = session.scalar(select(Cover).where(Cover.ref == ref, Cover.to_day >= today, _may_end(viewer)))
         if row is not None:
@@ -156,7 +156,7 @@ def end(viewer: Viewer, ref: str, now: datetime) -> None:
 
 def end_all(account: int, by: Viewer, now: datetime) -> None:
     """Somebody is an officer no more: nobody covers for them, and they cover for nobody."""
-    today = london_day(now)
+    today = day_in_kent(now)
     is_theirs = (Cover.officer_id == account) | (Cover.covered_by_id == account)
     with writing() as session:
         for row in session.scalars(select(Cover).where(is_theirs, Cover.to_day >= today)).all():

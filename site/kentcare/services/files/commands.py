@@ -1,11 +1,11 @@
 """`kentcare files`: whether the files and the database agree."""
 
 import sys
-from datetime import UTC, datetime
 
 import click
 
 from kentcare.config import Settings, UnsafeSettings
+from kentcare.core import clock
 from kentcare.db.attach import database_only
 from kentcare.services.files import records
 
@@ -25,7 +25,7 @@ def check(write: bool) -> None:
         raise click.ClickException(str(error)) from None
     with database_only(settings.database_url, secrets=settings.secrets) as app:
         records.use_files(app, settings)
-        found = records.compare(datetime.now(UTC))
+        found = records.compare(clock.now())
         for ref in found.without_file:
             click.echo(f"The file {ref} is missing. Restore it from a copy.")
         if write:

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, select, update
 
 from kentcare.accounts.accounts.holder import Holder
 from kentcare.config import Settings
-from kentcare.core.encryption import app_box
+from kentcare.core.encryption import app_cipher
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.services.files.cleaning import cleaned
@@ -79,10 +79,10 @@ def store(holder: Holder, content: bytes, name: str, kind: str, about: str, now:
         media_type=media_type,
         size=len(kept),
         sha256=hashlib.sha256(kept).hexdigest(),
-        sealed_name=app_box(_NAME).encrypt(shown_name(name, media_type).encode()),
+        sealed_name=app_cipher(_NAME).encrypt(shown_name(name, media_type).encode()),
         made_at=now,
     )
-    _place().store.put(key, app_box(_CONTENT).encrypt(kept))
+    _place().store.put(key, app_cipher(_CONTENT).encrypt(kept))
     try:
         with writing() as session:
             session.add(row)
@@ -119,7 +119,7 @@ def find(ref: str) -> Stored | None:
 def content(ref: str) -> bytes:
     """What is in a file. Raises NotThere where that is not in the store, and Away."""
     row = reading().execute(select(StoredFile.key, StoredFile.sha256).where(StoredFile.ref == ref)).one()
-    found = app_box(_CONTENT).decrypt(_place().store.get(row.key))
+    found = app_cipher(_CONTENT).decrypt(_place().store.get(row.key))
     # The seal shows that nobody changed it; this, that it is the file of this row.
     if hashlib.sha256(found).hexdigest() != row.sha256:
         raise NotThere(row.key)
@@ -226,7 +226,7 @@ def _belongs(kind: str, about: str) -> ColumnElement[bool]:
 def _stored(row: StoredFile) -> Stored:
     return Stored(
         row.ref,
-        app_box(_NAME).decrypt(row.sealed_name).decode(),
+        app_cipher(_NAME).decrypt(row.sealed_name).decode(),
         row.media_type,
         row.size,
         row.kind,

@@ -6,7 +6,7 @@ from flask import Flask, Response, g, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.accounts.holder import Holder
-from kentcare.core.encryption import app_mark
+from kentcare.core.encryption import app_keyed_hash
 from kentcare.services.long_forms import records
 from kentcare.services.long_forms.rules import BROWSER_DRAFT_LASTS
 from kentcare.web.session import cookie
@@ -46,4 +46,4 @@ def forget(response: AnyResponse) -> None:
 
 
 def _mark(token: str) -> str:
-    return app_mark("kentcare draft of a browser", token)
+    return app_keyed_hash("kentcare draft of a browser", token)

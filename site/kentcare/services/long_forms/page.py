@@ -1,13 +1,12 @@
 """The page of a long form: shown with what is kept, kept as it is typed, sent once.
 
 A part says what its form is (`LongForm`), and for each of its addresses whose it is and what becomes of it
-(`Filling`). Everything that can go wrong on the way is met here, so that no part can forget it.
+(`LongFormRequest`). Everything that can go wrong on the way is met here, so that no part can forget it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
@@ -19,7 +18,8 @@ from wtforms.validators import ValidationError
 
 from kentcare.accounts.accounts.holder import Holder
 from kentcare.accounts.accounts.viewer import Viewer, viewer
-from kentcare.core.encryption import app_mark
+from kentcare.core import clock
+from kentcare.core.encryption import app_keyed_hash
 from kentcare.db.refused import CannotSave
 from kentcare.services.files import records as files
 from kentcare.services.files.labels import refusal
@@ -42,7 +42,7 @@ _MOST_REVISIONS = 1_000_000  # nobody types so much; what is more was typed into
 _LONGEST_VERSION = 9  # in digits
 _SOMEBODY_ELSE = "long_forms/somebody_else.html"
 # By the name of the view that takes it. What is sent after a session is over finds its form here.
-_MAKERS: dict[str, Callable[..., "Filling"]] = {}
+_MAKERS: dict[str, Callable[..., "LongFormRequest"]] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +58,7 @@ class Halt:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Filling:
+class LongFormRequest:
     """A long form as somebody fills it in: whose it is, where it is, and what sending it does."""
 
     form: LongForm
@@ -84,7 +84,7 @@ class Filling:
     @cached_property
     def whose(self) -> str:
         """A mark of whoever opened the page: another may have signed in with this browser since."""
-        return app_mark("kentcare opener of a form", repr(self.holder))[:16]
+        return app_keyed_hash("kentcare opener of a form", repr(self.holder))[:16]
 
     def show(self) -> AnyResponse:
         """The form with what is kept of it; or, once it is sent, its reference."""
@@ -180,7 +180,7 @@ class Filling:
     def keep(self, words: Words, revision: int) -> Kept:
         """Raises ChangedMeanwhile and CannotSave."""
         return records.save(
-            self.which, words, form_version=self.form.version, began_from=revision, now=datetime.now(UTC)
+            self.which, words, form_version=self.form.version, began_from=revision, now=clock.now()
         )
 
     def _take_files(self, kept: Kept) -> str:
@@ -197,7 +197,7 @@ class Filling:
             if one.filename:
                 try:
                     content = one.stream.read(MOST_BYTES + 1)
-                    files.store(self.holder, content, one.filename, files.DRAFT, kept.ref, datetime.now(UTC))
+                    files.store(self.holder, content, one.filename, files.DRAFT, kept.ref, clock.now())
                 except FileRefused as not_taken:
                     refused = refusal(not_taken.reason)
         return refused
@@ -217,7 +217,7 @@ class Filling:
             self.which,
             words,
             began_from=revision,
-            now=datetime.now(UTC),
+            now=clock.now(),
             record=lambda reference: self.record(boxes, reference),
         )
         return redirect(self.show_at, 303) if sent.is_same else self._sent_before(sent, words)
@@ -300,13 +300,13 @@ class Filling:
         return browser.remember(response) if self.holder.browser_mark else response
 
 
-def long_form(take: str) -> Callable[[Callable[..., Filling]], Callable[..., Filling]]:
-    """Marks the function that makes the Filling of a form, by the name of the view that takes it.
+def long_form(take: str) -> Callable[[Callable[..., LongFormRequest]], Callable[..., LongFormRequest]]:
+    """Marks the function that makes the LongFormRequest of a form, by the name of the view that takes it.
 
     It is called with who is looking and what stands in the address.
     """
 
-    def mark(make: Callable[..., Filling]) -> Callable[..., Filling]:
+    def mark(make: Callable[..., LongFormRequest]) -> Callable[..., LongFormRequest]:
         _MAKERS[take] = make
         return make
 

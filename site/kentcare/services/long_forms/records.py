@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import msgspec
 from sqlalchemy import ColumnElement, and_, delete, func, select
 
 from kentcare.accounts.accounts.holder import Holder
-from kentcare.core.encryption import app_box, app_mark
+from kentcare.core import clock
+from kentcare.core.encryption import app_cipher, app_keyed_hash
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, remove_where, writing
 from kentcare.services.files import records as files
@@ -58,7 +59,7 @@ class ChangedMeanwhile(Exception):
 def kept(which: Which) -> Kept | None:
     """What somebody has written so far."""
     row = reading().scalar(select(Draft).where(_is(Draft, which)))
-    is_over = row and row.browser_mark and row.saved_at < datetime.now(UTC) - BROWSER_DRAFT_LASTS
+    is_over = row and row.browser_mark and row.saved_at < clock.now() - BROWSER_DRAFT_LASTS
     return _kept(row) if row and not is_over else None
 
 
@@ -231,13 +232,13 @@ def _holder(which: Which) -> dict[str, object]:
 
 
 def _mark(words: Words) -> str:
-    return app_mark(_PURPOSE, msgspec.json.encode(words, order="deterministic").decode())
+    return app_keyed_hash(_PURPOSE, msgspec.json.encode(words, order="deterministic").decode())
 
 
 def _sealed(words: Words) -> bytes:
-    return app_box(_PURPOSE).encrypt(msgspec.json.encode(words))
+    return app_cipher(_PURPOSE).encrypt(msgspec.json.encode(words))
 
 
 def _kept(row: Draft) -> Kept:
-    words = msgspec.json.decode(app_box(_PURPOSE).decrypt(row.sealed), type=Words)
+    words = msgspec.json.decode(app_cipher(_PURPOSE).decrypt(row.sealed), type=Words)
     return Kept(words, row.form_version, row.revision, row.saved_at, row.ref)

@@ -4,11 +4,11 @@ import os
 import signal
 import sys
 import threading
-from datetime import UTC, datetime
 
 import click
 
 from kentcare.config import Settings, UnsafeSettings
+from kentcare.core import clock
 from kentcare.db.attach import database_only
 from kentcare.services.messages import records
 from kentcare.services.messages.senders import sender_of
@@ -48,7 +48,7 @@ def run(once: bool, with_parent: bool) -> None:
 @outbox.command()
 def status() -> None:
     """How many wait, since when, and whether somebody sends them. Exits with 1 where nobody does."""
-    settings, now = _settings(), datetime.now(UTC)
+    settings, now = _settings(), clock.now()
     with database_only(settings.database_url):
         number, age = records.waiting(now)
         quiet = records.quiet_since(now)

@@ -17,7 +17,7 @@ from kentcare.accounts.accounts.rules import ADVOCACY, Role
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
-from kentcare.core.encryption import app_box
+from kentcare.core.encryption import app_cipher
 from kentcare.db.session import reading, remove_where, writing
 from kentcare.services.messages import labels
 from kentcare.services.messages.models import Heartbeat, OutgoingMessage
@@ -91,7 +91,7 @@ def queue(
         session.add(
             OutgoingMessage(
                 channel=to.channel,
-                sealed=app_box(_PURPOSE).encrypt(msgspec.json.encode(message)),
+                sealed=app_cipher(_PURPOSE).encrypt(msgspec.json.encode(message)),
                 made_at=now,
                 use_by=use_by,
                 kind=kind,
@@ -210,7 +210,7 @@ def _outgoing(row: OutgoingMessage) -> Outgoing:
 
 def _opened(row: OutgoingMessage) -> Message | None:
     try:
-        return msgspec.json.decode(app_box(_PURPOSE).decrypt(row.sealed), type=Message)
+        return msgspec.json.decode(app_cipher(_PURPOSE).decrypt(row.sealed), type=Message)
     except (InvalidToken, msgspec.MsgspecError):
         return None
 

@@ -8,10 +8,11 @@ import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy.exc import OperationalError
 
+from kentcare.core import clock
 from kentcare.db.refused import CannotSave
 from kentcare.services.messages import records
 from kentcare.services.messages.records import Outgoing
@@ -29,7 +30,7 @@ class Worker:
     """One that sends. `now` is the clock."""
 
     sender: Sender
-    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    now: Callable[[], datetime] = clock.now
     name: str = field(default_factory=lambda: secrets.token_hex(8))
     _gone: list[int] = field(default_factory=list)
     _beaten: datetime | None = None

@@ -12,7 +12,7 @@ from kentcare.accounts.accounts.models import Account
 from kentcare.accounts.accounts.records import Person
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
-from kentcare.core.encryption import app_mark
+from kentcare.core.encryption import app_keyed_hash
 from kentcare.core.languages.listed import ENGLISH
 from kentcare.db.session import reading, remove_where, writing
 from kentcare.services.messages import labels
@@ -94,7 +94,7 @@ def begin(kind: str, address: Address | None, account: int | None, *, code: str 
     """
     ref = secrets.token_hex(16)
     who = address.value if address else f"account {account}"
-    marked, called = app_mark(_ADDRESS, who), app_mark(_ADDRESS, f"{who} from {caller()}")
+    marked, called = app_keyed_hash(_ADDRESS, who), app_keyed_hash(_ADDRESS, f"{who} from {caller()}")
     with writing() as session:
         if kind == "code":
             _refuse_too_many(session, address_mark=marked, most=MOST_CODES_FROM_ALL, now=now)
@@ -107,7 +107,7 @@ def begin(kind: str, address: Address | None, account: int | None, *, code: str 
                 account_id=account,
                 address_mark=marked,
                 caller_mark=called,
-                code_mark=app_mark(_CODE, ref + code) if code else None,
+                code_mark=app_keyed_hash(_CODE, ref + code) if code else None,
                 made_at=now,
             )
         )
@@ -147,7 +147,7 @@ def try_code(kind: str, ref: str, typed: str, now: datetime) -> tuple[int, int |
         if kind != "invitation" and (row.tries >= TRIES or row.proved_at):
             return 0, None
         row.tries += 1
-        is_right = secrets.compare_digest(row.code_mark, app_mark(_CODE, ref + typed))
+        is_right = secrets.compare_digest(row.code_mark, app_keyed_hash(_CODE, ref + typed))
         if is_right and row.account_id is not None:
             row.proved_at = now
             return TRIES - row.tries, row.account_id
@@ -315,4 +315,4 @@ def _mistakes(session: Session, address: Address) -> Attempt | None:
 
 def _mark_of(address: Address) -> str:
     """Of an address and where it was typed: a stranger's mistakes are a stranger's."""
-    return app_mark(_ADDRESS, f"{address.value} from {caller()}")
+    return app_keyed_hash(_ADDRESS, f"{address.value} from {caller()}")

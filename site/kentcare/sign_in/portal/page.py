@@ -7,7 +7,8 @@ from flask import Flask, Response, current_app, flash, redirect, request, url_fo
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.accounts.rules import Role
-from kentcare.accounts.accounts.viewer import Viewer, viewer, whoever_is_signed_in
+from kentcare.accounts.accounts.viewer import Viewer, current_viewer, viewer
+from kentcare.core.clock import now
 from kentcare.sign_in.portal.listing import Way
 from kentcare.sign_in.sessions import doorkeeper
 from kentcare.web import access
@@ -43,7 +44,7 @@ _WAYS: tuple[tuple[str, dict[str, Any], Callable[[], str]], ...] = (
 
 def render_portal(template: str, status: int = 200, **context: object) -> Response:
     """The same as `render`, inside the frame of somebody who is signed in."""
-    return render(template, status, frame="portal", **_around(whoever_is_signed_in()), **context)
+    return render(template, status, frame="portal", **_around(current_viewer()), **context)
 
 
 def saved(address: str, words: str | None = None) -> AnyResponse:
@@ -84,7 +85,7 @@ def _may(endpoint: str, viewer: Viewer) -> bool:
 def _idle() -> int:
     """Seconds until this session ends if nothing is done."""
     found = doorkeeper.signed()
-    return round((found.idle_until - doorkeeper.now()).total_seconds()) if found else 0
+    return round((found.idle_until - now()).total_seconds()) if found else 0
 
 
 def role_names(roles: Collection[str]) -> list[str]:

@@ -6,10 +6,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.addresses import in_words
 from kentcare.accounts.accounts.rules import Role
-from kentcare.accounts.accounts.viewer import whoever_is_signed_in
+from kentcare.accounts.accounts.viewer import current_viewer
+from kentcare.core.clock import now
 from kentcare.sign_in.portal.page import render_portal
 from kentcare.sign_in.sessions import doorkeeper, records
-from kentcare.sign_in.sessions.doorkeeper import now
 from kentcare.web import language
 
 blueprint = Blueprint("portal", __name__, template_folder="templates")
@@ -18,7 +18,7 @@ blueprint = Blueprint("portal", __name__, template_folder="templates")
 @blueprint.get("/start")
 def go_home() -> AnyResponse:
     """To the first page of whoever this is."""
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     homes = {
         Role.YOUNG_PERSON: "my_pages.show_home",
         Role.HOST: "host_pages.show_home",
@@ -30,7 +30,7 @@ def go_home() -> AnyResponse:
 
 @blueprint.get("/account")
 def show_account() -> AnyResponse:
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     person = accounts.by_id(viewer.id) or abort(404)
     return render_portal(
         "portal/account.html",
@@ -45,7 +45,7 @@ def show_account() -> AnyResponse:
 @blueprint.post("/account")
 def choose() -> AnyResponse:
     """What somebody decides about their own account; whatever else a form brings is not looked at."""
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     tags = {one.tag for one in language.offered()}
     chosen = request.form.get("language")
     accounts.choose(
@@ -58,12 +58,12 @@ def choose() -> AnyResponse:
 
 @blueprint.post("/account/sessions/<ref>")
 def end_one(ref: str) -> AnyResponse:
-    records.end_one(whoever_is_signed_in(), ref)
+    records.end_one(current_viewer(), ref)
     return redirect(url_for("portal.show_account"), 303)
 
 
 @blueprint.post("/account/everywhere")
 def sign_out_everywhere() -> AnyResponse:
     found = doorkeeper.signed()
-    records.end_all(whoever_is_signed_in(), but=found.ref if found else None)
+    records.end_all(current_viewer(), but=found.ref if found else None)
     return redirect(url_for("portal.show_account"), 303)

@@ -5,7 +5,7 @@ that cannot be ended from elsewhere. decisions/0010-signing-in.md says more.
 """
 
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from flask import Flask, Response, abort, current_app, g, make_response, redirect, request, session, url_for
 from flask_login import AnonymousUserMixin, LoginManager
@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from kentcare.core.clock import now
 from kentcare.db.refused import CannotSave
 from kentcare.services.long_forms import page as long_forms
 from kentcare.sign_in.codes.records import HasToWait
@@ -27,7 +28,7 @@ from kentcare.web.session import cookie
 
 # To write the moment down with every page would make every reader a writer.
 _WRITE_EVERY = timedelta(seconds=60)
-_GUESSED_AT = (
+RATE_LIMITED_ENDPOINTS = (
     *("sessions.take_address", "sessions.send_again", "sessions.take_code", "sessions.take_birthday"),
     *("staff.take_password", "staff.take_second", "staff.take_invitation"),
     *("staff.ask_passkey", "staff.take_passkey", "sso.take_answer"),
@@ -59,18 +60,13 @@ def use_sign_in(app: Flask) -> None:
     manager.init_app(app, add_context_processor=False)
     set_doorkeeper(app, let_in)
     # Whoever guesses for many people at once is slowed by where they do it from; nobody is ever locked out.
-    tighten(app, "300 per 10 minutes", _GUESSED_AT)
+    tighten(app, "300 per 10 minutes", RATE_LIMITED_ENDPOINTS)
     app.extensions.setdefault("kentcare_leaving", []).append(sign_out)
 
 
 def too_soon(slowed: HasToWait) -> TooManyRequests:
     """The page that says how long somebody waits."""
     return TooManyRequests(retry_after=max(1, round((slowed.until - now()).total_seconds())))
-
-
-def now() -> datetime:
-    """This moment."""
-    return datetime.now(UTC)
 
 
 def signed() -> Signed | None:

@@ -10,11 +10,11 @@ from kentcare.accounts.accounts.addresses import read_address
 from kentcare.accounts.accounts.records import Person
 from kentcare.accounts.accounts.rules import Role
 from kentcare.cases.young_people import records as young_people
+from kentcare.core.clock import now
 from kentcare.sign_in.codes import records as codes
 from kentcare.sign_in.codes.records import TooManyCodes
 from kentcare.sign_in.codes.rules import digits
 from kentcare.sign_in.sessions import doorkeeper, records
-from kentcare.sign_in.sessions.doorkeeper import now
 from kentcare.sign_in.sessions.forms import AddressForm, BirthdayForm, CodeForm, refuse
 from kentcare.web.language import gettext as _
 from kentcare.web.page import render

@@ -6,7 +6,6 @@ way: they take a fifth of a second, and most sites and most commands never need 
 
 import logging
 import secrets
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Any, cast
 from flask import Flask, current_app, url_for
 
 from kentcare.config import Settings
+from kentcare.core import clock
 
 TIMEOUT = 5  # seconds, for each request
 KEPT_FOR = 60 * 60  # seconds; what the provider says of itself
@@ -170,7 +170,7 @@ class Provider:
 
     def _known(self) -> dict[str, Any]:
         """What the provider says of itself."""
-        if not self._about or time.time() - self._read_at >= KEPT_FOR:
+        if not self._about or clock.now().timestamp() - self._read_at >= KEPT_FOR:
             self._read()
         return self._about
 
@@ -189,7 +189,7 @@ class Provider:
             keys = KeySet.import_key_set(cast(Any, _fetch(about["jwks_uri"])))
         except (JoseError, ValueError, TypeError, KeyError):
             raise _down("Its keys cannot be read") from None
-        self._about, self._keys, self._read_at = about, keys, time.time()
+        self._about, self._keys, self._read_at = about, keys, clock.now().timestamp()
 
 
 def _down(why: str) -> ProviderIsDown:

@@ -7,8 +7,8 @@ from typing import Any
 from flask import Blueprint, abort, redirect, request, session
 from werkzeug.wrappers import Response as AnyResponse
 
+from kentcare.core.clock import now
 from kentcare.sign_in.sessions import doorkeeper
-from kentcare.sign_in.sessions.doorkeeper import now
 from kentcare.sign_in.sso import provider as sso
 from kentcare.sign_in.sso import records
 from kentcare.sign_in.sso.provider import AnswerRefused, Errand, Provider, ProviderIsDown

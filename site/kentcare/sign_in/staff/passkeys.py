@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from kentcare.accounts.accounts.records import Person
-from kentcare.core.encryption import app_mark
+from kentcare.core.encryption import app_keyed_hash
 
 _MILLISECONDS = 5 * 60 * 1000
 
@@ -37,7 +37,7 @@ class Made:
 
 
 def _challenge(asked: str) -> bytes:
-    return bytes.fromhex(app_mark("kentcare passkey question", asked))
+    return bytes.fromhex(app_keyed_hash("kentcare passkey question", asked))
 
 
 def question_to_add(person: Person, asked: str, has: Iterable[bytes], service: str, site: Site) -> str:

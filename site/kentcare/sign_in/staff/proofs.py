@@ -7,11 +7,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.records import Person
-from kentcare.accounts.accounts.viewer import whoever_is_signed_in
+from kentcare.accounts.accounts.viewer import current_viewer
+from kentcare.core.clock import now
 from kentcare.sign_in.codes.records import Slowed
 from kentcare.sign_in.portal.page import render_portal
 from kentcare.sign_in.sessions import doorkeeper
-from kentcare.sign_in.sessions.doorkeeper import now
 from kentcare.sign_in.staff import passkeys, pending, records
 from kentcare.sign_in.staff.forms import NewAppForm, NewPasskeyForm, NewPasswordForm, PresentForm
 from kentcare.sign_in.staff.passkeys import Site
@@ -43,7 +43,7 @@ def wrong_number() -> str:
 
 
 def _me() -> Person:
-    return accounts.by_id(whoever_is_signed_in().id) or abort(404)
+    return accounts.by_id(current_viewer().id) or abort(404)
 
 
 def _this() -> str:
@@ -123,7 +123,7 @@ def change_password() -> AnyResponse:
     form.whose = _me()
     if not _may(form):
         return _page("new_password", form, 422)
-    records.change_password(whoever_is_signed_in(), form.password.data, but=_this(), now=now())
+    records.change_password(current_viewer(), form.password.data, but=_this(), now=now())
     return _to_proofs()
 
 
@@ -143,7 +143,7 @@ def change_app() -> AnyResponse:
     form, me = _asked(NewAppForm()), _me()
     if not _may(form):
         return _app_page(form, 422)
-    secret, viewer = pending.app_of(me.ref, me.email).secret, whoever_is_signed_in()
+    secret, viewer = pending.app_of(me.ref, me.email).secret, current_viewer()
     if not records.change_app(viewer, secret, form.number.data, but=_this(), now=now()):
         form.refuse("number", wrong_number())
         return _app_page(form, 422)
@@ -156,19 +156,19 @@ def change_app() -> AnyResponse:
 
 def show_recovery_codes() -> AnyResponse:
     """New ones are shown once. After that, only how many are left."""
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     # A page that is only asked for its head is not read by anybody.
     codes = pending.to_show(viewer.ref) if request.method == "GET" else []
     return _codes_page(_asked(PresentForm(formdata=None)), codes=codes)
 
 
 def _codes_page(form: PresentForm, status: int = 200, *, codes: list[str]) -> AnyResponse:
-    left = records.proofs_of(whoever_is_signed_in().id).codes_left
+    left = records.proofs_of(current_viewer().id).codes_left
     return _page("recovery_codes", form, status, codes=codes, left=left)
 
 
 def renew_recovery_codes() -> AnyResponse:
-    form, viewer = _asked(PresentForm()), whoever_is_signed_in()
+    form, viewer = _asked(PresentForm()), current_viewer()
     if not _may(form):
         return _codes_page(form, 422, codes=[])
     pending.show_once(viewer.ref, records.renew_recovery_codes(viewer, but=_this()))
@@ -193,7 +193,7 @@ def start_passkey() -> Response:
 
 def add_passkey() -> AnyResponse:
     """Whether the password was right was asked when this began."""
-    form, asked, viewer = _asked(NewPasskeyForm()), str(session.pop(_ASKED, "")), whoever_is_signed_in()
+    form, asked, viewer = _asked(NewPasskeyForm()), str(session.pop(_ASKED, "")), current_viewer()
     if not form.validate():
         return _proofs(422, adding=form)
     answer, name = form.credential.data or "", form.name.data
@@ -204,7 +204,7 @@ def add_passkey() -> AnyResponse:
 
 
 def remove_passkey(ref: str) -> AnyResponse:
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     try:
         key = records.own_key(viewer, ref)
     except NoSuchPasskey:

@@ -12,7 +12,7 @@ from kentcare.accounts.accounts.rules import is_paused
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
-from kentcare.core.encryption import app_box, app_mark, app_secrets, mark
+from kentcare.core.encryption import app_cipher, app_keyed_hash, app_secrets, keyed_hash
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.services.messages import labels
@@ -99,7 +99,7 @@ def _use_app_number(account: int, typed: str, now: datetime) -> bool:
         row = session.get(Authenticator, account)
         if row is None:
             return False
-        secret = app_box(_APP).decrypt(row.sealed).decode()
+        secret = app_cipher(_APP).decrypt(row.sealed).decode()
         step = step_of(secret, typed, now, row.last_step)
         if step is not None:
             row.last_step = step
@@ -108,7 +108,7 @@ def _use_app_number(account: int, typed: str, now: datetime) -> bool:
 
 def _use_recovery(account: int, typed: str, now: datetime) -> bool:
     # Under each secret that the application ever had: the codes lie in a drawer for years.
-    marks = [mark(secret, _RECOVERY, f"{account} {typed}") for secret in app_secrets()]
+    marks = [keyed_hash(secret, _RECOVERY, f"{account} {typed}") for secret in app_secrets()]
     with writing() as session:
         row = session.scalar(
             select(RecoveryCode).where(
@@ -291,7 +291,7 @@ def _keep_app(account: int, secret: str, typed: str, now: datetime) -> bool:
     step = step_of(secret, digits(typed), now, 0)
     if step is None:
         return False
-    sealed = app_box(_APP).encrypt(secret.encode())
+    sealed = app_cipher(_APP).encrypt(secret.encode())
     with writing() as session:
         session.merge(Authenticator(account_id=account, sealed=sealed, added_at=now, last_step=step))
     return True
@@ -302,7 +302,7 @@ def _new_recovery_codes(account: int) -> list[str]:
     with writing() as session:
         session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account))
         session.add_all(
-            RecoveryCode(account_id=account, code_mark=app_mark(_RECOVERY, f"{account} {code}"))
+            RecoveryCode(account_id=account, code_mark=app_keyed_hash(_RECOVERY, f"{account} {code}"))
             for code in codes
         )
     return [in_groups(code, 5) for code in codes]

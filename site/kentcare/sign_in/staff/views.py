@@ -6,10 +6,10 @@ from flask import Blueprint, Response, redirect, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.accounts.records import Person
+from kentcare.core.clock import now
 from kentcare.sign_in.codes import records as codes
 from kentcare.sign_in.codes.records import Slowed
 from kentcare.sign_in.sessions import doorkeeper
-from kentcare.sign_in.sessions.doorkeeper import now
 from kentcare.sign_in.staff import passkeys, pending, proofs, records
 from kentcare.sign_in.staff.forms import InvitationForm, NewAppForm, NewPasswordForm, PasswordForm, SecondForm
 from kentcare.sign_in.staff.proofs import as_json, site, wrong_number

@@ -3,20 +3,20 @@
 from flask import Blueprint, abort, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from kentcare.accounts.accounts.viewer import whoever_is_signed_in
+from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
+from kentcare.core.clock import today
 from kentcare.sign_in.portal.listing import PAGE, Listing
 from kentcare.sign_in.portal.page import render_portal
-from kentcare.web.formats import today
 
 blueprint = Blueprint("my_pages", __name__, template_folder="templates")
 
 
 @blueprint.get("/me")
 def show_home() -> AnyResponse:
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     record = young_people.own_record(viewer) or abort(404)
     stays = [stay for stay in homes.stays_of(record.id) if stay.to_day is None or stay.to_day >= today()]
     return render_portal("my_pages/home.html", record=record, stays=stays)
@@ -25,7 +25,7 @@ def show_home() -> AnyResponse:
 @blueprint.get("/me/who-looked/<int:page>")
 def show_looks(page: int) -> AnyResponse:
     """Names and roles as they were on the day."""
-    viewer = whoever_is_signed_in()
+    viewer = current_viewer()
     record = young_people.own_record(viewer) or abort(404)
     number = audit.count_looks_at(record.id, own_account=viewer.id)
     listing = Listing.of(number, page, lambda at: url_for("my_pages.show_looks", page=at))

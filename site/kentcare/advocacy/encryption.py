@@ -8,14 +8,15 @@ from cryptography.fernet import MultiFernet
 from flask import current_app
 
 from kentcare.config import development_secret
-from kentcare.core.encryption import box, mark
+from kentcare.core.encryption import cipher as cipher_for
+from kentcare.core.encryption import keyed_hash
 
 _NAME = "ADVOCACY_KEY"
 _PURPOSE = "kentcare advocacy case"
 
 
 def _words() -> tuple[str, ...]:
-    """What the advocacy service has set: the key that seals, then those that still open."""
+    """What the advocacy service has set: the key that encrypts, then those that only decrypt."""
     return tuple(word for word in os.environ.get(_NAME, "").split(",") if word)
 
 
@@ -47,9 +48,12 @@ def _the_site_s_own() -> set[str]:
     return {config.get("SECRET_KEY") or "", *(config.get("SECRET_KEY_FALLBACKS") or ())}
 
 
-def sealed() -> MultiFernet:
-    """Seals and opens what a young person tells an advocate. Raises KeyError where no key will do."""
-    return box(_secrets(), _PURPOSE)
+def cipher() -> MultiFernet:
+    """Encrypts and decrypts what a young person tells an advocate.
+
+    Raises KeyError where no key is set, or where it is the site's own.
+    """
+    return cipher_for(_secrets(), _PURPOSE)
 
 
 def person_mark(account: str) -> str:
@@ -58,5 +62,5 @@ def person_mark(account: str) -> str:
 
 
 def person_marks(account: str) -> list[str]:
-    """The same, with those under keys from before."""
-    return [mark(secret, f"{_PURPOSE} person", account) for secret in _secrets()]
+    """The marks of one person under the key of today and under each key from before, the newest first."""
+    return [keyed_hash(secret, f"{_PURPOSE} person", account) for secret in _secrets()]

@@ -9,10 +9,10 @@ from cryptography.fernet import InvalidToken
 from flask import Flask
 
 import kentcare
-from kentcare.advocacy import box, records
+from kentcare.advocacy import encryption, records
 from kentcare.advocacy.models import AdvocacyCase
-from kentcare.core.encryption import app_box, app_mark, app_secrets
-from kentcare.core.encryption import box as box_of
+from kentcare.core.encryption import app_cipher, app_keyed_hash, app_secrets
+from kentcare.core.encryption import cipher as cipher_of
 from kentcare.db.session import reading
 from support import the_cast
 
@@ -42,20 +42,20 @@ def test_the_site_s_own_secret_opens_nothing(people_app: Flask) -> None:
         for case in sealed_bytes():
             for purpose in purposes():
                 with pytest.raises(InvalidToken):
-                    app_box(purpose).decrypt(case)
+                    app_cipher(purpose).decrypt(case)
                 with pytest.raises(InvalidToken):
-                    box_of(app_secrets(), purpose).decrypt(case)
-            assert box.sealed().decrypt(case)
+                    cipher_of(app_secrets(), purpose).decrypt(case)
+            assert encryption.cipher().decrypt(case)
 
 
 def test_the_site_s_own_secret_does_not_find_whose_case_it_is(people_app: Flask) -> None:
     with people_app.app_context():
         marks = {row.person_mark for row in reading().query(AdvocacyCase)}
         person = the_cast.viewer(people_app, "young-person").ref
-        assert box.person_mark(person) in marks
+        assert encryption.person_mark(person) in marks
         for purpose in purposes():
             for words in (purpose, f"{purpose} person"):
-                assert app_mark(words, person) not in marks
+                assert app_keyed_hash(words, person) not in marks
 
 
 def test_another_charity_s_key_opens_nothing(people_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,7 +63,7 @@ def test_another_charity_s_key_opens_nothing(people_app: Flask, monkeypatch: pyt
         monkeypatch.setenv("ADVOCACY_KEY", "a" * 40)
         for case in sealed_bytes():
             with pytest.raises(InvalidToken):
-                box.sealed().decrypt(case)
+                encryption.cipher().decrypt(case)
 
 
 def test_an_old_key_still_opens_and_no_longer_seals(
@@ -72,13 +72,13 @@ def test_an_old_key_still_opens_and_no_longer_seals(
     old, new = "o" * 40, "n" * 40
     with people_app.app_context():
         monkeypatch.setenv("ADVOCACY_KEY", old)
-        first = box.sealed().encrypt(b"before")
+        first = encryption.cipher().encrypt(b"before")
         monkeypatch.setenv("ADVOCACY_KEY", f"{new},{old}")
-        assert box.sealed().decrypt(first) == b"before"
-        second = box.sealed().encrypt(b"after")
+        assert encryption.cipher().decrypt(first) == b"before"
+        second = encryption.cipher().encrypt(b"after")
         monkeypatch.setenv("ADVOCACY_KEY", old)
         with pytest.raises(InvalidToken):
-            box.sealed().decrypt(second)
+            encryption.cipher().decrypt(second)
 
 
 def test_production_has_a_key_of_the_charity_s_or_none(
@@ -107,14 +107,14 @@ def test_the_site_s_own_secret_is_refused_as_the_charity_s(
 
 def test_no_other_module_reaches_the_box() -> None:
     """The contract in pyproject.toml is about imports. This finds a name in a text, for import_module."""
-    own = {PACKAGE / "advocacy" / "box.py", PACKAGE / "advocacy" / "records.py"}
+    own = {PACKAGE / "advocacy" / "encryption.py", PACKAGE / "advocacy" / "records.py"}
     for file in set(PACKAGE.rglob("*.py")) - own:
         text = file.read_text(encoding="utf-8")
-        assert "advocacy.box" not in text, file
-        assert "from kentcare.advocacy import box" not in text, file
+        assert "advocacy.encryption" not in text, file
+        assert "from kentcare.advocacy import encryption" not in text, file
 
 
 def test_the_contract_is_there() -> None:
     contracts = (PACKAGE.parents[1] / "pyproject.toml").read_text(encoding="utf-8")
-    _, _, after = contracts.partition('protected_modules = ["kentcare.advocacy.box"]')
+    _, _, after = contracts.partition('protected_modules = ["kentcare.advocacy.encryption"]')
     assert after.lstrip().startswith('allowed_importers = ["kentcare.advocacy.records"]')

@@ -1,0 +1,51 @@
+"""The one clock of the site, and the one rule for which day it is: the day in Kent.
+
+Nothing else asks the machine for the time of day, so that a test and an operator's rehearsal of another day
+can set it for everything at once. Durations are measured with `time.monotonic`, which is no clock.
+"""
+
+import os
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+REHEARSAL = "KENTCARE_CLOCK"
+
+
+class NotATime(ValueError):
+    """The setting KENTCARE_CLOCK holds no moment."""
+
+
+def offset_from(setting: str) -> timedelta:
+    """How far the clock of a rehearsal is ahead of the machine's; nothing where the setting is empty.
+
+    `setting`: a moment as 2027-04-06T09:00, in Kent unless it names another time zone. Raises NotATime.
+    """
+    if not setting.strip():
+        return timedelta()
+    try:
+        moment = datetime.fromisoformat(setting.strip())
+    except ValueError:
+        raise NotATime(f"{REHEARSAL} is “{setting}”. Write a moment as 2027-04-06T09:00.") from None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=LONDON)
+    return moment - datetime.now(UTC)
+
+
+# Read once: from then on the clock of a rehearsal goes on as every clock does.
+_OFFSET = offset_from(os.environ.get(REHEARSAL, ""))
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC) + _OFFSET
+
+
+def today() -> date:
+    """The day it is in Kent."""
+    return now().astimezone(LONDON).date()
+
+
+def day_in_kent(moment: datetime) -> date:
+    """On which day a moment is, in Kent."""
+    return moment.astimezone(LONDON).date()
