@@ -63,7 +63,9 @@ assets: .venv/.serve
 # The strings to translate, again, after a change to the code: those of everybody, and those of the desk.
 SOURCES = $(shell find site -name '*.py' -o -path '*/templates/*.html')
 ENGLISH_ONLY = $(shell $(BIN)/python -c 'from kentcare.core.languages.listed import *; print(*ENGLISH_ONLY_ROOMS)')
-DESK = $(filter $(foreach room,$(ENGLISH_ONLY),site/$(room)/%),$(SOURCES))
+TRANSLATED = $(shell $(BIN)/python -c 'from kentcare.core.languages.listed import *; print(*TRANSLATED_ROOMS)')
+DESK = $(filter-out $(foreach room,$(TRANSLATED),site/$(room)/%),\
+  $(filter $(foreach room,$(ENGLISH_ONLY),site/$(room)/%),$(SOURCES)))
 EXTRACT = $(BIN)/pybabel --quiet extract --mapping-file=pyproject.toml --add-location=never --no-wrap --sort-output \
   --omit-header --add-comments=translators: --keyword=_l --keyword=lazy_gettext
 catalogues: .venv/.serve

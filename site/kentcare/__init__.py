@@ -17,7 +17,7 @@ _ROOMS = (
     *("sign_in.sessions", "sign_in.staff", "sign_in.sso", "sign_in.portal"),
     "advocacy",
     *("hosting.arrangements", "hosting.calendar_feed", "hosting.host_pages", "hosting.households"),
-    *("hosting.reports", "hosting.safeguarding", "hosting.skills", "hosting.training_and_checks"),
+    *("hosting.reports", "hosting.safeguarding", "hosting.reports.skills", "hosting.training_and_checks"),
     "young_people.my_pages",
     *("desk.caseload", "desk.directory", "desk.imports", "desk.overview"),
     *("operations.data_export", "operations.retention"),

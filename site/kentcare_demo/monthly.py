@@ -8,8 +8,8 @@ from typing import Any
 
 from kentcare.core.clock import LONDON
 from kentcare.hosting.reports.rules import Month, Owed, owed
+from kentcare.hosting.reports.skills.rules import SKILLS
 from kentcare.hosting.reports.timing import timing
-from kentcare.hosting.skills.rules import SKILLS
 from kentcare.services.long_forms.rules import new_reference
 from kentcare_demo.chance import chance, ref
 from kentcare_demo.homes import Lodging

@@ -26,7 +26,7 @@ from kentcare.hosting.households.models import Adult, Household
 from kentcare.hosting.households.records import sealed_name
 from kentcare.hosting.reports.models import MonthlyReport
 from kentcare.hosting.reports.records import sealed
-from kentcare.hosting.skills.models import SkillLevel
+from kentcare.hosting.reports.skills.models import SkillLevel
 from kentcare.hosting.training_and_checks.models import Certificate
 from kentcare.hosting.training_and_checks.records import sealed_title
 from kentcare.services.cover.models import Cover

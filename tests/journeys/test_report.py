@@ -9,7 +9,7 @@ from hosting.reports.conftest import MONTH
 from journeys.conftest import PeopleSite, Visit, Visitor
 from journeys.test_axe import faults_in_every_dress
 from journeys.test_look import SIDEWAYS, SMALL
-from kentcare.hosting.skills.rules import SKILLS
+from kentcare.hosting.reports.skills.rules import SKILLS
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])
 

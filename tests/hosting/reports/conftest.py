@@ -13,7 +13,7 @@ from kentcare.accounts.accounts.models import RoleGrant
 from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.db.session import writing
 from kentcare.hosting.reports.rules import Month
-from kentcare.hosting.skills.rules import SKILLS
+from kentcare.hosting.reports.skills.rules import SKILLS
 from services.long_forms.conftest import Window
 from support import the_cast
 

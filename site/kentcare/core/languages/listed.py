@@ -54,7 +54,9 @@ ENGLISH_ONLY_ROOMS = (
     "kentcare/sign_in/staff",
     "kentcare_demo",
 )
-# Their blueprints, each of which has the name of its room but for the demonstration's.
+# Rooms inside those whose pages a young person reads too: they are in every language.
+TRANSLATED_ROOMS = ("kentcare/hosting/reports/skills",)
+# The blueprints of ENGLISH_ONLY_ROOMS. Each has the name of its room but for the demonstration's.
 ENGLISH_ONLY = frozenset(
     "demo" if room == "kentcare_demo" else room.rpartition("/")[2] for room in ENGLISH_ONLY_ROOMS
 )

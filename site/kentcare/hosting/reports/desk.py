@@ -16,8 +16,8 @@ from kentcare.hosting.reports.forms import NoteForm, notes_seen
 from kentcare.hosting.reports.records import MoreWasSaid, NoSuchReport
 from kentcare.hosting.reports.report import Line, Report
 from kentcare.hosting.reports.rules import Standing
-from kentcare.hosting.skills import labels as skill_wording
-from kentcare.hosting.skills.rules import SKILLS
+from kentcare.hosting.reports.skills import labels as skill_wording
+from kentcare.hosting.reports.skills.rules import SKILLS
 from kentcare.sign_in.portal.listing import Listing, Way
 from kentcare.sign_in.portal.page import render_portal, saved
 

@@ -8,8 +8,8 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from kentcare.hosting.reports import labels
 from kentcare.hosting.reports.rules import MOST_HOURS, MOST_NIGHTS, NEEDS
-from kentcare.hosting.skills import labels as skill_wording
-from kentcare.hosting.skills.rules import SKILLS
+from kentcare.hosting.reports.skills import labels as skill_wording
+from kentcare.hosting.reports.skills.rules import SKILLS
 from kentcare.services.long_forms.long_form import Boxes, LongForm
 from kentcare.sign_in.portal.page import render_portal
 from kentcare.web.language import gettext as _

@@ -24,9 +24,9 @@ from kentcare.hosting.reports.lines import in_order
 from kentcare.hosting.reports.models import MonthlyReport, ReportNote
 from kentcare.hosting.reports.report import Line, Note, Report, SentRow, told
 from kentcare.hosting.reports.rules import Month, Owed, owed
+from kentcare.hosting.reports.skills import records as skills
+from kentcare.hosting.reports.skills.rules import SKILLS
 from kentcare.hosting.reports.timing import timing
-from kentcare.hosting.skills import records as skills
-from kentcare.hosting.skills.rules import SKILLS
 from kentcare.services.messages import records as messages
 
 _WORDS, _NOTE = "kentcare monthly report", "kentcare note on a report"
@@ -146,16 +146,8 @@ def record(viewer: Viewer, line: Line, words: Mapping[str, Any], reference: str,
             raise SentByAnother(before)
         session.add(row)
         session.flush()
-        skills.keep(row.young_person_id, row.month, row.ref, levels)
+        skills.add_levels(row.young_person_id, row.month, row.ref, levels)
         _write_down(Action.CHANGED, viewer, row, "sent")
-
-
-def _sent_when(refs: Collection[str]) -> dict[str, datetime]:
-    rows = select(MonthlyReport.ref, MonthlyReport.sent_at).where(MonthlyReport.ref.in_(refs))
-    return {row.ref: row.sent_at for row in reading().execute(rows)}
-
-
-skills.tell_when(_sent_when)
 
 
 def sealed(words: Mapping[str, Any]) -> bytes:
@@ -261,7 +253,7 @@ def _report(which: ColumnElement[bool]) -> Report | None:
         row.name,
         found.sent_at,
         msgspec.json.decode(app_cipher(_WORDS).decrypt(found.sealed)),
-        skills.said_in(found.ref),
+        skills.levels_in(found.ref),
         found.home_id,
         row.home_ref,
         row.home,

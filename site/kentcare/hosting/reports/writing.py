@@ -17,9 +17,9 @@ from kentcare.hosting.reports.forms import ADDED, NAME, REPORT, answers, notes_s
 from kentcare.hosting.reports.records import MoreWasSaid, NoSuchReport, SentByAnother
 from kentcare.hosting.reports.report import Line, Report
 from kentcare.hosting.reports.rules import Month
+from kentcare.hosting.reports.skills import labels as skill_wording
+from kentcare.hosting.reports.skills.rules import SKILLS
 from kentcare.hosting.safeguarding.records import About
-from kentcare.hosting.skills import labels as skill_wording
-from kentcare.hosting.skills.rules import SKILLS
 from kentcare.services.long_forms import records as long_forms
 from kentcare.services.long_forms.page import LongFormRequest, long_form
 from kentcare.services.long_forms.records import ChangedMeanwhile, Which

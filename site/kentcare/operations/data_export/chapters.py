@@ -17,8 +17,8 @@ from kentcare.desk.directory import handover
 from kentcare.hosting.arrangements import records as arrangements
 from kentcare.hosting.calendar_feed import records as calendar
 from kentcare.hosting.reports import records as reports
+from kentcare.hosting.reports.skills import records as skills
 from kentcare.hosting.safeguarding import records as safeguarding
-from kentcare.hosting.skills import records as skills
 from kentcare.hosting.training_and_checks import records as training_and_checks
 from kentcare.services.cover import records as cover
 from kentcare.services.files import records as files

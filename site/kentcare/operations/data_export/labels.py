@@ -10,7 +10,7 @@ from kentcare.core.languages.english import in_english
 from kentcare.core.languages.listed import ENGLISH, every_language
 from kentcare.hosting.arrangements.rules import Ending
 from kentcare.hosting.reports import labels as reports
-from kentcare.hosting.skills.labels import level_words, skill_words
+from kentcare.hosting.reports.skills.labels import level_words, skill_words
 from kentcare.operations.data_export.chapters import Row
 from kentcare.operations.retention import schedule
 from kentcare.sign_in.portal.page import role_words

@@ -24,8 +24,8 @@ from kentcare.db.session import reading, writing
 from kentcare.desk.reminders import records as reminders
 from kentcare.hosting.calendar_feed import records as calendar
 from kentcare.hosting.reports import records as reports
+from kentcare.hosting.reports.skills import records as skills
 from kentcare.hosting.safeguarding import records as safeguarding
-from kentcare.hosting.skills import records as skills
 from kentcare.operations.monitoring import records as monitoring
 from kentcare.operations.retention.models import LegalHold, RetentionRun
 from kentcare.operations.retention.rules import Kind, Period

@@ -1,4 +1,4 @@
-"""The skills in words."""
+"""Labels of the skills and of their levels, in the reader's language."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,7 +9,7 @@ from kentcare.web.language import gettext as _
 
 
 def skill_words() -> dict[str, str]:
-    """What each skill is called."""
+    """The name of each skill, by its key in `rules.SKILLS`."""
     return {
         "relationships": _("People"),
         "resilience": _("Feelings"),
@@ -21,7 +21,7 @@ def skill_words() -> dict[str, str]:
 
 
 def skill_hints() -> dict[str, str]:
-    """What each is about."""
+    """What each skill is about, in one sentence."""
     return {
         "relationships": _("Neighbours, people who help, saying what they need."),
         "resilience": _("Being alone, asking for help, trusting themself."),
@@ -33,7 +33,7 @@ def skill_hints() -> dict[str, str]:
 
 
 def level_words() -> dict[int, str]:
-    """The one scale."""
+    """The name of each level, from the lowest to the highest."""
     return {
         1: _("Not yet"),
         2: _("With a lot of help"),
@@ -42,8 +42,11 @@ def level_words() -> dict[int, str]:
     }
 
 
-def in_a_sentence(skill: str, levels: Mapping[date, int]) -> str:
-    """What a picture shows, for who does not see it. `levels`: of one skill, one month or more."""
+def chart_description(skill: str, levels: Mapping[date, int]) -> str:
+    """What a chart shows, for somebody who cannot see it.
+
+    `levels`: of one skill, by the first day of each month; at least one.
+    """
     months = [_level_in(levels[first], month_words(first)) for first in sorted(levels)]
     together = reduce(lambda one, other: _("%(one)s, %(other)s", one=one, other=other), months)
     return _("%(skill)s: %(months)s", skill=skill_words()[skill], months=together)
@@ -60,5 +63,5 @@ def _level_in(level: int, month: str) -> str:
 
 
 def month_words(first: date) -> str:
-    """November 2026."""
+    """A month and its year, as “November 2026”. `first`: any day of it."""
     return month_in_words(first.year, first.month)

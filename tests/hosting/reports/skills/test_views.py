@@ -1,66 +1,18 @@
-"""The picture of a skill: every mark inside it, one for each month that has a level, none for a gap."""
+"""The page of the skills over the months: charts, their descriptions, and a table of every month."""
 
 import re
-from datetime import date
-from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
-from hypothesis import given
-from hypothesis import strategies as st
 
 from conftest import SignedIn
 from kentcare.cases.young_people import records as young_people
-from kentcare.hosting.skills import picture, records
-from kentcare.hosting.skills.rules import LEVELS, SKILLS
+from kentcare.hosting.reports.skills import records
+from kentcare.hosting.reports.skills.rules import SKILLS
+from support.months import month
 
 OWN, DESK = "/en/me/skills", "/en/desk/young-people/young-person/skills"
-
-
-def month(number: int) -> date:
-    """A month, counted from January 2025."""
-    return date(2025 + number // 12, number % 12 + 1, 1)
-
-
-_levels = st.dictionaries(st.integers(0, 40).map(month), st.sampled_from(LEVELS), min_size=1)
-
-
-@given(levels=_levels)
-def test_every_mark_is_inside_and_stands_for_one_month(levels: dict[date, int]) -> None:
-    shown = picture.span(levels)
-    marks = picture.marks(shown, levels)
-    assert len(marks) == len([one for one in levels if one in shown])
-    for one in marks:
-        assert one.x >= 1
-        assert one.y >= 1
-        assert one.x + one.width <= picture.WIDTH - 1
-        assert one.y + one.height == picture.ground()
-        assert picture.ground() < picture.HEIGHT
-    for before, after in pairwise(marks):
-        assert before.x + before.width < after.x
-    # The place of a mark says which month it is, and its height how far somebody was.
-    slot = picture.WIDTH / len(shown)
-    assert {shown[int(one.x / slot)]: picture.ground() - one.y for one in marks} == {
-        first: picture.ground() - picture.ground(level) for first, level in levels.items() if first in shown
-    }
-
-
-@given(months=st.sets(st.integers(0, 40).map(month), min_size=1))
-def test_what_is_shown_is_whole_and_ends_with_the_last_report(months: set[date]) -> None:
-    shown = picture.span(months)
-    assert 6 <= len(shown) <= 12
-    assert shown[-1] == max(months)
-    for one, after in pairwise(shown):
-        assert (after.year * 12 + after.month) - (one.year * 12 + one.month) == 1
-    if len(shown) < 12:
-        assert shown[0] <= min(months)
-
-
-def test_a_higher_level_is_taller() -> None:
-    shown = [month(number) for number in range(6)]
-    marks = picture.marks(shown, {shown[number]: level for number, level in enumerate(LEVELS)})
-    assert [one.height for one in marks] == sorted({one.height for one in marks})
 
 
 @pytest.fixture
@@ -72,12 +24,12 @@ def many(people_app: Flask) -> None:
         for number in range(16):
             if number not in (9, 10):
                 levels = dict.fromkeys(SKILLS, 1 + number // 4) | {"money": 2}
-                records.keep(person.id, month(number), f"r{number}", levels)
+                records.add_levels(person.id, month(number), f"r{number}", levels)
 
 
 @pytest.mark.usefixtures("many")
 @pytest.mark.parametrize(("name", "address"), [("young-person", OWN), ("personal-adviser", DESK)])
-def test_six_pictures_say_what_they_show(signed_in: SignedIn, name: str, address: str) -> None:
+def test_six_charts_say_what_they_show(signed_in: SignedIn, name: str, address: str) -> None:
     soup = BeautifulSoup(signed_in(name).get(address).text, "html.parser")
     drawn = soup.select("svg[role=img]")
     assert [str(one["aria-label"]).partition(":")[0] for one in drawn] == [
@@ -118,7 +70,7 @@ def test_the_sentence_is_in_the_readers_language(signed_in: SignedIn, language: 
     assert len(re.findall(f'aria-label="[^"]*{words}', page)) == 5
 
 
-def test_without_a_report_there_is_no_picture(signed_in: SignedIn) -> None:
+def test_without_a_report_there_is_no_chart(signed_in: SignedIn) -> None:
     page = signed_in("young-person").get(OWN).text
     assert "There is no report yet." in page
     assert "<table" not in page

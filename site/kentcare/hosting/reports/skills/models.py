@@ -1,4 +1,4 @@
-"""How far a young person was with each skill in a month, and who saw it so."""
+"""The table of skill levels."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from kentcare.db.model import Model
 
 
 class SkillLevel(Model):
-    """One skill in one month, as somebody saw it."""
+    """The level of one young person in one skill in one month, as a Host's report gives it."""
 
     __tablename__ = "skill_level"
     __table_args__ = (CheckConstraint("level BETWEEN 1 AND 4", name="level"),)
@@ -17,7 +17,7 @@ class SkillLevel(Model):
     young_person_id: Mapped[int] = mapped_column(ForeignKey("young_person.id"), primary_key=True)
     # The first day of the month.
     month: Mapped[date] = mapped_column(primary_key=True)
-    # What it was said in: the ref of a report. Two homes may write on one month.
+    # The ref of the report that gives it. Two homes may report on the same month.
     said_in: Mapped[str] = mapped_column(String(16), primary_key=True)
     skill: Mapped[str] = mapped_column(String(20), primary_key=True)
     level: Mapped[int]

@@ -1,4 +1,4 @@
-"""How somebody gets on, over the months: for those who look after them, and for themself."""
+"""The page of a young person's skills over the months: for those who look after them, and for themself."""
 
 from datetime import date
 
@@ -9,9 +9,9 @@ from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.cases.young_people import records as young_people
 from kentcare.cases.young_people.records import NoSuchRecord
 from kentcare.core.clock import today
-from kentcare.hosting.skills import labels, picture, records
-from kentcare.hosting.skills.records import Month
-from kentcare.hosting.skills.rules import SKILLS
+from kentcare.hosting.reports.skills import chart, labels, records
+from kentcare.hosting.reports.skills.records import SkillsInMonth
+from kentcare.hosting.reports.skills.rules import SKILLS
 from kentcare.sign_in.portal.page import render_portal
 
 blueprint = Blueprint("skills", __name__, template_folder="templates")
@@ -34,19 +34,19 @@ def show_own() -> AnyResponse:
 
 def _page(young_person: int, name: str, back: str) -> AnyResponse:
     months = records.over_months(young_person)
-    shown = picture.span([one.first for one in months]) if months else []
+    shown = chart.months_shown([one.first for one in months]) if months else []
     return render_portal(
         "skills/over_months.html",
         months=months,
         shown=shown,
         levels={skill: _levels(skill, months, shown) for skill in SKILLS},
-        picture=picture,
+        chart=chart,
         name=name,
         back_to=back,
-        said=labels,
+        labels=labels,
     )
 
 
-def _levels(skill: str, months: list[Month], shown: list[date]) -> dict[date, int]:
-    """One skill in the months of the picture, the earliest first."""
+def _levels(skill: str, months: list[SkillsInMonth], shown: list[date]) -> dict[date, int]:
+    """The levels of one skill in the months that the chart shows, the earliest first."""
     return {one.first: one.levels[skill] for one in months if one.first in shown and skill in one.levels}
