@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from kentcare.core.clock import LONDON
-from kentcare.hosting.reports.rules import Month, Owed, owed
+from kentcare.hosting.reports.rules import Month, ReportKey, owed_reports
 from kentcare.hosting.reports.skills.rules import SKILLS
 from kentcare.hosting.reports.timing import timing
 from kentcare.services.long_forms.rules import new_reference
@@ -60,7 +60,7 @@ def sent(service: Service) -> Iterator[Sent]:
         _Stay(one.young.id, one.home.id, one.level, one.from_day, one.to_day, one) for one in service.lodgings
     ]
     far: dict[int, dict[str, int]] = {}
-    for which, stay in sorted(owed(stays, first, today).items()):
+    for which, stay in sorted(owed_reports(stays, first, today).items()):
         hosts = [host for host in stay.lodging.home.hosts if host.state == "active"]
         if which.month.last >= today or not hosts or luck.random() > _SENT:
             continue
@@ -70,7 +70,9 @@ def sent(service: Service) -> Iterator[Sent]:
         yield _one(luck, service.now, which, stay, hosts[0].id, dict(levels))
 
 
-def _one(luck: Random, now: datetime, which: Owed, stay: _Stay, author: int, levels: dict[str, int]) -> Sent:
+def _one(
+    luck: Random, now: datetime, which: ReportKey, stay: _Stay, author: int, levels: dict[str, int]
+) -> Sent:
     day = which.month.last + timedelta(days=luck.randrange(1, 9))
     at = min(datetime.combine(day, time(19, luck.randrange(60)), LONDON), now)
     is_read = luck.random() < _READ

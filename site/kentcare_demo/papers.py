@@ -119,7 +119,7 @@ def _row(
         "is_accepted": None if is_new else True,
         "decided_by": None if is_new else home.officer_id,
         "decided_at": None if is_new else added,
-        "sealed_reason": None,
+        "reason": None,
     }
 
 

@@ -23,12 +23,9 @@ from kentcare.db import records as marks
 from kentcare.db.model import Model, insert_many
 from kentcare.db.session import reading, writing
 from kentcare.hosting.households.models import Adult, Household
-from kentcare.hosting.households.records import sealed_name
 from kentcare.hosting.reports.models import MonthlyReport
-from kentcare.hosting.reports.records import sealed
 from kentcare.hosting.reports.skills.models import SkillLevel
 from kentcare.hosting.training_and_checks.models import Certificate
-from kentcare.hosting.training_and_checks.records import sealed_title
 from kentcare.services.cover.models import Cover
 from kentcare.sign_in.staff import passwords
 from kentcare.sign_in.staff.models import Authenticator, Password
@@ -95,7 +92,7 @@ def _tables(service: Service) -> Iterable[tuple[type[Model], Rows]]:
         ],
     )
     reports = list(monthly.sent(service))
-    yield MonthlyReport, [one.row | {"sealed": sealed(one.words)} for one in reports]
+    yield MonthlyReport, [one.row | {"answers": one.words} for one in reports]
     yield (
         SkillLevel,
         [
@@ -118,13 +115,10 @@ def _papers(service: Service, names: Names) -> Iterable[tuple[type[Model], Rows]
     """Training and checks."""
     found = papers.papers(service, names)
     yield Household, found.households
-    yield Adult, [one.row | {"sealed_name": sealed_name(one.name)} for one in found.adults]
+    yield Adult, [one.row | {"name": one.name} for one in found.adults]
     yield (
         Certificate,
-        [
-            row | {"sealed_title": sealed_title(title)}
-            for row, title in zip(found.certificates, found.titles, strict=True)
-        ],
+        [row | {"title": title or None} for row, title in zip(found.certificates, found.titles, strict=True)],
     )
 
 

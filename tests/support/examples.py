@@ -2,7 +2,7 @@
 
 from random import Random
 
-from kentcare.hosting.safeguarding.rules import NUMBER, Beginning, Choice, Exactly, Gap, Series
+from kentcare.hosting.safeguarding.pattern import NUMBER, Beginning, Choice, Exactly, Series, WordGap
 
 
 def one_reading(chance: Random, meant: Choice, between: tuple[str, ...] = ("so",)) -> list[str]:
@@ -15,7 +15,7 @@ def _words(chance: Random, series: Series, between: tuple[str, ...]) -> list[str
     for part in series:
         if isinstance(part, Choice):
             found += _words(chance, chance.choice(sorted(part.among, key=repr)), between)
-        elif isinstance(part, Gap):
+        elif isinstance(part, WordGap):
             found += chance.choices(between, k=chance.randint(0, part.most))
         elif isinstance(part, Beginning):
             found.append(part.letters + chance.choice(("", "", "xq")))

@@ -14,9 +14,7 @@ from kentcare.cases.homes.models import Arrangement, Home, HomeHost
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.db.session import writing
 from kentcare.hosting.households.models import Adult
-from kentcare.hosting.households.records import sealed_name
 from kentcare.hosting.training_and_checks.models import Certificate
-from kentcare.hosting.training_and_checks.records import sealed_title
 from kentcare.sign_in.sessions import records as sessions
 
 BORN = date(2008, 3, 27)
@@ -101,7 +99,7 @@ def bring(now: datetime | None = None, payload: str = "") -> None:
                 Adult(
                     ref=f"adult{second}",
                     home_id=home.id,
-                    sealed_name=sealed_name(f"{CANARY} adult{second}{payload}"),
+                    name=f"{CANARY} adult{second}{payload}",
                 )
             )
             of_host = {"account_id": brought[f"host{second}"].id}
@@ -117,7 +115,7 @@ def bring(now: datetime | None = None, payload: str = "") -> None:
                         **whose,
                         day=now.date() - timedelta(days=30),
                         until=now.date() + timedelta(days=335) if ref == "gas" else None,
-                        sealed_title=sealed_title(title),
+                        title=title or None,
                         added_by=brought[f"host{second}"].id,
                         added_at=now,
                     )

@@ -15,7 +15,6 @@ from kentcare.cases.homes.models import Arrangement, Home, HomeHost
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.db.session import writing
 from kentcare.hosting.households.models import Adult, Household
-from kentcare.hosting.households.records import sealed_name
 from kentcare.sign_in.sessions.models import SignIn
 from support import the_cast
 from support.watching import statements
@@ -92,7 +91,7 @@ def bring_more(app: Flask) -> None:
                         has_gas=True,
                         drives=False,
                     ),
-                    Adult(ref=f"more{number}", home_id=home.id, sealed_name=sealed_name("More")),
+                    Adult(ref=f"more{number}", home_id=home.id, name="More"),
                     _stay(f"here{number}", young.id, home.id, None),
                     _stay(f"there{number}", own.id, other.id, date(2026, 2, 1)),
                     SignIn(

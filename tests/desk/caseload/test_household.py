@@ -12,11 +12,12 @@ from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
 from kentcare.core.clock import today
 from kentcare.desk.reminders import records as reminders
-from kentcare.hosting.arrangements import records as arrangements
+from kentcare.hosting.arrangements.records import arranged as arrangements
+from kentcare.hosting.arrangements.records import changes as arrangement_changes
 from kentcare.hosting.arrangements.rules import Level
 from kentcare.hosting.households import records as households
 from kentcare.hosting.safeguarding import records as safeguarding
-from kentcare.hosting.safeguarding.records import About
+from kentcare.hosting.safeguarding.records import FormSubject
 from services.long_forms.conftest import soup
 from support import the_cast
 
@@ -66,10 +67,10 @@ def test_a_change_of_level_is_told_as_one(approved: Flask, signed_in: SignedIn) 
     """And what is planned has not happened yet."""
     with approved.app_context():
         officer, level = the_cast.viewer(approved, "accommodation-officer"), Level.COMPLEX
-        arrangements.change_level(officer, "stay", level=level, day=date(2026, 4, 1), today=today())
+        arrangement_changes.change_level(officer, "stay", level=level, day=date(2026, 4, 1), today=today())
         [goes_on, _] = arrangements.of_home(officer, "home")
         later, level = today() + timedelta(days=30), Level.INTENSIVE
-        arrangements.change_level(officer, goes_on.ref, level=level, day=later, today=today())
+        arrangement_changes.change_level(officer, goes_on.ref, level=level, day=later, today=today())
     page = soup(signed_in("accommodation-officer").get(TIMELINE))
     days = [row.get_text(" ", strip=True) for row in page.select(".rows li")]
     told = [day for day in days if "Canaryword young-person" in day and "Report on" not in day]
@@ -95,8 +96,8 @@ def test_a_report_that_was_halted_is_among_them(approved: Flask, signed_in: Sign
         host = the_cast.viewer(approved, "host")
         [home] = homes.own(host, today())
         young_person = homes.stays_in([home.id], today(), since=today())[0].young_person_id
-        about = About(home.id, young_person, today().replace(day=1))
-        safeguarding.note(host, about, [], datetime.now(UTC), pressed=True)
+        about = FormSubject(home.id, young_person, today().replace(day=1))
+        safeguarding.halt(host, about, [], datetime.now(UTC), pressed=True)
     officer = signed_in("accommodation-officer")
     assert "A report on Canaryword young-person was halted" in officer.get(TIMELINE).text
     page = soup(officer.get("/en/desk/stops"))

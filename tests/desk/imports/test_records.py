@@ -18,7 +18,7 @@ from kentcare.db.session import db
 from kentcare.desk.imports import records
 from kentcare.desk.imports.csv_text import is_readable
 from kentcare.desk.imports.rules import COLUMNS, Kind
-from kentcare.hosting.arrangements import records as arrangements
+from kentcare.hosting.arrangements.records import case_system
 from kentcare.hosting.households import records as households
 from support import the_cast
 from support.lists import HOMES, HOUSEHOLDS, PEOPLE, STAYS, as_csv, listed
@@ -107,8 +107,8 @@ def test_one_bad_line_and_nothing_is_written(either_app: Flask, kind: Kind, good
             return (
                 young_people.from_case_system(),
                 homes.from_case_system(),
-                arrangements.stays_from_case_system(),
-                households.kept(),
+                case_system.every_stay(),
+                households.every(),
                 len(audit.events(most=99)),
             )
 

@@ -10,7 +10,7 @@ from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
 from kentcare.desk.imports.rules import Kind
-from kentcare.hosting.arrangements import records as arrangements
+from kentcare.hosting.arrangements.records import case_system
 from support import the_cast
 from support.lists import (
     ADDRESS,
@@ -186,7 +186,7 @@ def test_the_names_of_homes_and_stays_come_in_after_their_people(
     assert hand_in(browser, ADDRESS[Kind.ARRANGEMENTS], lines, button="write").status_code == 303
     with people_app.app_context():
         home = homes.from_case_system()["N7"]
-        stays = {(stay.young_person_id, stay.level) for stay in arrangements.stays_from_case_system()}
+        stays = {(stay.young_person_id, stay.level) for stay in case_system.every_stay()}
         ids = {number: id_ for number, (id_, _) in young_people.from_case_system().items()}
         assert len(homes.hosts_of(home[0])) == 2
         told_to = {event.young_person_id for event in audit.events(most=9) if event.kind == "arrangement"}

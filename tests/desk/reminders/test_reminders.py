@@ -14,7 +14,8 @@ from kentcare.db.session import writing
 from kentcare.desk.reminders import records
 from kentcare.hosting.households import records as households
 from kentcare.hosting.reports.rules import Month
-from kentcare.hosting.training_and_checks import records as training_and_checks
+from kentcare.hosting.training_and_checks.records import certificates
+from kentcare.hosting.training_and_checks.records import lines as requirement_lines
 from kentcare.services.messages import records as messages
 from support import the_cast
 
@@ -81,9 +82,9 @@ def test_what_runs_out_is_said_at_90_30_and_7_days_and_after(people_app: Flask) 
     runs_out = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
     with people_app.test_request_context("/en/"):
         officer = the_cast.viewer(people_app, "accommodation-officer")
-        line = training_and_checks.desk_line(officer, "gas_safety", "home", runs_out.date())
-        training_and_checks.decide(officer, "gas", accept=False, reason="Too dark", now=runs_out)
-        training_and_checks.add(officer, line, date(2026, 3, 1), "", runs_out)
+        line = requirement_lines.desk_line(officer, "gas_safety", "home", runs_out.date())
+        certificates.decide(officer, "gas", accept=False, reason="Too dark", now=runs_out)
+        certificates.add(officer, line, date(2026, 3, 1), "", runs_out)
         steps = (-91, -90, -89, -30, -29, -7, 0, 1, 2, 14, 30, 31)
         told = {days: records.certificates_due((runs_out + timedelta(days=days)).date()) for days in steps}
         assert {days: [one.step for one in due] for days, due in told.items()} == {

@@ -11,6 +11,7 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes.models import Arrangement
 from kentcare.db.session import reading
+from support.encrypted_columns import stored_bytes
 from support.forms import token
 
 PAGE, END = "/en/desk/homes/home/arrangements", "/en/desk/arrangements/stay/end"
@@ -38,7 +39,7 @@ def test_how_and_why_are_said_sealed_and_read(signed_in: SignedIn, people_app: F
     assert "Canary of a reason" in page
     row = stored(people_app)
     assert (row.to_day, row.ended_how) == (TODAY, "unplanned")
-    assert b"Canary" not in row.sealed_why
+    assert b"Canary" not in stored_bytes(people_app, Arrangement, "sealed_why", row.id)
     assert "Canary of a reason" in signed_in("service-manager").get(PAGE).text
     with people_app.app_context():
         ended = [one for one in audit.events(most=9, action=Action.CHANGED) if one.kind == "arrangement"]

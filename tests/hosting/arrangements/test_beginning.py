@@ -20,8 +20,12 @@ from kentcare.cases.young_people import records as young_people
 from kentcare.db.session import reading
 from kentcare.desk.imports import records as imports
 from kentcare.desk.imports.rules import Kind
-from kentcare.hosting.arrangements.records import held_about
-from kentcare.hosting.arrangements.rules import Wrong, wrong_beginning, wrong_change
+from kentcare.hosting.arrangements.records.arranged import held_about
+from kentcare.hosting.arrangements.rules import (
+    ArrangementProblem,
+    problem_with_beginning,
+    problem_with_change,
+)
 from kentcare.operations.data_export.labels import shown
 from support import the_cast
 from support.forms import token
@@ -333,8 +337,8 @@ _days = st.dates(date(2020, 1, 1), date(2030, 1, 1))
 
 @given(born=st.dates(date(1995, 1, 1), date(2012, 1, 1)), day=_days, today=_days)
 def test_a_first_day_is_after_sixteen_and_within_a_year(born: date, day: date, today: date) -> None:
-    wrong = wrong_beginning(day, born=born, today=today)
-    assert (wrong is Wrong.TOO_YOUNG) == (
+    wrong = problem_with_beginning(day, born=born, today=today)
+    assert (wrong is ArrangementProblem.TOO_YOUNG) == (
         (day.year - 16, day.month, day.day) < (born.year, born.month, born.day)
     )
     if wrong is None:
@@ -351,7 +355,7 @@ def test_a_first_day_is_after_sixteen_and_within_a_year(born: date, day: date, t
 def test_a_level_that_is_taken_is_another_on_a_day_of_the_stay(
     day: date, first: date, last: date | None, today: date, level: str
 ) -> None:
-    wrong = wrong_change(level, day, now="standard", first_day=first, last_day=last, today=today)
+    wrong = problem_with_change(level, day, now="standard", first_day=first, last_day=last, today=today)
     ends = last or date.max
     good = (
         level != "standard" and first <= day <= ends and ends >= today and day - today <= timedelta(days=366)

@@ -16,7 +16,7 @@ from hosting.training_and_checks.conftest import typed
 from kentcare.accounts.accounts.models import Account
 from kentcare.cases.homes.models import Arrangement, Home
 from kentcare.db.session import writing
-from kentcare.hosting.reports import records
+from kentcare.hosting.reports.records import sent as sent_reports
 from services.long_forms.conftest import Window, soup
 from support.forms import token
 from support.watching import statements
@@ -139,7 +139,7 @@ def test_of_two_homes_in_one_month_what_was_sent_last_counts(
             Arrangement(ref="moved", young_person_id=person, home_id=other, level=level, from_day=first)
         )
     refs = iter(["zzzzzzzzzzzz", "aaaaaaaaaaaa"])
-    monkeypatch.setattr(records, "new_ref", lambda: next(refs))
+    monkeypatch.setattr(sent_reports, "new_ref", lambda: next(refs))
     moved = LAST_FORM.replace("/stay/", "/moved/")
     assert write().press("send", **WHOLE).status_code == 303
     assert write("host-2", moved).press("send", **(WHOLE | {"level_money": "4"})).status_code == 303

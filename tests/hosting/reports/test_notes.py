@@ -175,7 +175,7 @@ def test_a_host_who_is_asked_for_more_hears_that_something_waits(
     assert write().press("send", **WHOLE).status_code == 303
     officer = signed_in("accommodation-officer")
     address = soup(officer.get("/en/desk/reports/new/1")).select_one(".rows strong a")["href"]
-    data = {"csrf_token": token(officer, address), "text": "Canary of a question", "_do": do, "seen": "0"}
+    data = {"csrf_token": token(officer, address), "text": "Canary of a question", "_do": do, "_seen": "0"}
     assert officer.post(f"{address}/answer", data=data).status_code == 303
     with people_app.app_context():
         texts = [one["text"] for one in messages.held_about(the_cast.account_id(people_app, "host"))]

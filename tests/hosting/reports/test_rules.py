@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kentcare.hosting.reports.rules import Month, Standing, owed, standing, step_of
+from kentcare.hosting.reports.rules import Month, ReportStanding, owed_reports, standing, step_of
 
 FIRST = Month(2026, 10)
 
@@ -29,7 +29,7 @@ def test_one_for_each_month_in_which_somebody_lived_there(
     begin: date, length: int | None, today: date
 ) -> None:
     end = None if length is None else begin + timedelta(days=length)
-    found = {one.month for one in owed([Stay(1, 1, "standard", begin, end)], FIRST, today)}
+    found = {one.month for one in owed_reports([Stay(1, 1, "standard", begin, end)], FIRST, today)}
     # Day by day, as somebody counts who has a calendar and much time.
     days = (
         begin + timedelta(days=number)
@@ -43,7 +43,7 @@ def test_two_arrangements_in_one_month_are_one_report_with_the_later_level() -> 
         Stay(1, 1, "complex", date(2026, 11, 10), None),
         Stay(1, 1, "standard", date(2026, 1, 1), date(2026, 11, 9)),
     ]
-    found = owed(stays, FIRST, date(2026, 11, 20))
+    found = owed_reports(stays, FIRST, date(2026, 11, 20))
     assert {str(one.month): stay.level for one, stay in found.items()} == {
         "2026-10": "standard",
         "2026-11": "complex",
@@ -55,19 +55,19 @@ def test_two_homes_in_one_month_are_two_reports() -> None:
         Stay(1, 1, "standard", date(2026, 10, 1), date(2026, 10, 9)),
         Stay(1, 2, "standard", date(2026, 10, 10), None),
     ]
-    assert len(owed(stays, FIRST, date(2026, 10, 20))) == 2
+    assert len(owed_reports(stays, FIRST, date(2026, 10, 20))) == 2
 
 
 @pytest.mark.parametrize(
     ("today", "where"),
     [
-        (date(2026, 11, 30), Standing.OPEN),
-        (date(2026, 12, 1), Standing.DUE),
-        (date(2026, 12, 7), Standing.DUE),
-        (date(2026, 12, 8), Standing.LATE),
+        (date(2026, 11, 30), ReportStanding.OPEN),
+        (date(2026, 12, 1), ReportStanding.DUE),
+        (date(2026, 12, 7), ReportStanding.DUE),
+        (date(2026, 12, 8), ReportStanding.LATE),
     ],
 )
-def test_it_is_due_seven_days_after_the_month(today: date, where: Standing) -> None:
+def test_it_is_due_seven_days_after_the_month(today: date, where: ReportStanding) -> None:
     assert standing(Month(2026, 11), today, 7) is where
 
 

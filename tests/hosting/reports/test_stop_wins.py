@@ -109,7 +109,7 @@ def test_when_the_site_itself_is_broken(write: Write, monkeypatch: pytest.Monkey
         raise RuntimeError
 
     window = write()
-    monkeypatch.setattr(safeguarding, "note", break_down)
+    monkeypatch.setattr(safeguarding, "halt", break_down)
     response = window.press("stop", hard=TYPED)
     assert response.status_code == 500
     assert says_whom_to_ring(response)

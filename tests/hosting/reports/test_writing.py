@@ -13,6 +13,7 @@ from kentcare.accounts.audit.actions import Action
 from kentcare.db.session import reading
 from kentcare.hosting.reports.models import MonthlyReport
 from services.long_forms.conftest import Window, shown, soup
+from support.encrypted_columns import stored_bytes
 from support.forms import token
 
 
@@ -31,7 +32,7 @@ def test_it_is_written_sent_and_read(write: Write, sent: str, signed_in: SignedI
     assert "She cooked for all of us." in page
     assert "It is with your officer." in page
     [row] = stored(people_app)
-    assert b"cooked" not in row.sealed
+    assert b"cooked" not in stored_bytes(people_app, MonthlyReport, "sealed", row.id)
     officer = signed_in("accommodation-officer")
     assert "1 new report to read" in officer.get("/en/desk").text
     [link] = soup(officer.get("/en/desk/reports/new/1")).select(".rows strong a")
@@ -84,7 +85,8 @@ def test_what_is_added_stands_beside_it_and_the_officer_reads_again(
 ) -> None:
     host, officer = write().client, signed_in("accommodation-officer")
     desk = sent.replace("/host/sent/", "/desk/reports/")
-    before = stored(people_app)[0].sealed
+    [row] = stored(people_app)
+    before = stored_bytes(people_app, MonthlyReport, "sealed", row.id)
     asked = {"csrf_token": token(officer, desk), "text": "How was college?", "_do": "ask"}
     assert officer.post(f"{desk}/answer", data=asked).status_code == 303
     assert "Your officer asks for more" in host.get(sent).text
@@ -95,7 +97,7 @@ def test_what_is_added_stands_beside_it_and_the_officer_reads_again(
     assert "College was fine." in page
     assert "Your officer asks for more" not in page
     assert "1 new report to read" in officer.get("/en/desk").text
-    assert stored(people_app)[0].sealed == before
+    assert stored_bytes(people_app, MonthlyReport, "sealed", row.id) == before
 
 
 def test_an_answer_and_supervision(sent: str, signed_in: SignedIn) -> None:

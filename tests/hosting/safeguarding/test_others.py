@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kentcare.hosting.safeguarding.words import found
+from kentcare.hosting.safeguarding.words import find_phrases
 
 # Of the first two the lists have learnt since. The last two were never used to mend them.
 SENTENCES: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "others.yaml").read_text())
@@ -15,7 +15,7 @@ MOST = {"ordinary": 0.1, "held_back_ordinary": 0.2}
 
 
 def number_that_halt(which: str) -> int:
-    return sum(bool(found([one])) for one in SENTENCES[which])
+    return sum(bool(find_phrases([one])) for one in SENTENCES[which])
 
 
 @pytest.mark.parametrize("which", [*LEAST, *MOST])

@@ -13,7 +13,8 @@ from hosting.safeguarding.test_sentences import SENTENCES, lexicon
 from kentcare.core.content.files import ContentError
 from kentcare.hosting.safeguarding import words
 from kentcare.hosting.safeguarding.letters import folded
-from kentcare.hosting.safeguarding.rules import Finder, Gap, Kind, PatternError, Phrase, meaning_of
+from kentcare.hosting.safeguarding.pattern import PatternError, WordGap, parse_pattern
+from kentcare.hosting.safeguarding.rules import DangerKind, Finder, Phrase
 from kentcare.hosting.safeguarding.words import Lexicon
 from kentcare.paths import CONTENT
 from support import pace
@@ -27,14 +28,14 @@ APOSTROPHES = st.sampled_from(["", "'", "’", "‘", "`", "´", "ʼ"])
 AROUND = st.text().filter(lambda text: not text or text.isprintable() or text.isspace())
 
 
-def finder(*written: str, harmless: tuple[str, ...] = (), kind: Kind = "hurt") -> Finder:
-    phrases = [Phrase(kind, one, meaning_of(one, {})) for one in written]
-    return Finder(phrases + [Phrase(kind, one, meaning_of(one, {}), harmless=True) for one in harmless])
+def finder(*written: str, harmless: tuple[str, ...] = (), kind: DangerKind = "hurt") -> Finder:
+    phrases = [Phrase(kind, one, parse_pattern(one, {})) for one in written]
+    return Finder(phrases + [Phrase(kind, one, parse_pattern(one, {}), harmless=True) for one in harmless])
 
 
 def found(written: str, text: str) -> list[str]:
     """What of the text a phrase fits."""
-    return [text[match.start : match.end] for match in finder(written).found([text])]
+    return [text[match.start : match.end] for match in finder(written).find([text])]
 
 
 @st.composite
@@ -57,12 +58,12 @@ def test_a_phrase_is_found_in_any_text_however_it_is_typed(
 ) -> None:
     phrase, words_typed = written
     text = f"{before}. {words_typed} .{after}"
-    assert (phrase.kind, phrase.written) in {(match.kind, match.phrase) for match in EVERY_STOP.found([text])}
+    assert (phrase.kind, phrase.written) in {(match.kind, match.phrase) for match in EVERY_STOP.find([text])}
 
 
 @given(st.lists(st.text(), max_size=4))
 def test_any_text_may_be_read(texts: list[str]) -> None:
-    for match in lexicon().found(texts):
+    for match in lexicon().find(texts):
         assert 0 <= match.start < match.end <= len(texts[match.text])
 
 
@@ -112,7 +113,7 @@ def test_what_is_not_the_same_is_not_found(phrase: str, text: str) -> None:
 
 
 def test_a_match_says_where_it_stands() -> None:
-    [match] = finder("black eye*").found(["All well.", "He has  BLACK\neyes now"])
+    [match] = finder("black eye*").find(["All well.", "He has  BLACK\neyes now"])
     assert (match.text, match.phrase, match.kind) == (1, "black eye*", "hurt")
     assert "He has  BLACK\neyes now"[match.start : match.end] == "BLACK\neyes"
 
@@ -124,29 +125,29 @@ def test_a_pause_is_no_end_and_a_full_stop_is() -> None:
 
 
 def test_what_is_joined_to_a_word_in_arabic_is_passed_over() -> None:
-    phrase = Phrase("at risk", "سكين", meaning_of("سكين", {}))
-    assert Finder([phrase], ["وال", "ب"]).found(["والسكين بسكين"])
-    assert not Finder([phrase]).found(["والسكين"])
+    phrase = Phrase("at risk", "سكين", parse_pattern("سكين", {}))
+    assert Finder([phrase], ["وال", "ب"]).find(["والسكين بسكين"])
+    assert not Finder([phrase]).find(["والسكين"])
 
 
 class TestHarmless:
     def test_it_cancels_only_what_lies_inside_it(self) -> None:
         two = finder("missing", harmless=("missing sock",))
-        assert not two.found(["A missing sock."])
-        assert [match.start for match in two.found(["A missing sock, and he is missing"])] == [26]
+        assert not two.find(["A missing sock."])
+        assert [match.start for match in two.find(["A missing sock, and he is missing"])] == [26]
 
     def test_it_cancels_nothing_that_reaches_out_of_it(self) -> None:
-        assert finder("fire alarm sounded", harmless=("fire alarm",)).found(["The fire alarm sounded."])
+        assert finder("fire alarm sounded", harmless=("fire alarm",)).find(["The fire alarm sounded."])
 
     def test_it_cancels_only_its_own_kind(self) -> None:
         phrases = [
-            Phrase("hurt", "missing", meaning_of("missing", {}), harmless=True),
-            Phrase("missing", "missing", meaning_of("missing", {})),
+            Phrase("hurt", "missing", parse_pattern("missing", {}), harmless=True),
+            Phrase("missing", "missing", parse_pattern("missing", {})),
         ]
-        assert Finder(phrases).found(["missing"])
+        assert Finder(phrases).find(["missing"])
 
     def test_not_cancels_nothing(self) -> None:
-        assert lexicon().found(["She is not missing."])
+        assert lexicon().find(["She is not missing."])
 
     def test_each_is_needed_and_works(self) -> None:
         """Without it something of its kind would stop; with it, nothing inside it does."""
@@ -158,11 +159,11 @@ class TestHarmless:
     def test_none_is_so_wide_that_it_could_hide_much(self) -> None:
         for phrase in HARMLESS:
             for series in phrase.meant.among:
-                assert sum(part.most for part in series if isinstance(part, Gap)) <= 4, phrase.written
+                assert sum(part.most for part in series if isinstance(part, WordGap)) <= 4, phrase.written
 
 
-def kinds(finds: Finder | Lexicon, text: str) -> set[Kind]:
-    return {match.kind for match in finds.found([text])}
+def kinds(finds: Finder | Lexicon, text: str) -> set[DangerKind]:
+    return {match.kind for match in finds.find([text])}
 
 
 def readings(phrase: Phrase, count: int) -> list[str]:
@@ -175,7 +176,7 @@ def test_no_phrase_is_cancelled_by_what_is_harmless() -> None:
     """One or another of its forms may be, where the harmless words say so in full."""
     for phrase in STOPS:
         texts = readings(phrase, 30)
-        hits = [any(match.phrase == phrase.written for match in lexicon().found([text])) for text in texts]
+        hits = [any(match.phrase == phrase.written for match in lexicon().find([text])) for text in texts]
         assert sum(hits) >= 0.5 * len(hits), phrase.written
 
 
@@ -203,10 +204,10 @@ def test_no_phrase_is_cancelled_by_what_is_harmless() -> None:
 )
 def test_a_phrase_that_cannot_be_understood_says_why(written: str, why: str | None) -> None:
     if why is None:
-        assert meaning_of(written, {})
+        assert parse_pattern(written, {})
         return
     with pytest.raises(PatternError, match=why):
-        meaning_of(written, {})
+        parse_pattern(written, {})
 
 
 SIGNS = st.sampled_from([*"()|<>*. …", "...", "...2", "<number>", "<body>", "home"])
@@ -216,7 +217,7 @@ SIGNS = st.sampled_from([*"()|<>*. …", "...", "...2", "<number>", "<body>", "h
 def test_any_other_fault_is_told_as_one(written: str) -> None:
     """Whatever is written, it is a phrase or a PatternError, never an error of the parser's own."""
     with suppress(PatternError):
-        assert meaning_of(written, {}).among
+        assert parse_pattern(written, {}).among
 
 
 GOOD = """\
@@ -298,11 +299,11 @@ class TestFaults:
 
 
 def test_the_lists_are_those_of_content() -> None:
-    assert {match.kind for match in words.found(["He overdosed.", "ጠፊኡ"])} == {"hurt", "missing"}
+    assert {match.kind for match in words.find_phrases(["He overdosed.", "ጠፊኡ"])} == {"hurt", "missing"}
 
 
 def _fastest(text: str) -> float:
-    return pace.fastest(lambda: lexicon().found([text]), 20)
+    return pace.fastest(lambda: lexicon().find([text]), 20)
 
 
 @pytest.mark.parametrize("tag", ["en", "ar", "ti"])

@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 import pytest
 
-from kentcare.hosting.safeguarding.rules import Kind
+from kentcare.hosting.safeguarding.rules import DangerKind
 from kentcare.hosting.safeguarding.words import Lexicon, Miss, misses
 from kentcare.paths import CONTENT
 
@@ -24,7 +24,7 @@ Record = Callable[[str, str], None]
 class Sentence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     says: str
     language: Literal["en", "ar", "ti"]
-    stops: Kind | Literal["no"]
+    stops: DangerKind | Literal["no"]
     held_back: bool = False
 
     @property
@@ -32,9 +32,9 @@ class Sentence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.stops != "no"
 
     @property
-    def kinds(self) -> set[Kind]:
+    def kinds(self) -> set[DangerKind]:
         """What the lists find in it."""
-        return {match.kind for match in lexicon().found([self.says])}
+        return {match.kind for match in lexicon().find([self.says])}
 
     @property
     def is_right(self) -> bool:

@@ -11,9 +11,9 @@ from hosting.training_and_checks.conftest import TODAY, Add, typed
 from kentcare.accounts.audit import records as audit
 from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.db.session import reading, writing
-from kentcare.hosting.training_and_checks import records
 from kentcare.hosting.training_and_checks.models import Certificate
-from kentcare.hosting.training_and_checks.rules import Period
+from kentcare.hosting.training_and_checks.records import lines as requirement_lines
+from kentcare.hosting.training_and_checks.rules import TimeSpan
 from kentcare.services.messages import records as messages
 from services.long_forms.conftest import soup
 from support import the_cast
@@ -86,7 +86,7 @@ def test_what_was_seen_at_the_desk_counts_at_once(approved: Flask, signed_in: Si
     with approved.app_context():
         row = reading().scalars(select(Certificate).where(Certificate.requirement == "dbs")).one()
         assert row.is_accepted
-        assert row.until == Period(36, "month").after(TODAY)
+        assert row.until == TimeSpan(36, "month").after(TODAY)
     assert records_late(approved) == before - 1
 
 
@@ -125,7 +125,7 @@ def number_of(app: Flask, requirement: str) -> int:
 def records_late(app: Flask) -> int:
     with app.app_context():
         officer = the_cast.viewer(app, "accommodation-officer")
-        return sum(one.state.is_late for one in records.for_desk(officer, TODAY, "check"))
+        return sum(one.state.is_late for one in requirement_lines.for_desk(officer, TODAY, "check"))
 
 
 def test_somebody_who_is_both_does_not_look_at_their_own(approved: Flask, signed_in: SignedIn) -> None:

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from kentcare.hosting.training_and_checks.programme import programme
 from kentcare.hosting.training_and_checks.rules import (
     LATE,
-    Period,
     Proof,
     Requirement,
-    Standing,
+    RequirementStanding,
+    TimeSpan,
     state,
     strip,
 )
@@ -41,38 +41,38 @@ def gas() -> Requirement:
     ],
 )
 def test_a_period(written: str, day: date, after: date) -> None:
-    assert Period.read(written).after(day) == after
+    assert TimeSpan.read(written).after(day) == after
 
 
 @pytest.mark.parametrize("written", ["", "0 months", "3 years", "months", "3 monthss", "-3 months"])
 def test_what_is_no_period(written: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
-        Period.read(written)
+        TimeSpan.read(written)
 
 
 @pytest.mark.parametrize(
     ("ago", "standing"),
     [
-        (0, Standing.IN_DATE),
-        (274, Standing.IN_DATE),
-        (275, Standing.SOON),
-        (365, Standing.SOON),
-        (366, Standing.LAPSED),
+        (0, RequirementStanding.IN_DATE),
+        (274, RequirementStanding.IN_DATE),
+        (275, RequirementStanding.SOON),
+        (365, RequirementStanding.SOON),
+        (366, RequirementStanding.LAPSED),
     ],
 )
-def test_gas_runs_a_year_and_is_soon_for_ninety_days(ago: int, standing: Standing) -> None:
+def test_gas_runs_a_year_and_is_soon_for_ninety_days(ago: int, standing: RequirementStanding) -> None:
     found = state(gas(), [shown(gas(), TODAY - timedelta(days=ago))], None, TODAY, soon=SOON)
     assert found.standing is standing
-    assert found.is_late is (standing is Standing.LAPSED)
+    assert found.is_late is (standing is RequirementStanding.LAPSED)
 
 
 def test_a_supervision_is_soon_for_a_third_of_its_six_weeks() -> None:
     supervision = programme().every["supervision"]
     for ago, standing in (
-        (27, Standing.IN_DATE),
-        (28, Standing.SOON),
-        (42, Standing.SOON),
-        (43, Standing.LAPSED),
+        (27, RequirementStanding.IN_DATE),
+        (28, RequirementStanding.SOON),
+        (42, RequirementStanding.SOON),
+        (43, RequirementStanding.LAPSED),
     ):
         found = state(supervision, [shown(supervision, TODAY - timedelta(days=ago))], None, TODAY, soon=SOON)
         assert found.standing is standing, ago
@@ -83,7 +83,7 @@ def test_what_nobody_has_shown_is_late_only_where_the_rules_name_a_day(
     requirement: Requirement, approved: date, today: date
 ) -> None:
     unknown = state(requirement, [], None, today, soon=SOON)
-    assert (unknown.standing, unknown.needed_by) == (Standing.TO_DO, None)
+    assert (unknown.standing, unknown.needed_by) == (RequirementStanding.TO_DO, None)
     found = state(requirement, [], approved, today, soon=SOON)
     if requirement.first_by is None:
         assert found == unknown
@@ -97,9 +97,9 @@ def test_the_one_that_runs_longest_counts(requirement: Requirement, days: list[d
     found = state(requirement, [shown(requirement, day) for day in days], None, today, soon=SOON)
     assert found.last is not None
     assert found.last.day == max(days)
-    assert found.standing is not Standing.MISSING
+    assert found.standing is not RequirementStanding.MISSING
     if requirement.lapses is None and not requirement.says_until:
-        assert found.standing is Standing.DONE
+        assert found.standing is RequirementStanding.DONE
     else:
         assert found.is_late is (today > requirement.runs_until(max(days)))
 
@@ -173,7 +173,7 @@ def test_one_that_does_not_count_is_told_unless_another_does_its_part(
 
 def test_the_core_lapses_after_three_years_and_the_rest_never() -> None:
     for one in programme().of_kind("training"):
-        assert (one.lapses == Period(36, "month")) is (one.stage == "core"), one.slug
+        assert (one.lapses == TimeSpan(36, "month")) is (one.stage == "core"), one.slug
     stages = [one.stage for one in programme().of_kind("training")]
     assert {stage: stages.count(stage) for stage in stages} == {
         "before": 1,
@@ -200,4 +200,4 @@ def test_the_strip_has_each_day_of_the_next_three_years_once(days: list[date], t
 
 
 def test_late_is_late() -> None:
-    assert {Standing.LAPSED, Standing.MISSING} == LATE
+    assert {RequirementStanding.LAPSED, RequirementStanding.MISSING} == LATE

@@ -21,9 +21,9 @@ from kentcare.core.clock import today
 from kentcare.db.session import reading, writing
 from kentcare.desk.directory import handover
 from kentcare.desk.directory import records as directory
-from kentcare.hosting.reports import records as reports
+from kentcare.hosting.reports.records import lists as report_lists
 from kentcare.hosting.safeguarding import records as safeguarding
-from kentcare.hosting.safeguarding.records import About
+from kentcare.hosting.safeguarding.records import FormSubject
 from kentcare.services.cover import records as cover
 from kentcare.services.cover.models import Cover
 from kentcare.services.cover.rules import Refused, Wanted
@@ -79,7 +79,7 @@ def sees_the_home(viewer: Viewer) -> bool:
         home = None
     assert (home is not None) == ("home" in listed)
     assert home is None or homes.is_officer_of(viewer, home)
-    assert len(reports.of_officer(viewer, today())) >= len(listed)
+    assert len(report_lists.of_officer(viewer, today())) >= len(listed)
     return "home" in listed
 
 
@@ -134,9 +134,9 @@ def test_who_has_left_covers_nothing(inside: Flask, how: str) -> None:
 
 def halt(app: Flask) -> None:
     [stay] = homes.stays_in([homes.from_case_system()["H1"][0]], today())
-    about = About(stay.home_id, stay.young_person_id, date(2026, 10, 1))
+    about = FormSubject(stay.home_id, stay.young_person_id, date(2026, 10, 1))
     with app.test_request_context("/en/"):
-        safeguarding.note(the_cast.viewer(app, "host"), about, [], NOW, pressed=True)
+        safeguarding.halt(the_cast.viewer(app, "host"), about, [], NOW, pressed=True)
 
 
 @pytest.mark.parametrize(("first", "last", "is_on"), [(1, 5, False), (-1, 5, True), (-5, -1, False)])

@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kentcare.db.encrypted import EncryptedText
 from kentcare.db.model import Model
 
 
@@ -51,6 +52,6 @@ class Arrangement(Model):
     from_day: Mapped[date]
     # The last day, that day included; none while they live there.
     to_day: Mapped[date | None]
-    # "planned", "unplanned" or "level", and why, sealed; none where nobody has said.
+    # "planned", "unplanned" or "level", and why; none where nobody has said.
     ended_how: Mapped[str | None] = mapped_column(String(10))
-    sealed_why: Mapped[bytes | None] = mapped_column(LargeBinary)
+    why: Mapped[str | None] = mapped_column("sealed_why", EncryptedText("kentcare why an arrangement ended"))

@@ -15,18 +15,19 @@ from kentcare.cases.homes.records import HomeRow, NoSuchHome
 from kentcare.core.clock import day_in_kent, today
 from kentcare.desk.caseload.blueprint import blueprint
 from kentcare.desk.reminders import records as reminders
-from kentcare.hosting.arrangements import records as arrangements
 from kentcare.hosting.arrangements.labels import level_words
-from kentcare.hosting.arrangements.records import Arranged
+from kentcare.hosting.arrangements.records import arranged as arrangements
+from kentcare.hosting.arrangements.records.arranged import Arranged
 from kentcare.hosting.arrangements.rules import Ending
 from kentcare.hosting.reports import labels as report_labels
-from kentcare.hosting.reports import records as reports
-from kentcare.hosting.reports.report import Line as ReportLine
-from kentcare.hosting.reports.rules import Standing
+from kentcare.hosting.reports.records import lists as report_lists
+from kentcare.hosting.reports.report import ReportLine
+from kentcare.hosting.reports.rules import ReportStanding
 from kentcare.hosting.safeguarding import records as safeguarding
-from kentcare.hosting.training_and_checks import records as training_and_checks
 from kentcare.hosting.training_and_checks.labels import whose_words
-from kentcare.hosting.training_and_checks.line import Line, Shown
+from kentcare.hosting.training_and_checks.line import RequirementLine, ShownCertificate
+from kentcare.hosting.training_and_checks.records import certificates
+from kentcare.hosting.training_and_checks.records import lines as requirement_lines
 from kentcare.sign_in.portal.listing import PAGE, Listing
 from kentcare.sign_in.portal.page import render_portal
 from kentcare.web.formats import day_in_words
@@ -63,12 +64,12 @@ class Late:
 def late_in(viewer: Viewer) -> list[Late]:
     """The homes of somebody in which something is late, what is late longest first."""
     found: dict[int, Late] = {}
-    for report in reports.of_officer(viewer, today()):
-        if report.standing is Standing.LATE:
+    for report in report_lists.of_officer(viewer, today()):
+        if report.standing is ReportStanding.LATE:
             home = found.setdefault(report.owed.home_id, Late(report.home_ref, report.home))
             home.reports += 1
             home.since = min(home.since, report.due_on)
-    for line in training_and_checks.for_desk(viewer, today()):
+    for line in requirement_lines.for_desk(viewer, today()):
         if line.state.is_owed and line.state.needed_by:
             whom = line.whom
             home = found.setdefault(whom.home_id, Late(whom.home_ref, whom.home))
@@ -90,7 +91,7 @@ def list_late(page: int) -> AnyResponse:
         homes=shown,
         numbers=homes.numbers_and_names([one.ref for one in shown]),
         listing=listing,
-        unapproved=len(training_and_checks.without_approval(viewer)),
+        unapproved=len(requirement_lines.without_approval(viewer)),
     )
 
 
@@ -98,7 +99,7 @@ def list_late(page: int) -> AnyResponse:
 def list_unapproved(page: int) -> AnyResponse:
     """Of these the site cannot say what is due."""
     viewer = current_viewer()
-    found = training_and_checks.without_approval(viewer)
+    found = requirement_lines.without_approval(viewer)
     listing = Listing.of(len(found), page, lambda at: url_for("caseload.list_unapproved", page=at))
     audit.note(Action.LISTED, viewer, kind="home")
     shown = listing.cut(found)
@@ -130,19 +131,19 @@ def show_timeline(ref: str, page: int) -> AnyResponse:
 def _events(viewer: Viewer, home: HomeRow) -> Iterator[Event]:
     for stay in arrangements.of_home(viewer, home.ref):
         yield from _stay(stay)
-    owed = reports.lines([home.id], today())
+    owed = report_lists.of_homes([home.id], today())
     for line in owed:
         if line.ref and line.sent_at:
             at = url_for("reports.show_for_desk", ref=line.ref)
             yield Event(day_in_kent(line.sent_at), _report(line), at)
-        elif line.standing is Standing.LATE:
+        elif line.standing is ReportStanding.LATE:
             yield Event(line.due_on, _("It did not come: %(what)s", what=_report(line)))
-    for one in training_and_checks.of_home(viewer, home.id):
+    for one in certificates.of_home(viewer, home.id):
         yield Event(one.day, *_certificate(one))
     for stop in safeguarding.stops(viewer, PAGE, home.id):
         words = _("A report on %(name)s was halted", name=stop.young_person)
         yield Event(day_in_kent(stop.at), words, url_for("safeguarding.list_stops"))
-    yield from _reminders(home, owed, training_and_checks.of_one(viewer, home, today()))
+    yield from _reminders(home, owed, requirement_lines.of_one(viewer, home, today()))
 
 
 def _stay(stay: Arranged) -> Iterator[Event]:
@@ -163,7 +164,7 @@ def _report(line: ReportLine) -> str:
     return _("Report on %(name)s, %(month)s", name=line.young_person, month=month)
 
 
-def _reminders(home: HomeRow, owed: list[ReportLine], papers: list[Line]) -> Iterator[Event]:
+def _reminders(home: HomeRow, owed: list[ReportLine], papers: list[RequirementLine]) -> Iterator[Event]:
     """What the Hosts were written to about: all of a day together."""
     called = {str(line.owed): _report(line) for line in owed}
     for paper in papers:
@@ -182,7 +183,7 @@ def _paper(name: str, whose: str) -> str:
     return _("%(name)s of %(whose)s", name=name, whose=whose) if whose else name
 
 
-def _certificate(one: Shown) -> tuple[str, str]:
+def _certificate(one: ShownCertificate) -> tuple[str, str]:
     words = _paper(one.requirement.name, "" if one.whose == one.home else one.whose)
     if one.requirement.says_until:
         words = _("%(name)s ran out, or runs out, on %(day)s", name=words, day=day_in_words(one.day))

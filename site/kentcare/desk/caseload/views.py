@@ -24,12 +24,12 @@ from kentcare.desk.caseload import away, household, labels
 from kentcare.desk.caseload.blueprint import blueprint
 from kentcare.desk.caseload.forms import ChangeForm, InviteForm, InviteHostForm
 from kentcare.desk.caseload.spreadsheet import spreadsheet
-from kentcare.hosting.arrangements import records as arrangements
+from kentcare.hosting.arrangements.records import arranged as arrangements
 from kentcare.hosting.reports import labels as report_labels
-from kentcare.hosting.reports import records as reports
-from kentcare.hosting.reports.rules import Standing
+from kentcare.hosting.reports.records import lists as report_lists
+from kentcare.hosting.reports.rules import ReportStanding
 from kentcare.hosting.training_and_checks import labels as requirement_labels
-from kentcare.hosting.training_and_checks import records as training_and_checks
+from kentcare.hosting.training_and_checks.records import lines as requirement_lines
 from kentcare.offer.entitlements.days import age_on
 from kentcare.services.cover import records as cover
 from kentcare.sign_in.portal.forms import NamingForm
@@ -232,15 +232,15 @@ def export_homes() -> AnyResponse:
 def show_home(ref: str) -> AnyResponse:
     viewer = current_viewer()
     home = _home(ref)
-    written = reports.lines([home.id], today())
+    written = report_lists.of_homes([home.id], today())
     return _page(
         "home",
         home=home,
         covered=cover.standing_in([home.officer_id], today()).get(home.officer_id or 0),
         hosts=homes.hosts_of(home.id),
         residents=young_people.residents(viewer, home, today()),
-        late=[line for line in training_and_checks.of_one(viewer, home, today()) if line.state.is_owed],
-        late_reports=[one for one in written if one.standing is Standing.LATE],
+        late=[line for line in requirement_lines.of_one(viewer, home, today()) if line.state.is_owed],
+        late_reports=[one for one in written if one.standing is ReportStanding.LATE],
         for_supervision=[one for one in written if one.for_supervision],
         today=today(),
         report_said=report_labels,

@@ -25,7 +25,7 @@ from kentcare.desk.imports.csv_text import Line, read
 from kentcare.desk.imports.faults import Fault
 from kentcare.desk.imports.leaving import CheckedLeavers, Colleague, Leaver
 from kentcare.desk.imports.rules import COLUMNS, Checked, Kind
-from kentcare.hosting.arrangements import records as arrangements
+from kentcare.hosting.arrangements.records import case_system
 from kentcare.hosting.calendar_feed import records as calendar
 from kentcare.hosting.households import records as households
 from kentcare.sign_in.staff import records as staff
@@ -91,16 +91,16 @@ def _check(kind: Kind, lines: list[Line], faults: list[Fault], today: date) -> C
             return rules.check_stays(
                 lines,
                 faults,
-                kept=arrangements.stays_from_case_system(),
+                kept=case_system.every_stay(),
                 people=_ids(young_people.from_case_system()),
                 homes=_ids(homes.from_case_system()),
-                went_on=arrangements.went_on(),
+                went_on=case_system.continued(),
             )
         case Kind.HOUSEHOLDS:
             return rules.check_households(
                 lines,
                 faults,
-                kept=households.kept(),
+                kept=households.every(),
                 homes=_ids(homes.from_case_system()),
                 today=today,
             )
@@ -113,8 +113,8 @@ def _write(kind: Kind, checked: Checked[Any], by: Viewer | None, now: datetime) 
         case Kind.HOMES:
             homes.import_rows(checked.new, checked.changed, by, now)
         case Kind.ARRANGEMENTS:
-            arrangements.make_one_again(checked.changed)
-            arrangements.bring_in_stays(checked.new, checked.changed, by)
+            case_system.merge_parts(checked.changed)
+            case_system.import_stays(checked.new, checked.changed, by)
         case Kind.HOUSEHOLDS:
             households.import_rows(checked.new, checked.changed)
 

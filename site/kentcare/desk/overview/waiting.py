@@ -14,11 +14,12 @@ from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
 from kentcare.core.clock import LONDON, now
 from kentcare.desk.reminders import records as reminders
-from kentcare.hosting.reports import records as reports
-from kentcare.hosting.reports.rules import Standing
+from kentcare.hosting.reports.records import lists as report_lists
+from kentcare.hosting.reports.rules import ReportStanding
 from kentcare.hosting.safeguarding import records as safeguarding
-from kentcare.hosting.training_and_checks import records as training_and_checks
-from kentcare.hosting.training_and_checks.rules import Kind
+from kentcare.hosting.training_and_checks.records import certificates
+from kentcare.hosting.training_and_checks.records import lines as requirement_lines
+from kentcare.hosting.training_and_checks.rules import RequirementKind
 from kentcare.services.cover import records as cover
 from kentcare.services.messages import records as messages
 from kentcare.web.formats import day
@@ -91,8 +92,8 @@ def _covers(viewer: Viewer, today: date) -> list[Waiting]:
 
 def _reports(viewer: Viewer, today: date) -> list[Waiting]:
     if viewer.has(Role.ACCOMMODATION_OFFICER):
-        standing = [one.standing for one in reports.of_officer(viewer, today)]
-        late, new = standing.count(Standing.LATE), standing.count(Standing.SENT)
+        standing = [one.standing for one in report_lists.of_officer(viewer, today)]
+        late, new = standing.count(ReportStanding.LATE), standing.count(ReportStanding.SENT)
         lines = [
             (late, "late", ngettext("%(num)s report is late", "%(num)s reports are late", late)),
             (new, "new", ngettext("%(num)s new report to read", "%(num)s new reports to read", new)),
@@ -113,7 +114,7 @@ def _reports(viewer: Viewer, today: date) -> list[Waiting]:
 
 
 def _papers(viewer: Viewer, today: date) -> list[Waiting]:
-    kinds: list[Kind] = []
+    kinds: list[RequirementKind] = []
     if viewer.has(Role.ACCOMMODATION_OFFICER):
         kinds.append("check")
     if viewer.has(Role.TRAINING_COORDINATOR, Role.ACCOMMODATION_OFFICER):
@@ -122,8 +123,8 @@ def _papers(viewer: Viewer, today: date) -> list[Waiting]:
     looks_at = {"check": Role.ACCOMMODATION_OFFICER, "training": Role.TRAINING_COORDINATOR}
     found = []
     for kind in kinds:
-        late = sum(one.state.is_owed for one in training_and_checks.for_desk(viewer, today, kind))
-        new = len(training_and_checks.to_decide(viewer, kind)) if viewer.has(looks_at[kind]) else 0
+        late = sum(one.state.is_owed for one in requirement_lines.for_desk(viewer, today, kind))
+        new = len(certificates.to_decide(viewer, kind)) if viewer.has(looks_at[kind]) else 0
         lines = [
             (late, "late", _late_words(kind, late)),
             (new, "new", ngettext("%(num)s certificate to look at", "%(num)s certificates to look at", new)),
@@ -132,9 +133,7 @@ def _papers(viewer: Viewer, today: date) -> list[Waiting]:
             if number:
                 where = url_for("training_and_checks.list_for_desk", kind=kind, which=which, page=1)
                 found.append(Waiting(words, where))
-    if viewer.has(Role.ACCOMMODATION_OFFICER) and (
-        number := len(training_and_checks.without_approval(viewer))
-    ):
+    if viewer.has(Role.ACCOMMODATION_OFFICER) and (number := len(requirement_lines.without_approval(viewer))):
         words = ngettext(
             "%(num)s home has no day of approval", "%(num)s homes have no day of approval", number
         )
@@ -142,7 +141,7 @@ def _papers(viewer: Viewer, today: date) -> list[Waiting]:
     return found
 
 
-def _late_words(kind: Kind, number: int) -> str:
+def _late_words(kind: RequirementKind, number: int) -> str:
     if kind == "training":
         return ngettext("%(num)s course is late", "%(num)s courses are late", number)
     return ngettext("%(num)s check is late", "%(num)s checks are late", number)

@@ -13,11 +13,11 @@ from kentcare.cases.homes.models import Home
 from kentcare.core.clock import day_in_kent
 from kentcare.db.session import reading, writing
 from kentcare.desk.reminders.models import Reminder
-from kentcare.hosting.reports import records as reports
-from kentcare.hosting.reports.rules import Standing, step_of
+from kentcare.hosting.reports.records import lists as report_lists
+from kentcare.hosting.reports.rules import ReportStanding, step_of
 from kentcare.hosting.reports.timing import timing
-from kentcare.hosting.training_and_checks import records as training_and_checks
 from kentcare.hosting.training_and_checks.programme import programme
+from kentcare.hosting.training_and_checks.records import lines as requirement_lines
 from kentcare.services.messages import records as messages
 
 _REPORT, _CERTIFICATE = "report", "certificate"
@@ -66,8 +66,8 @@ def remind(now: datetime) -> int:
 def _reports(today: date) -> Iterator[Due]:
     every_home = list(reading().scalars(select(Home.id)))
     hosts = homes.host_ids(every_home)
-    for line in reports.lines(every_home, today):
-        if line.standing is Standing.LATE:
+    for line in report_lists.of_homes(every_home, today):
+        if line.standing is ReportStanding.LATE:
             step = step_of((today - line.due_on).days, timing().remind_after)
             if step is not None:
                 yield Due(_REPORT, str(line.owed), step, hosts[line.owed.home_id])
@@ -76,7 +76,7 @@ def _reports(today: date) -> Iterator[Due]:
 def certificates_due(today: date) -> list[Due]:
     """Training and checks of which the Hosts hear by today."""
     whole, found = programme(), []
-    for line in training_and_checks.every(today):
+    for line in requirement_lines.every(today):
         if line.state.is_for_host and line.state.needed_by:
             soon = line.requirement.soon_days(whole.soon)
             steps = [*(-days for days in whole.before if days <= soon), *whole.after]
@@ -109,7 +109,7 @@ def escalated(viewer: Viewer, today: date) -> int:
     if not viewer.has(Role.SERVICE_MANAGER):
         return 0
     most = timing().escalate_after
-    late = [one for one in reports.of_officer(viewer, today) if one.standing is Standing.LATE]
+    late = [one for one in report_lists.of_officer(viewer, today) if one.standing is ReportStanding.LATE]
     return sum((today - line.due_on).days >= most for line in late)
 
 

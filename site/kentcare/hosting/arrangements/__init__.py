@@ -1,1 +1,1 @@
-"""Who lived where, at which level of support, from when to when, and how it ended."""
+"""How an arrangement, a young person living in a home, begins, changes its level of support, and ends."""

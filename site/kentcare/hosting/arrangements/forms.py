@@ -1,4 +1,4 @@
-"""How an arrangement begins, goes on at another level of support, and ends."""
+"""The forms to begin an arrangement, to change it and to end it."""
 
 from datetime import date
 from typing import Any
@@ -7,7 +7,7 @@ from wtforms import Field, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from kentcare.hosting.arrangements import labels
-from kentcare.hosting.arrangements.rules import Level, Wrong
+from kentcare.hosting.arrangements.rules import ArrangementProblem, Level
 from kentcare.web.language import lazy_gettext as _l
 from kentcare.web.post_form import PostForm
 from kentcare.web.rough_date import RoughDate, RoughDateField, printable
@@ -16,26 +16,26 @@ _LONGEST, _LONGEST_NUMBER = 2000, 30
 
 
 class DayForm(PostForm):
-    """One with a day."""
+    """A form with a day."""
 
     day: RoughDateField
 
     @property
     def whole_day(self) -> date:
-        """Once the form is valid."""
+        """The day that was typed into the valid form."""
         typed: RoughDate = self.day.data
         return typed.last_day()
 
-    def refuse(self, wrong: Wrong) -> None:
-        """What only the record can say is wrong."""
-        self._field_of(wrong).errors = [labels.wrong_words(wrong)]
+    def refuse(self, problem: ArrangementProblem) -> None:
+        """Show a problem that only the records could find, beside its field."""
+        self._field_of(problem).errors = [labels.problem_words(problem)]
 
-    def _field_of(self, wrong: Wrong) -> Field:
+    def _field_of(self, problem: ArrangementProblem) -> Field:
         return self.day
 
 
 def _level_field() -> RadioField:
-    """One for each form that has it: the fields of a form stand in the order in which they were made."""
+    """A new field for each form, as the fields of a form stand in the order in which they were created."""
     return RadioField(_l("Level of support"), validators=[InputRequired(_l("Choose a level"))])
 
 
@@ -46,12 +46,12 @@ class _WithLevel(DayForm):
         super().__init__(**kwargs)
         self.level.choices = [(one.value, labels.level_words(one)) for one in Level]
 
-    def _field_of(self, wrong: Wrong) -> Field:
-        return self.level if wrong is Wrong.SAME_LEVEL else super()._field_of(wrong)
+    def _field_of(self, problem: ArrangementProblem) -> Field:
+        return self.level if problem is ArrangementProblem.SAME_LEVEL else super()._field_of(problem)
 
 
 class BeginForm(_WithLevel):
-    """Who, at which level of support, since when."""
+    """Begin an arrangement: who, at which level of support, from which day."""
 
     case_number = StringField(
         _l("Their number in the case system"),
@@ -66,25 +66,27 @@ class BeginForm(_WithLevel):
     level = _level_field()
     day = RoughDateField(_l("The first day"), [InputRequired(_l("Write the first day"))])
 
-    def _field_of(self, wrong: Wrong) -> Field:
-        return self.case_number if wrong is Wrong.NO_SUCH_NUMBER else super()._field_of(wrong)
+    def _field_of(self, problem: ArrangementProblem) -> Field:
+        if problem is ArrangementProblem.NO_SUCH_NUMBER:
+            return self.case_number
+        return super()._field_of(problem)
 
 
 class FirstDayForm(DayForm):
-    """When it really began."""
+    """Correct the first day."""
 
     day = RoughDateField(_l("The first day"), [InputRequired(_l("Write the first day"))])
 
 
 class LevelForm(_WithLevel):
-    """Another level, from a day on."""
+    """Change the level of support from a day on."""
 
     level = _level_field()
     day = RoughDateField(_l("The first day at this level"), [InputRequired(_l("Write the first day"))])
 
 
 class EndForm(DayForm):
-    """The last day, whether it was planned, and why."""
+    """End an arrangement: the last day, whether it was planned, and why."""
 
     day = RoughDateField(_l("The last day"), [InputRequired(_l("Write the last day"))])
     how = RadioField(_l("Was it planned?"), validators=[InputRequired(_l("Choose one"))])

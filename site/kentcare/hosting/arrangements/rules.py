@@ -1,4 +1,4 @@
-"""How an arrangement may begin, go on at another level of support, and end."""
+"""The rules of how an arrangement may begin, change its level of support, and end."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ _FARTHEST = timedelta(days=366)
 
 
 class Level(StrEnum):
-    """How much support there is."""
+    """The level of support of an arrangement."""
 
     STANDARD = "standard"
     COMPLEX = "complex"
@@ -21,15 +21,15 @@ class Level(StrEnum):
 
 
 class Ending(StrEnum):
-    """Whether everybody had agreed to it before, or the same home went on at another level of support."""
+    """How an arrangement ended: agreed before, not agreed, or continued in the same home at another level."""
 
     PLANNED = "planned"
     UNPLANNED = "unplanned"
     LEVEL = "level"
 
 
-class Wrong(StrEnum):
-    """Why what was written down about an arrangement cannot be."""
+class ArrangementProblem(StrEnum):
+    """Why what was typed about an arrangement cannot be."""
 
     NO_SUCH_NUMBER = "no such number"
     TOO_YOUNG = "too young"
@@ -42,36 +42,39 @@ class Wrong(StrEnum):
     SAME_LEVEL = "same level"
 
 
-def wrong_beginning(first_day: date, *, born: date, today: date) -> Wrong | None:
-    """Why an arrangement cannot begin on a day, whatever others there are."""
+def problem_with_beginning(first_day: date, *, born: date, today: date) -> ArrangementProblem | None:
+    """Why an arrangement cannot begin on a day, whatever others there are; None if it can."""
     if age_on(born.toordinal(), first_day.toordinal()) < YOUNGEST:
-        return Wrong.TOO_YOUNG
-    return Wrong.TOO_FAR_AHEAD if first_day > today + _FARTHEST else None
+        return ArrangementProblem.TOO_YOUNG
+    return ArrangementProblem.TOO_FAR_AHEAD if first_day > today + _FARTHEST else None
 
 
-def wrong_change(
+def problem_with_change(
     level: str, day: date, *, now: str, first_day: date, last_day: date | None, today: date
-) -> Wrong | None:
-    """Why an arrangement cannot be at another level from a day on. `now`: the level that it has."""
+) -> ArrangementProblem | None:
+    """Why an arrangement cannot change to a level from a day on; None if it can. `now`: its present level."""
     if last_day and last_day < today:
-        return Wrong.HAS_ENDED
+        return ArrangementProblem.HAS_ENDED
     if level == now:
-        return Wrong.SAME_LEVEL
+        return ArrangementProblem.SAME_LEVEL
     if day < first_day:
-        return Wrong.BEFORE_IT_BEGAN
+        return ArrangementProblem.BEFORE_IT_BEGAN
     if last_day and day > last_day:
-        return Wrong.AFTER_IT_ENDED
-    return Wrong.TOO_FAR_AHEAD if day > today + _FARTHEST else None
+        return ArrangementProblem.AFTER_IT_ENDED
+    return ArrangementProblem.TOO_FAR_AHEAD if day > today + _FARTHEST else None
 
 
-def parts_after(stay: StayFacts, kept: Mapping[Key, StayFacts], went_on: Collection[Key]) -> list[StayFacts]:
-    """As what a stay went on here, at other levels, on days of which a list says that it is one stay.
+def parts_after(
+    stay: StayFacts, kept: Mapping[Key, StayFacts], continued: Collection[Key]
+) -> list[StayFacts]:
+    """The later parts of a stay that a list has as one: those that continued it here at other levels.
 
-    `went_on`: the keys of those that did. It is empty where the list knows of the other level, too.
+    `kept`: every arrangement by its key. `continued`: the keys of those that were continued. Empty where the
+    list knows of the change of level, too.
     """
     found = []
     part = kept.get(stay.key)
-    while part and part.key in went_on and part.to_day:
+    while part and part.key in continued and part.to_day:
         part = kept.get((part.young_person_id, part.home_id, part.to_day + timedelta(days=1)))
         if part is None or part.from_day > (stay.to_day or date.max):
             break

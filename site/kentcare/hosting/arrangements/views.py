@@ -1,4 +1,4 @@
-"""A home's arrangements, for whoever looks after it."""
+"""The pages of a home's arrangements, for whoever looks after it."""
 
 from collections.abc import Callable
 from datetime import date
@@ -10,9 +10,12 @@ from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.records import HomeRow, NoSuchHome
 from kentcare.core.clock import today
-from kentcare.hosting.arrangements import labels, records
+from kentcare.hosting.arrangements import labels
 from kentcare.hosting.arrangements.forms import BeginForm, DayForm, EndForm, FirstDayForm, LevelForm
-from kentcare.hosting.arrangements.records import Arranged, NoSuchArrangement, NotTaken
+from kentcare.hosting.arrangements.records import arranged as arranged_records
+from kentcare.hosting.arrangements.records import changes
+from kentcare.hosting.arrangements.records.arranged import Arranged, NoSuchArrangement
+from kentcare.hosting.arrangements.records.changes import ArrangementRefused
 from kentcare.hosting.arrangements.rules import Ending, Level
 from kentcare.sign_in.portal.page import render_portal, saved
 from kentcare.web.rough_date import RoughDate
@@ -26,9 +29,9 @@ def show_home(ref: str) -> AnyResponse:
     return render_portal(
         "arrangements/home.html",
         home=home,
-        arranged=records.of_home(current_viewer(), ref),
+        arranged=arranged_records.of_home(current_viewer(), ref),
         Ending=Ending,
-        said=labels,
+        labels=labels,
         today=today(),
     )
 
@@ -41,11 +44,11 @@ def ask_begin(ref: str) -> AnyResponse:
 @blueprint.post("/desk/homes/<ref>/arrangements/begin")
 def begin(ref: str) -> AnyResponse:
     home, form = _home(ref), BeginForm()
-    return _taken(
+    return _save(
         "begin",
         form,
         ref,
-        lambda: records.begin(
+        lambda: changes.begin(
             current_viewer(),
             ref,
             case_number=form.case_number.data,
@@ -69,11 +72,11 @@ def ask_first_day(ref: str) -> AnyResponse:
 @blueprint.post("/desk/arrangements/<ref>/first-day")
 def change_first_day(ref: str) -> AnyResponse:
     arranged, form = _one(ref), FirstDayForm()
-    return _taken(
+    return _save(
         "first_day",
         form,
         arranged.home_ref,
-        lambda: records.change_first_day(current_viewer(), ref, day=form.whole_day, today=today()),
+        lambda: changes.change_first_day(current_viewer(), ref, day=form.whole_day, today=today()),
         arranged=arranged,
     )
 
@@ -87,11 +90,11 @@ def ask_level(ref: str) -> AnyResponse:
 @blueprint.post("/desk/arrangements/<ref>/level")
 def change_level(ref: str) -> AnyResponse:
     arranged, form = _one(ref), LevelForm()
-    return _taken(
+    return _save(
         "level",
         form,
         arranged.home_ref,
-        lambda: records.change_level(
+        lambda: changes.change_level(
             current_viewer(), ref, level=Level(form.level.data), day=form.whole_day, today=today()
         ),
         arranged=arranged,
@@ -109,11 +112,11 @@ def ask_end(ref: str) -> AnyResponse:
 @blueprint.post("/desk/arrangements/<ref>/end")
 def end(ref: str) -> AnyResponse:
     arranged, form = _one(ref), EndForm()
-    return _taken(
+    return _save(
         "end",
         form,
         arranged.home_ref,
-        lambda: records.end(
+        lambda: changes.end(
             current_viewer(),
             ref,
             last_day=form.whole_day,
@@ -129,14 +132,14 @@ def ask_take_back(ref: str) -> AnyResponse:
     arranged = _one(ref)
     if not arranged.is_to_come(today()):
         abort(404)
-    return render_portal("arrangements/take_back.html", arranged=arranged, said=labels, quick=True)
+    return render_portal("arrangements/take_back.html", arranged=arranged, labels=labels, quick=True)
 
 
 @blueprint.post("/desk/arrangements/<ref>/take-back")
 def take_back(ref: str) -> AnyResponse:
     arranged = _one(ref)
     try:
-        records.take_back(current_viewer(), ref, today())
+        changes.withdraw(current_viewer(), ref, today())
     except NoSuchArrangement:
         abort(404)
     return _back_to(arranged.home_ref)
@@ -155,21 +158,21 @@ def _home(ref: str) -> HomeRow:
 
 def _one(ref: str) -> Arranged:
     try:
-        return records.one(current_viewer(), ref)
+        return arranged_records.one(current_viewer(), ref)
     except NoSuchArrangement:
         abort(404)
 
 
-def _taken(
+def _save(
     template: str, form: DayForm, home_ref: str, write: Callable[[], None], **context: object
 ) -> AnyResponse:
-    """Where the form is right, write it down, and back to the home; otherwise the form says what is wrong."""
+    """Save a valid form and redirect to the home; otherwise the form again, with what is wrong."""
     if not form.validate():
         return _page(template, form, 422, **context)
     try:
         write()
-    except NotTaken as fault:
-        form.refuse(fault.wrong)
+    except ArrangementRefused as refused:
+        form.refuse(refused.problem)
         return _page(template, form, 422, **context)
     except NoSuchArrangement:
         abort(404)
@@ -182,5 +185,5 @@ def _back_to(home: str) -> AnyResponse:
 
 def _page(template: str, form: DayForm, status: int = 200, **context: object) -> AnyResponse:
     return render_portal(
-        f"arrangements/{template}.html", status, form=form, said=labels, quick=True, **context
+        f"arrangements/{template}.html", status, form=form, labels=labels, quick=True, **context
     )

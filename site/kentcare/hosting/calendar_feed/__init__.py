@@ -1,1 +1,1 @@
-"""The days on which something is due, for the calendar in a Host's telephone."""
+"""A calendar feed of the days on which a Host has something due, for the calendar of their telephone."""

@@ -1,4 +1,4 @@
-"""The address of somebody's calendar, whose it is, and the days that it tells."""
+"""The address of a Host's calendar feed, and the days that it shows."""
 
 import hashlib
 import secrets
@@ -15,14 +15,14 @@ from kentcare.accounts.accounts.rules import Role, is_paused
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
-from kentcare.core.encryption import app_cipher, app_keyed_hash
+from kentcare.core.encryption import app_keyed_hash
 from kentcare.db.session import reading, writing
 from kentcare.hosting.calendar_feed.labels import certificate_words, report_words
 from kentcare.hosting.calendar_feed.models import CalendarFeed
-from kentcare.hosting.reports import records as reports
-from kentcare.hosting.training_and_checks import records as training_and_checks
+from kentcare.hosting.reports.records import lists as report_lists
+from kentcare.hosting.training_and_checks.records import lines as requirement_lines
 
-_TOKEN, _UID = "kentcare token of a calendar", "kentcare day in a calendar"  # names of keys
+_UID = "kentcare day in a calendar"  # the purpose of a key
 
 
 # The days
@@ -33,8 +33,8 @@ class _Words(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """A day by which something is to be done. `uid` is the same for as long as it is, and tells nothing."""
+class DueDay:
+    """A day by which something is to be done. `uid`: identifies its event, and gives nothing else away."""
 
     day: date
     words: str
@@ -43,34 +43,39 @@ class Due:
 
 
 def _days_of_reports(host: Viewer, today: date) -> Iterable[date]:
-    """Of each report that was not sent, when it is due or was."""
-    return [line.due_on for line in reports.of_host(host, today) if line.is_missing]
+    """The day on which each report that was not sent is, or was, due."""
+    return [line.due_on for line in report_lists.of_host(host, today) if line.is_missing]
 
 
 def _days_of_certificates(host: Viewer, today: date) -> Iterable[date]:
-    """By when training and checks are needed, but for those that were sent and wait to be looked at."""
-    found = (line.state for line in training_and_checks.of_host(host, today))
+    """The days by which training and checks are needed, without those for which a certificate waits."""
+    found = (line.state for line in requirement_lines.of_host(host, today))
     return [state.needed_by for state in found if state.needed_by and not state.is_in_hand]
 
 
-# What a Host has to do by a day: what it is called here, the day of each, and the words for so many.
+# What a Host has to do by a day: its name in a uid, the function that gives the days, and the title.
 _SOURCES: tuple[tuple[str, Callable[[Viewer, date], Iterable[date]], _Words], ...] = (
     ("report", _days_of_reports, report_words),
     ("certificate", _days_of_certificates, certificate_words),
 )
 
 
-def due_of(host: Viewer, today: date) -> list[Due]:
-    """What somebody has to do as a Host, each kind once a day however many there are."""
+def due_of(host: Viewer, today: date) -> list[DueDay]:
+    """The days by which a Host has something to do, one for each kind of task and day."""
     return [
-        Due(day, words(number, is_late=day < today), _uid(host, kind, day), day < today)
+        DueDay(
+            day=day,
+            words=words(number, is_late=day < today),
+            uid=_uid(host, kind, day),
+            is_late=day < today,
+        )
         for kind, days, words in _SOURCES
         for day, number in sorted(Counter(days(host, today)).items())
     ]
 
 
 def _uid(host: Viewer, kind: str, day: date) -> str:
-    """Two Hosts never share one, and nobody can tell from it whose it is."""
+    """A keyed hash: two Hosts never share one, and nobody can tell from it whose it is."""
     return app_keyed_hash(_UID, f"{host.id}/{kind}/{day}")
 
 
@@ -79,19 +84,19 @@ def _uid(host: Viewer, kind: str, day: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What stands in the address of somebody's calendar, and since when."""
+    """The token in the address of a Host's calendar, and when it was made."""
 
     token: str
     made_at: datetime
 
 
-def _marked(token: str) -> str:
+def _hash_of(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 def host_of(token: str, today: date) -> Viewer | None:
-    """Whose days this token shows. None for one that shows nobody's any more, or never did."""
-    rows = select(CalendarFeed.account_id).where(CalendarFeed.token_mark == _marked(token))
+    """The Host whose days this token shows; None where it is unknown, or they are no active Host."""
+    rows = select(CalendarFeed.account_id).where(CalendarFeed.token_hash == _hash_of(token))
     account = reading().scalar(rows)
     person = accounts.by_id(account) if account is not None else None
     if (
@@ -101,33 +106,34 @@ def host_of(token: str, today: date) -> Viewer | None:
         or is_paused(person.review_by, today)
     ):
         return None
-    # As a Host, whatever else they are here.
-    return Viewer(person.id, person.ref, person.name, person.language, frozenset({Role.HOST}))
+    # As a Host alone, whatever other roles they have.
+    return Viewer(
+        id=person.id,
+        ref=person.ref,
+        name=person.name,
+        language=person.language,
+        roles=frozenset({Role.HOST}),
+    )
 
 
 def own(host: Viewer) -> Feed | None:
-    """None where somebody has no address, or not yet."""
+    """The address of a Host's calendar; None where they have none."""
     row = reading().get(CalendarFeed, host.id)
-    return Feed(app_cipher(_TOKEN).decrypt(row.sealed_token).decode(), row.made_at) if row else None
+    return Feed(token=row.token, made_at=row.made_at) if row else None
 
 
 def make(host: Viewer, now: datetime) -> None:
-    """A new address. The one before it, if there was one, shows nothing from now on."""
+    """Make a new address. The one before it, if there was one, stops working at once."""
     token = secrets.token_urlsafe(32)
     with writing() as session:
-        session.merge(
-            CalendarFeed(
-                account_id=host.id,
-                token_mark=_marked(token),
-                sealed_token=app_cipher(_TOKEN).encrypt(token.encode()),
-                made_at=now,
-            )
-        )
+        # Not merged: that would decrypt the token before it, which no key may fit any more.
+        forget_account(host.id)
+        session.add(CalendarFeed(account_id=host.id, token_hash=_hash_of(token), token=token, made_at=now))
         _note(host, "calendar address made")
 
 
 def stop(host: Viewer) -> None:
-    """There is no address any more."""
+    """Remove the address, which stops working at once."""
     with writing():
         forget_account(host.id)
         _note(host, "calendar address stopped")
@@ -138,12 +144,12 @@ def _note(host: Viewer, about: str) -> None:
 
 
 def forget_account(account: int) -> None:
-    """The address of somebody whose account is closed or goes."""
+    """Remove the address of an account that is closed or removed."""
     with writing() as session:
         session.execute(delete(CalendarFeed).where(CalendarFeed.account_id == account))
 
 
 def held_about(account: int) -> list[dict[str, object]]:
-    """That somebody has an address, and since when. What stands in it is shown on its own page alone."""
+    """That an account has an address, and since when, for its copy. The address is on its own page alone."""
     rows = select(CalendarFeed.made_at).where(CalendarFeed.account_id == account)
     return [{"since": made_at} for made_at in reading().scalars(rows)]

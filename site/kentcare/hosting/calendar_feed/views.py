@@ -1,4 +1,4 @@
-"""A Host makes the address of their calendar, and a calendar asks for it."""
+"""The page on which a Host makes the address of their calendar, and the feed at that address."""
 
 from flask import Blueprint, Response, current_app, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -32,7 +32,7 @@ def _address(feed: records.Feed) -> str:
 
 @blueprint.post("/host/calendar")
 def make_address() -> AnyResponse:
-    """It is shown by the page that this leads to: no address but its own has the token in it."""
+    """Make the address, and redirect to the page that shows it: the token stands in no other address."""
     records.make(current_viewer(), now())
     return redirect(url_for("calendar_feed.show_address"), 303)
 
@@ -45,9 +45,10 @@ def stop_address() -> AnyResponse:
 
 @blueprint.get("/calendar/<token>.ics")
 def send_days(token: str) -> AnyResponse:
-    """The days, in the language of the address. A calendar brings no cookie: to know the token is enough.
+    """The feed, in the language of the address. To know the token is enough: a calendar brings no cookie.
 
-    Nothing is written down, however often it asks. What shows nobody's days is always answered the same.
+    The audit trail notes nothing, however often it is fetched. Every token that shows no days is answered
+    alike.
     """
     host = records.host_of(token, today())
     if host is None:

@@ -1,1 +1,1 @@
-"""The pages of Hosts, and of those who want to be."""
+"""The first pages of Hosts and of applicants."""

@@ -8,11 +8,11 @@ from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
 from kentcare.core.clock import today
 from kentcare.hosting.reports import labels
-from kentcare.hosting.reports import records as reports
 from kentcare.hosting.reports.forms import NAME as REPORT
-from kentcare.hosting.reports.rules import Standing
+from kentcare.hosting.reports.records import lists as report_lists
+from kentcare.hosting.reports.rules import ReportStanding
 from kentcare.hosting.training_and_checks import labels as requirement_labels
-from kentcare.hosting.training_and_checks import records as training_and_checks
+from kentcare.hosting.training_and_checks.records import lines as requirement_lines
 from kentcare.services.cover import records as cover
 from kentcare.services.long_forms import records as long_forms
 from kentcare.sign_in.portal.page import render_portal
@@ -20,16 +20,16 @@ from kentcare.sign_in.portal.page import render_portal
 blueprint = Blueprint("host_pages", __name__, template_folder="templates")
 
 # What a Host has to do something about, or may begin.
-_DUE = {Standing.LATE, Standing.ASKED, Standing.DUE, Standing.OPEN}
-_FIRST = {Standing.LATE, Standing.ASKED}
+_DUE = {ReportStanding.LATE, ReportStanding.ASKED, ReportStanding.DUE, ReportStanding.OPEN}
+_FIRST = {ReportStanding.LATE, ReportStanding.ASKED}
 
 
 @blueprint.get("/host")
 def show_home() -> AnyResponse:
     viewer = current_viewer()
     own = homes.own(viewer, today())
-    due = [line for line in reports.of_host(viewer, today()) if line.standing in _DUE]
-    needed = [line for line in training_and_checks.of_host(viewer, today()) if line.state.is_for_host]
+    due = [line for line in report_lists.of_host(viewer, today()) if line.standing in _DUE]
+    needed = [line for line in requirement_lines.of_host(viewer, today()) if line.state.is_for_host]
     needed.sort(key=lambda line: -line.state.days_late(today()))
     mates = young_people.housemates(viewer, today())
     return render_portal(
@@ -42,8 +42,8 @@ def show_home() -> AnyResponse:
         due=[line for line in due if line.standing not in _FIRST],
         needed=needed,
         begun=long_forms.begun(viewer.id, REPORT),
-        said=labels,
-        requirement_said=requirement_labels,
+        labels=labels,
+        requirement_labels=requirement_labels,
     )
 
 

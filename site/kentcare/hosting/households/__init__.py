@@ -1,1 +1,1 @@
-"""What is asked of a household: since when it is approved, gas, driving, and who else lives there."""
+"""What is known of a household: the day of its approval, gas, driving, and who else lives there."""

@@ -1,4 +1,4 @@
-"""What the case system does not say of a household."""
+"""The forms of what is known of a household."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import RadioField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from kentcare.hosting.households.records import Facts
+from kentcare.hosting.households.records import KnownHousehold
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
 from kentcare.web.post_form import PostForm
@@ -20,7 +20,7 @@ def _choice(label: Any) -> RadioField:
 
 
 class HouseholdForm(PostForm):
-    """Three things that say what is asked of a household, and from when on."""
+    """What decides which training and checks a household needs, and from which day."""
 
     day = RoughDateField(
         _l("When were they approved?"),
@@ -36,8 +36,8 @@ class HouseholdForm(PostForm):
             field.choices = [("yes", _("Yes")), ("no", _("No"))]
 
     @classmethod
-    def of(cls, known: Facts) -> "HouseholdForm":
-        """As it is known now."""
+    def of(cls, known: KnownHousehold) -> "HouseholdForm":
+        """The form filled with what is known now."""
         day = known.approved_on
         data = {
             "day": RoughDate(day.year, day.month, day.day) if day else None,
@@ -48,13 +48,13 @@ class HouseholdForm(PostForm):
 
     @property
     def approved_on(self) -> date | None:
-        """Once the form is valid."""
+        """The day that was typed into the valid form; None where it was left empty."""
         typed: RoughDate | None = self.day.data
         return typed.last_day() if typed else None
 
 
 class AdultForm(PostForm):
-    """Somebody else who lives there."""
+    """Another adult who lives in the home."""
 
     name = StringField(
         _l("Who else from 16 lives there?"),

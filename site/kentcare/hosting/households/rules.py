@@ -1,4 +1,4 @@
-"""What may be said of a household in a list."""
+"""What a list from the case system says of a household."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class HouseholdFacts:
-    """`approved_on`: the day of the Agency Decision Maker's yes; None where nobody has said."""
+    """A household in a list. `approved_on`: when the Agency Decision Maker approved it, if known."""
 
     home_id: int
     approved_on: date | None

@@ -1,4 +1,4 @@
-"""What is known of a household, for whoever looks after it."""
+"""The page of a household, for whoever looks after the home."""
 
 from flask import Blueprint, abort, url_for
 from werkzeug.wrappers import Response as AnyResponse

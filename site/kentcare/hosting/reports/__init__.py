@@ -1,1 +1,1 @@
-"""The Host's monthly report: owed, written, sent once, read and answered."""
+"""The Host's monthly report: owed, written, sent once, then read and answered by the officer."""

@@ -1,4 +1,4 @@
-"""What the pages of Hosts and those of the desk hang on."""
+"""The blueprint of the pages for Hosts (writing.py) and for officers (desk.py)."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""Reports on the desk: read, answered, and how a young person gets on over the months."""
+"""The officer's pages: lists of reports, reading one and answering it."""
 
 from collections.abc import Callable
 
@@ -10,24 +10,26 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
 from kentcare.core.clock import now, today
-from kentcare.hosting.reports import labels, records
+from kentcare.hosting.reports import labels
 from kentcare.hosting.reports.blueprint import blueprint
 from kentcare.hosting.reports.forms import NoteForm, notes_seen
-from kentcare.hosting.reports.records import MoreWasSaid, NoSuchReport
-from kentcare.hosting.reports.report import Line, Report
-from kentcare.hosting.reports.rules import Standing
-from kentcare.hosting.reports.skills import labels as skill_wording
+from kentcare.hosting.reports.records import lists, notes, sent
+from kentcare.hosting.reports.records.notes import NotesChanged
+from kentcare.hosting.reports.records.sent import NoSuchReport
+from kentcare.hosting.reports.report import Report, ReportLine
+from kentcare.hosting.reports.rules import ReportStanding
+from kentcare.hosting.reports.skills import labels as skill_labels
 from kentcare.hosting.reports.skills.rules import SKILLS
 from kentcare.sign_in.portal.listing import Listing, Way
 from kentcare.sign_in.portal.page import render_portal, saved
 
-_WAITING = {Standing.DUE, Standing.OPEN, Standing.ASKED}
-# What an officer looks for: which reports each list has.
-LISTS: dict[str, Callable[[Line], bool]] = {
-    "late": lambda line: line.standing is Standing.LATE,
-    "new": lambda line: line.standing is Standing.SENT,
+_WAITING = {ReportStanding.DUE, ReportStanding.OPEN, ReportStanding.ASKED}
+# Which reports each list shows, by the name of the list in its address.
+LISTS: dict[str, Callable[[ReportLine], bool]] = {
+    "late": lambda line: line.standing is ReportStanding.LATE,
+    "new": lambda line: line.standing is ReportStanding.SENT,
     "waiting": lambda line: line.standing in _WAITING,
-    "read": lambda line: line.standing is Standing.READ,
+    "read": lambda line: line.standing is ReportStanding.READ,
     "supervision": lambda line: line.for_supervision,
 }
 
@@ -35,17 +37,17 @@ LISTS: dict[str, Callable[[Line], bool]] = {
 @blueprint.get(f"/desk/reports/<any({', '.join(LISTS)}):which>/<int(max=99999):page>")
 def list_for_desk(which: str, page: int) -> AnyResponse:
     viewer = current_viewer()
-    every = records.of_officer(viewer, today(), whole=True)
-    names = labels.list_words()
-    lists = [
+    all_lines = lists.of_officer(viewer, today(), whole=True)
+    list_names = labels.list_words()
+    ways = [
         Way(
             url_for("reports.list_for_desk", which=one, page=1),
-            f"{names[one]}: {sum(map(is_in, every))}",
+            f"{list_names[one]}: {sum(map(is_in, all_lines))}",
             one == which,
         )
         for one, is_in in LISTS.items()
     ]
-    found = list(filter(LISTS[which], every))
+    found = list(filter(LISTS[which], all_lines))
     listing = Listing.of(len(found), page, lambda at: url_for("reports.list_for_desk", which=which, page=at))
     audit.note(Action.LISTED, viewer, kind="report")
     shown = listing.cut(found)
@@ -53,10 +55,10 @@ def list_for_desk(which: str, page: int) -> AnyResponse:
         "reports/desk.html",
         lines=shown,
         numbers=homes.numbers_and_names({line.home_ref for line in shown}),
-        lists=lists,
-        called=names[which],
+        lists=ways,
+        list_name=list_names[which],
         listing=listing,
-        said=labels,
+        labels=labels,
     )
 
 
@@ -67,7 +69,7 @@ def show_for_desk(ref: str) -> AnyResponse:
 
 @blueprint.post("/desk/reports/<ref>/read")
 def have_read(ref: str) -> AnyResponse:
-    return _done(ref, lambda: records.read(current_viewer(), ref, now(), seen=notes_seen()))
+    return _done(ref, lambda: notes.mark_read(current_viewer(), ref, now(), seen=notes_seen()))
 
 
 @blueprint.post("/desk/reports/<ref>/answer")
@@ -78,7 +80,7 @@ def answer(ref: str) -> AnyResponse:
     asks = request.form.get("_do") == "ask"
     return _done(
         ref,
-        lambda: records.answer(
+        lambda: notes.answer(
             current_viewer(), ref, form.text.data, now(), is_question=asks, seen=notes_seen()
         ),
         form,
@@ -88,7 +90,7 @@ def answer(ref: str) -> AnyResponse:
 @blueprint.post("/desk/reports/<ref>/supervision")
 def keep_for_supervision(ref: str) -> AnyResponse:
     keep = request.form.get("keep") == "yes"
-    return _done(ref, lambda: records.keep_for_supervision(current_viewer(), ref, keep=keep))
+    return _done(ref, lambda: notes.keep_for_supervision(current_viewer(), ref, keep=keep))
 
 
 def _done(ref: str, do: Callable[[], None], form: NoteForm | None = None) -> AnyResponse:
@@ -96,29 +98,29 @@ def _done(ref: str, do: Callable[[], None], form: NoteForm | None = None) -> Any
         do()
     except NoSuchReport:
         abort(404)
-    except MoreWasSaid:
-        return _page(ref, form, 409, has_more=True)
+    except NotesChanged:
+        return _page(ref, form, 409, notes_changed_meanwhile=True)
     return saved(url_for("reports.show_for_desk", ref=ref))
 
 
 def _page(
-    ref: str, form: NoteForm | None = None, status: int = 200, *, has_more: bool = False
+    ref: str, form: NoteForm | None = None, status: int = 200, *, notes_changed_meanwhile: bool = False
 ) -> AnyResponse:
     viewer = current_viewer()
     try:
-        report: Report = records.open_report(viewer, ref)
+        report: Report = sent.open_report(viewer, ref)
     except NoSuchReport:
         abort(404)
-    if not records.is_officer_of(viewer, report):
+    if not sent.is_officer_of(viewer, report):
         abort(404)
     return render_portal(
         "reports/read.html",
         status,
         report=report,
         form=form or NoteForm(formdata=None),
-        has_more=has_more,
-        said=labels,
+        notes_changed_meanwhile=notes_changed_meanwhile,
+        labels=labels,
         skills=SKILLS,
-        skill_said=skill_wording,
+        skill_labels=skill_labels,
         quick=True,
     )

@@ -1,4 +1,7 @@
-"""The boxes of the monthly report, and what is said of it afterwards."""
+"""The form of the monthly report, and those of the notes beside it.
+
+Whom each field of the report is about stands in `rules.FIELD_PLACEMENTS`.
+"""
 
 from typing import Any
 
@@ -8,7 +11,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from kentcare.hosting.reports import labels
 from kentcare.hosting.reports.rules import MOST_HOURS, MOST_NIGHTS, NEEDS
-from kentcare.hosting.reports.skills import labels as skill_wording
+from kentcare.hosting.reports.skills import labels as skill_labels
 from kentcare.hosting.reports.skills.rules import SKILLS
 from kentcare.services.long_forms.long_form import Boxes, LongForm
 from kentcare.sign_in.portal.page import render_portal
@@ -25,7 +28,7 @@ def _text(label: Any, hint: Any = "", rows: int = 3) -> TextAreaField:
 
 
 class _WholeNumber(IntegerField):
-    """Its own words where it is none."""
+    """An integer field with an error message of its own where no whole number was typed."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         try:
@@ -34,17 +37,17 @@ class _WholeNumber(IntegerField):
             raise ValueError(_("Write a whole number, like 14")) from None
 
 
-class _Skills(Boxes):
-    """For each skill two boxes: how far, and what was done for it."""
+class _SkillFields(Boxes):
+    """Two fields for each skill, `level_…` and `did_…`, set below: the level, and what was done for it."""
 
 
 for _skill in SKILLS:
-    setattr(_Skills, f"level_{_skill}", RadioField(_l("How far are they?"), coerce=str))
-    setattr(_Skills, f"did_{_skill}", _text(_l("What did you do for it?"), rows=1))
+    setattr(_SkillFields, f"level_{_skill}", RadioField(_l("How far are they?"), coerce=str))
+    setattr(_SkillFields, f"did_{_skill}", _text(_l("What did you do for it?"), rows=1))
 
 
-class ReportBoxes(_Skills):
-    """One report. The boxes stand as on the page, and so does what is wrong with them."""
+class ReportFields(_SkillFields):
+    """The fields of one report, in the order of the page: errors are listed in this order."""
 
     well = TextAreaField(
         _l("What went well"),
@@ -96,22 +99,22 @@ class ReportBoxes(_Skills):
         super().__init__(**kwargs)
         self.own_words_no.choices = [("asked", _l("I asked, and they did not want to say anything"))]
         self.needs.choices = [(need, labels.need_words()[need]) for need in NEEDS]
-        levels = [(str(level), words) for level, words in skill_wording.level_words().items()]
-        called = skill_wording.skill_words()
+        levels = [(str(level), words) for level, words in skill_labels.level_words().items()]
+        names = skill_labels.skill_words()
         for skill in SKILLS:
             field = self[f"level_{skill}"]
             field.choices = levels
-            field.validators = [InputRequired(_("%(skill)s: choose how far they are", skill=called[skill]))]
+            field.validators = [InputRequired(_("%(skill)s: choose how far they are", skill=names[skill]))]
 
 
-REPORT = LongForm(NAME, 1, ReportBoxes, "reports/write.html", render_portal)
+REPORT_FORM = LongForm(NAME, 1, ReportFields, "reports/write.html", render_portal)
 
 
-def answers(boxes: ReportBoxes) -> dict[str, Any]:
-    """What was written, as it is kept."""
+def answers(form: ReportFields) -> dict[str, Any]:
+    """What was written, by the names of the fields; each level as a number."""
     return {
         name: int(value) if name.startswith("level_") else value
-        for name, value in boxes.data.items()
+        for name, value in form.data.items()
         if name != "csrf_token"
     }
 
@@ -128,7 +131,7 @@ def _note(label: Any, hint: Any = "") -> TextAreaField:
     )
 
 
-class AddedBoxes(Boxes):
+class AmendmentFields(Boxes):
     """What a Host adds to a report that was sent."""
 
     text = _note(
@@ -137,22 +140,22 @@ class AddedBoxes(Boxes):
     )
 
 
-ADDED = LongForm("added-to-report", 1, AddedBoxes, "reports/sent.html", render_portal)
+AMENDMENT_FORM = LongForm("added-to-report", 1, AmendmentFields, "reports/sent.html", render_portal)
 
 
 class NoteForm(PostForm):
-    """A few words of an officer beside a report."""
+    """The officer's answer or question to a report."""
 
     text = _note(_l("Write to the Host"))
 
 
 def notes_seen() -> int:
-    """How many notes stood on the page that was posted; none where it does not say so."""
+    """How many notes the page showed that was posted; 0 where it does not say."""
     return max(request.form.get("_seen", 0, type=int), 0)
 
 
 class PassForm(PostForm):
-    """What a Host says before they go on with a form that was halted."""
+    """What a Host has to say before they go on with a form that was halted."""
 
     said = RadioField(_l("Before you go on"), validators=[InputRequired(_l("Choose one"))])
 

@@ -1,13 +1,13 @@
-"""Monthly reports in words."""
+"""Labels of monthly reports: of their fields, their status and their notes."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
 from kentcare.core.clock import LONDON
 from kentcare.hosting.arrangements.labels import level_words
-from kentcare.hosting.reports.records import AMENDMENT, ANSWER, QUESTION
-from kentcare.hosting.reports.report import Line
-from kentcare.hosting.reports.rules import Month, Standing
+from kentcare.hosting.reports.records.notes import AMENDMENT, ANSWER, QUESTION
+from kentcare.hosting.reports.report import ReportLine
+from kentcare.hosting.reports.rules import Month, ReportStanding
 from kentcare.hosting.reports.timing import numbers
 from kentcare.hosting.safeguarding.records import MEANT_OTHERWISE, TOLD
 from kentcare.web.formats import day_in_words, month_in_words
@@ -15,6 +15,7 @@ from kentcare.web.language import gettext as _
 
 
 def need_words() -> dict[str, str]:
+    """What a Host can ask of the service, by its name in `rules.NEEDS`."""
     return {
         "call": _("A call"),
         "visit": _("A visit"),
@@ -26,11 +27,12 @@ def need_words() -> dict[str, str]:
 
 
 def asked_words() -> str:
-    """In place of a young person's own words."""
+    """What a report says where a young person had no own words to add."""
     return _("They were asked, and did not want to say anything.")
 
 
 def passing_words() -> dict[str, str]:
+    """What a Host may say before they go on with a form that was halted."""
     return {
         TOLD: _("I have rung them, or they know already"),
         MEANT_OTHERWISE: _("Nobody is hurt, missing or at risk: my words meant something else"),
@@ -38,7 +40,7 @@ def passing_words() -> dict[str, str]:
 
 
 def hours_words(level: str) -> str:
-    """What was agreed, to compare with."""
+    """How many hours of support a week were agreed for a level of support. Raises KeyError."""
     agreed = numbers()
     words = {
         "standard": _(
@@ -62,16 +64,20 @@ def hours_words(level: str) -> str:
 
 
 def incident_hours() -> int:
-    """Within how many hours the service tells Ofsted of what is serious, where it can."""
+    """Within how many hours the service tells Ofsted of a serious incident, where it can."""
     return numbers()["incident_hours"].value
 
 
 def month_words(month: Month) -> str:
+    """A month and its year, as “November 2026”."""
     return month_in_words(month.year, month.number)
 
 
-def standing_words(line: Line, saved_at: datetime | None = None) -> str:
-    """Where it stands, and until when. `saved_at`: when what is written of it so far was saved."""
+def standing_words(line: ReportLine, saved_at: datetime | None = None) -> str:
+    """The status of a report for its Host, with the day by which it is due.
+
+    `saved_at`: when its draft was saved last; None without a draft.
+    """
     words = _standing(line, has_begun=saved_at is not None)
     if saved_at is None or not line.is_missing:
         return words
@@ -80,37 +86,37 @@ def standing_words(line: Line, saved_at: datetime | None = None) -> str:
     return words + " " + _("You have begun. It was saved on %(day)s at %(time)s.", day=day, time=time)
 
 
-def _standing(line: Line, *, has_begun: bool) -> str:
+def _standing(line: ReportLine, *, has_begun: bool) -> str:
     due = day_in_words(line.due_on)
-    if has_begun and line.standing is Standing.OPEN:
+    if has_begun and line.standing is ReportStanding.OPEN:
         return _("Due by %(day)s.", day=due)
     words = {
-        Standing.OPEN: _("Due by %(day)s. You can begin now.", day=due),
-        Standing.DUE: _("Due by %(day)s.", day=due),
-        Standing.LATE: _("Late. It was due by %(day)s.", day=due),
-        Standing.SENT: _("Sent. Your officer has not read it yet."),
-        Standing.READ: _("Sent, and read."),
-        Standing.ASKED: _("Your officer asks for more."),
+        ReportStanding.OPEN: _("Due by %(day)s. You can begin now.", day=due),
+        ReportStanding.DUE: _("Due by %(day)s.", day=due),
+        ReportStanding.LATE: _("Late. It was due by %(day)s.", day=due),
+        ReportStanding.SENT: _("Sent. Your officer has not read it yet."),
+        ReportStanding.READ: _("Sent, and read."),
+        ReportStanding.ASKED: _("Your officer asks for more."),
     }
     return words[line.standing]
 
 
-def standing_for_desk(line: Line) -> str:
-    """The same for whoever reads it."""
+def standing_for_desk(line: ReportLine) -> str:
+    """The status of a report for the officer who reads it, with the day by which it is due."""
     due = day_in_words(line.due_on)
     words = {
-        Standing.OPEN: _("Due by %(day)s", day=due),
-        Standing.DUE: _("Due by %(day)s", day=due),
-        Standing.LATE: _("Late since %(day)s", day=due),
-        Standing.SENT: _("New"),
-        Standing.READ: _("Read"),
-        Standing.ASKED: _("You asked for more"),
+        ReportStanding.OPEN: _("Due by %(day)s", day=due),
+        ReportStanding.DUE: _("Due by %(day)s", day=due),
+        ReportStanding.LATE: _("Late since %(day)s", day=due),
+        ReportStanding.SENT: _("New"),
+        ReportStanding.READ: _("Read"),
+        ReportStanding.ASKED: _("You asked for more"),
     }
     return words[line.standing]
 
 
 def list_words() -> dict[str, str]:
-    """What each list of the desk is called."""
+    """The name of each list of the desk."""
     return {
         "late": _("Late"),
         "new": _("New"),
@@ -121,6 +127,7 @@ def list_words() -> dict[str, str]:
 
 
 def note_words() -> Mapping[str, str]:
+    """Who wrote a note, by its kind."""
     return {
         AMENDMENT: _("Added by the Host"),
         ANSWER: _("Answer of the officer"),
@@ -128,8 +135,11 @@ def note_words() -> Mapping[str, str]:
     }
 
 
-def box_words() -> dict[str, str]:
-    """What stands above each part of a report that was sent, in its order."""
+def field_words() -> dict[str, str]:
+    """The label of each field in a report that was sent, in the order in which they are shown.
+
+    Without the skills, which are shown apart, and without `own_words_no`, which is shown as `asked_words`.
+    """
     return {
         "health": _("Health"),
         "education": _("School, college or work"),

@@ -1,57 +1,59 @@
-"""The reports of some homes as one list: what is missing and what was sent, the most urgent first."""
+"""Merges the reports that are owed and those that were sent into one list, the most urgent first."""
 
 from collections.abc import Mapping
 from datetime import date
 
 from kentcare.cases.homes.records import Stay
-from kentcare.hosting.reports.report import Line, SentRow
-from kentcare.hosting.reports.rules import Owed, Standing, standing
+from kentcare.hosting.reports.report import ReportLine, SentSummary
+from kentcare.hosting.reports.rules import ReportKey, ReportStanding, standing
 
 _ORDER = (
-    Standing.LATE,
-    Standing.ASKED,
-    Standing.DUE,
-    Standing.OPEN,
-    Standing.SENT,
-    Standing.READ,
+    ReportStanding.LATE,
+    ReportStanding.ASKED,
+    ReportStanding.DUE,
+    ReportStanding.OPEN,
+    ReportStanding.SENT,
+    ReportStanding.READ,
 )
 
 
-def in_order(
-    needed: Mapping[Owed, Stay],
-    sent: Mapping[Owed, SentRow],
+def report_lines(
+    needed: Mapping[ReportKey, Stay],
+    sent: Mapping[ReportKey, SentSummary],
     names: Mapping[int, str],
     today: date,
     due_days: int,
-) -> list[Line]:
-    """What was sent is there also where it is owed no more: what is known of an arrangement changes.
+) -> list[ReportLine]:
+    """One line for each report that is owed or was sent, the most urgent first.
 
-    `names`: of the young people, by their ids.
+    A report that was sent stays in the list where it is no longer owed, as the dates of an arrangement may be
+    corrected later. `names`: of the young people, by their ids. `due_days`: how long after its month a report
+    is due.
     """
     missing = (
-        Line(
-            which,
-            names[which.young_person_id],
-            stay.home_name,
-            stay.home_ref,
-            stay.level,
-            standing(which.month, today, due_days),
-            which.month.due_on(due_days),
-            stay.ref,
-            stay.to_day,
+        ReportLine(
+            owed=which,
+            young_person=names[which.young_person_id],
+            home=stay.home_name,
+            home_ref=stay.home_ref,
+            level=stay.level,
+            standing=standing(which.month, today, due_days),
+            due_on=which.month.due_on(due_days),
+            stay_ref=stay.ref,
+            to_day=stay.to_day,
         )
         for which, stay in needed.items()
         if which not in sent
     )
     there = (
-        Line(
-            which,
-            names[which.young_person_id],
-            row.home,
-            row.home_ref,
-            row.level,
-            row.standing,
-            which.month.due_on(due_days),
+        ReportLine(
+            owed=which,
+            young_person=names[which.young_person_id],
+            home=row.home,
+            home_ref=row.home_ref,
+            level=row.level,
+            standing=row.standing,
+            due_on=which.month.due_on(due_days),
             ref=row.ref,
             sent_at=row.sent_at,
             for_supervision=row.for_supervision,
@@ -61,7 +63,7 @@ def in_order(
     return sorted([*missing, *there], key=lambda one: (*_urgency(one), one.young_person))
 
 
-def _urgency(line: Line) -> tuple[int, int]:
-    """Of those that are missing the oldest first, of those that were sent the latest."""
+def _urgency(line: ReportLine) -> tuple[int, int]:
+    """Sorts by status, then what is missing by the oldest month and what was sent by the latest."""
     days = line.month.first.toordinal()
     return _ORDER.index(line.standing), days if line.is_missing else -days

@@ -1,15 +1,18 @@
-"""Monthly reports as they were sent, and what was said of them since."""
+"""The tables of monthly reports that were sent, and of the notes beside them."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kentcare.db.encrypted import EncryptedJson, EncryptedText
 from kentcare.db.model import Model
 
 
 class MonthlyReport(Model):
-    """A report of a Host on a young person and a month. What was sent is never changed."""
+    """A Host's report on one young person for one month. What was sent is never changed."""
 
     __tablename__ = "monthly_report"
     __table_args__ = (
@@ -29,18 +32,18 @@ class MonthlyReport(Model):
     level: Mapped[str] = mapped_column(String(10))
     author_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     sent_at: Mapped[datetime]
-    # What was written, sealed.
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    # What was written, by the names of the form's fields, without what was left empty and without the skills.
+    answers: Mapped[Mapping[str, Any]] = mapped_column("sealed", EncryptedJson("kentcare monthly report"))
     read_at: Mapped[datetime | None]
     read_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     # The officer wants to talk about it at the next supervision.
     for_supervision: Mapped[bool] = mapped_column(default=False)
-    # The officer asked for more, and the Host has not answered.
+    # When the officer asked for more; empty again once the Host has answered.
     more_asked_at: Mapped[datetime | None]
 
 
 class ReportNote(Model):
-    """What was said of a report after it was sent. It stands beside it; the report stays as it was."""
+    """A note beside a report that was sent. The report itself stays as it was."""
 
     __tablename__ = "report_note"
 
@@ -50,4 +53,4 @@ class ReportNote(Model):
     kind: Mapped[str] = mapped_column(String(20))
     author_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     at: Mapped[datetime]
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    text: Mapped[str] = mapped_column("sealed", EncryptedText("kentcare note on a report"))

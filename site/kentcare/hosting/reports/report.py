@@ -1,30 +1,30 @@
-"""A report as pages show it: one that is owed, one that was sent, and what came of many."""
+"""What is known of a report: one line of a list, and the whole of one that was sent."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from kentcare.hosting.reports.rules import ABOUT_HOST, Month, Owed, Standing
+from kentcare.hosting.reports.rules import FieldSubject, Month, ReportKey, ReportStanding, is_about
 
-# What is empty is not kept, and a nought neither.
-_NONE = {"hours": 0, "nights": 0}
+# Empty answers are not stored, and neither is a zero.
+_ZEROS = {"hours": 0, "nights": 0}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A report that is owed or was sent, in a list. `ref` is None while it was not sent.
+class ReportLine:
+    """A report in a list, whether it is still owed or was sent.
 
-    `stay_ref`: of the arrangement by which its form is found, which lasts until `to_day`. One that was sent
-    is found by `ref`.
+    One that is owed has no `ref`; its form is found by `stay_ref`, the arrangement that it is about, which
+    ends on `to_day` (None while it goes on). One that was sent is found by its `ref`.
     """
 
-    owed: Owed
+    owed: ReportKey
     young_person: str
     home: str
     home_ref: str
     level: str
-    standing: Standing
+    standing: ReportStanding
     due_on: date
     stay_ref: str = ""
     to_day: date | None = None
@@ -34,15 +34,17 @@ class Line:
 
     @property
     def month(self) -> Month:
+        """The month that it is about."""
         return self.owed.month
 
     @property
     def is_missing(self) -> bool:
+        """Whether it is still owed."""
         return self.ref is None
 
 
 @dataclass(frozen=True, slots=True)
-class SentRow:
+class SentSummary:
     """What a list needs to know of a report that was sent."""
 
     ref: str
@@ -55,15 +57,16 @@ class SentRow:
     for_supervision: bool
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> ReportStanding:
+        """SENT, READ or ASKED."""
         if self.more_asked_at:
-            return Standing.ASKED
-        return Standing.READ if self.read_at else Standing.SENT
+            return ReportStanding.ASKED
+        return ReportStanding.READ if self.read_at else ReportStanding.SENT
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What was said of a report after it was sent. `kind`: an amendment, an answer or a question."""
+    """A note beside a report. `kind`: an amendment of the Host, an answer or a question of the officer."""
 
     kind: str
     author_id: int
@@ -74,7 +77,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report as it was sent, with what was said of it since."""
+    """A report as it was sent, with the notes that were written since.
+
+    `answers`: by the names of the form's fields, without what was left empty. `skills`: the level of each
+    skill.
+    """
 
     id: int
     ref: str
@@ -83,7 +90,7 @@ class Report:
     level: str
     author: str
     sent_at: datetime
-    words: Mapping[str, Any]
+    answers: Mapping[str, Any]
     skills: Mapping[str, int]
     home_id: int
     home_ref: str
@@ -97,22 +104,26 @@ class Report:
     notes: Sequence[Note]
 
     @property
-    def owed(self) -> Owed:
-        return Owed(self.month, self.home_id, self.young_person_id)
+    def owed(self) -> ReportKey:
+        """The young person, home and month that it is about."""
+        return ReportKey(self.month, self.home_id, self.young_person_id)
 
 
-def told(report: Report, *, is_on_reader: bool) -> dict[str, object]:
-    """All of it, for the one who wrote it or whom it is on.
+def exported(report: Report, *, is_about_reader: bool) -> dict[str, object]:
+    """A report for the copy of what is held about somebody: its author, or the young person that it is about.
 
-    What a Host said of themself and of the house is not the young person's to read, nor what was said since.
+    `is_about_reader`: it is the young person's copy. They get the fields that are about them. What a Host
+    writes about themself and the house is not theirs to read, and neither are the notes.
     """
-    left_out = ABOUT_HOST if is_on_reader else ()
+    answers = {**_ZEROS, **report.answers}
+    if is_about_reader:
+        answers = {name: it for name, it in answers.items() if is_about(name, FieldSubject.YOUNG_PERSON)}
     return {
         "month": report.month.first,
         "reference": report.reference,
         "written_by": report.author,
         "sent_at": report.sent_at,
-        "words": {key: word for key, word in {**_NONE, **report.words}.items() if key not in left_out},
+        "words": answers,
         "levels": dict(report.skills),
-        "notes": [] if is_on_reader else [note.text for note in report.notes],
+        "notes": [] if is_about_reader else [note.text for note in report.notes],
     }

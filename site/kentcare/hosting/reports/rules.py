@@ -1,33 +1,90 @@
-"""Which reports are owed, when each is due, and where each stands."""
+"""Which reports are owed, when each is due, its status, and whom each field of a report is about."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-# What is about the Host and the house. A young person does not read these.
-ABOUT_HOST = ("house", "needs", "needs_words")
+from kentcare.hosting.reports.skills.rules import SKILLS
+
 NEEDS = ("call", "visit", "training", "break", "money", "repair")
 MOST_HOURS, MOST_NIGHTS = 168, 31
 
 
+class FieldSubject(StrEnum):
+    """Whom a field of the report is about. It decides who finds the answer in their copy of what is held."""
+
+    YOUNG_PERSON = "young person"  # theirs to read, and the author's
+    HOST = "host"  # the Host and the house: for the author and the officer alone
+
+
+class FieldSection(StrEnum):
+    """Under which heading of a report that was sent the answer to a field is shown."""
+
+    SKILLS = "skills"  # beside the skill that it belongs to
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPlacement:
+    """Where the answer to one field of the report goes. Nothing is assumed: each field states both."""
+
+    about: FieldSubject
+    section: FieldSection
+
+
+_YOUNG_PERSON = FieldPlacement(FieldSubject.YOUNG_PERSON, FieldSection.MONTH)
+_SKILL = FieldPlacement(FieldSubject.YOUNG_PERSON, FieldSection.SKILLS)
+_HOST = FieldPlacement(FieldSubject.HOST, FieldSection.MONTH)
+# Every field that a report has or ever had, by its name in the form. A field that is missing here is in
+# nobody's copy but its author's, and fails a test. Those taken off the form stay, for the reports that have
+# them.
+FIELD_PLACEMENTS: Mapping[str, FieldPlacement] = {
+    **{f"level_{skill}": _SKILL for skill in SKILLS},
+    **{f"did_{skill}": _SKILL for skill in SKILLS},
+    "health": _YOUNG_PERSON,
+    "education": _YOUNG_PERSON,
+    "people": _YOUNG_PERSON,
+    "well": _YOUNG_PERSON,
+    "hard": _YOUNG_PERSON,
+    "goals_went": _YOUNG_PERSON,
+    "goals": _YOUNG_PERSON,
+    "hours": _YOUNG_PERSON,
+    "nights": _YOUNG_PERSON,
+    "nights_where": _YOUNG_PERSON,
+    "professionals": _YOUNG_PERSON,
+    "own_words": _YOUNG_PERSON,
+    "own_words_no": _YOUNG_PERSON,
+    "house": _HOST,
+    "needs": _HOST,
+    "needs_words": _HOST,
+}
+
+
+def is_about(name: str, subject: FieldSubject) -> bool:
+    """Whether the field of this name is about them; False for one that is not in FIELD_PLACEMENTS."""
+    placement = FIELD_PLACEMENTS.get(name)
+    return placement is not None and placement.about is subject
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Month:
-    """A month of a year."""
+    """A month of a year. `number`: 1 is January."""
 
     year: int
     number: int
 
     @classmethod
     def of(cls, day: date) -> Month:
+        """The month that a day is in."""
         return cls(day.year, day.month)
 
     @classmethod
     def read(cls, written: str) -> Month:
-        """“2026-11”. Raises ValueError."""
+        """Read a month that is written as “2026-11”. Raises ValueError where it is not."""
         year, _, number = written.partition("-")
         if len(year) != 4 or len(number) != 2 or not (year + number).isascii():
             raise ValueError(written)
@@ -40,32 +97,39 @@ class Month:
 
     @property
     def first(self) -> date:
+        """Its first day."""
         return date(self.year, self.number, 1)
 
     @property
     def last(self) -> date:
+        """Its last day."""
         return self.after.first - timedelta(days=1)
 
     @property
     def after(self) -> Month:
+        """The next month."""
         return self.of(self.first + timedelta(days=31))
 
     @property
     def before(self) -> Month:
+        """The month before it."""
         return self.of(self.first - timedelta(days=1))
 
     def back(self, months: int) -> Month:
-        """So many months before."""
+        """The month that is so many months earlier."""
         years, month = divmod(self.year * 12 + self.number - 1 - months, 12)
         return Month(years, month + 1)
 
     def due_on(self, days: int) -> date:
-        """The last day on which its report is in time: so many days after the month."""
+        """The last day on which its report is in time: that many days after the end of the month."""
         return self.last + timedelta(days=days)
 
 
-class Stay(Protocol):
-    """A young person in a home, from one day to another, both included."""
+class StayLike(Protocol):
+    """What the rules need to know of a stay: a young person lives in a home, first and last day included.
+
+    `to_day` is None while nobody has said when it ends.
+    """
 
     @property
     def young_person_id(self) -> int: ...
@@ -80,23 +144,23 @@ class Stay(Protocol):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Owed:
-    """One report: of whom, in which home, for which month."""
+class ReportKey:
+    """Which report: on which young person, from which home, for which month. There is at most one of each."""
 
     month: Month
     home_id: int
     young_person_id: int
 
     def __str__(self) -> str:
-        """As “3/41/2026-11”: what tells its draft and its reminders from others."""
+        """As “3/41/2026-11”, home, young person and month: the key of its draft and of its reminders."""
         return f"{self.home_id}/{self.young_person_id}/{self.month}"
 
 
-S = TypeVar("S", bound=Stay)
+S = TypeVar("S", bound=StayLike)
 
 
-def months_of(stay: Stay, first: Month, today: date) -> Iterator[Month]:
-    """Each month in which somebody lived there for a day or more, up to this one."""
+def months_of(stay: StayLike, first: Month, today: date) -> Iterator[Month]:
+    """Each month with at least one day of the stay, from `first` up to the month of `today`."""
     end = min(stay.to_day or today, today)
     month = max(Month.of(stay.from_day), first)
     while month.first <= end and stay.from_day <= end:
@@ -104,41 +168,42 @@ def months_of(stay: Stay, first: Month, today: date) -> Iterator[Month]:
         month = month.after
 
 
-def owed(stays: Iterable[S], first: Month, today: date) -> dict[Owed, S]:
-    """Every report that there has to be, with the arrangement that it is about.
+def owed_reports(stays: Iterable[S], first: Month, today: date) -> dict[ReportKey, S]:
+    """Every report that is needed, with the stay that it is about: one for each young person, home and month.
 
-    One for each young person, home and month. Where the level changed, the later arrangement counts.
-    `first` is the month with which this site began to take them. The month that has not ended is there, too.
+    Where the level of support changed within a month, the later stay counts. `first`: no report is needed for
+    an earlier month. The current month is included, although it has not ended.
     """
-    found: dict[Owed, S] = {}
+    found: dict[ReportKey, S] = {}
     for stay in sorted(stays, key=lambda one: one.from_day):
         for month in months_of(stay, first, today):
-            found[Owed(month, stay.home_id, stay.young_person_id)] = stay
+            found[ReportKey(month, stay.home_id, stay.young_person_id)] = stay
     return found
 
 
-class Standing(StrEnum):
-    """Where a report stands."""
+class ReportStanding(StrEnum):
+    """The status of a report."""
 
-    OPEN = "open"  # its month goes on
-    DUE = "due"
-    LATE = "late"
-    SENT = "sent"  # nobody has read it
+    OPEN = "open"  # not sent; its month has not ended
+    DUE = "due"  # not sent; its month has ended
+    LATE = "late"  # not sent, and its last day is over
+    SENT = "sent"  # sent, and not read yet
     READ = "read"
     ASKED = "asked"  # the officer asked for more
 
 
-def standing(month: Month, today: date, days: int) -> Standing:
-    """Of one that was not sent."""
+def standing(month: Month, today: date, days: int) -> ReportStanding:
+    """The status of a report that was not sent. `days`: how long after its month it is due."""
     if today > month.due_on(days):
-        return Standing.LATE
-    return Standing.DUE if today > month.last else Standing.OPEN
+        return ReportStanding.LATE
+    return ReportStanding.DUE if today > month.last else ReportStanding.OPEN
 
 
 def step_of(late: int, steps: Iterable[int]) -> int | None:
-    """Which reminder is to be sent when something is so many days late: the last whose day has come.
+    """Which reminder is to be sent for something that is `late` days late: the last whose day has come.
 
-    Where the job did not run for a week, one message goes out and not three.
+    Only the last, so that one message goes out and not three where the job did not run for a week. None where
+    no reminder is due yet.
     """
     come = [step for step in steps if late >= step]
     return max(come) if come else None

@@ -1,4 +1,7 @@
-"""The stop in both forms of a Host: the report, and what is added to one that was sent."""
+"""The stop in both forms of a Host: the monthly report, and the amendment of one that was sent.
+
+What a stop is, is explained in kentcare.hosting.safeguarding.
+"""
 
 from collections.abc import Sequence
 
@@ -10,8 +13,8 @@ from kentcare.core.clock import now
 from kentcare.hosting.reports import labels
 from kentcare.hosting.reports.forms import PassForm
 from kentcare.hosting.safeguarding import records as safeguarding
-from kentcare.hosting.safeguarding.records import About, Said
-from kentcare.hosting.safeguarding.words import found
+from kentcare.hosting.safeguarding.records import DangerWords, FormSubject
+from kentcare.hosting.safeguarding.words import find_phrases
 from kentcare.services.long_forms.page import Halt, left_at_stop
 from kentcare.services.long_forms.rules import Words
 from kentcare.sign_in.portal.page import render_portal, saved
@@ -22,45 +25,47 @@ _PAGE = "reports/stop.html"
 
 
 def use_stop(app: Flask) -> None:
-    """Wherever the red button ends in an error, whom to ring stands in its place, and the words to copy."""
+    """Show whom to ring, and the words to copy, in place of an error page to which the red button leads."""
     errors.use_instead(app, _instead_of_error)
 
 
 def _instead_of_error() -> tuple[str, dict[str, object]] | None:
     texts = left_at_stop()
-    return None if texts is None else (_PAGE, {"unsaved": texts, "said": labels})
+    return None if texts is None else (_PAGE, {"unsaved": texts, "labels": labels})
 
 
-def halt(viewer: Viewer, about: About, at: str) -> Halt:
-    """What halts a form of theirs. `at`: where its stop stands."""
+def halt(viewer: Viewer, about: FormSubject, at: str) -> Halt:
+    """How a form of this Host is halted. `at`: the address of its stop page."""
     return Halt(
-        is_due=lambda words: safeguarding.not_passed(viewer, about, suggested(words)),
-        note=lambda words, pressed: safeguarding.note(
+        is_due=lambda words: safeguarding.must_halt(viewer, about, suggested(words)),
+        note=lambda words, pressed: safeguarding.halt(
             viewer, about, suggested(words), now(), pressed=pressed
         ),
         at=at,
     )
 
 
-def suggested(words: Words) -> Sequence[Said]:
-    """What in a form may mean that somebody is hurt, missing or at risk."""
+def suggested(words: Words) -> Sequence[DangerWords]:
+    """The words of a form that may mean that somebody is hurt, missing or at risk."""
     texts = [text for typed in words.values() for text in typed]
-    return [Said(match.kind, texts[match.text][match.start : match.end]) for match in found(texts)]
+    return [
+        DangerWords(match.kind, texts[match.text][match.start : match.end]) for match in find_phrases(texts)
+    ]
 
 
 def page() -> AnyResponse:
-    """Whom to ring; their words are kept."""
+    """The page that says whom to ring; the draft was saved before."""
     return _page(PassForm(formdata=None))
 
 
-def go_on(viewer: Viewer, about: About, then: str) -> AnyResponse:
-    """They say how it is, and are led back to their form."""
+def pass_stop(viewer: Viewer, about: FormSubject, then: str) -> AnyResponse:
+    """Save what the Host says about the stop, and lead them back to their form at `then`."""
     form = PassForm()
     if not form.validate():
         return _page(form, 422)
-    safeguarding.go_on(viewer, about, form.said.data, now())
+    safeguarding.pass_stop(viewer, about, form.said.data, now())
     return saved(then, _("Nothing is sent yet. Go on, and send it when it is done."))
 
 
 def _page(form: PassForm, status: int = 200) -> AnyResponse:
-    return render_portal(_PAGE, status, form=form, said=labels)
+    return render_portal(_PAGE, status, form=form, labels=labels)

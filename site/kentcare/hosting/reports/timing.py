@@ -1,4 +1,4 @@
-"""content/hosting/reports.yaml: when a report is due, and when a missing one is chased."""
+"""Reads content/hosting/reports.yaml: when a report is due, and when reminders of a missing one are sent."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ _FILE = Path("hosting") / "reports.yaml"
 Days = Annotated[int, msgspec.Meta(ge=1, le=60)]
 
 
-class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _TimingFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     due_days: Days
     first_month: str
     remind_after: Annotated[list[Days], msgspec.Meta(min_length=1)]
@@ -27,7 +27,11 @@ class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """All in days. `remind_after` and `escalate_after` count from the day on which it was due."""
+    """The times of content/hosting/reports.yaml, in days.
+
+    `due_days`: after the end of the month. `remind_after`, `escalate_after`: after the day on which it was
+    due. `first_month`: no report is needed for an earlier one.
+    """
 
     due_days: int
     first_month: Month
@@ -36,9 +40,9 @@ class Timing:
 
     @classmethod
     def load(cls, content: Path) -> "Timing":
-        """Raises ContentError."""
+        """Read and check the file. Raises ContentError with every fault."""
         file, sources = ContentFile(content / _FILE, content), Sources.load(content)
-        written = file.into(_Written)
+        written = file.into(_TimingFile)
         faults: list[Fault] = []
         sources.find_all(file, "sources", written.sources, faults)
         try:
@@ -52,7 +56,12 @@ class Timing:
             faults.append(file.fault("escalate_after", what))
         if faults:
             raise ContentError(faults)
-        return cls(written.due_days, first, tuple(written.remind_after), written.escalate_after)
+        return cls(
+            due_days=written.due_days,
+            first_month=first,
+            remind_after=tuple(written.remind_after),
+            escalate_after=written.escalate_after,
+        )
 
 
 _current = Current(lambda: Timing.load(paths.CONTENT))
@@ -62,10 +71,10 @@ _references = Current(lambda: References.load(paths.CONTENT, Sources.load(paths.
 
 
 def numbers() -> dict[str, Number]:
-    """The numbers of content/numbers: what a level of support means, and others. Raises ContentError."""
+    """The numbers of content/numbers, such as the hours of a level of support. Raises ContentError."""
     return _references.get().numbers
 
 
 def timing() -> Timing:
-    """As content/ is now. Raises ContentError where it was never without a fault."""
+    """The times as content/ gives them now. Raises ContentError where it never was without a fault."""
     return _current.get()

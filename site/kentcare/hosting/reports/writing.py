@@ -1,4 +1,4 @@
-"""A Host's reports: what is owed, writing one, and what was sent."""
+"""The Host's pages: the list of their reports, writing one, and reading and amending one that was sent."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,15 +11,17 @@ from kentcare.accounts.accounts.holder import Holder
 from kentcare.accounts.accounts.viewer import Viewer, current_viewer
 from kentcare.core.clock import now, today
 from kentcare.db.refused import CannotSave
-from kentcare.hosting.reports import labels, records, stop
+from kentcare.hosting.reports import labels, stop
 from kentcare.hosting.reports.blueprint import blueprint
-from kentcare.hosting.reports.forms import ADDED, NAME, REPORT, answers, notes_seen
-from kentcare.hosting.reports.records import MoreWasSaid, NoSuchReport, SentByAnother
-from kentcare.hosting.reports.report import Line, Report
+from kentcare.hosting.reports.forms import AMENDMENT_FORM, NAME, REPORT_FORM, answers, notes_seen
+from kentcare.hosting.reports.records import lists, notes, sent
+from kentcare.hosting.reports.records.notes import NotesChanged
+from kentcare.hosting.reports.records.sent import NoSuchReport, SentByAnother
+from kentcare.hosting.reports.report import Report, ReportLine
 from kentcare.hosting.reports.rules import Month
-from kentcare.hosting.reports.skills import labels as skill_wording
+from kentcare.hosting.reports.skills import labels as skill_labels
 from kentcare.hosting.reports.skills.rules import SKILLS
-from kentcare.hosting.safeguarding.records import About
+from kentcare.hosting.safeguarding.records import FormSubject
 from kentcare.services.long_forms import records as long_forms
 from kentcare.services.long_forms.page import LongFormRequest, long_form
 from kentcare.services.long_forms.records import ChangedMeanwhile, Which
@@ -29,47 +31,47 @@ from kentcare.sign_in.portal.page import render_portal
 from kentcare.web.language import gettext as _
 
 
-def _line(viewer: Viewer, ref: str, month: str) -> Line:
+def _line(viewer: Viewer, ref: str, month: str) -> ReportLine:
     try:
-        return records.to_write(viewer, ref, Month.read(month), today())
+        return lists.to_write(viewer, ref, Month.read(month), today())
     except (NoSuchReport, ValueError):
         abort(404)
 
 
 @long_form("reports.take")
-def _filling(viewer: Viewer, ref: str, month: str) -> LongFormRequest:
+def _report_form(viewer: Viewer, ref: str, month: str) -> LongFormRequest:
     line = _line(viewer, ref, month)
-    return _filling_of(viewer, line, ref, records.before(line))
+    return _report_form_of(viewer, line, ref, sent.before(line))
 
 
-def _filling_of(viewer: Viewer, line: Line, ref: str, before: Report | None) -> LongFormRequest:
+def _report_form_of(viewer: Viewer, line: ReportLine, ref: str, before: Report | None) -> LongFormRequest:
     month = str(line.month)
     return LongFormRequest(
-        form=REPORT,
+        form=REPORT_FORM,
         holder=Holder(account=viewer.id),
         about=str(line.owed),
         show_at=url_for("reports.show", ref=ref, month=month),
         take_at=lambda revision: url_for("reports.take", ref=ref, month=month, revision=revision),
-        record=lambda boxes, reference: records.record(viewer, line, answers(boxes), reference, now()),
-        begin_with={"goals": [before.words["goals"]]} if before and before.words.get("goals") else {},
+        record=lambda boxes, reference: sent.send(viewer, line, answers(boxes), reference, now()),
+        begin_with={"goals": [before.answers["goals"]]} if before and before.answers.get("goals") else {},
         halt=stop.halt(viewer, _about(line), url_for("reports.show_stop", ref=ref, month=month)),
         context=_around(line, before),
     )
 
 
-def _about(line: Line) -> About:
-    return About(line.owed.home_id, line.owed.young_person_id, line.month.first)
+def _about(line: ReportLine) -> FormSubject:
+    return FormSubject(line.owed.home_id, line.owed.young_person_id, line.month.first)
 
 
-def _around(line: Line, before: Report | None = None) -> dict[str, Any]:
-    return {"line": line, "before": before, "said": labels, "skills": SKILLS, "skill_said": skill_wording}
+def _around(line: ReportLine, before: Report | None = None) -> dict[str, Any]:
+    return {"line": line, "before": before, "labels": labels, "skills": SKILLS, "skill_labels": skill_labels}
 
 
 @blueprint.get("/host/reports")
 def list_reports() -> AnyResponse:
     viewer = current_viewer()
-    lines, begun = records.of_host(viewer, today()), long_forms.begun(viewer.id, NAME)
-    return render_portal("reports/list.html", lines=lines, begun=begun, said=labels)
+    lines, begun = lists.of_host(viewer, today()), long_forms.begun(viewer.id, NAME)
+    return render_portal("reports/list.html", lines=lines, begun=begun, labels=labels)
 
 
 # Where a phone opens the page again on which a post was refused, it asks for the address of the post.
@@ -80,21 +82,21 @@ def show(ref: str, month: str, revision: int = 0) -> AnyResponse:
     line = _line(viewer, ref, month)
     if line.ref:
         return redirect(url_for("reports.show_sent", ref=line.ref), 303)
-    return _filling_of(viewer, line, ref, records.open_before(viewer, line)).show()
+    return _report_form_of(viewer, line, ref, sent.open_before(viewer, line)).show()
 
 
 @blueprint.post("/host/reports/<ref>/<month>/<int:revision>")
 def take(ref: str, month: str, revision: int) -> AnyResponse:
     viewer = current_viewer()
-    filling = _filling(viewer, ref, month)
+    opened = _report_form(viewer, ref, month)
     try:
-        return filling.take(revision)
-    except SentByAnother as sent:
+        return opened.take(revision)
+    except SentByAnother as other:
         # What this Host wrote stays in their own draft, and is shown to be added to what the other sent.
-        words = filling.posted()
+        words = opened.posted()
         with suppress(ChangedMeanwhile, CannotSave):
-            filling.keep(words, revision)
-        return _sent(viewer, sent.ref, 409, unsent=words)
+            opened.keep(words, revision)
+        return _sent(viewer, other.ref, 409, unsent=words)
 
 
 # When somebody may be hurt, missing or at risk
@@ -110,7 +112,7 @@ def show_stop(ref: str, month: str) -> AnyResponse:
 def pass_stop(ref: str, month: str) -> AnyResponse:
     viewer = current_viewer()
     about = _about(_line(viewer, ref, month))
-    return stop.go_on(viewer, about, url_for("reports.show", ref=ref, month=month))
+    return stop.pass_stop(viewer, about, url_for("reports.show", ref=ref, month=month))
 
 
 # What was sent, and what is added to it
@@ -125,32 +127,32 @@ def show_sent(ref: str, nth: int = 0, revision: int = 0) -> AnyResponse:
 @blueprint.post("/host/sent/<ref>/<int(max=999):nth>/<int:revision>")
 def amend(ref: str, nth: int, revision: int) -> AnyResponse:
     viewer = current_viewer()
-    filling = _adding(viewer, ref, nth)
+    opened = _amendment_form(viewer, ref, nth)
     try:
-        return filling.take(revision)
-    except MoreWasSaid:
-        filling.keep(filling.posted(), revision)
-        return _sent(viewer, ref, 409, has_more=True)
+        return opened.take(revision)
+    except NotesChanged:
+        opened.keep(opened.posted(), revision)
+        return _sent(viewer, ref, 409, notes_changed_meanwhile=True)
 
 
 @blueprint.get("/host/sent/<ref>/stop")
 def show_sent_stop(ref: str) -> AnyResponse:
-    _report(records.find_report, current_viewer(), ref)
+    _report(sent.find_report, current_viewer(), ref)
     return stop.page()
 
 
 @blueprint.post("/host/sent/<ref>/stop")
 def pass_sent_stop(ref: str) -> AnyResponse:
     viewer = current_viewer()
-    about = _about_sent(_report(records.find_report, viewer, ref))
-    return stop.go_on(viewer, about, url_for("reports.show_sent", ref=ref))
+    about = _about_sent(_report(sent.find_report, viewer, ref))
+    return stop.pass_stop(viewer, about, url_for("reports.show_sent", ref=ref))
 
 
 @blueprint.post("/host/sent/<ref>/unsent")
 def remove_unsent(ref: str) -> AnyResponse:
-    """What a Host wrote of a report that the other Host has sent."""
+    """Remove the Host's draft of a report that the other Host of the home has sent."""
     viewer = current_viewer()
-    report = _report(records.find_report, viewer, ref)
+    report = _report(sent.find_report, viewer, ref)
     long_forms.remove(_draft_of(viewer, report), request.form.get("revision", 0, type=int))
     return redirect(url_for("reports.show_sent", ref=ref), 303)
 
@@ -162,20 +164,25 @@ def _report(find: Callable[[Viewer, str], Report], viewer: Viewer, ref: str) -> 
         abort(404)
 
 
-def _about_sent(report: Report, part: str = "") -> About:
-    return About(report.home_id, report.young_person_id, report.month.first, part)
+def _about_sent(report: Report, part: str = "") -> FormSubject:
+    return FormSubject(report.home_id, report.young_person_id, report.month.first, part)
 
 
 @long_form("reports.amend")
-def _adding(viewer: Viewer, ref: str, nth: int) -> LongFormRequest:
-    report = _report(records.find_report, viewer, ref)
-    return _adding_to(viewer, report, nth, **_not_sent(viewer, report))
+def _amendment_form(viewer: Viewer, ref: str, nth: int) -> LongFormRequest:
+    report = _report(sent.find_report, viewer, ref)
+    return _amendment_form_of(viewer, report, nth, **_not_sent(viewer, report))
 
 
-def _adding_to(viewer: Viewer, report: Report, nth: int | None = None, **context: object) -> LongFormRequest:
-    """What is added next. `nth` tells it from what this Host has added before."""
+def _amendment_form_of(
+    viewer: Viewer, report: Report, nth: int | None = None, **context: object
+) -> LongFormRequest:
+    """The form of a Host's amendment. `nth`: its number among theirs, from 1; by default the next.
+
+    Answers 404 where they have not added as many yet, or are no Host of the home.
+    """
     try:
-        latest = records.times_added(viewer, report) + 1
+        latest = notes.times_amended(viewer, report) + 1
     except NoSuchReport:
         abort(404)
     nth = latest if nth is None else nth
@@ -183,35 +190,33 @@ def _adding_to(viewer: Viewer, report: Report, nth: int | None = None, **context
         abort(404)
     ref = report.ref
     return LongFormRequest(
-        form=ADDED,
+        form=AMENDMENT_FORM,
         holder=Holder(account=viewer.id),
         about=f"{ref}/{nth}",
         show_at=url_for("reports.show_sent", ref=ref),
         take_at=lambda revision: url_for("reports.amend", ref=ref, nth=nth, revision=revision),
-        record=lambda boxes, _reference: records.amend(
-            viewer, ref, boxes.text.data, now(), seen=notes_seen()
-        ),
+        record=lambda boxes, _reference: notes.amend(viewer, ref, boxes.text.data, now(), seen=notes_seen()),
         halt=stop.halt(
             viewer, _about_sent(report, f"added {nth} "), url_for("reports.show_sent_stop", ref=ref)
         ),
         context={
             "report": report,
-            "said": labels,
+            "labels": labels,
             "skills": SKILLS,
-            "skill_said": skill_wording,
+            "skill_labels": skill_labels,
             **context,
         },
     )
 
 
 def _draft_of(viewer: Viewer, report: Report) -> Which:
-    return Which(Holder(account=viewer.id), REPORT.name, str(report.owed))
+    return Which(Holder(account=viewer.id), REPORT_FORM.name, str(report.owed))
 
 
 def _not_sent(viewer: Viewer, report: Report, just_now: Words | None = None) -> dict[str, Any]:
-    """What somebody wrote when the other Host had sent it: what they tried just now, or their draft."""
+    """What this Host wrote of a report that the other Host has sent: just now, or in their draft."""
     kept = long_forms.kept(_draft_of(viewer, report))
-    there = REPORT.of_today(kept.words, kept.form_version) if kept else {}
+    there = REPORT_FORM.of_today(kept.words, kept.form_version) if kept else {}
     words = just_now or there
     return {
         "not_sent": _rows(words),
@@ -222,10 +227,10 @@ def _not_sent(viewer: Viewer, report: Report, just_now: Words | None = None) -> 
 
 
 def _rows(words: Words) -> list[tuple[str, str]]:
-    """What was typed and chosen, with what was asked."""
-    names = skill_wording.skill_words()
+    """Each answer with the label of its field."""
+    names = skill_labels.skill_words()
     found = []
-    for row in rows_of(REPORT.filled(words), words, {}):
+    for row in rows_of(REPORT_FORM.filled(words), words, {}):
         skill = names.get(row.name.removeprefix("level_").removeprefix("did_"))
         asked = _("%(skill)s: %(question)s", skill=skill, question=row.label) if skill else row.label
         found.append((asked, row.mine))
@@ -233,11 +238,18 @@ def _rows(words: Words) -> list[tuple[str, str]]:
 
 
 def _sent(
-    viewer: Viewer, ref: str, status: int = 200, *, has_more: bool = False, unsent: Words | None = None
+    viewer: Viewer,
+    ref: str,
+    status: int = 200,
+    *,
+    notes_changed_meanwhile: bool = False,
+    unsent: Words | None = None,
 ) -> AnyResponse:
-    """A report that was sent, with the form to add to it. `unsent`: what they have just tried to send."""
-    report = _report(records.open_report, viewer, ref)
+    """A report that was sent, with the form to amend it. `unsent`: what they have just tried to send."""
+    report = _report(sent.open_report, viewer, ref)
     around = _not_sent(viewer, report, unsent)
-    response = _adding_to(viewer, report, has_more=has_more, **around).show()
+    response = _amendment_form_of(
+        viewer, report, notes_changed_meanwhile=notes_changed_meanwhile, **around
+    ).show()
     response.status_code = status
     return response

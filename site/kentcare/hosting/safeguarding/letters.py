@@ -1,15 +1,15 @@
-"""A text taken apart into words that compare equal however they were typed.
+"""Splits a text into words, folded so that they compare equal however they were typed.
 
-What is made the same: capitals and accents; every kind of apostrophe, and none; a letter typed twice or once
-("stabed", "helllp"); Arabic marks of vowels, bearers of hamza, final ya and ta marbuta, drawn out letters;
-Ethiopic letters that are spoken alike, so that each of us writes them in a way of our own; and signs that
-cannot be seen.
+These differences are folded away: capitals and accents; every kind of apostrophe, and none; a letter typed
+twice or once ("stabed", "helllp"); Arabic marks of vowels, bearers of hamza, final ya and ta marbuta, drawn
+out letters; Ethiopic letters that are spoken alike, so that everybody writes them in their own way; and
+characters that are invisible.
 """
 
 import re
 import unicodedata
 
-# Marks above and below letters, apostrophes of any kind, and what has no width: they part no word.
+# Combining marks, apostrophes of any kind, and characters of no width: they do not separate words.
 _INSIDE = (
     "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u135d-\u135f"
     "'’‘ʼʻ`´′＇"
@@ -34,7 +34,7 @@ _LAST = str.maketrans("አሀሐዐዉዪ", "ኣሃሓዓውይ")
 
 
 def folded(word: str) -> str:
-    """One word as it is compared, or as it is where nothing of it would be left."""
+    """A word as it is compared; the word itself where folding would leave nothing of it."""
     if word.isascii():
         plain = word.lower()
     else:
@@ -46,14 +46,14 @@ def folded(word: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text in their order, folded; one of no letters where a sentence ends."""
+    """The words of a text in their order, folded, with an empty one where a sentence ends."""
     tokens = _TOKENS.findall(text)
     known = {found: _letters(found) for found in set(tokens)}
     return [known[found] for found in tokens]
 
 
 def places_of(text: str) -> list[tuple[int, int]]:
-    """Where each of those words begins and ends in the text as it was typed."""
+    """Where each word that `words_of` gives begins and ends in the text."""
     return [token.span() for token in _TOKENS.finditer(text)]
 
 

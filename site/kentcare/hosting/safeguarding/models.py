@@ -1,4 +1,4 @@
-"""Each time that a form was halted, because somebody may be hurt, missing or at risk."""
+"""The table of stops."""
 
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from kentcare.db.model import Model
 
 
 class StopShown(Model):
-    """A form was halted, because somebody may be hurt, missing or at risk. The officer is told."""
+    """One stop: a form was halted, as somebody may be hurt, missing or at risk."""
 
     __tablename__ = "stop_shown"
     __table_args__ = (
@@ -21,15 +21,18 @@ class StopShown(Model):
     ref: Mapped[str] = mapped_column(String(16), unique=True)
     home_id: Mapped[int] = mapped_column(ForeignKey("home.id"))
     young_person_id: Mapped[int] = mapped_column(ForeignKey("young_person.id"))
+    # The first day of the month that the form is about.
     month: Mapped[date]
     shown_to: Mapped[int] = mapped_column(ForeignKey("account.id"))
     # "pressed" or "words". Which words stays in the draft, where only the Host reads them.
     how: Mapped[str] = mapped_column(String(10))
-    # Of what suggested it: under these marks it does not halt the same form again, once it was passed.
-    marks: Mapped[str] = mapped_column(String(2000))
+    # Keyed hashes of the words that caused it, with spaces between. Once the stop was passed, the same words
+    # do not halt the same form again.
+    word_hashes: Mapped[str] = mapped_column("marks", String(2000))
     at: Mapped[datetime]
     # What the Host said when they went on: "told" or "meant otherwise".
     passed_at: Mapped[datetime | None]
     passed_as: Mapped[str | None] = mapped_column(String(20))
+    # When somebody of the service looked into it.
     seen_at: Mapped[datetime | None]
     seen_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

@@ -1,8 +1,9 @@
-"""Writing down that a form was halted, and telling whoever looks after the home."""
+"""Saves stops, tells whoever looks after the home, and lists them."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select, true
 
@@ -28,27 +29,28 @@ from kentcare.services.messages import records as messages
 _PURPOSE = "kentcare words that halted a form"
 PRESSED, WORDS = "pressed", "words"
 TOLD, MEANT_OTHERWISE = "told", "meant otherwise"
-_OF_USE = timedelta(days=1)
-_LONGEST_MARKS = 2000
+# For how long the message that something waits is still worth sending.
+_MESSAGE_LASTS = timedelta(days=1)
+_LONGEST_HASHES = 2000  # characters, as the column
 
 
 class NoSuchStop(Exception):
-    """There is none, or it is not theirs to see: both look the same."""
+    """There is no such stop, or the viewer may not see it: the two cannot be told apart."""
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """Words that may mean that somebody is hurt, missing or at risk."""
+class DangerWords:
+    """Words of a text that may mean that somebody is hurt, missing or at risk, and which of the three."""
 
     kind: str
     words: str
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """Which form was halted: in which home, on whom, for which month.
+class FormSubject:
+    """Which form was halted: from which home, about which young person, for which month (its first day).
 
-    `part`: which of several texts of that month. What was said of the same words in another does not count.
+    `part`: which of several texts of that month. To pass a stop in one does not pass it in another.
     """
 
     home_id: int
@@ -59,7 +61,11 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One for whoever looks after the home. Which words it was is not told."""
+    """A stop for whoever looks after the home. It does not say which words caused it.
+
+    `how`: PRESSED or WORDS. `passed_as`: TOLD or MEANT_OTHERWISE; None while the Host has not gone on.
+    `seen_at`: when somebody looked into it.
+    """
 
     ref: str
     at: datetime
@@ -74,81 +80,88 @@ class Stop:
     seen_at: datetime | None
 
 
-def _is(about: About) -> ColumnElement[bool]:
+def _is_about(subject: FormSubject) -> ColumnElement[bool]:
     return and_(
-        StopShown.home_id == about.home_id,
-        StopShown.young_person_id == about.young_person_id,
-        StopShown.month == about.month,
+        StopShown.home_id == subject.home_id,
+        StopShown.young_person_id == subject.young_person_id,
+        StopShown.month == subject.month,
     )
 
 
-def _marks(about: About, matches: Collection[Said]) -> set[str]:
+def _hashes_of(subject: FormSubject, matches: Collection[DangerWords]) -> set[str]:
     return {
-        app_keyed_hash(_PURPOSE, f"{about.part}{one.kind} {one.words.casefold()}")[:16] for one in matches
+        app_keyed_hash(_PURPOSE, f"{subject.part}{one.kind} {one.words.casefold()}")[:16] for one in matches
     }
 
 
-def _marks_of(rows: Iterable[str]) -> set[str]:
-    return {mark for marks in rows for mark in marks.split()}
+def _stored_hashes(rows: Iterable[str]) -> set[str]:
+    return {one for hashes in rows for one in hashes.split()}
 
 
-def not_passed(viewer: Viewer, about: About, matches: Collection[Said]) -> bool:
-    """Whether there is anything among these that the Host has not been asked about yet."""
+def _as_stored(hashes: Iterable[str]) -> str:
+    return " ".join(sorted(hashes))[:_LONGEST_HASHES]
+
+
+def must_halt(viewer: Viewer, subject: FormSubject, matches: Collection[DangerWords]) -> bool:
+    """Whether any of these words has not been asked about yet, of this Host in this form."""
     if not matches:
         return False
-    rows = select(StopShown.marks).where(
-        _is(about), StopShown.shown_to == viewer.id, StopShown.passed_at.is_not(None)
+    rows = select(StopShown.word_hashes).where(
+        _is_about(subject), StopShown.shown_to == viewer.id, StopShown.passed_at.is_not(None)
     )
-    return not _marks(about, matches) <= _marks_of(reading().scalars(rows))
+    return not _hashes_of(subject, matches) <= _stored_hashes(reading().scalars(rows))
 
 
-def note(viewer: Viewer, about: About, matches: Collection[Said], now: datetime, *, pressed: bool) -> None:
-    """It was halted: the officer sees it at once, and is told that something waits.
+def halt(
+    viewer: Viewer, subject: FormSubject, matches: Collection[DangerWords], now: datetime, *, pressed: bool
+) -> None:
+    """Save that a form was halted, and tell the officer that something waits. `pressed`: by the red button.
 
-    Once, until somebody has looked into it: who is asked again by the next letter was asked already. After
-    that another press is another stop, and so are words that were not among those looked into.
+    Only once until somebody has looked into it: a Host who is asked again after the next letter was asked
+    already. After that, to press again is another stop, and so are words that were not among those looked
+    into.
     """
-    marks = _marks(about, matches)
+    hashes = _hashes_of(subject, matches)
     with writing() as session:
-        asked = session.scalars(
+        not_passed = session.scalars(
             select(StopShown).where(
-                _is(about), StopShown.shown_to == viewer.id, StopShown.passed_at.is_(None)
+                _is_about(subject), StopShown.shown_to == viewer.id, StopShown.passed_at.is_(None)
             )
         ).all()
-        open_ = [row for row in asked if row.seen_at is None]
-        for row in open_:
+        waiting_rows = [row for row in not_passed if row.seen_at is None]
+        for row in waiting_rows:
             if pressed and row.how != PRESSED:
                 row.how, row.at = PRESSED, now
-            row.marks = " ".join(sorted({*row.marks.split(), *marks}))[:_LONGEST_MARKS]
-        if open_ or not (pressed or marks - _marks_of(row.marks for row in asked)):
+            row.word_hashes = _as_stored({*row.word_hashes.split(), *hashes})
+        is_new = pressed or hashes - _stored_hashes(row.word_hashes for row in not_passed)
+        if waiting_rows or not is_new:
             return
         row = StopShown(
             ref=new_ref(),
-            home_id=about.home_id,
-            young_person_id=about.young_person_id,
-            month=about.month,
+            home_id=subject.home_id,
+            young_person_id=subject.young_person_id,
+            month=subject.month,
             shown_to=viewer.id,
             how=PRESSED if pressed else WORDS,
-            marks=" ".join(sorted(marks))[:_LONGEST_MARKS],
+            word_hashes=_as_stored(hashes),
             at=now,
         )
         session.add(row)
         session.flush()
-        audit.note(
-            Action.CHANGED,
-            viewer,
-            young_person=about.young_person_id,
-            kind="stop",
-            ref=row.ref,
-            about=row.how,
-        )
-        _tell(about.home_id, now)
+        _note(viewer, row, row.how)
+        _notify(subject.home_id, now)
 
 
-def _tell(home_id: int, now: datetime) -> None:
-    """The officer and whoever covers; the service managers where there is nobody of these to write to.
+def _note(viewer: Viewer, row: StopShown, about: str) -> None:
+    audit.note(
+        Action.CHANGED, viewer, young_person=row.young_person_id, kind="stop", ref=row.ref, about=about
+    )
 
-    Where the officer is away they may still be the first to read it.
+
+def _notify(home_id: int, now: datetime) -> None:
+    """Send a message to the officer and to whoever covers; to the service managers where there is neither.
+
+    The officer gets it also while they are away: they may still be the first to read it.
     """
     officer = reading().scalar(select(Home.officer_id).where(Home.id == home_id))
     covers = cover.standing_in([officer], day_in_kent(now)).values()
@@ -160,90 +173,105 @@ def _tell(home_id: int, now: datetime) -> None:
                 address,
                 labels.look_at_desk(),
                 now=now,
-                use_by=now + _OF_USE,
+                use_by=now + _MESSAGE_LASTS,
                 kind="stop",
                 account=person.id,
             )
 
 
-def go_on(viewer: Viewer, about: About, said: str, now: datetime) -> None:
-    """The Host has read whom to ring, and goes on. `said`: TOLD or MEANT_OTHERWISE."""
+def pass_stop(viewer: Viewer, subject: FormSubject, said: str, now: datetime) -> None:
+    """Save that the Host has read whom to ring, and goes on. `said`: TOLD or MEANT_OTHERWISE."""
     with writing() as session:
         rows = select(StopShown).where(
-            _is(about), StopShown.shown_to == viewer.id, StopShown.passed_at.is_(None)
+            _is_about(subject), StopShown.shown_to == viewer.id, StopShown.passed_at.is_(None)
         )
         for row in session.scalars(rows):
             row.passed_at, row.passed_as = now, said
 
 
-def _seen_by(viewer: Viewer) -> ColumnElement[bool]:
-    """Whoever looks after the home sees it; a Host who is shown it does not answer it."""
+def visible_to(viewer: Viewer) -> ColumnElement[bool]:
+    """Which stops the viewer sees in a list: those of the homes that they look after.
+
+    A Host to whom a stop was shown is not among them: they pass it, and do not answer it.
+    """
+    return StopShown.home_id.in_(select(Home.id).where(homes.looked_after(viewer)))
+
+
+def openable_by(viewer: Viewer) -> ColumnElement[bool]:
+    """Which stops the viewer may mark as looked into: those of the homes that they look after."""
     return StopShown.home_id.in_(select(Home.id).where(homes.looked_after(viewer)))
 
 
 def waiting(viewer: Viewer) -> int:
-    """How many nobody has looked into yet."""
-    rows = select(func.count()).select_from(StopShown).where(_seen_by(viewer), StopShown.seen_at.is_(None))
+    """How many stops nobody has looked into yet, of those that the viewer sees."""
+    rows = select(func.count()).select_from(StopShown).where(visible_to(viewer), StopShown.seen_at.is_(None))
     return reading().scalar(rows) or 0
 
 
 def stops(viewer: Viewer, most: int, home_id: int | None = None) -> list[Stop]:
-    """Those that nobody has looked into first, then the latest; of one home alone where one is named.
+    """The stops that the viewer sees, at most so many: those nobody has looked into first, then the latest.
 
-    The young people can read that it was seen.
+    `home_id`: of this home alone. The audit trail notes that they were seen; the young people can read that.
     """
     which = StopShown.home_id == home_id if home_id is not None else true()
     rows = (
-        select(StopShown, Account.name, Account.mobile, Home.name, Home.ref, YoungPerson.name)
+        select(
+            StopShown,
+            Account.name.label("host"),
+            Account.mobile,
+            Home.name.label("home"),
+            Home.ref.label("home_ref"),
+            YoungPerson.name.label("young_person"),
+        )
         .join(Account, Account.id == StopShown.shown_to)
         .join(Home, Home.id == StopShown.home_id)
         .join(YoungPerson, YoungPerson.id == StopShown.young_person_id)
-        .where(_seen_by(viewer), which)
+        .where(visible_to(viewer), which)
         .order_by(StopShown.seen_at.is_not(None), StopShown.at.desc(), StopShown.id)
         .limit(most)
     )
-    found = [
-        Stop(
-            row.ref,
-            row.at,
-            row.how,
-            host,
-            mobile and in_words(mobile),
-            home,
-            home_ref,
-            person,
-            row.young_person_id,
-            row.passed_as,
-            row.seen_at,
-        )
-        for row, host, mobile, home, home_ref, person in reading().execute(rows)
-    ]
+    found = [_stop(row) for row in reading().execute(rows)]
     audit.note_each(Action.VIEWED, viewer, sorted({one.young_person_id for one in found}), kind="stop")
     return found
 
 
+def _stop(row: Any) -> Stop:
+    shown: StopShown = row.StopShown
+    return Stop(
+        ref=shown.ref,
+        at=shown.at,
+        how=shown.how,
+        host=row.host,
+        mobile=row.mobile and in_words(row.mobile),
+        home=row.home,
+        home_ref=row.home_ref,
+        young_person=row.young_person,
+        young_person_id=shown.young_person_id,
+        passed_as=shown.passed_as,
+        seen_at=shown.seen_at,
+    )
+
+
 def look_into(viewer: Viewer, ref: str, now: datetime) -> None:
-    """Somebody of the service has rung or written. Raises NoSuchStop."""
+    """Mark that somebody of the service has rung or written. Raises NoSuchStop, also where it is marked."""
     with writing() as session:
-        row = session.scalar(select(StopShown).where(StopShown.ref == ref, _seen_by(viewer)))
+        row = session.scalar(select(StopShown).where(StopShown.ref == ref, openable_by(viewer)))
         if row is None or row.seen_at:
             audit.note(Action.REFUSED, viewer, kind="stop", ref=ref[:30])
             raise NoSuchStop
         row.seen_at, row.seen_by = now, viewer.id
-        audit.note(
-            Action.CHANGED, viewer, young_person=row.young_person_id, kind="stop", ref=row.ref, about="seen"
-        )
+        _note(viewer, row, "seen")
 
 
 def forget_young_person(young_person: int) -> None:
-    """When a record goes."""
+    """Delete every stop about a young person, when their record is removed."""
     with writing() as session:
         for row in session.scalars(select(StopShown).where(StopShown.young_person_id == young_person)):
             session.delete(row)
 
 
 def held_about(account: int, young_person: int | None) -> list[dict[str, object]]:
-    """Each time that a form was halted in front of somebody, or on them."""
+    """When and how forms were halted in front of an account or about its young person, for their copy."""
     is_theirs = (StopShown.shown_to == account) | (StopShown.young_person_id == (young_person or 0))
     return [
         {"at": row.at, "how": row.how}

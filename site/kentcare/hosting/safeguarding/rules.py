@@ -1,210 +1,61 @@
-"""Which phrases of a list stand in a text. Whole words are compared, as letters.py folds them.
+"""Finds the phrases of the lists in a text. Whole words are compared, as letters.py folds them.
 
-A phrase is written as it would be typed, with these signs:
-
-    suicid*              any word that begins so
-    (came|come) back     one of these; an empty one, as in (the|), stands for no word at all
-    broke ... wrist      up to three words may stand between; "...1" says up to one, and nine is the most
-    <body>               one of the words of this group of the file; <number> is any number in figures
-
-What stands between two words never reaches over the end of a sentence. A harmless phrase cancels a match of
-its own kind that lies wholly inside it, and no other. To say "not" cancels nothing: the reader is asked, not
-accused.
+What stands between two words of a phrase never reaches over the end of a sentence. A harmless phrase cancels
+a match of its own kind that lies wholly inside it, and no other. To say "not" cancels nothing: the reader is
+asked, not accused.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import chain
-from typing import Literal, TypeAlias, Union, get_args
-
-from lark import Lark, Token, Transformer, UnexpectedToken, v_args
-from lark.exceptions import VisitError
+from typing import Literal, TypeAlias, get_args
 
 from kentcare.hosting.safeguarding.letters import folded, places_of, words_of
+from kentcare.hosting.safeguarding.pattern import (
+    FEWEST_LETTERS,
+    NUMBER,
+    Choice,
+    Exactly,
+    Series,
+    WordGap,
+)
 
-Kind = Literal["hurt", "missing", "at risk"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
-NUMBER = "number"
-
-_USUAL_GAP, _WIDEST_GAP = 3, 9
-_FEWEST_LETTERS = 2  # before a star: one letter and a star would be every fifth word
-# The signs above, for Lark. Every text is a row of these terminals, so only a bracket can be out of place; a
-# lone < or > is left to `_Meaning`, which says what is wrong with it.
-_GRAMMAR = r"""
-start: choice
-choice: series ("|" series)*
-series: (word | gap | group | "(" choice ")")*
-group: GROUP
-gap: GAP
-word: WORD
-GROUP: /<[^<>]*>|</
-GAP.1: /\.\.\.\d*/
-WORD: /[^\s()|<>]+|>/
-%ignore /\s+/
-"""
-
-
-class PatternError(ValueError):
-    """A phrase that cannot be understood, with a sentence for whoever wrote it."""
-
-
-@dataclass(frozen=True)
-class Gap:
-    """Up to so many words of any kind."""
-
-    most: int
-
-
-@dataclass(frozen=True)
-class Exactly:
-    """A word of these letters; of figures alone where `letters` is `<number>`."""
-
-    letters: str
-
-
-@dataclass(frozen=True)
-class Beginning:
-    """A word that begins with these letters."""
-
-    letters: str
-
-
-Part: TypeAlias = Gap | Exactly | Beginning
-Series: TypeAlias = tuple[Union[Part, "Choice"], ...]
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One of these, whichever. An empty one is no word at all."""
-
-    among: frozenset[Series]
-
-
-Groups = Mapping[str, Choice]
+DangerKind = Literal["hurt", "missing", "at risk"]
+DANGER_KINDS: tuple[DangerKind, ...] = get_args(DangerKind)
 Forms: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Phrase:
-    """A phrase as it stands in a list. A harmless one cancels what lies inside it."""
+    """A phrase of a list. A harmless one cancels every match of its own kind that lies wholly inside it."""
 
-    kind: Kind
+    kind: DangerKind
     written: str
     meant: Choice
     harmless: bool = False
 
 
 @dataclass(frozen=True, order=True)
-class Match:
-    """A phrase that stands in the text of this number, from `start` to `end`."""
+class PhraseMatch:
+    """A phrase that was found: in the text of which number, from which character to which."""
 
     text: int
     start: int
     end: int
-    kind: Kind
+    kind: DangerKind
     phrase: str
 
 
-@cache
-def _parser() -> Lark:
-    return Lark(_GRAMMAR, parser="lalr", lexer="basic")
-
-
-def meaning_of(written: str, groups: Groups) -> Choice:
-    """What a phrase stands for. Raises PatternError."""
-    try:
-        found = _Meaning(groups).transform(_parser().parse(written))
-    except UnexpectedToken as error:
-        what = "closed and was not opened" if error.token.type == "RPAR" else "not closed"
-        raise PatternError(f"A bracket is {what} in “{written}”.") from None
-    except VisitError as error:
-        raise error.orig_exc from None
-    if any(map(_may_be_nothing, found.among)):
-        raise PatternError(f"“{written}” could be no word at all.")
-    if any(_has_gap_at_end(series, way) for series in found.among for way in (1, -1)):
-        raise PatternError(f"“{written}” may begin or end with words of any kind. Take those dots away.")
-    return found
-
-
-def _may_be_nothing(series: Series) -> bool:
-    return all(isinstance(part, Choice) and any(map(_may_be_nothing, part.among)) for part in series)
-
-
-def _has_gap_at_end(series: Series, way: int) -> bool:
-    """Whether the first part may be a gap or, with -1 as `way`, the last."""
-    for part in series[::way]:
-        if isinstance(part, Gap):
-            return True
-        if not isinstance(part, Choice):
-            return False
-        if any(_has_gap_at_end(one, way) for one in part.among):
-            return True
-        if not any(map(_may_be_nothing, part.among)):
-            return False
-    return False
-
-
 def _longest(series: Series) -> int:
-    """The most words that may stand for it."""
+    """The largest number of words that a series may stand for."""
     return sum(
         max(map(_longest, part.among)) if isinstance(part, Choice) else getattr(part, "most", 1)
         for part in series
     )
 
 
-@v_args(inline=True)
-class _Meaning(Transformer[Token, Choice]):
-    """Makes what a phrase stands for from its syntax tree, rule by rule of the grammar."""
-
-    def __init__(self, groups: Groups) -> None:
-        super().__init__(visit_tokens=False)  # a token is read by the rule that it stands in
-        self._groups = groups
-
-    def start(self, found: Choice) -> Choice:
-        """The whole phrase. (a|b) alone is the same as a|b."""
-        match list(found.among):
-            case [(Choice() as only,)]:
-                return only
-        return found
-
-    def choice(self, *among: Series) -> Choice:
-        return Choice(frozenset(among))
-
-    def series(self, *parts: Series | Choice) -> Series:
-        return tuple(chain.from_iterable(part if isinstance(part, tuple) else (part,) for part in parts))
-
-    def group(self, bracketed: Token) -> Series:
-        name = bracketed.strip("<>")
-        if name == NUMBER:
-            return (Exactly(f"<{NUMBER}>"),)
-        if name not in self._groups:
-            raise PatternError(f"There is no group of the name “{name}” in this file.")
-        return (self._groups[name],)
-
-    def gap(self, dots: Token) -> Series:
-        most = int(dots.lstrip(".") or _USUAL_GAP)
-        if not 1 <= most <= _WIDEST_GAP:
-            raise PatternError(f"Between two words may stand 1 to {_WIDEST_GAP} others, not {most}.")
-        return (Gap(most),)
-
-    def word(self, written: Token) -> Series:
-        """The words in what stands between two spaces: self-harm is two."""
-        before, star, after = written.partition("*")
-        if after:
-            raise PatternError(f"A star ends a word: “{written}”.")
-        letters = [word for word in words_of(before) if word]
-        if not letters:
-            raise PatternError(f"There is no letter in “{written}”.")
-        last = letters.pop()
-        if star and len(last) < _FEWEST_LETTERS:
-            raise PatternError(f"At least {_FEWEST_LETTERS} letters stand before a star, not “{written}”.")
-        return (*map(Exactly, letters), Beginning(last) if star else Exactly(last))
-
-
 @dataclass(eq=False, slots=True)
 class _State:
-    """A place within phrases: what may come next there, and what has ended."""
+    """A state of the automaton that reads phrases: which words may come next, which phrases have ended."""
 
     exactly: dict[str, list["_State"]] = field(default_factory=dict)
     beginning: dict[str, list["_State"]] = field(default_factory=dict)
@@ -215,7 +66,7 @@ class _State:
     ends: list[Phrase] = field(default_factory=list)
 
     def take(self, other: "_State") -> None:
-        """Be the other place too."""
+        """Merge another state into this one."""
         for mine, theirs in ((self.exactly, other.exactly), (self.beginning, other.beginning)):
             for letters, following in theirs.items():
                 mine.setdefault(letters, []).extend(following)
@@ -226,7 +77,7 @@ class _State:
         self.ends += other.ends
 
     def after(self, forms: Forms) -> list["_State"]:
-        """Where a word leads, in any of the forms it may be read in."""
+        """The states to which a word leads, in any of the forms in which it may be read."""
         found: list[_State] = []
         exactly, beginning, lengths = self.exactly, self.beginning, self.lengths
         for form in forms:
@@ -239,7 +90,7 @@ class _State:
 
     @classmethod
     def of(cls, states: list["_State"]) -> "_State":
-        """One place that is all of these, so that a word that begins many phrases is looked up once."""
+        """One state that is all of these, so that a word that begins many phrases is looked up once."""
         one = cls()
         for state in states:
             one.take(state)
@@ -248,13 +99,13 @@ class _State:
 
 
 def _before(series: Series, following: _State) -> _State:
-    """The place from which a series of words leads to another."""
+    """The state from which a series of words leads to the state `following`."""
     for part in reversed(series):
         state = _State()
         if isinstance(part, Choice):
             for one in part.among:
                 state.take(_before(one, following))
-        elif isinstance(part, Gap):
+        elif isinstance(part, WordGap):
             state.take(following)
             state.skips = [[following] for _ in range(part.most)]
         elif isinstance(part, Exactly):
@@ -267,9 +118,9 @@ def _before(series: Series, following: _State) -> _State:
 
 
 class Finder:
-    """Finds phrases in texts: all of them at once, in time that hardly grows with their number.
+    """Finds phrases in texts: all of them at once, in time that hardly grows with the number of phrases.
 
-    `prefixes` are letters that a language writes before a word and joins to it, such as the Arabic "and".
+    `prefixes`: letters that a language joins to the beginning of a word, such as the Arabic "and".
     """
 
     def __init__(self, phrases: Iterable[Phrase], prefixes: Iterable[str] = ()) -> None:
@@ -284,11 +135,11 @@ class Finder:
         # By what leads there. However much is read, these are no more than the first words of the lists.
         self._begun: dict[tuple[int, ...], _State] = {}
 
-    def found(self, texts: Iterable[str]) -> list[Match]:
-        """What stands in the texts, in its order."""
+    def find(self, texts: Iterable[str]) -> list[PhraseMatch]:
+        """The phrases that stand in the texts, in order, without those that a harmless one cancels."""
         return sorted({match for number, text in enumerate(texts) for match in self._in_one(number, text)})
 
-    def _in_one(self, number: int, text: str) -> Iterator[Match]:
+    def _in_one(self, number: int, text: str) -> Iterator[PhraseMatch]:
         forms = self._forms_of(words_of(text))
         spans = set(self._spans(self._start, forms, range(len(forms))))
         if not spans:
@@ -305,7 +156,7 @@ class Finder:
         ]
         places = places_of(text) if kept else []
         for phrase, first, last in kept:
-            yield Match(number, places[first][0], places[last][1], phrase.kind, phrase.written)
+            yield PhraseMatch(number, places[first][0], places[last][1], phrase.kind, phrase.written)
 
     def _forms_of(self, words: list[str]) -> list[Forms]:
         known = {letters: self._forms(letters) for letters in set(words)}
@@ -314,7 +165,7 @@ class Finder:
     def _spans(
         self, start: _State, forms: list[Forms], where: Iterable[int]
     ) -> Iterator[tuple[Phrase, int, int]]:
-        """Each phrase that begins there, with the numbers of its first and its last word."""
+        """Each phrase that begins at one of these words, with the numbers of its first and its last word."""
         begun: dict[Forms, _State | None] = {}
         for first in where:
             read = forms[first]
@@ -325,7 +176,7 @@ class Finder:
                     yield phrase, first, last
 
     def _state_after(self, start: _State, forms: Forms) -> _State | None:
-        """Where the first word of a phrase leads; None if no phrase begins so."""
+        """The state after the first word of a phrase; None where no phrase begins with it."""
         states = start.after(forms)
         if len(states) < 2:
             return states[0] if states else None
@@ -335,7 +186,7 @@ class Finder:
         return self._begun[key]
 
     def _forms(self, letters: str) -> Forms:
-        """The word itself, and without what is joined to its beginning. None where a sentence ends."""
+        """The word itself, and what is left of it without a prefix. Nothing for the end of a sentence."""
         if not letters:
             return ()
         if letters.isdigit():
@@ -343,11 +194,11 @@ class Finder:
         if letters.isascii() or not letters.startswith(self._prefixes):
             return (letters,)
         cut = (letters[len(prefix) :] for prefix in self._prefixes if letters.startswith(prefix))
-        return letters, *(rest for rest in cut if len(rest) >= _FEWEST_LETTERS)
+        return letters, *(rest for rest in cut if len(rest) >= FEWEST_LETTERS)
 
 
 def _ends(state: _State, first: int, forms: list[Forms]) -> Iterator[tuple[Phrase, int]]:
-    """The phrases that the word of this number begins, and the numbers of the words on which they end."""
+    """The phrases that begin with the word of the number `first`, with the number of their last word."""
     left = [(state, first)]
     while left:
         state, at = left.pop()

@@ -1,4 +1,4 @@
-"""What was halted, for whoever looks after the home."""
+"""The list of stops, for whoever looks after the homes."""
 
 from flask import Blueprint, abort, url_for
 from werkzeug.wrappers import Response as AnyResponse

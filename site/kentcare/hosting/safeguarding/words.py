@@ -1,4 +1,4 @@
-"""The lists of content/danger, one for each language that a Host or a young person may write or quote.
+"""Reads content/danger: lists of phrases, one for each language that a Host or a young person may write.
 
 All of them are applied to every text: a report in English quotes what was said in Tigrinya.
 """
@@ -12,32 +12,22 @@ import msgspec
 from kentcare import paths
 from kentcare.core.content.edition import Current
 from kentcare.core.content.files import ContentError, ContentFile, Fault
-from kentcare.hosting.safeguarding.rules import (
-    KINDS,
-    Choice,
-    Finder,
-    Groups,
-    Kind,
-    Match,
-    PatternError,
-    Phrase,
-    Series,
-    meaning_of,
-)
+from kentcare.hosting.safeguarding.pattern import Choice, Groups, PatternError, Series, parse_pattern
+from kentcare.hosting.safeguarding.rules import DANGER_KINDS, DangerKind, Finder, Phrase, PhraseMatch
 
 MISSES = "misses.yaml"
-_Seen = dict[tuple[Kind, Series], tuple[str, str]]
+_Seen = dict[tuple[DangerKind, Series], tuple[str, str]]
 
 
 class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What stops a Host, and what does not although it looks like it."""
+    """The phrases of one kind that halt a form, and those that look alike and do not."""
 
     stop: list[str]
     unless: list[str] = []
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One file of content/danger."""
+    """A file of content/danger as it is written."""
 
     hurt: _Lists
     missing: _Lists
@@ -47,7 +37,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Miss(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A sentence that the lists get wrong, and why we let it be so."""
+    """A sentence that the lists are known to get wrong, and why that is accepted."""
 
     says: str
     what: Literal["missed", "stopped for nothing"]
@@ -55,20 +45,20 @@ class Miss(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Lexicon:
-    """Every phrase of every language."""
+    """The phrases of every language."""
 
     def __init__(self, phrases: Iterable[Phrase], prefixes: Iterable[str]) -> None:
         self.phrases = tuple(phrases)
         self.prefixes = tuple(prefixes)
         self._finder = Finder(self.phrases, self.prefixes)
 
-    def found(self, texts: Iterable[str]) -> list[Match]:
-        """What in these texts suggests that somebody is hurt, missing or at risk."""
-        return self._finder.found(texts)
+    def find(self, texts: Iterable[str]) -> list[PhraseMatch]:
+        """The phrases in these texts that suggest that somebody is hurt, missing or at risk."""
+        return self._finder.find(texts)
 
     @classmethod
     def load(cls, content: Path) -> "Lexicon":
-        """Read and check every list, and the misses we publish. Raises ContentError with all the faults."""
+        """Read and check every list, and the known misses. Raises ContentError with every fault."""
         folder = content / "danger"
         faults: list[Fault] = []
         phrases: list[Phrase] = []
@@ -98,19 +88,19 @@ class Lexicon:
 
 
 def misses(content: Path) -> list[Miss]:
-    """What the lists are known to get wrong: content/danger/misses.yaml. Raises ContentError."""
+    """Read content/danger/misses.yaml, what the lists are known to get wrong. Raises ContentError."""
     return ContentFile(content / "danger" / MISSES, content).into(list[Miss])
 
 
 def _phrases(file: ContentFile, data: _File, seen: _Seen, faults: list[Fault]) -> Iterator[Phrase]:
-    """The phrases of one file. `seen` holds what any file has said of a kind already, and where.
+    """The phrases of one file. `seen`: every series of words so far, with its kind and where it stands.
 
-    Two phrases may overlap; a fault is one that adds nothing, or cancels what its own kind stops at.
+    Two phrases may overlap. It is a fault where one adds nothing to those before it, of this file or another.
     """
     groups = _groups(file, data, faults)
     for kind, harmless, where, phrase in _entries(data):
         try:
-            meant = meaning_of(phrase, groups)
+            meant = parse_pattern(phrase, groups)
         except PatternError as error:
             faults.append(file.fault(where, str(error)))
             continue
@@ -122,9 +112,9 @@ def _phrases(file: ContentFile, data: _File, seen: _Seen, faults: list[Fault]) -
         yield Phrase(kind, phrase, meant, harmless)
 
 
-def _entries(data: _File) -> Iterator[tuple[Kind, bool, str, str]]:
-    """The kind of each phrase, whether it is harmless, where it stands and how it is written."""
-    lists = dict(zip(KINDS, (data.hurt, data.missing, data.at_risk), strict=True))
+def _entries(data: _File) -> Iterator[tuple[DangerKind, bool, str, str]]:
+    """Each phrase with its kind, whether it is harmless, and its place in the file."""
+    lists = dict(zip(DANGER_KINDS, (data.hurt, data.missing, data.at_risk), strict=True))
     for kind, two in lists.items():
         for name, entries in (("stop", two.stop), ("unless", two.unless)):
             for index, phrase in enumerate(entries):
@@ -132,13 +122,13 @@ def _entries(data: _File) -> Iterator[tuple[Kind, bool, str, str]]:
 
 
 def _groups(file: ContentFile, data: _File, faults: list[Fault]) -> Groups:
-    """The words of each group, read as phrases are: they may be two words, or end in a star."""
+    """The groups of a file, by name. Their words are written as phrases are: two words, or with a star."""
     groups: dict[str, Choice] = {}
     for name, words in data.groups.items():
         found: set[Series] = set()
         for index, word in enumerate(words):
             try:
-                found |= meaning_of(word, {}).among
+                found |= parse_pattern(word, {}).among
             except PatternError as error:
                 faults.append(file.fault(f"groups.{name}[{index}]", str(error)))
         groups[name] = Choice(frozenset(found))
@@ -148,11 +138,11 @@ def _groups(file: ContentFile, data: _File, faults: list[Fault]) -> Groups:
 _current = Current(lambda: Lexicon.load(paths.CONTENT))
 
 
-def lexicon_now() -> Lexicon:
-    """Raises ContentError where content/ has a fault and never was without one."""
+def current_lexicon() -> Lexicon:
+    """The lists as content/ gives them now. Raises ContentError where it never was without a fault."""
     return _current.get()
 
 
-def found(texts: Iterable[str]) -> list[Match]:
-    """The same, by the lists as they are now. Raises ContentError as `lexicon_now` does."""
-    return lexicon_now().found(texts)
+def find_phrases(texts: Iterable[str]) -> list[PhraseMatch]:
+    """The phrases of the current lists that stand in these texts. Raises ContentError."""
+    return current_lexicon().find(texts)

@@ -1,1 +1,1 @@
-"""What a Host and a household have to have: training and checks, when each lapses, and who has seen it."""
+"""The training and checks that Hosts and households need: when each lapses, and the proof of it."""

@@ -1,4 +1,4 @@
-"""The pages of training and checks."""
+"""The blueprint of the pages for Hosts (hosted.py) and for the desk (desk.py)."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""What is asked of one who adds a certificate, and of one who looks at it."""
+"""The forms with which a Host sends a certificate, and those of the desk."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -7,7 +7,7 @@ from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from kentcare.core.clock import today
-from kentcare.hosting.training_and_checks.records import CERTIFICATE
+from kentcare.hosting.training_and_checks.records.lines import CERTIFICATE
 from kentcare.hosting.training_and_checks.rules import Requirement
 from kentcare.services.long_forms.long_form import Boxes, LongForm
 from kentcare.sign_in.portal.page import render_portal
@@ -22,7 +22,7 @@ _OLDEST, _LONGEST_RUN = timedelta(days=365 * 30), timedelta(days=365 * 10)
 
 
 class _Done:
-    """On which day it was."""
+    """The field of a certificate that names the day of the training or check."""
 
     day = RoughDateField(
         _l("When was it?"),
@@ -32,7 +32,7 @@ class _Done:
 
 
 class _Chosen(_Done):
-    """The same of a course that the Host chose."""
+    """The fields of a certificate of a course that the Host chose: the day, and which course it was."""
 
     title = StringField(
         _l("Which course was it?"),
@@ -46,7 +46,7 @@ class _Chosen(_Done):
 
 
 class _Until:
-    """Until when a paper that says it is good."""
+    """The field of a certificate that names the last day on which it is valid."""
 
     day = RoughDateField(
         _l("Until when is it good?"),
@@ -65,23 +65,23 @@ def _day(typed: RoughDate) -> date:
     return typed.last_day()
 
 
-class DoneBoxes(_Done, Boxes):
-    """One certificate, for a Host who sends it."""
+class DoneFields(_Done, Boxes):
+    """A Host sends a certificate."""
 
 
-class ChosenBoxes(_Chosen, Boxes):
-    """The same of a course that they chose."""
+class ChosenFields(_Chosen, Boxes):
+    """A Host sends the certificate of a course that they chose."""
 
 
-class UntilBoxes(_Until, Boxes):
-    """The same of a paper that says until when."""
+class UntilFields(_Until, Boxes):
+    """A Host sends a paper that names its own last day."""
 
 
-def _long(boxes: type[Boxes]) -> LongForm:
+def _long_form(fields: type[Boxes]) -> LongForm:
     return LongForm(
         CERTIFICATE,
         1,
-        boxes,
+        fields,
         "training_and_checks/add.html",
         render_portal,
         takes_files=True,
@@ -89,30 +89,30 @@ def _long(boxes: type[Boxes]) -> LongForm:
     )
 
 
-_DONE, _CHOSEN, _UNTIL = _long(DoneBoxes), _long(ChosenBoxes), _long(UntilBoxes)
+_DONE, _CHOSEN, _UNTIL = _long_form(DoneFields), _long_form(ChosenFields), _long_form(UntilFields)
 
 
 def form_of(requirement: Requirement) -> LongForm:
-    """What a Host is asked for a requirement."""
+    """The form with which a Host sends a certificate of a requirement."""
     if requirement.says_until:
         return _UNTIL
     return _CHOSEN if requirement.is_chosen else _DONE
 
 
 class SeenForm(_Done, PostForm):
-    """The same for whoever works here and has seen the paper."""
+    """Somebody at the desk has seen a certificate."""
 
 
 class SeenChosenForm(_Chosen, PostForm):
-    """Of a course that the Host chose."""
+    """Somebody at the desk has seen the certificate of a course that the Host chose."""
 
 
 class SeenUntilForm(_Until, PostForm):
-    """Of a paper that says until when."""
+    """Somebody at the desk has seen a paper that names its own last day."""
 
 
 def seen_form(requirement: Requirement, **kwargs: Any) -> PostForm:
-    """What somebody at the desk is asked."""
+    """The form with which somebody at the desk records that they have seen a certificate."""
     if requirement.says_until:
         return SeenUntilForm(**kwargs)
     form = SeenChosenForm(**kwargs) if requirement.is_chosen else SeenForm(**kwargs)
@@ -122,17 +122,17 @@ def seen_form(requirement: Requirement, **kwargs: Any) -> PostForm:
 
 
 def day_of(form: Any) -> date:
-    """Of either, once it is valid."""
+    """The day that was typed into a valid form, of a Host or of the desk."""
     return _day(form.day.data)
 
 
 def title_of(form: Any) -> str:
-    """Which course; empty where none is asked for."""
+    """The title of the course; empty where the form has no such field."""
     return form.title.data if "title" in form else ""
 
 
 class RefuseForm(PostForm):
-    """Why a certificate does not count."""
+    """Why a certificate does not count. The Host reads it."""
 
     reason = TextAreaField(
         _l("Why does it not count, and what should they send?"),

@@ -1,4 +1,4 @@
-"""A Host's training and checks: what stands where, and sending a certificate."""
+"""The Host's pages: their training and checks, and sending a certificate."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,11 +10,13 @@ from kentcare.accounts.accounts.holder import Holder
 from kentcare.accounts.accounts.viewer import Viewer, current_viewer, viewer
 from kentcare.core import clock
 from kentcare.core.clock import today
-from kentcare.hosting.training_and_checks import labels, records
+from kentcare.hosting.training_and_checks import labels
 from kentcare.hosting.training_and_checks.blueprint import blueprint
 from kentcare.hosting.training_and_checks.forms import day_of, form_of, title_of
-from kentcare.hosting.training_and_checks.line import Line
-from kentcare.hosting.training_and_checks.records import CERTIFICATE, NoSuchLine
+from kentcare.hosting.training_and_checks.line import RequirementLine
+from kentcare.hosting.training_and_checks.records import certificates
+from kentcare.hosting.training_and_checks.records import lines as requirement_lines
+from kentcare.hosting.training_and_checks.records.lines import CERTIFICATE, NoSuchLine
 from kentcare.hosting.training_and_checks.rules import strip
 from kentcare.services.files import records as files
 from kentcare.services.files.records import Stored
@@ -26,46 +28,49 @@ from kentcare.sign_in.portal.page import render_portal
 @blueprint.get("/host/training")
 def show_training() -> AnyResponse:
     lines = [one for one in _own() if one.requirement.kind == "training"]
-    return render_portal("training_and_checks/training.html", lines=lines, **around(lines))
+    return render_portal("training_and_checks/training.html", lines=lines, **list_context(lines))
 
 
 @blueprint.get("/host/checks")
 def show_checks() -> AnyResponse:
     lines = [one for one in _own() if one.requirement.kind == "check"]
-    return render_portal("training_and_checks/checks.html", lines=lines, **around(lines))
+    return render_portal("training_and_checks/checks.html", lines=lines, **list_context(lines))
 
 
-def _own() -> list[Line]:
-    return records.of_host(current_viewer(), today())
+def _own() -> list[RequirementLine]:
+    return requirement_lines.of_host(current_viewer(), today())
 
 
-def around(lines: Sequence[Line]) -> dict[str, Any]:
-    """What every list of lines needs: the strip of the next three years, and what falls into it."""
+def list_context(lines: Sequence[RequirementLine]) -> dict[str, Any]:
+    """What a page with a list of lines needs: the strip of the next three years, and the lines due in it."""
     dated = [(one.state.needed_by, one) for one in lines if one.state.needed_by]
     dated.sort(key=lambda pair: pair[0])
     years = strip([day for day, _ in dated], today())
     last = years[-1][-1].first
     coming = [one for day, one in dated if day.replace(day=1) <= last]
-    return {"years": years, "coming": coming, "said": labels}
+    return {"years": years, "coming": coming, "labels": labels}
 
 
 # A phone that opens the page again on which a post was refused asks for the address of the post.
 @blueprint.get("/host/requirements/<slug>/<whom>/<int(max=999):nth>/<int:revision>")
 @blueprint.get("/host/requirements/<slug>/<whom>/<int(max=999):nth>")
 def add(slug: str, whom: str, nth: int, revision: int = 0) -> AnyResponse:
-    return _filling(current_viewer(), slug, whom, nth).show()
+    return _certificate_form(current_viewer(), slug, whom, nth).show()
 
 
 @blueprint.post("/host/requirements/<slug>/<whom>/<int(max=999):nth>/<int:revision>")
 def take(slug: str, whom: str, nth: int, revision: int) -> AnyResponse:
-    return _filling(current_viewer(), slug, whom, nth).take(revision)
+    return _certificate_form(current_viewer(), slug, whom, nth).take(revision)
 
 
 @long_form("training_and_checks.take")
-def _filling(viewer: Viewer, slug: str, whom: str, nth: int) -> LongFormRequest:
-    """The form of the next certificate of a line. `nth` tells it from the one of last year."""
+def _certificate_form(viewer: Viewer, slug: str, whom: str, nth: int) -> LongFormRequest:
+    """The form of a certificate of a line. `nth`: its number among those of the line, from 1.
+
+    Answers 404 where the line is not theirs, or has fewer certificates.
+    """
     try:
-        line = records.own_line(viewer, slug, whom, today())
+        line = requirement_lines.own_line(viewer, slug, whom, today())
     except NoSuchLine:
         abort(404)
     if not 1 <= nth <= line.number + 1:
@@ -77,31 +82,31 @@ def _filling(viewer: Viewer, slug: str, whom: str, nth: int) -> LongFormRequest:
         about=f"{line.of_what}/{nth}",
         show_at=url_for("training_and_checks.add", **here),
         take_at=lambda revision: url_for("training_and_checks.take", **here, revision=revision),
-        record=lambda boxes, reference: records.add(
+        record=lambda boxes, reference: certificates.add(
             viewer, line, day_of(boxes), title_of(boxes), clock.now(), reference=reference
         ),
-        context={"line": line, "said": labels},
+        context={"line": line, "labels": labels},
     )
 
 
 @blueprint.get("/host/certificates/<slug>/<whom>")
 def show_line(slug: str, whom: str) -> AnyResponse:
-    """What was sent for one line, and what came of it."""
+    """Every certificate of one line, and what was decided about it."""
     lines = [one for one in _own() if (one.requirement.slug, one.whom.ref) == (slug, whom)]
     if not lines:
         abort(404)
-    shown = [(one, files_of(one.reference)) for one in records.of_line(lines[0])]
-    return render_portal("training_and_checks/line.html", line=lines[0], shown=shown, said=labels)
+    shown = [(one, files_of(one.reference)) for one in certificates.of_line(lines[0])]
+    return render_portal("training_and_checks/line.html", line=lines[0], shown=shown, labels=labels)
 
 
 def files_of(reference: str) -> Sequence[Stored]:
-    """The photos and papers of a certificate."""
+    """The files of a certificate, such as a photo of the paper."""
     return files.of(CERTIFICATE, reference)
 
 
 def _may_open(stored: Stored) -> bool:
     who = viewer()
-    return who is not None and records.may_open(who, stored.about)
+    return who is not None and certificates.may_open_files(who, stored.about)
 
 
 allow(CERTIFICATE, _may_open)

@@ -1,25 +1,26 @@
-"""Training and checks in words."""
+"""Labels of training and checks: of kinds, lists, stages and the status of a line."""
 
 from datetime import date
 
-from kentcare.hosting.training_and_checks.line import Line
-from kentcare.hosting.training_and_checks.rules import Kind, Stage, Standing
+from kentcare.hosting.training_and_checks.line import RequirementLine
+from kentcare.hosting.training_and_checks.rules import RequirementKind, RequirementStanding, Stage
 from kentcare.web.formats import day_in_words, month_in_words, month_name
 from kentcare.web.language import gettext as _
 from kentcare.web.language import ngettext
 
 
-def kind_words() -> dict[Kind, str]:
+def kind_words() -> dict[RequirementKind, str]:
+    """The name of each kind of requirement."""
     return {"training": _("Training"), "check": _("Checks")}
 
 
 def list_words() -> dict[str, str]:
-    """What each list of the desk is called."""
+    """The name of each list of the desk."""
     return {"new": _("To look at"), "late": _("Out of date"), "soon": _("Soon")}
 
 
 def stage_words() -> dict[Stage, str]:
-    """The steps of the programme, in their order."""
+    """The heading of each stage of the training programme, in order."""
     return {
         "before": _("Before you begin"),
         "core": _("Core training: every three years"),
@@ -31,8 +32,8 @@ def stage_words() -> dict[Stage, str]:
     }
 
 
-def standing_words(line: Line) -> str:
-    """Where it stands, and until when."""
+def standing_words(line: RequirementLine) -> str:
+    """The status of a line, with the day by which something is needed."""
     stands = line.state
     if stands.refused:
         return _("Your last one does not count. Look at why, and send another.")
@@ -42,53 +43,58 @@ def standing_words(line: Line) -> str:
         )
     by = day_in_words(stands.needed_by) if stands.needed_by else ""
     words = {
-        Standing.LAPSED: _("It ran out on %(day)s.", day=by),
-        Standing.MISSING: _("Late. It was needed by %(day)s.", day=by),
-        Standing.SOON: _("Needed by %(day)s.", day=by),
-        Standing.TO_DO: _("Needed by %(day)s.", day=by) if by else _("Not yet. The rules name no day."),
-        Standing.IN_DATE: _("Good until %(day)s.", day=by),
-        Standing.DONE: _("Done. It does not run out."),
+        RequirementStanding.LAPSED: _("It ran out on %(day)s.", day=by),
+        RequirementStanding.MISSING: _("Late. It was needed by %(day)s.", day=by),
+        RequirementStanding.SOON: _("Needed by %(day)s.", day=by),
+        RequirementStanding.TO_DO: _("Needed by %(day)s.", day=by)
+        if by
+        else _("Not yet. The rules name no day."),
+        RequirementStanding.IN_DATE: _("Good until %(day)s.", day=by),
+        RequirementStanding.DONE: _("Done. It does not run out."),
     }
     if line.requirement.is_meeting:
         # No paper runs out: the next one is due.
-        words[Standing.LAPSED] = words[Standing.MISSING]
-        words[Standing.IN_DATE] = _("The next one by %(day)s.", day=by)
+        words[RequirementStanding.LAPSED] = words[RequirementStanding.MISSING]
+        words[RequirementStanding.IN_DATE] = _("The next one by %(day)s.", day=by)
     return words[stands.standing] + (" " + _("What you sent is being looked at.") if stands.waiting else "")
 
 
-def pane(line: Line) -> str:
-    """The window beside it: lit is done, half is to be done soon, unlit is not now."""
+def pane(line: RequirementLine) -> str:
+    """The window drawn beside a line: "lit" is done, "half" is to be done, "unlit" is not due yet."""
     if line.state.is_for_host or line.state.is_late or line.state.waiting:
         return "half"
-    return "lit" if line.state.standing in (Standing.IN_DATE, Standing.DONE) else "unlit"
+    return (
+        "lit" if line.state.standing in (RequirementStanding.IN_DATE, RequirementStanding.DONE) else "unlit"
+    )
 
 
-def is_alarming(line: Line) -> bool:
-    """Whether its words are red."""
+def is_alarming(line: RequirementLine) -> bool:
+    """Whether the status of a line is shown in red."""
     return line.state.is_owed
 
 
-def whose_words(line: Line) -> str:
-    """The person, where a requirement is a person’s."""
+def whose_words(line: RequirementLine) -> str:
+    """The name of the person whose requirement it is; empty for one of the home."""
     return "" if line.whom.is_home else line.whom.name
 
 
 def month_words(first: date) -> str:
+    """A month and its year, as “November 2026”. `first`: any day of it."""
     return month_in_words(first.year, first.month)
 
 
 def short_month_words(first: date) -> str:
-    """Nov 2026."""
+    """A month and its year in short, as “Nov 2026”. `first`: any day of it."""
     return f"{month_name(first.month)[:3]} {first.year}"
 
 
 def lapse_words(number: int) -> str:
-    """How much falls into a month of the strip."""
+    """How many requirements fall into a month of the strip."""
     return ngettext("%(num)s runs out or is needed", "%(num)s run out or are needed", number)
 
 
 def state_words(is_accepted: bool | None) -> str:
-    """What came of one that was sent."""
+    """What was decided about a certificate; None: nobody has looked at it."""
     if is_accepted is None:
         return _("Being looked at")
     return _("Counts") if is_accepted else _("Does not count")

@@ -1,19 +1,19 @@
-"""A requirement of somebody, as pages show it, and one certificate."""
+"""What pages show: the line of one requirement of somebody, and one certificate."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kentcare.hosting.households.records import Facts
-from kentcare.hosting.training_and_checks.rules import Requirement, State
+from kentcare.hosting.households.records import KnownHousehold
+from kentcare.hosting.training_and_checks.rules import Requirement, RequirementState
 
 
 @dataclass(frozen=True, slots=True)
 class Whom:
-    """A Host, somebody else who lives in the home, or the home itself.
+    """Who needs a training or a check: a Host, another adult who lives in the home, or the home itself.
 
-    `hosts`: the accounts of those who hear of it when it lapses. `approved_on`: from when on things are asked
-    of them; None where nobody has said. Of a Host of two homes it is the earlier day, whoever looks.
+    `hosts`: the accounts that are told when it lapses. `approved_on`: the day from which requirements count,
+    None where it is not known; for a Host of two homes the earlier one, whoever looks.
     """
 
     ref: str
@@ -28,11 +28,12 @@ class Whom:
 
     @property
     def is_home(self) -> bool:
+        """Whether it is the home itself."""
         return self.account_id is None and self.adult_id is None
 
     @property
     def owner(self) -> tuple[str, int]:
-        """Of which kind they are, and their id among those."""
+        """The kind, "host", "adult" or "home", and the id of the account, adult or home."""
         if self.account_id is not None:
             return "host", self.account_id
         return ("adult", self.adult_id) if self.adult_id is not None else ("home", self.home_id)
@@ -40,15 +41,18 @@ class Whom:
 
 @dataclass(frozen=True, slots=True)
 class AtHome:
-    """A home with everybody for whom something is needed in it."""
+    """A home, with everybody in it who needs training or a check."""
 
     whom: Whom
-    facts: Facts
+    facts: KnownHousehold
     hosts: Sequence[Whom]
     adults: Sequence[Whom]
 
     def those(self, requirement: Requirement, *, also_unasked: bool = False) -> Sequence[Whom]:
-        """Whose a requirement is here. `also_unasked`: also where there is no gas, or no car."""
+        """Those in this home to whom a requirement applies.
+
+        `also_unasked`: also the home where there is no gas, or no car.
+        """
         match requirement.of:
             case "host":
                 return self.hosts
@@ -63,39 +67,40 @@ class AtHome:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """Where one requirement stands for one of them. `number`: how many were added so far, seen or not.
+class RequirementLine:
+    """One requirement of somebody, and its status.
 
-    `begun`: which of them a Host has begun and not sent.
+    `number`: how many certificates were added so far, whether looked at or not. `begun`: the number of the
+    certificate that a Host has begun and not sent; None for none.
     """
 
     requirement: Requirement
     whom: Whom
-    state: State
+    state: RequirementState
     number: int = 0
     begun: int | None = None
 
     @property
     def to_add(self) -> int:
-        """Which of them a Host adds next. Somebody else may have added one since they began theirs."""
+        """The number of the certificate that a Host adds next: the one that they have begun, if any."""
         return self.begun or self.number + 1
 
     @property
     def key(self) -> str:
-        """What tells it, and its next day, from others: as “gas_safety/3f…/2027-03-01”."""
+        """The key of its reminders, as “gas_safety/3f…/2027-03-01”: another for each day it is needed by."""
         return f"{self.of_what}/{self.state.needed_by}"
 
     @property
     def of_what(self) -> str:
-        """The same whichever day is next."""
+        """The key of the line, as “gas_safety/3f…”, whichever day is next."""
         return f"{self.requirement.slug}/{self.whom.ref}"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """One certificate. `whose` is called so; `reason`: why it does not count.
+class ShownCertificate:
+    """A certificate. `whose`: the name of its owner. `reason`: why it does not count, or empty.
 
-    `home` is empty where its Host has left their last one.
+    `home` is empty where its Host has left their last home.
     """
 
     ref: str

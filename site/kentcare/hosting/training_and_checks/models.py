@@ -1,15 +1,16 @@
-"""What was shown of training and checks, and who has seen it."""
+"""The table of certificates: proof of training and of checks."""
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kentcare.db.encrypted import EncryptedText
 from kentcare.db.model import Model
 
 
 class Certificate(Model):
-    """That somebody or a home had a training or a check, and whether somebody has seen the paper."""
+    """Proof that somebody or a home had a training or a check, and what was decided about it."""
 
     __tablename__ = "certificate"
     __table_args__ = (
@@ -23,21 +24,26 @@ class Certificate(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(16), unique=True)
-    # Its files belong to it.
+    # By this its files are found.
     reference: Mapped[str] = mapped_column(String(12), unique=True)
     requirement: Mapped[str] = mapped_column(String(30))
-    # Whose it is: a Host's, a home's, or that of somebody else who lives there.
+    # Whose it is: exactly one of a Host, a home, and another adult who lives there.
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     home_id: Mapped[int | None] = mapped_column(ForeignKey("home.id"), index=True)
     adult_id: Mapped[int | None] = mapped_column(ForeignKey("adult.id"), index=True)
     day: Mapped[date]
     until: Mapped[date | None]
-    # Which course it was, where the Host chose it. Sealed.
-    sealed_title: Mapped[bytes | None] = mapped_column(LargeBinary)
+    # Which course it was, where the Host chose it.
+    title: Mapped[str | None] = mapped_column(
+        "sealed_title", EncryptedText("kentcare course that a Host chose")
+    )
     added_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     added_at: Mapped[datetime]
+    # Empty until somebody has looked at the paper.
     is_accepted: Mapped[bool | None]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     decided_at: Mapped[datetime | None]
-    # Why it does not count, for the Host. Sealed.
-    sealed_reason: Mapped[bytes | None] = mapped_column(LargeBinary)
+    # Why it does not count. The Host reads it.
+    reason: Mapped[str | None] = mapped_column(
+        "sealed_reason", EncryptedText("kentcare why a certificate does not count")
+    )

@@ -1,4 +1,4 @@
-"""content/hosting/requirements.yaml: what a household has to have, and when people are reminded."""
+"""Reads content/hosting/requirements.yaml: training and checks, and when reminders are sent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,11 +15,11 @@ from kentcare.hosting.training_and_checks.rules import (
     AT_APPROVAL,
     WRITTEN,
     AddedBy,
-    Kind,
-    Of,
-    Period,
+    AppliesTo,
     Requirement,
+    RequirementKind,
     Stage,
+    TimeSpan,
 )
 
 _FILE = Path("hosting") / "requirements.yaml"
@@ -35,10 +35,10 @@ class _Reminders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sources: list[str]
 
 
-class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    kind: Kind
+class _RequirementEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    kind: RequirementKind
     name: Text
-    of: Of
+    of: AppliesTo
     added_by: AddedBy
     sources: Annotated[list[str], msgspec.Meta(min_length=1)]
     stage: Stage | None = None
@@ -49,14 +49,18 @@ class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counted: bool = False
 
 
-class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _ProgrammeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reminders: _Reminders
-    requirements: dict[str, _Row]
+    requirements: dict[str, _RequirementEntry]
 
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """Every requirement by its name in the file, in its order. `soon`, `before` and `after` are days."""
+    """Every requirement by its name, in the order of the file, with the times of reminders in days.
+
+    `soon`: how long before a day a requirement counts as due soon. `before`, `after`: when reminders are
+    sent.
+    """
 
     every: Mapping[str, Requirement]
     sources: Mapping[str, tuple[Source, ...]]
@@ -66,9 +70,9 @@ class Programme:
 
     @classmethod
     def load(cls, content: Path) -> "Programme":
-        """Raises ContentError with every fault."""
+        """Read and check the file. Raises ContentError with every fault."""
         file, sources = ContentFile(content / _FILE, content), Sources.load(content)
-        written = file.into(_Written)
+        written = file.into(_ProgrammeFile)
         faults: list[Fault] = []
         found, cited = {}, {}
         sources.find_all(file, "reminders.sources", written.reminders.sources, faults)
@@ -84,32 +88,38 @@ class Programme:
         if faults:
             raise ContentError(faults)
         steps = written.reminders
-        return cls(found, cited, steps.soon, tuple(sorted(steps.before)), tuple(sorted(steps.after)))
+        return cls(
+            every=found,
+            sources=cited,
+            soon=steps.soon,
+            before=tuple(sorted(steps.before)),
+            after=tuple(sorted(steps.after)),
+        )
 
-    def of_kind(self, kind: Kind) -> list[Requirement]:
-        """In the order of the file."""
+    def of_kind(self, kind: RequirementKind) -> list[Requirement]:
+        """The requirements of one kind, in the order of the file."""
         return [one for one in self.every.values() if one.kind == kind]
 
 
-def _requirement(slug: str, row: _Row) -> Requirement:
-    """Raises ValueError where a time cannot be read."""
+def _requirement(slug: str, row: _RequirementEntry) -> Requirement:
+    """A requirement from its entry in the file. Raises ValueError where a time cannot be read."""
     first_by = None
     if row.first_by:
-        first_by = AT_APPROVAL if row.first_by == _APPROVAL else Period.read(row.first_by)
+        first_by = AT_APPROVAL if row.first_by == _APPROVAL else TimeSpan.read(row.first_by)
     says_until = row.lapses == WRITTEN
     return Requirement(
-        slug,
-        row.kind,
-        row.name,
-        row.hint,
-        row.of,
-        row.added_by,
-        row.stage,
-        Period.read(row.lapses) if row.lapses and not says_until else None,
-        says_until,
-        first_by,
-        row.chosen,
-        row.counted,
+        slug=slug,
+        kind=row.kind,
+        name=row.name,
+        hint=row.hint,
+        of=row.of,
+        added_by=row.added_by,
+        stage=row.stage,
+        lapses=TimeSpan.read(row.lapses) if row.lapses and not says_until else None,
+        says_until=says_until,
+        first_by=first_by,
+        is_chosen=row.chosen,
+        is_counted=row.counted,
     )
 
 
@@ -117,5 +127,5 @@ _current = Current(lambda: Programme.load(paths.CONTENT))
 
 
 def programme() -> Programme:
-    """As content/ is now. Raises ContentError where it was never without a fault."""
+    """The programme as content/ gives it now. Raises ContentError where it never was without a fault."""
     return _current.get()

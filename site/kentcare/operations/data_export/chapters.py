@@ -14,12 +14,12 @@ from kentcare.advocacy import records as advocacy
 from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
 from kentcare.desk.directory import handover
-from kentcare.hosting.arrangements import records as arrangements
+from kentcare.hosting.arrangements.records import arranged as arrangements
 from kentcare.hosting.calendar_feed import records as calendar
-from kentcare.hosting.reports import records as reports
+from kentcare.hosting.reports.records import sent as sent_reports
 from kentcare.hosting.reports.skills import records as skills
 from kentcare.hosting.safeguarding import records as safeguarding
-from kentcare.hosting.training_and_checks import records as training_and_checks
+from kentcare.hosting.training_and_checks.records import certificates
 from kentcare.services.cover import records as cover
 from kentcare.services.files import records as files
 from kentcare.services.long_forms import records as long_forms
@@ -46,8 +46,8 @@ def chapters(viewer: Viewer, today: date) -> Chapters:
         "work": [{"role": role.value, "number": much} for role, much in handover.work_of(viewer.id).items()],
         "covers": cover.held_about(viewer.id),
         "calendar": calendar.held_about(viewer.id),
-        "reports": reports.held_about(viewer.id, record.id if record else None),
-        "certificates": training_and_checks.held_about(viewer.id),
+        "reports": sent_reports.held_about(viewer.id, record.id if record else None),
+        "certificates": certificates.held_about(viewer.id),
         "skills": skills.held_about(record.id) if record else [],
         "halted": safeguarding.held_about(viewer.id, record.id if record else None),
         "advocacy": advocacy.held_about(viewer.ref),

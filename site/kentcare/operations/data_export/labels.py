@@ -147,7 +147,7 @@ def shown(key: str, value: object) -> Markup:
 def _written(words: Mapping[str, object]) -> list[str]:
     """What stood in the boxes of a form. A number or a choice says nothing without what was asked."""
     with language.speaking(ENGLISH):  # the words of a report have no translation
-        asked, needs, nothing = reports.box_words(), reports.need_words(), reports.asked_words()
+        asked, needs, nothing = reports.field_words(), reports.need_words(), reports.asked_words()
     found: list[str] = []
     for name, value in words.items():
         texts = [str(one) for one in (value if isinstance(value, list) else [value])]

@@ -23,7 +23,7 @@ from kentcare.core.encryption import app_cipher
 from kentcare.db.session import reading, writing
 from kentcare.desk.reminders import records as reminders
 from kentcare.hosting.calendar_feed import records as calendar
-from kentcare.hosting.reports import records as reports
+from kentcare.hosting.reports.records import sent as sent_reports
 from kentcare.hosting.reports.skills import records as skills
 from kentcare.hosting.safeguarding import records as safeguarding
 from kentcare.operations.monitoring import records as monitoring
@@ -269,7 +269,7 @@ def _remove_young_person(person: Known) -> None:
                 part.forget_account(person.account_id)
             staff.forget_proofs(person.account_id)
             sso.forget(person.account_id)
-        for kept in (reminders, reports, skills, safeguarding, homes):
+        for kept in (reminders, sent_reports, skills, safeguarding, homes):
             kept.forget_young_person(person.id)
         young_people.remove(person.id)
         if person.account_id is not None:

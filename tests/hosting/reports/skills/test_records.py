@@ -25,7 +25,7 @@ def _report_on(app: Flask, person: int, home: str, month: date, ref: str, sent_a
                 level="standard",
                 author_id=the_cast.account_id(app, "host"),
                 sent_at=sent_at,
-                sealed=b"-",
+                answers={},
             )
         )
 

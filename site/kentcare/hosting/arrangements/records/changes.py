@@ -1,0 +1,209 @@
+"""Beginning an arrangement, changing its level or first day, ending it, and withdrawing a plan."""
+
+from datetime import date
+
+from sqlalchemy import Select, func, or_, select, true
+from sqlalchemy.orm import Session
+
+from kentcare.accounts.accounts.viewer import Viewer
+from kentcare.accounts.audit import records as audit
+from kentcare.accounts.audit.actions import Action
+from kentcare.cases.homes import records as homes
+from kentcare.cases.homes.models import Arrangement
+from kentcare.cases.young_people.models import YoungPerson
+from kentcare.db.model import new_ref
+from kentcare.db.session import writing
+from kentcare.hosting.arrangements.records.arranged import (
+    ONE_DAY,
+    NoSuchArrangement,
+    earlier_parts,
+    may_change,
+    one,
+)
+from kentcare.hosting.arrangements.rules import (
+    ArrangementProblem,
+    Ending,
+    Level,
+    problem_with_beginning,
+    problem_with_change,
+)
+
+
+class ArrangementRefused(Exception):
+    """What was typed cannot be. Nothing was saved. `problem`: why."""
+
+    def __init__(self, problem: ArrangementProblem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
+def begin(
+    viewer: Viewer, home_ref: str, *, case_number: str, level: Level, first_day: date, today: date
+) -> None:
+    """Save that a young person lives in a home from a day on. Raises NoSuchHome and ArrangementRefused."""
+    home = homes.one(viewer, home_ref, today, as_work=True)
+    with writing() as session:
+        person = session.scalar(_by_case_number(case_number))
+        problem = _problem_with(session, person, first_day, today)
+        if person is None or problem:
+            # The answer tells whoever typed the number that somebody with it is known here: the trail notes
+            # it.
+            who = person.id if person else None
+            audit.note(Action.REFUSED, viewer, young_person=who, kind="arrangement", about="begin")
+        else:
+            row = Arrangement(
+                ref=new_ref(),
+                young_person_id=person.id,
+                home_id=home.id,
+                level=level.value,
+                from_day=first_day,
+            )
+            session.add(row)
+            _note(viewer, row, "begun")
+    if problem:
+        raise ArrangementRefused(problem)
+
+
+def _problem_with(
+    session: Session, person: YoungPerson | None, first_day: date, today: date
+) -> ArrangementProblem | None:
+    if person is None:
+        return ArrangementProblem.NO_SUCH_NUMBER
+    if problem := problem_with_beginning(first_day, born=person.born, today=today):
+        return problem
+    return ArrangementProblem.LIVES_SOMEWHERE if _lives_somewhere(session, person.id, first_day) else None
+
+
+def _by_case_number(number: str) -> Select[YoungPerson]:
+    """The young person with this case number, in capitals or not: a telephone begins with a small letter."""
+    is_alike = func.upper(YoungPerson.case_number) == number.upper()
+    return select(YoungPerson).where(is_alike).order_by(YoungPerson.case_number != number).limit(1)
+
+
+def _lives_somewhere(
+    session: Session, young_person: int, first: date, last: date | None = None, *, own: int | None = None
+) -> bool:
+    """Whether a young person has an arrangement on any of these days; without `last`, on any later day.
+
+    `own`: the id of the arrangement that is being changed, which does not count.
+    """
+    rows = select(Arrangement.id).where(
+        Arrangement.young_person_id == young_person,
+        or_(Arrangement.to_day.is_(None), Arrangement.to_day >= first),
+        Arrangement.from_day <= last if last else true(),
+        Arrangement.id != own if own else true(),
+    )
+    return session.scalars(rows).first() is not None
+
+
+def change_level(viewer: Viewer, ref: str, *, level: Level, day: date, today: date) -> None:
+    """Continue an arrangement at another level of support from a day on.
+
+    The part until then ends on the day before and keeps its level. On its own first day its level is changed.
+    Raises NoSuchArrangement and ArrangementRefused.
+    """
+    one(viewer, ref)
+    with writing() as session:
+        row = _row(session, ref)
+        problem = problem_with_change(
+            level, day, now=row.level, first_day=row.from_day, last_day=row.to_day, today=today
+        )
+        if problem:
+            raise ArrangementRefused(problem)
+        if day == row.from_day:
+            row.level = level.value
+        else:
+            # How and why it will end, where that is known already, belongs to the part that goes on.
+            session.add(
+                Arrangement(
+                    ref=new_ref(),
+                    young_person_id=row.young_person_id,
+                    home_id=row.home_id,
+                    level=level.value,
+                    from_day=day,
+                    to_day=row.to_day,
+                    ended_how=row.ended_how,
+                    why=row.why,
+                )
+            )
+            row.to_day, row.ended_how, row.why = day - ONE_DAY, Ending.LEVEL.value, None
+        _note(viewer, row, "level")
+
+
+def change_first_day(viewer: Viewer, ref: str, *, day: date, today: date) -> None:
+    """Correct the first day of an arrangement. Raises NoSuchArrangement and ArrangementRefused.
+
+    NoSuchArrangement also for a later part: on which day it begins is changed with its level.
+    """
+    if one(viewer, ref).is_later_part:
+        raise NoSuchArrangement
+    with writing() as session:
+        row = _row(session, ref)
+        person = session.get_one(YoungPerson, row.young_person_id)
+        if problem := problem_with_beginning(day, born=person.born, today=today):
+            raise ArrangementRefused(problem)
+        if row.to_day and day > row.to_day:
+            raise ArrangementRefused(ArrangementProblem.AFTER_IT_ENDED)
+        if _lives_somewhere(session, row.young_person_id, day, row.to_day, own=row.id):
+            raise ArrangementRefused(ArrangementProblem.LIVES_SOMEWHERE)
+        row.from_day = day
+        _note(viewer, row, "first day")
+
+
+def end(viewer: Viewer, ref: str, *, last_day: date, ending: Ending, why: str) -> None:
+    """Save when, how and why an arrangement ended. Raises NoSuchArrangement and ArrangementRefused.
+
+    Where the last day is before its level changed, the change never came: that part is removed, and the part
+    before it is the one that ended.
+    """
+    one(viewer, ref)
+    with writing() as session:
+        row = _row(session, ref)
+        while last_day < row.from_day and (earlier := earlier_parts([row]).get(row.id)):
+            _remove(session, viewer, row, earlier)
+            row = earlier
+        if last_day < row.from_day:
+            raise ArrangementRefused(ArrangementProblem.BEFORE_IT_BEGAN)
+        if _lives_somewhere(session, row.young_person_id, row.from_day, last_day, own=row.id):
+            raise ArrangementRefused(ArrangementProblem.AFTER_THE_NEXT)
+        row.to_day, row.ended_how, row.why = last_day, ending.value, why or None
+        _note(viewer, row, "ended")
+
+
+def withdraw(viewer: Viewer, ref: str, today: date) -> None:
+    """Remove what was only planned: somebody does not move in, or their level stays as it was.
+
+    Raises NoSuchArrangement, also once its first day has come: somebody has lived under it then.
+    """
+    if not one(viewer, ref).is_to_come(today):
+        raise NoSuchArrangement
+    with writing() as session:
+        row = _row(session, ref)
+        _remove(session, viewer, row, earlier_parts([row]).get(row.id))
+
+
+def _remove(session: Session, viewer: Viewer, row: Arrangement, earlier: Arrangement | None) -> None:
+    """Remove an arrangement. What was known of its end passes to the one that it continued, which goes on."""
+    if earlier:
+        earlier.to_day, earlier.ended_how, earlier.why = row.to_day, row.ended_how, row.why
+    _note(viewer, row, "taken back")
+    session.delete(row)
+
+
+def _row(session: Session, ref: str) -> Arrangement:
+    """The row to change. Raises NoSuchArrangement where it was continued at another level in the meantime."""
+    row = session.scalar(select(Arrangement).where(Arrangement.ref == ref, may_change()))
+    if row is None:
+        raise NoSuchArrangement
+    return row
+
+
+def _note(viewer: Viewer, row: Arrangement, about: str) -> None:
+    audit.note(
+        Action.CHANGED,
+        viewer,
+        young_person=row.young_person_id,
+        kind="arrangement",
+        ref=row.ref,
+        about=about,
+    )

@@ -1,0 +1,116 @@
+"""What happens to a report after it was sent: the Host adds to it, the officer reads and answers it.
+
+Every page from which somebody adds a note says how many notes it shows. Where there are more by then, nothing
+is saved and NotesChanged is raised, so that nobody answers what they have not seen.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from kentcare.accounts.accounts.viewer import Viewer
+from kentcare.accounts.audit.actions import Action
+from kentcare.db.session import reading, writing
+from kentcare.hosting.reports.models import MonthlyReport, ReportNote
+from kentcare.hosting.reports.records.sent import (
+    NoSuchReport,
+    find_report,
+    is_host_of,
+    is_officer_of,
+    note_in_trail,
+    notes_of,
+)
+from kentcare.hosting.reports.report import Report
+from kentcare.services.messages import records as messages
+
+AMENDMENT, ANSWER, QUESTION = "amendment", "answer", "question"
+
+
+class NotesChanged(Exception):
+    """Somebody added a note since the page was opened. Nothing was saved."""
+
+
+def amend(viewer: Viewer, ref: str, text: str, now: datetime, *, seen: int) -> None:
+    """Add a Host's amendment, which also answers the officer's question if there is one.
+
+    The officer has to read the report again. `seen`: how many notes the Host's page shows. Raises
+    NoSuchReport and NotesChanged.
+    """
+    report = find_report(viewer, ref)
+    if not is_host_of(viewer, report):
+        raise NoSuchReport
+    with writing() as session:
+        if row := _add(session, viewer, report, AMENDMENT, text, now, seen):
+            row.more_asked_at = row.read_at = row.read_by = None
+
+
+def times_amended(viewer: Viewer, report: Report) -> int:
+    """How many amendments this Host has added. Raises NoSuchReport where they are no Host of the home."""
+    if not is_host_of(viewer, report):
+        raise NoSuchReport
+    theirs = (ReportNote.author_id == viewer.id) & (ReportNote.kind == AMENDMENT)
+    rows = select(func.count()).where(ReportNote.report_id == report.id, theirs)
+    return reading().scalar(rows) or 0
+
+
+def mark_read(viewer: Viewer, ref: str, now: datetime, *, seen: int) -> None:
+    """Mark a report as read by the officer. Does nothing where it is marked already.
+
+    `seen`: how many notes the officer's page shows. Raises NoSuchReport and NotesChanged.
+    """
+    report = _to_answer(viewer, ref)
+    with writing() as session:
+        row = session.get_one(MonthlyReport, report.id)
+        if row.read_at is None:
+            if notes_of(report.id)[seen:]:
+                raise NotesChanged
+            row.read_at, row.read_by = now, viewer.id
+            note_in_trail(Action.CHANGED, viewer, row, "read")
+
+
+def answer(viewer: Viewer, ref: str, text: str, now: datetime, *, is_question: bool, seen: int) -> None:
+    """Add the officer's answer or question; either marks the report as read.
+
+    A question tells the author that there is something to do. `seen`: how many notes the officer's page
+    shows. Raises NoSuchReport and NotesChanged.
+    """
+    report = _to_answer(viewer, ref)
+    with writing() as session:
+        kind = QUESTION if is_question else ANSWER
+        if row := _add(session, viewer, report, kind, text, now, seen):
+            row.read_at, row.read_by = row.read_at or now, row.read_by or viewer.id
+            if is_question:
+                row.more_asked_at = now
+                messages.something_is_due(row.author_id, now)
+
+
+def keep_for_supervision(viewer: Viewer, ref: str, *, keep: bool) -> None:
+    """Put a report on the list for the next supervision, or take it off. Raises NoSuchReport."""
+    report = _to_answer(viewer, ref)
+    with writing() as session:
+        row = session.get_one(MonthlyReport, report.id)
+        if row.for_supervision != keep:
+            row.for_supervision = keep
+            note_in_trail(Action.CHANGED, viewer, row, "supervision")
+
+
+def _to_answer(viewer: Viewer, ref: str) -> Report:
+    report = find_report(viewer, ref)
+    if not is_officer_of(viewer, report):
+        raise NoSuchReport
+    return report
+
+
+def _add(
+    session: Session, viewer: Viewer, report: Report, kind: str, text: str, now: datetime, seen: int
+) -> MonthlyReport | None:
+    """Add a note; None where it is there already, as a button was pressed twice. Raises NotesChanged."""
+    since = notes_of(report.id)[seen:]
+    if any((one.author_id, one.kind, one.text) == (viewer.id, kind, text) for one in since):
+        return None
+    if since:
+        raise NotesChanged
+    session.add(ReportNote(report_id=report.id, kind=kind, author_id=viewer.id, at=now, text=text))
+    note_in_trail(Action.CHANGED, viewer, report, kind)
+    return session.get_one(MonthlyReport, report.id)

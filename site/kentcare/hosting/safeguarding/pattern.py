@@ -1,0 +1,172 @@
+"""How a phrase of the lists is written, and what it stands for.
+
+A phrase is written as somebody would type it, with these signs:
+
+    suicid*              any word that begins like this
+    (came|come) back     one of these; an empty one, as in (the|), stands for no word at all
+    broke ... wrist      up to three words may stand between; "...1" says up to one, and nine is the most
+    <body>               one of the words of this group of the file; <number> is any number in figures
+
+Words are compared as letters.py folds them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import TypeAlias, Union
+
+from lark import Lark, Token, Transformer, UnexpectedToken, v_args
+from lark.exceptions import VisitError
+
+from kentcare.hosting.safeguarding.letters import words_of
+
+NUMBER = "number"
+
+_USUAL_GAP, _WIDEST_GAP = 3, 9
+FEWEST_LETTERS = 2  # before a star: one letter and a star would be every fifth word
+# The signs above, for Lark. Every text is a sequence of these terminals, so only a bracket can be out of
+# place; a lone < or > is left to `_ToChoice`, which says what is wrong with it.
+_GRAMMAR = r"""
+start: choice
+choice: series ("|" series)*
+series: (word | gap | group | "(" choice ")")*
+group: GROUP
+gap: GAP
+word: WORD
+GROUP: /<[^<>]*>|</
+GAP.1: /\.\.\.\d*/
+WORD: /[^\s()|<>]+|>/
+%ignore /\s+/
+"""
+
+
+class PatternError(ValueError):
+    """A phrase is not written by the rules. The message is a sentence for whoever wrote it."""
+
+
+@dataclass(frozen=True)
+class WordGap:
+    """A gap between two words of a phrase: up to `most` words of any kind."""
+
+    most: int
+
+
+@dataclass(frozen=True)
+class Exactly:
+    """A word that is exactly these letters; any number in figures where `letters` is `<number>`."""
+
+    letters: str
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """Any word that begins with these letters."""
+
+    letters: str
+
+
+Part: TypeAlias = WordGap | Exactly | Beginning
+Series: TypeAlias = tuple[Union[Part, "Choice"], ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several series of words. An empty series stands for no word at all."""
+
+    among: frozenset[Series]
+
+
+Groups = Mapping[str, Choice]
+
+
+@cache
+def _parser() -> Lark:
+    return Lark(_GRAMMAR, parser="lalr", lexer="basic")
+
+
+def parse_pattern(written: str, groups: Groups) -> Choice:
+    """What a phrase of the lists stands for. `groups`: the groups of words of its file, by name.
+
+    Raises PatternError where it is not written by the rules, could be no word at all, or begins or ends with
+    a gap.
+    """
+    try:
+        found = _ToChoice(groups).transform(_parser().parse(written))
+    except UnexpectedToken as error:
+        what = "closed and was not opened" if error.token.type == "RPAR" else "not closed"
+        raise PatternError(f"A bracket is {what} in “{written}”.") from None
+    except VisitError as error:
+        raise error.orig_exc from None
+    if any(map(_may_be_nothing, found.among)):
+        raise PatternError(f"“{written}” could be no word at all.")
+    if any(_has_gap_at_end(series, way) for series in found.among for way in (1, -1)):
+        raise PatternError(f"“{written}” may begin or end with words of any kind. Take those dots away.")
+    return found
+
+
+def _may_be_nothing(series: Series) -> bool:
+    return all(isinstance(part, Choice) and any(map(_may_be_nothing, part.among)) for part in series)
+
+
+def _has_gap_at_end(series: Series, way: int) -> bool:
+    """Whether the first part of a series may be a gap; the last part where `way` is -1."""
+    for part in series[::way]:
+        if isinstance(part, WordGap):
+            return True
+        if not isinstance(part, Choice):
+            return False
+        if any(_has_gap_at_end(one, way) for one in part.among):
+            return True
+        if not any(map(_may_be_nothing, part.among)):
+            return False
+    return False
+
+
+@v_args(inline=True)
+class _ToChoice(Transformer[Token, Choice]):
+    """Turns the syntax tree of a phrase into a Choice: a method for each rule of the grammar."""
+
+    def __init__(self, groups: Groups) -> None:
+        super().__init__(visit_tokens=False)  # a token is read by the rule that it stands in
+        self._groups = groups
+
+    def start(self, found: Choice) -> Choice:
+        """The whole phrase. A single pair of brackets around it changes nothing."""
+        match list(found.among):
+            case [(Choice() as only,)]:
+                return only
+        return found
+
+    def choice(self, *among: Series) -> Choice:
+        return Choice(frozenset(among))
+
+    def series(self, *parts: Series | Choice) -> Series:
+        return tuple(chain.from_iterable(part if isinstance(part, tuple) else (part,) for part in parts))
+
+    def group(self, bracketed: Token) -> Series:
+        name = bracketed.strip("<>")
+        if name == NUMBER:
+            return (Exactly(f"<{NUMBER}>"),)
+        if name not in self._groups:
+            raise PatternError(f"There is no group of the name “{name}” in this file.")
+        return (self._groups[name],)
+
+    def gap(self, dots: Token) -> Series:
+        most = int(dots.lstrip(".") or _USUAL_GAP)
+        if not 1 <= most <= _WIDEST_GAP:
+            raise PatternError(f"Between two words may stand 1 to {_WIDEST_GAP} others, not {most}.")
+        return (WordGap(most),)
+
+    def word(self, written: Token) -> Series:
+        """The words between two spaces, which may be several: self-harm is two."""
+        before, star, after = written.partition("*")
+        if after:
+            raise PatternError(f"A star ends a word: “{written}”.")
+        letters = [word for word in words_of(before) if word]
+        if not letters:
+            raise PatternError(f"There is no letter in “{written}”.")
+        last = letters.pop()
+        if star and len(last) < FEWEST_LETTERS:
+            raise PatternError(f"At least {FEWEST_LETTERS} letters stand before a star, not “{written}”.")
+        return (*map(Exactly, letters), Beginning(last) if star else Exactly(last))

@@ -1,0 +1,223 @@
+"""Certificates: adding one, listing those that wait, opening one and deciding whether it counts."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy.orm import aliased
+
+from kentcare.accounts.accounts import records as accounts
+from kentcare.accounts.accounts.models import Account
+from kentcare.accounts.accounts.viewer import Viewer
+from kentcare.accounts.audit import records as audit
+from kentcare.accounts.audit.actions import Action
+from kentcare.cases.homes import records as homes
+from kentcare.cases.homes.models import Home, HomeHost
+from kentcare.db.model import new_ref
+from kentcare.db.session import reading, writing
+from kentcare.hosting.households.models import Adult
+from kentcare.hosting.training_and_checks.line import RequirementLine, ShownCertificate
+from kentcare.hosting.training_and_checks.models import Certificate
+from kentcare.hosting.training_and_checks.programme import programme
+from kentcare.hosting.training_and_checks.records.lines import (
+    CERTIFICATE,
+    NoSuchLine,
+    decides,
+    visible_to,
+)
+from kentcare.hosting.training_and_checks.rules import RequirementKind
+from kentcare.services.long_forms.rules import new_reference
+from kentcare.services.messages import records as messages
+
+_KINDS: tuple[RequirementKind, ...] = ("training", "check")
+
+
+def add(
+    viewer: Viewer,
+    line: RequirementLine,
+    day: date,
+    title: str,
+    now: datetime,
+    *,
+    reference: str | None = None,
+) -> None:
+    """Save a certificate. One from a Host, with the `reference` of what they sent, waits to be looked at.
+
+    Without a reference somebody at the desk has seen the paper, and it counts. Where one with the same day
+    and title counts already, nothing is saved: the button was pressed twice.
+    """
+    was_seen = reference is None
+    row = Certificate(
+        ref=new_ref(),
+        reference=reference or new_reference(),
+        requirement=line.requirement.slug,
+        account_id=line.whom.account_id,
+        adult_id=line.whom.adult_id,
+        home_id=line.whom.home_id if line.whom.is_home else None,
+        day=day,
+        until=line.requirement.runs_until(day),
+        title=title or None,
+        added_by=viewer.id,
+        added_at=now,
+        is_accepted=was_seen or None,
+        decided_by=viewer.id if was_seen else None,
+        decided_at=now if was_seen else None,
+    )
+    with writing() as session:
+        if was_seen and any(
+            one.is_accepted and (one.day, one.title) == (day, title) for one in of_line(line)
+        ):
+            return
+        session.add(row)
+        about = "seen" if was_seen else "added"
+        audit.note(Action.CHANGED, viewer, kind=CERTIFICATE, ref=row.ref, about=about)
+
+
+def to_decide(viewer: Viewer, kind: RequirementKind) -> list[ShownCertificate]:
+    """The certificates of one kind that wait for the viewer to decide, the oldest first."""
+    homes_in_list = visible_to(viewer, kind)
+    waiting = _of_kind(kind, _not_own(viewer) & Certificate.is_accepted.is_(None), homes_in_list)
+    theirs = [one for one in waiting if decides(viewer, one.requirement)]
+    return sorted(theirs, key=lambda one: one.added_at)
+
+
+def open_certificate(viewer: Viewer, ref: str) -> ShownCertificate:
+    """A certificate that the viewer may open at the desk. Raises NoSuchLine."""
+    found = _openable_by(viewer, Certificate.ref == ref)
+    if not found:
+        audit.note(Action.REFUSED, viewer, kind=CERTIFICATE, ref=ref[:30])
+        raise NoSuchLine
+    return found[0]
+
+
+def _openable_by(viewer: Viewer, which: ColumnElement[bool]) -> list[ShownCertificate]:
+    """Those among these certificates that the viewer may open at the desk, never their own.
+
+    Of each kind they may open what belongs to the homes in their lists; see `visible_to`.
+    """
+    which &= _not_own(viewer)
+    return [one for kind in _KINDS for one in _of_kind(kind, which, visible_to(viewer, kind))]
+
+
+def _not_own(viewer: Viewer) -> ColumnElement[bool]:
+    # For somebody who is no longer a Host of any home, nothing else tells their own certificates from
+    # others'.
+    return Certificate.account_id.is_distinct_from(viewer.id)
+
+
+def _of_kind(
+    kind: RequirementKind, which: ColumnElement[bool], home: ColumnElement[bool]
+) -> list[ShownCertificate]:
+    slugs = [one.slug for one in programme().of_kind(kind)]
+    return _shown(which & Certificate.requirement.in_(slugs), home)
+
+
+def may_open_files(viewer: Viewer, reference: str) -> bool:
+    """Whether the viewer may open the files of a certificate: its Host, and whoever opens it at the desk."""
+    which = Certificate.reference == reference
+    # With an account it is one Host's own. The only such check is a DBS check, and that has no files.
+    own = or_(Certificate.account_id.is_(None), Certificate.account_id == viewer.id)
+    return bool(_shown(which & own, homes.hosted_by(viewer)) or _openable_by(viewer, which))
+
+
+def decide(viewer: Viewer, ref: str, *, accept: bool, reason: str, now: datetime) -> None:
+    """Save whether a certificate counts. `reason`: why it does not; the Host reads it.
+
+    Does nothing where that was decided already. Raises NoSuchLine, also where the viewer may see it but not
+    decide.
+    """
+    shown = open_certificate(viewer, ref)
+    if not decides(viewer, shown.requirement):
+        raise NoSuchLine
+    with writing() as session:
+        row = session.scalars(select(Certificate).where(Certificate.ref == ref)).one()
+        if row.is_accepted is None:
+            row.is_accepted, row.decided_by, row.decided_at = accept, viewer.id, now
+            row.reason = reason or None
+            about = "confirmed" if accept else "does not count"
+            audit.note(Action.CHANGED, viewer, kind=CERTIFICATE, ref=ref, about=about)
+            if not accept:
+                messages.something_is_due(row.added_by, now)
+
+
+def of_line(line: RequirementLine) -> list[ShownCertificate]:
+    """Every certificate of one line, the latest first. Whoever has the line may see them."""
+    kind, id_ = line.whom.owner
+    owner = {"host": Certificate.account_id, "adult": Certificate.adult_id, "home": Certificate.home_id}
+    which = (Certificate.requirement == line.requirement.slug) & (owner[kind] == id_)
+    return _shown(which, true())[::-1]
+
+
+def of_home(viewer: Viewer, home_id: int) -> list[ShownCertificate]:
+    """The certificates of a household that the viewer looks after, and of those in it, the oldest first."""
+    return _shown(true(), visible_to(viewer, "check") & (Home.id == home_id))
+
+
+def _shown(which: ColumnElement[bool], home: ColumnElement[bool]) -> list[ShownCertificate]:
+    """These certificates of these homes. The certificate of a Host of two homes appears once.
+
+    The certificate of a Host who has left their last home has no home: whoever sees every home still sees it.
+    """
+    # An alias, as `home` may use the table in a sense of its own.
+    hosted = aliased(HomeHost)
+    theirs = func.coalesce(Certificate.home_id, Adult.home_id, hosted.home_id)
+    rows = (
+        select(
+            Certificate,
+            Adult.name.label("adult"),
+            Account.name.label("host"),
+            Home.name.label("home"),
+        )
+        .outerjoin(Account, Account.id == Certificate.account_id)
+        .outerjoin(Adult, Adult.id == Certificate.adult_id)
+        .outerjoin(hosted, hosted.account_id == Certificate.account_id)
+        .outerjoin(Home, Home.id == theirs)
+        .where(which, home)
+        .order_by(Certificate.id, Home.id)
+    )
+    found = {row.Certificate.id: row for row in reading().execute(rows)}
+    people = {id_ for row in found.values() for id_ in (row.Certificate.added_by, row.Certificate.decided_by)}
+    names = accounts.names(people - {None})
+    return [
+        _as_shown(row, names) for row in found.values() if row.Certificate.requirement in programme().every
+    ]
+
+
+def _as_shown(row: Any, names: Mapping[int, str]) -> ShownCertificate:
+    one: Certificate = row.Certificate
+    return ShownCertificate(
+        ref=one.ref,
+        reference=one.reference,
+        requirement=programme().every[one.requirement],
+        whose=row.host or row.adult or row.home,
+        home=row.home or "",
+        day=one.day,
+        until=one.until,
+        title=one.title or "",
+        added_by=names[one.added_by],
+        added_at=one.added_at,
+        is_accepted=one.is_accepted,
+        decided_by=names.get(one.decided_by or 0),
+        decided_at=one.decided_at,
+        reason=one.reason or "",
+    )
+
+
+def held_about(account: int) -> list[dict[str, object]]:
+    """The certificates that are an account's own, that it added or that it decided on, for its copy."""
+    theirs = or_(
+        Certificate.account_id == account, Certificate.added_by == account, Certificate.decided_by == account
+    )
+    return [
+        {
+            "requirement": programme().every[row.requirement].name,
+            "words": row.title or "",
+            "day": row.day,
+            "until": row.until,
+            "reference": row.reference,
+            "is_accepted": row.is_accepted,
+            "why": row.reason or "",
+        }
+        for row in reading().scalars(select(Certificate).where(theirs).order_by(Certificate.id))
+    ]
