@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from hosting.training_and_checks.conftest import TODAY
 from journeys.conftest import PeopleSite, Visit, Visitor
 from journeys.test_axe import faults_in_every_dress
 from journeys.test_look import SIDEWAYS, SMALL
+from support.certificates import TODAY
 from support.pictures import photograph
 
 

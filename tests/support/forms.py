@@ -1,6 +1,9 @@
 """How a test fills in the sample form."""
 
+from datetime import date
+
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from support.page_checks import TOKEN
 
@@ -17,3 +20,13 @@ def token(client: FlaskClient, path: str = "/en/sample") -> str:
 def filled(client: FlaskClient, changed: dict[str, str] | None = None) -> dict[str, str]:
     """A form that would be taken, with the token that belongs to this browser."""
     return {"csrf_token": token(client), **GOOD, **(changed or {})}
+
+
+def typed(day: date, name: str = "day") -> dict[str, str]:
+    """A day as it is typed into the three boxes of the field of this name."""
+    return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
+
+
+def post(client: FlaskClient, address: str, data: dict[str, str]) -> TestResponse:
+    """Post a form of somebody who is signed in."""
+    return client.post(address, data=data | {"csrf_token": token(client, "/en/account")})

@@ -1,14 +1,11 @@
 """An arrangement that is over."""
 
-from datetime import date
-
 import pytest
 from flask import Flask
 
 from kentcare.cases.homes.models import Arrangement
 from kentcare.db.session import writing
-
-LEFT = date(2026, 3, 31)
+from support.arrangement_pages import LEFT
 
 
 @pytest.fixture

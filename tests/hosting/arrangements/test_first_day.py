@@ -6,21 +6,10 @@ import pytest
 from flask import Flask
 
 from conftest import SignedIn
-from hosting.arrangements.conftest import LEFT
-from hosting.arrangements.test_beginning import (
-    CAME,
-    PAGE,
-    TODAY,
-    begin,
-    change_level,
-    import_rows,
-    link_to,
-    post,
-    rows,
-    typed,
-)
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from support.arrangement_pages import CAME, LEFT, PAGE, TODAY, begin, change_level, import_rows, link_to, rows
+from support.forms import post, typed
 
 FIRST_DAY = "/en/desk/arrangements/stay/first-day"
 

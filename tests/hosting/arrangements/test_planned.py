@@ -6,20 +6,10 @@ import pytest
 from flask import Flask
 
 from conftest import SignedIn
-from hosting.arrangements.test_beginning import (
-    CAME,
-    END,
-    PAGE,
-    TODAY,
-    begin,
-    change_level,
-    link_to,
-    post,
-    rows,
-    typed,
-)
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from support.arrangement_pages import CAME, END, PAGE, TODAY, begin, change_level, link_to, rows
+from support.forms import post, typed
 
 BEGAN, SOON = date(2026, 1, 5), TODAY + timedelta(days=30)
 YESTERDAY = TODAY - timedelta(days=1)

@@ -1,23 +1,14 @@
 """A Host whose report on October is late and whose report on November can be written."""
 
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Iterator
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
-from icalendar import Calendar, Event
 
 from conftest import SignedIn
-from support.forms import token
+from support.host_calendar import PAGE, TODAY, Made, path_on, press
 from support.small_site import on_day
-
-PAGE = "/en/host/calendar"
-TODAY = date(2026, 11, 26)
-LATE, OPEN = date(2026, 11, 7), date(2026, 12, 7)
-
-Made = Callable[..., str]
 
 
 @pytest.fixture
@@ -37,36 +28,3 @@ def made(feed_app: Flask, signed_in: SignedIn) -> Made:
         return path_on(browser.get(PAGE).text)
 
     return make
-
-
-def press(client: FlaskClient, path: str = PAGE) -> None:
-    """One of the buttons of the page."""
-    response = client.post(path, data={"csrf_token": token(client, "/en/account")})
-    assert (response.status_code, response.location) == (303, PAGE)
-
-
-def path_on(page: str) -> str:
-    field = BeautifulSoup(page, "html.parser").select_one("#address")
-    assert field is not None
-    return field.get_text().removeprefix("http://localhost")
-
-
-def token_in(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".ics")
-
-
-def calendar_at(app: Flask, path: str) -> Calendar:
-    """As a telephone asks for it: with no cookie."""
-    response = app.test_client().get(path)
-    assert response.status_code == 200
-    found = Calendar.from_ical(response.data)
-    assert isinstance(found, Calendar)
-    return found
-
-
-def events_at(app: Flask, path: str) -> list[Event]:
-    return sorted(calendar_at(app, path).events, key=lambda event: event.decoded("dtstart"))
-
-
-def days_at(app: Flask, path: str) -> dict[date, str]:
-    return {event.decoded("dtstart"): str(event["summary"]) for event in events_at(app, path)}

@@ -9,15 +9,24 @@ from flask import Flask
 from sqlalchemy import select
 
 from conftest import SignedIn
-from hosting.reports.conftest import FORM, STOP, WHOLE, WORRYING, Write, write_location
-from hosting.reports.test_stop import stops
-from hosting.reports.test_stop_wins import says_whom_to_ring
 from kentcare.cases.homes.models import Home, HomeHost
-from kentcare.db.session import reading, writing
-from kentcare.hosting.reports.models import ReportNote
+from kentcare.db.session import writing
 from services.long_forms.conftest import Window, shown
 from support import the_cast
 from support.forms import token
+from support.host_report import (
+    FORM,
+    STOP,
+    WHOLE,
+    WORRYING,
+    Write,
+    halted,
+    number_of_notes,
+    says_whom_to_ring,
+    stops,
+    write_location,
+)
+from support.html import one
 
 Add = Callable[..., Window]
 
@@ -32,27 +41,22 @@ def add(sent: str, signed_in: SignedIn) -> Add:
     return opened
 
 
-def number_added(app: Flask) -> int:
-    with app.app_context():
-        return len(reading().scalars(select(ReportNote)).all())
-
-
 def test_it_is_kept_as_it_is_typed(add: Add, people_app: Flask) -> None:
     window = add()
     assert window.autosave(text="College was").status_code == 200
     assert window.press("save", text="College was fine.").status_code == 303
     assert shown(add().page) == {"text": "College was fine."}
-    assert number_added(people_app) == 0
+    assert number_of_notes(people_app) == 0
 
 
 def test_it_is_taken_once_and_more_can_be_added(add: Add, people_app: Flask) -> None:
     window = add()
     for _ in range(2):
         assert window.press("send", text="College was fine.").status_code == 303
-    assert number_added(people_app) == 1
+    assert number_of_notes(people_app) == 1
     assert shown(add().page) == {}
     assert add().press("send", text="And so was the weekend.").status_code == 303
-    assert number_added(people_app) == 2
+    assert number_of_notes(people_app) == 2
 
 
 def test_other_words_in_an_older_window_are_shown_to_be_copied(add: Add, people_app: Flask) -> None:
@@ -61,7 +65,7 @@ def test_other_words_in_an_older_window_are_shown_to_be_copied(add: Add, people_
     response = older.press("send", text="College was not fine.")
     assert response.status_code == 409
     assert "College was not fine." in response.text
-    assert number_added(people_app) == 1
+    assert number_of_notes(people_app) == 1
 
 
 def test_nothing_and_too_much_are_refused(add: Add) -> None:
@@ -85,7 +89,7 @@ def test_each_host_of_a_home_adds_their_own(add: Add, people_app: Flask) -> None
 @pytest.mark.parametrize("nth", ["0", "2", "999"])
 def test_nobody_adds_before_their_turn(add: Add, sent: str, nth: str) -> None:
     window = add()
-    window.page.select_one("form.long")["action"] = f"{sent}/{nth}/0"
+    one(window.page, "form.long")["action"] = f"{sent}/{nth}/0"
     assert window.press("send", text="College was fine.").status_code == 404
 
 
@@ -99,14 +103,14 @@ def test_the_button_is_beside_the_box_and_keeps_the_words(add: Add, sent: str, p
     assert says_whom_to_ring(window.client.get(f"{sent}/stop"), words="Your words are saved")
     assert shown(add().page) == {"text": "Half a sentence"}
     assert [row.how for row in stops(people_app)] == ["pressed"]
-    assert number_added(people_app) == 0
+    assert number_of_notes(people_app) == 0
 
 
 def test_words_halt_it_until_the_host_has_said_how_it_is(add: Add, sent: str, people_app: Flask) -> None:
     window = add()
-    assert window.autosave(text=WORRYING).json["halted"] == f"{sent}/stop"
+    assert halted(window.autosave(text=WORRYING)) == f"{sent}/stop"
     assert window.press("send").headers["Location"] == f"{sent}/stop"
-    assert number_added(people_app) == 0
+    assert number_of_notes(people_app) == 0
     data = {"csrf_token": token(window.client, f"{sent}/stop")}
     assert window.client.post(f"{sent}/stop", data=data).status_code == 422
     data["said"] = "told"
@@ -114,7 +118,7 @@ def test_words_halt_it_until_the_host_has_said_how_it_is(add: Add, sent: str, pe
     again = Window.open(window.client, sent)
     assert shown(again.page) == {"text": WORRYING}
     assert again.press("send").headers["Location"] == sent
-    assert number_added(people_app) == 1
+    assert number_of_notes(people_app) == 1
     [row] = stops(people_app)
     assert (row.how, row.passed_as) == ("words", "told")
 
@@ -136,7 +140,7 @@ def test_what_was_said_of_the_same_words_in_the_report_does_not_count(
         data = {"csrf_token": token(window.client, f"{sent}/stop"), "said": "told"}
         window.client.post(f"{sent}/stop", data=data)
         assert Window.open(window.client, sent).press("send").headers["Location"] == sent
-    assert number_added(people_app) == 2
+    assert number_of_notes(people_app) == 2
 
 
 def test_the_button_wins_here_too(add: Add, sent: str, people_app: Flask) -> None:

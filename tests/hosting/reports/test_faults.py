@@ -9,10 +9,10 @@ import time_machine
 from flask import Flask
 
 from conftest import SignedIn
-from hosting.reports.conftest import FORM, WHOLE, Write
-from hosting.reports.test_writing import stored
 from services.long_forms.conftest import Window, shown, soup
 from support import the_cast
+from support.host_report import FORM, WHOLE, Write, stored
+from support.html import attribute, one
 
 
 def test_f6_left_open_for_three_hours(write: Write, people_app: Flask) -> None:
@@ -35,12 +35,12 @@ def test_f8_the_second_of_two_windows_sees_both_texts(write: Write, signed_in: S
     response = second.press("save", health="from the second", level_money="3")
     assert response.status_code == 409
     page = soup(response)
-    text = page.select_one("main").get_text()
+    text = one(page, "main").get_text()
     assert all(words in text for words in ("from the first", "from the second", "Not yet"))
-    form = page.select_one("main form")
+    form = one(page, "main form")
     posted = {box["name"]: box["value"] for box in form.select("input[type=hidden]")} | {"_do": "choose"}
     chosen = {"_take-health": "both", "_take-level_money": "theirs"}
-    assert client.post(form["action"], data=posted | chosen).status_code == 303
+    assert client.post(attribute(form, "action"), data=posted | chosen).status_code == 303
     found = shown(write().page)
     assert (found["health"], found["level_money"]) == ("from the second\n\nfrom the first", ["1"])
 
@@ -52,6 +52,6 @@ def test_f9_an_older_window_sends_no_second_one(write: Write, signed_in: SignedI
     response = older.press("send", **(WHOLE | {"well": "Something else went well."}))
     # What is different was not sent, and is shown, to be copied.
     assert response.status_code == 409
-    assert "Something else went well." in soup(response).select_one("main").get_text()
+    assert "Something else went well." in one(soup(response), "main").get_text()
     [row] = stored(people_app)
     assert row.level == "standard"

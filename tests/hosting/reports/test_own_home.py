@@ -6,12 +6,12 @@ import pytest
 from flask import Flask
 
 from conftest import SignedIn
-from hosting.arrangements.test_beginning import post, typed
-from hosting.reports.conftest import FORM, WHOLE, LivesThere, Write
 from kentcare.db.session import writing
 from kentcare.services.cover.models import Cover
 from services.long_forms.conftest import soup
 from support import the_cast
+from support.forms import post, typed
+from support.host_report import FORM, WHOLE, LivesThere, Write
 
 TODAY = date.today()
 HOME = "/en/desk/homes/home"

@@ -2,37 +2,26 @@
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import event
 
-from conftest import SignedIn
-from hosting.reports.conftest import (
+from kentcare.db.session import db
+from services.long_forms.conftest import shown, soup
+from support.forms import token
+from support.host_report import (
     FORM,
     MONTH,
     SAFE,
     STOP,
     WHOLE,
     WORRYING,
-    LivesThere,
     Write,
+    halted,
+    stops,
     write_location,
 )
-from kentcare.accounts.accounts.models import Account
-from kentcare.cases.homes.models import Home
-from kentcare.db.session import db, reading, writing
-from kentcare.hosting.reports.desk import LISTS
-from kentcare.hosting.safeguarding.models import StopShown
-from kentcare.services.messages import records as messages
-from services.long_forms.conftest import shown, soup
-from support import the_cast
-from support.forms import token
+from support.html import attribute, one
 
 FORM_OF_THIS_MONTH = f"/en/host/reports/stay/{MONTH.after}"
-
-
-def stops(app: Flask) -> list[StopShown]:
-    with app.app_context():
-        return list(reading().scalars(select(StopShown).order_by(StopShown.id)))
 
 
 def test_the_button_is_on_every_part_of_the_form(write: Write) -> None:
@@ -40,16 +29,14 @@ def test_the_button_is_on_every_part_of_the_form(write: Write) -> None:
     for heading in page.select("form.long h2"):
         button = heading.find_next("button", value="stop")
         assert button is not None, heading
-    assert (
-        page.select_one("form.long button[value=stop]").get_text() == "Somebody is hurt, missing or at risk"
-    )
+    assert one(page, "form.long button[value=stop]").get_text() == "Somebody is hurt, missing or at risk"
 
 
 def test_where_somebody_may_write_of_danger_it_says_that_nobody_watches(write: Write, sent: str) -> None:
     """Also where the line is cut, and no button can be pressed."""
     client = write().client
     for address in (FORM_OF_THIS_MONTH, sent):
-        form = soup(client.get(address)).select_one("form.long")
+        form = one(soup(client.get(address)), "form.long")
         assert "This site is not watched all day and night. In danger, ring 999." in form.get_text()
 
 
@@ -82,121 +69,8 @@ def test_as_somebody_types_the_page_says_so_once(write: Write, people_app: Flask
     window = write()
     for text in ("He did not come home", "He did not come home last", WORRYING):
         response = window.autosave(hard=text)
-        assert response.json["halted"] == STOP
+        assert halted(response) == STOP
     assert len(stops(people_app)) == 1
-
-
-def test_the_officer_is_told_at_once_and_reads_no_word(
-    write: Write, people_app: Flask, signed_in: SignedIn
-) -> None:
-    write().press("send", **(WHOLE | {"hard": WORRYING}))
-    officer = signed_in("accommodation-officer")
-    assert "1 report was halted: somebody may be at risk" in officer.get("/en/desk").text
-    page = officer.get("/en/desk/stops").text
-    assert f"{the_cast.CANARY} young-person" in page
-    assert "come home" not in page
-    with people_app.app_context():
-        account = the_cast.account_id(people_app, "accommodation-officer")
-        texts = [one["text"] for one in messages.held_about(account)]
-    assert texts
-    assert set(texts) == {"Something on your desk cannot wait. Sign in and look at it now."}
-    assert "No report was halted." in signed_in("accommodation-officer-2").get("/en/desk/stops").text
-    ref = stops(people_app)[0].ref
-    data = {"csrf_token": token(officer, "/en/desk/stops")}
-    assert officer.post(f"/en/desk/stops/{ref}", data=data).status_code == 303
-    assert officer.post(f"/en/desk/stops/{ref}", data=data).status_code == 404
-    assert "was halted" not in officer.get("/en/desk").text
-
-
-def _messages(app: Flask, name: str) -> int:
-    """How many messages of a stop were queued for somebody."""
-    with app.app_context():
-        account = the_cast.account_id(app, name)
-        return sum("cannot wait" in str(one["text"]) for one in messages.held_about(account))
-
-
-def _look_into(officer: FlaskClient) -> None:
-    [form] = soup(officer.get("/en/desk/stops")).select("form[action*='/desk/stops/']")
-    data = {"csrf_token": token(officer, "/en/desk/stops")}
-    assert officer.post(form["action"], data=data).status_code == 303
-    assert "was halted" not in officer.get("/en/desk").text
-
-
-def test_a_press_after_the_first_was_looked_into_is_told(
-    write: Write, people_app: Flask, signed_in: SignedIn
-) -> None:
-    """Though the Host has not gone on after the first."""
-    officer = signed_in("accommodation-officer")
-    write().press("stop")
-    told = _messages(people_app, "accommodation-officer")
-    for _ in range(2):
-        write().press("stop")  # nobody has looked into it yet: it is the same one
-    assert _messages(people_app, "accommodation-officer") == told
-    _look_into(officer)
-    write().press("stop", hard="Another thing")
-    assert "1 report was halted" in officer.get("/en/desk").text
-    assert _messages(people_app, "accommodation-officer") == 2 * told
-    assert [row.how for row in stops(people_app)] == ["pressed", "pressed"]
-
-
-def test_new_words_after_that_are_told_and_the_same_are_not(
-    write: Write, people_app: Flask, signed_in: SignedIn
-) -> None:
-    officer = signed_in("accommodation-officer")
-    window = write()
-    window.autosave(hard=WORRYING)
-    told = _messages(people_app, "accommodation-officer")
-    _look_into(officer)
-    assert window.autosave(health="Half a sen").json["halted"] == STOP
-    assert len(stops(people_app)) == 1
-    for text in ("She took an overdose", "She took an overdose in town"):
-        assert window.autosave(health=text).json["halted"] == STOP
-    assert len(stops(people_app)) == 2
-    assert _messages(people_app, "accommodation-officer") == 2 * told
-
-
-def test_where_a_home_has_no_officer_the_service_manager_is_told(write: Write, people_app: Flask) -> None:
-    with people_app.app_context(), writing() as session:
-        session.scalars(select(Home).where(Home.ref == "home")).one().officer_id = None
-    write().press("stop")
-    assert _messages(people_app, "service-manager")
-    assert not _messages(people_app, "accommodation-officer")
-
-
-def test_nor_is_an_officer_who_has_left(write: Write, people_app: Flask) -> None:
-    with people_app.app_context(), writing() as session:
-        officer = the_cast.account_id(people_app, "accommodation-officer")
-        session.get_one(Account, officer).state = "closed"
-    write().press("stop")
-    assert _messages(people_app, "service-manager")
-    assert not _messages(people_app, "accommodation-officer")
-
-
-def test_another_officer_cannot_look_into_it(write: Write, people_app: Flask, signed_in: SignedIn) -> None:
-    write().press("stop")
-    other = signed_in("accommodation-officer-2")
-    data = {"csrf_token": token(other, "/en/account")}
-    assert other.post(f"/en/desk/stops/{stops(people_app)[0].ref}", data=data).status_code == 404
-
-
-def _every_list(client: FlaskClient) -> str:
-    return "".join(client.get(f"/en/desk/reports/{which}/1").text for which in LISTS)
-
-
-def test_an_officer_who_lives_there_as_a_host_neither_sees_nor_answers_it(
-    write: Write, people_app: Flask, signed_in: SignedIn, lives_there: LivesThere
-) -> None:
-    """Their own home is another officer's work."""
-    lives_there("accommodation-officer-2")
-    write().press("stop")
-    both = signed_in("accommodation-officer-2")
-    assert FORM in both.get("/en/host").text
-    assert "No report was halted." in both.get("/en/desk/stops").text
-    name = f">{the_cast.CANARY} young-person<"
-    assert name in _every_list(signed_in("accommodation-officer"))
-    assert name not in _every_list(both)
-    data = {"csrf_token": token(both, "/en/account")}
-    assert both.post(f"/en/desk/stops/{stops(people_app)[0].ref}", data=data).status_code == 404
 
 
 def test_once_the_host_has_said_how_it_is_the_report_goes(write: Write, people_app: Flask) -> None:
@@ -261,10 +135,11 @@ def test_words_that_halt_it_do_not_choose_between_two_texts(write: Write, people
     """The Host takes both, and is halted with both."""
     first, second = write(), write()
     first.press("save", health="In the first window")
-    form = soup(second.press("save", health="In the second window", hard=WORRYING)).select_one("main form")
+    page = soup(second.press("save", health="In the second window", hard=WORRYING))
+    form = one(page, "main form")
     posted = {box["name"]: box["value"] for box in form.select("input[type=hidden]")} | {"_do": "choose"}
     chosen = {"_take-health": "both", "_take-hard": "mine"}
-    response = second.client.post(form["action"], data=posted | chosen)
+    response = second.client.post(attribute(form, "action"), data=posted | chosen)
     assert (response.status_code, response.headers["Location"]) == (303, STOP)
     assert shown(write().page)["health"] == "In the second window\n\nIn the first window"
     assert [row.how for row in stops(people_app)] == ["words"]

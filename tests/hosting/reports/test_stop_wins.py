@@ -6,28 +6,18 @@ import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import delete
-from werkzeug.test import TestResponse
 
 from conftest import SignedIn
-from hosting.reports.conftest import FORM, WHOLE, Write, write_location
-from hosting.reports.test_stop import stops
 from kentcare.cases.homes.models import HomeHost
 from kentcare.db.session import writing
 from kentcare.hosting.safeguarding import records as safeguarding
 from services.long_forms.conftest import Window, shown, soup
 from support import the_cast
+from support.host_report import FORM, WHOLE, Write, says_whom_to_ring, stops, write_location
+from support.html import one
 
 HOURS = timedelta(hours=3)
 TYPED = "He did not come home."
-
-
-def says_whom_to_ring(response: TestResponse, *, words: str = TYPED) -> bool:
-    """And the words that could not be saved, to copy."""
-    page = soup(response)
-    text = page.select_one("main").get_text()
-    assert page.select_one("h1").get_text() == "Ring now, not later"
-    assert {"999", "03000 41 91 91"} <= {ring.get_text() for ring in page.select(".ring a")}
-    return words in text
 
 
 @pytest.mark.parametrize("typed", [{}, {"hard": TYPED}])
@@ -43,21 +33,21 @@ def test_in_a_window_that_is_older_than_what_was_sent(
 
 
 def test_with_more_than_is_kept(write: Write, people_app: Flask) -> None:
-    assert says_whom_to_ring(write().press("stop", hard=TYPED + "x" * 200_001))
+    assert says_whom_to_ring(write().press("stop", hard=TYPED + "x" * 200_001), words=TYPED)
     assert [row.how for row in stops(people_app)] == ["pressed"]
 
 
 def test_on_a_page_of_before_signing_in_again(write: Write, people_app: Flask, signed_in: SignedIn) -> None:
     window = write()
     window.client = signed_in("host")
-    assert says_whom_to_ring(window.press("stop", hard=TYPED))
+    assert says_whom_to_ring(window.press("stop", hard=TYPED), words=TYPED)
     assert [row.how for row in stops(people_app)] == ["pressed"]
 
 
 def test_from_an_address_that_nobody_could_have_reached(write: Write, people_app: Flask) -> None:
     window = write()
-    window.page.select_one("form.long")["action"] = f"{FORM}/{10**30}"
-    assert says_whom_to_ring(window.press("stop", hard=TYPED))
+    one(window.page, "form.long")["action"] = f"{FORM}/{10**30}"
+    assert says_whom_to_ring(window.press("stop", hard=TYPED), words=TYPED)
     assert len(stops(people_app)) == 1
 
 
@@ -68,7 +58,7 @@ def test_when_the_session_is_over(
     window = write()
     with time_machine.travel(datetime.now(UTC) + HOURS, tick=False):
         response = window.press("stop", hard=TYPED, health=too_much)
-        assert says_whom_to_ring(response)
+        assert says_whom_to_ring(response, words=TYPED)
         assert soup(response).select_one("main a[href='/en/sign-in']")
         [row] = stops(people_app)
         assert row.how == "pressed"
@@ -82,7 +72,7 @@ def test_when_they_signed_out_themselves(write: Write, people_app: Flask) -> Non
     """Then nobody is known to have pressed it, and nothing is kept."""
     window = write()
     window.client.post("/en/sign-out", data={"csrf_token": window.posted()["csrf_token"]})
-    assert says_whom_to_ring(window.press("stop", hard=TYPED))
+    assert says_whom_to_ring(window.press("stop", hard=TYPED), words=TYPED)
     assert stops(people_app) == []
     assert shown(write().page) == {}
 
@@ -90,7 +80,7 @@ def test_when_they_signed_out_themselves(write: Write, people_app: Flask) -> Non
 def test_when_somebody_else_is_signed_in_by_now(write: Write, people_app: Flask, signed_in: SignedIn) -> None:
     window = write()
     window.client = signed_in("host-2")
-    assert says_whom_to_ring(window.press("stop", hard=TYPED))
+    assert says_whom_to_ring(window.press("stop", hard=TYPED), words=TYPED)
     assert stops(people_app) == []
 
 
@@ -100,7 +90,7 @@ def test_when_it_is_their_home_no_more(write: Write, people_app: Flask) -> None:
     with people_app.app_context(), writing() as session:
         account = the_cast.account_id(people_app, "host")
         session.execute(delete(HomeHost).where(HomeHost.account_id == account))
-    assert says_whom_to_ring(window.press("stop", hard=TYPED))
+    assert says_whom_to_ring(window.press("stop", hard=TYPED), words=TYPED)
     assert stops(people_app) == []
 
 
@@ -112,13 +102,13 @@ def test_when_the_site_itself_is_broken(write: Write, monkeypatch: pytest.Monkey
     monkeypatch.setattr(safeguarding, "halt", break_down)
     response = window.press("stop", hard=TYPED)
     assert response.status_code == 500
-    assert says_whom_to_ring(response)
+    assert says_whom_to_ring(response, words=TYPED)
 
 
 @pytest.mark.parametrize("do", ["save", "send"])
 def test_any_other_button_shows_the_error_as_it_is(write: Write, do: str) -> None:
     window = write()
-    window.page.select_one("form.long")["action"] = f"{FORM}/{10**30}"
+    one(window.page, "form.long")["action"] = f"{FORM}/{10**30}"
     response = window.press(do, hard=TYPED)
     assert response.status_code == 404
     assert TYPED not in response.text

@@ -1,18 +1,20 @@
 """A home has two Hosts, who both begin: one report is sent, and the words of the other are not lost."""
 
+from typing import Any, cast
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from conftest import SignedIn
-from hosting.reports.conftest import FORM, WHOLE, Write, write_location
-from hosting.reports.test_writing import stored
 from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.db.session import writing
 from kentcare.services.long_forms import records as long_forms
 from services.long_forms.conftest import Window, soup
 from support import the_cast
 from support.forms import token
+from support.host_report import FORM, WHOLE, Write, stored, write_location
+from support.html import one
 
 HALF_AN_HOUR = "Half an hour of the second Host."
 SENT_ALREADY = "Another Host of your home has sent this report already"
@@ -46,7 +48,7 @@ def test_nothing_of_the_second_is_sent_and_all_of_it_is_shown(
     }
     response = second.press("send", **(WHOLE | typed))
     assert response.status_code == 409
-    text = " ".join(soup(response).select_one("main").get_text(" ", strip=True).split())
+    text = " ".join(one(soup(response), "main").get_text(" ", strip=True).split())
     for words in (
         SENT_ALREADY,
         HALF_AN_HOUR,
@@ -81,7 +83,7 @@ def test_they_are_found_again_until_their_host_removes_them(
         assert HALF_AN_HOUR not in signed_in(name).get(address).text
     assert Window.open(client, sent).press("send", text="A few words of mine.").status_code == 303
     assert HALF_AN_HOUR in client.get(sent).text
-    form = soup(client.get(sent)).select_one(f"form[action='{sent}/unsent']")
+    form = one(soup(client.get(sent)), f"form[action='{sent}/unsent']")
     data = {box["name"]: box["value"] for box in form.select("input")}
     assert client.post(f"{sent}/unsent", data=data).headers["Location"] == sent
     page = client.get(sent)
@@ -93,7 +95,7 @@ def test_they_are_found_again_until_their_host_removes_them(
 def test_what_was_saved_since_is_not_removed(write: Write, second: Window) -> None:
     assert second.autosave(well="First words.").status_code == 200
     sent = first_sends(write)
-    form = soup(second.client.get(sent)).select_one(f"form[action='{sent}/unsent']")
+    form = one(soup(second.client.get(sent)), f"form[action='{sent}/unsent']")
     data = {box["name"]: box["value"] for box in form.select("input")}
     assert second.autosave(well=HALF_AN_HOUR).status_code == 200
     assert second.client.post(f"{sent}/unsent", data=data).status_code == 303
@@ -107,7 +109,7 @@ def test_what_cannot_be_kept_is_shown_all_the_same(
     first_sends(write)
 
     def changed(*_: object, **__: object) -> None:
-        raise long_forms.ChangedMeanwhile(kept=None)
+        raise long_forms.ChangedMeanwhile(kept=cast(Any, None))  # nobody reads it
 
     monkeypatch.setattr(long_forms, "save", changed)
     response = second.press("send", **(WHOLE | {"well": HALF_AN_HOUR}))

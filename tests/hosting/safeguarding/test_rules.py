@@ -1,23 +1,16 @@
-"""Phrases are found however they are typed; a list with a fault in it names the file and the line."""
+"""Phrases are found in any text, however they are typed, unless what is harmless cancels them."""
 
-from collections.abc import Callable
-from contextlib import suppress
-from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hosting.safeguarding.test_sentences import SENTENCES, lexicon
-from kentcare.core.content.files import ContentError
-from kentcare.hosting.safeguarding import words
 from kentcare.hosting.safeguarding.letters import folded
-from kentcare.hosting.safeguarding.pattern import PatternError, WordGap, parse_pattern
+from kentcare.hosting.safeguarding.pattern import WordGap, parse_pattern
 from kentcare.hosting.safeguarding.rules import DangerKind, Finder, Phrase
 from kentcare.hosting.safeguarding.words import Lexicon
-from kentcare.paths import CONTENT
-from support import pace
+from support.danger_sentences import lexicon
 from support.examples import one_reading
 
 STOPS = [phrase for phrase in lexicon().phrases if not phrase.harmless]
@@ -178,146 +171,3 @@ def test_no_phrase_is_cancelled_by_what_is_harmless() -> None:
         texts = readings(phrase, 30)
         hits = [any(match.phrase == phrase.written for match in lexicon().find([text])) for text in texts]
         assert sum(hits) >= 0.5 * len(hits), phrase.written
-
-
-@pytest.mark.parametrize(
-    ("written", "why"),
-    [
-        ("", "no word at all"),
-        ("(a b|)", "no word at all"),
-        ("(home", "not closed"),
-        ("home)", "was not opened"),
-        ("... home", "dots away"),
-        ("home ...2", "dots away"),
-        ("(home|the ...) now", None),
-        ("(home|... the) now", "dots away"),
-        ("not ...12 home", "1 to 9"),
-        ("not ...0 home", "1 to 9"),
-        ("h*me", "ends a word"),
-        ("h*", "At least 2 letters"),
-        ("*", "no letter"),
-        ("—", "no letter"),
-        ("<body>", "no group"),
-        ("<body", "no group"),
-        ("a | b", None),
-    ],
-)
-def test_a_phrase_that_cannot_be_understood_says_why(written: str, why: str | None) -> None:
-    if why is None:
-        assert parse_pattern(written, {})
-        return
-    with pytest.raises(PatternError, match=why):
-        parse_pattern(written, {})
-
-
-SIGNS = st.sampled_from([*"()|<>*. …", "...", "...2", "<number>", "<body>", "home"])
-
-
-@given(st.lists(SIGNS | st.text()).map("".join))
-def test_any_other_fault_is_told_as_one(written: str) -> None:
-    """Whatever is written, it is a phrase or a PatternError, never an error of the parser's own."""
-    with suppress(PatternError):
-        assert parse_pattern(written, {}).among
-
-
-GOOD = """\
-groups:
-  body: [arm, leg]
-hurt:
-  stop:
-    - broke ... <body>
-missing:
-  stop:
-    - missing
-  unless:
-    - missing sock
-at risk:
-  stop:
-    - threat*
-"""
-
-
-@pytest.fixture
-def check(tmp_path: Path) -> Callable[..., list[str]]:
-    """The faults of these files, as an officer reads them."""
-
-    def faults(**files: str) -> list[str]:
-        folder = tmp_path / "danger"
-        folder.mkdir(exist_ok=True)
-        for name, text in {"misses": "[]", **files}.items():
-            (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
-        try:
-            Lexicon.load(tmp_path)
-        except ContentError as error:
-            return [str(fault) for fault in error.faults]
-        return []
-
-    return faults
-
-
-class TestFaults:
-    def test_there_is_none_in_content(self) -> None:
-        assert Lexicon.load(CONTENT).phrases
-
-    def test_a_good_file_has_none(self, check: Callable[..., list[str]]) -> None:
-        assert check(en=GOOD) == []
-
-    def test_an_unknown_kind(self, check: Callable[..., list[str]]) -> None:
-        told = check(en=GOOD + "lost:\n  stop: [x y]\n")
-        assert told == ["danger/en.yaml:14: There is no field of the name “lost”."]
-
-    def test_a_bad_pattern_in_each_place(self, check: Callable[..., list[str]]) -> None:
-        text = GOOD.replace("[arm, leg]", "[arm, le*g]").replace("threat*", "t*").replace("sock", "<sock>")
-        assert check(en=text) == [
-            "danger/en.yaml:2: A star ends a word: “le*g”.",
-            "danger/en.yaml:10: There is no group of the name “sock” in this file.",
-            "danger/en.yaml:13: At least 2 letters stand before a star, not “t*”.",
-        ]
-
-    def test_a_phrase_written_twice(self, check: Callable[..., list[str]]) -> None:
-        told = check(en=GOOD, ar=GOOD.replace("missing sock", "MISSING shoe").replace("<body>", "toe"))
-        assert told == [
-            "danger/en.yaml:8: “missing” is said already, by “missing” in danger/ar.yaml.",
-            "danger/en.yaml:13: “threat*” is said already, by “threat*” in danger/ar.yaml.",
-        ]
-
-    def test_a_phrase_that_cancels_itself(self, check: Callable[..., list[str]]) -> None:
-        told = check(en=GOOD.replace("missing sock", "(missing)"))
-        assert told == ["danger/en.yaml:10: “(missing)” is said already, by “missing” in danger/en.yaml."]
-
-    def test_a_miss_without_a_reason(self, check: Callable[..., list[str]]) -> None:
-        told = check(en=GOOD, misses='- says: "He went."\n  what: missed\n')
-        assert told == ["danger/misses.yaml:1: “why” is missing."]
-
-    def test_no_list_at_all(self, check: Callable[..., list[str]]) -> None:
-        assert check() == ["danger/en.yaml:1: This file is missing."]
-
-    def test_a_file_of_another_kind(self, check: Callable[..., list[str]], tmp_path: Path) -> None:
-        check(en=GOOD)
-        (tmp_path / "danger" / "fr.txt").write_text("x")
-        assert check() == ["danger/fr.txt:1: The name of this file must end in “.yaml”."]
-
-
-def test_the_lists_are_those_of_content() -> None:
-    assert {match.kind for match in words.find_phrases(["He overdosed.", "ጠፊኡ"])} == {"hurt", "missing"}
-
-
-def _fastest(text: str) -> float:
-    return pace.fastest(lambda: lexicon().find([text]), 20)
-
-
-@pytest.mark.parametrize("tag", ["en", "ar", "ti"])
-def test_twelve_thousand_letters_take_a_few_milliseconds(
-    tag: str, record_property: Callable[[str, str], None]
-) -> None:
-    text = " ".join(
-        one.says for one in SENTENCES if one.language == tag and one.is_right and not one.must_stop
-    )
-    taken, limit = _fastest((f"{text} " * 50)[:12_000]), pace.here(0.010)
-    record_property(f"milliseconds for 12,000 letters, {tag}", f"{taken * 1000:.1f}")
-    assert taken < limit
-
-
-@pytest.mark.parametrize("word", ["not", "he", "a", "did not come", "غ", "ኣ"])
-def test_no_text_takes_long(word: str) -> None:
-    assert _fastest(f"{word} " * (12_000 // (len(word) + 1))) < pace.here(0.1)

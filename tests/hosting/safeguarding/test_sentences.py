@@ -5,54 +5,14 @@ sentences, so both halves flatter. Those of roundabout.yaml came last, and keep 
 """
 
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
-from typing import Literal
 
-import msgspec
 import pytest
 
-from kentcare.hosting.safeguarding.rules import DangerKind
-from kentcare.hosting.safeguarding.words import Lexicon, Miss, misses
+from kentcare.hosting.safeguarding.words import Miss, misses
 from kentcare.paths import CONTENT
+from support.danger_sentences import LANGUAGES, ROUNDABOUT, SENTENCES, Sentence
 
-HERE = Path(__file__).parent
-LANGUAGES = ("en", "ar", "ti")
 Record = Callable[[str, str], None]
-
-
-class Sentence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    says: str
-    language: Literal["en", "ar", "ti"]
-    stops: DangerKind | Literal["no"]
-    held_back: bool = False
-
-    @property
-    def must_stop(self) -> bool:
-        return self.stops != "no"
-
-    @property
-    def kinds(self) -> set[DangerKind]:
-        """What the lists find in it."""
-        return {match.kind for match in lexicon().find([self.says])}
-
-    @property
-    def is_right(self) -> bool:
-        return bool(self.kinds) == self.must_stop
-
-
-@cache
-def lexicon() -> Lexicon:
-    return Lexicon.load(CONTENT)
-
-
-@cache
-def sentences(name: str) -> tuple[Sentence, ...]:
-    return msgspec.yaml.decode((HERE / name).read_bytes(), type=tuple[Sentence, ...])
-
-
-SENTENCES = sentences("sentences.yaml")
-ROUNDABOUT = sentences("roundabout.yaml")
 
 
 def share(some: list[Sentence]) -> float:
@@ -66,8 +26,8 @@ def told(some: list[Sentence]) -> str:
 
 def test_there_are_two_hundred_and_enough_of_each() -> None:
     assert len({one.says for one in SENTENCES}) == len(SENTENCES) == 200
-    must = [one.language for one in SENTENCES if one.must_stop]
-    may_not = [one.language for one in SENTENCES if not one.must_stop]
+    must: list[str] = [one.language for one in SENTENCES if one.must_stop]
+    may_not: list[str] = [one.language for one in SENTENCES if not one.must_stop]
     assert len(must) >= 110
     assert [must.count(tag) >= least for tag, least in (("ar", 20), ("ti", 15))] == [True, True]
     assert len(may_not) >= 80

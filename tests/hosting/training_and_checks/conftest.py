@@ -1,7 +1,6 @@
 """A home of which it is known since when it is approved, and a Host in front of its papers."""
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -11,13 +10,7 @@ from kentcare.cases.homes import records as homes
 from kentcare.hosting.households import records as households
 from services.long_forms.conftest import Window
 from support import the_cast
-
-TODAY = datetime.now(UTC).date()
-GAS = "/en/host/requirements/gas_safety/home/2"
-
-
-def typed(day: date) -> dict[str, str]:
-    return {"day-day": str(day.day), "day-month": str(day.month), "day-year": str(day.year)}
+from support.certificates import GAS, TODAY, Add
 
 
 @pytest.fixture
@@ -29,9 +22,6 @@ def approved(people_app: Flask) -> Flask:
         day = TODAY - timedelta(days=730)
         households.change(officer, home, approved_on=day, has_gas=True, drives=True)
     return people_app
-
-
-Add = Callable[..., Window]
 
 
 @pytest.fixture

@@ -4,12 +4,9 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from conftest import SignedIn
-from hosting.training_and_checks.conftest import TODAY, Add, typed
-from kentcare.accounts.audit import records as audit
-from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.db.session import reading, writing
 from kentcare.hosting.training_and_checks.models import Certificate
 from kentcare.hosting.training_and_checks.records import lines as requirement_lines
@@ -17,9 +14,10 @@ from kentcare.hosting.training_and_checks.rules import TimeSpan
 from kentcare.services.messages import records as messages
 from services.long_forms.conftest import soup
 from support import the_cast
-from support.forms import token
+from support.certificates import HOST, TODAY, Add
+from support.forms import token, typed
+from support.html import href, one
 
-HOST = "acc000000002"
 WHO = ["host", "young-person", "personal-adviser", "advocate", "finance-officer"]
 
 
@@ -90,86 +88,10 @@ def test_what_was_seen_at_the_desk_counts_at_once(approved: Flask, signed_in: Si
     assert records_late(approved) == before - 1
 
 
-def test_a_second_press_has_seen_the_same(approved: Flask, signed_in: SignedIn) -> None:
-    officer, page = signed_in("accommodation-officer"), "/en/desk/seen/supervision/home"
-    for ago in (0, 0, 1):
-        data = {"csrf_token": token(officer, page), **typed(TODAY - timedelta(days=ago))}
-        assert officer.post(page, data=data).headers["Location"] == "/en/desk/homes/home/checks"
-    assert number_of(approved, "supervision") == 2
-    with approved.app_context():
-        assert len([one for one in audit.events(most=9) if one.about == "seen"]) == 2
-
-
-def test_two_courses_of_one_day_are_two(approved: Flask, signed_in: SignedIn) -> None:
-    coordinator, page = signed_in("training-coordinator"), f"/en/desk/seen/chosen_two/{HOST}"
-    for title in ("Canary of a course", "Canary of a course", "Canary of another"):
-        data = {"csrf_token": token(coordinator, page), "title": title, **typed(TODAY)}
-        assert coordinator.post(page, data=data).status_code == 303
-    assert number_of(approved, "chosen_two") == 2
-
-
-def test_what_was_refused_may_be_seen_on_the_same_day(approved: Flask, signed_in: SignedIn) -> None:
-    """And so may what waits: the paper itself says more than its photo."""
-    officer, page = signed_in("accommodation-officer"), "/en/desk/seen/gas_safety/home"
-    day = typed(TODAY - timedelta(days=30))
-    assert officer.post(page, data={"csrf_token": token(officer, page), **day}).status_code == 303
-    assert number_of(approved, "gas_safety") == 3
-
-
-def number_of(app: Flask, requirement: str) -> int:
-    with app.app_context():
-        rows = select(func.count()).where(Certificate.requirement == requirement)
-        return reading().scalar(rows.select_from(Certificate)) or 0
-
-
 def records_late(app: Flask) -> int:
     with app.app_context():
         officer = the_cast.viewer(app, "accommodation-officer")
         return sum(one.state.is_late for one in requirement_lines.for_desk(officer, TODAY, "check"))
-
-
-def test_somebody_who_is_both_does_not_look_at_their_own(approved: Flask, signed_in: SignedIn) -> None:
-    """A training co-ordinator who is a Host, too."""
-    with approved.app_context(), writing() as session:
-        home = session.scalars(select(Home).where(Home.ref == "home")).one()
-        account = the_cast.account_id(approved, "training-coordinator")
-        session.add(HomeHost(home_id=home.id, account_id=account))
-    coordinator = signed_in("training-coordinator")
-    assert coordinator.get("/en/desk/certificates/course").status_code == 404
-    assert coordinator.get("/en/desk/certificates/course-2").status_code == 200
-
-
-def leave_their_home(app: Flask, name: str) -> None:
-    with app.app_context(), writing() as session:
-        session.query(HomeHost).filter_by(account_id=the_cast.account_id(app, name)).delete()
-
-
-def test_what_a_host_sent_who_has_left_their_last_home_is_looked_at_still(
-    approved: Flask, signed_in: SignedIn
-) -> None:
-    leave_their_home(approved, "host")
-    coordinator, page = signed_in("training-coordinator"), "/en/desk/certificates/course"
-    assert "2 certificates to look at" in coordinator.get("/en/desk").text
-    listed = soup(coordinator.get("/en/desk/requirements/training/new/1"))
-    assert page in [link["href"] for link in listed.select(".rows a")]
-    assert "None any more" in coordinator.get(page).text
-    data = {"csrf_token": token(coordinator, page), "_do": "confirm"}
-    assert coordinator.post(page, data=data).status_code == 303
-    assert "1 certificate to look at" in coordinator.get("/en/desk").text
-    # The officer of the home looks after them no more.
-    assert signed_in("accommodation-officer").get(page).status_code == 404
-
-
-def test_nobody_looks_at_their_own_once_they_have_left_their_home(
-    approved: Flask, signed_in: SignedIn
-) -> None:
-    leave_their_home(approved, "host")
-    with approved.app_context(), writing() as session:
-        row = session.scalars(select(Certificate).where(Certificate.ref == "course")).one()
-        row.account_id = the_cast.account_id(approved, "training-coordinator")
-    coordinator = signed_in("training-coordinator")
-    assert coordinator.get("/en/desk/certificates/course").status_code == 404
-    assert "1 certificate to look at" in coordinator.get("/en/desk").text
 
 
 @pytest.mark.parametrize(("do", "hears"), [("refuse", 1), ("confirm", 0)])
@@ -178,7 +100,7 @@ def test_a_host_whose_certificate_does_not_count_hears_that_something_waits(
 ) -> None:
     assert add().press("send", **typed(TODAY)).status_code == 303
     officer = signed_in("accommodation-officer")
-    [link] = [a["href"] for a in soup(officer.get("/en/desk/requirements/check/new/1")).select(".rows a")][:1]
+    [link] = [href(a) for a in soup(officer.get("/en/desk/requirements/check/new/1")).select(".rows a")][:1]
     data = {"csrf_token": token(officer, link), "_do": do, "reason": "Canary of a reason"}
     assert officer.post(link, data=data).status_code == 303
     with approved.app_context():
@@ -194,18 +116,8 @@ def test_after_one_certificate_there_is_the_next(approved: Flask, signed_in: Sig
             row.added_at -= timedelta(days=1 if row.ref == "course-2" else 0)
     coordinator = signed_in("training-coordinator")
     waiting = soup(coordinator.get("/en/desk/requirements/training/new/1")).select(".rows a")
-    assert [link["href"][-8:] for link in waiting] == ["course-2", "s/course"]
+    assert [href(link)[-8:] for link in waiting] == ["course-2", "s/course"]
     data = {"csrf_token": token(coordinator, "/en/desk/certificates/course-2"), "_do": "confirm"}
     coordinator.post("/en/desk/certificates/course-2", data=data)
-    following = soup(coordinator.get("/en/desk/certificates/course-2")).select_one("main a.govuk-button")
-    assert following["href"] == "/en/desk/certificates/course"
-
-
-def test_a_meeting_does_not_run_out_but_the_next_one_comes(approved: Flask, signed_in: SignedIn) -> None:
-    officer, page = signed_in("accommodation-officer"), "/en/desk/seen/supervision/home"
-    assert "The day on which you met" in officer.get(page).text
-    assert officer.post(page, data={"csrf_token": token(officer, page), **typed(TODAY)}).status_code == 303
-    checks = soup(officer.get("/en/desk/homes/home/checks"))
-    [row] = [row.text for row in checks.select(".rows li") if "Supervision" in row.text]
-    assert "The next one by" in row
-    assert "Good until" not in row
+    following = one(soup(coordinator.get("/en/desk/certificates/course-2")), "main a.govuk-button")
+    assert href(following) == "/en/desk/certificates/course"

@@ -15,7 +15,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from conftest import SignedIn
-from hosting.reports.conftest import FORM, WHOLE
 from kentcare.accounts.accounts.holder import Holder
 from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.audit import records as audit
@@ -27,6 +26,7 @@ from kentcare.services.long_forms import records as long_forms
 from services.long_forms.conftest import Window
 from support import the_cast
 from support.forms import token
+from support.host_report import FORM, WHOLE
 from support.old_rows import MAKE, add
 from support.pictures import photograph
 

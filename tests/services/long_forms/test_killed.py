@@ -13,9 +13,9 @@ import pytest
 import requests
 from bs4 import BeautifulSoup
 
-from hosting.reports import conftest as reports
 from kentcare.config import Settings
 from services.long_forms.conftest import WHOLE, shown
+from support import host_report as reports
 from support.machine import FORM, PATIENCE, Machine, started_on
 from support.pictures import photograph
 

@@ -11,7 +11,6 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from conftest import SignedIn
-from hosting.reports.conftest import MONTH, WHOLE, Write
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.db.session import reading
@@ -20,6 +19,8 @@ from kentcare.services.messages import records as messages
 from services.long_forms.conftest import soup
 from support import the_cast
 from support.forms import token
+from support.host_report import MONTH, WHOLE, Write
+from support.html import attribute, href, one
 
 MORE = "Something was said since you opened this page."
 
@@ -38,9 +39,9 @@ class Opened:
 
     def press(self, what: str = "", **typed: str) -> TestResponse:
         """`what`: the last part of the address that the form is sent to; nothing for a Host's own."""
-        form = self.page.select_one(f"form[action='{self.address}{what}']" if what else "form.long")
+        form = one(self.page, f"form[action='{self.address}{what}']" if what else "form.long")
         hidden = {box["name"]: box["value"] for box in form.select("input[type=hidden]")}
-        return self.client.post(form["action"], data={"_do": "send"} | hidden | typed)
+        return self.client.post(attribute(form, "action"), data={"_do": "send"} | hidden | typed)
 
     @property
     def now(self) -> BeautifulSoup:
@@ -65,7 +66,7 @@ def notes(app: Flask) -> list[str]:
 def written_down(app: Flask, action: Action) -> Counter[str | None]:
     """What stands in the trail of reports, by what it was about."""
     with app.app_context():
-        return Counter(one.about for one in audit.events(most=50, action=action) if one.kind == "report")
+        return Counter(each.about for each in audit.events(most=50, action=action) if each.kind == "report")
 
 
 # Seen before it is answered
@@ -91,7 +92,7 @@ def test_an_answer_to_what_was_not_seen_waits_and_its_words_stay(
     response = officer.press("/answer", text="All is well, then.", _do=do)
     assert response.status_code == 409
     officer.page = soup(response)
-    assert officer.page.select_one("textarea").get_text().strip() == "All is well, then."
+    assert one(officer.page, "textarea").get_text().strip() == "All is well, then."
     assert "He was not at college on Friday." in officer.page.get_text()
     assert notes(people_app) == ["amendment"]
     assert officer.press("/answer", text="Why was that?", _do=do).status_code == 303
@@ -104,7 +105,7 @@ def test_nor_does_a_host_answer_a_question_that_they_have_not_seen(host: Opened,
     assert response.status_code == 409
     host.page = soup(response)
     assert "How was college?" in host.page.get_text()
-    assert host.page.select_one("textarea").get_text().strip() == "The boiler is mended."
+    assert one(host.page, "textarea").get_text().strip() == "The boiler is mended."
     assert "You asked for more" in officer.now.get_text()
     assert host.press(text="College was fine, and the boiler is mended.").status_code == 303
     assert "You asked for more" not in officer.now.get_text()
@@ -174,9 +175,9 @@ def test_a_host_who_is_asked_for_more_hears_that_something_waits(
 ) -> None:
     assert write().press("send", **WHOLE).status_code == 303
     officer = signed_in("accommodation-officer")
-    address = soup(officer.get("/en/desk/reports/new/1")).select_one(".rows strong a")["href"]
+    address = href(one(soup(officer.get("/en/desk/reports/new/1")), ".rows strong a"))
     data = {"csrf_token": token(officer, address), "text": "Canary of a question", "_do": do, "_seen": "0"}
     assert officer.post(f"{address}/answer", data=data).status_code == 303
     with people_app.app_context():
-        texts = [one["text"] for one in messages.held_about(the_cast.account_id(people_app, "host"))]
+        texts = [each["text"] for each in messages.held_about(the_cast.account_id(people_app, "host"))]
     assert texts == ["Something is due on your page. Sign in to see what."] * hears

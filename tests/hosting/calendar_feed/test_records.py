@@ -5,8 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 from flask import Flask
 
 from conftest import SignedIn
-from hosting.calendar_feed.conftest import LATE, OPEN, TODAY, Made, calendar_at, days_at, events_at, token_in
-from hosting.reports.conftest import WHOLE
 from kentcare.accounts.accounts.models import Account, RoleGrant
 from kentcare.accounts.accounts.rules import Role
 from kentcare.cases.homes.models import Arrangement, Home
@@ -15,6 +13,8 @@ from kentcare.db.session import reading, writing
 from kentcare.hosting.calendar_feed.records import host_of
 from services.long_forms.conftest import Window
 from support import the_cast
+from support.host_calendar import LATE, OPEN, TODAY, Made, calendar_at, days_at, events_at, token_in
+from support.host_report import WHOLE
 from support.small_site import on_day
 from support.watching import statements
 from whole_site.test_queries import bring_more
@@ -42,33 +42,6 @@ def move_in(app: Flask, ref: str, from_day: date, home: str = "home") -> None:
 
 def test_a_report_that_is_late_and_one_whose_month_goes_on(feed_app: Flask, made: Made) -> None:
     assert days_at(feed_app, made()) == {LATE: "A monthly report is late", OPEN: "A monthly report is due"}
-
-
-def test_each_is_a_whole_day_that_stays_free(feed_app: Flask, made: Made) -> None:
-    for event in events_at(feed_app, made()):
-        assert event["dtstart"].params["VALUE"] == "DATE"
-        assert "dtend" not in event
-        assert str(event["transp"]) == "TRANSPARENT"
-        assert event.decoded("dtstamp") == datetime(2026, 11, 26, tzinfo=UTC)
-
-
-def test_the_telephone_speaks_on_the_morning_before_and_not_of_what_is_past(
-    feed_app: Flask, made: Made
-) -> None:
-    late, due = events_at(feed_app, made())
-    assert not late.walk("VALARM")
-    (alarm,) = due.walk("VALARM")
-    assert str(alarm["action"]) == "DISPLAY"
-    assert str(alarm["description"]) == str(due["summary"])
-    assert alarm["trigger"].dt == timedelta(hours=-15)  # of the midnight with which the day begins
-
-
-def test_the_calendar_says_its_name_and_when_to_ask_again(feed_app: Flask, made: Made) -> None:
-    calendar = calendar_at(feed_app, made())
-    assert str(calendar["name"]) == str(calendar["x-wr-calname"]) == "My days as a Host"
-    assert calendar["refresh-interval"].params["VALUE"] == "DURATION"
-    assert calendar.decoded("refresh-interval") == timedelta(hours=12)
-    assert str(calendar["x-published-ttl"].to_ical(), "ascii") == "PT12H"
 
 
 def test_several_on_one_day_are_one(feed_app: Flask, made: Made) -> None:

@@ -10,7 +10,6 @@ from flask import Flask
 from sqlalchemy import text
 
 from conftest import SignedIn
-from hosting.calendar_feed.conftest import PAGE, Made, path_on, press, token_in
 from kentcare.accounts.accounts.models import Account
 from kentcare.accounts.audit import records as audit
 from kentcare.db.session import reading, writing
@@ -19,6 +18,7 @@ from kentcare.operations.monitoring import metrics
 from operations.data_export.test_archive import taken
 from support import the_cast
 from support.forms import token
+from support.host_calendar import PAGE, Made, path_on, press, token_in
 from support.lines import written
 from support.lists import LEAVERS, THE_LEAVERS, hand_in, listed
 from support.watching import checksums

@@ -9,16 +9,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from conftest import SignedIn
-from hosting.reports.conftest import FORM as LAST_FORM
-from hosting.reports.conftest import MONTH, WHOLE, Write
-from hosting.reports.test_writing import stored
-from hosting.training_and_checks.conftest import typed
 from kentcare.accounts.accounts.models import Account
 from kentcare.cases.homes.models import Arrangement, Home
 from kentcare.db.session import writing
 from kentcare.hosting.reports.records import sent as sent_reports
 from services.long_forms.conftest import Window, soup
-from support.forms import token
+from support.forms import token, typed
+from support.host_report import FORM as LAST_FORM
+from support.host_report import MONTH, WHOLE, Write, stored
 from support.watching import statements
 
 THIS = MONTH.after

@@ -1,4 +1,4 @@
-"""What is known of a household says what is asked of it."""
+"""Adults of a household: added once, and asked for a check until they leave."""
 
 from datetime import timedelta
 
@@ -6,39 +6,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from conftest import SignedIn
-from hosting.training_and_checks.conftest import TODAY, typed
 from kentcare.db.session import reading, writing
-from kentcare.hosting.households.models import Adult, Household
+from kentcare.hosting.households.models import Adult
+from support.certificates import TODAY
 from support.encrypted_columns import stored_bytes
 from support.forms import token
 
 PAGE, CHECKS = "/en/desk/homes/home/household", "/en/desk/homes/home/checks"
-
-
-def test_gas_and_a_car_are_asked_about_only_where_they_are(people_app: Flask, signed_in: SignedIn) -> None:
-    officer = signed_in("accommodation-officer")
-    # Where nobody has said that there is no gas, there is.
-    assert "Gas Safety" in officer.get(CHECKS).text
-    assert "MOT" not in officer.get(CHECKS).text
-    data = {"csrf_token": token(officer, PAGE), "gas": "no", "drives": "yes", **typed(TODAY)}
-    assert officer.post(PAGE, data=data).headers["Location"] == CHECKS
-    page = officer.get(CHECKS).text
-    assert "Gas Safety" not in page
-    assert "MOT" in page
-    with people_app.app_context():
-        row = reading().scalars(select(Household)).one()
-        assert (row.approved_on, row.has_gas, row.drives) == (TODAY, False, True)
-    assert f'value="{TODAY.year}"' in officer.get(PAGE).text
-
-
-def test_a_day_that_has_not_come_is_refused(signed_in: SignedIn) -> None:
-    officer = signed_in("accommodation-officer")
-    late = typed(TODAY + timedelta(days=1))
-    data = {"csrf_token": token(officer, PAGE), "gas": "yes", "drives": "no", **late}
-    refused = officer.post(PAGE, data=data)
-    assert refused.status_code == 422
-    assert "has not come yet" in refused.text
-    assert officer.post(PAGE, data={"csrf_token": token(officer, PAGE)}).status_code == 422
 
 
 def test_everybody_from_16_has_a_check_until_they_leave(people_app: Flask, signed_in: SignedIn) -> None:
@@ -80,11 +54,3 @@ def test_a_second_press_adds_nobody(people_app: Flask, signed_in: SignedIn) -> N
 def adults_called(app: Flask, name: str) -> int:
     with app.app_context():
         return sum(name in row.name for row in reading().scalars(select(Adult)))
-
-
-def test_s4_another_officer_and_a_host_do_not_come_in(signed_in: SignedIn) -> None:
-    for name, status in (("accommodation-officer-2", 404), ("host", 403), ("training-coordinator", 403)):
-        client = signed_in(name)
-        assert client.get(PAGE).status_code == status
-        data = {"csrf_token": token(client, "/en/account"), "gas": "yes", "drives": "no"}
-        assert client.post(PAGE, data=data).status_code == status

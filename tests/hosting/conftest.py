@@ -1,7 +1,6 @@
 """A Host in front of the report on the month before, and what an officer sees of it."""
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
@@ -12,23 +11,9 @@ from conftest import SignedIn
 from kentcare.accounts.accounts.models import RoleGrant
 from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.db.session import writing
-from kentcare.hosting.reports.rules import Month
-from kentcare.hosting.reports.skills.rules import SKILLS
 from services.long_forms.conftest import Window
 from support import the_cast
-
-# The last month that has ended.
-MONTH = Month.of(date.today()).before  # as the site's own "today" is, but for an hour a year
-FORM = f"/en/host/reports/stay/{MONTH}"
-STOP = f"{FORM}/stop"
-WHOLE: dict[str, str] = {f"level_{skill}": "2" for skill in SKILLS} | {
-    "well": "She cooked for all of us.",
-    "hours": "12",
-    "nights": "0",
-}
-SAFE, WORRYING = "She cooked for all of us.", "He did not come home last night."
-
-Write = Callable[..., Window]
+from support.host_report import FORM, WHOLE, LivesThere, Write, write_location
 
 
 @pytest.fixture
@@ -51,9 +36,6 @@ def sent(write: Write, people_app: Flask) -> str:
     return location
 
 
-LivesThere = Callable[[str], None]
-
-
 @pytest.fixture
 def lives_there(people_app: Flask) -> LivesThere:
     """`lives_there("service-manager")`: somebody who works here is a Host of the first home, too."""
@@ -66,8 +48,3 @@ def lives_there(people_app: Flask) -> LivesThere:
             session.add(RoleGrant(account_id=account, role="host", given_at=datetime.now(UTC)))
 
     return make
-
-
-def write_location(write: Write, form: str) -> str:
-    """Where somebody is led from the form once it was sent."""
-    return str(write().client.get(form).headers["Location"])

@@ -1,0 +1,52 @@
+"""Sentences that must halt a form, and ordinary ones that must not, in three languages."""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from kentcare.hosting.safeguarding.rules import DangerKind
+from kentcare.hosting.safeguarding.words import Lexicon
+from kentcare.paths import CONTENT
+
+HERE = Path(__file__).parents[1] / "hosting" / "safeguarding"
+
+
+LANGUAGES = ("en", "ar", "ti")
+
+
+class Sentence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    says: str
+    language: Literal["en", "ar", "ti"]
+    stops: DangerKind | Literal["no"]
+    held_back: bool = False
+
+    @property
+    def must_stop(self) -> bool:
+        return self.stops != "no"
+
+    @property
+    def kinds(self) -> set[DangerKind]:
+        """What the lists find in it."""
+        return {match.kind for match in lexicon().find([self.says])}
+
+    @property
+    def is_right(self) -> bool:
+        return bool(self.kinds) == self.must_stop
+
+
+@cache
+def lexicon() -> Lexicon:
+    return Lexicon.load(CONTENT)
+
+
+@cache
+def sentences(name: str) -> tuple[Sentence, ...]:
+    return msgspec.yaml.decode((HERE / name).read_bytes(), type=tuple[Sentence, ...])
+
+
+SENTENCES = sentences("sentences.yaml")
+
+
+ROUNDABOUT = sentences("roundabout.yaml")
