@@ -57,7 +57,7 @@ def create_site(settings: Settings, table: Mapping[str, access.Audience]) -> Fla
     limits.use_uploads(app)
     app.extensions["kentcare_posts"] = limits.limit_posts(app)
     origin.csrf.init_app(app)
-    routing.use_words(app)
+    routing.use_printable_segments(app)
     language.use_languages(app, [*offered_tags(), *settings.more_languages])
     formats.use_formats(app)
     deadlines.use_deadlines(app)
