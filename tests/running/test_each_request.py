@@ -17,7 +17,7 @@ from conftest import SignedIn, make_app
 from kentcare.config import Settings
 from kentcare.running.each_request import EachRequest
 from kentcare.running.logs import OneObject
-from kentcare.web.ready import VIEW
+from kentcare.web.page_cache.prerendered import VIEW
 from running.lines import Written, written
 
 SAID = "CANARY"
