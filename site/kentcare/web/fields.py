@@ -82,7 +82,7 @@ class Typed(list[str]):
 
 @contextmanager
 def typed_apart() -> Iterator[None]:
-    """Signs stand on the page that is made here in place of what somebody typed: see kept.py."""
+    """Signs stand here in place of what somebody typed: see page_cache/personal.py."""
     g.typed_apart = Typed()
     try:
         yield

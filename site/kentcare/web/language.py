@@ -13,7 +13,8 @@ from kentcare.core.languages.catalogue import Catalogue
 from kentcare.core.languages.listed import ENGLISH, ENGLISH_ONLY, Language, every_language
 
 _EXTENSION = "kentcare_languages"
-# Remembers which language somebody chose, so that the front door lists it first. Set in ready.py.
+# Remembers which language somebody chose, so that the front door lists it first.
+# Set in page_cache/prerendered.py.
 COOKIE = "language"
 
 
