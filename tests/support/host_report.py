@@ -9,7 +9,9 @@ from werkzeug.test import TestResponse
 from kentcare.core.clock import today
 from kentcare.db.session import reading
 from kentcare.hosting.reports.models import MonthlyReport, ReportNote
-from kentcare.hosting.reports.rules import Month
+from kentcare.hosting.reports.rules import (
+    Month,
+)
 from kentcare.hosting.reports.skills.rules import SKILLS
 from kentcare.hosting.safeguarding.models import StopShown
 from services.long_forms.conftest import Window, soup
@@ -66,3 +68,10 @@ def halted(response: TestResponse) -> str:
     """Where a form is led that was halted while somebody types."""
     assert response.json is not None
     return str(response.json["halted"])
+
+
+def words_of(held: dict[str, object]) -> dict[str, object]:
+    """The answers in a report of somebody's copy."""
+    words = held["words"]
+    assert isinstance(words, dict)
+    return words

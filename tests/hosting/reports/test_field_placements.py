@@ -1,7 +1,5 @@
 """Each field of the report: on the form, in a report that was sent, and in the right people's copy."""
 
-from datetime import UTC, datetime
-
 import pytest
 from flask import Flask
 from wtforms import Field, IntegerField, RadioField, SelectMultipleField
@@ -10,7 +8,6 @@ from conftest import SignedIn
 from kentcare.hosting.reports import labels
 from kentcare.hosting.reports.forms import REPORT_FORM
 from kentcare.hosting.reports.records import sent as sent_reports
-from kentcare.hosting.reports.report import Report, exported
 from kentcare.hosting.reports.rules import (
     FIELD_PLACEMENTS,
     FieldSection,
@@ -19,7 +16,7 @@ from kentcare.hosting.reports.rules import (
 )
 from services.long_forms.conftest import soup
 from support import the_cast
-from support.host_report import MONTH, WHOLE, Write, stored
+from support.host_report import MONTH, WHOLE, Write, stored, words_of
 
 # Shown as a sentence of its own, in place of a young person's own words.
 APART = "own_words_no"
@@ -84,42 +81,6 @@ def test_each_answer_is_on_both_pages_and_in_the_right_copies(
         [of_young_person] = sent_reports.held_about(0, row.young_person_id)
     written = {name for name in answers if not name.startswith("level_")}
     theirs = {name for name in written if is_about(name, FieldSubject.YOUNG_PERSON)}
-    assert set(_words(of_host)) == written
-    assert set(_words(of_young_person)) == theirs
+    assert set(words_of(of_host)) == written
+    assert set(words_of(of_young_person)) == theirs
     assert written - theirs == {"house", "needs", "needs_words"}
-
-
-def _words(held: dict[str, object]) -> dict[str, object]:
-    words = held["words"]
-    assert isinstance(words, dict)
-    return words
-
-
-def test_a_field_that_nobody_has_placed_is_not_in_a_young_persons_copy() -> None:
-    report = _report_with({"well": "Well.", "a_new_field": "About the Host."})
-    assert set(_words(exported(report, is_about_reader=True))) == {"well", "hours", "nights"}
-    assert "a_new_field" in _words(exported(report, is_about_reader=False))
-
-
-def _report_with(answers: dict[str, object]) -> Report:
-    return Report(
-        id=1,
-        ref="ref",
-        reference="reference",
-        month=MONTH,
-        level="standard",
-        author="Host",
-        sent_at=datetime(2026, 12, 1, tzinfo=UTC),
-        answers=answers,
-        skills={},
-        home_id=1,
-        home_ref="home",
-        home="Home",
-        young_person_id=1,
-        young_person_ref="young-person",
-        young_person="Young person",
-        read_at=None,
-        for_supervision=False,
-        more_asked_at=None,
-        notes=[],
-    )

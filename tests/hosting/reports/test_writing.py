@@ -50,17 +50,6 @@ def test_a_month_for_which_there_is_none(signed_in: SignedIn, month: str) -> Non
     assert signed_in("host").get(f"/en/host/reports/stay/{month}").status_code == 404
 
 
-@pytest.mark.parametrize("page", ["/en/host", "/en/host/reports"])
-def test_what_is_begun_is_said_on_every_list(write: Write, page: str) -> None:
-    assert "You have begun" not in write().client.get(page).text
-    window = write()
-    assert window.press("save", health="Half a sentence").status_code == 303
-    assert "What you wrote is saved." in window.client.get(FORM).text
-    assert "You have begun. It was saved on" in window.client.get(page).text
-    assert write().press("send", **WHOLE).status_code == 303
-    assert "You have begun" not in window.client.get(page).text
-
-
 def test_a_page_that_is_opened_again_after_a_refusal_is_the_form(write: Write, people_app: Flask) -> None:
     window = write()
     refused = window.press("send", **(WHOLE | {"well": "", "health": "Kept all the same"}))

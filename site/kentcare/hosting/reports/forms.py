@@ -154,7 +154,7 @@ def notes_seen() -> int:
     return max(request.form.get("_seen", 0, type=int), 0)
 
 
-class PassForm(PostForm):
+class PassStopForm(PostForm):
     """What a Host has to say before they go on with a form that was halted."""
 
     said = RadioField(_l("Before you go on"), validators=[InputRequired(_l("Choose one"))])

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.core.clock import now
 from kentcare.hosting.reports import labels
-from kentcare.hosting.reports.forms import PassForm
+from kentcare.hosting.reports.forms import PassStopForm
 from kentcare.hosting.safeguarding import records as safeguarding
 from kentcare.hosting.safeguarding.records import DangerWords, FormSubject
 from kentcare.hosting.safeguarding.words import find_phrases
@@ -55,17 +55,17 @@ def suggested(words: Words) -> Sequence[DangerWords]:
 
 def page() -> AnyResponse:
     """The page that says whom to ring; the draft was saved before."""
-    return _page(PassForm(formdata=None))
+    return _page(PassStopForm(formdata=None))
 
 
 def pass_stop(viewer: Viewer, about: FormSubject, then: str) -> AnyResponse:
     """Save what the Host says about the stop, and lead them back to their form at `then`."""
-    form = PassForm()
+    form = PassStopForm()
     if not form.validate():
         return _page(form, 422)
     safeguarding.pass_stop(viewer, about, form.said.data, now())
     return saved(then, _("Nothing is sent yet. Go on, and send it when it is done."))
 
 
-def _page(form: PassForm, status: int = 200) -> AnyResponse:
+def _page(form: PassStopForm, status: int = 200) -> AnyResponse:
     return render_portal(_PAGE, status, form=form, labels=labels)

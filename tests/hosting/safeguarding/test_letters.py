@@ -1,0 +1,43 @@
+"""A text is split into words that compare equal however they were typed, and each keeps its place."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kentcare.hosting.safeguarding.letters import folded, places_of, words_of
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        ("STABBED", "stabed"),
+        ("fiancé", "fiance"),
+        ("didn’t", "didnt"),
+        ("misssing", "missing"),
+        ("اريـــد", "أريد"),
+        ("مُخَدِّرات", "مخدرات"),
+        ("ፀልማት", "ጸልማት"),
+        ("kn\u200bife", "knife"),
+    ],
+)
+def test_a_word_is_folded_the_same_however_it_is_typed(typed: str, same: str) -> None:
+    assert folded(typed) == folded(same)
+
+
+def test_a_sentence_ends_with_an_empty_word() -> None:
+    assert words_of("It broke. His wrist") == ["it", "broke", "", "his", "wrist"]
+    # A slip, a time and a pause end none.
+    assert words_of("home.She at 11.40 did... not") == ["home", "she", "at", "11", "40", "did", "not"]
+
+
+@given(st.text())
+def test_each_word_keeps_its_place_in_the_text(text: str) -> None:
+    places = places_of(text)
+    assert len(places) == len(words_of(text))
+    for (_, end), (begin, _) in pairwise(places):
+        assert end <= begin
+    assert [words_of(text[begin:end]) for begin, end in places if text[begin:end].isalpha()] == [
+        [folded(text[begin:end])] for begin, end in places if text[begin:end].isalpha()
+    ]
