@@ -276,7 +276,7 @@ def invite_host(
                 raise NotTheirs
             before, person = accounts.invite_again(host.id, [address], by=viewer, now=now)
             # A Host is a grown person whose address was theirs: they hear of it, whoever asked for it.
-            messages.tell_old_addresses(before, person, now=now)
+            messages.notify_old_addresses(before, person, now=now)
         audit.note(Action.CHANGED, viewer, kind="home", ref=home.ref, about="hosts")
         residents = [stay.young_person_id for stay in stays_in([home.id], this_day())]
         audit.note_each(Action.CHANGED, viewer, residents, kind="home", ref=home.ref, about="hosts")

@@ -21,6 +21,7 @@ from kentcare.hosting.training_and_checks import records as training_and_checks
 from kentcare.hosting.training_and_checks.rules import Kind
 from kentcare.services.cover import records as cover
 from kentcare.services.messages import records as messages
+from kentcare.services.outbox import records as outbox
 from kentcare.web.formats import day
 from kentcare.web.language import gettext as _
 from kentcare.web.language import ngettext
@@ -152,7 +153,7 @@ def _messages(viewer: Viewer, moment: datetime) -> list[Waiting]:
     if not viewer.has(Role.ADMINISTRATOR, Role.SERVICE_MANAGER, Role.ADVOCACY_LEAD):
         return []
     found, where = [], url_for("directory.list_undelivered")
-    if since := messages.quiet_since(moment):
+    if since := outbox.not_sending_since(moment):
         words = _("No message has gone out since %(time)s", time=f"{since.astimezone(LONDON):%H:%M}")
         found.append(Waiting(words, where))
     if number := len(messages.undelivered(viewer)):

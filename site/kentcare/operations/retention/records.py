@@ -31,6 +31,7 @@ from kentcare.operations.retention.models import LegalHold, RetentionRun
 from kentcare.operations.retention.rules import Kind, Period
 from kentcare.operations.retention.schedule import Row, schedule
 from kentcare.services.files import records as files
+from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.long_forms import records as long_forms
 from kentcare.services.messages import records as messages
 from kentcare.sign_in.codes import records as codes
@@ -328,7 +329,7 @@ def _line(kind: Kind, row: Row, held: Kept, now: datetime) -> Line:
 def run(now: datetime) -> Sequence[Line]:
     """Remove what the schedule says, and leave on record how much it was."""
     done = [_carried_out(line, now) for line in plan(now)]
-    messages.beat(messages.RETENTION, now)
+    heartbeats.beat(heartbeats.RETENTION, now)
     return done
 
 
