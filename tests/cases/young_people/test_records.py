@@ -10,8 +10,7 @@ from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
-from kentcare.cases.homes import records as homes
-from kentcare.cases.homes.models import Arrangement
+from kentcare.cases.arrangements.models import Arrangement
 from kentcare.cases.young_people import records as young_people
 from kentcare.db.session import writing
 from support import the_cast
@@ -157,21 +156,3 @@ class TestTheTrail:
         with pytest.raises(KeyError):
             change_and_fail()
         assert self.looks(inside) == []
-
-
-def test_the_work_of_somebody_who_leaves_goes_to_another(inside: Flask) -> None:
-    one, two = the_cast.viewer(inside, "personal-adviser"), the_cast.viewer(inside, "personal-adviser-2")
-    assert young_people.reassign(one.id, two.id, the_cast.viewer(inside, "administrator"), NOW) == 1
-    assert (seen_by(one), seen_by(two)) == (set(), {OWN, OTHERS})
-
-
-def test_a_home_is_seen_by_its_hosts_its_officer_and_the_manager(inside: Flask) -> None:
-    sees = {"host": {"home"}, "host-2": {"home-2"}, "accommodation-officer": {"home"}}
-    sees |= {"accommodation-officer-2": {"home-2"}, "service-manager": {"home", "home-2"}}
-    for name in the_cast.PEOPLE:
-        someone, theirs = the_cast.viewer(inside, name), sees.get(name, set())
-        number, rows = homes.page(someone, TODAY)
-        assert ({row.ref for row in rows}, number) == (theirs, len(theirs)), name
-        for ref in {"home", "home-2"} - theirs:
-            with pytest.raises(homes.NoSuchHome):
-                homes.one(someone, ref, TODAY)

@@ -9,7 +9,8 @@ from hosting.calendar_feed.conftest import LATE, OPEN, TODAY, Made, calendar_at,
 from hosting.reports.conftest import WHOLE
 from kentcare.accounts.accounts.models import Account, RoleGrant
 from kentcare.accounts.accounts.rules import Role
-from kentcare.cases.homes.models import Arrangement, Home
+from kentcare.cases.arrangements.models import Arrangement
+from kentcare.cases.homes.models import Home
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.db.session import reading, writing
 from kentcare.hosting.calendar_feed.records import host_of

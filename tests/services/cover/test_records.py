@@ -14,6 +14,7 @@ from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from kentcare.cases.arrangements import records as arrangements
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.models import Home
 from kentcare.cases.young_people import records as young_people
@@ -133,7 +134,7 @@ def test_who_has_left_covers_nothing(inside: Flask, how: str) -> None:
 
 
 def halt(app: Flask) -> None:
-    [stay] = homes.stays_in([homes.from_case_system()["H1"][0]], today())
+    [stay] = arrangements.stays_in([homes.from_case_system()["H1"][0]], today())
     about = About(stay.home_id, stay.young_person_id, date(2026, 10, 1))
     with app.test_request_context("/en/"):
         safeguarding.note(the_cast.viewer(app, "host"), about, [], NOW, pressed=True)

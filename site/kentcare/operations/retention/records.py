@@ -17,7 +17,7 @@ from kentcare.accounts.audit.records import Spared
 from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
 from kentcare.cases.young_people.models import YoungPerson
-from kentcare.cases.young_people.records import Known
+from kentcare.cases.young_people.records import RecordSummary
 from kentcare.core import clock
 from kentcare.core.encryption import app_cipher
 from kentcare.db.session import reading, writing
@@ -124,7 +124,9 @@ def lift(kind: str, ref: str, by: Viewer | None, now: datetime) -> None:
         if row is None:
             raise NoHold
         row.lifted_at = now
-        young = next((one.id for one in young_people.known([ref])), None) if kind == YOUNG_PERSON else None
+        young = (
+            next((one.id for one in young_people.summaries([ref])), None) if kind == YOUNG_PERSON else None
+        )
         _note(Action.HOLD_LIFTED, by, _Target(kind, ref, young))
 
 
@@ -151,7 +153,8 @@ def holds() -> Sequence[Hold]:
     refs = {kind: [row.ref for row in rows if row.kind == kind] for kind in HOLDABLE}
     called = {(HOME, ref): both for ref, both in homes.numbers_and_names(refs[HOME]).items()}
     called |= {
-        (YOUNG_PERSON, one.ref): (one.case_number, one.name) for one in young_people.known(refs[YOUNG_PERSON])
+        (YOUNG_PERSON, one.ref): (one.case_number, one.name)
+        for one in young_people.summaries(refs[YOUNG_PERSON])
     }
     called |= {(ACCOUNT, ref): ("", name) for ref, name in accounts.names_of_refs(refs[ACCOUNT]).items()}
     setters = accounts.names([row.set_by for row in rows if row.set_by])
@@ -260,7 +263,7 @@ def _remove_young_people(period: Period, now: datetime, kept: Kept, write: bool)
     return len(old)
 
 
-def _remove_young_person(person: Known) -> None:
+def _remove_young_person(person: RecordSummary) -> None:
     """All of somebody, or nothing. What they told an advocate is the advocates' to keep or to remove."""
     keys: Sequence[str] = ()
     with writing() as session:
