@@ -130,7 +130,7 @@ def test_f9_what_is_typed_after_sending_makes_no_draft_and_is_not_lost(
     assert response.status_code == 409
     assert "Typed too late" in soup(response).select_one("main").get_text()
     with report_app.app_context():
-        assert long_forms.number_kept() == 0
+        assert long_forms.number_of_drafts() == 0
     # Nothing else than was sent is no second text.
     assert first.press("save").status_code == 303
 
@@ -227,7 +227,7 @@ def test_an_open_form_is_kept_for_a_day_and_no_longer(report_app: Flask) -> None
         # Whoever comes next clears away what is over.
         Window.open(other, "/en/open-report").press("save", health="Another")
     with report_app.app_context():
-        assert long_forms.number_kept() == 1
+        assert long_forms.number_of_drafts() == 1
 
 
 def test_leaving_in_a_hurry_leaves_nothing_of_an_open_form(report_app: Flask) -> None:

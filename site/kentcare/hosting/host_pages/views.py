@@ -41,7 +41,7 @@ def show_home() -> AnyResponse:
         first=[line for line in due if line.standing in _FIRST],
         due=[line for line in due if line.standing not in _FIRST],
         needed=needed,
-        begun=long_forms.begun(viewer.id, REPORT),
+        begun=long_forms.saved_when(viewer.id, REPORT),
         said=labels,
         requirement_said=requirement_labels,
     )

@@ -38,7 +38,7 @@ def standing(now: datetime) -> Standing | None:
             messages.number_undelivered(),
             _age(heartbeats.OUTBOX, now),
             _age(heartbeats.BACKUP, now),
-            long_forms.number_kept(),
+            long_forms.number_of_drafts(),
         )
     except (CannotSave, SQLAlchemyError):
         return None

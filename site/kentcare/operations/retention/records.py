@@ -14,6 +14,7 @@ from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.accounts.audit.records import Spared
+from kentcare.cases.arrangements import records as arrangements
 from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
 from kentcare.cases.young_people.models import YoungPerson
@@ -273,7 +274,7 @@ def _remove_young_person(person: RecordSummary) -> None:
                 part.forget_account(person.account_id)
             staff.forget_proofs(person.account_id)
             sso.forget(person.account_id)
-        for kept in (reminders, reports, skills, safeguarding, homes):
+        for kept in (reminders, reports, skills, safeguarding, arrangements):
             kept.forget_young_person(person.id)
         young_people.remove(person.id)
         if person.account_id is not None:
