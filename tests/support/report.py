@@ -1,5 +1,6 @@
 """A form as long as a Host's monthly report, made only for tests."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from flask import Blueprint
@@ -99,11 +100,11 @@ OPEN = LongForm(
 )
 
 
-def _record(viewer: Viewer | None) -> object:
-    def record(boxes: ReportFields, reference: str) -> None:
+def _record(viewer: Viewer | None) -> Callable[[ReportFields, str], None]:
+    def record(fields: ReportFields, reference: str) -> None:
         now = datetime.now(UTC)
         with writing() as session:
-            session.execute(insert(REPORTS).values(reference=reference, well=boxes.well.data))
+            session.execute(insert(REPORTS).values(reference=reference, well=fields.well.data))
             audit.note(Action.CHANGED, viewer, kind="test report", ref=reference)
             messages.queue(
                 Address("email", "officer@example.org"),

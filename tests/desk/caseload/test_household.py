@@ -18,8 +18,8 @@ from kentcare.hosting.arrangements.rules import Level
 from kentcare.hosting.households import records as households
 from kentcare.hosting.safeguarding import records as safeguarding
 from kentcare.hosting.safeguarding.records import About
-from services.long_forms.conftest import soup
 from support import the_cast
+from support.long_forms import soup
 
 LATE, TIMELINE, HOME = "/en/desk/homes/late/1", "/en/desk/homes/home/timeline/1", "/en/desk/homes/home"
 UNAPPROVED = "/en/desk/homes/unapproved/1"

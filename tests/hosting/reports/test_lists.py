@@ -18,8 +18,8 @@ from kentcare.cases.arrangements.models import Arrangement
 from kentcare.cases.homes.models import Home
 from kentcare.db.session import writing
 from kentcare.hosting.reports import records
-from services.long_forms.conftest import Window, soup
 from support.forms import token
+from support.long_forms import Window, soup
 from support.watching import statements
 
 THIS = MONTH.after

@@ -24,7 +24,16 @@ def bucket(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iter
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     rclone = Path(sys.executable).with_name("rclone")
-    command = [rclone, "serve", "s3", "--addr", f"127.0.0.1:{port}", "--auth-key", f"{KEY_ID},{SECRET}", root]
+    command = [
+        str(rclone),
+        "serve",
+        "s3",
+        "--addr",
+        f"127.0.0.1:{port}",
+        "--auth-key",
+        f"{KEY_ID},{SECRET}",
+        str(root),
+    ]
     server = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     end = time.monotonic() + 20
     while True:
@@ -48,5 +57,6 @@ def bucket(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iter
 @pytest.fixture(params=["folder", "bucket"])
 def where(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> Settings:
     if request.param == "bucket":
-        return request.getfixturevalue("bucket")
+        found: Settings = request.getfixturevalue("bucket")
+        return found
     return replace(settings, instance=tmp_path)

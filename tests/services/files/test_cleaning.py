@@ -108,7 +108,9 @@ def test_a_paper_shows_what_it_showed() -> None:
         ]
         with Image.open(io.BytesIO(picture.read_raw_bytes())) as drawn:
             assert drawn.size == pytest.approx((1653, 2339), abs=2)
-            red, green, blue = drawn.convert("RGB").getpixel((800, 1200))
+            point = drawn.convert("RGB").getpixel((800, 1200))
+            assert isinstance(point, tuple)
+            red, green, blue = point
             assert (red > 250, green < 5, blue < 5) == (True, True, True)
 
 
@@ -147,7 +149,9 @@ def test_16_bits_to_a_point_are_not_all_white() -> None:
 def test_what_is_seen_through_is_white() -> None:
     kept, _ = cleaned(seen_through())
     with Image.open(io.BytesIO(kept)) as picture:
-        assert min(picture.convert("RGB").getpixel((5, 5))) > 250
+        point = picture.convert("RGB").getpixel((5, 5))
+        assert isinstance(point, tuple)
+        assert min(point) > 250
 
 
 def test_a_photograph_that_says_odd_things_is_one_all_the_same() -> None:

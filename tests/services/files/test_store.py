@@ -11,7 +11,7 @@ import pytest
 
 from kentcare.config import Settings
 from kentcare.services.files.store import Folder, NoRoom, NotThere, store_of
-from services.long_forms.test_killed import _unshare
+from support.small_disk import own_mounts
 
 
 def test_what_was_put_is_there_until_it_is_deleted(where: Settings) -> None:
@@ -70,7 +70,7 @@ print(len(store.get("again")))
 
 
 def test_f3_a_full_disk_leaves_no_half_file(tmp_path: Path) -> None:
-    way = _unshare()
+    way = own_mounts()
     if not way:
         pytest.skip("this machine lets nobody mount a small disk")
     script = f'mount -t tmpfs -o size=1m tmpfs "{tmp_path}" && exec "$@"'

@@ -3,7 +3,6 @@
 import errno
 import io
 import tempfile
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,11 +22,10 @@ from kentcare.services.files import records as files
 from kentcare.services.files.rules import MOST_BYTES, MOST_FILES
 from kentcare.services.files.store import Away
 from kentcare.services.long_forms import records as long_forms
-from services.long_forms.conftest import WHOLE, Open, Window, opened, report_app, rows, shown, soup
+from support.long_forms import WHOLE, Open, Rows, Window, found, opened, report_app, rows, shown, soup
 from support.pictures import MAKER, photograph
 
 __all__ = ["opened", "report_app", "rows"]
-Rows = Callable[[], list[tuple[str, str]]]
 
 
 def attach(window: Window, *sent: tuple[bytes, str], do: str = "save", **typed: str) -> TestResponse:
@@ -105,7 +103,7 @@ def test_s20_what_is_not_taken_is_said_and_the_words_are_kept(
         window = opened()
         response = attach(window, (content, "a.jpg"), do=do, **WHOLE)
         assert response.status_code == 422
-        assert words in soup(response).select_one("[role=alert]").get_text()
+        assert words in found(soup(response), "[role=alert]").get_text()
         assert shown(soup(response)) == WHOLE
         assert shown(opened().page) == WHOLE
     assert (in_the_store(report_app), rows()) == (0, [])
