@@ -27,7 +27,7 @@ from kentcare.hosting.safeguarding import records as safeguarding
 from kentcare.hosting.safeguarding.records import About
 from kentcare.services.cover import records as cover
 from kentcare.services.cover.models import Cover
-from kentcare.services.cover.rules import Refused, Wanted
+from kentcare.services.cover.rules import CoverDays, CoverProblem
 from kentcare.services.messages import records as messages
 from support import the_cast
 
@@ -59,9 +59,9 @@ def put(app: Flask, first: int, last: int, *, ref: str = "cover") -> None:
         )
 
 
-def wanted(app: Flask, first: int, last: int, *, officer: str = AWAY, covered_by: str = COVER) -> Wanted:
+def wanted(app: Flask, first: int, last: int, *, officer: str = AWAY, covered_by: str = COVER) -> CoverDays:
     days = (today() + timedelta(first), today() + timedelta(last))
-    return Wanted(the_cast.account_id(app, officer), the_cast.account_id(app, covered_by), *days)
+    return CoverDays(the_cast.account_id(app, officer), the_cast.account_id(app, covered_by), *days)
 
 
 def seen(viewer: Viewer, day: date) -> set[str]:
@@ -160,7 +160,7 @@ def test_a_manager_sets_it_for_anybody_and_an_officer_for_themself(inside: Flask
     cover.add(manager, wanted(inside, 0, 5), NOW)
     with pytest.raises(cover.CoverRefused) as refused:
         cover.add(away, wanted(inside, 5, 8), NOW)
-    assert refused.value.why is Refused.COVERED_ALREADY
+    assert refused.value.why is CoverProblem.COVERED_ALREADY
     cover.add(away, wanted(inside, 6, 8), NOW)
     events = audit.events(most=9, action=Action.HANDED_ON)
     assert [(one.kind, one.actor_name) for one in events] == [("cover", away.name), ("cover", manager.name)]

@@ -1,5 +1,7 @@
 """Fixtures of the long form that is made for tests."""
 
 from support.long_forms import opened, report_app, rows
+from support.stores import bucket
+from support.uploads import empty_store
 
-__all__ = ["opened", "report_app", "rows"]
+__all__ = ["bucket", "empty_store", "opened", "report_app", "rows"]

@@ -20,7 +20,7 @@ from kentcare.db.refused import CannotSave
 from kentcare.operations.backup import archive
 from kentcare.operations.backup.database import CannotCopy, Copied, copy_of, is_in_use, put_back, rows_of
 from kentcare.services.files import records as files
-from kentcare.services.files.store import NotThere
+from kentcare.services.files.store import NoSuchFile
 from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.outbox import records as outbox
 from kentcare.sign_in.sessions import records as sessions
@@ -61,8 +61,8 @@ def backup(folder: Path) -> None:
 def _files(missing: list[str]) -> Iterator[tuple[str, bytes]]:
     for ref, key in files.every_file():
         try:
-            yield key, files.sealed_content(key)
-        except NotThere:
+            yield key, files.encrypted_content(key)
+        except NoSuchFile:
             missing.append(ref)
 
 
@@ -101,7 +101,7 @@ def restore(copy: Path, identity: IO[str], write: bool, replace: bool) -> None:
 def _finish(told: archive.List, copy: Path, key: str) -> None:
     """The files, and what must not come alive again."""
     for name, content in archive.files_of(copy, key):
-        files.put_back(name, content)
+        files.restore(name, content)
     ended, held = sessions.end_everybody(), outbox.cancel_waiting(clock.now())
     click.echo(f"Sessions ended: {ended}. Messages that waited then and are not sent: {held}.")
     for ref in files.compare(clock.now()).without_file:
