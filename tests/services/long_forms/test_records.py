@@ -1,4 +1,4 @@
-"""A draft in the database, encrypted under the purpose that rows of older databases have. On both databases."""
+"""A draft, encrypted under the purpose that rows of older databases have. On both databases."""
 
 import json
 from datetime import UTC, datetime
