@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -14,9 +14,9 @@ from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
-from kentcare.cases.arrangements import records as arrangements
 from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people.models import YoungPerson
+from kentcare.cases.young_people.record import Record, RecordSummary
 from kentcare.cases.young_people.rules import CaseFacts
 from kentcare.db.model import insert_many, new_ref
 from kentcare.db.session import reading, writing
@@ -24,26 +24,6 @@ from kentcare.db.session import reading, writing
 
 class NoSuchRecord(Exception):
     """There is no such record, or this viewer may not open it. Nobody can tell which of the two it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A young person, as their adviser sees them: with the adviser's name and the account's state.
-
-    `account_state` is None where they have no account.
-    """
-
-    id: int
-    ref: str
-    case_number: str
-    name: str
-    born: date
-    language: str
-    adviser_id: int | None
-    adviser: str | None
-    account_id: int | None
-    changed_at: datetime
-    account_state: str | None = None
 
 
 # Who may do what with which record
@@ -54,7 +34,7 @@ def visible_to(viewer: Viewer, today: date) -> ColumnElement[bool]:
 
     Their own; those of the young people they advise; those of whoever lives in the homes that an
     accommodation officer looks after on this day; all, for a service manager. A Host sees none: what a Host
-    may know of a young person is `housemates`.
+    may know of a young person is in the room residents.
     """
     if viewer.has(Role.SERVICE_MANAGER):
         return true()
@@ -239,34 +219,10 @@ def names(young_people: Collection[int]) -> dict[int, str]:
     return {row.id: row.name for row in reading().execute(rows)}
 
 
-@dataclass(frozen=True, slots=True)
-class Housemate:
-    """What the site tells a Host of a young person: their name, their level of support, and since when."""
-
-    name: str
-    level: str
-    from_day: date
-
-
-def housemates(viewer: Viewer, today: date) -> list[Housemate]:
-    """Who lives in the homes of a Host on this day."""
-    stays = arrangements.stays_in([home.id for home in homes.own(viewer, today)], today)
-    called = names([stay.young_person_id for stay in stays])
-    return [
-        Housemate(name=called[stay.young_person_id], level=stay.level, from_day=stay.from_day)
-        for stay in stays
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class RecordSummary:
-    """What identifies a record, for jobs that find it by its number or its age and name it to staff."""
-
-    id: int
-    ref: str
-    case_number: str
-    name: str
-    account_id: int | None
+def refs_and_names(young_people: Collection[int]) -> dict[int, tuple[str, str]]:
+    """The ref and the name of each of these young people, by their ids."""
+    rows = select(YoungPerson.id, YoungPerson.ref, YoungPerson.name).where(YoungPerson.id.in_(young_people))
+    return {row.id: (row.ref, row.name) for row in reading().execute(rows)}
 
 
 def _summaries(which: ColumnElement[bool]) -> list[RecordSummary]:
@@ -294,31 +250,6 @@ def remove(record: int) -> None:
     """Remove the row of a record. Every row that refers to it has to be removed before."""
     with writing() as session:
         session.delete(session.get_one(YoungPerson, record))
-
-
-@dataclass(frozen=True, slots=True)
-class HomeResident:
-    """Somebody who lives in a home, as whoever looks after the home sees them."""
-
-    ref: str
-    name: str
-    level: str
-    from_day: date
-
-
-def residents(viewer: Viewer, home: homes.HomeRow, today: date) -> list[HomeResident]:
-    """Who lives in a home that `viewer` was shown. Each young person can read that they looked."""
-    stays = arrangements.stays_in([home.id], today)
-    rows = select(YoungPerson.id, YoungPerson.ref, YoungPerson.name).where(
-        YoungPerson.id.in_([stay.young_person_id for stay in stays])
-    )
-    called = {row.id: row for row in reading().execute(rows)}
-    audit.note_each(Action.VIEWED, viewer, list(called), kind="home", ref=home.ref)
-    found = [(called[stay.young_person_id], stay) for stay in stays]
-    return [
-        HomeResident(ref=row.ref, name=row.name, level=stay.level, from_day=stay.from_day)
-        for row, stay in found
-    ]
 
 
 def from_case_system() -> dict[str, tuple[int, CaseFacts]]:

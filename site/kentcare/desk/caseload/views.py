@@ -20,8 +20,10 @@ from kentcare.cases.assignments import records as assignments
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.records import HomeRow, NoSuchHome
 from kentcare.cases.invitations import records as invitations
+from kentcare.cases.residents import records as residents
 from kentcare.cases.young_people import records as young_people
-from kentcare.cases.young_people.records import NoSuchRecord, Record
+from kentcare.cases.young_people.record import Record
+from kentcare.cases.young_people.records import NoSuchRecord
 from kentcare.core.clock import now, today
 from kentcare.desk.caseload import away, household, labels
 from kentcare.desk.caseload.blueprint import blueprint
@@ -241,7 +243,7 @@ def show_home(ref: str) -> AnyResponse:
         home=home,
         covered=cover.standing_in([home.officer_id], today()).get(home.officer_id or 0),
         hosts=homes.hosts_of(home.id),
-        residents=young_people.residents(viewer, home, today()),
+        residents=residents.residents(viewer, home, today()),
         late=[line for line in training_and_checks.of_one(viewer, home, today()) if line.state.is_owed],
         late_reports=[one for one in written if one.standing is Standing.LATE],
         for_supervision=[one for one in written if one.for_supervision],

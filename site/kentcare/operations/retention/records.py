@@ -18,7 +18,7 @@ from kentcare.cases.arrangements import records as arrangements
 from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
 from kentcare.cases.young_people.models import YoungPerson
-from kentcare.cases.young_people.records import RecordSummary
+from kentcare.cases.young_people.record import RecordSummary
 from kentcare.core import clock
 from kentcare.core.encryption import app_cipher
 from kentcare.db.session import reading, writing
