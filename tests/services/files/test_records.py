@@ -18,7 +18,7 @@ from support.uploads import attach, in_the_store
 pytestmark = pytest.mark.usefixtures("empty_store")
 
 
-def test_it_is_sealed_where_it_lies(opened: Open, report_app: Flask, settings: Settings) -> None:
+def test_it_is_encrypted_where_it_is_stored(opened: Open, report_app: Flask, settings: Settings) -> None:
     attach(opened(), (photograph(), "Canaryname.jpg"))
     [file] = Path(settings.instance / "files").iterdir()
     assert b"JFIF" not in file.read_bytes()

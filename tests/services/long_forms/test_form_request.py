@@ -32,7 +32,7 @@ def test_a_save_while_typing_goes_on_from_the_last(opened: Open) -> None:
     assert shown(opened().page) == {"health": "Well"}
 
 
-def test_it_is_sealed_in_the_database(opened: Open, report_app: Flask) -> None:
+def test_it_is_encrypted_in_the_database(opened: Open, report_app: Flask) -> None:
     opened().press("save", health="Canaryword of a person")
     file = Path(report_app.config["SQLALCHEMY_DATABASE_URI"].database)
     stored = file.read_bytes() + file.with_name(f"{file.name}-wal").read_bytes()
@@ -139,7 +139,7 @@ def test_f17_a_page_from_before_a_deploy_still_posts(opened: Open, rows: Rows) -
     assert [well for _, well in rows()] == ["It went well."]
 
 
-def test_what_was_written_in_a_box_that_is_gone_is_shown(opened: Open) -> None:
+def test_what_was_written_in_a_field_that_is_gone_is_shown(opened: Open) -> None:
     window = opened()
     found(window.page, "[name=_version]")["value"] = "1"
     window.press("save", dropped="No box for it")

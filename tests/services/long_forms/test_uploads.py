@@ -82,7 +82,7 @@ def test_it_goes_when_the_draft_goes(opened: Open, report_app: Flask) -> None:
     assert in_the_store(report_app) == 0
 
 
-def test_nothing_that_comes_is_put_on_a_disk_before_it_is_sealed(
+def test_nothing_that_comes_is_put_on_a_disk_before_it_is_encrypted(
     opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A disk that is full, or somebody who looks at it later, finds no photograph as it came."""

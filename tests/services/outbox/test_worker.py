@@ -68,12 +68,12 @@ def test_an_address_that_is_none_is_given_up_at_once(database: str) -> None:
     assert messages.number_undelivered() == 1
 
 
-@pytest.mark.parametrize("poison", ["sealed", "sender"])
+@pytest.mark.parametrize("poison", ["encryption", "sender"])
 def test_f16_one_poisoned_message_holds_up_none(database: str, poison: str) -> None:
     for number in range(12):
         queue(f"words {number}")
     sender = FakeSender(poison="words 0" if poison == "sender" else "")
-    if poison == "sealed":
+    if poison == "encryption":
         with writing() as session:
             row = session.get_one(OutgoingMessage, 1)
             row.encrypted = b"not encrypted by us"
