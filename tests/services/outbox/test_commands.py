@@ -1,4 +1,4 @@
-"""`kentcare outbox run` as processes of their own, side by side and killed."""
+"""`kentcare outbox`: workers as processes of their own, side by side and killed, and how they are doing."""
 
 import os
 import signal
@@ -8,12 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
+import pytest
+from click.testing import CliRunner
 from sqlalchemy import text
 
+from kentcare.db.attach import database_only
 from kentcare.db.session import writing
+from kentcare.services.heartbeats import records as heartbeats
+from kentcare.services.messages import records as messages
+from kentcare.services.outbox.commands import outbox
 from kentcare.services.outbox.worker import Worker
 from support.carriers import KEY, Notify, notify_over_http
-from support.outbox import SECRET, FakeClock, database, notify_sender, queue_now
+from support.outbox import SECRET, TO, FakeClock, database, notify_sender, queue_now
 from support.patience import until
 
 __all__ = ["database"]
@@ -70,3 +76,22 @@ def test_killed_after_it_sent_and_before_it_said_so(database: str) -> None:
         assert notify.asked == notify.references()
         assert _number_waiting() == 0
     assert len(notify.taken) == 1
+
+
+def test_status_says_how_many_wait_and_fails_where_no_worker_sends_them(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", address)
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    told = CliRunner().invoke(outbox, ["status"])
+    assert (told.exit_code, told.output.splitlines()[0]) == (0, "Waiting: 0, the oldest for 0 seconds.")
+    with database_only(address, secrets=(SECRET,)):
+        queued_at = datetime.now(UTC) - timedelta(minutes=5)
+        messages.queue(TO, "words", now=queued_at, use_by=queued_at + timedelta(days=1))
+    told = CliRunner().invoke(outbox, ["status"])
+    assert told.exit_code == 1
+    assert told.output.startswith("Waiting: 1, the oldest for 30")
+    assert "No worker has sent any since" in told.output
+    with database_only(address, secrets=(SECRET,)):
+        heartbeats.beat(heartbeats.OUTBOX, datetime.now(UTC))
+    assert CliRunner().invoke(outbox, ["status"]).exit_code == 0
