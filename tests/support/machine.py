@@ -1,4 +1,4 @@
-"""A process of its own with the site, on a database of its own, that a test may kill."""
+"""The site in a process of its own, on a database of its own, that a test may kill."""
 
 import os
 import shutil

@@ -27,13 +27,13 @@ from support.pictures import (
     archive,
     document,
     document_bomb,
-    full_of_hiding_places,
+    document_with_hidden_data,
     many_pages,
-    odd_exif,
     photograph,
+    photograph_with_odd_exif,
     picture_bomb,
-    seen_through,
     sixteen_bits,
+    transparent,
 )
 
 BAD = {
@@ -75,7 +75,7 @@ def test_s20_a_photograph_loses_where_it_was_taken(kind: str, becomes: str) -> N
         assert picture.size == SIZE[::-1] or kind == "HEIF"
 
 
-@pytest.mark.parametrize("make", [lambda: document(photograph()), full_of_hiding_places])
+@pytest.mark.parametrize("make", [lambda: document(photograph()), document_with_hidden_data])
 def test_s20_a_paper_does_nothing_by_itself_and_tells_nothing(make: Callable[[], bytes]) -> None:
     content = make()
     assert content.count(MAKER.encode()) >= 1
@@ -139,14 +139,14 @@ def test_what_opens_it_may_write_nothing_and_sees_no_secret(monkeypatch: pytest.
     assert "SECRET_KEY" not in seen["env"]
 
 
-def test_16_bits_to_a_point_are_not_all_white() -> None:
+def test_16_bits_to_a_pixel_are_not_all_white() -> None:
     kept, _ = cleaned(sixteen_bits())
     with Image.open(io.BytesIO(kept)) as picture:
         assert picture.convert("L").getpixel((5, 5)) == pytest.approx(128, abs=1)
 
 
-def test_what_is_seen_through_is_white() -> None:
-    kept, _ = cleaned(seen_through())
+def test_what_is_transparent_becomes_white() -> None:
+    kept, _ = cleaned(transparent())
     with Image.open(io.BytesIO(kept)) as picture:
         point = picture.convert("RGB").getpixel((5, 5))
         assert isinstance(point, tuple)
@@ -154,4 +154,4 @@ def test_what_is_seen_through_is_white() -> None:
 
 
 def test_a_photograph_that_says_odd_things_is_one_all_the_same() -> None:
-    assert cleaned(odd_exif())[1] == JPEG
+    assert cleaned(photograph_with_odd_exif())[1] == JPEG
