@@ -50,7 +50,7 @@ def photograph_with_odd_exif() -> bytes:
 
 
 def document(picture: bytes | None = None, *, password: str = "") -> bytes:
-    """A PDF that names its author and would run a script, with a photograph on its page where one is given."""
+    """A PDF that names its author and would run a script, with a photograph where one is given."""
     pdf, out = pikepdf.new(), io.BytesIO()
     pdf.add_blank_page(page_size=(200, 200))
     pdf.docinfo["/Author"] = MAKER
