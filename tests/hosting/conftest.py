@@ -11,9 +11,9 @@ from conftest import SignedIn
 from kentcare.accounts.accounts.models import RoleGrant
 from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.db.session import writing
-from services.long_forms.conftest import Window
 from support import the_cast
 from support.host_report import FORM, WHOLE, LivesThere, Write, write_location
+from support.long_forms import Window
 
 
 @pytest.fixture

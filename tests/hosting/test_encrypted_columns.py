@@ -13,7 +13,7 @@ from cryptography.fernet import Fernet
 from flask import Flask
 from sqlalchemy import LargeBinary, bindparam, text
 
-from kentcare.cases.homes.models import Arrangement
+from kentcare.cases.arrangements.models import Arrangement
 from kentcare.core.encryption import app_secrets, derive_key
 from kentcare.db.encrypted import EncryptedJson, EncryptedText
 from kentcare.db.model import Model

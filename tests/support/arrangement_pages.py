@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from kentcare.cases.homes.models import Arrangement
+from kentcare.cases.arrangements.models import Arrangement
 from kentcare.cases.young_people import records as young_people
 from kentcare.core.clock import today
 from kentcare.db.session import reading

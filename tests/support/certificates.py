@@ -8,7 +8,7 @@ from sqlalchemy import select
 from kentcare.core.clock import today
 from kentcare.db.session import reading
 from kentcare.hosting.training_and_checks.models import Certificate
-from services.long_forms.conftest import Window
+from support.long_forms import Window
 
 TODAY = today()
 # The form of a gas certificate; the first is waiting already.

@@ -14,8 +14,8 @@ from kentcare.hosting.reports.rules import (
 )
 from kentcare.hosting.reports.skills.rules import SKILLS
 from kentcare.hosting.safeguarding.models import StopShown
-from services.long_forms.conftest import Window, soup
 from support.html import one
+from support.long_forms import Window, soup
 
 # The last month that has ended.
 MONTH = Month.of(today()).before

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from kentcare.cases.homes.models import Arrangement
+from kentcare.cases.arrangements.models import Arrangement
 from kentcare.db.session import writing
 from support.arrangement_pages import LEFT
 

@@ -8,7 +8,7 @@ from flask import Flask
 from conftest import SignedIn
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
-from kentcare.cases.homes.models import Arrangement
+from kentcare.cases.arrangements.models import Arrangement
 from support.arrangement_pages import END, PAGE, TODAY, UNPLANNED, stored
 from support.encrypted_columns import stored_bytes
 from support.forms import token

@@ -7,14 +7,15 @@ from flask import Flask
 from conftest import SignedIn
 from kentcare.accounts.accounts.models import Account, RoleGrant
 from kentcare.accounts.accounts.rules import Role
-from kentcare.cases.homes.models import Arrangement, Home
+from kentcare.cases.arrangements.models import Arrangement
+from kentcare.cases.homes.models import Home
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.db.session import reading, writing
 from kentcare.hosting.calendar_feed.records import host_of
-from services.long_forms.conftest import Window
 from support import the_cast
 from support.host_calendar import LATE, OPEN, TODAY, Made, calendar_at, days_at, events_at, token_in
 from support.host_report import WHOLE
+from support.long_forms import Window
 from support.small_site import on_day
 from support.watching import statements
 from whole_site.test_queries import bring_more

@@ -11,7 +11,6 @@ from sqlalchemy import select
 from conftest import SignedIn
 from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.db.session import writing
-from services.long_forms.conftest import Window, shown
 from support import the_cast
 from support.forms import token
 from support.host_report import (
@@ -27,6 +26,7 @@ from support.host_report import (
     write_location,
 )
 from support.html import one
+from support.long_forms import Window, shown
 
 Add = Callable[..., Window]
 

@@ -5,12 +5,12 @@ from flask import Flask
 
 from conftest import SignedIn
 from kentcare.hosting.reports.models import MonthlyReport
-from services.long_forms.conftest import Window, soup
 from support.certificates import TODAY
 from support.encrypted_columns import stored_bytes
 from support.forms import token, typed
 from support.host_report import WHOLE, Write, stored
 from support.html import href, one
+from support.long_forms import Window, soup
 
 LIST, HOME = "/en/desk/reports/supervision/1", "/en/desk/homes/home"
 

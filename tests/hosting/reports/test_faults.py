@@ -9,10 +9,10 @@ import time_machine
 from flask import Flask
 
 from conftest import SignedIn
-from services.long_forms.conftest import Window, shown, soup
 from support import the_cast
 from support.host_report import FORM, WHOLE, Write, stored
 from support.html import attribute, one
+from support.long_forms import Window, shown, soup
 
 
 def test_f6_left_open_for_three_hours(write: Write, people_app: Flask) -> None:

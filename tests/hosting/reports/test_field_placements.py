@@ -14,9 +14,9 @@ from kentcare.hosting.reports.rules import (
     FieldSubject,
     is_about,
 )
-from services.long_forms.conftest import soup
 from support import the_cast
 from support.host_report import MONTH, WHOLE, Write, stored, words_of
+from support.long_forms import soup
 
 # Shown as a sentence of its own, in place of a young person's own words.
 APART = "own_words_no"

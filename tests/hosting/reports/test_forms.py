@@ -2,9 +2,9 @@
 
 import pytest
 
-from services.long_forms.conftest import soup
 from support.host_report import FORM, WHOLE, Write
 from support.html import attribute, href, one
+from support.long_forms import soup
 
 
 @pytest.mark.parametrize(

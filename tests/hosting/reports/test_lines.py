@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from kentcare.cases.homes.records import Stay
+from kentcare.cases.arrangements.records import Stay
 from kentcare.hosting.reports.lines import report_lines
 from kentcare.hosting.reports.report import SentSummary
 from kentcare.hosting.reports.rules import Month, ReportKey, ReportStanding

@@ -8,10 +8,10 @@ from flask import Flask
 from conftest import SignedIn
 from kentcare.db.session import writing
 from kentcare.services.cover.models import Cover
-from services.long_forms.conftest import soup
 from support import the_cast
 from support.forms import post, typed
 from support.host_report import FORM, WHOLE, LivesThere, Write
+from support.long_forms import soup
 
 TODAY = date.today()
 HOME = "/en/desk/homes/home"

@@ -5,7 +5,6 @@ from flask import Flask
 from sqlalchemy import event
 
 from kentcare.db.session import db
-from services.long_forms.conftest import shown, soup
 from support.forms import token
 from support.host_report import (
     FORM,
@@ -20,6 +19,7 @@ from support.host_report import (
     write_location,
 )
 from support.html import attribute, one
+from support.long_forms import shown, soup
 
 FORM_OF_THIS_MONTH = f"/en/host/reports/stay/{MONTH.after}"
 

@@ -11,10 +11,10 @@ from conftest import SignedIn
 from kentcare.cases.homes.models import HomeHost
 from kentcare.db.session import writing
 from kentcare.hosting.safeguarding import records as safeguarding
-from services.long_forms.conftest import Window, shown, soup
 from support import the_cast
 from support.host_report import FORM, WHOLE, Write, says_whom_to_ring, stops, write_location
 from support.html import one
+from support.long_forms import Window, shown, soup
 
 HOURS = timedelta(hours=3)
 TYPED = "He did not come home."

@@ -9,7 +9,6 @@ from kentcare.accounts.accounts.models import Account
 from kentcare.cases.homes.models import Home
 from kentcare.db.session import writing
 from kentcare.services.messages import records as messages
-from services.long_forms.conftest import soup
 from support import the_cast
 from support.forms import token
 from support.host_report import (
@@ -20,6 +19,7 @@ from support.host_report import (
     halted,
     stops,
 )
+from support.long_forms import soup
 
 
 def test_the_officer_is_told_at_once_and_reads_no_word(

@@ -12,11 +12,11 @@ from kentcare.hosting.training_and_checks.models import Certificate
 from kentcare.hosting.training_and_checks.records import lines as requirement_lines
 from kentcare.hosting.training_and_checks.rules import TimeSpan
 from kentcare.services.messages import records as messages
-from services.long_forms.conftest import soup
 from support import the_cast
 from support.certificates import HOST, TODAY, Add
 from support.forms import token, typed
 from support.html import href, one
+from support.long_forms import soup
 
 WHO = ["host", "young-person", "personal-adviser", "advocate", "finance-officer"]
 

@@ -12,11 +12,11 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.hosting.training_and_checks.models import Certificate
 from kentcare.hosting.training_and_checks.rules import TimeSpan
-from services.long_forms.conftest import soup
 from support.certificates import GAS, TODAY, Add, stored
 from support.encrypted_columns import stored_bytes
 from support.forms import token, typed
 from support.html import attribute, href, one
+from support.long_forms import soup
 from support.pictures import photograph
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 
-from kentcare.cases.homes.rules import Key, StayFacts
+from kentcare.cases.arrangements.rules import StayFacts, StayKey
 from kentcare.offer.entitlements.days import age_on
 
 YOUNGEST = 16
@@ -65,7 +65,7 @@ def problem_with_change(
 
 
 def parts_after(
-    stay: StayFacts, kept: Mapping[Key, StayFacts], continued: Collection[Key]
+    stay: StayFacts, kept: Mapping[StayKey, StayFacts], continued: Collection[StayKey]
 ) -> list[StayFacts]:
     """The later parts of a stay that a list has as one: those that continued it here at other levels.
 

@@ -13,7 +13,7 @@ from kentcare.hosting.reports import labels
 from kentcare.hosting.reports.rules import MOST_HOURS, MOST_NIGHTS, NEEDS
 from kentcare.hosting.reports.skills import labels as skill_labels
 from kentcare.hosting.reports.skills.rules import SKILLS
-from kentcare.services.long_forms.long_form import Boxes, LongForm
+from kentcare.services.long_forms.long_form import LongForm, LongFormFields
 from kentcare.sign_in.portal.page import render_portal
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
@@ -37,7 +37,7 @@ class _WholeNumber(IntegerField):
             raise ValueError(_("Write a whole number, like 14")) from None
 
 
-class _SkillFields(Boxes):
+class _SkillFields(LongFormFields):
     """Two fields for each skill, `level_…` and `did_…`, set below: the level, and what was done for it."""
 
 
@@ -131,7 +131,7 @@ def _note(label: Any, hint: Any = "") -> TextAreaField:
     )
 
 
-class AmendmentFields(Boxes):
+class AmendmentFields(LongFormFields):
     """What a Host adds to a report that was sent."""
 
     text = _note(

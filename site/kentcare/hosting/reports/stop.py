@@ -15,8 +15,9 @@ from kentcare.hosting.reports.forms import PassStopForm
 from kentcare.hosting.safeguarding import records as safeguarding
 from kentcare.hosting.safeguarding.records import DangerWords, FormSubject
 from kentcare.hosting.safeguarding.words import find_phrases
-from kentcare.services.long_forms.page import Halt, left_at_stop
+from kentcare.services.long_forms.after_session import words_at_stop
 from kentcare.services.long_forms.rules import Words
+from kentcare.services.long_forms.safety_stop import SafetyStop
 from kentcare.sign_in.portal.page import render_portal, saved
 from kentcare.web import errors
 from kentcare.web.language import gettext as _
@@ -30,13 +31,13 @@ def use_stop(app: Flask) -> None:
 
 
 def _instead_of_error() -> tuple[str, dict[str, object]] | None:
-    texts = left_at_stop()
+    texts = words_at_stop()
     return None if texts is None else (_PAGE, {"unsaved": texts, "labels": labels})
 
 
-def halt(viewer: Viewer, about: FormSubject, at: str) -> Halt:
+def safety_stop(viewer: Viewer, about: FormSubject, at: str) -> SafetyStop:
     """How a form of this Host is halted. `at`: the address of its stop page."""
-    return Halt(
+    return SafetyStop(
         is_due=lambda words: safeguarding.must_halt(viewer, about, suggested(words)),
         note=lambda words, pressed: safeguarding.halt(
             viewer, about, suggested(words), now(), pressed=pressed

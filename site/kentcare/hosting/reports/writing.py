@@ -23,10 +23,11 @@ from kentcare.hosting.reports.skills import labels as skill_labels
 from kentcare.hosting.reports.skills.rules import SKILLS
 from kentcare.hosting.safeguarding.records import FormSubject
 from kentcare.services.long_forms import records as long_forms
-from kentcare.services.long_forms.page import LongFormRequest, long_form
-from kentcare.services.long_forms.records import ChangedMeanwhile, Which
+from kentcare.services.long_forms.blueprint import takes_long_form
+from kentcare.services.long_forms.conflict import differences
+from kentcare.services.long_forms.form_request import LongFormRequest
+from kentcare.services.long_forms.records import ChangedMeanwhile, FormKey
 from kentcare.services.long_forms.rules import Words
-from kentcare.services.long_forms.two_texts import rows_of
 from kentcare.sign_in.portal.page import render_portal
 from kentcare.web.language import gettext as _
 
@@ -38,7 +39,6 @@ def _line(viewer: Viewer, ref: str, month: str) -> ReportLine:
         abort(404)
 
 
-@long_form("reports.take")
 def _report_form(viewer: Viewer, ref: str, month: str) -> LongFormRequest:
     line = _line(viewer, ref, month)
     return _report_form_of(viewer, line, ref, sent.before(line))
@@ -54,7 +54,7 @@ def _report_form_of(viewer: Viewer, line: ReportLine, ref: str, before: Report |
         take_at=lambda revision: url_for("reports.take", ref=ref, month=month, revision=revision),
         record=lambda boxes, reference: sent.send(viewer, line, answers(boxes), reference, now()),
         begin_with={"goals": [before.answers["goals"]]} if before and before.answers.get("goals") else {},
-        halt=stop.halt(viewer, _about(line), url_for("reports.show_stop", ref=ref, month=month)),
+        stop=stop.safety_stop(viewer, _about(line), url_for("reports.show_stop", ref=ref, month=month)),
         context=_around(line, before),
     )
 
@@ -70,7 +70,7 @@ def _around(line: ReportLine, before: Report | None = None) -> dict[str, Any]:
 @blueprint.get("/host/reports")
 def list_reports() -> AnyResponse:
     viewer = current_viewer()
-    lines, begun = lists.of_host(viewer, today()), long_forms.begun(viewer.id, NAME)
+    lines, begun = lists.of_host(viewer, today()), long_forms.saved_when(viewer.id, NAME)
     return render_portal("reports/list.html", lines=lines, begun=begun, labels=labels)
 
 
@@ -86,6 +86,7 @@ def show(ref: str, month: str, revision: int = 0) -> AnyResponse:
 
 
 @blueprint.post("/host/reports/<ref>/<month>/<int:revision>")
+@takes_long_form(_report_form)
 def take(ref: str, month: str, revision: int) -> AnyResponse:
     viewer = current_viewer()
     opened = _report_form(viewer, ref, month)
@@ -95,7 +96,7 @@ def take(ref: str, month: str, revision: int) -> AnyResponse:
         # What this Host wrote stays in their own draft, and is shown to be added to what the other sent.
         words = opened.posted()
         with suppress(ChangedMeanwhile, CannotSave):
-            opened.keep(words, revision)
+            opened.save(words, revision)
         return _sent(viewer, other.ref, 409, unsent=words)
 
 
@@ -124,14 +125,20 @@ def show_sent(ref: str, nth: int = 0, revision: int = 0) -> AnyResponse:
     return _sent(current_viewer(), ref)
 
 
+def _amendment_form(viewer: Viewer, ref: str, nth: int) -> LongFormRequest:
+    report = _report(sent.find_report, viewer, ref)
+    return _amendment_form_of(viewer, report, nth, **_not_sent(viewer, report))
+
+
 @blueprint.post("/host/sent/<ref>/<int(max=999):nth>/<int:revision>")
+@takes_long_form(_amendment_form)
 def amend(ref: str, nth: int, revision: int) -> AnyResponse:
     viewer = current_viewer()
     opened = _amendment_form(viewer, ref, nth)
     try:
         return opened.take(revision)
     except NotesChanged:
-        opened.keep(opened.posted(), revision)
+        opened.save(opened.posted(), revision)
         return _sent(viewer, ref, 409, notes_changed_meanwhile=True)
 
 
@@ -168,12 +175,6 @@ def _about_sent(report: Report, part: str = "") -> FormSubject:
     return FormSubject(report.home_id, report.young_person_id, report.month.first, part)
 
 
-@long_form("reports.amend")
-def _amendment_form(viewer: Viewer, ref: str, nth: int) -> LongFormRequest:
-    report = _report(sent.find_report, viewer, ref)
-    return _amendment_form_of(viewer, report, nth, **_not_sent(viewer, report))
-
-
 def _amendment_form_of(
     viewer: Viewer, report: Report, nth: int | None = None, **context: object
 ) -> LongFormRequest:
@@ -196,7 +197,7 @@ def _amendment_form_of(
         show_at=url_for("reports.show_sent", ref=ref),
         take_at=lambda revision: url_for("reports.amend", ref=ref, nth=nth, revision=revision),
         record=lambda boxes, _reference: notes.amend(viewer, ref, boxes.text.data, now(), seen=notes_seen()),
-        halt=stop.halt(
+        stop=stop.safety_stop(
             viewer, _about_sent(report, f"added {nth} "), url_for("reports.show_sent_stop", ref=ref)
         ),
         context={
@@ -209,14 +210,14 @@ def _amendment_form_of(
     )
 
 
-def _draft_of(viewer: Viewer, report: Report) -> Which:
-    return Which(Holder(account=viewer.id), REPORT_FORM.name, str(report.owed))
+def _draft_of(viewer: Viewer, report: Report) -> FormKey:
+    return FormKey(Holder(account=viewer.id), REPORT_FORM.name, str(report.owed))
 
 
 def _not_sent(viewer: Viewer, report: Report, just_now: Words | None = None) -> dict[str, Any]:
     """What this Host wrote of a report that the other Host has sent: just now, or in their draft."""
-    kept = long_forms.kept(_draft_of(viewer, report))
-    there = REPORT_FORM.of_today(kept.words, kept.form_version) if kept else {}
+    kept = long_forms.find_draft(_draft_of(viewer, report))
+    there = REPORT_FORM.in_todays_fields(kept.words, kept.form_version) if kept else {}
     words = just_now or there
     return {
         "not_sent": _rows(words),
@@ -230,7 +231,7 @@ def _rows(words: Words) -> list[tuple[str, str]]:
     """Each answer with the label of its field."""
     names = skill_labels.skill_words()
     found = []
-    for row in rows_of(REPORT_FORM.filled(words), words, {}):
+    for row in differences(REPORT_FORM.filled(words), words, {}):
         skill = names.get(row.name.removeprefix("level_").removeprefix("did_"))
         asked = _("%(skill)s: %(question)s", skill=skill, question=row.label) if skill else row.label
         found.append((asked, row.mine))

@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 from kentcare.core.clock import today
 from kentcare.hosting.training_and_checks.records.lines import CERTIFICATE
 from kentcare.hosting.training_and_checks.rules import Requirement
-from kentcare.services.long_forms.long_form import Boxes, LongForm
+from kentcare.services.long_forms.long_form import LongForm, LongFormFields
 from kentcare.sign_in.portal.page import render_portal
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
@@ -65,19 +65,19 @@ def _day(typed: RoughDate) -> date:
     return typed.last_day()
 
 
-class DoneFields(_Done, Boxes):
+class DoneFields(_Done, LongFormFields):
     """A Host sends a certificate."""
 
 
-class ChosenFields(_Chosen, Boxes):
+class ChosenFields(_Chosen, LongFormFields):
     """A Host sends the certificate of a course that they chose."""
 
 
-class UntilFields(_Until, Boxes):
+class UntilFields(_Until, LongFormFields):
     """A Host sends a paper that names its own last day."""
 
 
-def _long_form(fields: type[Boxes]) -> LongForm:
+def _long_form(fields: type[LongFormFields]) -> LongForm:
     return LongForm(
         CERTIFICATE,
         1,

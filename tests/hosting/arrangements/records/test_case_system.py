@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from conftest import SignedIn
-from kentcare.cases.homes.models import Arrangement
+from kentcare.cases.arrangements.models import Arrangement
 from kentcare.db.session import reading
 from support.arrangement_pages import (
     CAME,

@@ -10,13 +10,14 @@ from sqlalchemy import select
 
 from conftest import SignedIn
 from kentcare.accounts.accounts.models import Account
-from kentcare.cases.homes.models import Arrangement, Home
+from kentcare.cases.arrangements.models import Arrangement
+from kentcare.cases.homes.models import Home
 from kentcare.db.session import writing
 from kentcare.hosting.reports.records import sent as sent_reports
-from services.long_forms.conftest import Window, soup
 from support.forms import token, typed
 from support.host_report import FORM as LAST_FORM
 from support.host_report import MONTH, WHOLE, Write, stored
+from support.long_forms import Window, soup
 from support.watching import statements
 
 THIS = MONTH.after

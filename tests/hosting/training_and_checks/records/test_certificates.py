@@ -10,10 +10,10 @@ from kentcare.accounts.audit import records as audit
 from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.db.session import reading, writing
 from kentcare.hosting.training_and_checks.models import Certificate
-from services.long_forms.conftest import soup
 from support import the_cast
 from support.certificates import HOST, TODAY
 from support.forms import token, typed
+from support.long_forms import soup
 
 
 def test_a_second_press_has_seen_the_same(approved: Flask, signed_in: SignedIn) -> None:

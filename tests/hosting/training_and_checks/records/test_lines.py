@@ -12,10 +12,10 @@ from conftest import SignedIn
 from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.db.session import writing
 from kentcare.hosting.households.models import Household
-from services.long_forms.conftest import soup
 from support import the_cast
 from support.certificates import TODAY, Add
 from support.forms import token, typed
+from support.long_forms import soup
 
 
 def make_host_of(app: Flask, name: str, ref: str) -> int:

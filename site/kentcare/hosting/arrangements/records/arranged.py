@@ -10,8 +10,9 @@ from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from kentcare.cases.arrangements.models import Arrangement
 from kentcare.cases.homes import records as homes
-from kentcare.cases.homes.models import Arrangement, Home
+from kentcare.cases.homes.models import Home
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.db.session import reading
 from kentcare.hosting.arrangements.rules import Ending

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
-from kentcare.cases.homes.models import Arrangement
-from kentcare.cases.homes.rules import Key, StayFacts
+from kentcare.cases.arrangements.models import Arrangement
+from kentcare.cases.arrangements.rules import StayFacts, StayKey
 from kentcare.db.model import insert_many, new_ref
 from kentcare.db.session import reading, writing
 from kentcare.hosting.arrangements.rules import Ending, parts_after
@@ -28,7 +28,7 @@ def every_stay() -> list[StayFacts]:
     return [StayFacts(**row._mapping) for row in reading().execute(rows)]
 
 
-def continued() -> set[Key]:
+def continued() -> set[StayKey]:
     """The arrangements that were continued at another level: young person, home and first day of each."""
     columns = (Arrangement.young_person_id, Arrangement.home_id, Arrangement.from_day)
     rows = select(*columns).where(Arrangement.ended_how == Ending.LEVEL.value)
@@ -51,7 +51,7 @@ def merge_parts(stays: Iterable[StayFacts]) -> None:
                     session.delete(part)
 
 
-def _row_of(session: Session, key: Key) -> Arrangement:
+def _row_of(session: Session, key: StayKey) -> Arrangement:
     young_person, home, first_day = key
     rows = select(Arrangement).filter_by(young_person_id=young_person, home_id=home, from_day=first_day)
     return session.scalars(rows).one()

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from kentcare.cases.arrangements.models import Arrangement
 from kentcare.cases.homes import records as homes
-from kentcare.cases.homes.models import Arrangement
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.db.model import new_ref
 from kentcare.db.session import writing

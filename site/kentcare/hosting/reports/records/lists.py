@@ -9,8 +9,10 @@ from sqlalchemy import ColumnElement, or_, select
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from kentcare.cases.arrangements import records as arrangements
+from kentcare.cases.arrangements.models import Arrangement
 from kentcare.cases.homes import records as homes
-from kentcare.cases.homes.models import Arrangement, Home
+from kentcare.cases.homes.models import Home
 from kentcare.cases.young_people import records as young_people
 from kentcare.db.session import reading
 from kentcare.hosting.reports.lines import report_lines
@@ -43,7 +45,7 @@ def of_homes(home_ids: Collection[int], today: date, *, whole: bool = True) -> l
     """
     when = timing()
     first = max(Month.of(today).back(_MONTHS_BACK), when.first_month)
-    needed = owed_reports(homes.stays_in(home_ids, today, since=first.first), first, today)
+    needed = owed_reports(arrangements.stays_in(home_ids, today, since=first.first), first, today)
     which: ColumnElement[bool] = MonthlyReport.home_id.in_(home_ids)
     if not whole:
         is_open = or_(MonthlyReport.read_at.is_(None), MonthlyReport.more_asked_at.is_not(None))

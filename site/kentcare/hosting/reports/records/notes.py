@@ -82,7 +82,7 @@ def answer(viewer: Viewer, ref: str, text: str, now: datetime, *, is_question: b
             row.read_at, row.read_by = row.read_at or now, row.read_by or viewer.id
             if is_question:
                 row.more_asked_at = now
-                messages.something_is_due(row.author_id, now)
+                messages.queue_reminder(row.author_id, now)
 
 
 def keep_for_supervision(viewer: Viewer, ref: str, *, keep: bool) -> None:

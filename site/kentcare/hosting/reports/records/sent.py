@@ -43,7 +43,7 @@ def openable_by(viewer: Viewer) -> ColumnElement[bool]:
     The lists have rules of their own: `lists.of_host` is for a Host's homes, `lists.of_officer` for those
     that somebody looks after.
     """
-    return MonthlyReport.home_id.in_(select(Home.id).where(homes.whose(viewer)))
+    return MonthlyReport.home_id.in_(select(Home.id).where(homes.openable_by(viewer)))
 
 
 def is_officer_of(viewer: Viewer, report: Report) -> bool:

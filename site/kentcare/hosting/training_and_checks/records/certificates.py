@@ -138,7 +138,7 @@ def decide(viewer: Viewer, ref: str, *, accept: bool, reason: str, now: datetime
             about = "confirmed" if accept else "does not count"
             audit.note(Action.CHANGED, viewer, kind=CERTIFICATE, ref=ref, about=about)
             if not accept:
-                messages.something_is_due(row.added_by, now)
+                messages.queue_reminder(row.added_by, now)
 
 
 def of_line(line: RequirementLine) -> list[ShownCertificate]:

@@ -77,7 +77,7 @@ def of_host(viewer: Viewer, today: date, *, also_unasked: bool = False) -> list[
 def _begun_by(viewer: Viewer) -> dict[str, int]:
     """The number of the first certificate that a Host has begun and not sent, by `of_what` of its line."""
     found: dict[str, int] = {}
-    for about in long_forms.begun(viewer.id, CERTIFICATE):
+    for about in long_forms.saved_when(viewer.id, CERTIFICATE):
         of_what, _, nth = about.rpartition("/")
         found[of_what] = min(int(nth), found.get(of_what, int(nth)))
     return found
