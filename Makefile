@@ -7,7 +7,7 @@ MO := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 POT ?= translations/messages.pot
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: serve install test test-all time-needed check ruff format-check types contracts assets lock bench catalogues help
+.PHONY: serve install test test-all time-needed bare-machine check ruff format-check types contracts assets lock bench catalogues help
 .DEFAULT_GOAL := help
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make catalogues    the list of strings to translate, again"
 	@echo "make lock          the lists of exact versions, again"
 	@echo "make bench         how fast it is"
+	@echo "make bare-machine  the first and the third on a new Debian 12, Ubuntu 24.04 and Debian 13, as root"
 
 # The site on http://127.0.0.1:8000, its database marked as a demonstration. Needs git, make and Python 3.11 with venv.
 serve: .venv/.serve $(MO)
@@ -83,6 +84,10 @@ lock: .venv/.test
 
 bench: .venv/.test $(MO)
 	@export PYTHONPATH=tests; for script in tests/bench/bench_*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
+
+# The README's two commands, on systems with nothing but the packages in .ci/packages. SYSTEMS=bookworm takes one.
+bare-machine:
+	@tests/bare_machine.sh $(SYSTEMS)
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
