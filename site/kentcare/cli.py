@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 from kentcare.core import demonstration
+from kentcare.core.command_line import SiteOpeners
 
 # name -> (module, attribute, one line of help)
 _COMMANDS = {
@@ -87,11 +88,36 @@ def _open_site() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def _open_database_and_files() -> Iterator[None]:
+    """The database, the files and every language, as the site has them, without any of its pages."""
+    from kentcare.config import Settings, UnsafeSettings
+    from kentcare.core.languages.listed import ENGLISH, offered_tags
+    from kentcare.db.attach import database_only
+    from kentcare.operations.doctor import refuse_what_is_made_up
+    from kentcare.services.files.records import use_files
+    from kentcare.web.language import use_languages
+
+    try:
+        settings = Settings.from_env()
+        with database_only(
+            settings.database_url, secrets=settings.secrets, instance=settings.instance
+        ) as app:
+            use_files(app, settings)
+            use_languages(app, [*offered_tags(), *settings.more_languages])
+            if settings.production:
+                refuse_what_is_made_up(settings)
+            with app.test_request_context(f"/{ENGLISH}/"):
+                yield
+    except UnsafeSettings as error:
+        raise click.ClickException(str(error)) from None
+
+
 @click.group(cls=_LazyGroup)
 @click.version_option(package_name="kentcare", message="%(package)s %(version)s")
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """Kent's care leaver local offer and Kent Supported Homes."""
-    ctx.obj = _open_site
+    ctx.obj = SiteOpeners(whole_site=_open_site, database_and_files=_open_database_and_files)
     if os.environ.get("KENTCARE_ENV") == "production":
         import_module("kentcare.operations.monitoring.logs").use_logs(production=True)

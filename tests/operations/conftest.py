@@ -1,6 +1,6 @@
-"""The cast, on both databases, with the job before it."""
+"""The cast, on both databases, and a retention schedule that a test may change."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 import msgspec
@@ -9,17 +9,15 @@ from flask import Flask
 
 from kentcare import paths
 from kentcare.operations.retention import records
-from kentcare.operations.retention.rules import Kind
+from kentcare.operations.retention.rules import RecordKind
 from kentcare.operations.retention.schedule import Schedule
+from support.retention import Says
 
 
 @pytest.fixture
 def inside(either_app: Flask) -> Iterator[Flask]:
     with either_app.app_context():
         yield either_app
-
-
-Says = Callable[..., None]
 
 
 @pytest.fixture
@@ -29,8 +27,8 @@ def says(monkeypatch: pytest.MonkeyPatch) -> Says:
 
     def change(kind: str, **fields: object) -> None:
         nonlocal held
-        row = msgspec.structs.replace(held.rows[Kind(kind)], **fields)
-        held = replace(held, rows={**held.rows, Kind(kind): row})
+        row = msgspec.structs.replace(held.rows[RecordKind(kind)], **fields)
+        held = replace(held, rows={**held.rows, RecordKind(kind): row})
         monkeypatch.setattr(records, "schedule", lambda: held)
 
     return change

@@ -3,7 +3,7 @@
 import click
 
 from kentcare.core import clock
-from kentcare.core.command_line import whole_site
+from kentcare.core.command_line import database_and_files
 from kentcare.desk.reminders import records
 
 
@@ -15,5 +15,5 @@ def due() -> None:
 @due.command()
 def remind() -> None:
     """Write to Hosts of what is late or runs out soon, by content/hosting/. Once a day is enough."""
-    with whole_site():
+    with database_and_files():
         click.echo(f"Things that Hosts were reminded of: {records.remind(clock.now())}.")

@@ -201,6 +201,6 @@ def how_long() -> list[tuple[str, str, bool]]:
     return [(row.name, _says(row), row.period is not None and not row.is_carried_out) for row in rows]
 
 
-def _says(row: schedule.Row) -> str:
+def _says(row: schedule.ScheduleRow) -> str:
     found = row.period
     return row.says.replace("{how_long}", time_in_words(found.number, found.unit)) if found else row.says

@@ -1,10 +1,10 @@
-"""What is to be held, and why."""
+"""The form by which a service manager sets a legal hold."""
 
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from kentcare.operations.retention.labels import kind_words
-from kentcare.operations.retention.records import HOLDABLE
+from kentcare.operations.holds.labels import kind_words
+from kentcare.operations.holds.records import HOLDABLE
 from kentcare.web.language import lazy_gettext as _l
 from kentcare.web.post_form import PostForm
 from kentcare.web.rough_date import printable
@@ -13,7 +13,7 @@ _LONGEST_NUMBER, _LONGEST_REASON = 254, 1000
 
 
 class HoldForm(PostForm):
-    """One record, by what staff know it by."""
+    """The record to hold, by the number or address that staff know it by, and why."""
 
     kind = RadioField(_l("What do you want to hold?"), validators=[InputRequired(_l("Choose one"))])
     number = StringField(
@@ -40,5 +40,5 @@ class HoldForm(PostForm):
         self.kind.choices = [(kind, kind_words(kind)) for kind in HOLDABLE]
 
     def refuse(self, words: str) -> None:
-        """What only the records can say is wrong."""
+        """Show an error at the number: one that only the database can know."""
         self.number.errors = [words]
