@@ -104,7 +104,7 @@ def test_an_empty_form_is_answered_in_the_order_of_the_page(office: Office) -> N
 
 
 def test_whoever_had_an_account_is_not_invited_as_somebody_new(office: Office) -> None:
-    """The answer says that it is closed and leads there; to the other side of the wall it says neither."""
+    """The answer says that it is closed and leads there; to somebody of the other service it says neither."""
     for keeper, name, other in (
         ("administrator", "panel-member", "advocacy-lead"),
         ("advocacy-lead", "advocate", "administrator"),

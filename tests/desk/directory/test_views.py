@@ -47,7 +47,7 @@ def more_colleagues(office: Office, number: int) -> None:
 
 
 def test_a_keeper_sees_each_colleague_of_their_own_side(office: Office) -> None:
-    """S5: no young person, Host or applicant, and nobody from across the wall."""
+    """S5: no young person, Host or applicant, and nobody of the other service."""
     council = rows(office.browser("administrator").get("/en/desk/people/by-name/1").text)
     assert len(council) == 15
     assert not [row for row in council if any(who in row for who in ("advoca", "host", "young", "applicant"))]

@@ -85,7 +85,7 @@ def test_a_file_in_another_encoding_is_refused(shell: Shell) -> None:
     ("command", "role"),
     [("first-administrator", Role.ADMINISTRATOR), ("first-advocacy-lead", Role.ADVOCACY_LEAD)],
 )
-def test_the_first_of_each_side_of_the_wall_comes_from_the_machine_and_no_second(
+def test_the_first_of_each_service_comes_from_the_machine_and_no_second(
     shell: Shell,
     settings: Settings,
     tmp_path: Path,

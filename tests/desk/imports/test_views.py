@@ -9,7 +9,7 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
-from kentcare.desk.imports.rules import Kind
+from kentcare.desk.imports.rules import ListKind
 from kentcare.hosting.arrangements import records as arrangements
 from support import the_cast
 from support.lists import (
@@ -44,8 +44,8 @@ def kept(app: Flask) -> dict[str, tuple[str, str]]:
         }
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_each_page_says_which_columns_are_wanted_with_an_example(signed_in: SignedIn, kind: Kind) -> None:
+@pytest.mark.parametrize("kind", list(ListKind))
+def test_each_page_says_which_columns_are_wanted_with_an_example(signed_in: SignedIn, kind: ListKind) -> None:
     """The example is a good list but for its people, who are not here."""
     browser = signed_in("administrator")
     response = browser.get(ADDRESS[kind])
@@ -181,9 +181,9 @@ def test_the_names_of_homes_and_stays_come_in_after_their_people(
     officer, host = the_cast.email("accommodation-officer"), the_cast.email("host-2")
     assert hand_in(browser, YOUNG_PEOPLE, GOOD, button="write").status_code == 303
     lines = listed(HOMES, f'N7,"Example, family",Dover,{officer},{host};{the_cast.email("host")}')
-    assert hand_in(browser, ADDRESS[Kind.HOMES], lines, button="write").status_code == 303
+    assert hand_in(browser, ADDRESS[ListKind.HOMES], lines, button="write").status_code == 303
     lines = listed(STAYS, "N1,N7,complex,01/09/2026,", "C1,H1,intensive,2026-01-05,2026-11-01")
-    assert hand_in(browser, ADDRESS[Kind.ARRANGEMENTS], lines, button="write").status_code == 303
+    assert hand_in(browser, ADDRESS[ListKind.ARRANGEMENTS], lines, button="write").status_code == 303
     with people_app.app_context():
         home = homes.from_case_system()["N7"]
         stays = {(stay.young_person_id, stay.level) for stay in arrangements.stays_from_case_system()}

@@ -19,9 +19,9 @@ from kentcare.cases.homes.models import Arrangement
 from kentcare.cases.young_people import records as young_people
 from kentcare.db.session import reading
 from kentcare.desk.imports import records as imports
-from kentcare.desk.imports.rules import Kind
+from kentcare.desk.imports.rules import ListKind
 from kentcare.hosting.arrangements.records import held_about
-from kentcare.hosting.arrangements.rules import Wrong, wrong_beginning, wrong_change
+from kentcare.hosting.arrangements.rules import FaultKind, wrong_beginning, wrong_change
 from kentcare.operations.data_export.labels import shown
 from support import the_cast
 from support.forms import token
@@ -275,7 +275,9 @@ def test_a_young_person_reads_that_they_stayed(signed_in: SignedIn, people_app: 
 def import_rows(app: Flask, *lines: str) -> list[str]:
     """What the case system's list says. Answers what is wrong with it."""
     with app.app_context():
-        done = imports.import_rows(Kind.ARRANGEMENTS, listed(STAYS, *lines), None, TODAY, datetime.now(UTC))
+        done = imports.import_rows(
+            ListKind.ARRANGEMENTS, listed(STAYS, *lines), None, TODAY, datetime.now(UTC)
+        )
         return [fault.wrong.value for fault in done.faults]
 
 
@@ -334,7 +336,7 @@ _days = st.dates(date(2020, 1, 1), date(2030, 1, 1))
 @given(born=st.dates(date(1995, 1, 1), date(2012, 1, 1)), day=_days, today=_days)
 def test_a_first_day_is_after_sixteen_and_within_a_year(born: date, day: date, today: date) -> None:
     wrong = wrong_beginning(day, born=born, today=today)
-    assert (wrong is Wrong.TOO_YOUNG) == (
+    assert (wrong is FaultKind.TOO_YOUNG) == (
         (day.year - 16, day.month, day.day) < (born.year, born.month, born.day)
     )
     if wrong is None:

@@ -46,7 +46,7 @@ class ChangeForm(PostForm):
         self.language.choices = list(({now: language_name(now)} | choices).items())
 
 
-class _WithAddress(PostForm):
+class _AddressForm(PostForm):
     found: Address
 
     def validate_address(self, field: Field) -> None:
@@ -68,13 +68,13 @@ def _address() -> StringField:
     )
 
 
-class InviteForm(_WithAddress):
+class InviteYoungPersonForm(_AddressForm):
     """A mobile number or an e-mail address: either alone is enough."""
 
     address = _address()
 
 
-class InviteHostForm(_WithAddress):
+class InviteHostForm(_AddressForm):
     """Somebody new, or somebody who has an account already."""
 
     who = RadioField(_l("Who is it?"), validators=[InputRequired(_l("Choose who it is"))], default=NEW)

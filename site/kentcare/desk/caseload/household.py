@@ -35,7 +35,7 @@ from kentcare.web.language import ngettext
 
 
 @dataclass(slots=True)
-class Late:
+class LateHome:
     """One home: how many reports, trainings and checks are late there, and since when the oldest is."""
 
     ref: str
@@ -60,18 +60,18 @@ class Late:
         return [words for number, words in each if number]
 
 
-def late_in(viewer: Viewer) -> list[Late]:
+def late_in(viewer: Viewer) -> list[LateHome]:
     """The homes of somebody in which something is late, what is late longest first."""
-    found: dict[int, Late] = {}
+    found: dict[int, LateHome] = {}
     for report in reports.of_officer(viewer, today()):
         if report.standing is Standing.LATE:
-            home = found.setdefault(report.owed.home_id, Late(report.home_ref, report.home))
+            home = found.setdefault(report.owed.home_id, LateHome(report.home_ref, report.home))
             home.reports += 1
             home.since = min(home.since, report.due_on)
     for line in training_and_checks.for_desk(viewer, today()):
         if line.state.is_owed and line.state.needed_by:
             whom = line.whom
-            home = found.setdefault(whom.home_id, Late(whom.home_ref, whom.home))
+            home = found.setdefault(whom.home_id, LateHome(whom.home_ref, whom.home))
             home.training += line.requirement.kind == "training"
             home.checks += line.requirement.kind == "check"
             home.since = min(home.since, line.state.needed_by)
@@ -106,7 +106,7 @@ def list_unapproved(page: int) -> AnyResponse:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class TimelineEvent:
     """Something that happened in a home on a day. `at` is the address of more about it, or nothing."""
 
     day: date
@@ -119,7 +119,7 @@ def show_timeline(ref: str, page: int) -> AnyResponse:
     viewer = current_viewer()
     try:
         home = homes.one(viewer, ref, today())
-        found = sorted(_events(viewer, home), key=lambda one: one.day, reverse=True)
+        found = sorted(_timeline(viewer, home), key=lambda one: one.day, reverse=True)
     except NoSuchHome:
         abort(404)
     listing = Listing.of(len(found), page, lambda at: url_for("caseload.show_timeline", ref=ref, page=at))
@@ -127,25 +127,25 @@ def show_timeline(ref: str, page: int) -> AnyResponse:
     return render_portal("caseload/timeline.html", home=home, events=shown, listing=listing)
 
 
-def _events(viewer: Viewer, home: HomeRow) -> Iterator[Event]:
+def _timeline(viewer: Viewer, home: HomeRow) -> Iterator[TimelineEvent]:
     for stay in arrangements.of_home(viewer, home.ref):
         yield from _stay(stay)
     owed = reports.lines([home.id], today())
     for line in owed:
         if line.ref and line.sent_at:
             at = url_for("reports.show_for_desk", ref=line.ref)
-            yield Event(day_in_kent(line.sent_at), _report(line), at)
+            yield TimelineEvent(day_in_kent(line.sent_at), _report(line), at)
         elif line.standing is Standing.LATE:
-            yield Event(line.due_on, _("It did not come: %(what)s", what=_report(line)))
+            yield TimelineEvent(line.due_on, _("It did not come: %(what)s", what=_report(line)))
     for one in training_and_checks.of_home(viewer, home.id):
-        yield Event(one.day, *_certificate(one))
+        yield TimelineEvent(one.day, *_certificate(one))
     for stop in safeguarding.stops(viewer, PAGE, home.id):
         words = _("A report on %(name)s was halted", name=stop.young_person)
-        yield Event(day_in_kent(stop.at), words, url_for("safeguarding.list_stops"))
+        yield TimelineEvent(day_in_kent(stop.at), words, url_for("safeguarding.list_stops"))
     yield from _reminders(home, owed, training_and_checks.of_one(viewer, home, today()))
 
 
-def _stay(stay: Arranged) -> Iterator[Event]:
+def _stay(stay: Arranged) -> Iterator[TimelineEvent]:
     """Where the level of support changed, nobody moved in, and nothing ended."""
     at = url_for("arrangements.show_home", ref=stay.home_ref)
     if not stay.is_to_come(today()):
@@ -153,9 +153,9 @@ def _stay(stay: Arranged) -> Iterator[Event]:
         words = _("%(name)s moved in: %(level)s", name=stay.young_person, level=level)
         if stay.is_later_part:
             words = _("The level changed for %(name)s: %(level)s", name=stay.young_person, level=level)
-        yield Event(stay.from_day, words, at)
+        yield TimelineEvent(stay.from_day, words, at)
     if stay.to_day and stay.to_day <= today() and stay.ending is not Ending.LEVEL:
-        yield Event(stay.to_day, _("The arrangement with %(name)s ended", name=stay.young_person), at)
+        yield TimelineEvent(stay.to_day, _("The arrangement with %(name)s ended", name=stay.young_person), at)
 
 
 def _report(line: ReportLine) -> str:
@@ -163,7 +163,7 @@ def _report(line: ReportLine) -> str:
     return _("Report on %(name)s, %(month)s", name=line.young_person, month=month)
 
 
-def _reminders(home: HomeRow, owed: list[ReportLine], papers: list[Line]) -> Iterator[Event]:
+def _reminders(home: HomeRow, owed: list[ReportLine], papers: list[Line]) -> Iterator[TimelineEvent]:
     """What the Hosts were written to about: all of a day together."""
     called = {str(line.owed): _report(line) for line in owed}
     for paper in papers:
@@ -175,7 +175,7 @@ def _reminders(home: HomeRow, owed: list[ReportLine], papers: list[Line]) -> Ite
         if words:
             days.setdefault(day_in_kent(one.at), []).append(words)
     for day, about in days.items():
-        yield Event(day, _("We reminded the Host: %(what)s", what="; ".join(sorted(about))))
+        yield TimelineEvent(day, _("We reminded the Host: %(what)s", what="; ".join(sorted(about))))
 
 
 def _paper(name: str, whose: str) -> str:

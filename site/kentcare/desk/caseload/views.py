@@ -22,7 +22,7 @@ from kentcare.cases.young_people.records import NoSuchRecord, Record
 from kentcare.core.clock import now, today
 from kentcare.desk.caseload import away, household, labels
 from kentcare.desk.caseload.blueprint import blueprint
-from kentcare.desk.caseload.forms import ChangeForm, InviteForm, InviteHostForm
+from kentcare.desk.caseload.forms import ChangeForm, InviteHostForm, InviteYoungPersonForm
 from kentcare.desk.caseload.spreadsheet import spreadsheet
 from kentcare.hosting.arrangements import records as arrangements
 from kentcare.hosting.reports import labels as report_labels
@@ -140,13 +140,15 @@ def change(ref: str) -> AnyResponse:
 
 @blueprint.get("/desk/young-people/<ref>/invite")
 def ask_invite(ref: str) -> AnyResponse:
-    return _page("invite", record=_record(ref, is_seen=True, to_change=True), form=InviteForm(formdata=None))
+    return _page(
+        "invite", record=_record(ref, is_seen=True, to_change=True), form=InviteYoungPersonForm(formdata=None)
+    )
 
 
 @blueprint.post("/desk/young-people/<ref>/invite")
 def invite(ref: str) -> AnyResponse:
     record = _record(ref, to_change=True)
-    form = InviteForm()
+    form = InviteYoungPersonForm()
     if not form.validate():
         return _page("invite", 422, record=record, form=form)
     try:
