@@ -94,7 +94,7 @@ def _open_database_and_files() -> Iterator[None]:
     from kentcare.config import Settings, UnsafeSettings
     from kentcare.core.languages.listed import ENGLISH, offered_tags
     from kentcare.db.attach import database_only
-    from kentcare.operations.doctor import refuse_what_is_made_up
+    from kentcare.operations.doctor import refuse_demonstration
     from kentcare.services.files.records import use_files
     from kentcare.web.language import use_languages
 
@@ -106,7 +106,7 @@ def _open_database_and_files() -> Iterator[None]:
             use_files(app, settings)
             use_languages(app, [*offered_tags(), *settings.more_languages])
             if settings.production:
-                refuse_what_is_made_up(settings)
+                refuse_demonstration(settings)
             with app.test_request_context(f"/{ENGLISH}/"):
                 yield
     except UnsafeSettings as error:

@@ -7,13 +7,13 @@ from itertools import pairwise
 import pytest
 
 from kentcare.accounts.accounts.rules import COUNCIL, STAFF, Role, is_paused, mixture
-from kentcare_demo.away import covers
+from kentcare_demo.advocacy_cases import cases
+from kentcare_demo.audit_trail import rows
 from kentcare_demo.chance import working_days
-from kentcare_demo.looks import rows as looks
+from kentcare_demo.covers import covers
 from kentcare_demo.names import Names, mailbox
 from kentcare_demo.people import is_of_the_charity, is_of_the_council, with_role
 from kentcare_demo.service import Service, whole_service
-from kentcare_demo.told import cases
 from kentcare_demo.young_people import years_after
 
 NOW = datetime(2026, 11, 18, 14, 30, tzinfo=UTC)
@@ -40,8 +40,8 @@ def test_there_are_as_many_as_the_service_has(made: Service) -> None:
     counted = (len(made.young), len(made.homes), len(open_colleagues), len(made.advocates), len(hosts))
     assert counted == (1900, 250, 40, 6, 380)
     assert len([one for one in made.young if one.account]) == 1140
-    assert len([stay for stay in made.lodgings if stay.to_day is None]) == 300
-    assert len([stay for stay in made.lodgings if stay.to_day is not None]) > 100
+    assert len([stay for stay in made.stays if stay.to_day is None]) == 300
+    assert len([stay for stay in made.stays if stay.to_day is not None]) > 100
 
 
 def test_the_same_number_gives_the_same_people() -> None:
@@ -114,7 +114,7 @@ def test_an_adviser_has_nearly_eighty_young_people_and_a_few_wait(made: Service)
 
 
 def test_nobody_lives_in_two_homes_at_once_or_too_young(made: Service) -> None:
-    stays = sorted(made.lodgings, key=lambda stay: (stay.young.id, stay.from_day))
+    stays = sorted(made.stays, key=lambda stay: (stay.young.id, stay.from_day))
     for stay, after in pairwise(stays):
         if stay.young is after.young:
             assert stay.to_day
@@ -127,7 +127,7 @@ def test_nobody_lives_in_two_homes_at_once_or_too_young(made: Service) -> None:
 
 
 def test_the_trail_is_of_the_last_weeks_and_in_order(made: Service) -> None:
-    found = looks(made)
+    found = rows(made)
     moments = [row["at"] for row in found]
     assert moments == sorted(moments)
     assert TODAY - timedelta(days=60) < moments[0].date()
@@ -141,7 +141,7 @@ def test_the_trail_is_of_the_last_weeks_and_in_order(made: Service) -> None:
 def test_an_adviser_opens_the_records_of_their_own_young_people_alone(made: Service) -> None:
     advisers = {one.id for one in made.colleagues if Role.PERSONAL_ADVISER in one.roles}
     own = {one.id: one.adviser_id for one in made.young}
-    seen = [row for row in looks(made) if row["young_person_id"] and row["actor_id"] in advisers]
+    seen = [row for row in rows(made) if row["young_person_id"] and row["actor_id"] in advisers]
     assert seen
     assert not [row for row in seen if own[row["young_person_id"]] != row["actor_id"]]
 
@@ -149,8 +149,8 @@ def test_an_adviser_opens_the_records_of_their_own_young_people_alone(made: Serv
 def test_forty_asked_for_an_advocate_in_words_that_say_what_they_are(made: Service) -> None:
     asked = cases(made)
     assert len(asked) == 40
-    assert all(one.told["about"].startswith("Demo: ") for one in asked)
-    assert all(one.told["reach"].startswith("Demo: ") for one in asked)
+    assert all(one.words["about"].startswith("Demo: ") for one in asked)
+    assert all(one.words["reach"].startswith("Demo: ") for one in asked)
     assert len([one for one in asked if one.advocate_id is None]) == 6
     assert {one.advocate_id for one in asked if one.advocate_id} <= {one.id for one in made.advocates}
 

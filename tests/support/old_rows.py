@@ -74,7 +74,7 @@ def _attempt(at: datetime, account: int | None) -> Attempt:
 
 
 def _count(at: datetime, _account: int | None) -> Throttle:
-    return Throttle(mark=f"t{next(_numbers)}", number=1, until=at)
+    return Throttle(key_hash=f"t{next(_numbers)}", number=1, until=at)
 
 
 def _closed(at: datetime, _account: int | None) -> list[object]:

@@ -1,6 +1,7 @@
 """Each thing that can be wrong with a line, and the number of the line."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -55,7 +56,7 @@ def households(*lines: str) -> CheckedList[HouseholdFacts]:
     )
 
 
-def faults(checked: CheckedList[object]) -> list[tuple[int, FaultKind, str]]:
+def faults(checked: CheckedList[Any]) -> list[tuple[int, FaultKind, str]]:
     return [(fault.line, fault.wrong, fault.column) for fault in checked.faults]
 
 

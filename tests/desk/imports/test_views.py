@@ -1,5 +1,7 @@
 """A list is checked on one page and written from the same one: nothing before everything is good."""
 
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
@@ -213,7 +215,7 @@ def test_an_unknown_kind_of_list_is_not_there(signed_in: SignedIn) -> None:
 def test_other_fields_of_a_post_are_not_looked_at(people_app: Flask, signed_in: SignedIn) -> None:
     """S6: a column or a field that is not asked for sets nothing."""
     browser = signed_in("administrator")
-    more = {"account_id": "1", "ref": "chosen", "kind": "homes", "role": "administrator"}
+    more: dict[str, Any] = {"account_id": "1", "ref": "chosen", "kind": "homes", "role": "administrator"}
     assert hand_in(browser, YOUNG_PEOPLE, GOOD, button="write", **more).status_code == 303
     assert "N1" in kept(people_app)
     with_owner = listed(f"{PEOPLE},account_id", "N2,Sam Example,2009-01-02,,,1")

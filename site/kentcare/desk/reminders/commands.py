@@ -1,4 +1,4 @@
-"""`kentcare due`: reminds people of what is late."""
+"""`kentcare due`: reminds Hosts of what is late or runs out soon."""
 
 import click
 
@@ -14,6 +14,6 @@ def due() -> None:
 
 @due.command()
 def remind() -> None:
-    """Write to Hosts of what is late or runs out soon, by content/hosting/. Once a day is enough."""
+    """Remind Hosts of what is late or runs out soon, as content/hosting/ says. Once a day is enough."""
     with database_and_files():
         click.echo(f"Things that Hosts were reminded of: {records.remind(clock.now())}.")

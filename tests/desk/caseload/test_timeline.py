@@ -1,8 +1,7 @@
-"""Homes by what is late in them, and one home's days."""
+"""What happened in a home, day by day."""
 
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
 from flask import Flask
 
 from conftest import SignedIn
@@ -14,37 +13,12 @@ from kentcare.core.clock import today
 from kentcare.desk.reminders import records as reminders
 from kentcare.hosting.arrangements import records as arrangements
 from kentcare.hosting.arrangements.rules import Level
-from kentcare.hosting.households import records as households
 from kentcare.hosting.safeguarding import records as safeguarding
 from kentcare.hosting.safeguarding.records import About
 from services.long_forms.conftest import soup
 from support import the_cast
 
-LATE, TIMELINE, HOME = "/en/desk/homes/late/1", "/en/desk/homes/home/timeline/1", "/en/desk/homes/home"
-UNAPPROVED = "/en/desk/homes/unapproved/1"
-
-
-@pytest.fixture
-def approved(people_app: Flask) -> Flask:
-    """The home was approved long ago, has no gas, and drives nobody."""
-    with people_app.app_context():
-        officer = the_cast.viewer(people_app, "accommodation-officer")
-        home = homes.one(officer, "home", today())
-        households.change(officer, home, approved_on=date(2020, 1, 1), has_gas=False, drives=False)
-    return people_app
-
-
-def test_homes_stand_by_how_much_is_late(approved: Flask, signed_in: SignedIn) -> None:
-    page = soup(signed_in("accommodation-officer").get(LATE))
-    [row] = page.select(".rows li")
-    # DBS of the Host and of the other adult, fire plan, review, supervision. What was sent is not late.
-    assert "5 checks, 10 courses" in row.get_text()
-    assert "Canaryword home" in row.get_text()
-    both = soup(signed_in("service-manager").get(LATE)).select(".rows li")
-    assert "Canaryword home" in both[0].get_text()
-    page = signed_in("accommodation-officer").get(HOME).text
-    assert "Fire safety plan" in page
-    assert "Nothing is late here" not in page
+TIMELINE = "/en/desk/homes/home/timeline/1"
 
 
 def test_s4_the_days_of_a_home(approved: Flask, signed_in: SignedIn) -> None:
@@ -99,24 +73,6 @@ def test_a_report_that_was_halted_is_among_them(approved: Flask, signed_in: Sign
         safeguarding.note(host, about, [], datetime.now(UTC), pressed=True)
     officer = signed_in("accommodation-officer")
     assert "A report on Canaryword young-person was halted" in officer.get(TIMELINE).text
-    page = soup(officer.get("/en/desk/stops"))
-    assert page.select_one("main a[href^=tel]")["href"] == "tel:" + in_words(the_cast.mobile("host")).replace(
-        " ", ""
-    )
-
-
-def test_homes_of_which_nothing_can_be_said_are_listed(people_app: Flask, signed_in: SignedIn) -> None:
-    officer = signed_in("accommodation-officer")
-    assert "1 home has no day of approval" in officer.get("/en/desk").text
-    assert "Homes with no day of approval: 1" in officer.get(LATE).text
-    [row] = soup(officer.get(UNAPPROVED)).select(".rows a")
-    assert (row.text, row["href"]) == ("Canaryword home", "/en/desk/homes/home/household")
-    manager = soup(signed_in("service-manager").get(UNAPPROVED))
-    assert len(manager.select(".rows li")) == 2
-
-
-def test_nor_is_one_with_a_day(approved: Flask, signed_in: SignedIn) -> None:
-    officer = signed_in("accommodation-officer")
-    assert "Each of your homes has its day of approval." in officer.get(UNAPPROVED).text
-    assert "no day of approval" not in officer.get("/en/desk").text
-    assert "no day of approval" not in officer.get(LATE).text
+    link = soup(officer.get("/en/desk/stops")).select_one("main a[href^=tel]")
+    assert link
+    assert link["href"] == "tel:" + in_words(the_cast.mobile("host")).replace(" ", "")

@@ -1,4 +1,4 @@
-"""An accommodation officer of a demonstration who is away, and the colleague who covers meanwhile."""
+"""An accommodation officer who is away, and the colleague who covers."""
 
 from datetime import timedelta
 from typing import Any
@@ -13,7 +13,7 @@ _SINCE, _STILL = timedelta(days=3), timedelta(days=11)
 
 
 def covers(service: Service) -> list[dict[str, Any]]:
-    """One: the first officer, whom people try first, covers for the second."""
+    """The row of one cover: the first officer, whom visitors try first, covers for the second."""
     luck = chance("away")
     today = day_in_kent(service.now)
     stands_in, away, *_others = with_role(service.colleagues, Role.ACCOMMODATION_OFFICER)

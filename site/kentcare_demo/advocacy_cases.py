@@ -1,4 +1,4 @@
-"""Young people who asked for an advocate. Their words say themselves that nobody wrote them."""
+"""Cases of young people who asked for an advocate. Their words say that they are made up."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ from kentcare_demo.people import with_role
 from kentcare_demo.service import Service
 
 _OPEN = 40
-_NOBODY_HAS_IT_YET = 6
+_NOT_GIVEN_TO_ANYBODY_YET = 6
 _ABOUT = (
     "nobody tells me what happens when I am 18.",
     "I asked for money for college three weeks ago and heard nothing.",
@@ -29,18 +29,18 @@ _REACH = (
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """One open case. `account`: the ref of whose account asked."""
+class DemoAdvocacyCase:
+    """An open case. `account`: the ref of the account that asked. `words`: the fields of the form."""
 
     ref: str
     account: str
-    told: dict[str, str]
+    words: dict[str, str]
     day: date
     advocate_id: int | None
 
 
-def cases(service: Service) -> list[Asked]:
-    """The oldest first. The newest wait for the lead to give them to somebody."""
+def cases(service: Service) -> list[DemoAdvocacyCase]:
+    """The cases, the oldest first. The newest wait for the advocacy lead to give them to an advocate."""
     luck = chance("advocacy")
     today = service.now.date()
     who = [one for one in service.young if one.account and one.account.state == "active"]
@@ -48,15 +48,23 @@ def cases(service: Service) -> list[Asked]:
     days = sorted(luck.sample(range(90), _OPEN), reverse=True)
     found = []
     for place, (one, ago) in enumerate(zip(luck.sample(who, _OPEN), days, strict=True)):
-        told = {
+        words = {
             "about": f"Demo: {luck.choice(_ABOUT)}",
             "reach": luck.choice(_REACH),
             "language": every_language()[one.language].name,
         }
         if luck.random() < 0.8:  # nobody has to say who they are
-            told = {"name": one.name, **told}
-        is_with_nobody = place >= _OPEN - _NOBODY_HAS_IT_YET
+            words = {"name": one.name, **words}
+        is_with_nobody = place >= _OPEN - _NOT_GIVEN_TO_ANYBODY_YET
         advocate = None if is_with_nobody else luck.choice(advocates).id
         account = one.account.ref if one.account else ""
-        found.append(Asked(ref(luck), account, told, today - timedelta(days=ago), advocate))
+        found.append(
+            DemoAdvocacyCase(
+                ref=ref(luck),
+                account=account,
+                words=words,
+                day=today - timedelta(days=ago),
+                advocate_id=advocate,
+            )
+        )
     return found

@@ -29,7 +29,7 @@ def ref_of(app: Flask, name: str) -> str:
 
 def days(first: int, last: int) -> dict[str, str]:
     """As they are typed, counted from today."""
-    found = {}
+    found: dict[str, str] = {}
     for box, after in (("from_day", first), ("to_day", last)):
         day = today() + timedelta(after)
         found |= {f"{box}-day": str(day.day), f"{box}-month": str(day.month), f"{box}-year": str(day.year)}
@@ -50,7 +50,9 @@ def kept(app: Flask) -> list[Cover]:
 
 def visible(html: str) -> str:
     """What is read on a page."""
-    return " ".join(BeautifulSoup(html, "html.parser").main.get_text(" ").split())
+    main = BeautifulSoup(html, "html.parser").main
+    assert main
+    return " ".join(main.get_text(" ").split())
 
 
 def test_a_manager_says_who_covers_and_the_colleague_opens_everything(
@@ -118,8 +120,9 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
     status, text = save(people_app, signed_in(MANAGER), first, last, **changed)
     page = BeautifulSoup(text, "html.parser")
     assert status == 422
-    assert words in page.select_one(".govuk-error-summary").get_text()
-    assert page.select_one("[name=to_day-year]")["value"] == str((today() + timedelta(last)).year)
+    [summary], [year] = page.select(".govuk-error-summary"), page.select("[name=to_day-year]")
+    assert words in summary.get_text()
+    assert year["value"] == str((today() + timedelta(last)).year)
     chosen = page.select_one("[name=covered_by] option[selected]")
     assert chosen is None or chosen["value"] == ref_of(people_app, COVER)
     assert kept(people_app) == []

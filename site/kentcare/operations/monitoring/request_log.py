@@ -1,7 +1,7 @@
-"""Around everything else: a line in the log and a count for each answer, but for style sheets and scripts.
+"""WSGI middleware that logs and counts each request, but not those for style sheets and scripts.
 
-What a line says is in `logs.py`. It has the name of the view and never the address, which may hold the ref of
-somebody's record.
+A line has the name of the view and never the address, which may hold the ref of somebody's record. Its form
+is in `logs.py`.
 """
 
 import logging
@@ -15,7 +15,7 @@ from kentcare.core.languages.listed import every_language
 from kentcare.web.errors import REFERENCE, REQUEST
 from kentcare.web.ready import VIEW, Environ, Start, Wsgi
 
-# Asked for by machines, which know this host by a number. Which name they bring is of no account to these.
+# Paths that machines ask for. They know this host by its number, so any Host header is accepted there.
 MACHINES = frozenset({"/healthz", "/readyz", "/metrics"})
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _IS_TOKEN = re.compile(r"[A-Za-z0-9._-]{1,64}").fullmatch
@@ -24,8 +24,12 @@ log = logging.getLogger("kentcare.requests")
 Note = Callable[[str, int, float], None]
 
 
-class EachRequest:
-    """Middleware. `by_proxy`: one of ours stands in front, and its name for a request is ours, too."""
+class RequestLog:
+    """Logs each request, and passes its figures to `note`.
+
+    `by_proxy`: a proxy of ours stands in front, so the id that it gives a request is used here too. `hosts`:
+    the names that this site answers to.
+    """
 
     def __init__(self, inner: Wsgi, *, by_proxy: bool, hosts: Sequence[str], note: Note | None) -> None:
         self._inner = inner
@@ -36,7 +40,7 @@ class EachRequest:
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         began, status = perf_counter(), 500
-        environ[REQUEST] = self._name_of(environ)
+        environ[REQUEST] = self._request_id(environ)
         if self._host and environ["PATH_INFO"] in MACHINES:
             environ["HTTP_HOST"] = self._host
 
@@ -48,13 +52,13 @@ class EachRequest:
         try:
             return self._inner(environ, begin)
         finally:
-            self._tell(environ, status, perf_counter() - began)
+            self._record(environ, status, perf_counter() - began)
 
-    def _name_of(self, environ: Environ) -> str:
+    def _request_id(self, environ: Environ) -> str:
         brought = environ.get("HTTP_X_REQUEST_ID", "") if self._by_proxy else ""
         return brought if _IS_TOKEN(brought) else secrets.token_hex(8)
 
-    def _tell(self, environ: Environ, status: int, seconds: float) -> None:
+    def _record(self, environ: Environ, status: int, seconds: float) -> None:
         view = environ.get(VIEW)
         if view is None:
             return  # a style sheet or a script

@@ -1,4 +1,4 @@
-"""Training and checks of a demonstration's households: most are in date, some run out soon, some are late."""
+"""Training and checks of households: most are in date, some run out soon, some are late."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from kentcare.core.clock import LONDON
 from kentcare.hosting.training_and_checks.programme import programme
 from kentcare.hosting.training_and_checks.rules import Requirement
 from kentcare_demo.chance import chance, ref
-from kentcare_demo.homes import Household
+from kentcare_demo.homes import DemoHome
 from kentcare_demo.names import Names
 from kentcare_demo.service import Service
 
@@ -23,26 +23,26 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Lived:
-    """Somebody else of a household; their name is still to be sealed."""
+class DemoAdult:
+    """Another adult of a household: their row without the name, and the name."""
 
     row: Row
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Papers:
-    """The rows of three tables, without what is sealed. `titles`: one for each of `certificates`."""
+class DemoTrainingAndChecks:
+    """The rows of three tables, without what is encrypted. `titles`: one for each of `certificates`."""
 
     households: Sequence[Row]
-    adults: Sequence[Lived]
+    adults: Sequence[DemoAdult]
     certificates: Sequence[Row]
     titles: Sequence[str]
 
 
-def papers(service: Service, names: Names) -> Papers:
-    """Of every home."""
-    luck, adults = chance("papers"), list[Lived]()
+def training_and_checks(service: Service, names: Names) -> DemoTrainingAndChecks:
+    """The household, other adults and certificates of every home."""
+    luck, adults = chance("papers"), list[DemoAdult]()
     households, certificates, titles = [], list[Row](), list[str]()
     for home in service.homes:
         approved = service.now.date() - timedelta(days=luck.randrange(60, 1600))
@@ -50,7 +50,7 @@ def papers(service: Service, names: Names) -> Papers:
         households.append({"home_id": home.id, "approved_on": approved, **facts})
         if luck.random() < _ADULT:
             row = {"id": len(adults) + 1, "ref": ref(luck), "home_id": home.id, "left_on": None}
-            adults.append(Lived(row, names.one(luck, "older_britain")))
+            adults.append(DemoAdult(row, names.one(luck, "older_britain")))
             others = [len(adults)]
         else:
             others = []
@@ -59,10 +59,12 @@ def papers(service: Service, names: Names) -> Papers:
                 for certificate in _of(luck, requirement, owner, approved, home, service.now):
                     certificates.append(certificate)
                     titles.append(luck.choice(_COURSES) if requirement.is_chosen else "")
-    return Papers(households, adults, certificates, titles)
+    return DemoTrainingAndChecks(
+        households=households, adults=adults, certificates=certificates, titles=titles
+    )
 
 
-def _owners(requirement: Requirement, home: Household, adults: Sequence[int], facts: Row) -> Iterator[Row]:
+def _owners(requirement: Requirement, home: DemoHome, adults: Sequence[int], facts: Row) -> Iterator[Row]:
     nobody = {"account_id": None, "home_id": None, "adult_id": None}
     if requirement.of in ("host", "adult"):
         yield from (nobody | {"account_id": host.id} for host in home.hosts)
@@ -72,9 +74,9 @@ def _owners(requirement: Requirement, home: Household, adults: Sequence[int], fa
 
 
 def _of(
-    luck: Random, requirement: Requirement, owner: Row, approved: date, home: Household, now: datetime
+    luck: Random, requirement: Requirement, owner: Row, approved: date, home: DemoHome, now: datetime
 ) -> Iterator[Row]:
-    """The latest of a requirement, if there is one; of support groups, several."""
+    """The latest certificate for a requirement, or none; for support groups, several."""
     today = now.date()
     if requirement.is_counted:
         for _ in range(luck.randrange(5)):
@@ -90,7 +92,7 @@ def _of(
 
 
 def _likely(requirement: Requirement, approved: date, today: date) -> float:
-    """How likely one is there: the more so the longer it has been needed."""
+    """The chance that a certificate is there, which grows the longer it has been needed."""
     if requirement.first_by is None:
         return _OPTIONAL if requirement.lapses is None else _THERE
     late = (today - requirement.first_by.after(approved)).days
@@ -101,9 +103,7 @@ def _past(luck: Random, today: date, approved: date, days: int) -> date:
     return today - timedelta(days=min(luck.randrange(days), (today - approved).days))
 
 
-def _row(
-    luck: Random, requirement: Requirement, owner: Row, day: date, home: Household, now: datetime
-) -> Row:
+def _row(luck: Random, requirement: Requirement, owner: Row, day: date, home: DemoHome, now: datetime) -> Row:
     is_new = requirement.added_by == "host" and luck.random() < _NEW
     added = now - timedelta(days=luck.randrange(1, 6)) if is_new else _evening(min(day, now.date()))
     by_host = requirement.added_by == "host"

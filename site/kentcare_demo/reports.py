@@ -1,4 +1,4 @@
-"""Reports of a demonstration's Hosts on the months before: most are there, some are new, some are missing."""
+"""Monthly reports of Hosts on the months before: most are there, some are new, some are missing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from kentcare.hosting.reports.timing import timing
 from kentcare.hosting.skills.rules import SKILLS
 from kentcare.services.long_forms.rules import new_reference
 from kentcare_demo.chance import chance, ref
-from kentcare_demo.homes import Lodging
+from kentcare_demo.homes import DemoStay
 from kentcare_demo.service import Service
 
 _MONTHS = 12
@@ -34,8 +34,8 @@ _GOALS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """One report: its row without what is sealed, what it says, and how far somebody is with each skill."""
+class DemoReport:
+    """A report: its row without the answers, the answers (`words`), and the level of each skill."""
 
     row: dict[str, Any]
     words: dict[str, Any]
@@ -49,15 +49,15 @@ class _Stay:
     level: str
     from_day: Any
     to_day: Any
-    lodging: Lodging
+    lodging: DemoStay
 
 
-def sent(service: Service) -> Iterator[Sent]:
-    """For each young person and month that has ended, from the first for which there are reports here."""
+def reports(service: Service) -> Iterator[DemoReport]:
+    """A report for most young people and months that have ended, from the first month with reports here."""
     luck, today = chance("reports"), service.now.date()
     first = max(timing().first_month, Month.of(today).back(_MONTHS))
     stays = [
-        _Stay(one.young.id, one.home.id, one.level, one.from_day, one.to_day, one) for one in service.lodgings
+        _Stay(one.young.id, one.home.id, one.level, one.from_day, one.to_day, one) for one in service.stays
     ]
     far: dict[int, dict[str, int]] = {}
     for which, stay in sorted(owed(stays, first, today).items()):
@@ -70,7 +70,9 @@ def sent(service: Service) -> Iterator[Sent]:
         yield _one(luck, service.now, which, stay, hosts[0].id, dict(levels))
 
 
-def _one(luck: Random, now: datetime, which: Owed, stay: _Stay, author: int, levels: dict[str, int]) -> Sent:
+def _one(
+    luck: Random, now: datetime, which: Owed, stay: _Stay, author: int, levels: dict[str, int]
+) -> DemoReport:
     day = which.month.last + timedelta(days=luck.randrange(1, 9))
     at = min(datetime.combine(day, time(19, luck.randrange(60)), LONDON), now)
     is_read = luck.random() < _READ
@@ -95,4 +97,4 @@ def _one(luck: Random, now: datetime, which: Owed, stay: _Stay, author: int, lev
         "hours": {"standard": 12, "complex": 20, "intensive": 32}[stay.level],
         "nights": luck.choice((0, 0, 1, 2)),
     }
-    return Sent(row, words, levels)
+    return DemoReport(row=row, words=words, levels=levels)

@@ -1,4 +1,4 @@
-"""How the colleagues of a demonstration sign in. Everybody may read it: there is nothing behind it."""
+"""The password and authenticator secret of all staff, which the demonstration's page shows to everybody."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ SECRET = "DEMONSTRATIONDEMONSTRATION234567"  # noqa: S105  # the page shows it t
 
 
 def number_now(now: datetime) -> str:
-    """What the app of each of them shows at this moment."""
+    """The code that the authenticator app shows at a moment."""
     import pyotp
 
     return str(pyotp.TOTP(SECRET).at(now))

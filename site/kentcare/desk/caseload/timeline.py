@@ -1,4 +1,4 @@
-"""Homes by what is late in them, and what happened in one, day by day."""
+"""What happened in a home, day by day."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,8 +8,6 @@ from flask import abort, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.accounts.viewer import Viewer, current_viewer
-from kentcare.accounts.audit import records as audit
-from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.records import HomeRow, NoSuchHome
 from kentcare.core.clock import day_in_kent, today
@@ -31,87 +29,15 @@ from kentcare.sign_in.portal.listing import PAGE, Listing
 from kentcare.sign_in.portal.page import render_portal
 from kentcare.web.formats import day_in_words
 from kentcare.web.language import gettext as _
-from kentcare.web.language import ngettext
-
-
-@dataclass(slots=True)
-class LateHome:
-    """One home: how many reports, trainings and checks are late there, and since when the oldest is."""
-
-    ref: str
-    name: str
-    reports: int = 0
-    training: int = 0
-    checks: int = 0
-    since: date = date.max
-
-    @property
-    def number(self) -> int:
-        return self.reports + self.training + self.checks
-
-    @property
-    def words(self) -> list[str]:
-        """Each kind of which something is late."""
-        each = (
-            (self.reports, ngettext("%(num)s report", "%(num)s reports", self.reports)),
-            (self.checks, ngettext("%(num)s check", "%(num)s checks", self.checks)),
-            (self.training, ngettext("%(num)s course", "%(num)s courses", self.training)),
-        )
-        return [words for number, words in each if number]
-
-
-def late_in(viewer: Viewer) -> list[LateHome]:
-    """The homes of somebody in which something is late, what is late longest first."""
-    found: dict[int, LateHome] = {}
-    for report in reports.of_officer(viewer, today()):
-        if report.standing is Standing.LATE:
-            home = found.setdefault(report.owed.home_id, LateHome(report.home_ref, report.home))
-            home.reports += 1
-            home.since = min(home.since, report.due_on)
-    for line in training_and_checks.for_desk(viewer, today()):
-        if line.state.is_owed and line.state.needed_by:
-            whom = line.whom
-            home = found.setdefault(whom.home_id, LateHome(whom.home_ref, whom.home))
-            home.training += line.requirement.kind == "training"
-            home.checks += line.requirement.kind == "check"
-            home.since = min(home.since, line.state.needed_by)
-    return sorted(found.values(), key=lambda one: (one.since, -one.number, one.name))
-
-
-@blueprint.get("/desk/homes/late/<int(max=99999):page>")
-def list_late(page: int) -> AnyResponse:
-    viewer = current_viewer()
-    found = late_in(viewer)
-    listing = Listing.of(len(found), page, lambda at: url_for("caseload.list_late", page=at))
-    audit.note(Action.LISTED, viewer, kind="home")
-    shown = listing.cut(found)
-    return render_portal(
-        "caseload/late.html",
-        homes=shown,
-        numbers=homes.numbers_and_names([one.ref for one in shown]),
-        listing=listing,
-        unapproved=len(training_and_checks.without_approval(viewer)),
-    )
-
-
-@blueprint.get("/desk/homes/unapproved/<int(max=99999):page>")
-def list_unapproved(page: int) -> AnyResponse:
-    """Of these the site cannot say what is due."""
-    viewer = current_viewer()
-    found = training_and_checks.without_approval(viewer)
-    listing = Listing.of(len(found), page, lambda at: url_for("caseload.list_unapproved", page=at))
-    audit.note(Action.LISTED, viewer, kind="home")
-    shown = listing.cut(found)
-    return render_portal("caseload/unapproved.html", homes=shown, listing=listing)
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineEvent:
-    """Something that happened in a home on a day. `at` is the address of more about it, or nothing."""
+    """Something that happened in a home on a day. `address`: of a page that says more, or empty."""
 
     day: date
     words: str
-    at: str = ""
+    address: str = ""
 
 
 @blueprint.get("/desk/homes/<ref>/timeline/<int(max=99999):page>")
@@ -146,7 +72,7 @@ def _timeline(viewer: Viewer, home: HomeRow) -> Iterator[TimelineEvent]:
 
 
 def _stay(stay: Arranged) -> Iterator[TimelineEvent]:
-    """Where the level of support changed, nobody moved in, and nothing ended."""
+    """Moving in and out. Where only the level of support changed, nobody moved in, and nothing ended."""
     at = url_for("arrangements.show_home", ref=stay.home_ref)
     if not stay.is_to_come(today()):
         level = level_words(stay.level)
@@ -164,13 +90,13 @@ def _report(line: ReportLine) -> str:
 
 
 def _reminders(home: HomeRow, owed: list[ReportLine], papers: list[Line]) -> Iterator[TimelineEvent]:
-    """What the Hosts were written to about: all of a day together."""
+    """The reminders that the Hosts were sent, those of one day together."""
     called = {str(line.owed): _report(line) for line in owed}
     for paper in papers:
         called[paper.of_what] = _paper(paper.requirement.name, whose_words(paper))
     days: dict[date, list[str]] = {}
     for one in reminders.sent_about(home.id, {paper.whom.ref for paper in papers}):
-        # Of a paper the day has gone by, perhaps, by which it was needed then.
+        # A certificate may have another due day by now than when the reminder was sent.
         words = called.get(one.about) or called.get(one.about.rpartition("/")[0])
         if words:
             days.setdefault(day_in_kent(one.at), []).append(words)

@@ -1,9 +1,7 @@
 """The line of a request: what is in it, what is not, and what it costs."""
 
-import logging
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,10 +11,9 @@ from werkzeug.test import TestResponse
 
 from conftest import SignedIn, make_app
 from kentcare.config import Settings
-from kentcare.operations.monitoring.each_request import EachRequest
-from kentcare.operations.monitoring.logs import OneObject
+from kentcare.operations.monitoring.request_log import RequestLog
 from kentcare.web.ready import VIEW
-from support import pace, the_cast
+from support import the_cast
 from support.lines import Written, written
 
 SAID = "CANARY"
@@ -139,36 +136,7 @@ def test_an_application_that_breaks_is_told_as_500(log: Written) -> None:
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        EachRequest(broken, by_proxy=False, hosts=(), note=None)(
+        RequestLog(broken, by_proxy=False, hosts=(), note=None)(
             {"PATH_INFO": "/", "REQUEST_METHOD": "GET"}, print
         )
     assert last(log)["status"] == 500
-
-
-def test_it_costs_less_than_a_twentieth_of_a_millisecond(tmp_path: Path) -> None:
-    def ready(environ: dict[str, Any], start: Any) -> tuple[bytes, ...]:
-        environ[VIEW] = "pages.show_page"
-        start("200 OK", [])
-        return ()
-
-    logger = logging.getLogger("kentcare.requests")
-    site = EachRequest(ready, by_proxy=True, hosts=("a.example",), note=None)
-    handler = logging.FileHandler(tmp_path / "log")
-    handler.setFormatter(OneObject())
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
-    logger.propagate = False
-    try:
-        took, limit = pace.fastest(lambda: _ask(site, 500), 7) / 500, pace.here(50e-6)
-    finally:
-        logger.propagate = True
-        logger.setLevel(logging.NOTSET)
-        logger.removeHandler(handler)
-        handler.close()
-    assert took < limit
-    assert (tmp_path / "log").read_text().count("\n") == 7 * 500
-
-
-def _ask(site: EachRequest, number: int) -> None:
-    for _ in range(number):
-        site({"PATH_INFO": "/en/money", "REQUEST_METHOD": "GET"}, lambda *_: None)

@@ -1,4 +1,4 @@
-"""Who covers for an accommodation officer who is away."""
+"""Pages about who covers for an accommodation officer who is away."""
 
 from flask import abort, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -61,7 +61,7 @@ def end_cover(ref: str) -> AnyResponse:
 
 
 def _form(**kwargs: object) -> CoverForm:
-    """A service manager says who is away; an officer is it themself."""
+    """The form: a service manager chooses who is away, an officer only sets it for themself."""
     viewer = current_viewer()
     officers = accounts.with_role(Role.ACCOMMODATION_OFFICER)
     own = None if viewer.has(Role.SERVICE_MANAGER) else viewer.id

@@ -1,31 +1,32 @@
-"""What colleagues did over the last six weeks: when they came in, whose record they opened or changed."""
+"""Lines of the audit trail of six weeks: who signed in, and whose record they opened or changed."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from random import Random
+from typing import Any
 
 from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.audit.actions import Action
 from kentcare_demo.chance import chance, in_the_office, working_days
-from kentcare_demo.people import Somebody, is_of_the_charity, with_role
+from kentcare_demo.people import DemoAccount, is_of_the_charity, with_role
 from kentcare_demo.service import Service
-from kentcare_demo.young_people import Young
+from kentcare_demo.young_people import DemoYoungPerson
 
-Row = dict[str, object]
+Row = dict[str, Any]
 
 _DAYS = 30
 _FIELDS = ("language", "adviser_id", "name", "born")
 
 
 def rows(service: Service) -> list[Row]:
-    """Lines of the audit trail, in the order in which they happened."""
+    """The rows of the audit trail, in the order in which they happened."""
     luck = chance("looks")
     days = working_days(service.now.date(), _DAYS)
     found = [
-        *_comings(luck, service, days),
-        *_looks_of_advisers(luck, service, days),
-        *_looks_of_officers(luck, service, days),
+        *_sign_ins(luck, service, days),
+        *_views_by_advisers(luck, service, days),
+        *_views_by_officers(luck, service, days),
         *_invitations(service),
     ]
     return sorted(found, key=lambda row: str(row["at"]))
@@ -34,9 +35,9 @@ def rows(service: Service) -> list[Row]:
 def _row(
     at: datetime,
     action: Action,
-    actor: Somebody,
+    actor: DemoAccount,
     *,
-    young: Young | None = None,
+    young: DemoYoungPerson | None = None,
     kind: str | None = None,
     ref: str | None = None,
     about: str | None = None,
@@ -54,13 +55,13 @@ def _row(
     }
 
 
-def _at_work(service: Service) -> list[Somebody]:
+def _at_work(service: Service) -> list[DemoAccount]:
     everybody = [*service.colleagues, *service.advocates]
     return [one for one in everybody if one.state == "active" and one.review_by]
 
 
-def _comings(luck: Random, service: Service, days: Sequence[date]) -> Iterator[Row]:
-    """Most are in on most days. Now and then somebody tries a page that is not for them."""
+def _sign_ins(luck: Random, service: Service, days: Sequence[date]) -> Iterator[Row]:
+    """Most staff sign in on most days. Now and then somebody asks for a page that is not for them."""
     for day in days:
         for one in _at_work(service):
             if luck.random() < 0.6:
@@ -70,32 +71,32 @@ def _comings(luck: Random, service: Service, days: Sequence[date]) -> Iterator[R
                 yield _row(at, Action.REFUSED, one, kind="page", about="directory.show_trail")
 
 
-def _looks_of_advisers(luck: Random, service: Service, days: Sequence[date]) -> Iterator[Row]:
-    theirs: Mapping[int | None, list[Young]] = _by_adviser(service.young)
+def _views_by_advisers(luck: Random, service: Service, days: Sequence[date]) -> Iterator[Row]:
+    theirs: Mapping[int | None, list[DemoYoungPerson]] = _by_adviser(service.young)
     for adviser in with_role(service.colleagues, Role.PERSONAL_ADVISER):
         for day in days:
             for young in luck.sample(theirs[adviser.id], luck.randrange(4)):
                 yield from _look(luck, day, adviser, young)
 
 
-def _look(luck: Random, day: date, who: Somebody, young: Young) -> Iterator[Row]:
+def _look(luck: Random, day: date, who: DemoAccount, young: DemoYoungPerson) -> Iterator[Row]:
     at = in_the_office(luck, day)
     yield _row(at, Action.VIEWED, who, young=young)
     if luck.random() < 0.12:
         yield _row(at, Action.CHANGED, who, young=young, about=luck.choice(_FIELDS[:1] * 5 + _FIELDS))
 
 
-def _by_adviser(young: Sequence[Young]) -> Mapping[int | None, list[Young]]:
-    found: defaultdict[int | None, list[Young]] = defaultdict(list)
+def _by_adviser(young: Sequence[DemoYoungPerson]) -> Mapping[int | None, list[DemoYoungPerson]]:
+    found: defaultdict[int | None, list[DemoYoungPerson]] = defaultdict(list)
     for one in young:
         found[one.adviser_id].append(one)
     return found
 
 
-def _looks_of_officers(luck: Random, service: Service, days: Sequence[date]) -> Iterator[Row]:
+def _views_by_officers(luck: Random, service: Service, days: Sequence[date]) -> Iterator[Row]:
     """An accommodation officer opens the record of somebody who lives in one of their homes."""
     officers = {one.id: one for one in service.colleagues}
-    for stay in service.lodgings:
+    for stay in service.stays:
         if stay.to_day is None:
             for day in luck.sample(days, 2):
                 if day >= stay.from_day:
@@ -104,7 +105,7 @@ def _looks_of_officers(luck: Random, service: Service, days: Sequence[date]) -> 
 
 
 def _invitations(service: Service) -> Iterator[Row]:
-    """Those who have not come yet were invited by their adviser."""
+    """Young people who have not signed in yet were invited by their adviser."""
     advisers = {one.id: one for one in service.colleagues}
     for young in service.young:
         account, adviser = young.account, advisers.get(young.adviser_id or 0)
