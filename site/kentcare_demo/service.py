@@ -33,7 +33,7 @@ class Service:
 
 
 def whole_service(now: datetime, names: Names, offered: Collection[str]) -> Service:
-    """The same people each time, with days that are counted from `now`."""
+    """Generate everybody: the same people each time, with days that are counted from `now`."""
     accounts = Accounts(now)
     colleagues = people.colleagues(accounts, names)
     advocates = people.advocates(accounts, names)

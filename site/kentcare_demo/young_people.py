@@ -52,7 +52,7 @@ class DemoYoungPerson:
 
     @property
     def came_alone(self) -> bool:
-        """They came to the United Kingdom as a child, without their family."""
+        """Whether they came to the United Kingdom as a child without their family."""
         return self.origin not in BORN_HERE
 
     def birthday(self, age: int) -> date:

@@ -223,11 +223,11 @@ def test_it_says_what_is_missing(lived_in: str, machine: Machine) -> None:
     machine.patch.setenv("BACKUP_RECIPIENTS", "")
     assert "kentcare backup-key" in machine.run("backup", "--to", machine.folder / "copies").output
     machine.patch.setenv("BACKUP_RECIPIENTS", "age1nothing")
-    assert "a key in it that is none" in machine.run("backup", "--to", machine.folder / "copies").output
+    assert "something that is not a key" in machine.run("backup", "--to", machine.folder / "copies").output
     assert list((machine.folder / "copies").iterdir()) == []
 
 
 @pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
 def test_it_says_that_the_programs_are_missing(lived_in: str, machine: Machine) -> None:
     machine.patch.setenv("PG_BIN", "/nowhere")
-    assert "pg_dump is not here" in machine.run("backup", "--to", machine.folder / "copies").output
+    assert "pg_dump was not found" in machine.run("backup", "--to", machine.folder / "copies").output

@@ -46,7 +46,7 @@ class ChangeForm(PostForm):
         self.language.choices = list(({now: language_name(now)} | choices).items())
 
 
-class _AddressForm(PostForm):
+class _InvitationForm(PostForm):
     """A form with a mobile number or an e-mail address. `found`: the address, once the form is valid."""
 
     found: Address
@@ -70,13 +70,13 @@ def _address() -> StringField:
     )
 
 
-class InviteYoungPersonForm(_AddressForm):
+class InviteYoungPersonForm(_InvitationForm):
     """The mobile number or e-mail address with which a young person is invited: either alone is enough."""
 
     address = _address()
 
 
-class InviteHostForm(_AddressForm):
+class InviteHostForm(_InvitationForm):
     """Whom to invite to a home: somebody new, or a Host who has an account already."""
 
     who = RadioField(_l("Who is it?"), validators=[InputRequired(_l("Choose who it is"))], default=NEW)
