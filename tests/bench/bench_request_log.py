@@ -13,7 +13,7 @@ from kentcare.config import Settings
 from kentcare.db import migrate
 from kentcare.operations.monitoring.logs import JsonFormatter
 from kentcare.operations.monitoring.request_log import RequestLog
-from kentcare.web.ready import VIEW
+from kentcare.web.page_cache.prerendered import VIEW
 from kentcare_demo.commands import load
 from support.pace import fastest
 

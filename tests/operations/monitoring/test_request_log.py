@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from conftest import SignedIn, make_app
 from kentcare.config import Settings
 from kentcare.operations.monitoring.request_log import RequestLog
-from kentcare.web.ready import VIEW
+from kentcare.web.page_cache.prerendered import VIEW
 from support import the_cast
 from support.lines import Written, written
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from kentcare.core.languages.listed import every_language
 from kentcare.web.errors import REFERENCE, REQUEST
-from kentcare.web.ready import VIEW, Environ, Start, Wsgi
+from kentcare.web.page_cache.prerendered import VIEW, Environ, Start, Wsgi
 
 # Paths that machines ask for. They know this host by its number, so any Host header is accepted there.
 MACHINES = frozenset({"/healthz", "/readyz", "/metrics"})

@@ -11,7 +11,7 @@ from kentcare.operations.monitoring.readiness import Readiness, can_write
 from kentcare.operations.monitoring.request_log import RequestLog
 from kentcare.operations.monitoring.throttle import SharedCounts
 from kentcare.web import limits
-from kentcare.web.ready import VIEW
+from kentcare.web.page_cache.prerendered import VIEW
 
 
 def use_monitoring(app: Flask, settings: Settings) -> None:
