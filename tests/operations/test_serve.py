@@ -45,7 +45,7 @@ def server(tmp_path: Path) -> Iterator["subprocess.Popen[bytes]"]:
         "KENTCARE_INSTANCE": str(tmp_path),
         "DATABASE_URL": f"sqlite:///{tmp_path / 'kentcare.sqlite3'}",
     }
-    command = [Path(sys.executable).parent / "kentcare", "serve", "--demo", "--port", port]
+    command = [str(Path(sys.executable).parent / "kentcare"), "serve", "--demo", "--port", port]
     with subprocess.Popen(command, env=environment) as server:
         try:
             _wait_until_it_answers(f"http://127.0.0.1:{port}/healthz", server)
