@@ -32,7 +32,7 @@ def people() -> None:
     "--write", is_flag=True, help="Write it, if every line is good. Without this it is only checked."
 )
 def import_rows(kind: str, file: Path, write: bool) -> None:
-    """Check a list line by line, and with --write bring it in: all of it, or nothing."""
+    """Check a list line by line, and with --write import it: all of it, or nothing."""
     try:
         text = decode(file.read_bytes())
     except NotUtf8:
@@ -47,7 +47,7 @@ def import_rows(kind: str, file: Path, write: bool) -> None:
 
 
 def _print_result(checked: CheckedList[object], *, written: bool) -> None:
-    """Nothing that stands in the list is repeated: what a command prints may be kept in a log."""
+    """Print the result without anything that stands in the list, because output may be kept in a log."""
     for fault in checked.faults[:_MOST_FAULTS]:
         click.echo(f"Line {fault.line}: {labels.fault_words(fault)}")
     if len(checked.faults) > _MOST_FAULTS:
