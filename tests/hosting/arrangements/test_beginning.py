@@ -21,7 +21,7 @@ from kentcare.db.session import reading
 from kentcare.desk.imports import records as imports
 from kentcare.desk.imports.rules import ListKind
 from kentcare.hosting.arrangements.records import held_about
-from kentcare.hosting.arrangements.rules import FaultKind, wrong_beginning, wrong_change
+from kentcare.hosting.arrangements.rules import Wrong, wrong_beginning, wrong_change
 from kentcare.operations.data_export.labels import shown
 from support import the_cast
 from support.forms import token
@@ -336,7 +336,7 @@ _days = st.dates(date(2020, 1, 1), date(2030, 1, 1))
 @given(born=st.dates(date(1995, 1, 1), date(2012, 1, 1)), day=_days, today=_days)
 def test_a_first_day_is_after_sixteen_and_within_a_year(born: date, day: date, today: date) -> None:
     wrong = wrong_beginning(day, born=born, today=today)
-    assert (wrong is FaultKind.TOO_YOUNG) == (
+    assert (wrong is Wrong.TOO_YOUNG) == (
         (day.year - 16, day.month, day.day) < (born.year, born.month, born.day)
     )
     if wrong is None:
