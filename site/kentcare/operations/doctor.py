@@ -17,8 +17,10 @@ from kentcare.core import clock
 from kentcare.db import migrate, roles
 from kentcare.db import records as marks
 from kentcare.db.attach import database_only
+from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.messages import records as messages
-from kentcare.services.messages.senders import sender_of
+from kentcare.services.outbox import records as outbox
+from kentcare.services.outbox.senders import sender_of
 
 _ADVOCACY_KEY = "ADVOCACY_KEY"
 _A_NIGHT_AND_SOME = timedelta(hours=26)
@@ -118,14 +120,14 @@ def _faults_of_people() -> Iterator[str]:
             yield f"There is no {name} to invite the others. Run: kentcare people first-{role.value}."
     if late := accounts.overdue(now.date()):
         yield f"Accounts whose review is overdue: {late}. An administrator or advocacy lead reviews them."
-    if quiet := messages.quiet_since(now):
+    if quiet := outbox.not_sending_since(now):
         yield f"No process has sent messages since {quiet:%Y-%m-%d %H:%M} UTC. Run: kentcare outbox run."
     if number := messages.number_undelivered():
         yield f"Messages that did not arrive: {number}. An administrator or advocacy lead sees them."
 
 
 def _faults_of_retention() -> Iterator[str]:
-    last = messages.last_beat(messages.RETENTION)
+    last = heartbeats.last_beat(heartbeats.RETENTION)
     if last is None or clock.now() - last > _A_NIGHT_AND_SOME:
         when = f"{last:%Y-%m-%d %H:%M} UTC" if last else "never"
         yield f"Old records were last removed: {when}. Run each night: kentcare retention run --write."
@@ -135,7 +137,7 @@ def _faults_of_backups(settings: Settings) -> Iterator[str]:
     if not settings.backup_recipients:
         yield "No backup can be made. Run: kentcare backup-key, and set BACKUP_RECIPIENTS."
         return
-    last = messages.last_beat(messages.BACKUP)
+    last = heartbeats.last_beat(heartbeats.BACKUP)
     if last is None or clock.now() - last > _A_NIGHT_AND_SOME:
         when = f"{last:%Y-%m-%d %H:%M} UTC" if last else "never"
         yield f"The last backup was made: {when}. Run each night: kentcare backup."

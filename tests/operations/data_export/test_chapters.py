@@ -9,9 +9,9 @@ from conftest import SignedIn
 from hosting.reports.conftest import FORM, WHOLE
 from kentcare.db.model import Model
 from kentcare.operations.data_export.labels import headings
-from services.long_forms.conftest import Window
 from support import the_cast
 from support.export import Archive, taken
+from support.long_forms import Window
 
 # Of whom each may read, besides themself: who works for them, and the home that they live in or have.
 OTHERS: dict[str, set[str]] = {

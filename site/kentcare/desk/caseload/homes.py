@@ -11,9 +11,11 @@ from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from kentcare.cases.assignments import records as assignments
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.records import HomeRow, NoSuchHome
-from kentcare.cases.young_people import records as young_people
+from kentcare.cases.invitations import records as invitations
+from kentcare.cases.residents import records as residents
 from kentcare.core.clock import now, today
 from kentcare.desk.caseload.blueprint import blueprint
 from kentcare.desk.caseload.forms import InviteHostForm
@@ -61,7 +63,7 @@ def show_home(ref: str) -> AnyResponse:
         home=home,
         covered=cover.standing_in([home.officer_id], today()).get(home.officer_id or 0),
         hosts=homes.hosts_of(home.id),
-        residents=young_people.residents(viewer, home, today()),
+        residents=residents.residents(viewer, home, today()),
         late=[line for line in training_and_checks.of_one(viewer, home, today()) if line.state.is_owed],
         late_reports=[one for one in written if one.standing is Standing.LATE],
         for_supervision=[one for one in written if one.for_supervision],
@@ -92,7 +94,7 @@ def invite_host(ref: str) -> AnyResponse:
         return render_caseload("invite_host", 422, **shown)
     viewer, name, site = current_viewer(), form.name.data, request.host_url
     try:
-        homes.invite_host(viewer, ref, form.found, who=form.chosen, name=name, site=site, now=now())
+        invitations.invite_host(viewer, ref, form.found, who=form.chosen, name=name, site=site, now=now())
     except AddressTaken:
         refuse(form, form.address, cannot_be_used())
         return render_caseload("invite_host", 422, **shown)
@@ -112,7 +114,7 @@ def name_officer(ref: str) -> AnyResponse:
     home, form = _home(ref), _officers()
     return take_whom(
         form,
-        lambda account: homes.name_officer(current_viewer(), ref, account, now()),
+        lambda account: assignments.name_officer(current_viewer(), ref, account, now()),
         lambda status: _ask_officer(home, form, status),
         then=url_for("caseload.show_home", ref=ref),
     )

@@ -2,7 +2,7 @@
 
 from werkzeug.wrappers import Response as AnyResponse
 
-from kentcare.cases.young_people.records import Record
+from kentcare.cases.young_people.record import Record
 from kentcare.core.clock import today
 from kentcare.desk.caseload import labels
 from kentcare.offer.entitlements.days import age_on

@@ -11,9 +11,13 @@ from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from kentcare.cases.arrangements.records import stays_of
+from kentcare.cases.assignments import records as assignments
 from kentcare.cases.homes import records as homes
+from kentcare.cases.invitations import records as invitations
 from kentcare.cases.young_people import records as young_people
-from kentcare.cases.young_people.records import NoSuchRecord, Record
+from kentcare.cases.young_people.record import Record
+from kentcare.cases.young_people.records import NoSuchRecord
 from kentcare.core.clock import now, today
 from kentcare.desk.caseload import labels
 from kentcare.desk.caseload.blueprint import blueprint
@@ -73,7 +77,7 @@ def export_young_people() -> AnyResponse:
 @blueprint.get("/desk/young-people/<ref>")
 def show_young_person(ref: str) -> AnyResponse:
     viewer, record = current_viewer(), _record(ref, is_seen=True)
-    stays = homes.stays_of(record.id)
+    stays = stays_of(record.id)
     may_change = young_people.is_adviser_of(viewer, record)
     return render_caseload(
         "young_person",
@@ -121,7 +125,7 @@ def invite(ref: str) -> AnyResponse:
     if not form.validate():
         return render_caseload("invite", 422, record=record, form=form)
     try:
-        young_people.invite(current_viewer(), ref, form.found, site=request.host_url, now=now())
+        invitations.invite_young_person(current_viewer(), ref, form.found, site=request.host_url, now=now())
     except AddressTaken:
         refuse(form, form.address, cannot_be_used())
         return render_caseload("invite", 422, record=record, form=form)
@@ -139,7 +143,7 @@ def name_adviser(ref: str) -> AnyResponse:
     record, form = _record(ref), _advisers()
     return take_whom(
         form,
-        lambda account: young_people.name_adviser(current_viewer(), ref, account, now()),
+        lambda account: assignments.name_adviser(current_viewer(), ref, account, now()),
         lambda status: _ask_adviser(record, form, status),
         then=url_for("caseload.show_young_person", ref=ref),
     )

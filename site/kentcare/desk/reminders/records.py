@@ -58,7 +58,7 @@ def remind(now: datetime) -> int:
         reminded = {
             host
             for host in sorted({host for one in new for host in one.hosts})
-            if messages.something_is_due(host, now)
+            if messages.queue_reminder(host, now)
         }
         # Where nobody was reminded, the step is left open for whoever becomes the Host.
         new = [one for one in new if not reminded.isdisjoint(one.hosts)]

@@ -10,7 +10,7 @@ import msgspec
 
 from kentcare.operations.data_export.chapters import Chapters, ExportRow
 from kentcare.services.files import records as files
-from kentcare.services.files.store import NotThere
+from kentcare.services.files.store import NoSuchFile
 
 # In bytes. What is larger lies on the disk meanwhile, in a file without a name.
 _IN_MEMORY = 8 * 1024 * 1024
@@ -44,7 +44,7 @@ def _put(archive: zipfile.ZipFile, number: int, row: ExportRow) -> ExportRow:
     """Put a file into the archive, and its place there into its row. A number keeps equal names apart."""
     try:
         content = files.content(str(row["ref"]))
-    except NotThere:
+    except NoSuchFile:
         return {**row, "file": None}
     name = f"files/{number:03}-{row['name']}"
     archive.writestr(name, content)

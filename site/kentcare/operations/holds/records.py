@@ -97,7 +97,9 @@ def lift(kind: str, ref: str, by: Viewer | None, now: datetime) -> None:
         if row is None:
             raise NoHold
         row.lifted_at = now
-        young = next((one.id for one in young_people.known([ref])), None) if kind == YOUNG_PERSON else None
+        young = (
+            next((one.id for one in young_people.summaries([ref])), None) if kind == YOUNG_PERSON else None
+        )
         _note(Action.HOLD_LIFTED, by, _Target(kind, ref, young))
 
 
@@ -124,7 +126,8 @@ def holds() -> Sequence[Hold]:
     refs = {kind: [row.ref for row in rows if row.kind == kind] for kind in HOLDABLE}
     found = {(HOME, ref): both for ref, both in homes.numbers_and_names(refs[HOME]).items()}
     found |= {
-        (YOUNG_PERSON, one.ref): (one.case_number, one.name) for one in young_people.known(refs[YOUNG_PERSON])
+        (YOUNG_PERSON, one.ref): (one.case_number, one.name)
+        for one in young_people.summaries(refs[YOUNG_PERSON])
     }
     found |= {(ACCOUNT, ref): ("", name) for ref, name in accounts.names_of_refs(refs[ACCOUNT]).items()}
     setters = accounts.names([row.set_by for row in rows if row.set_by])

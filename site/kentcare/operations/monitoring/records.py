@@ -10,8 +10,10 @@ from kentcare.db import migrate
 from kentcare.db.refused import CannotSave
 from kentcare.db.session import reading, remove_where, writing
 from kentcare.operations.monitoring.models import Throttle
+from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.long_forms import records as long_forms
 from kentcare.services.messages import records as messages
+from kentcare.services.outbox import records as outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +36,21 @@ class SiteHealth:
 def site_health(now: datetime) -> SiteHealth | None:
     """The state at a moment; None where the database does not answer."""
     try:
-        waiting, oldest = messages.waiting(now)
+        waiting, oldest = outbox.waiting(now)
         return SiteHealth(
             waiting=waiting,
             oldest_waiting=oldest,
             undelivered=messages.number_undelivered(),
-            outbox_beat=_age(messages.OUTBOX, now),
-            backup=_age(messages.BACKUP, now),
-            drafts=long_forms.number_kept(),
+            outbox_beat=_age(heartbeats.OUTBOX, now),
+            backup=_age(heartbeats.BACKUP, now),
+            drafts=long_forms.number_of_drafts(),
         )
     except (CannotSave, SQLAlchemyError):
         return None
 
 
 def _age(name: str, now: datetime) -> timedelta | None:
-    beaten = messages.last_beat(name)
+    beaten = heartbeats.last_beat(name)
     return now - beaten if beaten else None
 
 

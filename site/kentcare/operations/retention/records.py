@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
-from kentcare.cases.homes import records as homes
+from kentcare.cases.arrangements import records as arrangements
 from kentcare.cases.young_people import records as young_people
-from kentcare.cases.young_people.records import Known
+from kentcare.cases.young_people.record import RecordSummary
 from kentcare.core import clock
 from kentcare.db.session import writing
 from kentcare.desk.reminders import records as reminders
@@ -24,6 +24,7 @@ from kentcare.operations.retention.models import RetentionRun
 from kentcare.operations.retention.rules import RecordKind, RetentionPeriod
 from kentcare.operations.retention.schedule import ScheduleRow, schedule
 from kentcare.services.files import records as files
+from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.long_forms import records as long_forms
 from kentcare.services.messages import records as messages
 from kentcare.sign_in.codes import records as codes
@@ -94,7 +95,7 @@ def _remove_young_people(period: RetentionPeriod, now: datetime, kept: KeptByHol
     return len(old)
 
 
-def _remove_young_person(person: Known) -> None:
+def _remove_young_person(person: RecordSummary) -> None:
     """Remove all of somebody, or nothing. What they told an advocate is not the council's to remove."""
     keys: Sequence[str] = ()
     with writing():
@@ -104,7 +105,7 @@ def _remove_young_person(person: Known) -> None:
                 room.forget_account(person.account_id)
             staff.forget_proofs(person.account_id)
             sso.forget(person.account_id)
-        for room_of_cases in (reminders, reports, skills, safeguarding, homes):
+        for room_of_cases in (reminders, reports, skills, safeguarding, arrangements):
             room_of_cases.forget_young_person(person.id)
         young_people.remove(person.id)
         if person.account_id is not None:
@@ -163,7 +164,7 @@ def _planned(kind: RecordKind, row: ScheduleRow, kept: KeptByHolds, now: datetim
 def run(now: datetime) -> Sequence[PlannedRemoval]:
     """Remove what the schedule says, and leave on record how much it was."""
     done = [_carried_out(planned, now) for planned in plan(now)]
-    messages.beat(messages.RETENTION, now)
+    heartbeats.beat(heartbeats.RETENTION, now)
     return done
 
 
