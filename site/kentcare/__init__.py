@@ -59,11 +59,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(door.blueprint)
     attach(app, settings.database_url)
     use_files(app, settings)
-    running = import_module("kentcare.operations.monitoring.start")
-    running.use_running(app, settings)
+    monitoring = import_module("kentcare.operations.monitoring.start")
+    monitoring.use_monitoring(app, settings)
     if settings.production:
         with app.app_context():
-            import_module("kentcare.operations.doctor").refuse_what_is_made_up(settings)
+            import_module("kentcare.operations.doctor").refuse_demonstration(settings)
     web.finish(app, https=settings.https, proxies=settings.proxies)
-    running.watch_requests(app, settings)
+    monitoring.watch_requests(app, settings)
     return app

@@ -1,4 +1,4 @@
-"""The `kentcare` command. Each group lives with its domain and is imported only when it is called."""
+"""The `kentcare` command. Each group of commands stands in its room and is imported when it is called."""
 
 import os
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 from kentcare.core import demonstration
+from kentcare.core.command_line import SiteOpeners
 
 # name -> (module, attribute, one line of help)
 _COMMANDS = {
@@ -15,17 +16,21 @@ _COMMANDS = {
     "db": ("kentcare.db.commands", "db", "Bring the database up to date, or check that it is."),
     "audit": ("kentcare.accounts.audit.commands", "audit", "Remove what is old from the audit trail."),
     "files": ("kentcare.services.files.commands", "files", "Hold the files against the database."),
-    "backup": ("kentcare.operations.backup.commands", "backup", "Make a copy of everything, locked."),
-    "backup-key": ("kentcare.operations.backup.commands", "backup_key", "Make the key that opens copies."),
-    "restore": ("kentcare.operations.backup.commands", "restore", "Look at a copy, or put it back."),
-    "due": ("kentcare.desk.reminders.commands", "due", "Remind people of what is late."),
+    "backup": (
+        "kentcare.operations.backup.commands",
+        "backup",
+        "Back up the database and every file, encrypted.",
+    ),
+    "backup-key": ("kentcare.operations.backup.commands", "backup_key", "Make the pair of keys for backups."),
+    "restore": ("kentcare.operations.backup.commands", "restore", "Check a backup, or restore it."),
+    "due": ("kentcare.desk.reminders.commands", "due", "Remind Hosts of what is late."),
     "retention": (
         "kentcare.operations.retention.commands",
         "retention",
-        "Say what is too old, and remove it; holds.",
+        "Say what is too old, and remove it; set holds.",
     ),
     "outbox": ("kentcare.services.outbox.commands", "outbox", "Send the messages that wait."),
-    "demo": (f"{demonstration.PACKAGE}.commands", "demo", "Fill a database with people who are not real."),
+    "demo": (f"{demonstration.PACKAGE}.commands", "demo", "Fill a database with a demonstration."),
     "doctor": ("kentcare.operations.doctor", "doctor", "Say what is wrong with this deployment."),
     "offer": ("kentcare.offer.entitlements.commands", "offer", "What somebody is owed, and their timeline."),
     "translations": (
@@ -36,7 +41,7 @@ _COMMANDS = {
     "people": (
         "kentcare.desk.imports.commands",
         "people",
-        "Bring in lists from the case system; make the first accounts.",
+        "Import lists from the case system; make the first accounts.",
     ),
     "content": (
         "kentcare.operations.content_check",
@@ -47,7 +52,7 @@ _COMMANDS = {
 
 
 class _LazyGroup(click.Group):
-    """Imports a command's module when it is used: `offer explain` must not pay for loading the web site."""
+    """Imports the module of a command when it is used, so that `offer explain` does not load the site."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(_COMMANDS)
@@ -70,8 +75,8 @@ class _LazyGroup(click.Group):
 
 @contextmanager
 def _open_site() -> Iterator[None]:
-    """The whole site, in English. The first name that it answers to stands in the links of its messages."""
-    # Imported here, because the command line must not load a web site to say what it can do.
+    """The whole site, in English. Links in its messages begin with the first host name that it answers to."""
+    # Imported here, because `kentcare --help` must not load the site.
     from kentcare import create_app
     from kentcare.config import Settings, UnsafeSettings
     from kentcare.core.languages.listed import ENGLISH
@@ -87,11 +92,36 @@ def _open_site() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def _open_database_and_files() -> Iterator[None]:
+    """The database, the files and every language, as the site has them, without any of its pages."""
+    from kentcare.config import Settings, UnsafeSettings
+    from kentcare.core.languages.listed import ENGLISH, offered_tags
+    from kentcare.db.attach import database_only
+    from kentcare.operations.doctor import refuse_demonstration
+    from kentcare.services.files.records import use_files
+    from kentcare.web.language import use_languages
+
+    try:
+        settings = Settings.from_env()
+        with database_only(
+            settings.database_url, secrets=settings.secrets, instance=settings.instance
+        ) as app:
+            use_files(app, settings)
+            use_languages(app, [*offered_tags(), *settings.more_languages])
+            if settings.production:
+                refuse_demonstration(settings)
+            with app.test_request_context(f"/{ENGLISH}/"):
+                yield
+    except UnsafeSettings as error:
+        raise click.ClickException(str(error)) from None
+
+
 @click.group(cls=_LazyGroup)
 @click.version_option(package_name="kentcare", message="%(package)s %(version)s")
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """Kent's care leaver local offer and Kent Supported Homes."""
-    ctx.obj = _open_site
+    ctx.obj = SiteOpeners(whole_site=_open_site, database_and_files=_open_database_and_files)
     if os.environ.get("KENTCARE_ENV") == "production":
         import_module("kentcare.operations.monitoring.logs").use_logs(production=True)

@@ -1,6 +1,6 @@
-"""A demonstration: a database full of people of whom nobody is real, and a page to become each of them.
+"""A demonstration: a database full of made-up people, and a page on which a visitor becomes any of them.
 
-Everybody in it is put together by chance from a fixed number: the same people each time, with days counted
-from the one on which they are loaded. Each part that has work to show adds a module of its own: given the
-people, it answers what they did, and records.py writes it down.
+Everybody is generated with a fixed random seed: the same people each time, with days counted from the one on
+which they are loaded. Each room that has work to show gets a module here, which answers from the people what
+they did; records.py writes that down.
 """

@@ -1,4 +1,4 @@
-"""Chance that falls the same way each time, so that everybody's demonstration has the same people."""
+"""Randomness with a fixed seed, so that every demonstration has the same people."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
@@ -7,12 +7,12 @@ _FIXED = 1900
 
 
 def chance(of: str) -> Random:
-    """A chance for each kind of thing: a thing more of one kind changes nothing of another."""
+    """A random generator for each kind of thing, so that one more of a kind changes nothing of another."""
     return Random(f"{_FIXED} {of}")  # noqa: S311  # nothing is kept safe by it
 
 
 def ref(of: Random) -> str:
-    """What stands for a row in an address."""
+    """A ref, which stands for a row in an address."""
     return f"{of.getrandbits(48):012x}"
 
 

@@ -1,4 +1,4 @@
-"""`kentcare demo`: fills a database with people of whom nobody is real."""
+"""`kentcare demo`: fills a database with made-up people."""
 
 import click
 
@@ -11,7 +11,7 @@ from kentcare_demo.records import HoldsPeople
 
 @click.group()
 def demo() -> None:
-    """A demonstration: a database in which nothing is real."""
+    """A demonstration: a database with made-up people."""
 
 
 @demo.command("load")
@@ -22,7 +22,7 @@ def load_command() -> None:
 
 
 def load(settings: Settings) -> bool:
-    """Answers False when it was there already."""
+    """Load the demonstration. Answers False where it was loaded already. Raises ClickException."""
     if settings.production:
         raise click.ClickException("This is production. A demonstration has no place in it.")
     with database_only(settings.database_url, secrets=settings.secrets, instance=settings.instance):

@@ -1,4 +1,4 @@
-"""The homes of a demonstration, their Hosts, and who lives there."""
+"""Homes, their Hosts, and the young people who live or lived there."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from random import Random
 from kentcare.accounts.accounts.rules import Role
 from kentcare_demo.chance import chance, in_the_office, ref
 from kentcare_demo.names import Names
-from kentcare_demo.people import Accounts, Somebody
-from kentcare_demo.young_people import Young
+from kentcare_demo.people import Accounts, DemoAccount
+from kentcare_demo.young_people import DemoYoungPerson
 
 NUMBER = 250
 _WITH_TWO_HOSTS = 130
@@ -22,7 +22,7 @@ _LEVELS = ("standard", "complex", "intensive")
 
 
 @dataclass(frozen=True, slots=True)
-class Household:
+class DemoHome:
     """A home with its Hosts."""
 
     id: int
@@ -31,37 +31,37 @@ class Household:
     name: str
     area: str
     officer_id: int
-    hosts: tuple[Somebody, ...]
+    hosts: tuple[DemoAccount, ...]
     changed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Lodging:
-    """Who lives, or lived, where."""
+class DemoStay:
+    """A stay of a young person in a home; `to_day` is None while it goes on."""
 
     ref: str
-    young: Young
-    home: Household
+    young: DemoYoungPerson
+    home: DemoHome
     level: str
     from_day: date
     to_day: date | None
 
 
-def households(accounts: Accounts, names: Names, officers: Sequence[Somebody]) -> list[Household]:
-    """All of them, shared out among the accommodation officers."""
+def households(accounts: Accounts, names: Names, officers: Sequence[DemoAccount]) -> list[DemoHome]:
+    """Every home, shared out among the accommodation officers."""
     luck = chance("homes")
     with_two = set(luck.sample(range(NUMBER), _WITH_TWO_HOSTS))
-    return [_household(luck, place, accounts, names, officers, place in with_two) for place in range(NUMBER)]
+    return [_home(luck, place, accounts, names, officers, place in with_two) for place in range(NUMBER)]
 
 
-def _household(
+def _home(
     luck: Random,
     place: int,
     accounts: Accounts,
     names: Names,
-    officers: Sequence[Somebody],
+    officers: Sequence[DemoAccount],
     has_two: bool,
-) -> Household:
+) -> DemoHome:
     origin = luck.choice(_ORIGINS)
     family = luck.choice(names.parts[origin].second)
     called = [names.one(luck, origin, second=family)]
@@ -76,7 +76,7 @@ def _household(
         )
         for name in called
     )
-    return Household(
+    return DemoHome(
         id=place + 1,
         ref=ref(luck),
         home_number=f"DH{1_000 + place}",
@@ -88,8 +88,8 @@ def _household(
     )
 
 
-def lodgings(homes: Sequence[Household], young: Sequence[Young], today: date) -> list[Lodging]:
-    """Who lives where today, and those who left in the last two years."""
+def stays(homes: Sequence[DemoHome], young: Sequence[DemoYoungPerson], today: date) -> list[DemoStay]:
+    """Stays of today, and those that ended in the last two years."""
     luck = chance("lodgings")
     may_live_there = [one for one in young if one.birthday(16) <= today - timedelta(days=20)]
     now = luck.sample([one for one in may_live_there if one.birthday(22) > today], _LIVING_THERE)
@@ -97,7 +97,7 @@ def lodgings(homes: Sequence[Household], young: Sequence[Young], today: date) ->
     found = []
     for place, one in enumerate(now):
         since = _between(luck, max(one.birthday(16), today - timedelta(_TWO_YEARS)), today - timedelta(3))
-        found.append(_lodging(luck, one, next(rooms), since, None))
+        found.append(_stay(luck, one, next(rooms), since, None))
         if place < _MOVED:
             found += _before(luck, one, luck.choice(homes), since - timedelta(1), today)
     settled = set(map(id, now))
@@ -107,16 +107,25 @@ def lodgings(homes: Sequence[Household], young: Sequence[Young], today: date) ->
     return found
 
 
-def _before(luck: Random, one: Young, home: Household, last: date, today: date) -> Iterator[Lodging]:
+def _before(
+    luck: Random, one: DemoYoungPerson, home: DemoHome, last: date, today: date
+) -> Iterator[DemoStay]:
     """A stay that ended on a day, if somebody was old enough for it then and not yet too old."""
     last = min(last, one.birthday(22) - timedelta(1))
     first = max(one.birthday(16), last - timedelta(luck.randrange(40, 500)))
     if first < last and last > today - timedelta(_TWO_YEARS):
-        yield _lodging(luck, one, home, first, last)
+        yield _stay(luck, one, home, first, last)
 
 
-def _lodging(luck: Random, one: Young, home: Household, first: date, last: date | None) -> Lodging:
-    return Lodging(ref(luck), one, home, luck.choices(_LEVELS, [75, 19, 6])[0], first, last)
+def _stay(luck: Random, one: DemoYoungPerson, home: DemoHome, first: date, last: date | None) -> DemoStay:
+    return DemoStay(
+        ref=ref(luck),
+        young=one,
+        home=home,
+        level=luck.choices(_LEVELS, [75, 19, 6])[0],
+        from_day=first,
+        to_day=last,
+    )
 
 
 def _between(luck: Random, first: date, last: date) -> date:

@@ -1,11 +1,11 @@
-"""What each role is for, and what becoming somebody is called."""
+"""Words for each role on the page of the demonstration."""
 
 from kentcare.accounts.accounts.rules import Role
 from kentcare.web.language import gettext as _
 
 
 def become() -> dict[Role, str]:
-    """What the button says."""
+    """The words on the button for each role."""
     return {
         Role.YOUNG_PERSON: _("Become a young person"),
         Role.APPLICANT: _("Become an applicant"),
@@ -29,7 +29,7 @@ def become() -> dict[Role, str]:
 
 
 def purposes() -> dict[Role, str]:
-    """What somebody with this role does here."""
+    """What somebody with each role does on this site."""
     return {
         Role.YOUNG_PERSON: _("Sees who stands beside them, where they live, and who looked at their record."),
         Role.APPLICANT: _("Wants to become a Host, and follows their application."),

@@ -1,4 +1,4 @@
-"""What the people and places of a demonstration are called: content/demo/."""
+"""Names of people and places, from content/demo/."""
 
 import re
 from random import Random
@@ -16,21 +16,21 @@ class _Parts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Names(msgspec.Struct, frozen=True):
-    """The parts of names by where somebody comes from, and the towns by district."""
+    """First and last names by where somebody comes from, and towns by district."""
 
     parts: dict[str, _Parts]
     towns: dict[str, list[str]]
 
     @classmethod
     def load(cls) -> Self:
-        """Raises ContentError."""
+        """Read content/demo/. Raises ContentError."""
         folder = paths.CONTENT / "demo"
         parts = ContentFile(folder / "names.yaml", paths.CONTENT).into(dict[str, _Parts])
         towns = ContentFile(folder / "areas.yaml", paths.CONTENT).into(dict[str, list[str]])
         return cls(parts, towns)
 
     def one(self, chance: Random, origin: str, *, second: str | None = None) -> str:
-        """A name of somebody from there. `second` is that of somebody whom they belong to."""
+        """A full name of somebody of an origin. `second`: the last name of their family, if it is given."""
         parts = self.parts[origin]
         return f"{chance.choice(parts.first)} {second or chance.choice(parts.second)}"
 

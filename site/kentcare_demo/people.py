@@ -1,6 +1,6 @@
-"""Everybody of a demonstration: a service of Kent's size, of whom nobody is real.
+"""Staff, advocates and applicants of a service of Kent's size, all made up.
 
-No database and no clock: whoever asks says which moment it is.
+Nothing here reads the database or the clock: the caller gives the moment.
 """
 
 from collections.abc import Collection, Iterator
@@ -44,7 +44,7 @@ _LATE = (2, 9, 17, REVIEW_GRACE.days + 12)
 
 
 @dataclass(frozen=True, slots=True)
-class Somebody:
+class DemoAccount:
     """Somebody with an account."""
 
     id: int
@@ -78,14 +78,14 @@ class Accounts:
         state: str = "active",
         has_number: bool = False,
         review_by: date | None = None,
-    ) -> Somebody:
-        """An account. With a number, where there is one left, some have no mailbox."""
+    ) -> DemoAccount:
+        """Open an account. Of those with a mobile number, while there are any left, some have no e-mail."""
         own = next(self._ids)
         mobile = next(self._numbers, None) if has_number else None
         days = self._chance.randrange(1, 6) if state == "invited" else self._chance.randrange(20, 700)
         invited = self.now - timedelta(days=days, minutes=self._chance.randrange(480))
         is_by_number_alone = bool(mobile) and self._chance.random() < 0.25
-        return Somebody(
+        return DemoAccount(
             id=own,
             ref=ref(self._chance),
             name=name,
@@ -101,8 +101,8 @@ class Accounts:
         )
 
 
-def colleagues(accounts: Accounts, names: Names) -> list[Somebody]:
-    """The council's forty, some whose account is to be looked at again, and a few who have left."""
+def colleagues(accounts: Accounts, names: Names) -> list[DemoAccount]:
+    """Forty people of the council, some of whose accounts are due for review, and a few who have left."""
     luck = chance("colleagues")
     today = accounts.now.date()
     held = [roles for number, roles in _COLLEAGUES for _ in range(number)]
@@ -122,21 +122,21 @@ def colleagues(accounts: Accounts, names: Names) -> list[Somebody]:
 
 
 def _next_look(today: date, in_days: int, place: int) -> date:
-    """The advisers in the middle of the list are late: the first of a role is who people try."""
+    """The day of the next review. Advisers in the middle of the list are late: visitors try the first."""
     late = dict(zip(range(10, 10 + len(_LATE)), _LATE, strict=True)).get(place)
     return today - timedelta(days=late) if late else today + timedelta(days=in_days)
 
 
-def advocates(accounts: Accounts, names: Names) -> list[Somebody]:
-    """The charity's six."""
+def advocates(accounts: Accounts, names: Names) -> list[DemoAccount]:
+    """The advocacy lead and five advocates."""
     luck = chance("advocates")
     look = accounts.now.date() + REVIEW_EVERY
     roles = [Role.ADVOCACY_LEAD, *[Role.ADVOCATE] * _ADVOCATES]
     return [accounts.open(names.one(luck, "older_britain"), role, review_by=look) for role in roles]
 
 
-def applicants(accounts: Accounts, names: Names) -> list[Somebody]:
-    """They want to become Hosts."""
+def applicants(accounts: Accounts, names: Names) -> list[DemoAccount]:
+    """People who want to become Hosts."""
     luck = chance("applicants")
     return [
         accounts.open(
@@ -148,16 +148,16 @@ def applicants(accounts: Accounts, names: Names) -> list[Somebody]:
     ]
 
 
-def with_role(people: Collection[Somebody], role: Role) -> list[Somebody]:
+def with_role(people: Collection[DemoAccount], role: Role) -> list[DemoAccount]:
     """Those who hold a role and whose account is open."""
     return [one for one in people if role in one.roles and one.state != "closed"]
 
 
-def is_of_the_council(one: Somebody) -> bool:
-    """They work for the council."""
+def is_of_the_council(one: DemoAccount) -> bool:
+    """Whether somebody works for the council."""
     return not COUNCIL.isdisjoint(one.roles)
 
 
-def is_of_the_charity(one: Somebody) -> bool:
-    """They work for the advocacy service."""
+def is_of_the_charity(one: DemoAccount) -> bool:
+    """Whether somebody works for the advocacy service."""
     return not ADVOCACY.isdisjoint(one.roles)

@@ -1,4 +1,4 @@
-"""Writes a demonstration into the database, and finds in it people to become."""
+"""Writes a demonstration into the database, and finds people in it whom a visitor can become."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,14 @@ from kentcare.hosting.training_and_checks.models import Certificate
 from kentcare.services.cover.models import Cover
 from kentcare.sign_in.staff import passwords
 from kentcare.sign_in.staff.models import Authenticator, Password
-from kentcare_demo import away, keys, looks, monthly, papers, told
+from kentcare_demo import (
+    advocacy_cases,
+    audit_trail,
+    covers,
+    credentials,
+    reports,
+    training_and_checks,
+)
 from kentcare_demo.names import Names
 from kentcare_demo.service import Service, whole_service
 
@@ -48,13 +55,13 @@ _OF_A_STAY = ("ref", "level", "from_day", "to_day")
 
 
 class HoldsPeople(Exception):
-    """There are people in this database already who may be real."""
+    """The database has people in it already, who may be real."""
 
 
 def load(now: datetime) -> bool:
-    """Everybody, with the mark, or nothing at all. Answers False where they were there already.
+    """Load everybody, and mark the database as a demonstration, or change nothing.
 
-    Raises HoldsPeople.
+    Answers False where the demonstration was loaded already. Raises HoldsPeople.
     """
     with writing() as session:
         if marks.marked_at(marks.DEMO) and accounts.has_made_up_people():
@@ -64,11 +71,11 @@ def load(now: datetime) -> bool:
         marks.set_mark(marks.DEMO, now)
         names = Names.load()
         service = whole_service(now, names, offered_tags())
-        for table, rows in (*_tables(service), *_papers(service, names)):
+        for table, rows in (*_tables(service), *_training_and_checks(service, names)):
             session.execute(insert_many(table), rows)
-        for case in told.cases(service):
-            advocacy.ask(case.account, case.told, case.day, advocate=case.advocate_id, ref=case.ref)
-        _count_on(session)
+        for case in advocacy_cases.cases(service):
+            advocacy.ask(case.account, case.words, case.day, advocate=case.advocate_id, ref=case.ref)
+        _set_sequences(session)
     return True
 
 
@@ -77,9 +84,9 @@ def _has_rows(table: type[Model]) -> Any:
 
 
 def _tables(service: Service) -> Iterable[tuple[type[Model], Rows]]:
-    """Each table with its rows, those first that others point at. A part with work to show adds its own."""
+    """Each table with its rows, in the order of foreign keys. A room with work to show adds its own here."""
     yield from _people(service)
-    yield from _keys(service)
+    yield from _credentials(service)
     yield Home, [_row(home, *_OF_A_HOME) for home in service.homes]
     yield (
         HomeHost,
@@ -89,11 +96,11 @@ def _tables(service: Service) -> Iterable[tuple[type[Model], Rows]]:
         Arrangement,
         [
             _row(stay, *_OF_A_STAY) | {"young_person_id": stay.young.id, "home_id": stay.home.id}
-            for stay in service.lodgings
+            for stay in service.stays
         ],
     )
-    reports = list(monthly.sent(service))
-    yield MonthlyReport, [one.row | {"answers": one.words} for one in reports]
+    sent = list(reports.reports(service))
+    yield MonthlyReport, [one.row | {"answers": one.words} for one in sent]
     yield (
         SkillLevel,
         [
@@ -104,17 +111,17 @@ def _tables(service: Service) -> Iterable[tuple[type[Model], Rows]]:
                 "skill": skill,
                 "level": level,
             }
-            for one in reports
+            for one in sent
             for skill, level in one.levels.items()
         ],
     )
-    yield Cover, away.covers(service)
-    yield AuditEvent, looks.rows(service)
+    yield Cover, covers.covers(service)
+    yield AuditEvent, audit_trail.rows(service)
 
 
-def _papers(service: Service, names: Names) -> Iterable[tuple[type[Model], Rows]]:
-    """Training and checks."""
-    found = papers.papers(service, names)
+def _training_and_checks(service: Service, names: Names) -> Iterable[tuple[type[Model], Rows]]:
+    """The rows of households, their other adults, and certificates."""
+    found = training_and_checks.training_and_checks(service, names)
     yield Household, found.households
     yield Adult, [one.row | {"name": one.name} for one in found.adults]
     yield (
@@ -147,9 +154,9 @@ def _row(one: object, *columns: str) -> dict[str, Any]:
     return {column: getattr(one, column) for column in columns}
 
 
-def _keys(service: Service) -> Iterable[tuple[type[Model], Rows]]:
-    """One password and one app for everybody who works here."""
-    hashed, cipher = passwords.hashed(keys.PASSWORD), app_cipher("kentcare authenticator")
+def _credentials(service: Service) -> Iterable[tuple[type[Model], Rows]]:
+    """One password and one authenticator app, the same for all staff."""
+    hashed, cipher = passwords.hashed(credentials.PASSWORD), app_cipher("kentcare authenticator")
     staff = [one for one in (*service.colleagues, *service.advocates) if one.state == "active"]
     yield (
         Password,
@@ -160,7 +167,7 @@ def _keys(service: Service) -> Iterable[tuple[type[Model], Rows]]:
         [
             {
                 "account_id": one.id,
-                "sealed": cipher.encrypt(keys.SECRET.encode()),
+                "sealed": cipher.encrypt(credentials.SECRET.encode()),
                 "added_at": one.invited_at,
             }
             for one in staff
@@ -168,8 +175,8 @@ def _keys(service: Service) -> Iterable[tuple[type[Model], Rows]]:
     )
 
 
-def _count_on(session: Session) -> None:
-    """PostgreSQL does not see which ids were given, and would give them again."""
+def _set_sequences(session: Session) -> None:
+    """Set the sequences of PostgreSQL, which do not see that ids were given, and would give them again."""
     if session.get_bind().dialect.name != "postgresql":
         return
     for table in (Account, YoungPerson, Home, Adult):
@@ -179,7 +186,7 @@ def _count_on(session: Session) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Somebody to become."""
+    """Somebody whom a visitor can become."""
 
     ref: str
     name: str
@@ -187,7 +194,7 @@ class Example:
 
 
 def examples(today: date) -> dict[Role, list[Example]]:
-    """A few people for each role of whom there is something to see, the best first."""
+    """For each role a few people with something to see, the best first."""
     found = {
         Role.YOUNG_PERSON: _examples(_young_at_home(today)),
         Role.HOST: _examples(_hosts_with_somebody(today)),
@@ -212,7 +219,7 @@ def _examples(rows: Select[Any, Any, Any]) -> list[Example]:
 
 
 def _young_at_home(today: date) -> Select[Any, Any, Any]:
-    """With an adviser, a home, and somebody who looked at their record."""
+    """Young people with an adviser, a home, and somebody who looked at their record."""
     return (
         select(Account.ref, Account.name, Account.email)
         .join(YoungPerson, YoungPerson.account_id == Account.id)
@@ -230,7 +237,7 @@ def _young_at_home(today: date) -> Select[Any, Any, Any]:
 
 
 def _hosts_with_somebody(today: date) -> Select[Any, Any, Any]:
-    """Those with whom most young people live first."""
+    """Hosts with whom somebody lives, those with the most first."""
     return (
         select(Account.ref, Account.name, Account.email)
         .join(HomeHost, HomeHost.account_id == Account.id)
@@ -242,7 +249,7 @@ def _hosts_with_somebody(today: date) -> Select[Any, Any, Any]:
 
 
 def find(ref: str, today: date) -> Person | None:
-    """Somebody of the demonstration whose account opens. Nobody else can be become."""
+    """Somebody of the demonstration who can sign in, or is invited; None for anybody else."""
     account = reading().scalar(select(Account.id).where(Account.ref == ref, accounts.is_made_up()))
     person = accounts.by_id(account) if account is not None else None
     return person if person and (_opens(person, today) or person.state == "invited") else None

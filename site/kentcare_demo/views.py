@@ -1,7 +1,4 @@
-"""The page from which a visitor becomes anybody, and the one where messages land.
-
-Only a demonstration has them.
-"""
+"""Pages that only a demonstration has: to become anybody of it, and to read the messages that it sent."""
 
 from typing import cast
 
@@ -18,13 +15,13 @@ from kentcare.sign_in.portal.page import role_words
 from kentcare.sign_in.sessions import doorkeeper
 from kentcare.web import access
 from kentcare.web.page import render
-from kentcare_demo import keys, labels, records
+from kentcare_demo import credentials, labels, records
 
 blueprint = Blueprint("demo", __name__, template_folder="templates")
 
 _MESSAGES = 50
 # Where colleagues sign in, if this site has that.
-_STAFF_DOOR = "staff.ask_password"
+_STAFF_SIGN_IN = "staff.ask_password"
 
 
 _PAGES = ("demo.choose", "demo.become", "demo.show_messages")
@@ -45,10 +42,10 @@ def choose() -> AnyResponse:
         names=role_words(),
         purposes=labels.purposes(),
         become=labels.become(),
-        password=keys.PASSWORD,
-        secret=keys.SECRET,
-        number=keys.number_now(now()),
-        staff_door=_STAFF_DOOR in current_app.view_functions,
+        password=credentials.PASSWORD,
+        secret=credentials.SECRET,
+        number=credentials.number_now(now()),
+        staff_door=_STAFF_SIGN_IN in current_app.view_functions,
     )
 
 

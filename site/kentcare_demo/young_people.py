@@ -1,4 +1,4 @@
-"""The young people of a demonstration: 1,900 of 15 to 24, of whom just over half came here alone."""
+"""1,900 young people of 15 to 24, of whom just over half came to the United Kingdom alone."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from kentcare.accounts.accounts.rules import Role
 from kentcare.core.languages.listed import ENGLISH
 from kentcare_demo.chance import chance, in_the_office, ref
 from kentcare_demo.names import Names
-from kentcare_demo.people import Accounts, Somebody
+from kentcare_demo.people import Accounts, DemoAccount
 
 NUMBER = 1900
 _WITH_ACCOUNT = 0.6
@@ -36,7 +36,7 @@ BORN_HERE = frozenset({"britain", "nigeria", "india"})
 
 
 @dataclass(frozen=True, slots=True)
-class Young:
+class DemoYoungPerson:
     """A young person and, where they have one, their account."""
 
     id: int
@@ -47,12 +47,12 @@ class Young:
     origin: str
     language: str
     adviser_id: int | None
-    account: Somebody | None
+    account: DemoAccount | None
     changed_at: datetime
 
     @property
     def came_alone(self) -> bool:
-        """They came to the United Kingdom as a child, without their family."""
+        """Whether they came to the United Kingdom as a child without their family."""
         return self.origin not in BORN_HERE
 
     def birthday(self, age: int) -> date:
@@ -61,9 +61,9 @@ class Young:
 
 
 def young_people(
-    accounts: Accounts, names: Names, advisers: Sequence[Somebody], offered: Collection[str]
-) -> list[Young]:
-    """All of them. `offered`: the languages that the site speaks."""
+    accounts: Accounts, names: Names, advisers: Sequence[DemoAccount], offered: Collection[str]
+) -> list[DemoYoungPerson]:
+    """Every young person. `offered`: the tags of the languages of the site."""
     luck = chance("young people")
     waiting = set(luck.sample(range(NUMBER), _WITHOUT_ADVISER))
     with_account = set(luck.sample(range(NUMBER), round(NUMBER * _WITH_ACCOUNT)))
@@ -90,7 +90,7 @@ def _one(
     adviser: int | None,
     *,
     has_account: bool,
-) -> Young:
+) -> DemoYoungPerson:
     today = accounts.now.date()
     origin = luck.choices(list(_ORIGINS), [share for share, _ in _ORIGINS.values()])[0]
     reads = _ORIGINS[origin][1]
@@ -105,7 +105,7 @@ def _one(
         account = accounts.open(
             name, Role.YOUNG_PERSON, language=language, state=state, has_number=luck.random() < 0.7
         )
-    return Young(
+    return DemoYoungPerson(
         id=place + 1,
         ref=ref(luck),
         case_number=f"D{100_000 + 7 * place}",
@@ -120,7 +120,7 @@ def _one(
 
 
 def years_after(day: date, years: int) -> date:
-    """The same day in another year; of 29 February, the first of March where there is none."""
+    """A day so many years later or, below nought, earlier. 29 February may become 1 March."""
     try:
         return day.replace(year=day.year + years)
     except ValueError:

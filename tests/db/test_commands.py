@@ -44,7 +44,7 @@ def test_without_the_owner_it_does_not_serve_what_is_not_migrated(
     monkeypatch.delenv("DATABASE_OWNER_URL")
     told = CliRunner().invoke(main, ["serve"])
     assert told.exit_code == 1
-    assert told.output.startswith(f"Error: The database is not at {migrate.newest()}, and may not be changed")
+    assert told.output.startswith(f"Error: The database is older than {migrate.newest()}")
 
 
 def test_sqlite_has_no_roles(sqlite: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -121,7 +121,7 @@ def test_a_migration_killed_in_the_middle_leaves_nothing_and_can_be_run_again(
 
 
 def test_two_starts_at_once_migrate_once(empty: str) -> None:
-    command = [sys.executable, "-c", _UPGRADE, empty, migrate.FOLDER]
+    command = [sys.executable, "-c", _UPGRADE, empty, str(migrate.FOLDER)]
     starts = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     errors = [start.communicate()[1] for start in starts]
     assert [start.returncode for start in starts] == [0, 0], errors

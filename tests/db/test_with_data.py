@@ -82,6 +82,41 @@ def test_f14_killed_in_the_middle_with_data_in_it(empty: str, number: str, with_
     assert one == other
 
 
+@pytest.mark.parametrize("table", ["account", "young_person"])
+def test_f14_sqlite_gives_the_number_of_a_removed_row_to_nobody(tmp_path: Path, table: str) -> None:
+    """PostgreSQL never does; the audit trail knows people by their numbers and outlives them."""
+    address = f"sqlite:///{tmp_path / 'old.sqlite3'}"
+    migrate.upgrade(address, "0010")
+    filled(address)
+    rules = in_words_of_the_database(address, "trigger") | in_words_of_the_database(address, "index")
+    migrate.upgrade(address)
+    assert (
+        rules.items()
+        <= (in_words_of_the_database(address, "trigger") | in_words_of_the_database(address, "index")).items()
+    )
+    engine = build_engine(address, foreign_keys=False)
+    with engine.connect().execution_options(kentcare_writes=True) as connection, connection.begin():
+        [last] = (row for row in contents(connection)[table] if row["id"] == 2)
+        connection.execute(text(f"DELETE FROM {table} WHERE id = 2"))  # noqa: S608  # a table of ours
+        columns = [name for name in last if name != "id"]
+        again = (
+            f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(f':{name}' for name in columns)}"
+        )
+        connection.execute(text(again), dict(last))
+        assert {row["id"] for row in contents(connection)[table]} == {1, 3}
+    engine.dispose()
+
+
+def in_words_of_the_database(address: str, kind: str) -> dict[str, str]:
+    """The statement that made each trigger or index of a SQLite database."""
+    engine = build_engine(address)
+    with engine.connect() as connection:
+        query = text("SELECT name, sql FROM sqlite_master WHERE type = :kind AND sql IS NOT NULL")
+        found = {row.name: row.sql for row in connection.execute(query, {"kind": kind})}
+    engine.dispose()
+    return found
+
+
 def test_messages_that_waited_before_there_was_a_sender_are_sent(empty: str) -> None:
     migrate.upgrade(empty, "0003")
     filled(empty)

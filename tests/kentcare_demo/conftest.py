@@ -13,6 +13,8 @@ from kentcare.config import Settings
 from kentcare.db import migrate
 from kentcare.db.session import db
 from kentcare_demo.commands import load
+from kentcare_demo.service import Service
+from support.demonstration import service
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +24,12 @@ def loaded(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path
     migrate.upgrade(f"sqlite:///{kept}")
     assert load(replace(settings, database_url=f"sqlite:///{kept}"))
     return kept
+
+
+@pytest.fixture(scope="session")
+def made() -> Service:
+    """Everybody of a demonstration."""
+    return service()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Loading: everybody or nobody, once, on both databases; and whom one can become."""
 
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -24,9 +23,8 @@ from kentcare.db import records as marks
 from kentcare.db.attach import database_only
 from kentcare.db.session import reading, writing
 from kentcare.sign_in.staff.models import Authenticator, Password
-from kentcare_demo import keys, records, told
+from kentcare_demo import advocacy_cases, credentials, records
 from kentcare_demo.commands import load
-from support import pace
 
 TABLES = (
     *(Account, RoleGrant, YoungPerson, Home, HomeHost, Arrangement),
@@ -41,11 +39,9 @@ def counted() -> dict[str, int]:
     }
 
 
-def test_everybody_is_loaded_in_seconds_and_once(address: str, settings: Settings) -> None:
+def test_everybody_is_loaded_once(address: str, settings: Settings) -> None:
     own = replace(settings, database_url=address)
-    began = time.monotonic()
     assert load(own)
-    took = time.monotonic() - began
     with database_only(address):
         first, marked = counted(), marks.marked_at(marks.DEMO)
     assert marked
@@ -53,7 +49,6 @@ def test_everybody_is_loaded_in_seconds_and_once(address: str, settings: Setting
     assert first["advocacy_case"] == 40
     assert first["password"] == first["authenticator"] == 46
     assert first["audit_event"] > 2000
-    assert took < pace.here(6), "half of it is the aim"
     assert not load(own)
     with database_only(address):
         assert counted() == first
@@ -75,10 +70,10 @@ def test_people_can_be_added_after_it(address: str, settings: Settings) -> None:
 def test_one_that_breaks_half_way_leaves_nothing(
     address: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def break_down(_service: object) -> list[told.Asked]:
+    def break_down(_service: object) -> list[advocacy_cases.DemoAdvocacyCase]:
         raise RuntimeError("half way")
 
-    monkeypatch.setattr(told, "cases", break_down)
+    monkeypatch.setattr(advocacy_cases, "cases", break_down)
     with pytest.raises(RuntimeError, match="half way"):
         load(replace(settings, database_url=address))
     with database_only(address):
@@ -142,9 +137,9 @@ def test_colleagues_have_the_password_and_the_app_that_the_page_shows(demo_app: 
         lead = records.examples(today())[Role.ADVOCACY_LEAD][0]
         own = accounts_id(lead.ref)
         password = reading().get_one(Password, own)
-        assert argon2.PasswordHasher().verify(password.hashed, keys.PASSWORD)
+        assert argon2.PasswordHasher().verify(password.hashed, credentials.PASSWORD)
         sealed = reading().get_one(Authenticator, own).sealed
-        assert app_cipher("kentcare authenticator").decrypt(sealed).decode() == keys.SECRET
+        assert app_cipher("kentcare authenticator").decrypt(sealed).decode() == credentials.SECRET
         without = {one.id for one in accounts.with_role(*STAFF)} - set(
             reading().scalars(select(Password.account_id))
         )

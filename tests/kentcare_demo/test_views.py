@@ -14,7 +14,7 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.db.session import reading
 from kentcare.sign_in.sessions.models import SignIn
-from kentcare_demo import keys
+from kentcare_demo import credentials
 
 OWN_PAGE = {Role.YOUNG_PERSON: "/en/me", Role.HOST: "/en/host", Role.APPLICANT: "/en/application"}
 
@@ -96,8 +96,8 @@ def test_a_get_becomes_nobody(visitor: FlaskClient) -> None:
 
 def test_the_page_says_how_colleagues_sign_in(visitor: FlaskClient) -> None:
     text = visitor.get("/en/demo").text
-    assert keys.PASSWORD in text
-    assert keys.SECRET in text
+    assert credentials.PASSWORD in text
+    assert credentials.SECRET in text
     assert re.search(r"<code>[0-9]{6}</code>", text)
 
 
@@ -115,7 +115,8 @@ def test_a_code_can_be_read_and_used(demo_app: Flask, visitor: FlaskClient) -> N
     visitor.post("/en/sign-in", data={"csrf_token": token[1], "address": email})
     messages = visitor.get("/en/demo/messages").text
     assert str(email) in messages
-    code = re.search(r"[0-9]{6}", BeautifulSoup(messages, "html.parser").select_one("p[dir=auto]").text)
+    [sent] = BeautifulSoup(messages, "html.parser").select("p[dir=auto]")
+    code = re.search(r"[0-9]{6}", sent.text)
     assert code
     came = visitor.post("/en/sign-in/code", data={"csrf_token": token[1], "code": code[0]})
     assert visitor.get(came.headers["Location"], follow_redirects=True).request.path == "/en/host"
@@ -130,7 +131,7 @@ def test_a_colleague_can_sign_in_as_in_real_life(visitor: FlaskClient) -> None:
     token = re.search(r'name="csrf_token" value="([^"]+)"', page)
     assert email
     assert token
-    data = {"csrf_token": token[1], "email": email[0], "password": keys.PASSWORD}
+    data = {"csrf_token": token[1], "email": email[0], "password": credentials.PASSWORD}
     assert visitor.post("/en/staff/sign-in", data=data).headers["Location"] == "/en/staff/sign-in/check"
     number = re.search(r"<code>([0-9]{6})</code>", visitor.get("/en/demo").text)
     assert number

@@ -13,7 +13,7 @@ from kentcare.cases.young_people import records as young_people
 from kentcare.core.clock import today
 from kentcare.db.session import reading
 from kentcare.desk.imports import records as imports
-from kentcare.desk.imports.rules import Kind
+from kentcare.desk.imports.rules import ListKind
 from support.forms import post, typed
 from support.html import href
 from support.lists import STAYS, listed
@@ -56,7 +56,9 @@ def link_to(what: str, client: FlaskClient) -> str:
 def import_rows(app: Flask, *lines: str) -> list[str]:
     """Import a list of the case system with these lines. Answers what is wrong with it."""
     with app.app_context():
-        done = imports.import_rows(Kind.ARRANGEMENTS, listed(STAYS, *lines), None, TODAY, datetime.now(UTC))
+        done = imports.import_rows(
+            ListKind.ARRANGEMENTS, listed(STAYS, *lines), None, TODAY, datetime.now(UTC)
+        )
         return [fault.wrong.value for fault in done.faults]
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from kentcare.operations.monitoring.logs import OneObject
+from kentcare.operations.monitoring.logs import JsonFormatter
 
 # Drawn by lot for each request: any four letters come up in one sooner or later.
 _DRAWN = re.compile(r'"(request|reference)":"[0-9a-f]+"')
@@ -44,7 +44,7 @@ def written(level: int = logging.DEBUG) -> Iterator[Written]:
     """Everything that anybody logs, whatever its level."""
     out, root, before = io.StringIO(), logging.getLogger(), logging.getLogger().level
     handler = logging.StreamHandler(out)
-    handler.setFormatter(OneObject())
+    handler.setFormatter(JsonFormatter())
     root.addHandler(handler)
     root.setLevel(level)
     try:

@@ -9,22 +9,22 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
-from kentcare.desk.imports.rules import COLUMNS, Kind
+from kentcare.desk.imports.rules import COLUMNS, ListKind
 from support.forms import token
 
-PEOPLE = ",".join(COLUMNS[Kind.YOUNG_PEOPLE])
-HOMES = ",".join(COLUMNS[Kind.HOMES])
-STAYS = ",".join(COLUMNS[Kind.ARRANGEMENTS])
-HOUSEHOLDS = ",".join(COLUMNS[Kind.HOUSEHOLDS])
+PEOPLE = ",".join(COLUMNS[ListKind.YOUNG_PEOPLE])
+HOMES = ",".join(COLUMNS[ListKind.HOMES])
+STAYS = ",".join(COLUMNS[ListKind.ARRANGEMENTS])
+HOUSEHOLDS = ",".join(COLUMNS[ListKind.HOUSEHOLDS])
 LEAVERS = "email,hand_on_to"
 
 ADDRESS = {
-    Kind.YOUNG_PEOPLE: "/en/desk/bring-in/young-people",
-    Kind.HOMES: "/en/desk/bring-in/homes",
-    Kind.ARRANGEMENTS: "/en/desk/bring-in/arrangements",
-    Kind.HOUSEHOLDS: "/en/desk/bring-in/households",
+    ListKind.YOUNG_PEOPLE: "/en/desk/bring-in/young-people",
+    ListKind.HOMES: "/en/desk/bring-in/homes",
+    ListKind.ARRANGEMENTS: "/en/desk/bring-in/arrangements",
+    ListKind.HOUSEHOLDS: "/en/desk/bring-in/households",
 }
-YOUNG_PEOPLE = ADDRESS[Kind.YOUNG_PEOPLE]
+YOUNG_PEOPLE = ADDRESS[ListKind.YOUNG_PEOPLE]
 THE_LEAVERS = "/en/desk/leavers"
 
 

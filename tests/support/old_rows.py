@@ -1,4 +1,4 @@
-"""A row of each kind that the job removes, made at a given moment, and how many there are, asked by hand."""
+"""A row of each kind of record that the retention job removes, and how many there are, asked by hand."""
 
 import itertools
 from collections.abc import Callable
@@ -74,7 +74,7 @@ def _attempt(at: datetime, account: int | None) -> Attempt:
 
 
 def _count(at: datetime, _account: int | None) -> Throttle:
-    return Throttle(mark=f"t{next(_numbers)}", number=1, until=at)
+    return Throttle(key_hash=f"t{next(_numbers)}", number=1, until=at)
 
 
 def _closed(at: datetime, _account: int | None) -> list[object]:
@@ -140,6 +140,25 @@ def add(kind: str, at: datetime, account: int | None = None) -> None:
     with writing() as session:
         made = MAKE[kind](at, account)
         session.add_all(made if isinstance(made, list) else [made])
+
+
+def add_young_person(born: date, account: int) -> int:
+    """Somebody with an account. Answers the number of their record. Inside an application context."""
+    with writing() as session:
+        row = _young(born, account)
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def add_account() -> int:
+    """An account of somebody new. Answers its number. Inside an application context."""
+    number = next(_numbers)
+    with writing() as session:
+        row = Account(ref=f"new{number}", name=f"New {number}", invited_at=datetime(2026, 1, 1, tzinfo=UTC))
+        session.add(row)
+        session.flush()
+        return row.id
 
 
 def add_line(at: datetime, actor: int | None = None, young_person: int | None = None) -> None:

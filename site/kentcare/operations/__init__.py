@@ -1,1 +1,1 @@
-"""Running the service: backup, retention, data export, monitoring, translation, checks."""
+"""Running the service: backup, retention and legal holds, data export, monitoring, translation, checks."""

@@ -1,4 +1,4 @@
-"""`kentcare doctor`: what is wrong with a deployment, in words, each with what to do."""
+"""`kentcare doctor`: what is wrong with a deployment, and what to do about each fault."""
 
 import sys
 import tempfile
@@ -23,8 +23,8 @@ from kentcare.services.outbox import records as outbox
 from kentcare.services.outbox.senders import sender_of
 
 _ADVOCACY_KEY = "ADVOCACY_KEY"
-_EACH_NIGHT = timedelta(hours=26)
-_TELLING = ("care", "leaver", "foster", "looked-after", "social")
+_A_NIGHT_AND_SOME = timedelta(hours=26)
+_TELLING_WORDS = ("care", "leaver", "foster", "looked-after", "social")
 
 
 @click.command()
@@ -37,7 +37,7 @@ def doctor() -> None:
 
 
 def faults(settings: Settings) -> Iterator[str]:
-    """Each as a sentence, and one that says what to do."""
+    """Every fault of a deployment: a sentence that says what is wrong, and one that says what to do."""
     yield from _faults_of_settings(settings)
     yield from _faults_of_keys(settings)
     yield from _faults_of_folder(settings.instance)
@@ -49,19 +49,19 @@ def _faults_of_settings(settings: Settings) -> Iterator[str]:
         yield "This is not set up as production. Set KENTCARE_ENV to production."
     yield from (f"{fault}." for fault in settings.faults())
     if settings.production and sender_of(settings) is None:
-        yield "Nobody sends messages, so nobody gets a code. Set NOTIFY_API_KEY or SMTP_URL."
+        yield "Nothing sends messages, so nobody gets a code to sign in. Set NOTIFY_API_KEY or SMTP_URL."
     for name in settings.hosts:
-        # Messages say where to sign in. Somebody else may read them over a shoulder.
-        if any(word in name.lower() for word in _TELLING):
-            yield f"{name} would tell on a telephone what this is about. Choose a neutral name."
+        # Messages say where to sign in, and others may see them on a telephone.
+        if any(word in name.lower() for word in _TELLING_WORDS):
+            yield f"The host name {name} would show others what a message is about. Choose a neutral name."
     if not settings.https:
-        yield "Cookies may travel without https. Set KENTCARE_HTTPS to on."
+        yield "Cookies may be sent without https. Set KENTCARE_HTTPS to on."
 
 
 def _faults_of_keys(settings: Settings) -> Iterator[str]:
     is_set, is_its_own = advocacy.has_key_of_its_own(settings.secrets)
     if not is_set:
-        yield f"{_ADVOCACY_KEY} is missing. The advocacy service makes one and sets it."
+        yield f"{_ADVOCACY_KEY} is not set. The advocacy service makes one and sets it."
     if not is_its_own:
         yield f"{_ADVOCACY_KEY} is the same as SECRET_KEY. The advocacy service sets one of its own."
 
@@ -72,7 +72,7 @@ def _faults_of_folder(instance: Path) -> Iterator[str]:
         with tempfile.TemporaryFile(dir=instance):
             pass
     except OSError:
-        yield f"Nothing can be written to {instance}. Let the site write there, or set KENTCARE_INSTANCE."
+        yield f"{instance} is not writable. Let the site write there, or set KENTCARE_INSTANCE."
 
 
 def _faults_of_database(settings: Settings) -> Iterator[str]:
@@ -81,33 +81,33 @@ def _faults_of_database(settings: Settings) -> Iterator[str]:
         if stands_at != migrate.newest():
             found = stands_at or "nothing"
             is_newer = migrate.is_enough(stands_at)
-            then = "Install the newer site." if is_newer else "Run: kentcare db upgrade."
-            yield f"The database stands at {found}, not at {migrate.newest()}. {then}"
+            then = "Install the newer version of the site." if is_newer else "Run: kentcare db upgrade."
+            yield f"The database is at {found}, not at {migrate.newest()}. {then}"
             return
         if roles.owns_its_tables(settings.database_url):
             yield (
-                "With DATABASE_URL the site could change its tables and the rules that keep the audit trail. "
-                "Run: kentcare db grant, with a role of its own."
+                "The role in DATABASE_URL owns the tables, so the site could change even the audit trail. "
+                "Give it a role of its own with: kentcare db grant."
             )
         if migrate.drift(settings.database_url):
-            yield "The tables are not as the code expects. Run: kentcare db check."
+            yield "The tables differ from what the code expects. Run: kentcare db check."
         with database_only(settings.database_url):
             yield from _made_up()
             yield from _faults_of_people()
-            yield from _faults_of_copies(settings)
-            yield from _faults_of_removal()
+            yield from _faults_of_backups(settings)
+            yield from _faults_of_retention()
     except (SQLAlchemyError, ValueError, OSError):
-        yield "The database does not answer. Check DATABASE_URL, and that the database runs."
+        yield "The database does not answer. Check DATABASE_URL, and that the database is running."
 
 
-def _marked() -> Iterator[str]:
+def _marked_as_demonstration() -> Iterator[str]:
     if marks.marked_at(marks.DEMO):
-        yield "The database is marked as a demonstration. Set DATABASE_URL to one of its own."
+        yield "The database is marked as a demonstration. Set DATABASE_URL to a database for real people."
 
 
 def _made_up() -> Iterator[str]:
-    yield from _marked()
-    # Said, but no reason not to start: whoever invites somebody at such an address would stop the site.
+    yield from _marked_as_demonstration()
+    # No reason not to start: inviting somebody at such an address would then stop the site.
     if accounts.has_made_up_people():
         yield "There are accounts at example.org, of people who are not real. Use a database without them."
 
@@ -119,38 +119,38 @@ def _faults_of_people() -> Iterator[str]:
             name = role.value.replace("-", " ")
             yield f"There is no {name} to invite the others. Run: kentcare people first-{role.value}."
     if late := accounts.overdue(now.date()):
-        yield f"Accounts that nobody has looked at in time: {late}. An administrator or lead does it."
+        yield f"Accounts whose review is overdue: {late}. An administrator or advocacy lead reviews them."
     if quiet := outbox.not_sending_since(now):
-        yield f"Nobody sends messages since {quiet:%Y-%m-%d %H:%M} UTC. Run: kentcare outbox run."
+        yield f"No process has sent messages since {quiet:%Y-%m-%d %H:%M} UTC. Run: kentcare outbox run."
     if number := messages.number_undelivered():
-        yield f"Messages that did not arrive: {number}. An administrator or lead sees them on the desk."
+        yield f"Messages that did not arrive: {number}. An administrator or advocacy lead sees them."
 
 
-def _faults_of_removal() -> Iterator[str]:
+def _faults_of_retention() -> Iterator[str]:
     last = heartbeats.last_beat(heartbeats.RETENTION)
-    if last is None or clock.now() - last > _EACH_NIGHT:
+    if last is None or clock.now() - last > _A_NIGHT_AND_SOME:
         when = f"{last:%Y-%m-%d %H:%M} UTC" if last else "never"
-        yield f"What is too old was last removed: {when}. Run kentcare retention run --write each night."
+        yield f"Old records were last removed: {when}. Run each night: kentcare retention run --write."
 
 
-def _faults_of_copies(settings: Settings) -> Iterator[str]:
+def _faults_of_backups(settings: Settings) -> Iterator[str]:
     if not settings.backup_recipients:
-        yield "No copies can be made. Run kentcare backup-key, and set BACKUP_RECIPIENTS."
+        yield "No backup can be made. Run: kentcare backup-key, and set BACKUP_RECIPIENTS."
         return
     last = heartbeats.last_beat(heartbeats.BACKUP)
-    if last is None or clock.now() - last > _EACH_NIGHT:
+    if last is None or clock.now() - last > _A_NIGHT_AND_SOME:
         when = f"{last:%Y-%m-%d %H:%M} UTC" if last else "never"
-        yield f"The last copy of everything was made: {when}. Run kentcare backup each night."
+        yield f"The last backup was made: {when}. Run each night: kentcare backup."
 
 
-def refuse_what_is_made_up(settings: Settings) -> None:
-    """Production does not start on a demonstration's database, nor with one key for everything.
+def refuse_demonstration(settings: Settings) -> None:
+    """Keep production from starting on a demonstration's database, or with one key for everything.
 
-    Inside an application context. Raises UnsafeSettings.
+    Called inside an application context. Raises UnsafeSettings.
     """
     found = list(_faults_of_keys(settings))
-    # A database without tables has nobody in it. One that does not answer stops us by itself.
+    # A database without tables has nobody in it. One that does not answer raises an error by itself.
     if migrate.version(settings.database_url):
-        found += _marked()
+        found += _marked_as_demonstration()
     if found:
         raise UnsafeSettings(" ".join(found))

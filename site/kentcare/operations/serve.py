@@ -1,4 +1,4 @@
-"""`kentcare serve`: from a fresh checkout to a site that answers."""
+"""`kentcare serve`: brings the database up to date and serves the site."""
 
 import os
 import subprocess
@@ -13,37 +13,37 @@ import click
 if TYPE_CHECKING:
     from kentcare.config import Settings
 
-# More would only wait for one another.
+# Threads of each process. More would only wait for one another.
 _THREADS = 2 * (os.cpu_count() or 1) + 1
-_NOT_ALLOWED = "42501"  # as PostgreSQL says it
+_INSUFFICIENT_PRIVILEGE = "42501"  # SQLSTATE of PostgreSQL
 
 
 @click.command()
-@click.option("--port", default=8000, envvar="PORT", show_default=True, help="Where to listen.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
-@click.option("--workers", default=1, show_default=True, help="How many processes answer.")
-@click.option("--demo", is_flag=True, help="Fill an empty database with people who are not real.")
-@click.option("--outbox/--no-outbox", default=True, help="Whether this sends messages, too.")
+@click.option("--port", default=8000, envvar="PORT", show_default=True, help="The port to listen on.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--workers", default=1, show_default=True, help="How many processes answer requests.")
+@click.option("--demo", is_flag=True, help="Fill an empty database with a demonstration.")
+@click.option("--outbox/--no-outbox", default=True, help="Whether to send messages too.")
 def serve(port: int, host: str, workers: int, demo: bool, outbox: bool) -> None:
     """Bring the database up to date and serve the site."""
     production = _prepare_database(demo)
-    with _counting(), _sending() if outbox else nullcontext():
+    with _metrics_folder(), _message_sender() if outbox else nullcontext():
         _listen(host, port, workers, production)
 
 
 @contextmanager
-def _counting() -> Iterator[None]:
-    """Where the processes of this host count together what is told at /metrics."""
+def _metrics_folder() -> Iterator[None]:
+    """A folder in which the processes of this host share their metrics."""
     with tempfile.TemporaryDirectory(prefix="kentcare-metrics-") as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         yield
 
 
 @contextmanager
-def _sending() -> Iterator[None]:
-    """One process beside those that answer. It ends with this one, whatever ends that."""
+def _message_sender() -> Iterator[None]:
+    """A process that sends messages. It ends with this one, even where this one is killed."""
     command = "from kentcare.cli import main; main()"
-    # In a session of its own: Ctrl and C is for this process, which then tells it.
+    # In a session of its own, so that Ctrl+C reaches this process alone, which then stops it.
     sender = subprocess.Popen(  # noqa: S603  # nothing of it comes from elsewhere
         [sys.executable, "-c", command, "outbox", "run", "--with-parent"], start_new_session=True
     )
@@ -55,7 +55,7 @@ def _sending() -> Iterator[None]:
 
 
 def _prepare_database(with_demo: bool) -> bool:
-    """Answers whether this is production."""
+    """Migrate the database, and load a demonstration if asked to. Answers whether this is production."""
     from kentcare.config import Settings, UnsafeSettings
 
     if with_demo:
@@ -65,7 +65,7 @@ def _prepare_database(with_demo: bool) -> bool:
         if _migrate(settings):
             click.echo("The database is ready.")
         if settings.production:
-            _refuse_what_is_made_up(settings)
+            _refuse_demonstration(settings)
     except UnsafeSettings as error:
         raise click.ClickException(str(error)) from None
     if with_demo:
@@ -84,7 +84,11 @@ def _load_demonstration(settings: "Settings") -> None:
 
 
 def _migrate(settings: "Settings") -> bool:
-    """Only whoever owns the tables can. What serves has no need to know who that is."""
+    """Bring the database up to date as the owner of its tables. Answers whether anything changed.
+
+    The owner's address is taken out of the environment, because the processes that serve do not need it.
+    Raises ClickException where the role in DATABASE_URL may not change the tables.
+    """
     from sqlalchemy.exc import ProgrammingError
 
     from kentcare.db import migrate
@@ -93,30 +97,30 @@ def _migrate(settings: "Settings") -> bool:
     try:
         return migrate.upgrade(settings.owner_url)
     except ProgrammingError as error:
-        if settings.database_owner_url or getattr(error.orig, "sqlstate", "") != _NOT_ALLOWED:
+        if settings.database_owner_url or getattr(error.orig, "sqlstate", "") != _INSUFFICIENT_PRIVILEGE:
             raise
         raise click.ClickException(
-            f"The database is not at {migrate.newest()}, and may not be changed with DATABASE_URL. "
-            "Run, with DATABASE_OWNER_URL set: kentcare db upgrade."
+            f"The database is older than {migrate.newest()}, and the role in DATABASE_URL may not change it. "
+            "Run with DATABASE_OWNER_URL set: kentcare db upgrade."
         ) from None
 
 
-def _refuse_what_is_made_up(settings: "Settings") -> None:
-    """Here too: a worker that does not start is started again and again."""
+def _refuse_demonstration(settings: "Settings") -> None:
+    """Refuse here already, because a worker that fails to start would be started again and again."""
     from kentcare.db.attach import database_only
-    from kentcare.operations.doctor import refuse_what_is_made_up
+    from kentcare.operations.doctor import refuse_demonstration
 
     with database_only(settings.database_url):
-        refuse_what_is_made_up(settings)
+        refuse_demonstration(settings)
 
 
 def _listen(host: str, port: int, workers: int, production: bool) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
-    from kentcare.operations.monitoring.logs import how_to_log
+    from kentcare.operations.monitoring.logs import log_config
 
-    # Ctrl and C is then for this process alone, which lets its workers finish what they are doing.
+    # So that Ctrl+C reaches this process alone, which lets its workers finish their requests.
     os.register_at_fork(after_in_child=os.setpgrp)
     click.echo(f"Open http://{host}:{port} in a browser. Press Ctrl and C to stop.")
     Granian(
@@ -128,8 +132,8 @@ def _listen(host: str, port: int, workers: int, production: bool) -> None:
         workers=workers,
         blocking_threads=_THREADS,
         websockets=False,
-        # A worker that is told to stop while it still loads does not hear it.
+        # In seconds. A worker that is still loading when it is told to stop ignores that.
         workers_kill_timeout=10,
         respawn_failed_workers=True,
-        log_dictconfig=how_to_log(production=production),
+        log_dictconfig=log_config(production=production),
     ).serve()

@@ -11,7 +11,7 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.advocacy import records as advocacy
 from kentcare.desk.directory import handover
-from kentcare.desk.imports.leaving import HANDS_ON
+from kentcare.desk.imports.leavers import ROLES_WITH_WORK
 from support import the_cast
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
@@ -23,7 +23,7 @@ def inside(either_app: Flask) -> Iterator[Flask]:
         yield either_app
 
 
-@pytest.mark.parametrize("role", sorted(handover.HANDS_ON))
+@pytest.mark.parametrize("role", sorted(handover.ROLES_WITH_WORK))
 def test_the_work_of_one_becomes_the_work_of_another(inside: Flask, role: Role) -> None:
     one, two = the_cast.viewer(inside, role.value), the_cast.viewer(inside, f"{role.value}-2")
     keeper = the_cast.viewer(inside, "advocacy-lead" if role == Role.ADVOCATE else "administrator")
@@ -55,4 +55,4 @@ def test_who_has_no_work_leaves_none(inside: Flask) -> None:
 
 def test_a_list_of_leavers_hands_on_all_that_can_be() -> None:
     """The list is checked without the records, so it says for itself which roles have work."""
-    assert HANDS_ON == handover.HANDS_ON
+    assert ROLES_WITH_WORK == handover.ROLES_WITH_WORK

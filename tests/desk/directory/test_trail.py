@@ -3,14 +3,13 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from desk.directory.conftest import Office
-from desk.directory.test_views import words
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.young_people import records as young_people
 from kentcare.core.clock import today
 from support import the_cast
+from support.office import Office, words
 
 
 def told(office: Office, address: str = "1") -> list[str]:

@@ -1,4 +1,4 @@
-"""Messages that did not arrive: staff hear of it, each on their side of the wall, and read no word."""
+"""Messages that did not arrive: staff of each service hear of their own, and read no word."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,34 +1,25 @@
 """Colleagues' accounts: listed, looked at again, changed, closed by who looks after them, nobody else."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from sqlalchemy import event, update
+from sqlalchemy import event
 
-from desk.directory.conftest import Office
 from kentcare.accounts.accounts.models import Account, RoleGrant
 from kentcare.accounts.accounts.rules import REVIEW_EVERY, Role
 from kentcare.cases.homes.models import Home
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.core.clock import today
 from kentcare.db.session import db, reading, writing
+from support.office import Office, due, words
 
 
 def rows(text: str) -> list[str]:
     return [
         " ".join(row.get_text(" ").split()) for row in BeautifulSoup(text, "html.parser").select("tbody tr")
     ]
-
-
-def words(text: str) -> str:
-    return " ".join(BeautifulSoup(text, "html.parser").get_text(" ").split())
-
-
-def due(office: Office, name: str, day: date) -> None:
-    with office.app.app_context(), writing() as session:
-        session.execute(update(Account).where(Account.ref == office.ref(name)).values(review_by=day))
 
 
 def more_colleagues(office: Office, number: int) -> None:
@@ -47,7 +38,7 @@ def more_colleagues(office: Office, number: int) -> None:
 
 
 def test_a_keeper_sees_each_colleague_of_their_own_side(office: Office) -> None:
-    """S5: no young person, Host or applicant, and nobody from across the wall."""
+    """S5: no young person, Host or applicant, and nobody of the other service."""
     council = rows(office.browser("administrator").get("/en/desk/people/by-name/1").text)
     assert len(council) == 15
     assert not [row for row in council if any(who in row for who in ("advoca", "host", "young", "applicant"))]
@@ -226,7 +217,7 @@ WORK: list[tuple[str, str, Any]] = [
 
 def theirs(office: Office, column: Any, name: str) -> int:
     with office.app.app_context():
-        return reading().query(column).filter(column == office.person(name).id).count()
+        return int(reading().query(column).filter(column == office.person(name).id).count())
 
 
 @pytest.mark.parametrize(("role", "field", "column"), WORK)

@@ -5,34 +5,37 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kentcare.desk.imports.csv_text import NotUtf8, decode, is_readable, read, showable
-from kentcare.desk.imports.faults import Fault, Wrong
+from kentcare.desk.imports.faults import FaultKind, LineFault
 
 COLUMNS = ("number", "name")
 
 
-def faults(text: str) -> list[tuple[int, Wrong]]:
+def faults(text: str) -> list[tuple[int, FaultKind]]:
     return [(fault.line, fault.wrong) for fault in read(text, COLUMNS)[1]]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", [(1, Wrong.NO_HEADINGS)]),
-        ("\n\n", [(1, Wrong.NO_HEADINGS)]),
-        ("1,Sam\n2,Ali\n", [(1, Wrong.NO_HEADINGS)]),
-        ('"number,name\n1,Sam\n', [(1, Wrong.QUOTES)]),
-        ("number,name\n", [(1, Wrong.NO_LINES)]),
-        ("number\n1\n", [(1, Wrong.COLUMN_MISSING)]),
-        ("\nnumber,name,age\n1,Sam,3", [(2, Wrong.COLUMN_UNKNOWN)]),
-        ("number,name,name\n1,Sam,Sam", [(1, Wrong.COLUMN_TWICE)]),
-        ("number,name\n1\n2,Ali,x", [(2, Wrong.TOO_FEW_CELLS), (3, Wrong.TOO_MANY_CELLS)]),
-        ('number,name\n1,"Sam\n2,Ali\n', [(2, Wrong.QUOTES)]),
-        ('number,name\n1,"Sam"y\n2,Ali\n', [(2, Wrong.QUOTES)]),
-        ('number,name\n1,"Sam\nSamson"\n\n2,"Al\x07i"\n', [(2, Wrong.UNREADABLE), (5, Wrong.UNREADABLE)]),
-        ("number,name\n1,Sam\ufffd\n2,\u202eSam", [(2, Wrong.UNREADABLE), (3, Wrong.UNREADABLE)]),
+        ("", [(1, FaultKind.NO_HEADINGS)]),
+        ("\n\n", [(1, FaultKind.NO_HEADINGS)]),
+        ("1,Sam\n2,Ali\n", [(1, FaultKind.NO_HEADINGS)]),
+        ('"number,name\n1,Sam\n', [(1, FaultKind.QUOTES)]),
+        ("number,name\n", [(1, FaultKind.NO_LINES)]),
+        ("number\n1\n", [(1, FaultKind.COLUMN_MISSING)]),
+        ("\nnumber,name,age\n1,Sam,3", [(2, FaultKind.COLUMN_UNKNOWN)]),
+        ("number,name,name\n1,Sam,Sam", [(1, FaultKind.COLUMN_TWICE)]),
+        ("number,name\n1\n2,Ali,x", [(2, FaultKind.TOO_FEW_CELLS), (3, FaultKind.TOO_MANY_CELLS)]),
+        ('number,name\n1,"Sam\n2,Ali\n', [(2, FaultKind.QUOTES)]),
+        ('number,name\n1,"Sam"y\n2,Ali\n', [(2, FaultKind.QUOTES)]),
+        (
+            'number,name\n1,"Sam\nSamson"\n\n2,"Al\x07i"\n',
+            [(2, FaultKind.UNREADABLE), (5, FaultKind.UNREADABLE)],
+        ),
+        ("number,name\n1,Sam\ufffd\n2,\u202eSam", [(2, FaultKind.UNREADABLE), (3, FaultKind.UNREADABLE)]),
     ],
 )
-def test_each_fault_has_its_line(text: str, expected: list[tuple[int, Wrong]]) -> None:
+def test_each_fault_has_its_line(text: str, expected: list[tuple[int, FaultKind]]) -> None:
     assert faults(text) == expected
     assert faults(text.replace("\n", "\r\n")) == expected
 
@@ -41,8 +44,8 @@ def test_a_heading_that_is_nearly_right_is_named_with_the_right_one() -> None:
     lines, found = read("number,nmae\n1,Sam\n", COLUMNS)
     assert not lines
     assert found == [
-        Fault(1, Wrong.COLUMN_UNKNOWN, heading="nmae", meant="name"),
-        Fault(1, Wrong.COLUMN_MISSING, "name"),
+        LineFault(1, FaultKind.COLUMN_UNKNOWN, heading="nmae", meant="name"),
+        LineFault(1, FaultKind.COLUMN_MISSING, "name"),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Colleagues who have left: their accounts are closed, their work is handed on, the wall holds both ways."""
+"""Colleagues who have left: their accounts are closed, their work handed over; advocacy isolation holds."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -149,7 +149,7 @@ UNKNOWN = "You look after no open account with this address. Check it, or take t
         ("advocacy-lead", "advocacy-lead"),
     ],
 )
-def test_somebody_behind_the_wall_is_as_unknown_as_nobody(
+def test_somebody_of_the_other_service_is_as_unknown_as_nobody(
     people_app: Flask, signed_in: SignedIn, keeper: str, leaver: str
 ) -> None:
     """S4: the same words, and nothing is closed, not even by the line that is good."""
@@ -172,7 +172,7 @@ def test_an_advocacy_lead_closes_the_account_of_an_advocate(people_app: Flask, s
         hand_in(browser, THE_LEAVERS, listed(LEAVERS, f"{ADVOCATE},"), button="write").location == THE_LEAVERS
     )
     assert state(people_app, "advocate") == "closed"
-    # What happens behind the wall is not told in front of it.
+    # What the advocacy service does is not told to the council.
     assert "Accounts closed" in browser.get(THE_LEAVERS).text
     assert "Accounts closed" not in signed_in("administrator").get(THE_LEAVERS).text
 

@@ -17,7 +17,7 @@ from kentcare.cases.young_people.rules import CaseFacts
 from kentcare.db.session import db
 from kentcare.desk.imports import records
 from kentcare.desk.imports.csv_text import is_readable
-from kentcare.desk.imports.rules import COLUMNS, Kind
+from kentcare.desk.imports.rules import COLUMNS, ListKind
 from kentcare.hosting.arrangements.records import case_system
 from kentcare.hosting.households import records as households
 from support import the_cast
@@ -28,7 +28,7 @@ NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ADVISERS = ("", the_cast.email("personal-adviser"), the_cast.email("personal-adviser-2"))
 
 
-def import_rows(kind: Kind, text: str) -> object:
+def import_rows(kind: ListKind, text: str) -> object:
     return records.import_rows(kind, text, None, TODAY, NOW)
 
 
@@ -57,7 +57,7 @@ _TAGS = {"": "en", "Arabic": "ar", "Tigrinya": "ti", "ትግርኛ": "ti"}
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=_rows, columns=st.permutations(COLUMNS[Kind.YOUNG_PEOPLE]), delimiter=st.sampled_from(",;\t"))
+@given(rows=_rows, columns=st.permutations(COLUMNS[ListKind.YOUNG_PEOPLE]), delimiter=st.sampled_from(",;\t"))
 def test_what_is_written_is_read_back(
     people_app: Flask, rows: list[dict[str, str]], columns: list[str], delimiter: str
 ) -> None:
@@ -65,9 +65,9 @@ def test_what_is_written_is_read_back(
     text = as_csv(rows, columns, delimiter)
     ids = {the_cast.email(name): the_cast.account_id(people_app, name) for name in the_cast.PEOPLE}
     with people_app.app_context():
-        assert not records.import_rows(Kind.YOUNG_PEOPLE, text, None, TODAY, NOW).faults
+        assert not records.import_rows(ListKind.YOUNG_PEOPLE, text, None, TODAY, NOW).faults
         kept = young_people.from_case_system()
-        again = records.check(Kind.YOUNG_PEOPLE, text, None, TODAY)
+        again = records.check(ListKind.YOUNG_PEOPLE, text, None, TODAY)
     for row in rows:
         language = _TAGS.get(row["language"], row["language"])
         said = CaseFacts(
@@ -86,7 +86,7 @@ def test_the_english_and_the_own_name_of_each_language_stand_for_its_tag(people_
     for name, tag in names.items():
         with people_app.app_context():
             checked = records.check(
-                Kind.YOUNG_PEOPLE, listed(PEOPLE, f"N1,Sam Example,2009-01-02,{name},"), None, TODAY
+                ListKind.YOUNG_PEOPLE, listed(PEOPLE, f"N1,Sam Example,2009-01-02,{name},"), None, TODAY
             )
         assert [facts.language for facts in checked.new] == ([tag] if tag else []), name
 
@@ -94,14 +94,14 @@ def test_the_english_and_the_own_name_of_each_language_stand_for_its_tag(people_
 @pytest.mark.parametrize(
     ("kind", "good", "bad"),
     [
-        (Kind.YOUNG_PEOPLE, listed(PEOPLE, "N1,Sam Example,2009-01-02,,"), "N2,,2009-01-02,,"),
-        (Kind.HOMES, listed(HOMES, "N1,The Examples,Dover,,"), "N2,The Examples,Dover,,x@example.org"),
-        (Kind.ARRANGEMENTS, listed(STAYS, "C1,H1,complex,2026-01-05,"), "C1,H9,complex,2025-01-05,"),
-        (Kind.HOUSEHOLDS, listed(HOUSEHOLDS, "H1,2024-06-14,no,yes"), "H9,2024-06-14,no,yes"),
+        (ListKind.YOUNG_PEOPLE, listed(PEOPLE, "N1,Sam Example,2009-01-02,,"), "N2,,2009-01-02,,"),
+        (ListKind.HOMES, listed(HOMES, "N1,The Examples,Dover,,"), "N2,The Examples,Dover,,x@example.org"),
+        (ListKind.ARRANGEMENTS, listed(STAYS, "C1,H1,complex,2026-01-05,"), "C1,H9,complex,2025-01-05,"),
+        (ListKind.HOUSEHOLDS, listed(HOUSEHOLDS, "H1,2024-06-14,no,yes"), "H9,2024-06-14,no,yes"),
     ],
-    ids=list(Kind),
+    ids=list(ListKind),
 )
-def test_one_bad_line_and_nothing_is_written(either_app: Flask, kind: Kind, good: str, bad: str) -> None:
+def test_one_bad_line_and_nothing_is_written(either_app: Flask, kind: ListKind, good: str, bad: str) -> None:
     def everything() -> object:
         with either_app.app_context():
             return (
@@ -131,7 +131,7 @@ def test_a_fault_of_the_database_in_the_middle_leaves_nothing(
 
     monkeypatch.setattr(audit, "note", break_down)
     with either_app.app_context(), pytest.raises(RuntimeError):
-        import_rows(Kind.YOUNG_PEOPLE, listed(PEOPLE, "N1,Sam Example,2009-01-02,,"))
+        import_rows(ListKind.YOUNG_PEOPLE, listed(PEOPLE, "N1,Sam Example,2009-01-02,,"))
     with either_app.app_context():
         assert "N1" not in young_people.from_case_system()
 
@@ -141,7 +141,7 @@ def test_an_account_that_is_closed_or_of_another_role_is_no_advisers(people_app:
     for name in ("advocate", "host", "administrator"):
         line = f"N1,Sam Example,2009-01-02,,{the_cast.email(name)}"
         with people_app.app_context():
-            assert records.check(Kind.YOUNG_PEOPLE, listed(PEOPLE, line), None, TODAY).faults, name
+            assert records.check(ListKind.YOUNG_PEOPLE, listed(PEOPLE, line), None, TODAY).faults, name
 
 
 @contextmanager
@@ -178,22 +178,22 @@ def _household(number: int, gas: str) -> str:
 @pytest.mark.parametrize(
     ("kind", "line", "before", "after"),
     [
-        (Kind.YOUNG_PEOPLE, _young, "Sam", "Ali"),
-        (Kind.HOMES, _home, "One", "Two"),
-        (Kind.ARRANGEMENTS, _stay, "standard", "complex"),
-        (Kind.HOUSEHOLDS, _household, "yes", "no"),
+        (ListKind.YOUNG_PEOPLE, _young, "Sam", "Ali"),
+        (ListKind.HOMES, _home, "One", "Two"),
+        (ListKind.ARRANGEMENTS, _stay, "standard", "complex"),
+        (ListKind.HOUSEHOLDS, _household, "yes", "no"),
     ],
-    ids=list(Kind),
+    ids=list(ListKind),
 )
 def test_no_query_for_each_line(
-    either_app: Flask, kind: Kind, line: Callable[[int, str], str], before: str, after: str
+    either_app: Flask, kind: ListKind, line: Callable[[int, str], str], before: str, after: str
 ) -> None:
     """As many for 1,900 lines as for two, new and changed."""
     headings = ",".join(COLUMNS[kind])
-    if kind is Kind.HOUSEHOLDS:
+    if kind is ListKind.HOUSEHOLDS:
         with either_app.app_context():
             text = listed(HOMES, *(_home(one, "One") for one in range(1900)))
-            assert not records.import_rows(Kind.HOMES, text, None, TODAY, NOW).faults
+            assert not records.import_rows(ListKind.HOMES, text, None, TODAY, NOW).faults
 
     def count(number: int, words: str) -> int:
         text = listed(headings, *(line(one, words) for one in range(number)))

@@ -1,6 +1,7 @@
 """Each thing that can be wrong with a line, and the number of the line."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -9,8 +10,8 @@ from kentcare.cases.homes.rules import HomeFacts
 from kentcare.cases.young_people.rules import CaseFacts
 from kentcare.desk.imports import rules
 from kentcare.desk.imports.csv_text import read
-from kentcare.desk.imports.faults import Wrong
-from kentcare.desk.imports.rules import COLUMNS, Checked, Kind, read_day
+from kentcare.desk.imports.faults import FaultKind
+from kentcare.desk.imports.rules import COLUMNS, CheckedList, ListKind
 from kentcare.hosting.households.rules import HouseholdFacts
 from support.lists import HOMES, HOUSEHOLDS, PEOPLE, STAYS, listed
 
@@ -19,9 +20,9 @@ KEPT = CaseFacts("C1", "Sam Example", date(2008, 3, 27), "en", 7)
 STAY = StayFacts(1, 5, "standard", date(2026, 1, 5), None)
 
 
-def people(*lines: str, today: date = TODAY) -> Checked[CaseFacts]:
+def people(*lines: str, today: date = TODAY) -> CheckedList[CaseFacts]:
     return rules.check_young_people(
-        *read(listed(PEOPLE, *lines), COLUMNS[Kind.YOUNG_PEOPLE]),
+        *read(listed(PEOPLE, *lines), COLUMNS[ListKind.YOUNG_PEOPLE]),
         kept=[KEPT],
         advisers={"ada@example.org": 7},
         languages={"en": "en", "ar": "ar", "arabic": "ar", "العربية": "ar"},
@@ -29,34 +30,34 @@ def people(*lines: str, today: date = TODAY) -> Checked[CaseFacts]:
     )
 
 
-def homes(*lines: str) -> Checked[HomeFacts]:
+def homes(*lines: str) -> CheckedList[HomeFacts]:
     return rules.check_homes(
-        *read(listed(HOMES, *lines), COLUMNS[Kind.HOMES]),
+        *read(listed(HOMES, *lines), COLUMNS[ListKind.HOMES]),
         kept=[HomeFacts("H1", "Example", "Dover", 8, frozenset({3, 4}))],
         officers={"olu@example.org": 8},
         hosts={"a@example.org": 3, "b@example.org": 4},
     )
 
 
-def stays(*lines: str) -> Checked[StayFacts]:
+def stays(*lines: str) -> CheckedList[StayFacts]:
     return rules.check_stays(
-        *read(listed(STAYS, *lines), COLUMNS[Kind.ARRANGEMENTS]),
+        *read(listed(STAYS, *lines), COLUMNS[ListKind.ARRANGEMENTS]),
         kept=[STAY],
         people={"C1": 1, "C2": 2},
         homes={"H1": 5, "H2": 6},
     )
 
 
-def households(*lines: str) -> Checked[HouseholdFacts]:
+def households(*lines: str) -> CheckedList[HouseholdFacts]:
     return rules.check_households(
-        *read(listed(HOUSEHOLDS, *lines), COLUMNS[Kind.HOUSEHOLDS]),
+        *read(listed(HOUSEHOLDS, *lines), COLUMNS[ListKind.HOUSEHOLDS]),
         kept=[HouseholdFacts(5, date(2024, 6, 14), True, False)],
         homes={"H1": 5, "H2": 6},
         today=TODAY,
     )
 
 
-def faults(checked: Checked[object]) -> list[tuple[int, Wrong, str]]:
+def faults(checked: CheckedList[Any]) -> list[tuple[int, FaultKind, str]]:
     return [(fault.line, fault.wrong, fault.column) for fault in checked.faults]
 
 
@@ -66,30 +67,30 @@ GOOD = "C9,Sam Example,2008-03-27,,"
 @pytest.mark.parametrize(
     ("line", "wrong", "column"),
     [
-        (",Sam,2008-03-27,,", Wrong.EMPTY, "case_number"),
-        (f"{'9' * 31},Sam,2008-03-27,,", Wrong.TOO_LONG, "case_number"),
-        ("C2, ,2008-03-27,,", Wrong.EMPTY, "name"),
-        (f"C2,{'a' * 121},2008-03-27,,", Wrong.TOO_LONG, "name"),
-        ("C2,=SUM(A1),2008-03-27,,", Wrong.FORMULA, "name"),
-        ("C2, +Sam,2008-03-27,,", Wrong.FORMULA, "name"),
-        ("C2,-Sam,2008-03-27,,", Wrong.FORMULA, "name"),
-        ("C2,@Sam,2008-03-27,,", Wrong.FORMULA, "name"),
-        ("C2,Sam,,,", Wrong.EMPTY, "born"),
-        ("C2,Sam,2007-02-29,,", Wrong.NO_DAY, "born"),
-        ("C2,Sam,31/04/2008,,", Wrong.NO_DAY, "born"),
-        ("C2,Sam,12/31/2008,,", Wrong.NO_DAY, "born"),
-        ("C2,Sam,27.3.2008,,", Wrong.NO_DAY, "born"),
-        ("C2,Sam,0008-03-27,,", Wrong.NO_DAY, "born"),
-        ("C2,Sam,٢٠٠٨-٠٣-٢٧,,", Wrong.NO_DAY, "born"),
-        ("C2,Sam,2026-11-26,,", Wrong.IN_THE_FUTURE, "born"),
-        ("C2,Sam,2016-11-26,,", Wrong.TOO_YOUNG, "born"),
-        ("C2,Sam,1926-11-24,,", Wrong.TOO_LONG_AGO, "born"),
-        ("C2,Sam,2008-03-27,Elvish,", Wrong.NO_LANGUAGE, "language"),
-        ("C2,Sam,2008-03-27,,nobody@example.org", Wrong.NO_ADVISER, "adviser_email"),
-        ("C9,Sam,2008-03-27,,", Wrong.TWICE, "case_number"),
+        (",Sam,2008-03-27,,", FaultKind.EMPTY, "case_number"),
+        (f"{'9' * 31},Sam,2008-03-27,,", FaultKind.TOO_LONG, "case_number"),
+        ("C2, ,2008-03-27,,", FaultKind.EMPTY, "name"),
+        (f"C2,{'a' * 121},2008-03-27,,", FaultKind.TOO_LONG, "name"),
+        ("C2,=SUM(A1),2008-03-27,,", FaultKind.FORMULA, "name"),
+        ("C2, +Sam,2008-03-27,,", FaultKind.FORMULA, "name"),
+        ("C2,-Sam,2008-03-27,,", FaultKind.FORMULA, "name"),
+        ("C2,@Sam,2008-03-27,,", FaultKind.FORMULA, "name"),
+        ("C2,Sam,,,", FaultKind.EMPTY, "born"),
+        ("C2,Sam,2007-02-29,,", FaultKind.NO_DAY, "born"),
+        ("C2,Sam,31/04/2008,,", FaultKind.NO_DAY, "born"),
+        ("C2,Sam,12/31/2008,,", FaultKind.NO_DAY, "born"),
+        ("C2,Sam,27.3.2008,,", FaultKind.NO_DAY, "born"),
+        ("C2,Sam,0008-03-27,,", FaultKind.NO_DAY, "born"),
+        ("C2,Sam,٢٠٠٨-٠٣-٢٧,,", FaultKind.NO_DAY, "born"),
+        ("C2,Sam,2026-11-26,,", FaultKind.IN_THE_FUTURE, "born"),
+        ("C2,Sam,2016-11-26,,", FaultKind.TOO_YOUNG, "born"),
+        ("C2,Sam,1926-11-24,,", FaultKind.TOO_LONG_AGO, "born"),
+        ("C2,Sam,2008-03-27,Elvish,", FaultKind.NO_LANGUAGE, "language"),
+        ("C2,Sam,2008-03-27,,nobody@example.org", FaultKind.NO_ADVISER, "adviser_email"),
+        ("C9,Sam,2008-03-27,,", FaultKind.TWICE, "case_number"),
     ],
 )
-def test_a_young_persons_line(line: str, wrong: Wrong, column: str) -> None:
+def test_a_young_persons_line(line: str, wrong: FaultKind, column: str) -> None:
     """It is told by its line, empty lines counted; the good line before it is still good."""
     checked = people(GOOD, "", line)
     assert faults(checked) == [(4, wrong, column)]
@@ -135,18 +136,18 @@ def test_new_changed_and_unchanged_are_told_apart(language: str) -> None:
 @pytest.mark.parametrize(
     ("line", "wrong", "column"),
     [
-        (",Example,Dover,,", Wrong.EMPTY, "home_number"),
-        ("H2,,Dover,,", Wrong.EMPTY, "name"),
-        ("H2,=Example,Dover,,", Wrong.FORMULA, "name"),
-        ("H2,Example,,,", Wrong.EMPTY, "area"),
-        (f"H2,Example,{'a' * 61},,", Wrong.TOO_LONG, "area"),
-        ("H2,Example,Dover,a@example.org,", Wrong.NO_OFFICER, "officer_email"),
-        ("H2,Example,Dover,,olu@example.org", Wrong.NO_HOST, "host_emails"),
-        ("H2,Example,Dover,,a@example.org; x@example.org", Wrong.NO_HOST, "host_emails"),
-        ("H9,Example,Dover,,", Wrong.TWICE, "home_number"),
+        (",Example,Dover,,", FaultKind.EMPTY, "home_number"),
+        ("H2,,Dover,,", FaultKind.EMPTY, "name"),
+        ("H2,=Example,Dover,,", FaultKind.FORMULA, "name"),
+        ("H2,Example,,,", FaultKind.EMPTY, "area"),
+        (f"H2,Example,{'a' * 61},,", FaultKind.TOO_LONG, "area"),
+        ("H2,Example,Dover,a@example.org,", FaultKind.NO_OFFICER, "officer_email"),
+        ("H2,Example,Dover,,olu@example.org", FaultKind.NO_HOST, "host_emails"),
+        ("H2,Example,Dover,,a@example.org; x@example.org", FaultKind.NO_HOST, "host_emails"),
+        ("H9,Example,Dover,,", FaultKind.TWICE, "home_number"),
     ],
 )
-def test_a_homes_line(line: str, wrong: Wrong, column: str) -> None:
+def test_a_homes_line(line: str, wrong: FaultKind, column: str) -> None:
     assert faults(homes("H9,Example,Dover,,", line)) == [(3, wrong, column)]
 
 
@@ -159,22 +160,22 @@ def test_the_order_of_hosts_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("line", "wrong", "column"),
     [
-        ("C7,H1,standard,2026-01-05,", Wrong.NO_PERSON, "case_number"),
-        ("C1,H7,standard,2025-01-05,2025-02-01", Wrong.NO_HOME, "home_number"),
-        ("C1,H1,low,2026-01-05,", Wrong.NO_LEVEL, "level"),
-        ("C1,H1,,2026-01-05,", Wrong.EMPTY, "level"),
-        ("C1,H1,standard,,", Wrong.EMPTY, "from"),
-        ("C1,H1,standard,2026-02-30,", Wrong.NO_DAY, "from"),
-        ("C1,H1,standard,2026-01-05,2026-02-30", Wrong.NO_DAY, "to"),
-        ("C1,H1,standard,2026-01-05,2026-01-04", Wrong.ENDS_FIRST, "to"),
-        ("C2,H1,standard,05/01/2026,2026-01-09", Wrong.TWICE, "case_number"),
-        ("C2,H2,standard,2026-01-31,", Wrong.OVERLAPS, "from"),
-        ("C2,H2,standard,2025-01-31,", Wrong.OVERLAPS, "from"),
-        ("C1,H2,standard,2026-03-01,", Wrong.OVERLAPS_KEPT, "from"),
-        ("C1,H2,standard,2025-03-01,", Wrong.OVERLAPS_KEPT, "from"),
+        ("C7,H1,standard,2026-01-05,", FaultKind.NO_PERSON, "case_number"),
+        ("C1,H7,standard,2025-01-05,2025-02-01", FaultKind.NO_HOME, "home_number"),
+        ("C1,H1,low,2026-01-05,", FaultKind.NO_LEVEL, "level"),
+        ("C1,H1,,2026-01-05,", FaultKind.EMPTY, "level"),
+        ("C1,H1,standard,,", FaultKind.EMPTY, "from"),
+        ("C1,H1,standard,2026-02-30,", FaultKind.NO_DAY, "from"),
+        ("C1,H1,standard,2026-01-05,2026-02-30", FaultKind.NO_DAY, "to"),
+        ("C1,H1,standard,2026-01-05,2026-01-04", FaultKind.ENDS_FIRST, "to"),
+        ("C2,H1,standard,05/01/2026,2026-01-09", FaultKind.TWICE, "case_number"),
+        ("C2,H2,standard,2026-01-31,", FaultKind.OVERLAPS, "from"),
+        ("C2,H2,standard,2025-01-31,", FaultKind.OVERLAPS, "from"),
+        ("C1,H2,standard,2026-03-01,", FaultKind.OVERLAPS_KEPT, "from"),
+        ("C1,H2,standard,2025-03-01,", FaultKind.OVERLAPS_KEPT, "from"),
     ],
 )
-def test_an_arrangements_line(line: str, wrong: Wrong, column: str) -> None:
+def test_an_arrangements_line(line: str, wrong: FaultKind, column: str) -> None:
     checked = stays("C2,H1,complex,2026-01-05,2026-01-31", line)
     # Of two lines that overlap, the one that begins later is the one to mend.
     expected = 2 if "2025-01-31" in line else 3
@@ -198,27 +199,22 @@ def test_a_long_stay_overlaps_more_than_the_next_one() -> None:
 def test_a_fault_in_one_line_makes_none_in_its_neighbour() -> None:
     """The line of the old stay is meant to end it. When that is mended, the new one is good."""
     checked = stays("C1,H1,standard,2026-01-05,2026-02-30", "C1,H2,complex,2026-03-01,")
-    assert faults(checked) == [(2, Wrong.NO_DAY, "to")]
-
-
-@pytest.mark.parametrize("typed", ["2008-03-27", "2008-3-27", "27/03/2008", "27/3/2008"])
-def test_both_ways_to_write_a_day(typed: str) -> None:
-    assert read_day(typed) == date(2008, 3, 27)
+    assert faults(checked) == [(2, FaultKind.NO_DAY, "to")]
 
 
 @pytest.mark.parametrize(
     ("line", "wrong", "column"),
     [
-        (",2024-06-14,yes,no", Wrong.EMPTY, "home_number"),
-        ("H9,2024-06-14,yes,no", Wrong.NO_HOME, "home_number"),
-        ("H2,2024-06-31,yes,no", Wrong.NO_DAY, "approved_on"),
-        ("H2,2026-11-26,yes,no", Wrong.APPROVED_LATER, "approved_on"),
-        ("H2,2024-06-14,,no", Wrong.EMPTY, "gas"),
-        ("H2,2024-06-14,perhaps,no", Wrong.NOT_YES_OR_NO, "gas"),
-        ("H2,2024-06-14,no,1", Wrong.NOT_YES_OR_NO, "drives"),
+        (",2024-06-14,yes,no", FaultKind.EMPTY, "home_number"),
+        ("H9,2024-06-14,yes,no", FaultKind.NO_HOME, "home_number"),
+        ("H2,2024-06-31,yes,no", FaultKind.NO_DAY, "approved_on"),
+        ("H2,2026-11-26,yes,no", FaultKind.APPROVED_LATER, "approved_on"),
+        ("H2,2024-06-14,,no", FaultKind.EMPTY, "gas"),
+        ("H2,2024-06-14,perhaps,no", FaultKind.NOT_YES_OR_NO, "gas"),
+        ("H2,2024-06-14,no,1", FaultKind.NOT_YES_OR_NO, "drives"),
     ],
 )
-def test_a_line_of_a_household_that_cannot_be(line: str, wrong: Wrong, column: str) -> None:
+def test_a_line_of_a_household_that_cannot_be(line: str, wrong: FaultKind, column: str) -> None:
     checked = households("H1,2024-06-14,yes,no", line)
     assert faults(checked) == [(3, wrong, column)]
 
@@ -230,4 +226,4 @@ def test_a_household_is_new_another_or_the_same() -> None:
     assert households("H1,2024-06-15,yes,no").changed == (HouseholdFacts(5, date(2024, 6, 15), True, False),)
     kept = HouseholdFacts(5, date(2024, 6, 14), False, False)
     assert households("H1,,no,no").changed == (kept,), "an empty cell takes no day away"
-    assert faults(households("H2,,no,no", "H2,,no,yes")) == [(3, Wrong.TWICE, "home_number")]
+    assert faults(households("H2,,no,no", "H2,,no,yes")) == [(3, FaultKind.TWICE, "home_number")]

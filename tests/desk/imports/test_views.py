@@ -1,5 +1,7 @@
 """A list is checked on one page and written from the same one: nothing before everything is good."""
 
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
@@ -9,7 +11,7 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
-from kentcare.desk.imports.rules import Kind
+from kentcare.desk.imports.rules import ListKind
 from kentcare.hosting.arrangements.records import case_system
 from support import the_cast
 from support.lists import (
@@ -44,8 +46,8 @@ def kept(app: Flask) -> dict[str, tuple[str, str]]:
         }
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_each_page_says_which_columns_are_wanted_with_an_example(signed_in: SignedIn, kind: Kind) -> None:
+@pytest.mark.parametrize("kind", list(ListKind))
+def test_each_page_says_which_columns_are_wanted_with_an_example(signed_in: SignedIn, kind: ListKind) -> None:
     """The example is a good list but for its people, who are not here."""
     browser = signed_in("administrator")
     response = browser.get(ADDRESS[kind])
@@ -181,9 +183,9 @@ def test_the_names_of_homes_and_stays_come_in_after_their_people(
     officer, host = the_cast.email("accommodation-officer"), the_cast.email("host-2")
     assert hand_in(browser, YOUNG_PEOPLE, GOOD, button="write").status_code == 303
     lines = listed(HOMES, f'N7,"Example, family",Dover,{officer},{host};{the_cast.email("host")}')
-    assert hand_in(browser, ADDRESS[Kind.HOMES], lines, button="write").status_code == 303
+    assert hand_in(browser, ADDRESS[ListKind.HOMES], lines, button="write").status_code == 303
     lines = listed(STAYS, "N1,N7,complex,01/09/2026,", "C1,H1,intensive,2026-01-05,2026-11-01")
-    assert hand_in(browser, ADDRESS[Kind.ARRANGEMENTS], lines, button="write").status_code == 303
+    assert hand_in(browser, ADDRESS[ListKind.ARRANGEMENTS], lines, button="write").status_code == 303
     with people_app.app_context():
         home = homes.from_case_system()["N7"]
         stays = {(stay.young_person_id, stay.level) for stay in case_system.every_stay()}
@@ -213,7 +215,7 @@ def test_an_unknown_kind_of_list_is_not_there(signed_in: SignedIn) -> None:
 def test_other_fields_of_a_post_are_not_looked_at(people_app: Flask, signed_in: SignedIn) -> None:
     """S6: a column or a field that is not asked for sets nothing."""
     browser = signed_in("administrator")
-    more = {"account_id": "1", "ref": "chosen", "kind": "homes", "role": "administrator"}
+    more: dict[str, Any] = {"account_id": "1", "ref": "chosen", "kind": "homes", "role": "administrator"}
     assert hand_in(browser, YOUNG_PEOPLE, GOOD, button="write", **more).status_code == 303
     assert "N1" in kept(people_app)
     with_owner = listed(f"{PEOPLE},account_id", "N2,Sam Example,2009-01-02,,,1")

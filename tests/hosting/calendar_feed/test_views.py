@@ -15,8 +15,8 @@ from kentcare.accounts.audit import records as audit
 from kentcare.db.session import reading, writing
 from kentcare.hosting.calendar_feed import records
 from kentcare.operations.monitoring import metrics
-from operations.data_export.test_archive import taken
 from support import the_cast
+from support.export import taken
 from support.forms import token
 from support.host_calendar import PAGE, Made, path_on, press, token_in
 from support.lines import written
@@ -231,7 +231,7 @@ def test_the_token_is_in_no_log_no_line_of_the_trail_no_number_and_no_other_addr
     with feed_app.app_context():
         metrics.note("calendar_feed.send_days", 200, 0.1)
         told = [f"{one.kind} {one.ref} {one.about}" for one in audit.events(most=50)]
-        numbers = metrics.tell().decode()
+        numbers = metrics.exposition().decode()
     assert any("calendar address made" in one for one in told)
     assert "calendar_feed.send_days" in numbers
     for said in (log.text, caplog.text, *told, numbers, str(made.headers), gone.text):

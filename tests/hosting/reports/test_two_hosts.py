@@ -109,7 +109,7 @@ def test_what_cannot_be_kept_is_shown_all_the_same(
     first_sends(write)
 
     def changed(*_: object, **__: object) -> None:
-        raise long_forms.ChangedMeanwhile(kept=cast(Any, None))  # nobody reads it
+        raise long_forms.ChangedMeanwhile(draft=cast(Any, None))  # nobody reads it
 
     monkeypatch.setattr(long_forms, "save", changed)
     response = second.press("send", **(WHOLE | {"well": HALF_AN_HOUR}))

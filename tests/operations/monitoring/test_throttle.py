@@ -3,14 +3,12 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import time_machine
-from flask import Flask, Response
+from flask import Response
 from flask.testing import FlaskClient
 from sqlalchemy import event, text
 
@@ -20,45 +18,16 @@ from kentcare.db.engine import WRITES, build_engine
 from kentcare.db.session import db, reading
 from kentcare.operations.monitoring import records
 from kentcare.operations.monitoring.throttle import SharedCounts
-from kentcare.web.limits import tighten
+from support.hosts import ADDRESS, browser, closed, on_host, posts
 from support.lines import written
-from web.test_session import NOON
 
-MANY, ADDRESS = "3 per 10 minutes", "192.0.2.1"
+NOON = datetime.fromisoformat("2026-11-22T12:00:00+00:00")
 _POSTS = """
 import sys
-from operations.monitoring.test_throttle import on_host, posts
+from support.hosts import on_host, posts
 
 print(*posts(on_host(sys.argv[1], sys.argv[2]), int(sys.argv[3])))
 """
-
-
-def on_host(address: str, key: str, instance: str = "/nowhere") -> Flask:
-    """The site of one of several hosts, with a brake that a test can reach."""
-    app = make_app(Settings(database_url=address, secret_key=key, instance=Path(instance)))
-    tighten(app, MANY, ["sample.ask"])
-    return app
-
-
-def browser(app: Flask, place: str) -> FlaskClient:
-    client = FlaskClient(app, Response)
-    client.environ_base["REMOTE_ADDR"] = place
-    return client
-
-
-def posts(app: Flask, number: int, place: str = ADDRESS) -> list[int]:
-    """What is answered to posts from one place: 400 means that the brake let them pass."""
-    client = browser(app, place)
-    return [client.post("/en/sample").status_code for _ in range(number)]
-
-
-@contextmanager
-def closed(*apps: Flask) -> Iterator[None]:
-    yield
-    for app in apps:
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
 
 
 def test_two_hosts_count_together(address: str, settings: Settings) -> None:

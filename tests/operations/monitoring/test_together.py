@@ -18,7 +18,7 @@ import pytest
 import requests
 from bs4 import BeautifulSoup
 
-from conftest import create_app
+from kentcare import create_app
 from kentcare.config import Settings
 from kentcare.db import roles
 from kentcare.db.session import db
@@ -136,7 +136,9 @@ def _host(environment: dict[str, str]) -> Iterator[Host]:
         "serve", "--workers", "2", "--no-outbox", "--port", port, environment=environment
     ) as process:
         host = Host(process, f"http://127.0.0.1:{port}")
-        reader = threading.Thread(target=lambda: host.log.extend(process.stderr), daemon=True)
+        errors = process.stderr
+        assert errors
+        reader = threading.Thread(target=lambda: host.log.extend(errors), daemon=True)
         reader.start()
         try:
             yield host

@@ -1,6 +1,5 @@
 """The addresses for machines: what they say, to whom, and that they leave nothing behind."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +12,7 @@ from conftest import make_app
 from kentcare.config import Settings
 from kentcare.db import migrate
 from kentcare.db.session import db, writing
-
-TOKEN = "t" * 40
-Numbers = dict[str, float]
+from support.monitoring import TOKEN
 
 
 def ready(app: Flask) -> tuple[int, str]:
@@ -75,26 +72,6 @@ def test_a_machine_may_ask_by_the_number_of_the_host_and_a_reader_may_not(
         db.engine.dispose()
 
 
-@pytest.fixture
-def measured(address: str, settings: Settings) -> Iterator[Flask]:
-    app = make_app(replace(settings, database_url=address, metrics_token=TOKEN))
-    yield app
-    with app.app_context():
-        db.engine.dispose()
-
-
-@pytest.fixture
-def numbers(measured: Flask) -> Callable[[], Numbers]:
-    def ask() -> Numbers:
-        response = measured.test_client().get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
-        assert response.status_code == 200
-        assert response.headers["Cache-Control"] == "no-store"
-        lines = (line.rpartition(" ") for line in response.text.splitlines() if not line.startswith("#"))
-        return {name: float(value) for name, _, value in lines}
-
-    return ask
-
-
 @pytest.mark.parametrize(
     "brought",
     [None, "", "Bearer ", f"Bearer {TOKEN}x", f"bearer {TOKEN}", TOKEN, "Bearer é", f"Basic {TOKEN}"],
@@ -112,48 +89,3 @@ def test_without_the_token_the_numbers_are_a_page_that_is_not_there(
 def test_where_no_token_is_set_nobody_gets_them(app: Flask, brought: str) -> None:
     response = app.test_client().get("/metrics", headers={"Authorization": brought})
     assert response.status_code == 404
-
-
-def test_requests_are_counted_by_view_and_by_class_of_status(
-    measured: Flask, numbers: Callable[[], Numbers]
-) -> None:
-    def seen() -> list[float]:
-        found = numbers()
-        names = (
-            'kentcare_requests_total{status="2xx",view="pages.show_page"}',
-            'kentcare_requests_total{status="4xx",view="none"}',
-            'kentcare_request_seconds_count{view="pages.show_page"}',
-            'kentcare_requests_total{status="2xx",view="web.say_alive"}',
-        )
-        return [found.get(name, 0) for name in names]
-
-    before, client = seen(), measured.test_client()
-    client.get("/en/money")
-    client.get("/en/money")  # ready by now
-    client.get("/en/nowhere")
-    client.get("/healthz")
-    assert [now - then for now, then in zip(seen(), before, strict=True)] == [2, 1, 2, 1]
-
-
-def test_what_never_happened_is_older_than_any_alarm(numbers: Callable[[], Numbers]) -> None:
-    found = numbers()
-    assert found["kentcare_database_up"] == 1
-    for name in ("outbox_beat_age_seconds", "backup_age_seconds"):
-        assert found[f"kentcare_{name}"] == float("inf")
-    for name in (
-        "messages_waiting",
-        "messages_oldest_waiting_seconds",
-        "messages_undelivered",
-        "drafts_kept",
-    ):
-        assert found[f"kentcare_{name}"] == 0
-
-
-def test_a_database_that_is_away_is_told_and_the_rest_with_it(settings: Settings) -> None:
-    app = make_app(
-        replace(settings, database_url="postgresql://nobody@127.0.0.1:9/none", metrics_token=TOKEN)
-    )
-    told = app.test_client().get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"}).text
-    assert "kentcare_database_up 0.0" in told
-    assert "kentcare_requests_total" in told
-    assert "kentcare_messages_waiting" not in told

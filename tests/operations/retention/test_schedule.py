@@ -1,6 +1,7 @@
 """content/retention.yaml: a fault is named by file and line, and what other parts rest on is what it says."""
 
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from click.testing import CliRunner
 
 from kentcare import paths
 from kentcare.cli import main
-from kentcare.operations.retention.rules import REMOVABLE, Kind
+from kentcare.operations.retention.rules import REMOVABLE, RecordKind
 from kentcare.operations.retention.schedule import Schedule
 from kentcare.services.long_forms.rules import BROWSER_DRAFT_LASTS
 from kentcare.sign_in.codes.rules import INVITATION_LASTS, MOST_CODES_IN
@@ -75,9 +76,9 @@ def test_every_figure_of_others_says_where_it_stands() -> None:
 
 
 def test_every_kind_that_can_go_has_what_removes_it() -> None:
-    from kentcare.operations.retention.records import _REMOVE
+    from kentcare.operations.retention.records import REMOVERS
 
-    assert set(_REMOVE) == REMOVABLE
+    assert set(REMOVERS) == REMOVABLE
 
 
 def test_nothing_is_said_to_be_confirmed_that_nobody_has_confirmed() -> None:
@@ -87,23 +88,21 @@ def test_nothing_is_said_to_be_confirmed_that_nobody_has_confirmed() -> None:
 
 def test_what_parts_do_by_themselves_is_what_the_schedule_says() -> None:
     rows = Schedule.load(paths.CONTENT).rows
-    from datetime import UTC, datetime
-
     now = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
 
-    def lasts(kind: Kind) -> object:
+    def lasts(kind: RecordKind) -> timedelta:
         period = rows[kind].period
         assert period
         return now - period.cutoff(now)
 
-    assert lasts(Kind.BROWSER_DRAFTS) == BROWSER_DRAFT_LASTS
+    assert lasts(RecordKind.BROWSER_DRAFTS) == BROWSER_DRAFT_LASTS
     # An attempt is there for as long as it counts, and goes within a day after that.
-    assert lasts(Kind.ATTEMPTS) >= INVITATION_LASTS + MOST_CODES_IN
-    assert rows[Kind.SESSIONS].how_long == "1 day"  # as the privacy page says
+    assert lasts(RecordKind.ATTEMPTS) >= INVITATION_LASTS + MOST_CODES_IN
+    assert rows[RecordKind.SESSIONS].how_long == "1 day"  # as the privacy page says
     assert "For one day" in (paths.CONTENT / "pages" / "en" / "privacy.md").read_text()
 
 
 def test_the_file_says_nothing_twice_and_is_in_the_order_of_the_kinds() -> None:
     assert list(yaml.safe_load((paths.CONTENT / "retention.yaml").read_text())) == [
-        kind.value for kind in Kind
+        kind.value for kind in RecordKind
     ]

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from conftest import SignedIn
-from kentcare.hosting.training_and_checks.records import CERTIFICATE
+from kentcare.hosting.training_and_checks.records.lines import CERTIFICATE
 from kentcare.services.files import records as files
 from kentcare.services.files import views
 from kentcare.services.files.store import StoreUnavailable

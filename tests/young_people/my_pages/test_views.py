@@ -20,7 +20,9 @@ def test_it_speaks_the_reader_s_language(signed_in: SignedIn, tag: str, path: st
     page = BeautifulSoup(signed_in("young-person").get(f"/{tag}/{path}").text, "html.parser")
     assert page.html
     assert page.html["lang"] == tag
-    assert page.find("h1").get_text() != ""
+    assert page.h1
+    assert page.h1.get_text() != ""
+    assert page.main
     for tag_of_english in page.main.select("[lang=en], bdi, time, option"):
         tag_of_english.decompose()
     assert not [word for word in page.main.get_text().split() if word.isascii() and word.isalpha()]

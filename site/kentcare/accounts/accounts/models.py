@@ -12,7 +12,11 @@ class Account(Model):
     """Somebody who may sign in. What is known of their life is elsewhere."""
 
     __tablename__ = "account"
-    __table_args__ = (CheckConstraint("state IN ('invited', 'active', 'closed')", name="state"),)
+    __table_args__ = (
+        CheckConstraint("state IN ('invited', 'active', 'closed')", name="state"),
+        # The audit trail knows people by their numbers and outlives them: no number is given a second time.
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(16), unique=True)

@@ -12,7 +12,11 @@ class YoungPerson(Model):
     """Somebody in care, or a care leaver. They may have an account, or not yet."""
 
     __tablename__ = "young_person"
-    __table_args__ = (Index("ix_young_person_adviser_id_name", "adviser_id", "name"),)
+    __table_args__ = (
+        Index("ix_young_person_adviser_id_name", "adviser_id", "name"),
+        # The audit trail knows people by their numbers and outlives them: no number is given a second time.
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(16), unique=True)

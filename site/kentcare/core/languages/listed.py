@@ -49,6 +49,7 @@ ENGLISH_ONLY_ROOMS = (
     "kentcare/hosting/reports",
     "kentcare/hosting/safeguarding",
     "kentcare/hosting/training_and_checks",
+    "kentcare/operations/holds",
     "kentcare/operations/retention",
     "kentcare/sign_in/sso",
     "kentcare/sign_in/staff",

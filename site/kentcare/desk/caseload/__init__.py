@@ -1,1 +1,1 @@
-"""The desk of those who look after young people and homes."""
+"""Pages for staff who look after young people and homes: their records, covers, and what is late."""

@@ -1,4 +1,4 @@
-"""What the pages of records and homes, and those of who is away, hang on."""
+"""The blueprint of the caseload, to which each of its modules with pages adds its routes."""
 
 from flask import Blueprint
 

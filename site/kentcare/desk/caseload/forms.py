@@ -1,4 +1,4 @@
-"""What may be changed of a young person's record, whom to invite with which number or e-mail, who is away."""
+"""Forms to change a record, to invite a young person or a Host, and to say who is away."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ NEW = "new"
 
 
 class ChangeForm(PostForm):
-    """Everything else comes from the case system."""
+    """The name and language of a record. Everything else comes from the case system."""
 
     name = StringField(
         _l("Name"),
@@ -40,13 +40,15 @@ class ChangeForm(PostForm):
     )
 
     def __init__(self, *args: Any, now: str, **kwargs: Any) -> None:
-        """`now`: the language of the record, which may be one that this site is not in yet."""
+        """`now`: the language of the record, which may be one that the site does not offer yet."""
         super().__init__(*args, **kwargs)
         choices = dict(choices_of_language())
         self.language.choices = list(({now: language_name(now)} | choices).items())
 
 
-class _WithAddress(PostForm):
+class _InvitationForm(PostForm):
+    """A form with a mobile number or an e-mail address. `found`: the address, once the form is valid."""
+
     found: Address
 
     def validate_address(self, field: Field) -> None:
@@ -68,14 +70,14 @@ def _address() -> StringField:
     )
 
 
-class InviteForm(_WithAddress):
-    """A mobile number or an e-mail address: either alone is enough."""
+class InviteYoungPersonForm(_InvitationForm):
+    """The mobile number or e-mail address with which a young person is invited: either alone is enough."""
 
     address = _address()
 
 
-class InviteHostForm(_WithAddress):
-    """Somebody new, or somebody who has an account already."""
+class InviteHostForm(_InvitationForm):
+    """Whom to invite to a home: somebody new, or a Host who has an account already."""
 
     who = RadioField(_l("Who is it?"), validators=[InputRequired(_l("Choose who it is"))], default=NEW)
     name = StringField(
@@ -88,7 +90,7 @@ class InviteHostForm(_WithAddress):
     address = _address()
 
     def __init__(self, *args: Any, hosts: list[Person], **kwargs: Any) -> None:
-        """`hosts`: those of the home who may be invited again."""
+        """`hosts`: the Hosts of the home who may be invited again."""
         super().__init__(*args, **kwargs)
         again = [(host.ref, host.name) for host in hosts]
         self.who.choices = [*again, (NEW, _("Somebody new"))]
@@ -116,7 +118,7 @@ class CoverForm(PostForm):
     )
 
     def __init__(self, *, officers: list[Person], own: int | None, **kwargs: Any) -> None:
-        """`own`: the account of an officer who sets it for themself; None for whoever may choose."""
+        """`own`: the id of an officer who sets it for themself; None for somebody who may choose."""
         super().__init__(**kwargs)
         self._own = own
         self._officers = {one.ref: one for one in officers}
@@ -136,17 +138,17 @@ class CoverForm(PostForm):
             raise ValidationError(_("Choose who covers"))
 
     def wanted(self) -> CoverDays:
-        """Once the form is valid."""
+        """What was asked for. Only once the form is valid."""
         first, last = self.from_day.data, self.to_day.data
         return CoverDays(
-            self._own or self._officers[self.officer.data].id,
-            self._able[self.covered_by.data].id,
-            first.first_day(),
-            last.last_day(),
+            officer_id=self._own or self._officers[self.officer.data].id,
+            covered_by_id=self._able[self.covered_by.data].id,
+            from_day=first.first_day(),
+            to_day=last.last_day(),
         )
 
     def refuse(self, why: CoverProblem) -> None:
-        """What only the rules can say is wrong."""
+        """Show the error for a refusal at the field that it is about."""
         field, words = {
             CoverProblem.SAME_PERSON: (self.covered_by, _("Choose somebody else: they are away themself")),
             CoverProblem.BACKWARDS: (self.to_day, _("The last day is before the first. Check both")),

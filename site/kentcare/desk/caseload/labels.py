@@ -1,4 +1,4 @@
-"""What languages, levels of support, endings and states of an account are called at the desk."""
+"""Words for languages, levels of support, endings and states of an account, for staff."""
 
 from functools import cache
 
@@ -14,13 +14,13 @@ from kentcare.web.language import ngettext
 
 
 def choices_of_language() -> list[tuple[str, str]]:
-    """What a young person can read this site in: tag and name."""
+    """The languages in which a young person can read this site: tag and English name."""
     return [(one.tag, language_name(one.tag)) for one in language.offered() if not one.is_pseudo]
 
 
 @cache
 def language_name(tag: str) -> str:
-    """In English: whoever works here need not read the language. A tag that is not ours stays as it is."""
+    """The English name of a language, for staff who do not read it. An unknown tag stays as it is."""
     from babel import Locale
 
     listed = every_language().get(tag)
@@ -28,6 +28,7 @@ def language_name(tag: str) -> str:
 
 
 def age_words(age: int) -> str:
+    """An age, such as “17 years old”."""
     return ngettext("%(num)s year old", "%(num)s years old", age)
 
 

@@ -1,4 +1,4 @@
-"""A list as a file for a spreadsheet, that does nothing but show what stands in it."""
+"""A list as a CSV file that is safe to open in a spreadsheet."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ Cell = str | int | date | None
 
 
 def spreadsheet(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:
-    """An attachment of this name."""
+    """A CSV file of this name to download. A cell that looks like a formula gets an apostrophe in front."""
     lines = io.StringIO()
     writer = csv.writer(lines)
     writer.writerow(head)

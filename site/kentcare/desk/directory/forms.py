@@ -1,4 +1,4 @@
-"""Who is invited, what they may do, and who takes on the work of somebody who leaves."""
+"""Forms to invite a colleague, change their roles and close their account."""
 
 from collections.abc import Collection, Mapping
 
@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 
 from kentcare.accounts.accounts.addresses import Address, read_address
 from kentcare.accounts.accounts.rules import Refused, Role
-from kentcare.desk.directory.records import Work
+from kentcare.desk.directory.records import WorkToHandOver
 from kentcare.sign_in.portal.page import role_words
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
@@ -17,9 +17,9 @@ from kentcare.web.post_form import PostForm
 from kentcare.web.rough_date import printable
 
 
-class _Form(PostForm):
+class _FormWithRefusals(PostForm):
     def refuse(self, field: str, words: str) -> None:
-        """What only the records can say is wrong."""
+        """Show an error at a field: one that only the database can know."""
         self[field].errors = [*self[field].errors, words]
 
 
@@ -32,7 +32,9 @@ def _roles_field() -> SelectMultipleField:
     )
 
 
-class _RolesForm(_Form):
+class _RoleChoice(_FormWithRefusals):
+    """A choice of roles, among those that whoever fills it in may give."""
+
     roles = _roles_field()
 
     def offer(self, roles: Collection[Role]) -> None:
@@ -52,11 +54,12 @@ class _RolesForm(_Form):
 
     @property
     def chosen(self) -> frozenset[Role]:
+        """The roles that were chosen."""
         return frozenset(role for role in Role if role in self.roles.data)
 
 
-class InviteForm(_RolesForm):
-    """A new colleague."""
+class InviteColleagueForm(_RoleChoice):
+    """The name, e-mail address and roles of a new colleague."""
 
     name = StringField(
         _l("Their name"),
@@ -88,24 +91,24 @@ class InviteForm(_RolesForm):
         self.found = address
 
 
-# The name of the field that says who takes on the work of a role.
-TAKES_ON = {
+# The name of the field that says who takes over the work of a role.
+HANDOVER_FIELDS = {
     Role.PERSONAL_ADVISER: "young_people",
     Role.ACCOMMODATION_OFFICER: "homes",
     Role.ADVOCATE: "cases",
 }
 
 
-class _LeavingForm(_Form):
-    """Whoever loses a role, or leaves, hands on the work that is in their name."""
+class _HandoverFields(_FormWithRefusals):
+    """Who takes over the work that is in the name of somebody who loses a role or leaves."""
 
     young_people = SelectField(validate_choice=False)
     homes = SelectField(validate_choice=False)
     cases = SelectField(validate_choice=False)
 
-    def ask_who_takes_on(self, work: Mapping[Role, Work]) -> None:
-        """Only what there is to hand on is asked."""
-        for role, name in TAKES_ON.items():
+    def ask_who_takes_on(self, work: Mapping[Role, WorkToHandOver]) -> None:
+        """Ask only about roles of which there is work to hand over."""
+        for role, name in HANDOVER_FIELDS.items():
             if role not in work:
                 del self[name]
                 continue
@@ -115,7 +118,8 @@ class _LeavingForm(_Form):
 
     @property
     def takers(self) -> dict[Role, str]:
-        return {role: self[name].data or "" for role, name in TAKES_ON.items() if name in self}
+        """The ref of whoever takes over the work of a role; empty where nobody was chosen."""
+        return {role: self[name].data or "" for role, name in HANDOVER_FIELDS.items() if name in self}
 
 
 def _work_words(role: Role, number: int) -> str:
@@ -130,12 +134,12 @@ def _work_words(role: Role, number: int) -> str:
     return str(words)
 
 
-class RolesForm(_RolesForm, _LeavingForm):
-    """What a colleague does here."""
+class RolesForm(_RoleChoice, _HandoverFields):
+    """The roles of a colleague, and who takes over the work of those that they lose."""
 
 
-class CloseForm(_LeavingForm):
-    """A colleague has left."""
+class CloseForm(_HandoverFields):
+    """Closing the account of a colleague who has left."""
 
     sure = SelectMultipleField(
         _l("Are you sure?"),

@@ -1,4 +1,4 @@
-"""What each role's work is, and how it is handed on. A role with work of its own gets a row here."""
+"""What each role's work is, and how it is handed over. A role with work of its own gets a row here."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,28 +11,28 @@ from kentcare.cases.assignments import records as assignments
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
-    """How much of it somebody has, and how it goes to another."""
+class _RoleWork:
+    """How many records of a role are in an account's name, and how they go to another account."""
 
     number: Callable[[int], int]
     reassign: Callable[[int, int | None, Viewer, datetime], int]
 
 
-_KINDS: Mapping[Role, _Kind] = {
-    Role.PERSONAL_ADVISER: _Kind(assignments.number_advised_by, assignments.reassign_young_people),
-    Role.ACCOMMODATION_OFFICER: _Kind(assignments.number_officered_by, assignments.reassign_homes),
-    Role.ADVOCATE: _Kind(advocacy.stood_by, advocacy.reassign),
+_WORK: Mapping[Role, _RoleWork] = {
+    Role.PERSONAL_ADVISER: _RoleWork(assignments.number_advised_by, assignments.reassign_young_people),
+    Role.ACCOMMODATION_OFFICER: _RoleWork(assignments.number_officered_by, assignments.reassign_homes),
+    Role.ADVOCATE: _RoleWork(advocacy.stood_by, advocacy.reassign),
 }
 # The roles that leave work behind.
-HANDS_ON = frozenset(_KINDS)
+ROLES_WITH_WORK = frozenset(_WORK)
 
 
 def work_of(account: int) -> dict[Role, int]:
-    """How much stands in somebody's name for each role; nothing for a role where there is none."""
-    numbers = {role: kind.number(account) for role, kind in _KINDS.items()}
+    """How many records are in an account's name, for each role of which there are any."""
+    numbers = {role: work.number(account) for role, work in _WORK.items()}
     return {role: number for role, number in numbers.items() if number}
 
 
 def reassign(role: Role, account: int, to: int | None, by: Viewer, now: datetime) -> int:
-    """The work goes to another, or waits for one. Answers how much it was."""
-    return _KINDS[role].reassign(account, to, by, now)
+    """Move one role's work to another account; with `to` None it waits. Answers how many records."""
+    return _WORK[role].reassign(account, to, by, now)

@@ -1,4 +1,7 @@
-"""What is done to a colleague's account and must be done together: all of it, or nothing."""
+"""Inviting colleagues, changing their roles, closing their accounts: each change whole, or not at all.
+
+A `keeper` is the administrator or advocacy lead who makes the change.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -7,12 +10,10 @@ from datetime import date, datetime, timedelta
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.addresses import Address
 from kentcare.accounts.accounts.records import AddressTaken, NotTheirs, Person
-from kentcare.accounts.accounts.rules import ADVOCACY, Role, may_look_after
+from kentcare.accounts.accounts.rules import Role, may_look_after
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
-from kentcare.accounts.audit.records import BehindTheWall, Event
-from kentcare.cases.young_people import records as young_people
 from kentcare.db.session import writing
 from kentcare.desk.directory import handover
 from kentcare.hosting.calendar_feed import records as calendar
@@ -20,15 +21,15 @@ from kentcare.sign_in.sso import records as sso
 from kentcare.sign_in.staff import records as staff
 
 # Somebody who sends a form a second time within this means the same colleague.
-_SENT_TWICE = timedelta(minutes=10)
+_SAME_INVITATION_WITHIN = timedelta(minutes=10)
 
 
-class YourOwn(Exception):
-    """Nobody changes their own account."""
+class OwnAccount(Exception):
+    """Somebody tried to change their own account, which nobody may."""
 
 
 class ClosedBefore(AddressTaken):
-    """A colleague of theirs has this address, and a closed account. They are invited again, not anew."""
+    """A colleague whose account is closed has this address. They are to be invited again, not anew."""
 
     def __init__(self, person: Person) -> None:
         super().__init__()
@@ -36,7 +37,7 @@ class ClosedBefore(AddressTaken):
 
 
 class NobodyTakesOver(Exception):
-    """Somebody's work would be nobody's. `role` says which work."""
+    """Nobody was named to take over somebody's work, though there are others. `role` says which work."""
 
     def __init__(self, role: Role) -> None:
         super().__init__(role.value)
@@ -44,41 +45,38 @@ class NobodyTakesOver(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """What stands in a colleague's name for one of their roles, and who could take it on."""
+class WorkToHandOver:
+    """How many records stand in a colleague's name for one of their roles, and who could take them over."""
 
     number: int
     others: list[Person]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the audit trail, with the name of whoever it was done to."""
-
-    event: Event
-    whom: str | None
-
-
 def may_change(keeper: Viewer, person: Person) -> bool:
-    """Whether somebody may do anything to this account but see it."""
+    """Whether somebody may change this account, besides seeing it."""
     return may_look_after(keeper.roles, person.roles, own=person.id == keeper.id)
 
 
-def _to_change(keeper: Viewer, ref: str) -> Person:
-    """Asked before anything is written, so that a refusal stays on record, and again with the writing."""
+def _find_changeable(keeper: Viewer, ref: str) -> Person:
+    """The colleague whose account is to be changed. Raises NotTheirs and OwnAccount.
+
+    Called before anything is written, so that a refusal stays on record, and again in the transaction.
+    """
     person = accounts.colleague(keeper, ref)
     if person.id == keeper.id:
-        raise YourOwn
+        raise OwnAccount
     if not may_change(keeper, person):
         audit.note(Action.REFUSED, keeper, kind="account", ref=ref)
         raise NotTheirs
     return person
 
 
-def work_of(person: Person) -> dict[Role, Work]:
-    """What they would leave behind."""
+def work_of(person: Person) -> dict[Role, WorkToHandOver]:
+    """The work that a colleague would leave behind, by role."""
     return {
-        role: Work(number, [other for other in accounts.with_role(role) if other.id != person.id])
+        role: WorkToHandOver(
+            number=number, others=[other for other in accounts.with_role(role) if other.id != person.id]
+        )
         for role, number in handover.work_of(person.id).items()
     }
 
@@ -86,10 +84,14 @@ def work_of(person: Person) -> dict[Role, Work]:
 def invite(
     keeper: Viewer, name: str, address: Address, roles: Collection[Role], where: str, now: datetime
 ) -> Person:
-    """A new colleague, and the message that tells them. Raises AddressTaken and RoleRefused."""
+    """Make an account for a new colleague and send the invitation. `where`: the address that it says to open.
+
+    Sent twice within ten minutes, it is one account and one message. Raises AddressTaken, ClosedBefore and
+    RoleRefused.
+    """
     with writing():
-        if twice := _sent_twice(keeper, name, address, roles, now):
-            return twice
+        if invited := _invited_just_now(keeper, name, address, roles, now):
+            return invited
         person = accounts.invite(
             name=name, addresses=[address], language="en", roles=roles, by=keeper, now=now
         )
@@ -97,14 +99,18 @@ def invite(
         return person
 
 
-def _sent_twice(
+def _invited_just_now(
     keeper: Viewer, name: str, address: Address, roles: Collection[Role], now: datetime
 ) -> Person | None:
+    """The colleague of an invitation that is sent a second time; None where nobody has the address.
+
+    Raises ClosedBefore and AddressTaken.
+    """
     person = accounts.by_address(address)
     if person is None:
         return None
     is_same = (person.name, person.roles, person.state) == (name, frozenset(roles), "invited")
-    if is_same and may_change(keeper, person) and now - person.invited_at < _SENT_TWICE:
+    if is_same and may_change(keeper, person) and now - person.invited_at < _SAME_INVITATION_WITHIN:
         return person
     if person.state == "closed" and may_change(keeper, person):
         raise ClosedBefore(person)
@@ -112,10 +118,10 @@ def _sent_twice(
 
 
 def invite_again(keeper: Viewer, ref: str, where: str, now: datetime) -> None:
-    """A new code; every session of theirs ends. Raises NotTheirs and YourOwn."""
-    _to_change(keeper, ref)
+    """Send a new code, and end every session and proof of theirs. Raises NotTheirs and OwnAccount."""
+    _find_changeable(keeper, ref)
     with writing():
-        before = _to_change(keeper, ref)
+        before = _find_changeable(keeper, ref)
         _, person = accounts.invite_again(before.id, before.addresses, by=keeper, now=now)
         if person.review_by and person.review_by <= now.date():
             # Whoever wants them back has looked. An account that is paused would not let them begin.
@@ -128,66 +134,49 @@ def invite_again(keeper: Viewer, ref: str, where: str, now: datetime) -> None:
 def set_roles(
     keeper: Viewer, ref: str, roles: Collection[Role], to: Mapping[Role, str], now: datetime
 ) -> None:
-    """`to`: for a role that they lose, the ref of whoever takes on its work.
+    """Give a colleague exactly these roles.
 
-    Raises NotTheirs, YourOwn, RoleRefused and NobodyTakesOver.
+    `to`: for a role that they lose, the ref of whoever takes over its work.
+
+    Raises NotTheirs, OwnAccount, RoleRefused and NobodyTakesOver.
     """
-    _to_change(keeper, ref)
+    _find_changeable(keeper, ref)
     with writing():
-        person = _to_change(keeper, ref)
+        person = _find_changeable(keeper, ref)
         accounts.set_roles(keeper, ref, roles, now)
-        _hand_on(keeper, person, person.roles - set(roles), to, now)
+        _hand_over(keeper, person, person.roles - set(roles), to, now)
 
 
 def review(keeper: Viewer, ref: str, today: date) -> None:
-    """They still need their account. Raises NotTheirs and YourOwn."""
-    _to_change(keeper, ref)
+    """Confirm that a colleague still needs their account. Raises NotTheirs and OwnAccount."""
+    _find_changeable(keeper, ref)
     with writing():
-        _to_change(keeper, ref)
+        _find_changeable(keeper, ref)
         accounts.review(keeper, ref, today)
 
 
 def close(keeper: Viewer, ref: str, to: Mapping[Role, str], now: datetime) -> None:
-    """They have left. Raises NotTheirs, YourOwn and NobodyTakesOver."""
-    _to_change(keeper, ref)
+    """Close the account of a colleague who has left, and hand over their work. `to`: as in `set_roles`.
+
+    Raises NotTheirs, OwnAccount and NobodyTakesOver.
+    """
+    _find_changeable(keeper, ref)
     with writing():
-        person = _to_change(keeper, ref)
+        person = _find_changeable(keeper, ref)
         if person.state != "closed":
             calendar.forget_account(accounts.close(keeper, ref, now))
-            _hand_on(keeper, person, person.roles, to, now)
+            _hand_over(keeper, person, person.roles, to, now)
 
 
-def _hand_on(
+def _hand_over(
     keeper: Viewer, person: Person, lost: Collection[Role], to: Mapping[Role, str], now: datetime
 ) -> None:
     work = work_of(person)
     # Whoever has nothing in their name may still cover for a colleague.
-    for role in sorted(handover.HANDS_ON.intersection(lost)):
+    for role in sorted(handover.ROLES_WITH_WORK.intersection(lost)):
         others = work[role].others if role in work else []
         taker = next((other.id for other in others if other.ref == to.get(role)), None)
         # Where nobody else does this work, what is left waits: an account must not stay open for that.
         if taker is None and others:
             raise NobodyTakesOver(role)
         handover.reassign(role, person.id, taker, keeper, now)
-
-
-def trail(reader: Viewer, action: Action | None, *, skip: int, most: int) -> list[Line]:
-    """A page of what the council may read of the audit trail. That somebody read it is part of it."""
-    events = audit.council_events(_wall(), most=most, skip=skip, action=action)
-    young = young_people.names(
-        {event.young_person_id for event in events if event.young_person_id is not None}
-    )
-    others = accounts.names_of_refs({event.ref for event in events if event.kind == "account" and event.ref})
-    audit.note(Action.LISTED, reader, kind="audit trail")
-    return [
-        Line(event, young.get(event.young_person_id or 0) or others.get(event.ref or "")) for event in events
-    ]
-
-
-def trail_length(action: Action | None) -> int:
-    """How many lines of it there are."""
-    return audit.count_council_events(_wall(), action=action)
-
-
-def _wall() -> BehindTheWall:
-    return BehindTheWall(ADVOCACY, accounts.refs_with_role(ADVOCACY))

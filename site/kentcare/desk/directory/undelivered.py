@@ -1,11 +1,11 @@
-"""Messages that did not arrive: whose, of what kind, and why, in words."""
+"""Words for messages that did not arrive: of what kind, and why."""
 
 from kentcare.services.messages.records import Undelivered
 from kentcare.web.language import gettext as _
 
 
 def kind_words(message: Undelivered) -> str:
-    """What it was, and not a word of what was in it."""
+    """What kind of message it was, without a word of its content."""
     return {
         "invitation": _("Invitation"),
         "staff invitation": _("Invitation to a colleague"),
@@ -14,7 +14,7 @@ def kind_words(message: Undelivered) -> str:
 
 
 def why_words(message: Undelivered) -> str:
-    """Why it was given up, and with that what somebody can do."""
+    """Why sending was given up, and what somebody can do."""
     return {
         "the address was not taken": _(
             "The number or e-mail was not taken. See whether it is right, and invite again."

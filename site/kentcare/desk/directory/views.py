@@ -1,4 +1,4 @@
-"""Who works here and what they may do; the audit trail; who may open what."""
+"""Pages about colleagues and their roles, the audit trail, who may open what, and undelivered messages."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,9 +12,15 @@ from kentcare.accounts.accounts.rules import Role, is_paused, may_give
 from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.accounts.audit.actions import Action
 from kentcare.core.clock import now, today
-from kentcare.desk.directory import records
-from kentcare.desk.directory.forms import TAKES_ON, CloseForm, InviteForm, RolesForm, refused_words
-from kentcare.desk.directory.records import ClosedBefore, NobodyTakesOver, YourOwn
+from kentcare.desk.directory import records, trail
+from kentcare.desk.directory.forms import (
+    HANDOVER_FIELDS,
+    CloseForm,
+    InviteColleagueForm,
+    RolesForm,
+    refused_words,
+)
+from kentcare.desk.directory.records import ClosedBefore, NobodyTakesOver, OwnAccount
 from kentcare.desk.directory.undelivered import kind_words, why_words
 from kentcare.desk.directory.who_may_open import by_audience, by_role
 from kentcare.services.messages import records as messages
@@ -52,20 +58,20 @@ def _gives() -> list[Role]:
 
 
 def _where() -> str:
-    """Where a colleague begins: what the invitation says to open."""
+    """The address that an invitation says to open."""
     return url_for("staff.ask_invitation", _external=True)
 
 
 @blueprint.get("/desk/people/invite")
 def ask_invite() -> AnyResponse:
-    form = InviteForm(formdata=None)
+    form = InviteColleagueForm(formdata=None)
     form.offer(_gives())
     return render_portal("directory/invite.html", form=form, quick=True)
 
 
 @blueprint.post("/desk/people/invite")
 def invite() -> AnyResponse:
-    form = InviteForm()
+    form = InviteColleagueForm()
     form.offer(_gives())
     closed: Person | None = None
     if form.validate():
@@ -125,7 +131,7 @@ def _page(
         may_change=records.may_change(viewer, person),
         roles=roles or _roles_form(person, formdata=None),
         close=close or _close_form(person, formdata=None),
-        # The one in which there is something to mend.
+        # The form that has errors.
         form=close or roles,
         today=today(),
         is_paused=is_paused,
@@ -134,13 +140,13 @@ def _page(
 
 
 def _do(ref: str, change: Callable[[], None]) -> AnyResponse:
-    """Do it, and back to the page; what is not theirs to do is refused."""
+    """Make a change and lead back to the colleague's page; answer 404 or 422 where it is refused."""
     person = _colleague(ref)
     try:
         change()
     except NotTheirs:
         abort(404)
-    except YourOwn:
+    except OwnAccount:
         form = _roles_form(person, formdata=None)
         form.refuse("roles", _("This is your own account. Somebody else has to change it"))
         return _page(person, 422, roles=form)
@@ -168,7 +174,7 @@ def set_roles(ref: str) -> AnyResponse:
     except RoleRefused as refused:
         form.refuse("roles", refused_words(refused.why))
     except NobodyTakesOver as left:
-        form.refuse(TAKES_ON[left.role], _("Choose who takes this on"))
+        form.refuse(HANDOVER_FIELDS[left.role], _("Choose who takes this on"))
     return _page(person, 422, roles=form)
 
 
@@ -181,7 +187,7 @@ def close(ref: str) -> AnyResponse:
     try:
         return _do(ref, lambda: records.close(viewer, ref, form.takers, now()))
     except NobodyTakesOver as left:
-        form.refuse(TAKES_ON[left.role], _("Choose who takes this on"))
+        form.refuse(HANDOVER_FIELDS[left.role], _("Choose who takes this on"))
     return _page(person, 422, close=form)
 
 
@@ -194,15 +200,15 @@ _ACTIONS = {action.name.lower().replace("_", "-"): action for action in Action}
 @blueprint.get("/desk/trail/<int:page>")
 @blueprint.get("/desk/trail/<action>/<int:page>")
 def show_trail(page: int, action: str | None = None) -> AnyResponse:
-    """The latest first. Nothing of the advocates is in it."""
+    """The audit trail, the latest first, without anything about advocates."""
     if action is not None and action not in _ACTIONS:
         abort(404)
     which = _ACTIONS[action] if action else None
     kind: dict[str, Any] = {"action": action} if action else {}
     listing = Listing.of(
-        records.trail_length(which), page, lambda at: url_for("directory.show_trail", page=at, **kind)
+        trail.trail_length(which), page, lambda at: url_for("directory.show_trail", page=at, **kind)
     )
-    lines = records.trail(current_viewer(), which, skip=listing.skip, most=PAGE)
+    lines = trail.trail(current_viewer(), which, skip=listing.skip, most=PAGE)
     return render_portal(
         "directory/trail.html", lines=lines, listing=listing, actions=_ACTIONS, chosen=action
     )
@@ -228,7 +234,7 @@ def list_undelivered() -> AnyResponse:
 
 @blueprint.post("/desk/messages/<ref>")
 def have_seen_undelivered(ref: str) -> AnyResponse:
-    """Somebody has reached whoever it was for."""
+    """Note that somebody has reached whoever the message was for."""
     if not messages.dismiss(current_viewer(), ref):
         abort(404)
     return redirect(url_for("directory.list_undelivered"), 303)

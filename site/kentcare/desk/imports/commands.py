@@ -1,4 +1,4 @@
-"""`kentcare people`: lists from the case system, and the first accounts, from the machine itself."""
+"""`kentcare people`: imports lists from the case system, and makes the first accounts."""
 
 import sys
 from pathlib import Path
@@ -14,7 +14,7 @@ from kentcare.core.clock import today
 from kentcare.core.command_line import whole_site
 from kentcare.desk.imports import labels, records
 from kentcare.desk.imports.csv_text import NotUtf8, decode, is_readable
-from kentcare.desk.imports.rules import LONGEST_NAME, Checked, Kind
+from kentcare.desk.imports.rules import LONGEST_NAME, CheckedList, ListKind
 
 _REFUSED = 2  # the exit status where a list was not good
 _MOST_FAULTS = 50
@@ -26,30 +26,30 @@ def people() -> None:
 
 
 @people.command("import")
-@click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
+@click.argument("kind", type=click.Choice([kind.value for kind in ListKind]))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--write", is_flag=True, help="Write it, if every line is good. Without this it is only checked."
 )
 def import_rows(kind: str, file: Path, write: bool) -> None:
-    """Check a list line by line, and with --write bring it in: all of it, or nothing."""
+    """Check a list line by line, and with --write import it: all of it, or nothing."""
     try:
         text = decode(file.read_bytes())
     except NotUtf8:
         raise click.ClickException("This file cannot be read. Save it as CSV UTF-8.") from None
     with whole_site():
         if write:
-            checked = records.import_rows(Kind(kind), text, None, today(), clock.now())
+            checked = records.import_rows(ListKind(kind), text, None, today(), clock.now())
         else:
-            checked = records.check(Kind(kind), text, None, today())
-        _tell(checked, written=write and not checked.faults)
+            checked = records.check(ListKind(kind), text, None, today())
+        _print_result(checked, written=write and not checked.faults)
     sys.exit(_REFUSED if checked.faults else 0)
 
 
-def _tell(checked: Checked[object], *, written: bool) -> None:
-    """Nothing that stands in the list is repeated: what a command prints may be kept in a log."""
+def _print_result(checked: CheckedList[object], *, written: bool) -> None:
+    """Print the result without anything that stands in the list, because output may be kept in a log."""
     for fault in checked.faults[:_MOST_FAULTS]:
-        click.echo(f"Line {fault.line}: {labels.words_for(fault)}")
+        click.echo(f"Line {fault.line}: {labels.fault_words(fault)}")
     if len(checked.faults) > _MOST_FAULTS:
         click.echo(f"And {len(checked.faults) - _MOST_FAULTS} more.")
     numbers = (
@@ -64,7 +64,7 @@ def _tell(checked: Checked[object], *, written: bool) -> None:
 @click.argument("email")
 def first_administrator(name: str, email: str) -> None:
     """Make the account of the first administrator. There must be none yet."""
-    _found(name, email, Role.ADMINISTRATOR)
+    _make_first_account(name, email, Role.ADMINISTRATOR)
 
 
 @people.command("first-advocacy-lead")
@@ -72,10 +72,10 @@ def first_administrator(name: str, email: str) -> None:
 @click.argument("email")
 def first_advocacy_lead(name: str, email: str) -> None:
     """Make the account of the first advocacy lead. There must be none yet."""
-    _found(name, email, Role.ADVOCACY_LEAD)
+    _make_first_account(name, email, Role.ADVOCACY_LEAD)
 
 
-def _found(name: str, email: str, role: Role) -> None:
+def _make_first_account(name: str, email: str, role: Role) -> None:
     address = read_address(email)
     if address is None or address.channel != "email":
         raise click.BadParameter("this is no e-mail address", param_hint="EMAIL")
@@ -84,7 +84,7 @@ def _found(name: str, email: str, role: Role) -> None:
     with whole_site():
         try:
             where = url_for("staff.ask_invitation", _external=True)
-            records.found(name.strip(), address, role, where, clock.now())
+            records.make_first_account(name.strip(), address, role, where, clock.now())
         except RoleRefused:
             raise click.ClickException("There is one already. They invite the others.") from None
         except AddressTaken:

@@ -1,4 +1,4 @@
-"""From the bytes of a file, or from pasted text, to lines with named cells. Pure."""
+"""Reading CSV: from the bytes of a file, or from pasted text, to lines with named cells."""
 
 import csv
 import re
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from io import StringIO
 
-from kentcare.desk.imports.faults import Fault, Wrong
+from kentcare.desk.imports.faults import FaultKind, LineFault
 
 # Excel writes a tab where a list is pasted from it, and where it saves "Unicode text".
 _DELIMITERS = (",", ";", "\t")
@@ -25,15 +25,15 @@ class NotUtf8(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the list. `cells` has one for each column."""
+class ListLine:
+    """A line of a list, with its number in the file. `cells`: the stripped text of each column."""
 
     number: int
     cells: Mapping[str, str]
 
 
 def decode(content: bytes) -> str:
-    """Raises NotUtf8."""
+    """The text of a file in UTF-8, or in UTF-16 with its mark. Raises NotUtf8 for another encoding."""
     is_utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
         return content.decode("utf-16" if is_utf16 else "utf-8-sig")
@@ -42,7 +42,7 @@ def decode(content: bytes) -> str:
 
 
 def showable(text: str) -> str:
-    """The text with a sign that can be seen in place of each that cannot be shown."""
+    """The text with U+FFFD in place of each character that a page cannot show."""
     return _UNREADABLE.sub(lambda found: found[0] if found[0] in "\t\r\n" else "\ufffd", text)
 
 
@@ -51,25 +51,28 @@ def is_readable(text: str) -> bool:
     return _UNREADABLE.search(text) is None
 
 
-def read(text: str, columns: Sequence[str]) -> tuple[list[Line], list[Fault]]:
-    """Every line that can be taken apart, and what is wrong with the others. `columns`: in any order."""
+def read(text: str, columns: Sequence[str]) -> tuple[list[ListLine], list[LineFault]]:
+    """Every line that can be split into cells, and the faults of the others.
+
+    `columns`: those that the list must have, in any order.
+    """
     rows = _rows(text.removeprefix("\ufeff"))
     number, first = next(rows, (1, []))
-    if isinstance(first, Fault):
+    if isinstance(first, LineFault):
         return [], [first]
     headings = _headings(first)
     if faults := list(_wrong_headings(number, headings, columns)):
         return [], faults
-    lines: list[Line] = []
+    lines: list[ListLine] = []
     for number, row in rows:
-        found = row if isinstance(row, Fault) else _line(number, row, headings)
-        (faults if isinstance(found, Fault) else lines).append(found)  # type: ignore[arg-type]  # each has its own
+        found = row if isinstance(row, LineFault) else _line(number, row, headings)
+        (faults if isinstance(found, LineFault) else lines).append(found)  # type: ignore[arg-type]  # each has its own
     if not lines and not faults:
-        faults.append(Fault(number, Wrong.NO_LINES))
+        faults.append(LineFault(number, FaultKind.NO_LINES))
     return lines, faults
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str] | Fault]]:
+def _rows(text: str) -> Iterator[tuple[int, list[str] | LineFault]]:
     """Each row that is not empty, with the number of the line where it begins."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     while True:
@@ -79,14 +82,14 @@ def _rows(text: str) -> Iterator[tuple[int, list[str] | Fault]]:
         except StopIteration:
             return
         except csv.Error:
-            yield number, Fault(number, Wrong.QUOTES)
+            yield number, LineFault(number, FaultKind.QUOTES)
             continue
         if any(cell.strip() for cell in row):
             yield number, row
 
 
 def _delimiter(text: str) -> str:
-    """Whichever the headings are set apart with: Excel writes a semicolon in much of the world."""
+    """The delimiter between the headings: Excel writes a semicolon in much of the world."""
     first = next((line for line in StringIO(text) if line.strip(" ,;\t\r\n")), "")
     return max(_DELIMITERS, key=first.count)
 
@@ -98,29 +101,29 @@ def _headings(row: list[str]) -> list[str]:
     return headings
 
 
-def _wrong_headings(number: int, headings: list[str], columns: Sequence[str]) -> Iterator[Fault]:
+def _wrong_headings(number: int, headings: list[str], columns: Sequence[str]) -> Iterator[LineFault]:
     if set(columns).isdisjoint(headings):
         # Perhaps the list begins with somebody's line: what stands there is not to be told again.
-        yield Fault(number, Wrong.NO_HEADINGS)
+        yield LineFault(number, FaultKind.NO_HEADINGS)
         return
     missing = [column for column in columns if column not in headings]
     for heading in dict.fromkeys(headings):
         if heading not in columns:
             meant = "".join(get_close_matches(heading, missing, n=1))
-            yield Fault(number, Wrong.COLUMN_UNKNOWN, heading=showable(heading)[:60], meant=meant)
+            yield LineFault(number, FaultKind.COLUMN_UNKNOWN, heading=showable(heading)[:60], meant=meant)
         elif headings.count(heading) > 1:
-            yield Fault(number, Wrong.COLUMN_TWICE, heading)
+            yield LineFault(number, FaultKind.COLUMN_TWICE, heading)
     for column in missing:
-        yield Fault(number, Wrong.COLUMN_MISSING, column)
+        yield LineFault(number, FaultKind.COLUMN_MISSING, column)
 
 
-def _line(number: int, row: list[str], headings: list[str]) -> Line | Fault:
+def _line(number: int, row: list[str], headings: list[str]) -> ListLine | LineFault:
     while len(row) > len(headings) and not row[-1].strip():
         row.pop()
     if len(row) != len(headings):
         is_short = len(row) < len(headings)
-        return Fault(number, Wrong.TOO_FEW_CELLS if is_short else Wrong.TOO_MANY_CELLS)
+        return LineFault(number, FaultKind.TOO_FEW_CELLS if is_short else FaultKind.TOO_MANY_CELLS)
     for heading, cell in zip(headings, row, strict=True):
         if not is_readable(cell):
-            return Fault(number, Wrong.UNREADABLE, heading)
-    return Line(number, {heading: cell.strip() for heading, cell in zip(headings, row, strict=True)})
+            return LineFault(number, FaultKind.UNREADABLE, heading)
+    return ListLine(number, {heading: cell.strip() for heading, cell in zip(headings, row, strict=True)})

@@ -1,11 +1,11 @@
-"""What can be wrong with a line of a list. What is said about each is in labels.py."""
+"""What can be wrong with a line of a list. labels.py has the words for each."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Wrong(StrEnum):
-    """One kind of fault."""
+class FaultKind(StrEnum):
+    """A kind of fault, of the list, a line or a cell."""
 
     # of the list
     NO_HEADINGS = "no headings"
@@ -46,15 +46,15 @@ class Wrong(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """Which line, what is wrong there, and in which column.
+class LineFault:
+    """A fault of one line: its number, what is wrong there, and in which column.
 
     It never holds what stands in the line: only a heading that is not one of ours (`heading`), the one that
     it is most like (`meant`), the line that it does not go with (`other`), how long it may be (`most`).
     """
 
     line: int
-    wrong: Wrong
+    wrong: FaultKind
     column: str = ""
     heading: str = ""
     meant: str = ""

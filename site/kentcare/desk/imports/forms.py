@@ -1,4 +1,4 @@
-"""Where a list comes in: as a file, or pasted."""
+"""The form for a list: a file, or pasted text."""
 
 from flask_wtf.file import FileField
 from wtforms import Field, TextAreaField
@@ -11,7 +11,7 @@ from kentcare.web.post_form import PostForm
 
 
 class ListForm(PostForm):
-    """Either is enough. A file takes the place of what was pasted."""
+    """A list as a file or pasted; either is enough, and a file counts before pasted text."""
 
     file = FileField(_l("A CSV file"))
     text = TextAreaField(_l("Or paste the list here, with its headings"))
@@ -22,7 +22,7 @@ class ListForm(PostForm):
 
     @property
     def shown(self) -> str:
-        """The list as it can stand on a page. What cannot be shown is a fault of its line."""
+        """The list with a visible sign for each character that a page cannot show."""
         return self.list_text if is_readable(self.list_text) else showable(self.list_text)
 
     def validate_file(self, field: Field) -> None:
@@ -40,5 +40,5 @@ class ListForm(PostForm):
             raise ValidationError(_("Choose a file, or paste the list"))
 
     def is_to_be_written(self, button: str | None) -> bool:
-        """A file that comes with the second button has not been checked yet."""
+        """Whether the second button was pressed. A file that comes with it has not been checked yet."""
         return button == "1" and not self.file.data

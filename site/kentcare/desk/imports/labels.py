@@ -1,35 +1,35 @@
-"""What is said of a list: which columns it has, what is wrong with a line. None of it repeats the line."""
+"""Words for lists: their titles, columns and faults. None of them repeats what stands in a line."""
 
 from collections.abc import Callable
 
 from kentcare.accounts.accounts.rules import Role
-from kentcare.desk.imports.faults import Fault, Wrong
-from kentcare.desk.imports.rules import Kind
+from kentcare.desk.imports.faults import FaultKind, LineFault
+from kentcare.desk.imports.rules import ListKind
 from kentcare.web.language import gettext as _
 from kentcare.web.language import ngettext
 
 # Nobody is called this, and nobody lives there.
 EXAMPLES: dict[str, str] = {
-    Kind.YOUNG_PEOPLE: "C10001,Sam Example,2008-03-27,ar,adviser@example.org",
-    Kind.HOMES: "H201,The Example family,Ashford,officer@example.org,a@example.org;b@example.org",
-    Kind.ARRANGEMENTS: "C10001,H201,standard,2026-01-05,",
-    Kind.HOUSEHOLDS: "H201,2024-06-14,yes,no",
+    ListKind.YOUNG_PEOPLE: "C10001,Sam Example,2008-03-27,ar,adviser@example.org",
+    ListKind.HOMES: "H201,The Example family,Ashford,officer@example.org,a@example.org;b@example.org",
+    ListKind.ARRANGEMENTS: "C10001,H201,standard,2026-01-05,",
+    ListKind.HOUSEHOLDS: "H201,2024-06-14,yes,no",
     "leavers": "adviser@example.org,other.adviser@example.org",
 }
 
 
-def title(kind: Kind) -> str:
+def title(kind: ListKind) -> str:
     """The heading of a page that takes a list of this kind."""
     return {
-        Kind.YOUNG_PEOPLE: _("Bring in young people"),
-        Kind.HOMES: _("Bring in homes"),
-        Kind.ARRANGEMENTS: _("Bring in arrangements"),
-        Kind.HOUSEHOLDS: _("Bring in what is known of households"),
+        ListKind.YOUNG_PEOPLE: _("Bring in young people"),
+        ListKind.HOMES: _("Bring in homes"),
+        ListKind.ARRANGEMENTS: _("Bring in arrangements"),
+        ListKind.HOUSEHOLDS: _("Bring in what is known of households"),
     }[kind]
 
 
 def work_words(role: Role, number: int) -> str:
-    """How much of a role's work somebody leaves behind."""
+    """How much of a role's work somebody leaves behind, such as “3 homes”."""
     match role:
         case Role.PERSONAL_ADVISER:
             return ngettext("%(num)s young person", "%(num)s young people", number)
@@ -40,11 +40,11 @@ def work_words(role: Role, number: int) -> str:
 
 
 def columns(kind: str, languages: list[str]) -> list[tuple[str, str]]:
-    """Each column by its heading, and what stands in it."""
+    """Each column of a kind of list: its heading, and what stands in it."""
     can_be_empty = _("It can be empty.")
     day = _("A day, as 2026-01-05 or 05/01/2026.")
     return {
-        Kind.YOUNG_PEOPLE: [
+        ListKind.YOUNG_PEOPLE: [
             ("case_number", _("The number in the case system.")),
             ("name", _("The first name and the last name.")),
             ("born", day),
@@ -57,7 +57,7 @@ def columns(kind: str, languages: list[str]) -> list[tuple[str, str]]:
                 _("The e-mail address of the personal adviser’s account.") + " " + can_be_empty,
             ),
         ],
-        Kind.HOMES: [
+        ListKind.HOMES: [
             ("home_number", _("The number in the case system.")),
             ("name", _("What the home is called.")),
             ("area", _("The town or the district.")),
@@ -70,14 +70,14 @@ def columns(kind: str, languages: list[str]) -> list[tuple[str, str]]:
                 _("The e-mail address of each Host’s account, with ; between them.") + " " + can_be_empty,
             ),
         ],
-        Kind.ARRANGEMENTS: [
+        ListKind.ARRANGEMENTS: [
             ("case_number", _("The number of a young person who is here already.")),
             ("home_number", _("The number of a home that is here already.")),
             ("level", _("The level of support: standard, complex or intensive.")),
             ("from", _("The first day there.") + " " + day),
             ("to", _("The last day there, that day included. Empty means that they live there now.")),
         ],
-        Kind.HOUSEHOLDS: [
+        ListKind.HOUSEHOLDS: [
             ("home_number", _("The number of a home that is here already.")),
             (
                 "approved_on",
@@ -103,12 +103,12 @@ def columns(kind: str, languages: list[str]) -> list[tuple[str, str]]:
     }[kind]
 
 
-def words_for(fault: Fault) -> str:
-    """What is wrong, and what to do."""
+def fault_words(fault: LineFault) -> str:
+    """What is wrong with a line, and what to do."""
     return _WORDS[fault.wrong](fault)
 
 
-def _unknown_column(fault: Fault) -> str:
+def _unknown_column(fault: LineFault) -> str:
     if not fault.heading:
         return _("A column has no heading. Write its heading, or take the column out.")
     if fault.meant:
@@ -120,93 +120,95 @@ def _unknown_column(fault: Fault) -> str:
     return _("There is no column “%(heading)s” in this list. Take it out.", heading=fault.heading)
 
 
-_WORDS: dict[Wrong, Callable[[Fault], str]] = {
-    Wrong.NO_HEADINGS: lambda fault: _(
+_WORDS: dict[FaultKind, Callable[[LineFault], str]] = {
+    FaultKind.NO_HEADINGS: lambda fault: _(
         "The first line must have the headings of the columns, written as on this page. Add them."
     ),
-    Wrong.COLUMN_MISSING: lambda fault: _(
+    FaultKind.COLUMN_MISSING: lambda fault: _(
         "The column “%(column)s” is missing. Add it, if need be with empty cells.", column=fault.column
     ),
-    Wrong.COLUMN_UNKNOWN: _unknown_column,
-    Wrong.COLUMN_TWICE: lambda fault: _(
+    FaultKind.COLUMN_UNKNOWN: _unknown_column,
+    FaultKind.COLUMN_TWICE: lambda fault: _(
         "The column “%(column)s” is there twice. Keep one of them.", column=fault.column
     ),
-    Wrong.NO_LINES: lambda fault: _("There are headings and no lines below them. Add the lines."),
-    Wrong.TOO_FEW_CELLS: lambda fault: _(
+    FaultKind.NO_LINES: lambda fault: _("There are headings and no lines below them. Add the lines."),
+    FaultKind.TOO_FEW_CELLS: lambda fault: _(
         "This line has fewer cells than there are headings. Is a comma missing?"
     ),
-    Wrong.TOO_MANY_CELLS: lambda fault: _(
+    FaultKind.TOO_MANY_CELLS: lambda fault: _(
         "This line has more cells than there are headings. Put quotation marks round a cell that has commas."
     ),
-    Wrong.QUOTES: lambda fault: _(
+    FaultKind.QUOTES: lambda fault: _(
         "A quotation mark is opened and not closed, or stands in the middle. Put two where you mean one."
     ),
-    Wrong.UNREADABLE: lambda fault: _(
+    FaultKind.UNREADABLE: lambda fault: _(
         "In “%(column)s” is a line break, or a sign that nobody can see (\ufffd below). Take it out.",
         column=fault.column,
     ),
-    Wrong.TWICE: lambda fault: _(
+    FaultKind.TWICE: lambda fault: _(
         "This is there already, in line %(other)s. Keep one of the two lines.", other=fault.other
     ),
-    Wrong.EMPTY: lambda fault: _("“%(column)s” is empty. Fill it in.", column=fault.column),
-    Wrong.TOO_LONG: lambda fault: _(
+    FaultKind.EMPTY: lambda fault: _("“%(column)s” is empty. Fill it in.", column=fault.column),
+    FaultKind.TOO_LONG: lambda fault: _(
         "“%(column)s” is too long. It can have %(most)s letters. Make it shorter.",
         column=fault.column,
         most=fault.most,
     ),
-    Wrong.FORMULA: lambda fault: _(
+    FaultKind.FORMULA: lambda fault: _(
         "“%(column)s” begins with = + - or @. A spreadsheet would take it for a sum. Take that sign out.",
         column=fault.column,
     ),
-    Wrong.NO_DAY: lambda fault: _(
+    FaultKind.NO_DAY: lambda fault: _(
         "In “%(column)s” is no day that there is. Write it as 2026-01-05 or 05/01/2026.", column=fault.column
     ),
-    Wrong.IN_THE_FUTURE: lambda fault: _("This day of birth is still to come. Check the year."),
-    Wrong.TOO_LONG_AGO: lambda fault: _("This day of birth is over 100 years ago. Check the year."),
-    Wrong.TOO_YOUNG: lambda fault: _("Somebody born on this day is not 10 yet. Check the year."),
-    Wrong.NO_LANGUAGE: lambda fault: _(
+    FaultKind.IN_THE_FUTURE: lambda fault: _("This day of birth is still to come. Check the year."),
+    FaultKind.TOO_LONG_AGO: lambda fault: _("This day of birth is over 100 years ago. Check the year."),
+    FaultKind.TOO_YOUNG: lambda fault: _("Somebody born on this day is not 10 yet. Check the year."),
+    FaultKind.NO_LANGUAGE: lambda fault: _(
         "In “language” is none of the languages on this page. Choose one, or leave it empty for English."
     ),
-    Wrong.NO_LEVEL: lambda fault: _(
+    FaultKind.NO_LEVEL: lambda fault: _(
         "In “level” is no level of support. Write standard, complex or intensive."
     ),
-    Wrong.NO_ADVISER: lambda fault: _(
+    FaultKind.NO_ADVISER: lambda fault: _(
         "No personal adviser has an account with this address. Check it, or leave “adviser_email” empty."
     ),
-    Wrong.NO_OFFICER: lambda fault: _(
+    FaultKind.NO_OFFICER: lambda fault: _(
         "No accommodation officer has an account with this address. Check it, or leave “officer_email” empty."
     ),
-    Wrong.NO_HOST: lambda fault: _(
+    FaultKind.NO_HOST: lambda fault: _(
         "No Host has an account with this address. Check it, or take it out until they are invited."
     ),
-    Wrong.NO_PERSON: lambda fault: _(
+    FaultKind.NO_PERSON: lambda fault: _(
         "No young person has this case number here. Check it, or bring in the young people first."
     ),
-    Wrong.NO_HOME: lambda fault: _("No home has this number here. Check it, or bring in the homes first."),
-    Wrong.NOT_YES_OR_NO: lambda fault: _(
+    FaultKind.NO_HOME: lambda fault: _(
+        "No home has this number here. Check it, or bring in the homes first."
+    ),
+    FaultKind.NOT_YES_OR_NO: lambda fault: _(
         "In “%(column)s” is neither yes nor no. Write one of them.", column=fault.column
     ),
-    Wrong.APPROVED_LATER: lambda fault: _("This day of approval is still to come. Check it."),
-    Wrong.ENDS_FIRST: lambda fault: _("The last day is before the first. Check both."),
-    Wrong.OVERLAPS: lambda fault: _(
+    FaultKind.APPROVED_LATER: lambda fault: _("This day of approval is still to come. Check it."),
+    FaultKind.ENDS_FIRST: lambda fault: _("The last day is before the first. Check both."),
+    FaultKind.OVERLAPS: lambda fault: _(
         "On these days the same person lives in the home of line %(other)s. End one before the other begins.",
         other=fault.other,
     ),
-    Wrong.OVERLAPS_KEPT: lambda fault: _(
+    FaultKind.OVERLAPS_KEPT: lambda fault: _(
         "On these days the same person lives in another home, by an arrangement that is here already. "
         "Add a line for that one, with its last day."
     ),
-    Wrong.NO_COLLEAGUE: lambda fault: _(
+    FaultKind.NO_COLLEAGUE: lambda fault: _(
         "You look after no open account with this address. Check it, or take the line out."
     ),
-    Wrong.NO_HEIR: lambda fault: _(
+    FaultKind.NO_HEIR: lambda fault: _(
         "You look after no open account with the address in “hand_on_to” that has the same role. "
         "Check it, or leave it empty."
     ),
-    Wrong.HEIR_LEAVES: lambda fault: _(
+    FaultKind.HEIR_LEAVES: lambda fault: _(
         "The colleague in “hand_on_to” leaves by this list, too. Choose another, or leave it empty."
     ),
-    Wrong.NOTHING_TO_HAND_ON: lambda fault: _(
+    FaultKind.NOTHING_TO_HAND_ON: lambda fault: _(
         "Only young people, homes and cases are handed on by this list, and this colleague has none. "
         "Leave “hand_on_to” empty."
     ),

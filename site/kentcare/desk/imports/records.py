@@ -1,4 +1,4 @@
-"""Checking a list against what there is, and writing it: the whole of it, or nothing."""
+"""Checking a list from the case system against the database, and writing it: all of it, or nothing."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -20,11 +20,11 @@ from kentcare.cases.young_people import records as young_people
 from kentcare.core.languages.listed import every_language
 from kentcare.db.session import writing
 from kentcare.desk.directory import handover
-from kentcare.desk.imports import leaving, rules
-from kentcare.desk.imports.csv_text import Line, read
-from kentcare.desk.imports.faults import Fault
-from kentcare.desk.imports.leaving import CheckedLeavers, Colleague, Leaver
-from kentcare.desk.imports.rules import COLUMNS, Checked, Kind
+from kentcare.desk.imports import leavers, rules
+from kentcare.desk.imports.csv_text import ListLine, read
+from kentcare.desk.imports.faults import LineFault
+from kentcare.desk.imports.leavers import CheckedLeavers, Colleague, Leaver
+from kentcare.desk.imports.rules import COLUMNS, CheckedList, ListKind
 from kentcare.hosting.arrangements.records import case_system
 from kentcare.hosting.calendar_feed import records as calendar
 from kentcare.hosting.households import records as households
@@ -36,18 +36,18 @@ _EVERYBODY = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """What was written the last time: when, by whom, and how many of each kind of thing."""
+class LastImport:
+    """The last time that a list was written: when, by whom, and how many of each kind of change."""
 
     at: datetime
     by: str | None
     numbers: dict[str, int]
 
 
-def check(kind: Kind, text: str, by: Viewer | None, today: date) -> Checked[Any]:
-    """What the list would do. It writes nothing of it; that somebody asked is written down.
+def check(kind: ListKind, text: str, by: Viewer | None, today: date) -> CheckedList[Any]:
+    """What the list would do. None of it is written, but that somebody asked stands in the audit trail.
 
-    What is the same and what would change tells something of the people in it.
+    The answer tells something of the people in the list: who is here already, and what would change.
     """
     lines, faults = read(text, COLUMNS[kind])
     checked = _check(kind, lines, faults, today)
@@ -55,7 +55,7 @@ def check(kind: Kind, text: str, by: Viewer | None, today: date) -> Checked[Any]
     return checked
 
 
-def import_rows(kind: Kind, text: str, by: Viewer | None, today: date, now: datetime) -> Checked[Any]:
+def import_rows(kind: ListKind, text: str, by: Viewer | None, today: date, now: datetime) -> CheckedList[Any]:
     """Check the list again and write it, unless there is a fault. `by` is None for the command."""
     lines, faults = read(text, COLUMNS[kind])
     with writing():
@@ -68,9 +68,9 @@ def import_rows(kind: Kind, text: str, by: Viewer | None, today: date, now: date
     return checked
 
 
-def _check(kind: Kind, lines: list[Line], faults: list[Fault], today: date) -> Checked[Any]:
+def _check(kind: ListKind, lines: list[ListLine], faults: list[LineFault], today: date) -> CheckedList[Any]:
     match kind:
-        case Kind.YOUNG_PEOPLE:
+        case ListKind.YOUNG_PEOPLE:
             return rules.check_young_people(
                 lines,
                 faults,
@@ -79,7 +79,7 @@ def _check(kind: Kind, lines: list[Line], faults: list[Fault], today: date) -> C
                 languages=_tags(),
                 today=today,
             )
-        case Kind.HOMES:
+        case ListKind.HOMES:
             return rules.check_homes(
                 lines,
                 faults,
@@ -87,7 +87,7 @@ def _check(kind: Kind, lines: list[Line], faults: list[Fault], today: date) -> C
                 officers=_by_email(Role.ACCOMMODATION_OFFICER),
                 hosts=_by_email(Role.HOST),
             )
-        case Kind.ARRANGEMENTS:
+        case ListKind.ARRANGEMENTS:
             return rules.check_stays(
                 lines,
                 faults,
@@ -96,7 +96,7 @@ def _check(kind: Kind, lines: list[Line], faults: list[Fault], today: date) -> C
                 homes=_ids(homes.from_case_system()),
                 went_on=case_system.continued(),
             )
-        case Kind.HOUSEHOLDS:
+        case ListKind.HOUSEHOLDS:
             return rules.check_households(
                 lines,
                 faults,
@@ -106,21 +106,21 @@ def _check(kind: Kind, lines: list[Line], faults: list[Fault], today: date) -> C
             )
 
 
-def _write(kind: Kind, checked: Checked[Any], by: Viewer | None, now: datetime) -> None:
+def _write(kind: ListKind, checked: CheckedList[Any], by: Viewer | None, now: datetime) -> None:
     match kind:
-        case Kind.YOUNG_PEOPLE:
+        case ListKind.YOUNG_PEOPLE:
             young_people.import_rows(checked.new, checked.changed, by, now)
-        case Kind.HOMES:
+        case ListKind.HOMES:
             homes.import_rows(checked.new, checked.changed, by, now)
-        case Kind.ARRANGEMENTS:
+        case ListKind.ARRANGEMENTS:
             case_system.merge_parts(checked.changed)
             case_system.import_stays(checked.new, checked.changed, by)
-        case Kind.HOUSEHOLDS:
+        case ListKind.HOUSEHOLDS:
             households.import_rows(checked.new, checked.changed)
 
 
 def _ids(known: Mapping[str, tuple[int, Any]]) -> dict[str, int]:
-    """What each is here, by its number in the case system."""
+    """The id of each record by its number in the case system."""
     return {number: id_ for number, (id_, _) in known.items()}
 
 
@@ -130,7 +130,7 @@ def _by_email(role: Role) -> dict[str, int]:
 
 @cache
 def _tags() -> dict[str, str]:
-    """Every language by its tag, its own name and its English name, in small letters."""
+    """The tag of each language by its tag, its own name and its English name, in small letters."""
     english = Locale("en")
     tags: dict[str, str] = {}
     for tag, language in every_language().items():
@@ -142,7 +142,7 @@ def _tags() -> dict[str, str]:
 
 
 def language_names() -> list[str]:
-    """What may stand in the column of languages."""
+    """What may stand in the column of languages, for people to read."""
     return [
         f"{language.tag} ({language.name})"
         for language in every_language().values()
@@ -151,32 +151,38 @@ def language_names() -> list[str]:
 
 
 def check_leavers(keeper: Viewer, text: str) -> CheckedLeavers:
-    """What the list would do. It writes nothing."""
-    lines, faults = read(text, leaving.COLUMNS)
-    return leaving.check_leavers(lines, faults, _colleagues(keeper))
+    """What a list of colleagues who have left would do. It writes nothing.
+
+    `keeper`: the administrator or advocacy lead who looks after their accounts.
+    """
+    lines, faults = read(text, leavers.COLUMNS)
+    return leavers.check_leavers(lines, faults, _colleagues(keeper))
 
 
 def left_behind(leavers: Sequence[Leaver]) -> list[tuple[Leaver, dict[Role, int]]]:
-    """Each account to close, with how much stands in its name. A look for each: give it what a page shows."""
+    """Each account to close, with how much work of each role stands in its name.
+
+    It asks the database once for each leaver, so give it no more than a page shows.
+    """
     return [(leaver, handover.work_of(leaver.id) if leaver.work else {}) for leaver in leavers]
 
 
 def close_leavers(keeper: Viewer, text: str, now: datetime) -> CheckedLeavers:
-    """Check the list again; close the accounts and hand on what they had, unless there is a fault."""
+    """Check the list again, close the accounts and hand over their work, unless there is a fault."""
     with writing():
         checked = check_leavers(keeper, text)
         if checked.faults:
             return checked
-        handed_on = Counter[Role]()
+        handed_over = Counter[Role]()
         for leaver in checked.leavers:
             calendar.forget_account(accounts.close(keeper, leaver.ref, now))
             for role in leaver.work:
-                handed_on[role] += handover.reassign(role, leaver.id, leaver.heir, keeper, now)
+                handed_over[role] += handover.reassign(role, leaver.id, leaver.heir, keeper, now)
         numbers = {
             "closed": checked.good,
-            "people": handed_on[Role.PERSONAL_ADVISER],
-            "homes": handed_on[Role.ACCOMMODATION_OFFICER],
-            "cases": handed_on[Role.ADVOCATE],
+            "people": handed_over[Role.PERSONAL_ADVISER],
+            "homes": handed_over[Role.ACCOMMODATION_OFFICER],
+            "cases": handed_over[Role.ADVOCATE],
         }
         audit.note(Action.IMPORTED, keeper, kind=LEAVERS, about=_about(numbers))
     return checked
@@ -186,33 +192,36 @@ def _colleagues(keeper: Viewer) -> dict[str, Colleague]:
     _number, theirs = accounts.colleagues(keeper, most=_EVERYBODY)
     return {
         person.email: Colleague(
-            person.id,
-            person.ref,
-            person.roles,
-            may_look_after(keeper.roles, person.roles, own=person.id == keeper.id),
+            id=person.id,
+            ref=person.ref,
+            roles=person.roles,
+            may_close=may_look_after(keeper.roles, person.roles, own=person.id == keeper.id),
         )
         for person in theirs
         if person.email
     }
 
 
-def found(name: str, address: Address, role: Role, where: str, now: datetime) -> None:
-    """The first of a role gets an account and an invitation, or neither. `where`: what they open.
+def make_first_account(name: str, address: Address, role: Role, where: str, now: datetime) -> None:
+    """Give the first holder of a role an account and an invitation, or neither.
 
-    Raises RoleRefused and AddressTaken.
+    `where`: the address that the invitation says to open. Raises RoleRefused where somebody holds the role
+    already, and AddressTaken.
     """
     with writing():
         person = accounts.found(name=name, address=address, role=role, now=now)
         staff.send_invitation(person, where, now)
 
 
-def last_written(kind: str, by: Viewer | None = None) -> Written | None:
-    """The last list of a kind that was written, from the audit trail; `by` says whose."""
+def last_written(kind: str, by: Viewer | None = None) -> LastImport | None:
+    """The last list of a kind that was written, from the audit trail; where `by` is given, by them."""
     event = audit.last(Action.IMPORTED, kind, by=by)
     if event is None:
         return None
     pairs = (pair.partition("=") for pair in (event.about or "").split())
-    return Written(event.at, event.actor_name, {name: int(number) for name, _, number in pairs})
+    return LastImport(
+        at=event.at, by=event.actor_name, numbers={name: int(number) for name, _, number in pairs}
+    )
 
 
 def _about(numbers: dict[str, int]) -> str:

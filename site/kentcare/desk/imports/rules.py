@@ -1,6 +1,5 @@
 """Each line of a list from the case system: whether it can be taken, and what it would change."""
 
-import re
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,17 +10,18 @@ from typing import Generic, TypeVar
 from kentcare.cases.arrangements.rules import StayFacts, StayKey
 from kentcare.cases.homes.rules import HomeFacts
 from kentcare.cases.young_people.rules import CaseFacts
-from kentcare.desk.imports.csv_text import Line
-from kentcare.desk.imports.faults import Fault, Wrong
+from kentcare.desk.imports.cells import LONGEST_NUMBER, Cells, read_day
+from kentcare.desk.imports.csv_text import ListLine
+from kentcare.desk.imports.faults import FaultKind, LineFault
 from kentcare.hosting.arrangements.rules import parts_after
 from kentcare.hosting.households.rules import HouseholdFacts
 
-Facts = TypeVar("Facts")
-Key = TypeVar("Key", bound=Hashable)
+FactsT = TypeVar("FactsT")
+KeyT = TypeVar("KeyT", bound=Hashable)
 
 
-class Kind(StrEnum):
-    """What a list is of."""
+class ListKind(StrEnum):
+    """What the lines of a list are about."""
 
     YOUNG_PEOPLE = "young-people"
     HOMES = "homes"
@@ -29,33 +29,26 @@ class Kind(StrEnum):
     HOUSEHOLDS = "households"
 
 
-COLUMNS: dict[Kind, tuple[str, ...]] = {
-    Kind.YOUNG_PEOPLE: ("case_number", "name", "born", "language", "adviser_email"),
-    Kind.HOMES: ("home_number", "name", "area", "officer_email", "host_emails"),
-    Kind.ARRANGEMENTS: ("case_number", "home_number", "level", "from", "to"),
-    Kind.HOUSEHOLDS: ("home_number", "approved_on", "gas", "drives"),
+COLUMNS: dict[ListKind, tuple[str, ...]] = {
+    ListKind.YOUNG_PEOPLE: ("case_number", "name", "born", "language", "adviser_email"),
+    ListKind.HOMES: ("home_number", "name", "area", "officer_email", "host_emails"),
+    ListKind.ARRANGEMENTS: ("case_number", "home_number", "level", "from", "to"),
+    ListKind.HOUSEHOLDS: ("home_number", "approved_on", "gas", "drives"),
 }
 LEVELS = ("standard", "complex", "intensive")
 
-_LONGEST_NUMBER, LONGEST_NAME, _LONGEST_AREA = 30, 120, 60
-_OLDEST, _YOUNGEST = 100, 10
-_FIRST_YEAR, _LAST_YEAR = 1900, 2200
-# A spreadsheet that opens a list with such a name works it out as a sum of somebody else's.
-_BEGINS_A_FORMULA = ("=", "+", "-", "@")
-_DAY = re.compile(
-    r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})"
-    r"|(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})"
-)
+LONGEST_NAME, _LONGEST_AREA = 120, 60
+_OLDEST, _YOUNGEST = 100, 10  # years
 
 
 @dataclass(frozen=True, slots=True)
-class Checked(Generic[Facts]):
+class CheckedList(Generic[FactsT]):
     """What a list would do. Where there are faults, it does nothing."""
 
-    new: tuple[Facts, ...]
-    changed: tuple[Facts, ...]
+    new: tuple[FactsT, ...]
+    changed: tuple[FactsT, ...]
     unchanged: int
-    faults: tuple[Fault, ...]
+    faults: tuple[LineFault, ...]
 
     @property
     def good(self) -> int:
@@ -67,117 +60,47 @@ class Checked(Generic[Facts]):
         return len({fault.line for fault in self.faults})
 
 
-class _Cells:
-    """The cells of a line, each read for what it is. What is wrong with them is kept for the reader."""
-
-    def __init__(self, line: Line) -> None:
-        self.number = line.number
-        self._cells = line.cells
-        self.faults: list[Fault] = []
-
-    def refuse(self, wrong: Wrong, column: str, *, other: int = 0, most: int = 0) -> None:
-        self.faults.append(Fault(self.number, wrong, column, other=other, most=most))
-
-    def words(self, column: str, most: int) -> str:
-        """Something that must be there."""
-        typed = self._cells[column]
-        if not typed:
-            self.refuse(Wrong.EMPTY, column)
-        elif len(typed) > most:
-            self.refuse(Wrong.TOO_LONG, column, most=most)
-        elif typed.startswith(_BEGINS_A_FORMULA):
-            self.refuse(Wrong.FORMULA, column)
-        return typed
-
-    def day(self, column: str) -> date | None:
-        """A day. None where there is none, or none that ever was."""
-        typed = self._cells[column]
-        found = read_day(typed)
-        if typed and found is None:
-            self.refuse(Wrong.NO_DAY, column)
-        return found
-
-    def needed_day(self, column: str) -> date:
-        found = self.day(column)
-        if not self._cells[column]:
-            self.refuse(Wrong.EMPTY, column)
-        return found or date.min
-
-    def one_of(self, column: str, choices: Mapping[str, Facts], wrong: Wrong) -> Facts | None:
-        """What a cell stands for, whichever way its letters are written; None for an empty one."""
-        return self._choose(column, self._cells[column], choices, wrong)
-
-    def yes_or_no(self, column: str) -> bool:
-        """Whether it is so. An empty cell says neither."""
-        answers = {"yes": "yes", "no": "no"}
-        self.words(column, _LONGEST_NUMBER)
-        return self.one_of(column, answers, Wrong.NOT_YES_OR_NO) == "yes"
-
-    def some_of(self, column: str, choices: Mapping[str, Facts], wrong: Wrong) -> frozenset[Facts]:
-        """What the parts of a cell stand for, with ; between them."""
-        found = [self._choose(column, part, choices, wrong) for part in self._cells[column].split(";")]
-        return frozenset(one for one in found if one is not None)
-
-    def _choose(self, column: str, typed: str, choices: Mapping[str, Facts], wrong: Wrong) -> Facts | None:
-        typed = typed.strip()
-        found = choices.get(typed) or choices.get(typed.casefold())
-        if typed and found is None:
-            self.refuse(wrong, column)
-        return found
-
-
-def read_day(typed: str) -> date | None:
-    """2008-03-27 or 27/03/2008. None for anything else, and for a day that there is not."""
-    parts = _DAY.fullmatch(typed)
-    if parts is None:
-        return None
-    year, month, day = (int(one or two) for one, two in zip(*(parts.group(*g) for g in _WAYS), strict=True))
-    try:
-        return date(year, month, day) if _FIRST_YEAR <= year <= _LAST_YEAR else None
-    except ValueError:
-        return None
-
-
-_WAYS = (("y", "m", "d"), ("year", "month", "day"))
-
-
 def _years_before(today: date, years: int) -> date:
     is_leap_day = (today.month, today.day) == (2, 29)
     return today.replace(year=today.year - years, day=28 if is_leap_day else today.day)
 
 
 def _read_lines(
-    lines: Sequence[Line], columns: Collection[str], read: Callable[[_Cells], Facts]
-) -> tuple[dict[int, Facts], list[Fault]]:
-    """What each good line says, by its number. `columns`: together they may stand in the list only once."""
-    said: dict[int, Facts] = {}
-    faults: list[Fault] = []
+    lines: Sequence[ListLine], columns: Collection[str], read: Callable[[Cells], FactsT]
+) -> tuple[dict[int, FactsT], list[LineFault]]:
+    """What each good line says, by the number of the line, and every fault.
+
+    `columns`: no two lines may have the same cells in all of these.
+    """
+    by_line: dict[int, FactsT] = {}
+    faults: list[LineFault] = []
     first: dict[Hashable, int] = {}
     for line in lines:
-        cells = _Cells(line)
+        cells = Cells(line)
         facts = read(cells)
         known_by = tuple(read_day(line.cells[column]) or line.cells[column] for column in columns)
         earlier = first.setdefault(known_by, line.number)
         if earlier != line.number and all(known_by):
-            cells.refuse(Wrong.TWICE, next(iter(columns)), other=earlier)
+            cells.refuse(FaultKind.TWICE, next(iter(columns)), other=earlier)
         if cells.faults:
             faults += cells.faults
         else:
-            said[line.number] = facts
-    return said, faults
+            by_line[line.number] = facts
+    return by_line, faults
 
 
 def _compare(
-    said: Mapping[int, Facts],
-    kept: Mapping[Key, Facts],
-    key: Callable[[Facts], Key],
-    faults: Sequence[Fault],
-) -> Checked[Facts]:
+    by_line: Mapping[int, FactsT],
+    kept: Mapping[KeyT, FactsT],
+    key: Callable[[FactsT], KeyT],
+    faults: Sequence[LineFault],
+) -> CheckedList[FactsT]:
+    """Which of these are new or differ from `kept`. `by_line`: what each line says, by its number."""
     wrong = {fault.line for fault in faults}
-    good = [facts for number, facts in said.items() if number not in wrong]
+    good = [facts for number, facts in by_line.items() if number not in wrong]
     new = tuple(facts for facts in good if key(facts) not in kept)
     changed = tuple(facts for facts in good if key(facts) in kept and kept[key(facts)] != facts)
-    return Checked(
+    return CheckedList(
         new,
         changed,
         len(good) - len(new) - len(changed),
@@ -186,105 +109,116 @@ def _compare(
 
 
 def check_young_people(
-    lines: Sequence[Line],
-    faults: Sequence[Fault],
+    lines: Sequence[ListLine],
+    faults: Sequence[LineFault],
     *,
     kept: Collection[CaseFacts],
     advisers: Mapping[str, int],
     languages: Mapping[str, str],
     today: date,
-) -> Checked[CaseFacts]:
-    """`advisers`: accounts by e-mail address. `languages`: tags by the names of each, in small letters."""
+) -> CheckedList[CaseFacts]:
+    """Check a list of young people against those that there are (`kept`).
 
-    def read(cells: _Cells) -> CaseFacts:
+    `advisers`: accounts by e-mail address. `languages`: tags by the names of each, in small letters.
+    """
+
+    def read(cells: Cells) -> CaseFacts:
         return CaseFacts(
-            cells.words("case_number", _LONGEST_NUMBER),
-            cells.words("name", LONGEST_NAME),
-            _born(cells, today),
-            cells.one_of("language", languages, Wrong.NO_LANGUAGE) or "en",
-            cells.one_of("adviser_email", advisers, Wrong.NO_ADVISER),
+            case_number=cells.words("case_number", LONGEST_NUMBER),
+            name=cells.words("name", LONGEST_NAME),
+            born=_born(cells, today),
+            language=cells.one_of("language", languages, FaultKind.NO_LANGUAGE) or "en",
+            adviser_id=cells.one_of("adviser_email", advisers, FaultKind.NO_ADVISER),
         )
 
-    said, more = _read_lines(lines, ["case_number"], read)
+    by_line, more = _read_lines(lines, ["case_number"], read)
     known = {facts.case_number: facts for facts in kept}
-    return _compare(said, known, lambda facts: facts.case_number, [*faults, *more])
+    return _compare(by_line, known, lambda facts: facts.case_number, [*faults, *more])
 
 
-def _born(cells: _Cells, today: date) -> date:
+def _born(cells: Cells, today: date) -> date:
     born = cells.needed_day("born")
     if born == date.min:
         return born
     if born > today:
-        cells.refuse(Wrong.IN_THE_FUTURE, "born")
+        cells.refuse(FaultKind.IN_THE_FUTURE, "born")
     elif born > _years_before(today, _YOUNGEST):
-        cells.refuse(Wrong.TOO_YOUNG, "born")
+        cells.refuse(FaultKind.TOO_YOUNG, "born")
     elif born < _years_before(today, _OLDEST):
-        cells.refuse(Wrong.TOO_LONG_AGO, "born")
+        cells.refuse(FaultKind.TOO_LONG_AGO, "born")
     return born
 
 
 def check_homes(
-    lines: Sequence[Line],
-    faults: Sequence[Fault],
+    lines: Sequence[ListLine],
+    faults: Sequence[LineFault],
     *,
     kept: Collection[HomeFacts],
     officers: Mapping[str, int],
     hosts: Mapping[str, int],
-) -> Checked[HomeFacts]:
-    """`officers` and `hosts`: accounts by e-mail address."""
+) -> CheckedList[HomeFacts]:
+    """Check a list of homes against those that there are (`kept`).
 
-    def read(cells: _Cells) -> HomeFacts:
+    `officers` and `hosts`: accounts by e-mail address.
+    """
+
+    def read(cells: Cells) -> HomeFacts:
         return HomeFacts(
-            cells.words("home_number", _LONGEST_NUMBER),
-            cells.words("name", LONGEST_NAME),
-            cells.words("area", _LONGEST_AREA),
-            cells.one_of("officer_email", officers, Wrong.NO_OFFICER),
-            cells.some_of("host_emails", hosts, Wrong.NO_HOST),
+            home_number=cells.words("home_number", LONGEST_NUMBER),
+            name=cells.words("name", LONGEST_NAME),
+            area=cells.words("area", _LONGEST_AREA),
+            officer_id=cells.one_of("officer_email", officers, FaultKind.NO_OFFICER),
+            hosts=cells.some_of("host_emails", hosts, FaultKind.NO_HOST),
         )
 
-    said, more = _read_lines(lines, ["home_number"], read)
+    by_line, more = _read_lines(lines, ["home_number"], read)
     known = {facts.home_number: facts for facts in kept}
-    return _compare(said, known, lambda facts: facts.home_number, [*faults, *more])
+    return _compare(by_line, known, lambda facts: facts.home_number, [*faults, *more])
 
 
 def check_households(
-    lines: Sequence[Line],
-    faults: Sequence[Fault],
+    lines: Sequence[ListLine],
+    faults: Sequence[LineFault],
     *,
     kept: Collection[HouseholdFacts],
     homes: Mapping[str, int],
     today: date,
-) -> Checked[HouseholdFacts]:
-    """`homes`: what each is here, by its number in the case system. An empty day leaves what is known."""
+) -> CheckedList[HouseholdFacts]:
+    """Check a list of households against what is known of them (`kept`). An empty day leaves what is known.
+
+    `homes`: the id of each home by its number in the case system.
+    """
     known = {one.home_id: one for one in kept}
 
-    def read(cells: _Cells) -> HouseholdFacts:
-        cells.words("home_number", _LONGEST_NUMBER)
-        home = cells.one_of("home_number", homes, Wrong.NO_HOME) or 0
+    def read(cells: Cells) -> HouseholdFacts:
+        cells.words("home_number", LONGEST_NUMBER)
+        home = cells.one_of("home_number", homes, FaultKind.NO_HOME) or 0
         approved_on = cells.day("approved_on") or (known[home].approved_on if home in known else None)
         if approved_on and approved_on > today:
-            cells.refuse(Wrong.APPROVED_LATER, "approved_on")
+            cells.refuse(FaultKind.APPROVED_LATER, "approved_on")
         return HouseholdFacts(
-            home,
-            approved_on,
-            cells.yes_or_no("gas"),
-            cells.yes_or_no("drives"),
+            home_id=home,
+            approved_on=approved_on,
+            has_gas=cells.yes_or_no("gas"),
+            drives=cells.yes_or_no("drives"),
         )
 
-    said, more = _read_lines(lines, ["home_number"], read)
-    return _compare(said, known, lambda one: one.home_id, [*faults, *more])
+    by_line, more = _read_lines(lines, ["home_number"], read)
+    return _compare(by_line, known, lambda one: one.home_id, [*faults, *more])
 
 
 def check_stays(
-    lines: Sequence[Line],
-    faults: Sequence[Fault],
+    lines: Sequence[ListLine],
+    faults: Sequence[LineFault],
     *,
     kept: Collection[StayFacts],
     people: Mapping[str, int],
     homes: Mapping[str, int],
     went_on: Collection[StayKey] = (),
-) -> Checked[StayFacts]:
-    """`people` and `homes`: what each is here, by its number in the case system.
+) -> CheckedList[StayFacts]:
+    """Check a list of arrangements against those that there are (`kept`).
+
+    `people` and `homes`: the id of each by its number in the case system.
 
     `went_on`: the stays whose level of support was changed here, which the list may not know yet.
     """
@@ -292,33 +226,36 @@ def check_stays(
     # Those of lines with a fault, too: what was written of a stay before is not held against its neighbours.
     mentioned: set[Hashable] = set()
 
-    def read(cells: _Cells) -> StayFacts:
-        cells.words("case_number", _LONGEST_NUMBER)
-        cells.words("home_number", _LONGEST_NUMBER)
-        cells.words("level", _LONGEST_NUMBER)
+    def read(cells: Cells) -> StayFacts:
+        cells.words("case_number", LONGEST_NUMBER)
+        cells.words("home_number", LONGEST_NUMBER)
+        cells.words("level", LONGEST_NUMBER)
         from_day, to_day = cells.needed_day("from"), cells.day("to")
         if to_day and to_day < from_day:
-            cells.refuse(Wrong.ENDS_FIRST, "to")
+            cells.refuse(FaultKind.ENDS_FIRST, "to")
         stay = StayFacts(
-            cells.one_of("case_number", people, Wrong.NO_PERSON) or 0,
-            cells.one_of("home_number", homes, Wrong.NO_HOME) or 0,
-            cells.one_of("level", levels, Wrong.NO_LEVEL) or "",
-            from_day,
-            to_day,
+            young_person_id=cells.one_of("case_number", people, FaultKind.NO_PERSON) or 0,
+            home_id=cells.one_of("home_number", homes, FaultKind.NO_HOME) or 0,
+            level=cells.one_of("level", levels, FaultKind.NO_LEVEL) or "",
+            from_day=from_day,
+            to_day=to_day,
         )
         mentioned.add(stay.key)
         return stay
 
-    said, more = _read_lines(lines, ["case_number", "home_number", "from"], read)
+    by_line, more = _read_lines(lines, ["case_number", "home_number", "from"], read)
     known = {stay.key: stay for stay in kept}
-    parts = {part.key for stay in said.values() for part in parts_after(stay, known, went_on)}
-    more += _overlaps(said, [stay for stay in kept if stay.key not in mentioned | parts])
-    return _compare(said, known, lambda stay: stay.key, [*faults, *more])
+    parts = {part.key for stay in by_line.values() for part in parts_after(stay, known, went_on)}
+    more += _overlaps(by_line, [stay for stay in kept if stay.key not in mentioned | parts])
+    return _compare(by_line, known, lambda stay: stay.key, [*faults, *more])
 
 
-def _overlaps(said: Mapping[int, StayFacts], others: Collection[StayFacts]) -> list[Fault]:
-    """Nobody lives in two homes at once. `others`: the stays that the list does not speak of."""
-    stays = [(stay, number) for number, stay in said.items()]
+def _overlaps(by_line: Mapping[int, StayFacts], others: Collection[StayFacts]) -> list[LineFault]:
+    """A fault for each stay in which somebody lives in two homes at once.
+
+    `others`: the stays that the list does not mention.
+    """
+    stays = [(stay, number) for number, stay in by_line.items()]
     stays += [(stay, 0) for stay in others]
     stays.sort(key=lambda pair: (pair[0].young_person_id, pair[0].from_day))
     faults = []
@@ -327,8 +264,8 @@ def _overlaps(said: Mapping[int, StayFacts], others: Collection[StayFacts]) -> l
         for stay, number in later:
             if stay.from_day <= (longest.to_day or date.max) and (number or line):
                 other = line if number else 0
-                wrong = Wrong.OVERLAPS if other else Wrong.OVERLAPS_KEPT
-                faults.append(Fault(number or line, wrong, "from", other=other))
+                wrong = FaultKind.OVERLAPS if other else FaultKind.OVERLAPS_KEPT
+                faults.append(LineFault(number or line, wrong, "from", other=other))
             if (stay.to_day or date.max) >= (longest.to_day or date.max):
                 longest, line = stay, number
     return faults

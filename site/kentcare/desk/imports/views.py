@@ -1,4 +1,4 @@
-"""Lists from the case system, and of colleagues who have left: checked first, then written."""
+"""Pages that take lists from the case system, and of colleagues who have left: checked, then written."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.core.clock import now, today
 from kentcare.desk.imports import labels, records
 from kentcare.desk.imports.forms import ListForm
-from kentcare.desk.imports.rules import Kind
+from kentcare.desk.imports.rules import ListKind
 from kentcare.sign_in.portal.page import render_portal
 from kentcare.web.language import ngettext
 
@@ -18,35 +18,35 @@ blueprint = Blueprint("imports", __name__, template_folder="templates")
 _LARGEST_LIST = 2 * 1024 * 1024
 _MOST_FAULTS = 50
 _MOST_LEAVERS = 50
-_KINDS = "any({})".format(", ".join(f"'{kind}'" for kind in Kind))
+_KINDS = "any({})".format(", ".join(f"'{kind}'" for kind in ListKind))
 
 
 @blueprint.url_value_preprocessor
-def _let_a_list_in(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Before the token is looked for: that reads the whole post."""
+def _allow_large_post(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Allow a large post here. Before the CSRF token is looked for, because that reads the whole post."""
     request.max_content_length = request.max_form_memory_size = _LARGEST_LIST
 
 
 @blueprint.get(f"/desk/bring-in/<{_KINDS}:kind>")
 def ask(kind: str) -> AnyResponse:
-    return _list_page(Kind(kind), ListForm(formdata=None))
+    return _list_page(ListKind(kind), ListForm(formdata=None))
 
 
 @blueprint.post(f"/desk/bring-in/<{_KINDS}:kind>")
 def take(kind: str) -> AnyResponse:
     form = ListForm()
     if not form.validate():
-        return _list_page(Kind(kind), form, status=422)
+        return _list_page(ListKind(kind), form, status=422)
     is_last_step = form.is_to_be_written(request.form.get("write"))
     if is_last_step:
-        checked = records.import_rows(Kind(kind), form.list_text, current_viewer(), today(), now())
+        checked = records.import_rows(ListKind(kind), form.list_text, current_viewer(), today(), now())
     else:
-        checked = records.check(Kind(kind), form.list_text, current_viewer(), today())
+        checked = records.check(ListKind(kind), form.list_text, current_viewer(), today())
     if checked.faults:
-        return _list_page(Kind(kind), _refused(form, checked), checked, 422)
+        return _list_page(ListKind(kind), _refused(form, checked), checked, 422)
     if is_last_step:
         return redirect(url_for("imports.ask", kind=kind), 303)
-    return _list_page(Kind(kind), form, checked)
+    return _list_page(ListKind(kind), form, checked)
 
 
 def _refused(form: ListForm, checked: Any) -> ListForm:
@@ -59,13 +59,13 @@ def _refused(form: ListForm, checked: Any) -> ListForm:
     return form
 
 
-def _list_page(kind: Kind, form: ListForm, checked: Any = None, status: int = 200) -> Response:
+def _list_page(kind: ListKind, form: ListForm, checked: Any = None, status: int = 200) -> Response:
     return render_portal(
         "imports/list.html",
         status,
         kind=kind,
         title=labels.title(kind),
-        kinds=[(one, labels.title(one)) for one in Kind],
+        kinds=[(one, labels.title(one)) for one in ListKind],
         written=records.last_written(kind),
         **_shared(kind, form, checked),
     )
@@ -78,7 +78,7 @@ def _shared(kind: str, form: ListForm, checked: Any) -> dict[str, Any]:
         "checked": checked,
         "columns": labels.columns(kind, records.language_names()),
         "example": labels.EXAMPLES[kind],
-        "faults": [(fault.line, labels.words_for(fault)) for fault in faults[:_MOST_FAULTS]],
+        "faults": [(fault.line, labels.fault_words(fault)) for fault in faults[:_MOST_FAULTS]],
         "more": max(0, len(faults) - _MOST_FAULTS),
     }
 
@@ -116,7 +116,7 @@ def _leavers_page(form: ListForm, checked: Any = None, status: int = 200) -> Res
             for leaver, work in records.left_behind(leavers[:_MOST_LEAVERS])
         ],
         more_leavers=max(0, len(leavers) - _MOST_LEAVERS),
-        # Whose accounts somebody else closed may be behind the wall, so only their own is told.
+        # Another may have closed accounts of advocates, of whom the council must not learn.
         written=records.last_written(records.LEAVERS, current_viewer()),
         **_shared(records.LEAVERS, form, checked),
     )

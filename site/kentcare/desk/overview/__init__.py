@@ -1,1 +1,1 @@
-"""The desk of everybody who works here. It shows and asks; rules and records are below it."""
+"""The first page of staff: what waits for them."""

@@ -1,4 +1,4 @@
-"""The first page of everybody who works here."""
+"""The first page of staff."""
 
 from flask import Blueprint
 from werkzeug.wrappers import Response as AnyResponse

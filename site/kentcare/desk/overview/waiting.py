@@ -1,4 +1,4 @@
-"""What waits for somebody who works here. Each part that has work adds its question."""
+"""What waits for a member of staff. Each room that has work for staff adds its lines here."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -30,14 +30,14 @@ from kentcare.web.language import ngettext
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A line on the first page: its words, and where it is done."""
+    """A line on the first page: its words, and the address of the page where the work is done."""
 
     words: str
     address: str
 
 
 def waiting_for(viewer: Viewer, today: date) -> list[Waiting]:
-    """The most urgent first; nothing where nothing waits."""
+    """Everything that waits for somebody, the most urgent first."""
     found = [*_halted(viewer), *_covers(viewer, today), *_messages(viewer, now())]
     found += [*_reports(viewer, today), *_papers(viewer, today)]
     if viewer.has(Role.ADMINISTRATOR, Role.ADVOCACY_LEAD) and (late := accounts.to_review(viewer, today)):
@@ -78,7 +78,7 @@ def _halted(viewer: Viewer) -> list[Waiting]:
 
 
 def _covers(viewer: Viewer, today: date) -> list[Waiting]:
-    """What waits below may be a colleague's, then."""
+    """The colleagues for whom an officer covers, so that what waits below may be theirs."""
     if not viewer.has(Role.ACCOMMODATION_OFFICER):
         return []
     return [
@@ -120,7 +120,7 @@ def _papers(viewer: Viewer, today: date) -> list[Waiting]:
         kinds.append("check")
     if viewer.has(Role.TRAINING_COORDINATOR, Role.ACCOMMODATION_OFFICER):
         kinds.append("training")
-    # An officer asks after training that is late; the certificates are the co-ordinator's to look at.
+    # An officer follows up training that is late; the training co-ordinator decides about certificates.
     looks_at = {"check": Role.ACCOMMODATION_OFFICER, "training": Role.TRAINING_COORDINATOR}
     found = []
     for kind in kinds:

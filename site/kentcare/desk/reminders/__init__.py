@@ -1,1 +1,1 @@
-"""What is due, and reminding people of it."""
+"""Reminding Hosts of what is due."""

@@ -1,9 +1,9 @@
-"""`kentcare due`: reminds people of what is late."""
+"""`kentcare due`: reminds Hosts of what is late or runs out soon."""
 
 import click
 
 from kentcare.core import clock
-from kentcare.core.command_line import whole_site
+from kentcare.core.command_line import database_and_files
 from kentcare.desk.reminders import records
 
 
@@ -14,6 +14,6 @@ def due() -> None:
 
 @due.command()
 def remind() -> None:
-    """Write to Hosts of what is late or runs out soon, by content/hosting/. Once a day is enough."""
-    with whole_site():
+    """Remind Hosts of what is late or runs out soon, as content/hosting/ says. Once a day is enough."""
+    with database_and_files():
         click.echo(f"Things that Hosts were reminded of: {records.remind(clock.now())}.")

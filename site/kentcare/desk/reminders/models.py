@@ -1,4 +1,4 @@
-"""That somebody was reminded of something."""
+"""The table of reminders that were sent."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from kentcare.db.model import Model
 
 
 class Reminder(Model):
-    """Each step once, however often the job runs."""
+    """One step of reminding the Hosts of one thing, so that no job sends it a second time."""
 
     __tablename__ = "reminder"
 
@@ -17,6 +17,6 @@ class Reminder(Model):
     # as "3/41/2026-11"; of a certificate what it is, whose, and the day by which it is needed.
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)
     about: Mapped[str] = mapped_column(String(80), primary_key=True)
-    # So many days late; before the day, less than nothing.
+    # In days after the thing was due; below nought before that day.
     step: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]

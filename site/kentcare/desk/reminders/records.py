@@ -1,4 +1,4 @@
-"""Reminding Hosts, and telling the service manager of what stays late."""
+"""Reminding Hosts of what is due, and telling the service manager what stays late."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,8 +24,11 @@ _REPORT, _CERTIFICATE = "report", "certificate"
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """Something that is due or late, at one step of its reminders, and the Hosts who hear of it."""
+class DueReminder:
+    """Something that is due or late, the step of its reminders that is reached, and the Hosts to remind.
+
+    `kind`, `about` and `step` are as in the table of reminders; `hosts` are ids of accounts.
+    """
 
     kind: str
     about: str
@@ -38,9 +41,9 @@ class Due:
 
 
 def remind(now: datetime) -> int:
-    """Write to the Hosts of what is late or runs out soon, each step once. Answers of how many things.
+    """Remind the Hosts of what is late or runs out soon, each step once. Answers of how many things.
 
-    A Host of whom several things are due has one message: what they are stands on their page.
+    A Host for whom several things are due gets one message: what they are stands on their page.
     """
     today = day_in_kent(now)
     due = [*_reports(today), *certificates_due(today)]
@@ -52,29 +55,30 @@ def remind(now: datetime) -> int:
         )
         before = {tuple(row) for row in sent}
         new = [one for one in due if one.key not in before]
-        told = {
+        reminded = {
             host
             for host in sorted({host for one in new for host in one.hosts})
             if messages.queue_reminder(host, now)
         }
-        # Of what nobody was written to about, whoever comes to be its Host hears another day.
-        new = [one for one in new if not told.isdisjoint(one.hosts)]
+        # Where nobody was reminded, the step is left open for whoever becomes the Host.
+        new = [one for one in new if not reminded.isdisjoint(one.hosts)]
         session.add_all(Reminder(kind=one.kind, about=one.about, step=one.step, at=now) for one in new)
     return len(new)
 
 
-def _reports(today: date) -> Iterator[Due]:
+def _reports(today: date) -> Iterator[DueReminder]:
+    """Reports that are late today and have reached a step of their reminders."""
     every_home = list(reading().scalars(select(Home.id)))
     hosts = homes.host_ids(every_home)
     for line in report_lists.of_homes(every_home, today):
         if line.standing is ReportStanding.LATE:
             step = step_of((today - line.due_on).days, timing().remind_after)
             if step is not None:
-                yield Due(_REPORT, str(line.owed), step, hosts[line.owed.home_id])
+                yield DueReminder(_REPORT, str(line.owed), step, hosts[line.owed.home_id])
 
 
-def certificates_due(today: date) -> list[Due]:
-    """Training and checks of which the Hosts hear by today."""
+def certificates_due(today: date) -> list[DueReminder]:
+    """Training and checks that run out soon or are late today, and have reached a step of their reminders."""
     whole, found = programme(), []
     for line in requirement_lines.every(today):
         if line.state.is_for_host and line.state.needed_by:
@@ -82,30 +86,30 @@ def certificates_due(today: date) -> list[Due]:
             steps = [*(-days for days in whole.before if days <= soon), *whole.after]
             step = step_of(line.state.days_late(today), steps)
             if step is not None:
-                found.append(Due(_CERTIFICATE, line.key, step, line.whom.hosts))
+                found.append(DueReminder(_CERTIFICATE, line.key, step, line.whom.hosts))
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class Reminded:
-    """That the Hosts were written to, and of what: see `Reminder.about`."""
+class SentReminder:
+    """A reminder that was sent, and about what: see `Reminder.about`."""
 
     at: datetime
     about: str
 
 
-def sent_about(home_id: int, refs: Collection[str]) -> list[Reminded]:
-    """The reminders of the reports of a home, and of what anything with one of these refs must show."""
+def sent_about(home_id: int, refs: Collection[str]) -> list[SentReminder]:
+    """The reminders about a home's reports, and about certificates of anything with one of these refs."""
     reports = (Reminder.kind == _REPORT) & Reminder.about.startswith(f"{home_id}/")
     papers = [Reminder.about.contains(f"/{ref}/", autoescape=True) for ref in refs]
     rows = select(Reminder.at, Reminder.about).where(
         reports | ((Reminder.kind == _CERTIFICATE) & or_(false(), *papers))
     )
-    return [Reminded(row.at, row.about) for row in reading().execute(rows)]
+    return [SentReminder(at=row.at, about=row.about) for row in reading().execute(rows)]
 
 
 def escalated(viewer: Viewer, today: date) -> int:
-    """How many reports are so late that the service manager sees them."""
+    """How many reports are so late that a service manager sees them; 0 for anybody else."""
     if not viewer.has(Role.SERVICE_MANAGER):
         return 0
     most = timing().escalate_after
@@ -114,7 +118,7 @@ def escalated(viewer: Viewer, today: date) -> int:
 
 
 def forget_young_person(young_person: int) -> None:
-    """When a record goes."""
+    """Remove the reminders about a young person's reports, when their record is removed."""
     with writing() as session:
         session.execute(
             delete(Reminder).where(Reminder.kind == _REPORT, Reminder.about.like(f"%/{young_person}/%"))

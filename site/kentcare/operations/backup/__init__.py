@@ -1,1 +1,1 @@
-"""Copies of everything, and putting them back."""
+"""Backups of the database and every file, and restoring them."""

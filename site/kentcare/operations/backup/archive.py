@@ -1,6 +1,6 @@
-"""A copy as one file: the database, every file, and a list of what there is, locked with age.
+"""A backup as one file: the database, every stored file and a manifest, encrypted with age.
 
-The server has only the key that locks. Whoever takes the server has not the copies.
+The server has only the public key, so whoever takes over the server cannot read its backups.
 """
 
 import hashlib
@@ -10,7 +10,6 @@ import tarfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
@@ -18,52 +17,64 @@ from typing import IO, Any
 import msgspec
 import pyrage
 
-from kentcare.operations.backup.database import CannotCopy, Copied
+from kentcare.operations.backup.database import BackupFailed, DatabaseCopy
 
-_LIST, _DATABASE, _FILES = "list.json", "database", "files/"
+_MANIFEST, _DATABASE, _FILES = "list.json", "database", "files/"
 _FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True)
-class List:
-    """What is in a copy."""
+class Manifest(msgspec.Struct):
+    """What is in a backup: how many rows each table has, and the SHA-256 of every file by its key.
+
+    `canary` is something encrypted with the secret of the site, to tell on restoring whether the secret that
+    is set opens what is in the backup.
+    """
 
     made_at: datetime
     kind: str
     migration: str
     rows: dict[str, int]
     database_sha256: str
-    # Something sealed with the site's own secret, to tell whether the one that is set opens what is in here.
-    sealed: str
-    files: dict[str, str] = field(default_factory=dict)
+    canary: str = msgspec.field(name="sealed")
+    files: dict[str, str] = {}
     format: int = _FORMAT
 
 
 def write(
     to: Path,
-    copied: Copied,
+    copied: DatabaseCopy,
     files: Iterator[tuple[str, bytes]],
     recipients: str,
     made_at: datetime,
-    sealed: str,
-) -> List:
-    """Write a copy. A file of that name is whole, or is not there. Raises CannotCopy."""
+    canary: str,
+) -> Manifest:
+    """Write a backup. A file of that name is whole, or is not there. Raises BackupFailed.
+
+    `files`: the key and the encrypted content of each. `recipients`: public keys with commas between them.
+    """
     try:
         keys = [pyrage.x25519.Recipient.from_str(one.strip()) for one in recipients.split(",") if one.strip()]
     except pyrage.RecipientError as error:
-        raise CannotCopy("BACKUP_RECIPIENTS has a key in it that is none.") from error
+        raise BackupFailed("BACKUP_RECIPIENTS contains something that is not a key.") from error
     if not keys:
-        raise CannotCopy("BACKUP_RECIPIENTS is not set. Make a key with: kentcare backup-key.")
-    told = List(made_at, copied.kind, copied.migration, copied.rows, _sha256(copied.content), sealed)
+        raise BackupFailed("BACKUP_RECIPIENTS is not set. Make a key with: kentcare backup-key.")
+    manifest = Manifest(
+        made_at=made_at,
+        kind=copied.kind,
+        migration=copied.migration,
+        rows=copied.rows,
+        database_sha256=_sha256(copied.content),
+        canary=canary,
+    )
 
     def fill(pipe: IO[bytes]) -> None:
         with tarfile.open(fileobj=pipe, mode="w|") as tar:
             _add(tar, _DATABASE, copied.content)
             for key, content in files:
-                told.files[key] = _sha256(content)
+                manifest.files[key] = _sha256(content)
                 _add(tar, _FILES + key, content)
-            # Last, when it is known what there is. Without it a copy is not whole.
-            _add(tar, _LIST, msgspec.json.encode(told))
+            # Last, when it is known what there is. Without it a backup is not whole.
+            _add(tar, _MANIFEST, msgspec.json.encode(manifest))
 
     draft = to.with_suffix(".part")
     try:
@@ -73,10 +84,10 @@ def write(
             os.fsync(out.fileno())
         draft.rename(to)
     except OSError as error:
-        raise CannotCopy(f"The copy could not be written to {to.parent}: {error.strerror}.") from error
+        raise BackupFailed(f"The backup could not be written to {to.parent}: {error.strerror}.") from error
     finally:
         draft.unlink(missing_ok=True)
-    return told
+    return manifest
 
 
 def _add(tar: tarfile.TarFile, name: str, content: bytes) -> None:
@@ -86,7 +97,7 @@ def _add(tar: tarfile.TarFile, name: str, content: bytes) -> None:
 
 
 def _through(fill: Callable[[IO[bytes]], None], take: Callable[[IO[bytes]], None]) -> None:
-    """What one writes, the other reads, so that nothing lies open in between."""
+    """Connect a writer and a reader by a pipe, so that nothing lies unencrypted on a disk."""
     reads, writes = (os.fdopen(end, mode) for end, mode in zip(os.pipe(), ("rb", "wb"), strict=True))
     failed: list[BaseException] = []
 
@@ -94,7 +105,7 @@ def _through(fill: Callable[[IO[bytes]], None], take: Callable[[IO[bytes]], None
         try:
             with reads:
                 take(reads)
-        except BaseException as error:  # told where it is waited for
+        except BaseException as error:  # raised below, in the thread that waits
             failed.append(error)
 
     thread = threading.Thread(target=run)
@@ -110,29 +121,29 @@ def _through(fill: Callable[[IO[bytes]], None], take: Callable[[IO[bytes]], None
         raise failed[0]
 
 
-def read(copy: Path, identity: str) -> tuple[List, bytes]:
-    """Look through all of a copy: the list and the database. Raises CannotCopy where it is not whole."""
+def read(copy: Path, identity: str) -> tuple[Manifest, bytes]:
+    """Check a whole backup, and answer its manifest and its database. Raises BackupFailed."""
     found: dict[str, str] = {}
-    database, told = b"", None
+    database, manifest = b"", None
     for name, content in _entries(copy, identity):
-        if name == _LIST:
-            told = msgspec.json.decode(content, type=List)
+        if name == _MANIFEST:
+            manifest = msgspec.json.decode(content, type=Manifest)
         elif name == _DATABASE:
             database = content
         else:
             found[name.removeprefix(_FILES)] = _sha256(content)
     if (
-        told is None
-        or told.format != _FORMAT
-        or told.files != found
-        or told.database_sha256 != _sha256(database)
+        manifest is None
+        or manifest.format != _FORMAT
+        or manifest.files != found
+        or manifest.database_sha256 != _sha256(database)
     ):
-        raise CannotCopy("The copy is not whole.")
-    return told, database
+        raise BackupFailed("The backup is not whole.")
+    return manifest, database
 
 
 def files_of(copy: Path, identity: str) -> Iterator[tuple[str, bytes]]:
-    """Every file of a copy that was looked through before."""
+    """The key and the content of every stored file of a backup, which was checked with `read` before."""
     for name, content in _entries(copy, identity):
         if name.startswith(_FILES):
             yield name.removeprefix(_FILES), content
@@ -142,14 +153,14 @@ def _entries(copy: Path, identity: str) -> Iterator[tuple[str, bytes]]:
     try:
         keys = [pyrage.x25519.Identity.from_str(identity)]
     except pyrage.IdentityError as error:
-        raise CannotCopy("That is not a key that opens copies.") from error
+        raise BackupFailed("The identity file does not contain a key that opens backups.") from error
     try:
         with _opened(copy, keys) as tar:
             for entry in tar:
                 held = tar.extractfile(entry)
                 yield entry.name, held.read() if held else b""
     except (pyrage.DecryptError, tarfile.TarError, OSError, EOFError) as error:
-        raise CannotCopy("The copy does not open: it is damaged, or this is not its key.") from error
+        raise BackupFailed("The backup does not open: it is damaged, or this is not its key.") from error
 
 
 @contextmanager

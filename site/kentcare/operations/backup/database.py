@@ -1,7 +1,7 @@
-"""The database as one piece of bytes, as it was at one moment, and back again.
+"""Copying the whole database as it was at one moment, and restoring it.
 
-SQLite gives its own file; PostgreSQL what pg_dump makes of it. Others may write meanwhile, and nothing lies
-open on a disk.
+The copy of SQLite is a database file; that of PostgreSQL is made by pg_dump. Others may write meanwhile, and
+nothing lies unencrypted on a disk.
 """
 
 import os
@@ -22,13 +22,13 @@ _OWN = {"alembic_version"}
 _MIGRATION = text("SELECT version_num FROM alembic_version")
 
 
-class CannotCopy(Exception):
-    """In words for whoever ran the command."""
+class BackupFailed(Exception):
+    """A backup or its restoring failed. The message is for whoever ran the command."""
 
 
 @dataclass(frozen=True, slots=True)
-class Copied:
-    """The bytes, and how many rows each table has in them."""
+class DatabaseCopy:
+    """A copy of a database of a kind: its bytes, how many rows each table has, and its migration."""
 
     kind: str
     content: bytes
@@ -36,8 +36,8 @@ class Copied:
     migration: str
 
 
-def copy_of(address: str, programs: str) -> Copied:
-    """Raises CannotCopy."""
+def copy_of(address: str, programs: str) -> DatabaseCopy:
+    """Copy the database at an address. `programs`: the folder with pg_dump. Raises BackupFailed."""
     url = normal_url(address)
     return _of_sqlite(url) if url.get_backend_name() == "sqlite" else _of_postgresql(url, address, programs)
 
@@ -46,7 +46,7 @@ def copy_of(address: str, programs: str) -> Copied:
 _MEMORY = Path("/dev/shm")  # noqa: S108  # a folder of our own is made in it, which nobody else may open
 
 
-def _of_sqlite(url: URL) -> Copied:
+def _of_sqlite(url: URL) -> DatabaseCopy:
     with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as folder:
         file = Path(folder) / "copy"
         live, copy = dbapi2.connect(str(url.database), timeout=30), dbapi2.connect(str(file))
@@ -59,10 +59,10 @@ def _of_sqlite(url: URL) -> Copied:
         with engine.connect() as connection:
             rows, migration = _counted(connection), str(connection.scalar(_MIGRATION))
         engine.dispose()
-        return Copied("sqlite", file.read_bytes(), rows, migration)
+        return DatabaseCopy(kind="sqlite", content=file.read_bytes(), rows=rows, migration=migration)
 
 
-def _of_postgresql(url: URL, address: str, programs: str) -> Copied:
+def _of_postgresql(url: URL, address: str, programs: str) -> DatabaseCopy:
     engine = build_engine(address)
     try:
         # What is counted and what is copied are one state of the database.
@@ -72,16 +72,16 @@ def _of_postgresql(url: URL, address: str, programs: str) -> Copied:
             migration = str(connection.scalar(_MIGRATION))
             command = ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}"]
             content = _run(programs, "pg_dump", url, command)
-        return Copied("postgresql", content, rows, migration)
+        return DatabaseCopy(kind="postgresql", content=content, rows=rows, migration=migration)
     finally:
         engine.dispose()
 
 
-def put_back(address: str, copied: Copied, programs: str) -> None:
-    """In the place of whatever is there. Raises CannotCopy, and leaves what was there."""
+def put_back(address: str, copied: DatabaseCopy, programs: str) -> None:
+    """Replace the database at an address by a copy. Raises BackupFailed, and then leaves what was there."""
     url = normal_url(address)
     if url.get_backend_name() != copied.kind:
-        raise CannotCopy(f"The copy is of {copied.kind}, and DATABASE_URL is not.")
+        raise BackupFailed(f"The backup is of {copied.kind}, and DATABASE_URL is not.")
     if copied.kind == "sqlite":
         _into_sqlite(Path(str(url.database)), copied.content)
     else:
@@ -97,7 +97,7 @@ def _into_sqlite(file: Path, content: bytes) -> None:
         os.fsync(out.fileno())
     if not _is_whole(draft):
         draft.unlink()
-        raise CannotCopy("The database in the copy is damaged.")
+        raise BackupFailed("The database in the backup is damaged.")
     for ending in ("-wal", "-shm"):
         file.with_name(file.name + ending).unlink(missing_ok=True)
     draft.rename(file)
@@ -117,12 +117,12 @@ def _is_whole(file: Path) -> bool:
 
 
 def _into_postgresql(url: URL, address: str, content: bytes, programs: str) -> None:
-    """What was there stands aside until the copy is in its place."""
+    """Restore with pg_restore. What was there is moved aside, and put back if that fails."""
     _change(address, "ALTER SCHEMA public RENAME TO before_restore", "CREATE SCHEMA public")
     command = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]
     try:
         _run(programs, "pg_restore", url, [*command, f"--dbname={url.database}"], content)
-    except CannotCopy:
+    except BackupFailed:
         _change(address, "DROP SCHEMA public CASCADE", "ALTER SCHEMA before_restore RENAME TO public")
         raise
     _change(address, "DROP SCHEMA before_restore CASCADE")
@@ -139,7 +139,7 @@ def _change(address: str, *statements: str) -> None:
 
 
 def rows_of(address: str) -> dict[str, int]:
-    """How many rows each table has; nothing where there is no database yet."""
+    """How many rows each table has; empty where there is no database yet."""
     url = normal_url(address)
     if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
         return {}
@@ -158,28 +158,31 @@ def _counted(connection: Connection) -> dict[str, int]:
 
 
 def is_in_use(address: str) -> bool:
-    """Whether anything but an empty set of tables is there."""
+    """Whether any table of the database has rows."""
     return any(number for name, number in rows_of(address).items() if name not in _OWN)
 
 
 def _run(programs: str, name: str, url: URL, options: list[str], given: bytes | None = None) -> bytes:
-    """One of PostgreSQL's own programs. The password goes where no list of processes shows it."""
+    """Run one of PostgreSQL's programs, and answer its output. Raises BackupFailed.
+
+    The password is in the environment, where no list of processes shows it.
+    """
     program = shutil.which(name, path=programs or None)
     if program is None:
-        raise CannotCopy(f"{name} is not here. Install PostgreSQL's client, or say in PG_BIN where it is.")
+        raise BackupFailed(f"{name} was not found. Install PostgreSQL's client, or set PG_BIN to its folder.")
     query: dict[str, Any] = dict(url.query)
-    asked = {
+    settings = {
         "PGHOST": query.get("host") or url.host,
         "PGPORT": url.port or query.get("port"),
         "PGUSER": url.username,
         "PGPASSWORD": url.password,
         "PGDATABASE": url.database,
     }
-    environment = os.environ | {key: str(value) for key, value in asked.items() if value}
+    environment = os.environ | {key: str(value) for key, value in settings.items() if value}
     done = subprocess.run(  # noqa: S603  # a program of PostgreSQL's, with nothing of anybody else's
         [program, *options], input=given, capture_output=True, env=environment, check=False
     )
     if done.returncode:
         last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-        raise CannotCopy(f"{name} failed: {' '.join(last)}")
+        raise BackupFailed(f"{name} failed: {' '.join(last)}")
     return done.stdout

@@ -1,1 +1,1 @@
-"""Everything that is held about somebody, as one file for themself."""
+"""A copy of everything that is held about somebody, for themself to download."""

@@ -1,4 +1,4 @@
-"""The one file: the words to read, the same for a machine, and somebody's own photographs and papers."""
+"""The file to download: a page to read, the same as JSON for a machine, and somebody's own files."""
 
 import tempfile
 import zipfile
@@ -8,16 +8,19 @@ from typing import IO, cast
 
 import msgspec
 
-from kentcare.operations.data_export.chapters import Chapters, Row
+from kentcare.operations.data_export.chapters import Chapters, ExportRow
 from kentcare.services.files import records as files
 from kentcare.services.files.store import NoSuchFile
 
-# More than this is put on the disk meanwhile, where nobody finds it by a name.
+# In bytes. What is larger lies on the disk meanwhile, in a file without a name.
 _IN_MEMORY = 8 * 1024 * 1024
 
 
 def write(held: Chapters, page: Callable[[Chapters], str], now: datetime) -> IO[bytes]:
-    """`page` makes the words to read. Whoever calls closes the file."""
+    """Write the archive into a temporary file, which the caller closes.
+
+    `held`: the chapters. `page`: makes the page to read.
+    """
     out = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  # it is read after this is over
     try:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -33,12 +36,12 @@ def write(held: Chapters, page: Callable[[Chapters], str], now: datetime) -> IO[
     return cast("IO[bytes]", out)
 
 
-def _numbered(rows: Sequence[Row]) -> enumerate[Row]:
+def _numbered(rows: Sequence[ExportRow]) -> enumerate[ExportRow]:
     return enumerate(rows, start=1)
 
 
-def _put(archive: zipfile.ZipFile, number: int, row: Row) -> Row:
-    """Where a file lies in the archive. Two may have one name, so each has its number."""
+def _put(archive: zipfile.ZipFile, number: int, row: ExportRow) -> ExportRow:
+    """Put a file into the archive, and its place there into its row. A number keeps equal names apart."""
     try:
         content = files.content(str(row["ref"]))
     except NoSuchFile:

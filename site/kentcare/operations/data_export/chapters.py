@@ -1,7 +1,7 @@
-"""What is held about somebody, chapter by chapter: a part that comes to hold something gets a row here.
+"""Everything that is held about somebody, in chapters. A room that comes to hold something adds one here.
 
-It is asked for one account, that of whoever is signed in. Nothing of anybody else is in it but the names of
-those who work for them, and of those who looked.
+It is about one account, that of whoever is signed in. Nothing about anybody else is in it, but the names of
+those who work for them and of those who looked at their record.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,12 +30,12 @@ from kentcare.sign_in.sessions import records as sessions
 from kentcare.sign_in.sso import records as sso
 from kentcare.sign_in.staff import records as staff
 
-Row = Mapping[str, object]
-Chapters = dict[str, Sequence[Row]]
+ExportRow = Mapping[str, object]
+Chapters = dict[str, Sequence[ExportRow]]
 
 
 def chapters(viewer: Viewer, today: date) -> Chapters:
-    """All of them, also those with nothing in them."""
+    """Every chapter by its name, including those that are empty."""
     record = young_people.own_record(viewer)
     trail = audit.held_about(viewer.id, viewer.ref, record.id if record else None)
     return {
@@ -65,7 +65,7 @@ def chapters(viewer: Viewer, today: date) -> Chapters:
     }
 
 
-def _account(viewer: Viewer) -> list[Row]:
+def _account(viewer: Viewer) -> list[ExportRow]:
     person = accounts.by_id(viewer.id)
     if person is None:
         return []
@@ -83,7 +83,7 @@ def _account(viewer: Viewer) -> list[Row]:
     ]
 
 
-def _record(record: Record) -> list[Row]:
+def _record(record: Record) -> list[ExportRow]:
     return [
         {
             "name": record.name,
@@ -96,17 +96,17 @@ def _record(record: Record) -> list[Row]:
     ]
 
 
-def _homes(viewer: Viewer, today: date) -> list[Row]:
-    """Of a Host. Who lives there is told to nobody here."""
+def _homes(viewer: Viewer, today: date) -> list[ExportRow]:
+    """The homes of a Host, without who lives there."""
     return [
         {"home": home.name, "home_number": home.home_number, "area": home.area, "officer": home.officer}
         for home in homes.own(viewer, today)
     ]
 
 
-def _proofs(viewer: Viewer) -> list[Row]:
-    """Since when, and nothing from which one could be told."""
-    found: list[Row] = []
+def _proofs(viewer: Viewer) -> list[ExportRow]:
+    """Since when somebody has had each proof of who they are, without anything secret."""
+    found: list[ExportRow] = []
     proofs = staff.proofs_of(viewer.id)
     if proofs.password_since:
         found.append({"password_since": proofs.password_since})

@@ -1,4 +1,4 @@
-"""What is held, in the words of whoever it is about."""
+"""Words for the chapters and fields of the data export, in the language of the reader."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from kentcare.core.languages.listed import ENGLISH, every_language
 from kentcare.hosting.arrangements.rules import Ending
 from kentcare.hosting.reports import labels as reports
 from kentcare.hosting.reports.skills.labels import level_words, skill_words
-from kentcare.operations.data_export.chapters import Row
+from kentcare.operations.data_export.chapters import ExportRow
 from kentcare.operations.retention import schedule
 from kentcare.sign_in.portal.page import role_words
 from kentcare.web import language
@@ -20,7 +20,7 @@ from kentcare.web.language import gettext as _
 
 
 def headings() -> dict[str, str]:
-    """What each chapter is called."""
+    """The heading of each chapter."""
     return {
         "account": _("Your account"),
         "roles": _("What you are here"),
@@ -49,7 +49,7 @@ def headings() -> dict[str, str]:
 
 
 def _labels() -> dict[str, str]:
-    """What stands before a value. What has none here is for a machine alone."""
+    """The label of each field. A field without one is only in the JSON."""
     when = _("When")
     return {
         "name": _("Name"),
@@ -112,8 +112,8 @@ def _labels() -> dict[str, str]:
     }
 
 
-def pairs(row: Row) -> list[tuple[str, Markup]]:
-    """Each thing that is known, with what it is called."""
+def pairs(row: ExportRow) -> list[tuple[str, Markup]]:
+    """The label and the value of each field of a row that has a label and is not empty."""
     labels = _labels()
     return [
         (labels[key], shown(key, value))
@@ -123,7 +123,7 @@ def pairs(row: Row) -> list[tuple[str, Markup]]:
 
 
 def shown(key: str, value: object) -> Markup:
-    """A value as people write it."""
+    """The value of a field for people to read."""
     if isinstance(value, datetime):
         return Markup("{}, {}").format(local_day(value), clock(value))
     if isinstance(value, date):
@@ -145,7 +145,7 @@ def shown(key: str, value: object) -> Markup:
 
 
 def _written(words: Mapping[str, object]) -> list[str]:
-    """What stood in the boxes of a form. A number or a choice says nothing without what was asked."""
+    """What stood in the fields of a form. A number or a choice gets the question before it."""
     with language.speaking(ENGLISH):  # the words of a report have no translation
         asked, needs, nothing = reports.field_words(), reports.need_words(), reports.asked_words()
     found: list[str] = []
@@ -160,12 +160,12 @@ def _written(words: Mapping[str, object]) -> list[str]:
 
 
 def _lines(texts: list[str]) -> Markup:
-    """What somebody typed, each text in the direction that its own letters have."""
+    """Paragraphs of what somebody typed, each in the direction of its own script."""
     return Markup("").join(Markup('<p dir="auto">{}</p>').format(text) for text in texts)
 
 
 def _ending_words() -> dict[Ending, str]:
-    """How somebody stopped living in a home, for themself."""
+    """How an arrangement ended, in words for the young person."""
     return {
         Ending.PLANNED: _("As planned"),
         Ending.UNPLANNED: _("Not as planned"),
@@ -196,11 +196,11 @@ def _name(key: str, text: str) -> Markup:
 
 
 def how_long() -> list[tuple[str, str, bool]]:
-    """What is kept of people, how long, and whether only Kent's word is missing."""
+    """Each kind of record about people: its name, how long it is kept, and whether Kent must confirm that."""
     rows = schedule.rows_for_people(language.current().tag).values()
     return [(row.name, _says(row), row.period is not None and not row.is_carried_out) for row in rows]
 
 
-def _says(row: schedule.Row) -> str:
+def _says(row: schedule.ScheduleRow) -> str:
     found = row.period
     return row.says.replace("{how_long}", time_in_words(found.number, found.unit)) if found else row.says

@@ -1,4 +1,4 @@
-"""Everything that is held about whoever is signed in: the page that says so, and the file."""
+"""The page about everything that is held about the reader, and the file with it to download."""
 
 from flask import Blueprint, render_template, send_file
 from werkzeug.wrappers import Response as AnyResponse
@@ -23,7 +23,7 @@ def show() -> AnyResponse:
 
 @blueprint.post("/account/everything")
 def take() -> AnyResponse:
-    """The file, made now. That it was taken is on record before it is."""
+    """Make the file and send it. The audit trail says so before it is made."""
     viewer, moment = current_viewer(), now()
     record = young_people.own_record(viewer)
     audit.note(
@@ -42,7 +42,7 @@ def take() -> AnyResponse:
 
 
 def _page(held: Chapters, viewer: Viewer) -> str:
-    """What somebody reads without the internet: nothing in it leads out of the file."""
+    """The page in the archive, which must work without the internet: no link leads out of the file."""
     return mark_english(
         render_template(
             "data_export/archive.html",

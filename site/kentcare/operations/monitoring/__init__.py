@@ -1,1 +1,1 @@
-"""How the site tells that it runs, and what its processes share."""
+"""Readiness, metrics and the log, and limits on posts that all processes share."""

@@ -1,7 +1,7 @@
-"""How a line of the log looks: in production one JSON object, in which nothing stands that tells of a person.
+"""The form of the log: in production one JSON object a line, without anything about a person.
 
-What is in a line is chosen by name. A message is written only where it is ours or the server's. What a
-library says may hold an address or somebody's words, so only who said it, and where, is kept of that.
+The fields of a line are chosen by name. A message is written only where it is our own or the server's. That
+of a library may hold an address or somebody's words, so only the logger's name and the place are written.
 """
 
 import logging
@@ -16,19 +16,19 @@ _FIELDS = ("request", "view", "method", "status", "ms", "language", "reference",
 _OUR_WORDS = ("kentcare.", "_granian")
 
 
-class OneObject(MsgspecFormatter):
-    """A line that a machine reads."""
+class JsonFormatter(MsgspecFormatter):
+    """Formats a log record as one JSON object."""
 
     def add_fields(
         self, log_data: dict[str, Any], record: logging.LogRecord, message_dict: dict[str, Any]
     ) -> None:
-        said = record.__dict__
+        given = record.__dict__
         log_data["time"] = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         log_data["level"] = record.levelname.lower()
-        log_data["event"] = said.get("event", record.name)
+        log_data["event"] = given.get("event", record.name)
         log_data["process"] = record.process
-        log_data |= {name: said[name] for name in _FIELDS if said.get(name) is not None}
-        if "event" in said:
+        log_data |= {name: given[name] for name in _FIELDS if given.get(name) is not None}
+        if "event" in given:
             return  # its fields say everything
         if record.name.startswith(_OUR_WORDS):
             log_data["message"] = record.getMessage()
@@ -38,16 +38,16 @@ class OneObject(MsgspecFormatter):
             log_data["kind"] = record.exc_info[0].__name__
 
     def formatException(self, ei: Any) -> str:  # noqa: N802  # its name in the library
-        """Never written out: the words of an error may be somebody's."""
+        """Always empty: the words of an error may be somebody's."""
         return ""
 
     def formatStack(self, stack_info: str) -> str:  # noqa: N802
         return ""
 
 
-def how_to_log(*, production: bool) -> dict[str, Any]:
-    """For `dictConfig`, and for the server, whose start and end are told in the same way."""
-    form = {"()": OneObject} if production else {"format": "[%(levelname)s] %(message)s"}
+def log_config(*, production: bool) -> dict[str, Any]:
+    """The settings of logging, for `dictConfig` and for the web server."""
+    form = {"()": JsonFormatter} if production else {"format": "[%(levelname)s] %(message)s"}
     own = {"level": "INFO", "handlers": ["lines"], "propagate": False}
     return {
         "version": 1,
@@ -62,5 +62,5 @@ def how_to_log(*, production: bool) -> dict[str, Any]:
 
 
 def use_logs(*, production: bool) -> None:
-    """For a process that is not the server's."""
-    dictConfig(how_to_log(production=production))
+    """Set up logging in a process that does not serve the site."""
+    dictConfig(log_config(production=production))

@@ -1,7 +1,7 @@
-"""Numbers for Prometheus: what was asked of this host, and how what waits in the database stands.
+"""Metrics for Prometheus: the requests to this host, and the state of the site in the database.
 
-`kentcare serve` names a folder in which its processes count together (prometheus_client calls that its
-multiprocess mode), so that whichever of them is asked tells of all.
+`kentcare serve` sets a folder in which its processes count together (the multiprocess mode of
+prometheus_client), so that any of them answers for all.
 """
 
 import os
@@ -19,7 +19,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from kentcare.core import clock
 from kentcare.operations.monitoring import records
 
-__all__ = ["CONTENT_TYPE", "FOLDER", "note", "tell"]
+__all__ = ["CONTENT_TYPE", "FOLDER", "exposition", "note"]
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # what prometheus_client calls the setting
 _REGISTRY = CollectorRegistry()
@@ -39,7 +39,7 @@ _SECONDS = Histogram(
 
 
 def note(view: str, status: int, seconds: float) -> None:
-    """One request was answered."""
+    """Count one answered request. `seconds`: how long the answer took."""
     requests, duration = _of(view, f"{status // 100}xx")
     requests.inc()
     duration.observe(seconds)
@@ -50,27 +50,27 @@ def _of(view: str, status: str) -> tuple[Counter, Histogram]:
     return _REQUESTS.labels(view, status), _SECONDS.labels(view)
 
 
-def tell() -> bytes:
-    """Everything, in the text form of Prometheus."""
+def exposition() -> bytes:
+    """All metrics, in the text format of Prometheus."""
     requests = CollectorRegistry()
     if os.environ.get(FOLDER):
         MultiProcessCollector(requests)  # type: ignore[no-untyped-call]  # it has none
     else:
         requests = _REGISTRY
-    standing = CollectorRegistry()
-    standing.register(_Standing())
-    return generate_latest(requests) + generate_latest(standing)
+    site_health = CollectorRegistry()
+    site_health.register(_HealthCollector())
+    return generate_latest(requests) + generate_latest(site_health)
 
 
-class _Standing:
-    """What the database says, at the moment of asking."""
+class _HealthCollector:
+    """Asks the database when the metrics are asked for."""
 
     def collect(self) -> Iterable[Metric]:
         return [GaugeMetricFamily(name, words, value) for name, words, value in _gauges(clock.now())]
 
 
 def _gauges(now: datetime) -> Iterator[tuple[str, str, float]]:
-    found = records.standing(now)
+    found = records.site_health(now)
     yield "kentcare_database_up", "1 where the database answers.", float(found is not None)
     if found is None:
         return
@@ -91,5 +91,5 @@ def _gauges(now: datetime) -> Iterator[tuple[str, str, float]]:
 
 
 def _seconds(age: timedelta | None) -> float:
-    """Never is longer ago than any limit that somebody is alarmed at."""
+    """An age in seconds; infinite where the thing has never happened, so that every alarm on it is raised."""
     return inf if age is None else age.total_seconds()

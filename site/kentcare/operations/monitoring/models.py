@@ -1,4 +1,4 @@
-"""What the processes of this site share about how they run."""
+"""The table of counts that all processes of the site share."""
 
 from datetime import datetime
 
@@ -9,11 +9,12 @@ from kentcare.db.model import Model
 
 
 class Throttle(Model):
-    """How often something was posted from one place. The place is a mark, from which nobody can tell it."""
+    """How often something was posted from one address, until a moment."""
 
     __tablename__ = "throttle"
     __table_args__ = (Index("ix_throttle_until", "until"),)
 
-    mark: Mapped[str] = mapped_column(String(64), primary_key=True)
+    # A keyed hash of the counter and the address, from which nobody can tell the address.
+    key_hash: Mapped[str] = mapped_column("mark", String(64), primary_key=True)
     number: Mapped[int]
     until: Mapped[datetime]

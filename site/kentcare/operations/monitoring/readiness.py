@@ -1,4 +1,4 @@
-"""Whether this process can serve: asked every few seconds at most, and never waited for longer than one."""
+"""Whether this process can serve. The answer takes a second at most, and is kept for a few seconds."""
 
 import tempfile
 from collections.abc import Callable
@@ -8,16 +8,16 @@ from threading import Lock, Thread
 from time import monotonic
 
 _PATIENCE = 1.0  # seconds
-_KEPT_FOR = 3.0
-# Enough to meet a disk that is full.
-_A_BLOCK = bytes(4096)
+_REMEMBERED_FOR = 3.0
+# Enough to fail on a full disk.
+_BLOCK = bytes(4096)
 
 
 @dataclass
 class Readiness:
-    """`ask` answers one word of what is wrong, or None.
+    """Calls `ask`, which answers one word of what is wrong, or None.
 
-    It is asked in a thread of its own: a database that hangs does not hold up whoever wants to know.
+    `ask` runs in a thread of its own, so that a database that hangs does not hold up whoever wants to know.
     """
 
     ask: Callable[[], str | None]
@@ -28,11 +28,11 @@ class Readiness:
     _look_at: float = float("-inf")
 
     def word(self) -> str | None:
-        """One word of what is wrong, or None."""
+        """One word of what is wrong, or None where this process can serve."""
         with self._lock:
             if monotonic() >= self._look_at:
                 self._word = self._look()
-                self._look_at = monotonic() + _KEPT_FOR
+                self._look_at = monotonic() + _REMEMBERED_FOR
             return self._word
 
     def _look(self) -> str | None:
@@ -49,11 +49,11 @@ class Readiness:
 
 
 def can_write(folder: Path) -> bool:
-    """Whether there is room for a file in the folder, and leave for it. The file is gone again at once."""
+    """Whether a file can be written in a folder, tried with a temporary one."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder) as file:
-            file.write(_A_BLOCK)
+            file.write(_BLOCK)
     except OSError:
         return False
     return True

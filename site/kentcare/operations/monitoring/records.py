@@ -1,4 +1,4 @@
-"""What the processes of this site count together, and what the database says of how it all stands."""
+"""Counts that all processes of the site share, and the state of the site as the database knows it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,8 +17,13 @@ from kentcare.services.outbox import records as outbox
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How many there are, and how old is what should be young. An age is None where there was none yet."""
+class SiteHealth:
+    """What an alarm can be raised on. An age is None where the thing has never happened.
+
+    `waiting`: messages that are due. `oldest_waiting`: how long the oldest of them has waited. `undelivered`:
+    messages that were given up. `outbox_beat`: since a process that sends said that it runs. `backup`: since
+    the last backup. `drafts`: forms that were begun and not sent.
+    """
 
     waiting: int
     oldest_waiting: timedelta
@@ -28,17 +33,17 @@ class Standing:
     drafts: int
 
 
-def standing(now: datetime) -> Standing | None:
-    """None where the database does not answer."""
+def site_health(now: datetime) -> SiteHealth | None:
+    """The state at a moment; None where the database does not answer."""
     try:
         waiting, oldest = outbox.waiting(now)
-        return Standing(
-            waiting,
-            oldest,
-            messages.number_undelivered(),
-            _age(heartbeats.OUTBOX, now),
-            _age(heartbeats.BACKUP, now),
-            long_forms.number_of_drafts(),
+        return SiteHealth(
+            waiting=waiting,
+            oldest_waiting=oldest,
+            undelivered=messages.number_undelivered(),
+            outbox_beat=_age(heartbeats.OUTBOX, now),
+            backup=_age(heartbeats.BACKUP, now),
+            drafts=long_forms.number_of_drafts(),
         )
     except (CannotSave, SQLAlchemyError):
         return None
@@ -50,7 +55,10 @@ def _age(name: str, now: datetime) -> timedelta | None:
 
 
 def what_is_wrong() -> str | None:
-    """What keeps the database from being used: `database` or `migration`; None where nothing does."""
+    """Why the database cannot be used: “database” where it does not answer, “migration” where it is too old.
+
+    None where it can be used.
+    """
     try:
         stands_at = migrate.version_on(reading().connection())
     except (CannotSave, SQLAlchemyError):
@@ -58,32 +66,35 @@ def what_is_wrong() -> str | None:
     return None if migrate.is_enough(stands_at) else "migration"
 
 
-def count(mark: str, now: datetime, *, lasts: timedelta, more: int) -> int:
-    """Adds to what was counted under a mark, and answers how many that makes. What is over is removed."""
+def count(key_hash: str, now: datetime, *, lasts: timedelta, more: int) -> int:
+    """Add to the count under a key, and answer how many that makes. Counts whose time is over are removed.
+
+    `lasts`: for how long a new count is kept.
+    """
     with writing() as session:
         session.execute(delete(Throttle).where(Throttle.until <= now))
-        row = session.get(Throttle, mark)
+        row = session.get(Throttle, key_hash)
         if row is None:
-            row = Throttle(mark=mark, number=0, until=now + lasts)
+            row = Throttle(key_hash=key_hash, number=0, until=now + lasts)
             session.add(row)
         row.number += more
         return row.number
 
 
-def counted(mark: str, now: datetime) -> tuple[int, datetime]:
-    """How many there were, and until when they count."""
-    row = reading().get(Throttle, mark)
+def counted(key_hash: str, now: datetime) -> tuple[int, datetime]:
+    """The count under a key, and until when it is kept; 0 and `now` where there is none."""
+    row = reading().get(Throttle, key_hash)
     return (row.number, row.until) if row and row.until > now else (0, now)
 
 
 def expire(before: datetime, *, write: bool) -> int:
-    """Remove counts that were over before, or say how many."""
+    """Remove the counts that were over before a moment, or without `write` only count them."""
     old = Throttle.until < before
     return remove_where(Throttle, old, write=write)
 
 
-def forget(mark: str | None = None) -> int:
-    """Begin to count anew: under one mark, or under all of them. Answers how many marks there were."""
-    old = delete(Throttle) if mark is None else delete(Throttle).where(Throttle.mark == mark)
+def forget(key_hash: str | None = None) -> int:
+    """Remove the count under a key, or all counts. Answers how many there were."""
+    old = delete(Throttle) if key_hash is None else delete(Throttle).where(Throttle.key_hash == key_hash)
     with writing() as session:
         return session.connection().execute(old).rowcount

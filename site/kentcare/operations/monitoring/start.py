@@ -1,4 +1,4 @@
-"""Puts what tells how the site runs into the application."""
+"""Adds monitoring to the application."""
 
 from typing import Any
 
@@ -7,15 +7,15 @@ from flask import Flask, request
 from kentcare.config import Settings
 from kentcare.db.refused import CannotSave
 from kentcare.operations.monitoring import records, views
-from kentcare.operations.monitoring.each_request import EachRequest
 from kentcare.operations.monitoring.readiness import Readiness, can_write
+from kentcare.operations.monitoring.request_log import RequestLog
 from kentcare.operations.monitoring.throttle import SharedCounts
 from kentcare.web import limits
 from kentcare.web.page_cache.prerendered import VIEW
 
 
-def use_running(app: Flask, settings: Settings) -> None:
-    """The addresses for machines, and the brake that all processes hold together."""
+def use_monitoring(app: Flask, settings: Settings) -> None:
+    """Add the addresses for machines, and the limits on posts that all processes share."""
 
     files = settings.instance / "files"  # perhaps a disk of its own
 
@@ -32,11 +32,11 @@ def use_running(app: Flask, settings: Settings) -> None:
 
 
 def watch_requests(app: Flask, settings: Settings) -> None:
-    """Around everything else, so after everything else."""
+    """Log and count every request. To be called last, because it wraps everything that was added before."""
 
     # Before anything that may refuse a request: what is refused is counted, too.
     @app.url_value_preprocessor
-    def _name(view: str | None, _values: dict[str, Any] | None) -> None:
+    def _note_view(view: str | None, _values: dict[str, Any] | None) -> None:
         request.environ[VIEW] = view or "none"
 
     note = None
@@ -44,6 +44,6 @@ def watch_requests(app: Flask, settings: Settings) -> None:
         from kentcare.operations.monitoring import metrics
 
         note = metrics.note
-    app.wsgi_app = EachRequest(  # type: ignore[method-assign, assignment]  # as Flask says
+    app.wsgi_app = RequestLog(  # type: ignore[method-assign, assignment]  # as Flask says
         app.wsgi_app, by_proxy=settings.proxies > 0, hosts=settings.hosts, note=note
     )

@@ -1,4 +1,4 @@
-"""Counts in the database, for a brake that several processes on several hosts hold together."""
+"""Limits on posts that several processes on several hosts share, counted in the database."""
 
 from datetime import timedelta
 
@@ -13,26 +13,26 @@ _PURPOSE = "kentcare throttle"
 
 
 class SharedCounts(Storage):
-    """A backend of `limits`. A key names an address, so only a mark of it is written down.
+    """A storage backend of the library `limits`. A key names an address, so only its keyed hash is stored.
 
     Used inside an application context.
     """
 
-    STORAGE_SCHEME = None  # nobody finds it by an address: it is given to whoever needs it
+    STORAGE_SCHEME = None  # it is never found by a URL
 
     @property
     def base_exceptions(self) -> type[Exception]:
-        """What `limits` may take for its own error, where somebody asks it to. Nobody does."""
+        """What `limits` may wrap in an error of its own, if asked to. We do not ask."""
         return CannotSave
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
-        return records.count(_mark(key), clock.now(), lasts=timedelta(seconds=expiry), more=amount)
+        return records.count(_key_hash(key), clock.now(), lasts=timedelta(seconds=expiry), more=amount)
 
     def get(self, key: str) -> int:
-        return records.counted(_mark(key), clock.now())[0]
+        return records.counted(_key_hash(key), clock.now())[0]
 
     def get_expiry(self, key: str) -> float:
-        return records.counted(_mark(key), clock.now())[1].timestamp()
+        return records.counted(_key_hash(key), clock.now())[1].timestamp()
 
     def check(self) -> bool:
         return records.what_is_wrong() is None
@@ -41,8 +41,8 @@ class SharedCounts(Storage):
         return records.forget()
 
     def clear(self, key: str) -> None:
-        records.forget(_mark(key))
+        records.forget(_key_hash(key))
 
 
-def _mark(key: str) -> str:
+def _key_hash(key: str) -> str:
     return app_keyed_hash(_PURPOSE, key)

@@ -1,4 +1,4 @@
-"""The addresses for machines that watch over this one. They tell of numbers, and of nobody."""
+"""Addresses for machines that monitor this one. They tell numbers, and nothing about people."""
 
 from hmac import compare_digest
 from typing import cast
@@ -14,19 +14,19 @@ blueprint = Blueprint("monitoring", __name__)
 
 @blueprint.get("/readyz")
 def say_ready() -> Response:
-    """For a proxy, which sends nobody here while it says anything else than 200."""
+    """For a proxy, which sends nobody here unless the status is 200."""
     wrong = cast(Readiness, current_app.extensions[READINESS]).word()
     return Response(wrong or "ok", 503 if wrong else 200, mimetype="text/plain")
 
 
 @blueprint.get("/metrics")
 def show_metrics() -> Response:
-    """For Prometheus. Without the token there is no such page."""
+    """For Prometheus. Answers 404 without the token."""
     token = str(current_app.extensions[TOKEN])
     brought = request.headers.get("Authorization", "")
     if not (token and compare_digest(brought.encode(), f"Bearer {token}".encode())):
         abort(404)
-    # Only now: it takes its time to load, and where there is no token nobody needs it.
+    # Imported here, because it is slow to load and not needed where no token is set.
     from kentcare.operations.monitoring import metrics
 
-    return Response(metrics.tell(), content_type=metrics.CONTENT_TYPE)
+    return Response(metrics.exposition(), content_type=metrics.CONTENT_TYPE)

@@ -1,1 +1,1 @@
-"""How long each kind of record is kept, and removing what is old."""
+"""How long each kind of record is kept, and removing what is too old."""

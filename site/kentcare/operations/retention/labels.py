@@ -1,15 +1,15 @@
-"""The schedule in words, for staff: the same on the page and on the command line."""
+"""The retention schedule in words for staff, on the page and on the command line."""
 
 from kentcare.core.clock import day_in_kent
-from kentcare.operations.retention.records import ACCOUNT, HOME, YOUNG_PERSON, Line
+from kentcare.operations.retention.records import PlannedRemoval
 from kentcare.operations.retention.rules import ALWAYS, UNKNOWN, Basis, goes_with
-from kentcare.operations.retention.schedule import Row, schedule
+from kentcare.operations.retention.schedule import ScheduleRow, schedule
 from kentcare.web.formats import day_in_words, time_in_words
 from kentcare.web.language import gettext as _
 
 
-def how_long_words(row: Row) -> str:
-    """How long, from when."""
+def how_long_words(row: ScheduleRow) -> str:
+    """How long records of a kind are kept, and from when it counts."""
     if row.period:
         return _(
             "Kept for %(long)s, from %(event)s.",
@@ -25,8 +25,8 @@ def how_long_words(row: Row) -> str:
     return words[row.how_long]
 
 
-def basis_words(row: Row) -> str:
-    """Why so long, and whether Kent has said so."""
+def basis_words(row: ScheduleRow) -> str:
+    """Why they are kept so long, and whether Kent has confirmed it."""
     words: dict[Basis, str] = {
         "law": _("It is the law."),
         "our choice": _("It is our own choice."),
@@ -37,34 +37,24 @@ def basis_words(row: Row) -> str:
     return " ".join(filter(None, (words[row.basis], confirmed if words[row.basis] else "")))
 
 
-def sources_words(line: Line) -> list[str]:
-    """Where it is written."""
-    return [f"{one.document}, {one.locator}" for one in schedule().written.get(line.kind, ())]
+def sources_words(planned: PlannedRemoval) -> list[str]:
+    """The documents that say so, each with the place in it."""
+    return [f"{one.document}, {one.locator}" for one in schedule().written.get(planned.kind, ())]
 
 
-def count_words(line: Line) -> list[str]:
-    """How many would go now, or went, and how many stay for a reason."""
-    if line.cutoff is None:
+def count_words(planned: PlannedRemoval) -> list[str]:
+    """How many records would go now, or went, and how many stay for a reason."""
+    if planned.cutoff is None:
         return [_("Nothing goes by itself.")]
-    day = day_in_words(day_in_kent(line.cutoff))
-    if line.removed is not None:
-        told = [_("Removed: %(number)s, from before %(day)s.", number=line.removed, day=day)]
-    elif line.row.is_carried_out:
-        told = [_("Would go: %(number)s, from before %(day)s.", number=line.going, day=day)]
+    day = day_in_words(day_in_kent(planned.cutoff))
+    if planned.removed is not None:
+        words = [_("Removed: %(number)s, from before %(day)s.", number=planned.removed, day=day)]
+    elif planned.row.is_carried_out:
+        words = [_("Would go: %(number)s, from before %(day)s.", number=planned.going, day=day)]
     else:
-        told = [_("Old enough: %(number)s. They wait until Kent has confirmed it.", number=line.going)]
-    if line.held:
-        told.append(_("Held, so that they stay: %(number)s.", number=line.held))
-    if line.soon and line.removed is None:
-        told.append(_("In the 30 days from now: %(number)s more.", number=line.soon))
-    return told
-
-
-def kind_words(kind: str) -> str:
-    """Whose record a hold is on."""
-    words = {
-        YOUNG_PERSON: _("A young person"),
-        ACCOUNT: _("Somebody’s account"),
-        HOME: _("A home and its Hosts"),
-    }
-    return words[kind]
+        words = [_("Old enough: %(number)s. They wait until Kent has confirmed it.", number=planned.going)]
+    if planned.held:
+        words.append(_("Held, so that they stay: %(number)s.", number=planned.held))
+    if planned.soon and planned.removed is None:
+        words.append(_("In the 30 days from now: %(number)s more.", number=planned.soon))
+    return words

@@ -1,4 +1,4 @@
-"""How long is how long: a period of the schedule, and which records are older than it."""
+"""A period of the retention schedule, and which records are older than it."""
 
 import re
 from calendar import monthrange
@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Literal
 
 
-class Kind(StrEnum):
+class RecordKind(StrEnum):
     """A kind of record. content/retention.yaml says of each how long it is kept."""
 
     DRAFTS = "drafts"
@@ -33,20 +33,20 @@ class Kind(StrEnum):
     COPIES = "copies"
 
 
-# Those that the job can remove by themselves. Of the others the schedule says that they go with another kind,
-# that they stay for good, or that nobody has said.
+# The kinds that the job can remove on their own. Of the others the schedule says that they go with another
+# kind, that they stay for good, or that nobody has said.
 REMOVABLE = frozenset(
     {
-        Kind.DRAFTS,
-        Kind.BROWSER_DRAFTS,
-        Kind.SENT_FORMS,
-        Kind.MESSAGES,
-        Kind.SESSIONS,
-        Kind.ATTEMPTS,
-        Kind.COUNTS,
-        Kind.TRAIL,
-        Kind.CLOSED_PROOFS,
-        Kind.YOUNG_PEOPLE,
+        RecordKind.DRAFTS,
+        RecordKind.BROWSER_DRAFTS,
+        RecordKind.SENT_FORMS,
+        RecordKind.MESSAGES,
+        RecordKind.SESSIONS,
+        RecordKind.ATTEMPTS,
+        RecordKind.COUNTS,
+        RecordKind.TRAIL,
+        RecordKind.CLOSED_PROOFS,
+        RecordKind.YOUNG_PEOPLE,
     }
 )
 
@@ -58,8 +58,8 @@ Unit = Literal["hour", "day", "month", "year"]
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """So many hours, days, months or years."""
+class RetentionPeriod:
+    """A number of hours, days, months or years."""
 
     number: int
     unit: Unit
@@ -71,7 +71,7 @@ class Period:
         return datetime.combine(self.cutoff_day(now.date()), now.timetz())
 
     def cutoff_day(self, today: date) -> date:
-        """The same for what has a day and no hour. Raises ValueError for a period of hours."""
+        """What is from before this day is older than the period. Raises ValueError for a period of hours."""
         if self.unit == "hour":
             raise ValueError("A day has no hour.")
         if self.unit == "day":
@@ -81,7 +81,10 @@ class Period:
         return day or _first_of_next_month(today, -self._months)
 
     def last_day(self, start: date) -> date:
-        """The last day on which something is kept. Of a day that there is not, the one before."""
+        """The last day on which something of `start` is kept.
+
+        Where the month is too short for that day, the last day of the month.
+        """
         if self.unit == "day":
             return start + timedelta(days=self.number)
         return _moved(start, self._months) or _first_of_next_month(start, self._months) - timedelta(days=1)
@@ -92,7 +95,7 @@ class Period:
 
 
 def _moved(day: date, months: int) -> date | None:
-    """The same day in another month; None where that month is too short."""
+    """This day so many months later or, below nought, earlier; None where that month is too short."""
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(years, month + 1, day.day) if day.day <= monthrange(years, month + 1)[1] else None
 
@@ -102,10 +105,10 @@ def _first_of_next_month(day: date, months: int) -> date:
     return date(years, month + 1, 1)
 
 
-def period(written: str) -> Period | None:
+def period(written: str) -> RetentionPeriod | None:
     """What “60 days” means; None for what is no period."""
     found = _PERIOD.fullmatch(written)
-    return Period(int(found[1]), found[2]) if found else None  # type: ignore[arg-type]  # the pattern's own
+    return RetentionPeriod(int(found[1]), found[2]) if found else None  # type: ignore[arg-type]  # the pattern's own
 
 
 def goes_with(written: str) -> str | None:

@@ -20,8 +20,8 @@ from kentcare.operations.retention.rules import (
     REMOVABLE,
     UNKNOWN,
     Basis,
-    Kind,
-    Period,
+    RecordKind,
+    RetentionPeriod,
     goes_with,
     is_carried_out,
     period,
@@ -32,10 +32,11 @@ _HOW_LONG = "Write how long, as in “60 days”; or unknown; or always; or “w
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 
 
-class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ScheduleRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the schedule says of one kind of record.
 
-    `says` is for those whose records these are; `{how_long}` stands in it. `about_people`: they are shown it.
+    `says` is written for the people whose records these are, with `{how_long}` in the place of the period.
+    `about_people`: they are shown it.
     """
 
     name: Text
@@ -50,7 +51,7 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     about_people: bool = False
 
     @property
-    def period(self) -> Period | None:
+    def period(self) -> RetentionPeriod | None:
         return period(self.how_long)
 
     @property
@@ -61,34 +62,34 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Every kind, in the order of the file."""
+    """The row of every kind of record in the order of the file, and the sources of each (`written`)."""
 
-    rows: Mapping[Kind, Row]
-    written: Mapping[Kind, tuple[Source, ...]]
+    rows: Mapping[RecordKind, ScheduleRow]
+    written: Mapping[RecordKind, tuple[Source, ...]]
 
     @classmethod
     def load(cls, content: Path) -> "Schedule":
         """Read and check content/retention.yaml. Raises ContentError with every fault."""
         file, sources = ContentFile(content / _FILE, content), Sources.load(content)
-        rows = file.into(dict[str, Row])
+        rows = file.into(dict[str, ScheduleRow])
         faults: list[Fault] = []
-        for missing in [kind for kind in Kind if kind not in rows]:
+        for missing in [kind for kind in RecordKind if kind not in rows]:
             faults.append(Fault(file.name, 1, f"“{missing}” is missing: how long is it kept?"))
         written = {}
         for key, row in rows.items():
-            if key not in list(Kind):
+            if key not in list(RecordKind):
                 faults.append(file.fault(key, f"There is no kind of record of the name “{key}”."))
                 continue
-            faults += _faults(file, Kind(key), row, rows)
+            faults += _faults(file, RecordKind(key), row, rows)
             if row.sources or row.basis != "nobody has said":
                 found = sources.find_all(file, f"{key}.sources", row.sources, faults)
-                written[Kind(key)] = tuple(found)
+                written[RecordKind(key)] = tuple(found)
         if faults:
             raise ContentError(faults)
-        return cls({Kind(key): row for key, row in rows.items()}, written)
+        return cls({RecordKind(key): row for key, row in rows.items()}, written)
 
-    def in_language(self, say: Say) -> dict[Kind, Row]:
-        """What people are shown of their own, in other words."""
+    def in_language(self, say: Say) -> dict[RecordKind, ScheduleRow]:
+        """The rows that people are shown of their own records, translated by `say`."""
         return {
             kind: said_in(row, f"{_FILE}: {kind}", say, ("name", "says"))
             for kind, row in self.rows.items()
@@ -96,7 +97,9 @@ class Schedule:
         }
 
 
-def _faults(file: ContentFile, kind: Kind, row: Row, rows: Mapping[str, Row]) -> list[Fault]:
+def _faults(
+    file: ContentFile, kind: RecordKind, row: ScheduleRow, rows: Mapping[str, ScheduleRow]
+) -> list[Fault]:
     faults = []
     other = goes_with(row.how_long)
     if row.period is None and other is None and row.how_long not in (UNKNOWN, ALWAYS):
@@ -107,7 +110,7 @@ def _faults(file: ContentFile, kind: Kind, row: Row, rows: Mapping[str, Row]) ->
     if row.period is not None and kind not in REMOVABLE:
         what = "The site cannot remove this by itself yet. Write unknown, and say what you know as a note."
         faults.append(file.fault(f"{kind}.how_long", what))
-    if kind == Kind.YOUNG_PEOPLE and row.period is not None and row.period.unit == "hour":
+    if kind == RecordKind.YOUNG_PEOPLE and row.period is not None and row.period.unit == "hour":
         faults.append(file.fault(f"{kind}.how_long", "A birthday has no hour. Write days, months or years."))
     if (row.how_long == UNKNOWN) != (row.basis == "nobody has said"):
         what = "Nobody has said, and how long is unknown: both stand here, or neither."
@@ -122,10 +125,10 @@ _current = Current(lambda: Schedule.load(paths.CONTENT))
 
 
 def schedule() -> Schedule:
-    """The schedule as content/ is now. Raises ContentError where it was never without a fault."""
+    """The schedule as content/ is now. Raises ContentError where it has had a fault since the start."""
     return _current.get()
 
 
-def rows_for_people(tag: str) -> dict[Kind, Row]:
-    """What is kept of somebody and how long, in their language."""
+def rows_for_people(tag: str) -> dict[RecordKind, ScheduleRow]:
+    """What is kept of somebody and how long, in the language of this tag."""
     return schedule().in_language(Catalogue.of(every_language()[tag]).say)

@@ -1,4 +1,4 @@
-"""The schedule for staff, what goes next, and holds."""
+"""Pages for staff: the retention schedule with what goes next, and legal holds."""
 
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -7,9 +7,11 @@ from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.core.clock import now
+from kentcare.operations.holds import labels as hold_labels
+from kentcare.operations.holds import records as holds
+from kentcare.operations.holds.forms import HoldForm
+from kentcare.operations.holds.records import HeldAlready, NoHold, NothingToHold
 from kentcare.operations.retention import labels, records
-from kentcare.operations.retention.forms import HoldForm
-from kentcare.operations.retention.records import HeldAlready, NoHold, NothingToHold
 from kentcare.sign_in.portal.page import render_portal
 from kentcare.web.language import gettext as _
 
@@ -18,7 +20,7 @@ blueprint = Blueprint("retention", __name__, template_folder="templates")
 
 @blueprint.get("/desk/retention")
 def show_schedule() -> AnyResponse:
-    return render_portal("retention/schedule.html", lines=records.plan(now()), said=labels)
+    return render_portal("retention/schedule.html", plan=records.plan(now()), labels=labels)
 
 
 @blueprint.get("/desk/retention/holds")
@@ -32,7 +34,7 @@ def hold() -> AnyResponse:
     if not form.validate():
         return _page(form, 422)
     try:
-        records.hold(form.kind.data, form.number.data, form.reason.data, current_viewer(), now())
+        holds.hold(form.kind.data, form.number.data, form.reason.data, current_viewer(), now())
     except NothingToHold:
         form.refuse(_("There is no such record. Check the number and what it is of"))
         return _page(form, 422)
@@ -46,7 +48,7 @@ def hold() -> AnyResponse:
 def lift() -> AnyResponse:
     kind, ref = request.form.get("kind", ""), request.form.get("ref", "")
     try:
-        records.lift(kind, ref, current_viewer(), now())
+        holds.lift(kind, ref, current_viewer(), now())
     except NoHold:
         abort(404)
     return redirect(url_for("retention.list_holds"), 303)
@@ -55,5 +57,5 @@ def lift() -> AnyResponse:
 def _page(form: HoldForm, status: int = 200) -> AnyResponse:
     audit.note(Action.LISTED, current_viewer(), kind="hold")
     return render_portal(
-        "retention/holds.html", status, form=form, holds=records.holds(), said=labels, quick=True
+        "retention/holds.html", status, form=form, holds=holds.holds(), labels=hold_labels, quick=True
     )

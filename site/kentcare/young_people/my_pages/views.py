@@ -26,7 +26,7 @@ def show_home() -> AnyResponse:
 
 @blueprint.get("/me/who-looked/<int:page>")
 def show_looks(page: int) -> AnyResponse:
-    """Names and roles as they were on the day."""
+    """Who looked at the reader's record, with names and roles as they were on the day."""
     viewer = current_viewer()
     record = young_people.own_record(viewer) or abort(404)
     number = audit.count_looks_at(record.id, own_account=viewer.id)

@@ -1,0 +1,1 @@
+"""Legal holds: whose records stay, whatever the retention schedule says."""

@@ -1,0 +1,63 @@
+"""`kentcare serve` takes an empty folder to a site that answers, and stops when it is told to."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kentcare.db import records
+from kentcare.db.attach import database_only
+
+
+def _free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        port: int = asked.getsockname()[1]
+        return port
+
+
+def _wait_until_it_answers(address: str, server: "subprocess.Popen[bytes]") -> None:
+    """Asks again and again: nothing else tells from outside that a server has begun to listen."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            urllib.request.urlopen(address).close()  # noqa: S310 - an address that this test made
+        except urllib.error.URLError:
+            threading.Event().wait(0.05)
+        else:
+            return
+    pytest.fail(f"{address} does not answer")
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    port = str(_free_port())
+    environment = os.environ | {
+        "KENTCARE_INSTANCE": str(tmp_path),
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'kentcare.sqlite3'}",
+    }
+    command = [str(Path(sys.executable).parent / "kentcare"), "serve", "--demo", "--port", port]
+    with subprocess.Popen(command, env=environment) as server:
+        try:
+            _wait_until_it_answers(f"http://127.0.0.1:{port}/healthz", server)
+            yield server
+        finally:
+            server.terminate()
+
+
+def test_it_migrates_loads_demo_data_answers_and_stops_when_interrupted(
+    server: "subprocess.Popen[bytes]", tmp_path: Path
+) -> None:
+    with database_only(f"sqlite:///{tmp_path / 'kentcare.sqlite3'}"):
+        assert records.marked_at(records.DEMO)
+    server.send_signal(signal.SIGINT)
+    assert server.wait(timeout=20) == 0

@@ -1,0 +1,3 @@
+"""The token with which tests ask for the metrics."""
+
+TOKEN = "t" * 40
