@@ -17,7 +17,6 @@ from kentcare.advocacy import records as advocacy
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.models import Arrangement, Home, HomeHost
 from kentcare.cases.young_people.models import YoungPerson
-from kentcare.core.encryption import app_cipher
 from kentcare.core.languages.listed import offered_tags
 from kentcare.db import records as marks
 from kentcare.db.model import Model, insert_many
@@ -154,7 +153,7 @@ def _row(one: object, *columns: str) -> dict[str, Any]:
 
 def _keys(service: Service) -> Iterable[tuple[type[Model], Rows]]:
     """One password and one app for everybody who works here."""
-    hashed, cipher = passwords.hashed(keys.PASSWORD), app_cipher("kentcare authenticator")
+    hashed = passwords.hash_password(keys.PASSWORD)
     staff = [one for one in (*service.colleagues, *service.advocates) if one.state == "active"]
     yield (
         Password,
@@ -162,14 +161,7 @@ def _keys(service: Service) -> Iterable[tuple[type[Model], Rows]]:
     )
     yield (
         Authenticator,
-        [
-            {
-                "account_id": one.id,
-                "sealed": cipher.encrypt(keys.SECRET.encode()),
-                "added_at": one.invited_at,
-            }
-            for one in staff
-        ],
+        [{"account_id": one.id, "secret": keys.SECRET, "added_at": one.invited_at} for one in staff],
     )
 
 

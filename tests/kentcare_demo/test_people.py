@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from kentcare.accounts.accounts.rules import COUNCIL, STAFF, Role, is_paused, mixture
+from kentcare.accounts.accounts.rules import COUNCIL, STAFF, Role, is_paused, role_conflict
 from kentcare_demo.away import covers
 from kentcare_demo.chance import working_days
 from kentcare_demo.looks import rows as looks
@@ -91,7 +91,7 @@ def test_every_role_is_there_and_the_wall_stands(made: Service) -> None:
     held = {role for one in made.accounts for role in one.roles}
     assert held == set(Role)
     assert {role for one in made.colleagues for role in one.roles} == COUNCIL
-    assert not [one for one in made.accounts if mixture(one.roles)]
+    assert not [one for one in made.accounts if role_conflict(one.roles)]
     assert Counter(role for one in made.advocates for role in one.roles)[Role.ADVOCACY_LEAD] == 1
     assert all(map(is_of_the_charity, made.advocates))
     assert all(map(is_of_the_council, made.colleagues))

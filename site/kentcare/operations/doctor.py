@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.rules import Role
+from kentcare.accounts.administration import records as administration
 from kentcare.advocacy import records as advocacy
 from kentcare.config import Settings, UnsafeSettings
 from kentcare.core import clock
@@ -116,7 +117,7 @@ def _faults_of_people() -> Iterator[str]:
         if not accounts.with_role(role):
             name = role.value.replace("-", " ")
             yield f"There is no {name} to invite the others. Run: kentcare people first-{role.value}."
-    if late := accounts.overdue(now.date()):
+    if late := administration.overdue(now.date()):
         yield f"Accounts that nobody has looked at in time: {late}. An administrator or lead does it."
     if quiet := messages.quiet_since(now):
         yield f"Nobody sends messages since {quiet:%Y-%m-%d %H:%M} UTC. Run: kentcare outbox run."

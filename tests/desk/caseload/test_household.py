@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from conftest import SignedIn
-from kentcare.accounts.accounts.addresses import in_words
+from kentcare.accounts.accounts.addresses import format_mobile
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
@@ -100,9 +100,9 @@ def test_a_report_that_was_halted_is_among_them(approved: Flask, signed_in: Sign
     officer = signed_in("accommodation-officer")
     assert "A report on Canaryword young-person was halted" in officer.get(TIMELINE).text
     page = soup(officer.get("/en/desk/stops"))
-    assert page.select_one("main a[href^=tel]")["href"] == "tel:" + in_words(the_cast.mobile("host")).replace(
-        " ", ""
-    )
+    assert page.select_one("main a[href^=tel]")["href"] == "tel:" + format_mobile(
+        the_cast.mobile("host")
+    ).replace(" ", "")
 
 
 def test_homes_of_which_nothing_can_be_said_are_listed(people_app: Flask, signed_in: SignedIn) -> None:

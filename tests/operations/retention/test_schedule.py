@@ -12,7 +12,7 @@ from kentcare.cli import main
 from kentcare.operations.retention.rules import REMOVABLE, Kind
 from kentcare.operations.retention.schedule import Schedule
 from kentcare.services.long_forms.rules import BROWSER_DRAFT_LASTS
-from kentcare.sign_in.codes.rules import INVITATION_LASTS, MOST_CODES_IN
+from kentcare.sign_in.codes.rules import INVITATION_LASTS, MOST_CODES_WITHIN
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_what_parts_do_by_themselves_is_what_the_schedule_says() -> None:
 
     assert lasts(Kind.BROWSER_DRAFTS) == BROWSER_DRAFT_LASTS
     # An attempt is there for as long as it counts, and goes within a day after that.
-    assert lasts(Kind.ATTEMPTS) >= INVITATION_LASTS + MOST_CODES_IN
+    assert lasts(Kind.ATTEMPTS) >= INVITATION_LASTS + MOST_CODES_WITHIN
     assert rows[Kind.SESSIONS].how_long == "1 day"  # as the privacy page says
     assert "For one day" in (paths.CONTENT / "pages" / "en" / "privacy.md").read_text()
 

@@ -27,6 +27,7 @@ from kentcare.accounts.accounts.models import Account
 from kentcare.accounts.accounts.records import NotTheirs, Person
 from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
+from kentcare.accounts.administration import records as administration
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes.models import Arrangement, Home, HomeHost
@@ -266,7 +267,7 @@ def invite_host(
         if home is None:
             raise NoSuchHome
         if who is None:
-            person = accounts.invite(
+            person = administration.invite(
                 name=name, addresses=[address], language="en", roles={Role.HOST}, by=viewer, now=now
             )
             session.add(HomeHost(home_id=home.id, account_id=person.id))
@@ -274,7 +275,7 @@ def invite_host(
             host = next((one for one in hosts_of(home.id) if one.ref == who and not one.is_staff), None)
             if host is None:
                 raise NotTheirs
-            before, person = accounts.invite_again(host.id, [address], by=viewer, now=now)
+            before, person = administration.invite_again(host.id, [address], by=viewer, now=now)
             # A Host is a grown person whose address was theirs: they hear of it, whoever asked for it.
             messages.tell_old_addresses(before, person, now=now)
         audit.note(Action.CHANGED, viewer, kind="home", ref=home.ref, about="hosts")

@@ -15,6 +15,7 @@ from kentcare.accounts.accounts.models import Account
 from kentcare.accounts.accounts.records import NotTheirs
 from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
+from kentcare.accounts.administration import records as administration
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
@@ -204,7 +205,7 @@ def invite(viewer: Viewer, ref: str, address: Address, *, site: str, now: dateti
         row = _to_change(session, viewer, ref)
         before = None
         if row.account_id is None:
-            person = accounts.invite(
+            person = administration.invite(
                 name=row.name,
                 addresses=[address],
                 language=row.language,
@@ -214,7 +215,7 @@ def invite(viewer: Viewer, ref: str, address: Address, *, site: str, now: dateti
             )
             link_account(row.id, person.id)
         else:
-            before, person = accounts.invite_again(row.account_id, [address], by=viewer, now=now)
+            before, person = administration.invite_again(row.account_id, [address], by=viewer, now=now)
         row.changed_at = now
         audit.note(Action.CHANGED, viewer, young_person=row.id, about="account")
         messages.invite(person, site=site, now=now, before=before)

@@ -34,7 +34,7 @@ from kentcare.offer.entitlements.days import age_on
 from kentcare.services.cover import records as cover
 from kentcare.sign_in.portal.forms import NamingForm
 from kentcare.sign_in.portal.listing import PAGE, Listing
-from kentcare.sign_in.portal.naming import ask_whom, take_whom
+from kentcare.sign_in.portal.naming import show_naming_form, take_naming_form
 from kentcare.sign_in.portal.page import render_portal
 from kentcare.sign_in.sessions.forms import refuse
 from kentcare.web.language import gettext as _
@@ -166,7 +166,7 @@ def ask_adviser(ref: str) -> AnyResponse:
 @blueprint.post("/desk/young-people/<ref>/adviser")
 def name_adviser(ref: str) -> AnyResponse:
     record, form = _record(ref), _advisers()
-    return take_whom(
+    return take_naming_form(
         form,
         lambda account: young_people.name_adviser(current_viewer(), ref, account, now()),
         lambda status: _ask_adviser(record, form, status),
@@ -180,7 +180,7 @@ def _advisers(**kwargs: Any) -> NamingForm:
 
 
 def _ask_adviser(record: Record, form: NamingForm, status: int = 200) -> AnyResponse:
-    return ask_whom(
+    return show_naming_form(
         _("Name another adviser") if record.adviser else _("Name an adviser"),
         form,
         status,
@@ -285,7 +285,7 @@ def ask_officer(ref: str) -> AnyResponse:
 @blueprint.post("/desk/homes/<ref>/officer")
 def name_officer(ref: str) -> AnyResponse:
     home, form = _home(ref), _officers()
-    return take_whom(
+    return take_naming_form(
         form,
         lambda account: homes.name_officer(current_viewer(), ref, account, now()),
         lambda status: _ask_officer(home, form, status),
@@ -299,7 +299,7 @@ def _officers(**kwargs: Any) -> NamingForm:
 
 
 def _ask_officer(home: HomeRow, form: NamingForm, status: int = 200) -> AnyResponse:
-    return ask_whom(
+    return show_naming_form(
         _("Name another officer") if home.officer else _("Name an officer"),
         form,
         status,

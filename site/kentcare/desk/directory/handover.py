@@ -22,7 +22,7 @@ class _Kind:
 _KINDS: Mapping[Role, _Kind] = {
     Role.PERSONAL_ADVISER: _Kind(young_people.advised_by, young_people.reassign),
     Role.ACCOMMODATION_OFFICER: _Kind(homes.looked_after_by_officer, homes.reassign),
-    Role.ADVOCATE: _Kind(advocacy.stood_by, advocacy.reassign),
+    Role.ADVOCATE: _Kind(advocacy.count_cases_of, advocacy.reassign),
 }
 # The roles that leave work behind.
 HANDS_ON = frozenset(_KINDS)

@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.addresses import Address
 from kentcare.accounts.accounts.records import AddressTaken, NotTheirs, Person
-from kentcare.accounts.accounts.rules import ADVOCACY, Role, may_look_after
+from kentcare.accounts.accounts.rules import ADVOCACY, Role, may_manage
 from kentcare.accounts.accounts.viewer import Viewer
+from kentcare.accounts.administration import records as administration
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
-from kentcare.accounts.audit.records import BehindTheWall, Event
+from kentcare.accounts.audit.records import AdvocacyStaff, AuditEntry
 from kentcare.cases.young_people import records as young_people
 from kentcare.db.session import writing
 from kentcare.desk.directory import handover
@@ -55,18 +56,18 @@ class Work:
 class Line:
     """A line of the audit trail, with the name of whoever it was done to."""
 
-    event: Event
+    event: AuditEntry
     whom: str | None
 
 
 def may_change(keeper: Viewer, person: Person) -> bool:
     """Whether somebody may do anything to this account but see it."""
-    return may_look_after(keeper.roles, person.roles, own=person.id == keeper.id)
+    return may_manage(keeper.roles, person.roles, own=person.id == keeper.id)
 
 
 def _to_change(keeper: Viewer, ref: str) -> Person:
     """Asked before anything is written, so that a refusal stays on record, and again with the writing."""
-    person = accounts.colleague(keeper, ref)
+    person = administration.colleague(keeper, ref)
     if person.id == keeper.id:
         raise YourOwn
     if not may_change(keeper, person):
@@ -90,7 +91,7 @@ def invite(
     with writing():
         if twice := _sent_twice(keeper, name, address, roles, now):
             return twice
-        person = accounts.invite(
+        person = administration.invite(
             name=name, addresses=[address], language="en", roles=roles, by=keeper, now=now
         )
         staff.send_invitation(person, where, now)
@@ -116,11 +117,11 @@ def invite_again(keeper: Viewer, ref: str, where: str, now: datetime) -> None:
     _to_change(keeper, ref)
     with writing():
         before = _to_change(keeper, ref)
-        _, person = accounts.invite_again(before.id, before.addresses, by=keeper, now=now)
+        _, person = administration.invite_again(before.id, before.addresses, by=keeper, now=now)
         if person.review_by and person.review_by <= now.date():
             # Whoever wants them back has looked. An account that is paused would not let them begin.
-            accounts.review(keeper, ref, now.date())
-        staff.forget_proofs(person.id)
+            administration.review(keeper, ref, now.date())
+        staff.forget_credentials(person.id)
         sso.forget(person.id)
         staff.send_invitation(person, where, now)
 
@@ -135,7 +136,7 @@ def set_roles(
     _to_change(keeper, ref)
     with writing():
         person = _to_change(keeper, ref)
-        accounts.set_roles(keeper, ref, roles, now)
+        administration.set_roles(keeper, ref, roles, now)
         _hand_on(keeper, person, person.roles - set(roles), to, now)
 
 
@@ -144,7 +145,7 @@ def review(keeper: Viewer, ref: str, today: date) -> None:
     _to_change(keeper, ref)
     with writing():
         _to_change(keeper, ref)
-        accounts.review(keeper, ref, today)
+        administration.review(keeper, ref, today)
 
 
 def close(keeper: Viewer, ref: str, to: Mapping[Role, str], now: datetime) -> None:
@@ -153,7 +154,7 @@ def close(keeper: Viewer, ref: str, to: Mapping[Role, str], now: datetime) -> No
     with writing():
         person = _to_change(keeper, ref)
         if person.state != "closed":
-            calendar.forget_account(accounts.close(keeper, ref, now))
+            calendar.forget_account(administration.close(keeper, ref, now))
             _hand_on(keeper, person, person.roles, to, now)
 
 
@@ -189,5 +190,5 @@ def trail_length(action: Action | None) -> int:
     return audit.count_council_events(_wall(), action=action)
 
 
-def _wall() -> BehindTheWall:
-    return BehindTheWall(ADVOCACY, accounts.refs_with_role(ADVOCACY))
+def _wall() -> AdvocacyStaff:
+    return AdvocacyStaff(ADVOCACY, accounts.refs_with_role(ADVOCACY))

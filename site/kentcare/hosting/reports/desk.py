@@ -18,7 +18,7 @@ from kentcare.hosting.reports.report import Line, Report
 from kentcare.hosting.reports.rules import Standing
 from kentcare.hosting.skills import labels as skill_wording
 from kentcare.hosting.skills.rules import SKILLS
-from kentcare.sign_in.portal.listing import Listing, Way
+from kentcare.sign_in.portal.listing import Listing, NavigationLink
 from kentcare.sign_in.portal.page import render_portal, saved
 
 _WAITING = {Standing.DUE, Standing.OPEN, Standing.ASKED}
@@ -38,7 +38,7 @@ def list_for_desk(which: str, page: int) -> AnyResponse:
     every = records.of_officer(viewer, today(), whole=True)
     names = labels.list_words()
     lists = [
-        Way(
+        NavigationLink(
             url_for("reports.list_for_desk", which=one, page=1),
             f"{names[one]}: {sum(map(is_in, every))}",
             one == which,

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, and_, func, select, true
 
 from kentcare.accounts.accounts import records as accounts
-from kentcare.accounts.accounts.addresses import in_words
+from kentcare.accounts.accounts.addresses import format_mobile
 from kentcare.accounts.accounts.models import Account
 from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
@@ -208,7 +208,7 @@ def stops(viewer: Viewer, most: int, home_id: int | None = None) -> list[Stop]:
             row.at,
             row.how,
             host,
-            mobile and in_words(mobile),
+            mobile and format_mobile(mobile),
             home,
             home_ref,
             person,

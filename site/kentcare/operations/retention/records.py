@@ -13,7 +13,7 @@ from kentcare.accounts.accounts.rules import ADVOCACY
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
-from kentcare.accounts.audit.records import Spared
+from kentcare.accounts.audit.records import Exempt
 from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
 from kentcare.cases.young_people.models import YoungPerson
@@ -34,6 +34,7 @@ from kentcare.services.files import records as files
 from kentcare.services.long_forms import records as long_forms
 from kentcare.services.messages import records as messages
 from kentcare.sign_in.codes import records as codes
+from kentcare.sign_in.passkeys import records as passkeys
 from kentcare.sign_in.sessions import records as sessions
 from kentcare.sign_in.sso import records as sso
 from kentcare.sign_in.staff import records as staff
@@ -174,7 +175,7 @@ class Kept:
 
     accounts: frozenset[int] = frozenset()
     people: frozenset[int] = frozenset()
-    spared: Spared = field(default_factory=Spared)
+    spared: Exempt = field(default_factory=Exempt)
 
 
 NOBODY = Kept()
@@ -193,7 +194,7 @@ def kept() -> Kept:
     is_young = YoungPerson.ref.in_(refs[YOUNG_PERSON]) | YoungPerson.account_id.in_(ids)
     young = frozenset(reading().scalars(select(YoungPerson.id).where(is_young)))
     lines = {(row.kind, row.ref) for row in rows} | {(ACCOUNT, row.ref) for row in theirs}
-    return Kept(ids, young, Spared(ids, young, frozenset(lines)))
+    return Kept(ids, young, Exempt(ids, young, frozenset(lines)))
 
 
 # What goes
@@ -233,14 +234,14 @@ def _remove_proofs(before: datetime, kept: Kept, write: bool) -> int:
     theirs = [one for one in accounts.closed_before(before) if one not in kept.accounts and _has_proofs(one)]
     for account in theirs if write else ():
         with writing():
-            staff.forget_proofs(account)
+            staff.forget_credentials(account)
             sso.forget(account)
     return len(theirs)
 
 
 def _has_proofs(account: int) -> bool:
-    proofs = staff.proofs_of(account)
-    own = (proofs.password_since, proofs.app_since, proofs.codes_left, staff.keys_of(account))
+    proofs = staff.credentials_of(account)
+    own = (proofs.password_since, proofs.app_since, proofs.codes_left, passkeys.passkeys_of(account))
     return any(own) or bool(sso.held_about(account))
 
 
@@ -267,7 +268,7 @@ def _remove_young_person(person: Known) -> None:
             keys = files.take_out_of_account(person.account_id)
             for part in (long_forms, messages, codes, sessions, calendar):
                 part.forget_account(person.account_id)
-            staff.forget_proofs(person.account_id)
+            staff.forget_credentials(person.account_id)
             sso.forget(person.account_id)
         for kept in (reminders, reports, skills, safeguarding, homes):
             kept.forget_young_person(person.id)
