@@ -51,8 +51,8 @@ def test_names_are_found_by_id_and_by_ref(either_app: Flask, host: int) -> None:
 
 def test_a_setting_that_is_not_given_stays(either_app: Flask, host: int) -> None:
     with either_app.app_context():
-        accounts.choose(host, language="ar", may_tell_old_address=True)
-        accounts.choose(host)
+        accounts.save_preferences(host, language="ar", may_tell_old_address=True)
+        accounts.save_preferences(host)
         person = accounts.by_id(host)
         assert person
         assert (person.language, person.may_tell_old_address) == ("ar", True)

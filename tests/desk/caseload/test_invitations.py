@@ -61,7 +61,7 @@ def account_by_mobile(app: Flask) -> Person:
 def let_be_told(app: Flask, name: str) -> None:
     number = the_cast.account_id(app, name)
     with app.app_context():
-        accounts.choose(number, may_tell_old_address=True)
+        accounts.save_preferences(number, may_tell_old_address=True)
 
 
 @pytest.fixture

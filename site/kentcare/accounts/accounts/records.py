@@ -61,7 +61,7 @@ class Person:
 
 
 def person_of(row: Account) -> Person:
-    """The person of a row that was read already, for the records of this wing."""
+    """The person of a row that was read already."""
     return Person(
         id=row.id,
         ref=row.ref,
@@ -130,7 +130,9 @@ def end_sessions(account: int) -> int:
         return row.stamp
 
 
-def choose(account: int, *, language: str | None = None, may_tell_old_address: bool | None = None) -> None:
+def save_preferences(
+    account: int, *, language: str | None = None, may_tell_old_address: bool | None = None
+) -> None:
     """Save what somebody decides about their own account; None leaves a setting as it is."""
     with writing() as session:
         row = session.get_one(Account, account)

@@ -30,6 +30,7 @@ def go_home() -> AnyResponse:
 
 @blueprint.get("/account")
 def show_account() -> AnyResponse:
+    """The account page."""
     viewer = current_viewer()
     person = accounts.by_id(viewer.id) or abort(404)
     return render_portal(
@@ -48,7 +49,7 @@ def choose() -> AnyResponse:
     viewer = current_viewer()
     tags = {one.tag for one in language.offered()}
     chosen = request.form.get("language")
-    accounts.choose(
+    accounts.save_preferences(
         viewer.id,
         language=chosen if chosen in tags else None,
         may_tell_old_address="may_tell" in request.form,
@@ -58,12 +59,14 @@ def choose() -> AnyResponse:
 
 @blueprint.post("/account/sessions/<ref>")
 def end_one(ref: str) -> AnyResponse:
+    """End one of the viewer's sessions in another browser."""
     records.end_one(current_viewer(), ref)
     return redirect(url_for("portal.show_account"), 303)
 
 
 @blueprint.post("/account/everywhere")
 def sign_out_everywhere() -> AnyResponse:
+    """End every session of the viewer but this one."""
     found = authentication.current_session()
     records.end_all(current_viewer(), but=found.ref if found else None)
     return redirect(url_for("portal.show_account"), 303)

@@ -72,16 +72,17 @@ def begin(account: int, *, how: str, device: str, now: datetime, attempt: str | 
             return None
         row.state = "active"
         session.execute(delete(SignIn).where(SignIn.began_at < now - _KEPT_FOR))
-        row_of_session = SignIn(
-            ref=new_ref(),
-            token_hash=_hash(token),
-            account_id=account,
-            stamp=row.stamp,
-            device=device[:60],
-            began_at=now,
-            seen_at=now,
+        session.add(
+            SignIn(
+                ref=new_ref(),
+                token_hash=_hash(token),
+                account_id=account,
+                stamp=row.stamp,
+                device=device[:60],
+                began_at=now,
+                seen_at=now,
+            )
         )
-        session.add(row_of_session)
         audit.note(Action.SIGNED_IN, accounts.person_of(row), about=how)
     return token
 

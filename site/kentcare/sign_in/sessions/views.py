@@ -27,6 +27,7 @@ _ATTEMPT, _ADDRESS = "attempt", "address"
 
 @blueprint.get("/sign-in")
 def ask_address() -> AnyResponse:
+    """The form for an address, or the first page of somebody who is signed in."""
     if authentication.current_session():
         return redirect(url_for("portal.go_home"), 303)
     return _page("address", AddressForm(formdata=None))
@@ -34,6 +35,7 @@ def ask_address() -> AnyResponse:
 
 @blueprint.post("/sign-in")
 def take_address() -> AnyResponse:
+    """Send a code to the address that was typed."""
     form = AddressForm()
     if not form.validate():
         return _page("address", form, 422)
@@ -43,6 +45,7 @@ def take_address() -> AnyResponse:
 
 @blueprint.post("/sign-in/again")
 def send_again() -> AnyResponse:
+    """Send another code to the same address."""
     return _send_code() if _ADDRESS in session else _to_start()
 
 
@@ -59,11 +62,13 @@ def _send_code() -> AnyResponse:
 
 @blueprint.get("/sign-in/code")
 def ask_code() -> AnyResponse:
+    """The form for the code."""
     return _page("code", CodeForm(formdata=None)) if _ATTEMPT in session else _to_start()
 
 
 @blueprint.post("/sign-in/code")
 def take_code() -> AnyResponse:
+    """Check the code, and sign its owner in."""
     if _ATTEMPT not in session:
         return _to_start()
     form = CodeForm()
@@ -84,11 +89,13 @@ def _wrong_code_message(left: int) -> str:
 
 @blueprint.get("/sign-in/birthday")
 def ask_birthday() -> AnyResponse:
+    """The form for the date of birth of a young person who signs in for the first time."""
     return _page("birthday", BirthdayForm(formdata=None)) if _proved_person() else _to_start()
 
 
 @blueprint.post("/sign-in/birthday")
 def take_birthday() -> AnyResponse:
+    """Check the date of birth, and sign the young person in."""
     person = _proved_person()
     if person is None:
         return _to_start()
@@ -142,6 +149,7 @@ def _page(name: str, form: Any, status: int = 200) -> Response:
 
 @blueprint.post("/sign-out")
 def sign_out() -> AnyResponse:
+    """End the session of this browser, and clear what the browser keeps of the site."""
     response = redirect(url_for("sessions.show_signed_out"), 303)
     authentication.sign_out(response)
     session.clear()
@@ -151,6 +159,7 @@ def sign_out() -> AnyResponse:
 
 @blueprint.get("/signed-out")
 def show_signed_out() -> AnyResponse:
+    """The page after signing out."""
     return render("sessions/signed_out.html")
 
 

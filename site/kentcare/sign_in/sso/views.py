@@ -22,6 +22,7 @@ _ASKED = "errand"
 
 @blueprint.get("/staff/council")
 def go_there() -> AnyResponse:
+    """Send somebody to the provider."""
     asked = AuthorizationRequest.new()
     try:
         address = _provider().authorization_url(asked, sso.redirect_uri())
@@ -43,6 +44,7 @@ def come_back() -> AnyResponse:
 
 @blueprint.post("/staff/council/back")
 def take_answer() -> AnyResponse:
+    """Exchange the code of the provider, and sign in whoever it stands for."""
     provider = _provider()
     code, state = (request.form.get(name, "") for name in ("code", "state"))
     kept = session.pop(_ASKED, None)

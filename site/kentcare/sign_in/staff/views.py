@@ -43,6 +43,7 @@ def _page(name: str, form: Any, status: int = 200, **more: Any) -> Response:
 
 @blueprint.get("/staff/sign-in")
 def ask_password() -> AnyResponse:
+    """The form for the e-mail address and the password."""
     if authentication.current_session():
         return redirect(url_for("portal.go_home"), 303)
     return _page("password", PasswordForm(formdata=None))
@@ -50,6 +51,7 @@ def ask_password() -> AnyResponse:
 
 @blueprint.post("/staff/sign-in")
 def take_password() -> AnyResponse:
+    """Check the password, and lead to the second factor."""
     form = PasswordForm()
     if not form.validate():
         return _page("password", form, 422)
@@ -73,11 +75,13 @@ def _pending_person() -> Person | None:
 
 @blueprint.get("/staff/sign-in/check")
 def ask_second() -> AnyResponse:
+    """The form for the second factor."""
     return _page("second_factor", SecondFactorForm(formdata=None)) if _pending_person() else _to_start()
 
 
 @blueprint.post("/staff/sign-in/check")
 def take_second() -> AnyResponse:
+    """Check the second factor, and sign its owner in."""
     person, form = _pending_person(), SecondFactorForm()
     if person is None:
         return _to_start()
@@ -120,11 +124,13 @@ def take_passkey() -> AnyResponse:
 
 @blueprint.get("/staff/invitation")
 def ask_invitation() -> AnyResponse:
+    """The form for the code of an invitation."""
     return _page("invitation", InvitationForm(formdata=None))
 
 
 @blueprint.post("/staff/invitation")
 def take_invitation() -> AnyResponse:
+    """Check the code of an invitation, and lead to the first credentials."""
     form = InvitationForm()
     if not form.validate():
         return _page("invitation", form, 422)
@@ -169,6 +175,7 @@ def _first_page(
 
 @blueprint.post("/staff/first-proofs")
 def take_first_proofs() -> AnyResponse:
+    """Take the first password, or after it the first authenticator app."""
     person = _invited_person()
     if person is None:
         return _to_invitation()
