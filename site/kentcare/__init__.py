@@ -40,8 +40,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     from kentcare.services.files.records import use_files
     from kentcare.services.long_forms.blueprint import use_long_forms, use_own_tokens
     from kentcare.sign_in.portal.page import use_portal
-    from kentcare.sign_in.sessions.doorkeeper import use_sign_in
-    from kentcare.sign_in.sso.provider import use_council
+    from kentcare.sign_in.sessions.authentication import use_sign_in
+    from kentcare.sign_in.sso.provider import use_sso
 
     settings = settings or Settings.from_env()
     app = web.create_site(settings, TABLE)
@@ -50,7 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     use_long_forms(app)
     use_portal(app)
     use_stop(app)
-    use_council(app, settings)
+    use_sso(app, settings)
     for room in _ROOMS:
         app.register_blueprint(import_module(f"kentcare.{room}.views").blueprint, url_prefix="/<lang:lang>")
     if settings.demo:

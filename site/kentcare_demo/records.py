@@ -18,7 +18,6 @@ from kentcare.cases.arrangements import records as arrangements
 from kentcare.cases.arrangements.models import Arrangement
 from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.cases.young_people.models import YoungPerson
-from kentcare.core.encryption import app_cipher
 from kentcare.core.languages.listed import offered_tags
 from kentcare.db import records as marks
 from kentcare.db.model import Model, insert_many
@@ -156,7 +155,7 @@ def _row(one: object, *columns: str) -> dict[str, Any]:
 
 def _credentials(service: Service) -> Iterable[tuple[type[Model], Rows]]:
     """One password and one authenticator app, the same for all staff."""
-    hashed, cipher = passwords.hashed(credentials.PASSWORD), app_cipher("kentcare authenticator")
+    hashed = passwords.hash_password(credentials.PASSWORD)
     staff = [one for one in (*service.colleagues, *service.advocates) if one.state == "active"]
     yield (
         Password,
@@ -167,7 +166,7 @@ def _credentials(service: Service) -> Iterable[tuple[type[Model], Rows]]:
         [
             {
                 "account_id": one.id,
-                "sealed": cipher.encrypt(credentials.SECRET.encode()),
+                "secret": credentials.SECRET,
                 "added_at": one.invited_at,
             }
             for one in staff

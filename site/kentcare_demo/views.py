@@ -11,8 +11,8 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.core.clock import now, today
 from kentcare.services.messages import records as messages
-from kentcare.sign_in.portal.page import role_words
-from kentcare.sign_in.sessions import doorkeeper
+from kentcare.sign_in.portal.page import role_labels
+from kentcare.sign_in.sessions import authentication
 from kentcare.web import access
 from kentcare.web.page import render
 from kentcare_demo import credentials, labels, records
@@ -39,7 +39,7 @@ def choose() -> AnyResponse:
     return render(
         "demo/choose.html",
         examples=records.examples(today()),
-        names=role_words(),
+        names=role_labels(),
         purposes=labels.purposes(),
         become=labels.become(),
         password=credentials.PASSWORD,
@@ -53,7 +53,7 @@ def choose() -> AnyResponse:
 def become() -> AnyResponse:
     """`who`: a role, or the ref of somebody's account."""
     person = records.find(_ref_of(request.form.get("who", "")), today()) or abort(404)
-    response = doorkeeper.begin(person.id, "demonstration")
+    response = authentication.sign_in(person.id, "demonstration")
     if response is None:
         return redirect(url_for("demo.choose"), 303)
     audit.note(Action.BECAME, person, kind="account", ref=person.ref)

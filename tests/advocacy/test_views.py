@@ -1,21 +1,40 @@
-"""What an advocate sees: their own cases, the lead all, and no way from there to the council's records."""
+"""The advocates' pages: their own cases, the lead all, and no way from there to the council's records."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
-from sqlalchemy import event, update
+from flask.testing import FlaskClient
+from sqlalchemy import event, select, update
+from werkzeug.test import TestResponse
 
 from conftest import SignedIn
+from kentcare.accounts.accounts.models import Account
 from kentcare.accounts.audit import records as audit
+from kentcare.accounts.audit.actions import Action
 from kentcare.advocacy import records
 from kentcare.advocacy.models import AdvocacyCase
 from kentcare.db.session import db, reading, writing
 from support import the_cast
+from support.forms import token
 
+CASE = "/en/desk/advocacy/case"
 DAY = date(2026, 11, 2)
+
+
+def account_ref(app: Flask, name: str) -> str:
+    with app.app_context():
+        return the_cast.viewer(app, name).ref
+
+
+def name_somebody(client: FlaskClient, who: str, page: str = f"{CASE}/advocate") -> TestResponse:
+    return client.post(page, data={"csrf_token": token(client, "/en/account"), "who": who})
+
+
+def who_has_it(app: Flask) -> dict[str, int | None]:
+    with app.app_context():
+        return {row.ref: row.advocate_id for row in reading().scalars(select(AdvocacyCase))}
 
 
 def told_at(app: Flask, number: int, advocate: str = "advocate") -> None:
@@ -163,10 +182,92 @@ def test_what_a_young_person_wrote_is_shown_as_words(signed_in: SignedIn, people
         assert payload not in client.get(address).text
 
 
-def test_the_database_holds_no_word_of_it(people_app: Flask, peopled: Path) -> None:
+# A case is given to an advocate
+
+
+def test_the_new_advocate_sees_the_case_and_the_old_one_no_longer(
+    people_app: Flask, signed_in: SignedIn
+) -> None:
+    """S4, S5."""
+    lead, old, new = signed_in("advocacy-lead"), signed_in("advocate"), signed_in("advocate-2")
+    assert (old.get(CASE).status_code, new.get(CASE).status_code) == (200, 404)
+    assert "Name another advocate" in lead.get(CASE).text
+    page = lead.get(f"{CASE}/advocate").text
+    assert f'<option value="{account_ref(people_app, "advocate")}" selected>' in page
+    assert "told an advocate" not in page
+    answer = name_somebody(lead, account_ref(people_app, "advocate-2"))
+    assert (answer.status_code, answer.location) == (303, CASE)
+    assert (old.get(CASE).status_code, new.get(CASE).status_code) == (404, 200)
+
+
+def test_that_it_was_handed_on_is_on_record_without_the_young_person(
+    people_app: Flask, signed_in: SignedIn
+) -> None:
+    """S24."""
+    lead = signed_in("advocacy-lead")
+    for _again in range(2):
+        name_somebody(lead, account_ref(people_app, "advocate-2"))
     with people_app.app_context():
-        rows = reading().query(AdvocacyCase).all()
-        held = b"".join(row.sealed for row in rows) + "".join(row.person_mark for row in rows).encode()
-    for word in (b"Canaryword", b"told", b"text", b"young-person"):
-        assert word not in held
-    assert b"told an advocate" not in peopled.read_bytes()
+        (line,) = audit.events(most=10, action=Action.HANDED_ON)
+    assert (line.kind, line.ref, line.young_person_id, line.about) == ("advocacy case", "case", None, None)
+
+
+def test_whoever_is_no_advocate_is_refused_in_words(people_app: Flask, signed_in: SignedIn) -> None:
+    """S6: nobody of the council is given a case."""
+    lead = signed_in("advocacy-lead")
+    gone = account_ref(people_app, "advocate-2")
+    with people_app.app_context(), writing() as session:
+        session.get_one(Account, the_cast.account_id(people_app, "advocate-2")).state = "closed"
+    wrong = [account_ref(people_app, name) for name in ("personal-adviser", "host", "advocacy-lead")]
+    before = who_has_it(people_app)
+    for who in ("", "unknown", gone, *wrong):
+        answer = name_somebody(lead, who)
+        assert answer.status_code == 422, who
+        assert "Choose somebody from the list" in answer.text
+    assert who_has_it(people_app) == before
+
+
+def test_an_unknown_case_and_a_closed_one_are_not_there(people_app: Flask, signed_in: SignedIn) -> None:
+    """S4."""
+    lead = signed_in("advocacy-lead")
+    who = account_ref(people_app, "advocate-2")
+    with people_app.app_context(), writing() as session:
+        session.execute(update(AdvocacyCase).where(AdvocacyCase.ref == "case").values(closed_on=DAY))
+    before = who_has_it(people_app)
+    assert "Name another advocate" not in lead.get(CASE).text
+    for ref in ("000000000000", "case"):
+        page = f"/en/desk/advocacy/{ref}/advocate"
+        assert lead.get(page).status_code == 404
+        assert name_somebody(lead, who, page).status_code == 404
+        with people_app.app_context():
+            assert audit.events(most=1, action=Action.REFUSED)[0].ref == ref
+    assert who_has_it(people_app) == before
+
+
+@pytest.mark.parametrize("name", ["advocate", "service-manager", "personal-adviser", "administrator"])
+def test_nobody_else_gives_a_case(people_app: Flask, signed_in: SignedIn, name: str) -> None:
+    """S3."""
+    client = signed_in(name)
+    before = who_has_it(people_app)
+    assert client.get(f"{CASE}/advocate").status_code == 403
+    assert name_somebody(client, account_ref(people_app, "advocate-2")).status_code == 403
+    assert who_has_it(people_app) == before
+    if name == "advocate":
+        assert f"{CASE}/advocate" not in client.get(CASE).text
+
+
+def test_a_case_that_nobody_has_waits_on_the_lead_s_desk(people_app: Flask, signed_in: SignedIn) -> None:
+    lead = signed_in("advocacy-lead")
+    assert "no advocate" not in lead.get("/en/desk").text
+    with people_app.app_context():
+        ref = records.ask("somebody", {"name": "Waiting Person"}, DAY)
+    desk = lead.get("/en/desk").text
+    assert "1 case has no advocate" in desk
+    assert 'href="/en/desk/advocacy"' in desk
+    for name in ("advocate", "service-manager"):
+        assert "no advocate" not in signed_in(name).get("/en/desk").text
+    assert "Name an advocate" in lead.get(f"/en/desk/advocacy/{ref}").text
+    page = f"/en/desk/advocacy/{ref}/advocate"
+    assert name_somebody(lead, account_ref(people_app, "advocate"), page).status_code == 303
+    assert "no advocate" not in lead.get("/en/desk").text
+    assert "Waiting Person" in signed_in("advocate").get("/en/desk/advocacy").text

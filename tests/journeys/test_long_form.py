@@ -13,7 +13,7 @@ from journeys.test_look import SIDEWAYS, SMALL
 from kentcare.db.session import db, writing
 from kentcare.sign_in.sessions.models import SignIn
 from support import report
-from support.way_in import code_sent
+from support.code_sign_in import code_sent
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])
 SAVED = "Saved on"

@@ -12,8 +12,8 @@ from journeys.test_axe import faults_in_every_dress
 from journeys.test_look import SIDEWAYS
 from kentcare.sign_in.staff import records
 from support import the_cast
-from support.staff import change_account, person
-from support.way_in import last_message
+from support.code_sign_in import last_message
+from support.staff_sign_in import change_account, person
 
 PASSWORD = "otter lantern gravel seven"  # noqa: S105  # nobody's
 

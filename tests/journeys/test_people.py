@@ -12,7 +12,7 @@ from journeys.test_look import SIDEWAYS, SMALL
 from kentcare.accounts.accounts.rules import Role
 from kentcare.web.access import is_public
 from support import the_cast
-from support.way_in import code_sent
+from support.code_sign_in import code_sent
 
 HOST = "07700 900002"
 

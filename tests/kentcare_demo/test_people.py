@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from kentcare.accounts.accounts.rules import COUNCIL, STAFF, Role, is_paused, mixture
+from kentcare.accounts.accounts.rules import COUNCIL, STAFF, Role, is_paused, role_conflict
 from kentcare_demo.names import mailbox
 from kentcare_demo.people import is_of_the_charity, is_of_the_council
 from kentcare_demo.service import Service
@@ -24,7 +24,7 @@ def test_every_role_is_there_and_advocates_hold_no_other(made: Service) -> None:
     held = {role for one in made.accounts for role in one.roles}
     assert held == set(Role)
     assert {role for one in made.colleagues for role in one.roles} == COUNCIL
-    assert not [one for one in made.accounts if mixture(one.roles)]
+    assert not [one for one in made.accounts if role_conflict(one.roles)]
     assert Counter(role for one in made.advocates for role in one.roles)[Role.ADVOCACY_LEAD] == 1
     assert all(map(is_of_the_charity, made.advocates))
     assert all(map(is_of_the_council, made.colleagues))

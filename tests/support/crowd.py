@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from flask import Flask
 
 from kentcare.accounts.audit import records as audit
-from kentcare.accounts.audit.records import Event
+from kentcare.accounts.audit.records import AuditEntry
 from kentcare.cases.arrangements.models import Arrangement
 from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.cases.young_people.models import YoungPerson
@@ -77,6 +77,6 @@ def person_id(app: Flask, ref: str) -> int:
         return int(db.session.query(YoungPerson).filter_by(ref=ref).one().id)
 
 
-def latest_events(app: Flask, most: int = 1) -> list[Event]:
+def latest_events(app: Flask, most: int = 1) -> list[AuditEntry]:
     with app.app_context():
         return list(audit.events(most=most))

@@ -14,7 +14,7 @@ from kentcare.db.session import db, writing
 from kentcare.operations.monitoring.models import Throttle
 from kentcare.services.long_forms.models import Draft, SentForm
 from kentcare.services.messages.models import OutgoingMessage
-from kentcare.sign_in.codes.models import Attempt
+from kentcare.sign_in.codes.models import SignInAttempt
 from kentcare.sign_in.sessions.models import SignIn
 from kentcare.sign_in.staff.models import Password
 from support import the_cast
@@ -65,7 +65,7 @@ def _session(at: datetime, account: int | None) -> SignIn:
     number = next(_numbers)
     return SignIn(
         ref=f"s{number}",
-        token_mark=f"s{number}",
+        token_hash=f"s{number}",
         account_id=account,
         stamp=0,
         device="Test",
@@ -74,8 +74,10 @@ def _session(at: datetime, account: int | None) -> SignIn:
     )
 
 
-def _attempt(at: datetime, account: int | None) -> Attempt:
-    return Attempt(ref=f"a{next(_numbers)}", kind="code", account_id=account, address_mark="-", made_at=at)
+def _attempt(at: datetime, account: int | None) -> SignInAttempt:
+    return SignInAttempt(
+        ref=f"a{next(_numbers)}", kind="code", account_id=account, address_hash="-", made_at=at
+    )
 
 
 def _count(at: datetime, _account: int | None) -> Throttle:

@@ -12,9 +12,9 @@ from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.audit import records as audit
 from kentcare.services.messages import records as messages
 from support import the_cast
-from support.doors import Door, address_of, doors, rules_of
+from support.code_sign_in import come_in
 from support.lines import Written, written
-from support.way_in import come_in
+from support.routes import Route, address_of, routes, rules_of
 
 # What a line of a request may tell.
 LINE = {
@@ -35,16 +35,16 @@ LINE = {
 RECORDS = ("unknown", "young-person", "home", "case", "acc000000008")
 
 
-def _real_doors(app: Flask) -> list[Door]:
-    """As doors(), with records of the cast where an address names one."""
+def _real_doors(app: Flask) -> list[Route]:
+    """As routes(), with records of the cast where an address names one."""
     found = []
     for rule in rules_of(app):
         if "GET" not in (rule.methods or ()):
             continue
         if "ref" not in rule.arguments:
-            found.append(Door(rule.endpoint, "GET", address_of(app, rule)))
+            found.append(Route(rule.endpoint, "GET", address_of(app, rule)))
             continue
-        found += [Door(rule.endpoint, "GET", address_of(app, rule, ref=ref)) for ref in RECORDS]
+        found += [Route(rule.endpoint, "GET", address_of(app, rule, ref=ref)) for ref in RECORDS]
     return found
 
 
@@ -57,7 +57,7 @@ def _addresses_in(html: str) -> list[str]:
     ]
 
 
-def _check_line(log: Written, door: Door, status: int) -> None:
+def _check_line(log: Written, door: Route, status: int) -> None:
     """As production writes it: one for each request, and in it no name, no ref, no address of either kind."""
     (line,) = log.lines("request")
     assert (line["view"], line["status"]) == (door.endpoint, status), door
@@ -146,4 +146,4 @@ def test_signing_in_leaves_neither_a_number_nor_a_code_in_the_log(
 
 
 def test_every_door_that_names_a_record_is_looked_at_with_a_real_one(people_app: Flask) -> None:
-    assert len(_real_doors(people_app)) > len([one for one in doors(people_app) if one.method == "GET"])
+    assert len(_real_doors(people_app)) > len([one for one in routes(people_app) if one.method == "GET"])

@@ -14,7 +14,7 @@ from kentcare.accounts.audit.actions import Action
 from kentcare.config import Settings
 from kentcare.web.access import EVERYBODY, table_of
 from support import the_cast
-from support.doors import METHODS, doors, rules_of
+from support.routes import METHODS, routes, rules_of
 from support.watching import checksums
 
 
@@ -35,7 +35,7 @@ def test_without_signing_in_only_public_doors_open(people_app: Flask) -> None:
     """S2."""
     client = people_app.test_client()
     tried = 0
-    for door in doors(people_app):
+    for door in routes(people_app):
         if TABLE[door.endpoint] == EVERYBODY:
             continue
         tried += 1
@@ -51,7 +51,7 @@ def test_a_method_that_a_door_has_not_is_no_way_round(people_app: Flask) -> None
     """S2: every rule × every method."""
     client = people_app.test_client()
     served: dict[str, set[str]] = {}
-    for door in doors(people_app):
+    for door in routes(people_app):
         served.setdefault(door.address, set()).add(door.method)
     for address, methods in served.items():
         for method in set(METHODS) - methods:
@@ -68,7 +68,7 @@ def test_each_role_opens_its_own_doors_and_no_other(
 ) -> None:
     """S3. A post without its token is refused with 400, but only after the door has opened."""
     client = signed_in(role.value)
-    for door in doors(people_app):
+    for door in routes(people_app):
         audience = TABLE[door.endpoint]
         if audience == EVERYBODY:
             continue
@@ -94,7 +94,7 @@ def test_to_look_changes_nothing(signed_in: SignedIn, people_app: Flask) -> None
     browsers = [(role.value, signed_in(role.value)) for role in Role]
     before = checksums(people_app)
     for name, client in browsers:
-        for door in doors(people_app):
+        for door in routes(people_app):
             if door.method in {"GET", "HEAD"} and door.endpoint != "web.leave":
                 client.open(door.address, method=door.method)
         assert checksums(people_app) == before, name

@@ -13,7 +13,7 @@ from flask import Flask
 import kentcare
 from conftest import make_app
 from kentcare.config import Settings
-from support.doors import rules_of
+from support.routes import rules_of
 
 SITE = Path(kentcare.__file__).parents[1]
 MODULES = sorted(file for file in SITE.rglob("*.py") if "migrations" not in file.parts)

@@ -5,9 +5,9 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from support import the_cast
+from support.code_sign_in import ask_for_code
 from support.every import PSEUDO
 from support.forms import token
-from support.way_in import ask_for_code
 from whole_site.test_languages import _english_in
 
 OWN = ("me", "me/who-looked/1", "account")

@@ -97,7 +97,7 @@ def bring_more(app: Flask) -> None:
                     _stay(f"there{number}", own.id, other.id, date(2026, 2, 1)),
                     SignIn(
                         ref=f"more{number}",
-                        token_mark=f"more{number}",
+                        token_hash=f"more{number}",
                         account_id=ids["young-person"],
                         stamp=0,
                         device="Test",

@@ -11,8 +11,8 @@ from werkzeug.routing import Rule
 
 import kentcare
 from kentcare.web.access import audience_of, is_public
-from support.doors import rules_of
 from support.page_checks import AWAITED, has_route
+from support.routes import rules_of
 
 SITE = Path(kentcare.__file__).parents[1]
 # These lead out or away, or are for machines.

@@ -1,6 +1,6 @@
-"""Who may open which page: the one table. A view that is not here keeps the site from starting.
+"""The access table: which roles may open which view. A view that is missing keeps the site from starting.
 
-Whose a record is, is another question: see `whose` in the records.py of people, homes and advocacy.
+Whose record it is that a view shows is decided by the records.py of its room, for each record anew.
 """
 
 from kentcare.accounts.accounts.rules import ADVOCACY, STAFF, Role
@@ -25,9 +25,9 @@ _READS_UNDELIVERED = _only(Role.ADMINISTRATOR, Role.SERVICE_MANAGER, Role.ADVOCA
 _HOST = _only(Role.HOST)
 _READS_REPORTS = _only(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER)
 _SEES_PROGRESS = _only(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER, Role.PERSONAL_ADVISER)
-_LOOKS_AT_PAPERS = _only(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER, Role.TRAINING_COORDINATOR)
-_HOLDS = _only(Role.SERVICE_MANAGER)
-_LOOKS_AFTER_ACCOUNTS = _only(Role.ADMINISTRATOR, Role.ADVOCACY_LEAD)
+_READS_CERTIFICATES = _only(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER, Role.TRAINING_COORDINATOR)
+_SETS_HOLDS = _only(Role.SERVICE_MANAGER)
+_MANAGES_ACCOUNTS = _only(Role.ADMINISTRATOR, Role.ADVOCACY_LEAD)
 
 TABLE: dict[str, Audience] = {
     # The public site
@@ -43,11 +43,11 @@ TABLE: dict[str, Audience] = {
     "checker.show_sheet": EVERYBODY,
     "checker.download_dates": EVERYBODY,
     "checker.start_again": EVERYBODY,
-    "files.show_file": EVERYBODY,  # by the rule of the record that it belongs to
+    "files.show_file": EVERYBODY,  # the record that a file belongs to decides who may open it
     "web.leave": EVERYBODY,
     "web.say_alive": EVERYBODY,
     "monitoring.say_ready": EVERYBODY,
-    "monitoring.show_metrics": EVERYBODY,  # who has the token
+    "monitoring.show_metrics": EVERYBODY,  # to whoever has the token
     # Signing in
     "sessions.ask_address": EVERYBODY,
     "sessions.take_address": EVERYBODY,
@@ -59,8 +59,8 @@ TABLE: dict[str, Audience] = {
     # Being signed in
     "portal.go_home": _SIGNED_IN,
     "sessions.show_signed_out": EVERYBODY,
-    "sessions.sign_out": EVERYBODY,  # a session that is over is signed out, too
-    "sessions.say_left": EVERYBODY,  # it says nothing but whether there is one
+    "sessions.sign_out": EVERYBODY,  # also where the session is over already
+    "sessions.say_left": EVERYBODY,  # it tells only whether there is a session, and how long it has
     "sessions.stay": _SIGNED_IN,
     "portal.show_account": _SIGNED_IN,
     "portal.choose": _SIGNED_IN,
@@ -77,8 +77,8 @@ TABLE: dict[str, Audience] = {
     "calendar_feed.show_address": _HOST,
     "calendar_feed.make_address": _HOST,
     "calendar_feed.stop_address": _HOST,
-    "calendar_feed.send_days": EVERYBODY,  # who has the token
-    # How colleagues come in
+    "calendar_feed.send_days": EVERYBODY,  # to whoever has the token
+    # Signing in as a colleague
     "staff.ask_password": EVERYBODY,
     "staff.take_password": EVERYBODY,
     "staff.ask_second": EVERYBODY,
@@ -92,12 +92,12 @@ TABLE: dict[str, Audience] = {
     "sso.go_there": EVERYBODY,
     "sso.come_back": EVERYBODY,
     "sso.take_answer": EVERYBODY,
-    # What a colleague proves who they are with
-    "staff.show_proofs": _STAFF,
+    # A colleague's own password, authenticator app and passkeys
+    "staff.show_credentials": _STAFF,
     "staff.ask_new_password": _STAFF,
     "staff.change_password": _STAFF,
-    "staff.ask_new_app": _STAFF,
-    "staff.change_app": _STAFF,
+    "staff.ask_new_authenticator": _STAFF,
+    "staff.change_authenticator": _STAFF,
     "staff.show_recovery_codes": _STAFF,
     "staff.renew_recovery_codes": _STAFF,
     "staff.start_passkey": _STAFF,
@@ -131,14 +131,14 @@ TABLE: dict[str, Audience] = {
     "caseload.cover": _READS_HOMES,
     "caseload.end_cover": _READS_HOMES,
     # People and access
-    "directory.list_colleagues": _LOOKS_AFTER_ACCOUNTS,
-    "directory.ask_invite": _LOOKS_AFTER_ACCOUNTS,
-    "directory.invite": _LOOKS_AFTER_ACCOUNTS,
-    "directory.show_colleague": _LOOKS_AFTER_ACCOUNTS,
-    "directory.invite_again": _LOOKS_AFTER_ACCOUNTS,
-    "directory.set_roles": _LOOKS_AFTER_ACCOUNTS,
-    "directory.review": _LOOKS_AFTER_ACCOUNTS,
-    "directory.close": _LOOKS_AFTER_ACCOUNTS,
+    "directory.list_colleagues": _MANAGES_ACCOUNTS,
+    "directory.ask_invite": _MANAGES_ACCOUNTS,
+    "directory.invite": _MANAGES_ACCOUNTS,
+    "directory.show_colleague": _MANAGES_ACCOUNTS,
+    "directory.invite_again": _MANAGES_ACCOUNTS,
+    "directory.set_roles": _MANAGES_ACCOUNTS,
+    "directory.review": _MANAGES_ACCOUNTS,
+    "directory.close": _MANAGES_ACCOUNTS,
     "directory.show_trail": _only(Role.SERVICE_MANAGER),
     "directory.list_undelivered": _READS_UNDELIVERED,
     "directory.have_seen_undelivered": _READS_UNDELIVERED,
@@ -177,13 +177,13 @@ TABLE: dict[str, Audience] = {
     "training_and_checks.add": _HOST,
     "training_and_checks.take": _HOST,
     "training_and_checks.show_line": _HOST,
-    "training_and_checks.list_for_desk": _LOOKS_AT_PAPERS,
-    "training_and_checks.show": _LOOKS_AT_PAPERS,
-    "training_and_checks.decide": _LOOKS_AT_PAPERS,
-    "training_and_checks.show_host": _LOOKS_AT_PAPERS,
+    "training_and_checks.list_for_desk": _READS_CERTIFICATES,
+    "training_and_checks.show": _READS_CERTIFICATES,
+    "training_and_checks.decide": _READS_CERTIFICATES,
+    "training_and_checks.show_host": _READS_CERTIFICATES,
     "training_and_checks.show_home": _READS_HOMES,
-    "training_and_checks.ask_seen": _LOOKS_AT_PAPERS,
-    "training_and_checks.have_seen": _LOOKS_AT_PAPERS,
+    "training_and_checks.ask_seen": _READS_CERTIFICATES,
+    "training_and_checks.have_seen": _READS_CERTIFICATES,
     "households.ask": _READS_HOMES,
     "households.change": _READS_HOMES,
     "households.add_adult": _READS_HOMES,
@@ -193,16 +193,16 @@ TABLE: dict[str, Audience] = {
     "safeguarding.list_stops": _READS_REPORTS,
     "safeguarding.look_into": _READS_REPORTS,
     # How long things are kept
-    "retention.show_schedule": _HOLDS,
-    "retention.list_holds": _HOLDS,
-    "retention.hold": _HOLDS,
-    "retention.lift": _HOLDS,
+    "retention.show_schedule": _SETS_HOLDS,
+    "retention.list_holds": _SETS_HOLDS,
+    "retention.hold": _SETS_HOLDS,
+    "retention.lift": _SETS_HOLDS,
     # Lists from the case system
     "imports.ask": _only(Role.ADMINISTRATOR),
     "imports.take": _only(Role.ADMINISTRATOR),
-    "imports.ask_leavers": _LOOKS_AFTER_ACCOUNTS,
-    "imports.take_leavers": _LOOKS_AFTER_ACCOUNTS,
-    # Advocates
+    "imports.ask_leavers": _MANAGES_ACCOUNTS,
+    "imports.take_leavers": _MANAGES_ACCOUNTS,
+    # Advocacy
     "advocacy.list_cases": _ADVOCACY,
     "advocacy.show_case": _ADVOCACY,
     "advocacy.ask_advocate": _NAMES_ADVOCATES,

@@ -1,1 +1,1 @@
-"""What a young person tells an advocate. A charity holds it, and nobody of the council reads it."""
+"""What young people tell an advocate: held by a charity under its own key, and closed to the council."""

@@ -1,11 +1,11 @@
-"""Reading what a young person told an advocate. Whose a case is, is decided here and nowhere else."""
+"""Advocacy cases: asked for, assigned, listed and opened. Who may see one is decided here alone."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import msgspec
-from sqlalchemy import ColumnElement, false, func, select, true
+from sqlalchemy import ColumnElement, Select, false, func, select, true
 
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.models import Account
@@ -19,25 +19,38 @@ from kentcare.advocacy.models import AdvocacyCase
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 
+_CaseRows = Select[str, date, int | None, str, date | None, str]
+
 
 class NoSuchCase(Exception):
-    """There is none, or it is not theirs to see: both look the same."""
+    """There is no such case, or it is not theirs to see: both look the same."""
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """A young person who asked for an advocate, and what they chose to say."""
+class DecryptedCase:
+    """A young person's request for an advocate. `answers` is what they chose to say, by field."""
 
     ref: str
     asked_on: date
     advocate_id: int | None
     advocate: str | None
     closed_on: date | None
-    told: Mapping[str, str]
+    answers: Mapping[str, str]
 
 
-def whose(viewer: Viewer) -> ColumnElement[bool]:
-    """An advocate sees their own cases, a lead all of them. Nobody of the council sees that there is one."""
+def visible_to(viewer: Viewer) -> ColumnElement[bool]:
+    """Which cases the viewer's list shows: an advocate's own, and to a lead all of them, while they are open.
+
+    Nobody of the council sees that there is one.
+    """
+    return openable_by(viewer) & AdvocacyCase.closed_on.is_(None)
+
+
+def openable_by(viewer: Viewer) -> ColumnElement[bool]:
+    """Which cases the viewer may open: an advocate their own, a lead all of them, closed ones too.
+
+    Nobody of the council may open one.
+    """
     if viewer.has(Role.ADVOCACY_LEAD):
         return true()
     if viewer.has(Role.ADVOCATE):
@@ -45,68 +58,55 @@ def whose(viewer: Viewer) -> ColumnElement[bool]:
     return false()
 
 
-def page(viewer: Viewer, *, skip: int = 0, most: int = 50) -> tuple[int, list[Case]]:
-    """How many open cases somebody may see, and a page of them, the oldest first."""
-    which = whose(viewer) & AdvocacyCase.closed_on.is_(None)
+def _assignable_by(viewer: Viewer) -> ColumnElement[bool]:
+    """Which cases the viewer may give to an advocate: a lead all that are open, nobody else any."""
+    return AdvocacyCase.closed_on.is_(None) if viewer.has(Role.ADVOCACY_LEAD) else false()
+
+
+def case_page(viewer: Viewer, *, skip: int = 0, most: int = 50) -> tuple[int, list[DecryptedCase]]:
+    """How many cases the viewer's list has, and a page of it, the oldest first. Reading it is recorded."""
+    which = visible_to(viewer)
     number = reading().scalar(select(func.count()).select_from(AdvocacyCase).where(which)) or 0
-    rows = (
-        select(AdvocacyCase, Account.name)
-        .outerjoin(Account, Account.id == AdvocacyCase.advocate_id)
-        .where(which)
-        .order_by(AdvocacyCase.asked_on, AdvocacyCase.id)
-    )
-    cases = [_case(row, name) for row, name in reading().execute(rows.offset(skip).limit(most))]
+    rows = _cases(which).order_by(AdvocacyCase.asked_on, AdvocacyCase.id).offset(skip).limit(most)
+    cases = _decrypted(rows)
     audit.note(Action.LISTED, viewer, kind="advocacy case")
     return number, cases
 
 
-def open_case(viewer: Viewer, ref: str) -> Case:
-    """A case that somebody may see. Raises NoSuchCase, and writes down that they tried."""
+def open_case(viewer: Viewer, ref: str) -> DecryptedCase:
+    """A case that the viewer may open, which is recorded. Raises NoSuchCase, which is recorded too."""
     case = find_case(viewer, ref)
-    # Without the young person's number: the council must not learn from the trail who has an advocate.
+    # Without the young person's id: the council must not learn from the trail who has an advocate.
     audit.note(Action.VIEWED, viewer, kind="advocacy case", ref=ref)
     return case
 
 
-def find_case(viewer: Viewer, ref: str, *, to_name: bool = False) -> Case:
-    """The same for what is posted from a page that was seen already.
+def find_case(viewer: Viewer, ref: str, *, to_assign: bool = False) -> DecryptedCase:
+    """A case that the viewer may open, for a form that shows none of its answers: no look is recorded.
 
-    `to_name`: only where they may name its advocate, too.
+    `to_assign`: only where they may also give it to an advocate. Raises NoSuchCase, which is recorded.
     """
-    which = whose(viewer) & (_may_name(viewer) if to_name else true())
-    found = (
-        reading()
-        .execute(
-            select(AdvocacyCase, Account.name)
-            .outerjoin(Account, Account.id == AdvocacyCase.advocate_id)
-            .where(AdvocacyCase.ref == ref, which)
-        )
-        .first()
-    )
-    if found is None:
+    which = openable_by(viewer) & (_assignable_by(viewer) if to_assign else true())
+    found = _decrypted(_cases((AdvocacyCase.ref == ref) & which))
+    if not found:
         audit.note(Action.REFUSED, viewer, kind="advocacy case", ref=ref[:30])
         raise NoSuchCase
-    return _case(*found)
-
-
-def _may_name(viewer: Viewer) -> ColumnElement[bool]:
-    """The cases that somebody may give to an advocate: a lead, and while they are open."""
-    return AdvocacyCase.closed_on.is_(None) if viewer.has(Role.ADVOCACY_LEAD) else false()
+    return found[0]
 
 
 def without_advocate(viewer: Viewer) -> int:
-    """How many open cases wait for an advocate, for whoever may name one."""
-    rows = select(func.count()).where(_may_name(viewer), AdvocacyCase.advocate_id.is_(None))
+    """How many open cases wait for an advocate, for whoever may give them to one; 0 for anybody else."""
+    rows = select(func.count()).where(_assignable_by(viewer), AdvocacyCase.advocate_id.is_(None))
     return reading().scalar(rows.select_from(AdvocacyCase)) or 0
 
 
 def name_advocate(viewer: Viewer, ref: str, account_id: int) -> None:
-    """An open case has this advocate from now on, and whoever had it before sees it no longer.
+    """Give an open case to an advocate. Whoever had it before no longer sees it.
 
-    Raises NoSuchCase, and NotTheirs where the account is no advocate's.
+    Raises NoSuchCase where the viewer may not do so, and NotTheirs where the account is not an advocate's.
     """
     with writing() as session:
-        row = session.scalar(select(AdvocacyCase).where(AdvocacyCase.ref == ref, _may_name(viewer)))
+        row = session.scalar(select(AdvocacyCase).where(AdvocacyCase.ref == ref, _assignable_by(viewer)))
         if row is None:
             raise NoSuchCase
         if account_id not in {one.id for one in accounts.with_role(Role.ADVOCATE)}:
@@ -116,22 +116,51 @@ def name_advocate(viewer: Viewer, ref: str, account_id: int) -> None:
             audit.note(Action.HANDED_ON, viewer, kind="advocacy case", ref=ref)
 
 
-def _case(row: AdvocacyCase, advocate: str | None) -> Case:
-    told = msgspec.json.decode(encryption.cipher().decrypt(row.sealed), type=dict[str, str])
-    return Case(row.ref, row.asked_on, row.advocate_id, advocate, row.closed_on, told)
+def _cases(which: ColumnElement[bool]) -> _CaseRows:
+    return (
+        select(
+            AdvocacyCase.ref,
+            AdvocacyCase.asked_on,
+            AdvocacyCase.advocate_id,
+            Account.name.label("advocate"),
+            AdvocacyCase.closed_on,
+            AdvocacyCase.answers,
+        )
+        .outerjoin(Account, Account.id == AdvocacyCase.advocate_id)
+        .where(which)
+    )
+
+
+def _decrypted(
+    rows: _CaseRows,
+) -> list[DecryptedCase]:
+    return [
+        DecryptedCase(
+            ref=row.ref,
+            asked_on=row.asked_on,
+            advocate_id=row.advocate_id,
+            advocate=row.advocate,
+            closed_on=row.closed_on,
+            answers=msgspec.json.decode(row.answers, type=dict[str, str]),
+        )
+        for row in reading().execute(rows)
+    ]
 
 
 def ask(
-    person: str, told: Mapping[str, str], day: date, *, advocate: int | None = None, ref: str | None = None
+    person: str, answers: Mapping[str, str], day: date, *, advocate: int | None = None, ref: str | None = None
 ) -> str:
-    """Keep what somebody told. `person` is the ref of their account. Answers the ref of the case."""
+    """Save a young person's request for an advocate, and return the ref of the case.
+
+    `person` is the ref of their account, `answers` what they chose to say. Raises KeyError without a key.
+    """
     ref = ref or new_ref()
     with writing() as session:
         session.add(
             AdvocacyCase(
                 ref=ref,
-                person_mark=encryption.person_mark(person),
-                sealed=encryption.cipher().encrypt(msgspec.json.encode(dict(told))),
+                person_hash=encryption.person_hash(person),
+                answers=msgspec.json.encode(dict(answers)).decode(),
                 asked_on=day,
                 advocate_id=advocate,
             )
@@ -140,43 +169,37 @@ def ask(
 
 
 def held_about(person: str) -> list[dict[str, object]]:
-    """What somebody told, for themself and nobody else. `person` is the ref of their own account."""
-    rows = (
-        select(AdvocacyCase, Account.name)
-        .outerjoin(Account, Account.id == AdvocacyCase.advocate_id)
-        .where(AdvocacyCase.person_mark.in_(encryption.person_marks(person)))
-        .order_by(AdvocacyCase.id)
-    )
-    cases = [_case(row, name) for row, name in reading().execute(rows)]
+    """The advocacy part of somebody's own data export. `person` is the ref of their account."""
+    theirs = AdvocacyCase.person_hash.in_(encryption.person_hashes(person))
     return [
         {
             "asked_on": one.asked_on,
             "advocate": one.advocate,
             "closed_on": one.closed_on,
-            "words": dict(one.told),
+            "words": dict(one.answers),
         }
-        for one in cases
+        for one in _decrypted(_cases(theirs).order_by(AdvocacyCase.id))
     ]
 
 
 def check_key() -> None:
-    """Raises KeyError where production has no key of the advocacy service's."""
+    """Raises KeyError where production has no key of the advocacy service, or has the site's own."""
     encryption.cipher()
 
 
-def stood_by(advocate: int) -> int:
-    """How many open cases somebody is the advocate of."""
-    return reading().scalar(select(func.count()).select_from(AdvocacyCase).where(_is_stood_by(advocate))) or 0
+def count_cases_of(advocate: int) -> int:
+    """How many open cases an advocate has."""
+    return reading().scalar(select(func.count()).select_from(AdvocacyCase).where(_is_with(advocate))) or 0
 
 
-def _is_stood_by(advocate: int) -> ColumnElement[bool]:
+def _is_with(advocate: int) -> ColumnElement[bool]:
     return (AdvocacyCase.advocate_id == advocate) & AdvocacyCase.closed_on.is_(None)
 
 
 def reassign(advocate: int, to: int | None, by: Viewer, now: datetime) -> int:
-    """The open cases of somebody who leaves go to another advocate, or wait for one. Answers how many."""
+    """Give the open cases of an advocate to another, or to nobody where `to` is None. Returns how many."""
     with writing() as session:
-        rows = list(session.scalars(select(AdvocacyCase).where(_is_stood_by(advocate))))
+        rows = list(session.scalars(select(AdvocacyCase).where(_is_with(advocate))))
         for row in rows:
             row.advocate_id = to
             audit.note(Action.HANDED_ON, by, kind="advocacy case", ref=row.ref)
@@ -184,5 +207,5 @@ def reassign(advocate: int, to: int | None, by: Viewer, now: datetime) -> int:
 
 
 def has_key_of_its_own(others: Collection[str]) -> tuple[bool, bool]:
-    """Whether the advocacy service has set a key, and whether it is none of these others."""
+    """Whether the advocacy service has set a key, and whether it differs from these other secrets."""
     return encryption.is_set(), not encryption.is_one_of(others)

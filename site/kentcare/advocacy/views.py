@@ -1,4 +1,4 @@
-"""Young people who asked for an advocate, for advocates alone. No link leads to the council's records."""
+"""Pages on which advocates read their cases, and a lead assigns them. None links to council records."""
 
 from typing import Any
 
@@ -9,23 +9,23 @@ from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.advocacy import records
-from kentcare.advocacy.records import Case, NoSuchCase
+from kentcare.advocacy.records import DecryptedCase, NoSuchCase
 from kentcare.sign_in.portal.forms import NamingForm
 from kentcare.sign_in.portal.listing import PAGE, Listing
-from kentcare.sign_in.portal.naming import ask_whom, take_whom
+from kentcare.sign_in.portal.naming import show_naming_form, take_naming_form
 from kentcare.sign_in.portal.page import render_portal
 from kentcare.web.language import gettext as _
 
 blueprint = Blueprint("advocacy", __name__, template_folder="templates")
 
 
-# One ref in three hundred is all digits: a number alone must not mean a page.
+# One ref in three hundred is all digits: a number alone must not be read as a page of the list.
 @blueprint.get("/desk/advocacy")
 @blueprint.get("/desk/advocacy/page/<int(max=99999):page>")
 def list_cases(page: int = 1) -> AnyResponse:
-    """Those that are open, the oldest first."""
+    """The viewer's open cases, the oldest first."""
     viewer = current_viewer()
-    number, cases = records.page(viewer, skip=(max(page, 1) - 1) * PAGE, most=PAGE)
+    number, cases = records.case_page(viewer, skip=(max(page, 1) - 1) * PAGE, most=PAGE)
     listing = Listing.of(number, page, lambda at: url_for("advocacy.list_cases", page=at))
     return render_portal(
         "advocacy/cases.html", cases=cases, listing=listing, is_lead=viewer.has(Role.ADVOCACY_LEAD)
@@ -34,6 +34,7 @@ def list_cases(page: int = 1) -> AnyResponse:
 
 @blueprint.get("/desk/advocacy/<ref>")
 def show_case(ref: str) -> AnyResponse:
+    """A case, with what the young person said."""
     viewer = current_viewer()
     try:
         case = records.open_case(viewer, ref)
@@ -45,28 +46,30 @@ def show_case(ref: str) -> AnyResponse:
 
 @blueprint.get("/desk/advocacy/<ref>/advocate")
 def ask_advocate(ref: str) -> AnyResponse:
-    case = _to_name(ref)
-    return _ask_advocate(case, _advocates(formdata=None, now=case.advocate_id))
+    """The form to give a case to an advocate."""
+    case = _assignable_case(ref)
+    return _show_naming_form(case, _naming_form(formdata=None, now=case.advocate_id))
 
 
 @blueprint.post("/desk/advocacy/<ref>/advocate")
 def name_advocate(ref: str) -> AnyResponse:
-    case, form = _to_name(ref), _advocates()
-    return take_whom(
+    """Give a case to an advocate."""
+    case, form = _assignable_case(ref), _naming_form()
+    return take_naming_form(
         form,
         lambda account: records.name_advocate(current_viewer(), ref, account),
-        lambda status: _ask_advocate(case, form, status),
+        lambda status: _show_naming_form(case, form, status),
         then=url_for("advocacy.show_case", ref=ref),
     )
 
 
-def _advocates(**kwargs: Any) -> NamingForm:
+def _naming_form(**kwargs: Any) -> NamingForm:
     found = accounts.with_role(Role.ADVOCATE)
     return NamingForm(words=_("Whose case is it from now on?"), people=found, **kwargs)
 
 
-def _ask_advocate(case: Case, form: NamingForm, status: int = 200) -> AnyResponse:
-    return ask_whom(
+def _show_naming_form(case: DecryptedCase, form: NamingForm, status: int = 200) -> AnyResponse:
+    return show_naming_form(
         _("Name another advocate") if case.advocate else _("Name an advocate"),
         form,
         status,
@@ -77,9 +80,9 @@ def _ask_advocate(case: Case, form: NamingForm, status: int = 200) -> AnyRespons
     )
 
 
-def _to_name(ref: str) -> Case:
-    """Nothing of what the young person told is on the page, so this is no look at the case."""
+def _assignable_case(ref: str) -> DecryptedCase:
+    """The case, or 404. The form shows no answer of it, so that opening it is no look at the case."""
     try:
-        return records.find_case(current_viewer(), ref, to_name=True)
+        return records.find_case(current_viewer(), ref, to_assign=True)
     except NoSuchCase:
         abort(404)

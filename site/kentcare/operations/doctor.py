@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.rules import Role
+from kentcare.accounts.administration import records as administration
 from kentcare.advocacy import records as advocacy
 from kentcare.config import Settings, UnsafeSettings
 from kentcare.core import clock
@@ -118,7 +119,7 @@ def _faults_of_people() -> Iterator[str]:
         if not accounts.with_role(role):
             name = role.value.replace("-", " ")
             yield f"There is no {name} to invite the others. Run: kentcare people first-{role.value}."
-    if late := accounts.overdue(now.date()):
+    if late := administration.overdue(now.date()):
         yield f"Accounts whose review is overdue: {late}. An administrator or advocacy lead reviews them."
     if quiet := outbox.not_sending_since(now):
         yield f"No process has sent messages since {quiet:%Y-%m-%d %H:%M} UTC. Run: kentcare outbox run."

@@ -18,10 +18,10 @@ from kentcare.cases.invitations import records as invitations
 from kentcare.db.session import writing
 from kentcare.services.messages import records as messages
 from support import the_cast
+from support.code_sign_in import come_in, give_birthday
 from support.crowd import OWN, OWN_HOME, PEOPLE, bring_people, change_person
 from support.forms import token
 from support.watching import checksums
-from support.way_in import come_in, give_birthday
 
 NEW, NEW_MOBILE = "07700 900 777", "+447700900777"
 HOME = f"/en/desk/homes/{OWN_HOME}"
@@ -61,7 +61,7 @@ def account_by_mobile(app: Flask) -> Person:
 def let_be_told(app: Flask, name: str) -> None:
     number = the_cast.account_id(app, name)
     with app.app_context():
-        accounts.choose(number, may_tell_old_address=True)
+        accounts.save_preferences(number, may_tell_old_address=True)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from flask import Flask
 
 from conftest import SignedIn
-from kentcare.accounts.accounts.addresses import in_words
+from kentcare.accounts.accounts.addresses import format_mobile
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.arrangements.records import stays_in
@@ -77,4 +77,4 @@ def test_a_report_that_was_halted_is_among_them(approved: Flask, signed_in: Sign
     assert "A report on Canaryword young-person was halted" in officer.get(TIMELINE).text
     link = soup(officer.get("/en/desk/stops")).select_one("main a[href^=tel]")
     assert link
-    assert link["href"] == "tel:" + in_words(the_cast.mobile("host")).replace(" ", "")
+    assert link["href"] == "tel:" + format_mobile(the_cast.mobile("host")).replace(" ", "")

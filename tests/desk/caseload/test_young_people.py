@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from conftest import SignedIn
-from kentcare.accounts.accounts.addresses import in_words
+from kentcare.accounts.accounts.addresses import format_mobile
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.arrangements.models import Arrangement
 from kentcare.cases.homes.models import Home
@@ -32,7 +32,7 @@ def test_an_adviser_sees_the_record_and_what_they_may_do(signed_in: SignedIn) ->
     page = signed_in("personal-adviser").get(RECORD).text
     for words in ("C1", "27 March 2008", "English", "In use", "Canaryword home", "Since", "Standard support"):
         assert words in page, words
-    assert in_words(the_cast.mobile("young-person")) in page
+    assert format_mobile(the_cast.mobile("young-person")) in page
     assert f"{RECORD}/change" in page
     assert f"{RECORD}/invite" in page
 

@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 from conftest import SignedIn
 from kentcare.accounts.accounts import records as accounts
 from kentcare.db.session import reading, writing
-from kentcare.sign_in.sso.models import OutsideIdentity
-from kentcare.sign_in.staff.models import Authenticator, Passkey, Password, RecoveryCode
+from kentcare.sign_in.passkeys.models import Passkey
+from kentcare.sign_in.sso.models import ExternalIdentity
+from kentcare.sign_in.staff.models import Authenticator, Password, RecoveryCode
 from support import the_cast
 from support.forms import token
 
@@ -19,8 +20,8 @@ NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 def _give_every_proof(account: int) -> None:
     with writing() as session:
         session.add(Password(account_id=account, hashed="x", changed_at=NOW))
-        session.add(Authenticator(account_id=account, sealed=b"x", added_at=NOW))
-        session.add(RecoveryCode(account_id=account, code_mark="x"))
+        session.add(Authenticator(account_id=account, secret="x", added_at=NOW))  # noqa: S106  # nobody's
+        session.add(RecoveryCode(account_id=account, code_hash="x"))
         session.add(
             Passkey(
                 ref="key",
@@ -32,11 +33,11 @@ def _give_every_proof(account: int) -> None:
                 added_at=NOW,
             )
         )
-        session.add(OutsideIdentity(issuer="x", subject="x", account_id=account, added_at=NOW))
+        session.add(ExternalIdentity(issuer="x", subject="x", account_id=account, added_at=NOW))
 
 
 def test_no_old_proof_is_left(signed_in: SignedIn, people_app: Flask) -> None:
-    kinds = (Password, Authenticator, RecoveryCode, Passkey, OutsideIdentity)
+    kinds = (Password, Authenticator, RecoveryCode, Passkey, ExternalIdentity)
     account = the_cast.account_id(people_app, "finance-officer")
     with people_app.app_context():
         _give_every_proof(account)

@@ -2,12 +2,12 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from support.doors import rules_of
 
 from kentcare.accounts.access import TABLE
 from kentcare.accounts.accounts.rules import STAFF, Role
 from kentcare.desk.directory.who_may_open import by_audience, by_role, readable
 from kentcare.web.access import EVERYBODY
-from support.doors import rules_of
 from support.office import Office, words
 
 

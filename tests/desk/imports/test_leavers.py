@@ -11,6 +11,7 @@ from kentcare.accounts.accounts.addresses import Address
 from kentcare.accounts.accounts.models import Account, RoleGrant
 from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
+from kentcare.accounts.administration import records as administration
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
@@ -216,7 +217,7 @@ def test_the_work_goes_to_somebody_who_holds_both_roles_where_it_is_of_both(peop
         found = accounts.by_address(Address("email", ADVISER))
         assert found
         both = [Role.PERSONAL_ADVISER, Role.ACCOMMODATION_OFFICER]
-        accounts.set_roles(keeper, found.ref, both, now())
+        administration.set_roles(keeper, found.ref, both, now())
         text = listed(LEAVERS, f"{ADVISER},{OTHER_ADVISER}")
         assert records.check_leavers(keeper, text).bad == 1
 

@@ -13,7 +13,7 @@ from kentcare.cli import main
 from kentcare.operations.retention.rules import REMOVABLE, RecordKind
 from kentcare.operations.retention.schedule import Schedule
 from kentcare.services.long_forms.rules import BROWSER_DRAFT_LASTS
-from kentcare.sign_in.codes.rules import INVITATION_LASTS, MOST_CODES_IN
+from kentcare.sign_in.codes.rules import INVITATION_LASTS, MOST_CODES_WITHIN
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_what_parts_do_by_themselves_is_what_the_schedule_says() -> None:
 
     assert lasts(RecordKind.BROWSER_DRAFTS) == BROWSER_DRAFT_LASTS
     # An attempt is there for as long as it counts, and goes within a day after that.
-    assert lasts(RecordKind.ATTEMPTS) >= INVITATION_LASTS + MOST_CODES_IN
+    assert lasts(RecordKind.ATTEMPTS) >= INVITATION_LASTS + MOST_CODES_WITHIN
     assert rows[RecordKind.SESSIONS].how_long == "1 day"  # as the privacy page says
     assert "For one day" in (paths.CONTENT / "pages" / "en" / "privacy.md").read_text()
 

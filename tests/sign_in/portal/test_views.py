@@ -1,4 +1,4 @@
-"""What stands around the page of somebody who is signed in, and their account."""
+"""The first page of each role, and the account page."""
 
 from datetime import UTC, datetime
 
@@ -10,7 +10,6 @@ from conftest import SignedIn
 from kentcare.accounts.access import TABLE
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.rules import Role
-from kentcare.sign_in.portal.page import role_words
 from support import the_cast
 from support.forms import token
 
@@ -34,11 +33,6 @@ def test_everybody_has_a_first_page_and_links_only_to_what_opens(
         assert client.get(link).status_code == 200, link
         endpoint, _ = people_app.url_map.bind("localhost").match(link)
         assert role in TABLE[endpoint]
-
-
-def test_every_role_has_a_name(people_app: Flask) -> None:
-    with people_app.test_request_context("/en/"):
-        assert set(role_words()) == set(Role)
 
 
 def test_the_language_of_messages_is_theirs_to_choose(signed_in: SignedIn, people_app: Flask) -> None:

@@ -1,7 +1,6 @@
 """The site set up for a council's own accounts, and a provider beside it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -11,46 +10,34 @@ from conftest import make_app
 from kentcare.config import Settings
 from kentcare.db.session import db
 from kentcare.sign_in.sso.provider import Provider
-from support.provider import CLIENT_ID, CLIENT_SECRET, Misbehaving, running
-
-NAME = "Kent sign-in"
+from support.oidc_provider import FakeProvider, running, with_sso
 
 
 @pytest.fixture(scope="session")
-def running_provider() -> Iterator[Misbehaving]:
-    found = Misbehaving()
+def running_provider() -> Iterator[FakeProvider]:
+    found = FakeProvider()
     with running(found):
         yield found
 
 
 @pytest.fixture
-def provider(running_provider: Misbehaving) -> Misbehaving:
+def provider(running_provider: FakeProvider) -> FakeProvider:
     running_provider.begin_again()
     return running_provider
 
 
-def set_up(settings: Settings, issuer: str) -> Settings:
-    return replace(
-        settings,
-        oidc_issuer=issuer,
-        oidc_client_id=CLIENT_ID,
-        oidc_client_secret=CLIENT_SECRET,
-        oidc_name=NAME,
-    )
-
-
 @pytest.fixture(scope="session")
-def app_with_council(settings: Settings, running_provider: Misbehaving) -> Flask:
-    return make_app(set_up(settings, running_provider.issuer))
+def app_with_council(settings: Settings, running_provider: FakeProvider) -> Flask:
+    return make_app(with_sso(settings, running_provider.issuer))
 
 
 @pytest.fixture
 def council_app(
-    app_with_council: Flask, people_app: Flask, settings: Settings, provider: Misbehaving
+    app_with_council: Flask, people_app: Flask, settings: Settings, provider: FakeProvider
 ) -> Iterator[Flask]:
     """With the cast in its database, and knowing nothing of the provider yet."""
     app = app_with_council
-    app.extensions["kentcare_council"] = Provider(set_up(settings, provider.issuer))
+    app.extensions["kentcare_sso"] = Provider(with_sso(settings, provider.issuer))
     app.extensions["kentcare_posts"].reset()
     yield app
     with app.app_context():

@@ -15,9 +15,9 @@ from flask import Flask
 from conftest import make_app
 from kentcare.config import Settings
 from kentcare.db.session import db
-from sign_in.sso.conftest import set_up
 from support import the_cast
-from support.the_way import go, hidden, press
+from support.oidc_provider import with_sso
+from support.sso_browser import go, hidden, press
 
 ADVISER = "personal-adviser"
 
@@ -52,7 +52,7 @@ def issuer() -> Iterator[str]:
 
 @pytest.fixture
 def app_beside(people_app: Flask, settings: Settings, issuer: str) -> Iterator[Flask]:
-    app = make_app(set_up(settings, issuer))
+    app = make_app(with_sso(settings, issuer))
     yield app
     with app.app_context():
         db.session.remove()

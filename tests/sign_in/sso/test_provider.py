@@ -17,23 +17,19 @@ from werkzeug.wrappers import Response
 from conftest import make_app
 from kentcare.config import Settings
 from kentcare.sign_in.sso import provider as ours
-from sign_in.sso.conftest import set_up
 from support import the_cast
-from support.provider import CLIENT_ID, CLIENT_SECRET, SAYS, Misbehaving
-from support.the_way import START, come_back, come_in, go, hidden, press
+from support.oidc_provider import CLIENT_ID, CLIENT_SECRET, SAYS, FakeProvider, with_sso
+from support.sessions import is_in
+from support.sso_browser import START, come_back, come_in, go, hidden, press
 
-Spoil = Callable[[Misbehaving], object]
+Spoil = Callable[[FakeProvider], object]
 ADVISER = "personal-adviser"
 OTHER_KEY = RSAKey.generate_key(2048, parameters={"kid": "first"})  # the same name, another key
 
 
 @pytest.fixture(autouse=True)
-def _somebody_is_at_the_provider(provider: Misbehaving) -> None:
+def _somebody_is_at_the_provider(provider: FakeProvider) -> None:
     provider.is_somebody("subject-1", the_cast.email(ADVISER))
-
-
-def is_in(client: FlaskClient) -> bool:
-    return client.get("/en/account").status_code == 200
 
 
 def assert_stopped(page: TestResponse, status: int, client: FlaskClient) -> None:
@@ -52,23 +48,23 @@ def leave_out(name: str) -> Spoil:
 
 
 def sign(algorithm: str, key: RSAKey | None = None) -> Spoil:
-    def spoil(provider: Misbehaving) -> None:
+    def spoil(provider: FakeProvider) -> None:
         provider.algorithm = algorithm
         provider.signing_key = key or provider.signing_key
 
     return spoil
 
 
-def sign_with_what_everybody_knows(provider: Misbehaving) -> None:
+def sign_with_what_everybody_knows(provider: FakeProvider) -> None:
     provider.shared = provider.key.as_pem(private=False)
 
 
-def sign_with_our_secret(provider: Misbehaving) -> None:
+def sign_with_our_secret(provider: FakeProvider) -> None:
     provider.shared = CLIENT_SECRET.encode()
 
 
 def answer(text: str, status: int = 200) -> Spoil:
-    def spoil(provider: Misbehaving) -> None:
+    def spoil(provider: FakeProvider) -> None:
         provider.token_answer = Response(text, status, content_type="application/json")
 
     return spoil
@@ -108,7 +104,7 @@ BAD = {
 
 @pytest.mark.parametrize("spoil", BAD.values(), ids=BAD.keys())
 def test_an_answer_that_proves_nothing(
-    browser: FlaskClient, provider: Misbehaving, spoil: Spoil, caplog: pytest.LogCaptureFixture
+    browser: FlaskClient, provider: FakeProvider, spoil: Spoil, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("DEBUG")
     spoil(provider)
@@ -129,27 +125,27 @@ GOOD = {
 
 
 @pytest.mark.parametrize("vary", GOOD.values(), ids=GOOD.keys())
-def test_what_providers_may_do_otherwise(browser: FlaskClient, provider: Misbehaving, vary: Spoil) -> None:
+def test_what_providers_may_do_otherwise(browser: FlaskClient, provider: FakeProvider, vary: Spoil) -> None:
     vary(provider)
     come_in(browser)
     assert is_in(browser)
 
 
-def test_a_code_that_the_provider_has_forgotten(browser: FlaskClient, provider: Misbehaving) -> None:
+def test_a_code_that_the_provider_has_forgotten(browser: FlaskClient, provider: FakeProvider) -> None:
     """S18: expired."""
     sent = hidden(come_back(browser))
     provider.codes.clear()
     assert_stopped(press(browser, sent), 400, browser)
 
 
-def test_a_code_that_somebody_else_began_is_of_no_use(browser: FlaskClient, provider: Misbehaving) -> None:
+def test_a_code_that_somebody_else_began_is_of_no_use(browser: FlaskClient, provider: FakeProvider) -> None:
     """PKCE: whoever has read a code on its way cannot use it in an errand of their own."""
     sent = hidden(come_back(browser))
     provider.codes[sent["code"]]["code_challenge"] = "another"
     assert_stopped(press(browser, sent), 400, browser)
 
 
-def test_new_keys_are_fetched_when_they_are_met(browser: FlaskClient, provider: Misbehaving) -> None:
+def test_new_keys_are_fetched_when_they_are_met(browser: FlaskClient, provider: FakeProvider) -> None:
     go(browser)
     new = RSAKey.generate_key(2048, parameters={"kid": "new"})
     provider.signing_key, provider.published = new, [provider.key, new]
@@ -158,7 +154,7 @@ def test_new_keys_are_fetched_when_they_are_met(browser: FlaskClient, provider: 
     assert provider.asked["/keys"] == 2
 
 
-def test_what_it_says_of_itself_is_kept_for_an_hour(browser: FlaskClient, provider: Misbehaving) -> None:
+def test_what_it_says_of_itself_is_kept_for_an_hour(browser: FlaskClient, provider: FakeProvider) -> None:
     described = "/.well-known/openid-configuration"
     assert provider.asked[described] == 0
     with time_machine.travel(NOW, tick=False) as clock:
@@ -184,7 +180,7 @@ DOWN = {
 
 @pytest.mark.parametrize("spoil", DOWN.values(), ids=DOWN.keys())
 def test_a_provider_that_breaks_down_half_way(
-    browser: FlaskClient, provider: Misbehaving, spoil: Spoil, caplog: pytest.LogCaptureFixture
+    browser: FlaskClient, provider: FakeProvider, spoil: Spoil, caplog: pytest.LogCaptureFixture
 ) -> None:
     spoil(provider)
     assert_stopped(come_in(browser), 503, browser)
@@ -203,7 +199,7 @@ def test_a_provider_that_breaks_down_half_way(
     ],
 )
 def test_a_provider_that_describes_itself_wrongly(
-    browser: FlaskClient, provider: Misbehaving, about: dict[str, object]
+    browser: FlaskClient, provider: FakeProvider, about: dict[str, object]
 ) -> None:
     provider.about = about
     assert_stopped(browser.get(START), 503, browser)
@@ -211,24 +207,24 @@ def test_a_provider_that_describes_itself_wrongly(
 
 @pytest.mark.parametrize("text", ["[]", "<h1>Providercanary</h1>"])
 def test_something_else_at_the_address_of_a_provider(
-    browser: FlaskClient, provider: Misbehaving, monkeypatch: pytest.MonkeyPatch, text: str
+    browser: FlaskClient, provider: FakeProvider, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
     monkeypatch.setattr(provider, "describe", lambda _request: Response(text))
     assert_stopped(browser.get(START), 503, browser)
 
 
-def test_a_provider_that_shows_no_keys(browser: FlaskClient, provider: Misbehaving) -> None:
+def test_a_provider_that_shows_no_keys(browser: FlaskClient, provider: FakeProvider) -> None:
     provider.published = []
     assert_stopped(browser.get(START), 503, browser)
 
 
-def test_a_provider_that_is_not_there(settings: Settings, people_app: Flask, provider: Misbehaving) -> None:
-    client = make_app(set_up(settings, "http://127.0.0.1:9")).test_client()
+def test_a_provider_that_is_not_there(settings: Settings, people_app: Flask, provider: FakeProvider) -> None:
+    client = make_app(with_sso(settings, "http://127.0.0.1:9")).test_client()
     assert_stopped(client.get(START), 503, client)
 
 
 def test_nobody_waits_long_for_it(
-    browser: FlaskClient, provider: Misbehaving, monkeypatch: pytest.MonkeyPatch
+    browser: FlaskClient, provider: FakeProvider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert ours.TIMEOUT == 5
     monkeypatch.setattr(ours, "TIMEOUT", 0.2)
@@ -240,7 +236,7 @@ def test_nobody_waits_long_for_it(
 
 
 def test_nobody_waits_long_for_a_code_either(
-    browser: FlaskClient, provider: Misbehaving, monkeypatch: pytest.MonkeyPatch
+    browser: FlaskClient, provider: FakeProvider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent = hidden(come_back(browser))
     monkeypatch.setattr(ours, "TIMEOUT", 0.2)
@@ -254,7 +250,7 @@ def test_nobody_waits_long_for_a_code_either(
 def test_an_https_provider_sends_nobody_to_plain_http(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    provider = ours.Provider(set_up(settings, "https://provider.example"))
+    provider = ours.Provider(with_sso(settings, "https://provider.example"))
     keys = KeySet([OTHER_KEY]).as_dict(private=False)
     said = {
         "issuer": "https://provider.example",
@@ -263,18 +259,18 @@ def test_an_https_provider_sends_nobody_to_plain_http(
         "jwks_uri": "https://provider.example/keys",
     }
     monkeypatch.setattr(ours, "_fetch", lambda address: keys if address.endswith("keys") else said)
-    assert provider.address(ours.Errand.new(), "https://site.example/back").startswith(
-        "https://provider.example/authorize?"
-    )
+    assert provider.authorization_url(
+        ours.AuthorizationRequest.new(), "https://site.example/back"
+    ).startswith("https://provider.example/authorize?")
     for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
-        anew = ours.Provider(set_up(settings, "https://provider.example"))
+        anew = ours.Provider(with_sso(settings, "https://provider.example"))
         with monkeypatch.context() as patch:
             patch.setitem(said, name, said[name].replace("https", "http"))
             with pytest.raises(ours.ProviderIsDown):
-                anew.address(ours.Errand.new(), "https://site.example/back")
+                anew.authorization_url(ours.AuthorizationRequest.new(), "https://site.example/back")
 
 
 def test_the_address_to_come_back_to_is_one_and_https(settings: Settings) -> None:
-    app = make_app(replace(set_up(settings, "https://provider.example"), https=True))
+    app = make_app(replace(with_sso(settings, "https://provider.example"), https=True))
     with app.test_request_context("/ar/", base_url="http://offer.example"):
-        assert ours.back() == "https://offer.example/en/staff/council/back"
+        assert ours.redirect_uri() == "https://offer.example/en/staff/council/back"

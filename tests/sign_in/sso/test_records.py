@@ -12,17 +12,14 @@ from kentcare.accounts.accounts.rules import COUNCIL, Role
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.db.session import reading, writing
-from kentcare.sign_in.sso.models import OutsideIdentity
+from kentcare.sign_in.sso.models import ExternalIdentity
 from support import the_cast
-from support.provider import Misbehaving
-from support.the_way import come_in
+from support.oidc_provider import FakeProvider
+from support.sessions import is_in
+from support.sso_browser import come_in
 
 NOT_THE_COUNCIL_S = sorted(set(Role) - COUNCIL)
 ADVISER = "personal-adviser"
-
-
-def is_in(client: FlaskClient) -> bool:
-    return client.get("/en/account").status_code == 200
 
 
 def change(app: Flask, name: str, **values: object) -> None:
@@ -41,7 +38,7 @@ def tie(app: Flask, issuer: str, subject: str, name: str) -> None:
     account = the_cast.account_id(app, name)
     with app.app_context(), writing() as session:
         session.add(
-            OutsideIdentity(issuer=issuer, subject=subject, account_id=account, added_at=datetime.now(UTC))
+            ExternalIdentity(issuer=issuer, subject=subject, account_id=account, added_at=datetime.now(UTC))
         )
 
 
@@ -68,7 +65,7 @@ def ref(app: Flask, name: str) -> str | None:
 
 @pytest.mark.parametrize("role", sorted(COUNCIL))
 def test_each_role_of_the_council_comes_in(
-    council_app: Flask, browser: FlaskClient, provider: Misbehaving, role: Role
+    council_app: Flask, browser: FlaskClient, provider: FakeProvider, role: Role
 ) -> None:
     provider.is_somebody("s", the_cast.email(role))
     assert come_in(browser).status_code == 303
@@ -78,7 +75,7 @@ def test_each_role_of_the_council_comes_in(
 @pytest.mark.parametrize("is_tied", [False, True])
 @pytest.mark.parametrize("role", NOT_THE_COUNCIL_S)
 def test_nobody_else_comes_in(
-    council_app: Flask, browser: FlaskClient, provider: Misbehaving, role: Role, is_tied: bool
+    council_app: Flask, browser: FlaskClient, provider: FakeProvider, role: Role, is_tied: bool
 ) -> None:
     """Nor does somebody who was of the council when the pair was written down, and is not now."""
     if is_tied:
@@ -89,7 +86,7 @@ def test_nobody_else_comes_in(
 
 
 def test_somebody_who_is_a_host_too_comes_in_as_themself(
-    council_app: Flask, browser: FlaskClient, provider: Misbehaving
+    council_app: Flask, browser: FlaskClient, provider: FakeProvider
 ) -> None:
     give(council_app, ADVISER, Role.HOST)
     provider.is_somebody("s", the_cast.email(ADVISER))
@@ -99,7 +96,7 @@ def test_somebody_who_is_a_host_too_comes_in_as_themself(
 @pytest.mark.parametrize("is_tied", [False, True])
 @pytest.mark.parametrize("why", ["closed", "paused"])
 def test_a_closed_or_a_paused_account_opens_nothing(
-    council_app: Flask, browser: FlaskClient, provider: Misbehaving, why: str, is_tied: bool
+    council_app: Flask, browser: FlaskClient, provider: FakeProvider, why: str, is_tied: bool
 ) -> None:
     if is_tied:
         tie(council_app, provider.issuer, "s", ADVISER)
@@ -124,7 +121,7 @@ def test_a_closed_or_a_paused_account_opens_nothing(
     ],
 )
 def test_an_address_that_is_unknown_or_not_verified_opens_nothing(
-    council_app: Flask, browser: FlaskClient, provider: Misbehaving, claims: dict[str, object]
+    council_app: Flask, browser: FlaskClient, provider: FakeProvider, claims: dict[str, object]
 ) -> None:
     provider.claims = {"sub": "s", **claims}
     refused_page(browser)
@@ -132,14 +129,14 @@ def test_an_address_that_is_unknown_or_not_verified_opens_nothing(
 
 
 def test_the_subject_of_another_provider_is_somebody_else(
-    council_app: Flask, browser: FlaskClient, provider: Misbehaving
+    council_app: Flask, browser: FlaskClient, provider: FakeProvider
 ) -> None:
     tie(council_app, "https://other.example", "s", ADVISER)
     provider.is_somebody("s", the_cast.email("nobody"))
     refused_page(browser)
 
 
-def test_all_see_the_same_page(council_app: Flask, provider: Misbehaving) -> None:
+def test_all_see_the_same_page(council_app: Flask, provider: FakeProvider) -> None:
     """S17: it does not tell who has an account here."""
     change(council_app, ADVISER, state="closed")
     pages = set()

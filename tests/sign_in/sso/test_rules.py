@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kentcare.accounts.accounts.rules import Role
-from kentcare.sign_in.sso.rules import may_come_in
+from kentcare.sign_in.sso.rules import may_use_sso
 
 TODAY = date(2026, 11, 25)
 
@@ -22,5 +22,5 @@ TODAY = date(2026, 11, 25)
         (set(), "active", None, False),
     ],
 )
-def test_who_may_come_in(roles: set[Role], state: str, review_by: date | None, may: bool) -> None:
-    assert may_come_in(roles, state, review_by, TODAY) is may
+def test_who_may_use_sso(roles: set[Role], state: str, review_by: date | None, may: bool) -> None:
+    assert may_use_sso(roles, state, review_by, TODAY) is may

@@ -4,24 +4,24 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
+from werkzeug.test import TestResponse
 
 from conftest import SignedIn
 from kentcare.accounts.accounts.models import Account
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.db.session import reading, writing
-from kentcare.sign_in.sso.models import OutsideIdentity
-from sign_in.sso.conftest import NAME
+from kentcare.sign_in.sso.models import ExternalIdentity
 from support import the_cast
 from support.forms import token
-from support.provider import CLIENT_ID, Misbehaving
-from support.the_way import BACK, START, asked, come_back, come_in, from_provider, go, hidden, press
+from support.oidc_provider import BUTTON, CLIENT_ID, FakeProvider
+from support.sso_browser import BACK, START, asked, come_back, come_in, from_provider, go, hidden, press
 
 ADVISER = "personal-adviser"
 
 
 @pytest.fixture(autouse=True)
-def _somebody_is_at_the_provider(provider: Misbehaving) -> None:
+def _somebody_is_at_the_provider(provider: FakeProvider) -> None:
     provider.is_somebody("subject-1", the_cast.email(ADVISER))
 
 
@@ -32,8 +32,8 @@ def is_in(client: FlaskClient, name: str = ADVISER) -> bool:
 
 def identities(app: Flask) -> list[tuple[str, str, int]]:
     with app.app_context():
-        rows = select(OutsideIdentity.issuer, OutsideIdentity.subject, OutsideIdentity.account_id)
-        return [tuple(row) for row in reading().execute(rows)]
+        rows = select(ExternalIdentity.issuer, ExternalIdentity.subject, ExternalIdentity.account_id)
+        return [(row.issuer, row.subject, row.account_id) for row in reading().execute(rows)]
 
 
 def change(app: Flask, name: str, **values: object) -> None:
@@ -51,7 +51,7 @@ def trail(app: Flask, most: int = 2) -> list[tuple[Action, str | None, str | Non
 
 
 def test_somebody_comes_in_and_is_known_from_then_on(
-    council_app: Flask, browser: FlaskClient, provider: Misbehaving
+    council_app: Flask, browser: FlaskClient, provider: FakeProvider
 ) -> None:
     response = come_in(browser)
     assert (response.status_code, response.location) == (303, "/en/start")
@@ -66,7 +66,7 @@ def test_somebody_comes_in_and_is_known_from_then_on(
 
 
 def test_the_second_time_the_subject_alone_says_who_it_is(
-    council_app: Flask, browser: FlaskClient, provider: Misbehaving
+    council_app: Flask, browser: FlaskClient, provider: FakeProvider
 ) -> None:
     come_in(browser)
     provider.is_somebody("subject-1", the_cast.email("finance-officer"), verified=False)
@@ -82,7 +82,7 @@ def test_somebody_invited_need_not_choose_a_password_first(council_app: Flask, b
     assert is_in(browser)
 
 
-def test_capitals_in_the_address_make_no_difference(browser: FlaskClient, provider: Misbehaving) -> None:
+def test_capitals_in_the_address_make_no_difference(browser: FlaskClient, provider: FakeProvider) -> None:
     provider.is_somebody("subject-1", the_cast.email(ADVISER).upper())
     come_in(browser)
     assert is_in(browser)
@@ -150,7 +150,7 @@ def test_to_fetch_the_right_address_signs_nobody_in(council_app: Flask, browser:
 
 
 def test_a_second_press_of_the_same_button_opens_nothing(
-    council_app: Flask, browser: FlaskClient, provider: Misbehaving
+    council_app: Flask, browser: FlaskClient, provider: FakeProvider
 ) -> None:
     """S18: used."""
     sent = hidden(come_back(browser))
@@ -163,7 +163,7 @@ def test_a_second_press_of_the_same_button_opens_nothing(
 
 
 def test_an_old_cookie_put_back_opens_nothing_as_the_code_is_used(
-    council_app: Flask, browser: FlaskClient, provider: Misbehaving
+    council_app: Flask, browser: FlaskClient, provider: FakeProvider
 ) -> None:
     """S18: used. The browser's own memory can be put back; the provider's cannot."""
     sent = hidden(come_back(browser))
@@ -178,7 +178,7 @@ def test_an_old_cookie_put_back_opens_nothing_as_the_code_is_used(
 
 
 def test_what_another_browser_began_is_not_ended_here(
-    council_app: Flask, browser: FlaskClient, provider: Misbehaving
+    council_app: Flask, browser: FlaskClient, provider: FakeProvider
 ) -> None:
     """Somebody could otherwise lead a colleague into an account that is not their own."""
     theirs = come_back(council_app.test_client())
@@ -199,7 +199,7 @@ def test_half_an_answer_is_none(browser: FlaskClient, without: str) -> None:
     assert_stopped(press(browser, answer | {"csrf_token": sent["csrf_token"]}), 400)
 
 
-def test_without_the_token_of_the_form_nothing_is_taken(browser: FlaskClient, provider: Misbehaving) -> None:
+def test_without_the_token_of_the_form_nothing_is_taken(browser: FlaskClient, provider: FakeProvider) -> None:
     """S12."""
     sent = hidden(come_back(browser))
     assert press(browser, {name: sent[name] for name in ("code", "state")}).status_code == 400
@@ -219,7 +219,7 @@ def test_what_the_provider_says_went_wrong_is_not_repeated(
     assert the_cast.CANARY not in page.text + caplog.text
 
 
-def assert_stopped(page: object, status: int) -> None:
+def assert_stopped(page: TestResponse, status: int) -> None:
     assert page.status_code == status
     assert 'href="/en/staff/sign-in"' in page.text
 
@@ -229,7 +229,7 @@ def assert_stopped(page: object, status: int) -> None:
 
 def test_the_page_of_colleagues_has_the_button(browser: FlaskClient) -> None:
     page = browser.get("/en/staff/sign-in").text
-    assert f'<a class="govuk-button" href="{START}">{NAME}</a>' in page
+    assert f'<a class="govuk-button" href="{START}">{BUTTON}</a>' in page
 
 
 def test_without_the_settings_there_is_nothing_of_it(signed_in: SignedIn, client: FlaskClient) -> None:
@@ -241,7 +241,7 @@ def test_without_the_settings_there_is_nothing_of_it(signed_in: SignedIn, client
 
 
 def test_an_account_holds_one_identity_of_a_provider(
-    council_app: Flask, browser: FlaskClient, provider: Misbehaving
+    council_app: Flask, browser: FlaskClient, provider: FakeProvider
 ) -> None:
     """A mailbox that was given to somebody new does not give them the account of who had it before."""
     come_in(browser)
@@ -250,4 +250,4 @@ def test_an_account_holds_one_identity_of_a_provider(
     assert come_in(new).status_code == 403
     assert not is_in(new)
     with council_app.app_context():
-        assert reading().scalar(select(func.count()).select_from(OutsideIdentity)) == 1
+        assert reading().scalar(select(func.count()).select_from(ExternalIdentity)) == 1

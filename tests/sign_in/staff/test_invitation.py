@@ -1,4 +1,4 @@
-"""Coming for the first time: an invitation, a password, an app, recovery codes."""
+"""Signing in for the first time: an invitation, a password, an app, recovery codes."""
 
 import re
 from datetime import UTC, date, datetime, timedelta
@@ -12,21 +12,22 @@ from werkzeug.test import TestResponse
 
 from conftest import SignedIn
 from kentcare.sign_in.staff import records
-from sign_in.staff.test_passkeys import sign_in
 from support import the_cast
-from support.device import Device
+from support.code_sign_in import last_message
 from support.forms import token
-from support.staff import (
+from support.passkey_device import FakeDevice, add_passkey, sign_in_with
+from support.staff_sign_in import (
     PASSWORD,
-    Equipped,
+    StaffCredentials,
+    authenticator_on,
     change_account,
     give_number,
     give_password,
     is_in,
     person,
     post,
+    without_own,
 )
-from support.way_in import last_message
 
 INVITATION, FIRST, CODES = "/en/staff/invitation", "/en/staff/first-proofs", "/en/account/recovery-codes"
 NAME = "finance-officer"
@@ -62,14 +63,8 @@ def choose(client: FlaskClient, password: str = PASSWORD, again: str | None = No
     return post(client, FIRST, password=password, again=password if again is None else again)
 
 
-def key_on(page: str) -> pyotp.TOTP:
-    found = re.search(r'<code dir="ltr">([A-Z2-7 ]+)</code>', page)
-    assert found
-    return pyotp.TOTP(found[1].replace(" ", ""))
-
-
 def prove(client: FlaskClient) -> tuple[pyotp.TOTP, TestResponse]:
-    app = key_on(client.get(FIRST).text)
+    app = authenticator_on(client.get(FIRST).text)
     return app, post(client, FIRST, number=app.at(datetime.now(UTC)))
 
 
@@ -80,7 +75,7 @@ def test_from_the_invitation_to_the_first_page(
     assert choose(browser).location == FIRST
     page = browser.get(FIRST).text
     assert "<svg" in page
-    assert key_on(page).secret == key_on(browser.get(FIRST).text).secret
+    assert authenticator_on(page).secret == authenticator_on(browser.get(FIRST).text).secret
     app, response = prove(browser)
     assert (response.status_code, response.location) == (303, CODES)
     shown = re.findall(r'<code dir="ltr">([0-9A-Z]{5}-[0-9A-Z]{5})</code>', browser.get(CODES).text)
@@ -168,10 +163,6 @@ def test_what_cannot_be_used_looks_like_what_is_not_there(
         assert without_own(stranger.text, email) == without_own(refused.text, EMAIL)
 
 
-def without_own(text: str, email: str) -> str:
-    return re.sub(r'name="csrf_token" value="[^"]*"', "", text.replace(email, ""))
-
-
 def test_it_is_another_s(people_app: Flask, browser: FlaskClient, code: str) -> None:
     invite(people_app, "service-manager")
     assert give_code(browser, code, the_cast.email("service-manager")).status_code == 422
@@ -192,10 +183,10 @@ def test_an_app_does_not_come_before_a_password(browser: FlaskClient, code: str)
 def test_a_wrong_number_can_be_put_right(browser: FlaskClient, code: str) -> None:
     give_code(browser, code)
     choose(browser)
-    app = key_on(browser.get(FIRST).text)
+    app = authenticator_on(browser.get(FIRST).text)
     refused = post(browser, FIRST, number=app.at(datetime.now(UTC) + timedelta(hours=1)))
     assert refused.status_code == 422
-    assert key_on(refused.text).secret == app.secret
+    assert authenticator_on(refused.text).secret == app.secret
     assert post(browser, FIRST, number=app.at(datetime.now(UTC))).location == CODES
 
 
@@ -239,13 +230,12 @@ def test_somebody_may_go_back_to_choose_another(people_app: Flask, browser: Flas
 
 
 def test_what_they_had_before_is_gone(
-    people_app: Flask, browser: FlaskClient, adviser: Equipped, signed_in: SignedIn
+    people_app: Flask, browser: FlaskClient, adviser: StaffCredentials, signed_in: SignedIn
 ) -> None:
     """Invited again because everything was lost: whoever has found it must not come in."""
-    from sign_in.staff.test_passkeys import add
 
-    device = Device()
-    add(signed_in("personal-adviser"), device)
+    device = FakeDevice()
+    add_passkey(signed_in("personal-adviser"), device)
     device.count += 1
     code = invite(people_app, "personal-adviser")
     give_code(browser, code, adviser.email)
@@ -253,7 +243,7 @@ def test_what_they_had_before_is_gone(
     prove(browser)
     other = people_app.test_client()
     assert give_password(other, adviser.email).status_code == 422
-    assert sign_in(other, device).status_code == 422
+    assert sign_in_with(other, device).status_code == 422
     give_password(other, adviser.email, "gravel seven otter lantern")
     assert give_number(other, adviser.number()).status_code == 422
     assert give_number(other, adviser.codes[0]).status_code == 422

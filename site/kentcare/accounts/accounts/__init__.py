@@ -1,1 +1,1 @@
-"""Who may sign in, the roles they hold, and which page each role may open."""
+"""Accounts: who may sign in, and the roles that they hold."""

@@ -1,4 +1,4 @@
-"""A mobile number or an e-mail address, written one way however somebody types it."""
+"""A mobile number or an e-mail address, normalised however somebody types it."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,20 +8,20 @@ _HOME_COUNTRY = "GB"
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a message goes: +447… or somebody@somewhere."""
+    """Where a message goes: a mobile number in E.164 form (+447…) or an e-mail address."""
 
     channel: Literal["text", "email"]
     value: str
 
 
 def read_address(typed: str) -> Address | None:
-    """What somebody meant, or None where it is neither."""
+    """The address that somebody typed, or None where it is neither a mobile number nor an e-mail address."""
     typed = typed.strip()
     return _email(typed) if "@" in typed else _mobile(typed)
 
 
-def in_words(mobile: str) -> str:
-    """A number as people here write it: 07700 900123; one from abroad with its country."""
+def format_mobile(mobile: str) -> str:
+    """An E.164 number as people here write it: 07700 900123; one from abroad with its country code."""
     import phonenumbers
 
     number = phonenumbers.parse(mobile)
@@ -34,15 +34,15 @@ def _email(typed: str) -> Address | None:
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        found = validate_email(typed, check_deliverability=False, test_environment=True)
+        checked = validate_email(typed, check_deliverability=False, test_environment=True)
     except EmailNotValidError:
         return None
     # Nobody's provider tells capitals apart, and a telephone's keyboard puts them in.
-    return Address("email", found.normalized.lower())
+    return Address("email", checked.normalized.lower())
 
 
 def _mobile(typed: str) -> Address | None:
-    # Loaded when somebody signs in: it brings the numbering plans of the world.
+    # Imported only when somebody signs in: it brings the numbering plans of the world.
     import phonenumbers
 
     try:

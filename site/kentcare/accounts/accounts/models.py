@@ -1,4 +1,4 @@
-"""An account, and the roles that it holds."""
+"""The tables of accounts and of the roles that they hold."""
 
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from kentcare.db.model import Model
 
 
 class Account(Model):
-    """Somebody who may sign in. What is known of their life is elsewhere."""
+    """Somebody who may sign in, and how they are reached. Records of their life are kept in other rooms."""
 
     __tablename__ = "account"
     __table_args__ = (
@@ -25,11 +25,11 @@ class Account(Model):
     mobile: Mapped[str | None] = mapped_column(String(20), unique=True)
     language: Mapped[str] = mapped_column(String(10), default="en")
     state: Mapped[str] = mapped_column(String(10), default="invited")
-    # When the address changes, the old one hears of it only if the person said that this is safe.
+    # When the address changes, the old one is notified only if the person said that this is safe.
     may_tell_old_address: Mapped[bool] = mapped_column(default=False)
-    # Goes up when a role, a password or the state changes. A session that began under another number is over.
+    # Goes up when a role, a password or the state changes, which ends every session of a lower number.
     stamp: Mapped[int] = mapped_column(default=0)
-    # A colleague's account is looked at again by this day. Nobody else's is.
+    # The day by which a colleague's account is reviewed. Only colleagues' accounts are.
     review_by: Mapped[date | None]
     invited_at: Mapped[datetime]
     invited_by: Mapped[int | None]
@@ -39,7 +39,7 @@ class Account(Model):
 
 
 class RoleGrant(Model):
-    """A role that an account holds, who gave it and when."""
+    """A role that an account holds, when it was given and by whom (None: by a command on the server)."""
 
     __tablename__ = "role_grant"
 

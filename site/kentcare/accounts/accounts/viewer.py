@@ -11,7 +11,7 @@ from kentcare.accounts.accounts.rules import Role
 
 @dataclass(frozen=True, slots=True)
 class Viewer(UserMixin):
-    """Somebody who is signed in. `id` is their account's."""
+    """Somebody who is signed in. `id` is the id of their account."""
 
     id: int
     ref: str
@@ -20,15 +20,18 @@ class Viewer(UserMixin):
     roles: frozenset[Role]
 
     def has(self, *roles: Role) -> bool:
-        """Whether they hold any of these."""
+        """Whether they hold any of these roles."""
         return not self.roles.isdisjoint(roles)
 
 
 def viewer() -> Viewer | None:
-    """None where nobody is signed in."""
+    """Whoever is signed in with this request, or None where nobody is."""
     return cast(Viewer, current_user._get_current_object()) if current_user.is_authenticated else None
 
 
 def current_viewer() -> Viewer:
-    """For a view that the table opens to somebody signed in alone."""
+    """Whoever is signed in, for a view that the access table opens to signed-in people alone.
+
+    Answers the request with 401 where nobody is.
+    """
     return viewer() or abort(401)

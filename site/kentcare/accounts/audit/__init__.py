@@ -1,1 +1,1 @@
-"""Who did what, when: what was written here can be read, and not changed."""
+"""The audit trail: who did what, when. Entries can be added and read, never changed."""

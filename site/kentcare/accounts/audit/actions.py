@@ -1,10 +1,10 @@
-"""What can stand in the audit trail."""
+"""The actions that the audit trail records."""
 
 from enum import StrEnum
 
 
 class Action(StrEnum):
-    """One kind of thing that somebody did."""
+    """A kind of thing that somebody did. The values are stored in the trail, and must never change."""
 
     SIGNED_IN = "signed in"
     SIGNED_OUT = "signed out"

@@ -1,4 +1,4 @@
-"""`kentcare audit`: the retention command, the only way by which a line leaves the audit trail."""
+"""`kentcare audit`: the retention command, the only way by which an entry leaves the audit trail."""
 
 from datetime import datetime
 
@@ -26,7 +26,7 @@ def audit() -> None:
 def remove(before: datetime, write: bool) -> None:
     """Remove the lines that are older than a day, and record that it was done."""
     now = clock.now()
-    # The day begins when it begins in Kent.
+    # A day begins at midnight in Kent, not in UTC.
     moment = before.replace(tzinfo=clock.LONDON)
     if moment > now:
         raise click.BadParameter("that day has not come yet.", param_hint="--before")

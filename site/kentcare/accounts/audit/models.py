@@ -1,4 +1,4 @@
-"""The audit trail. Triggers keep it from being changed: see the migration that makes it."""
+"""The tables of the audit trail. Triggers, made by its migration, keep rows from being changed."""
 
 from datetime import datetime
 
@@ -9,9 +9,9 @@ from kentcare.db.model import Model
 
 
 class AuditEvent(Model):
-    """One thing that somebody did. No words of anybody, only what kind of thing it was and to whose record.
+    """One thing that somebody did: the kind of action and whose record it concerned, never any content.
 
-    Names stand as they were then. There is no foreign key: a row here outlives what it speaks of.
+    Names are as they were at the time. There is no foreign key: an entry outlives what it refers to.
     """
 
     __tablename__ = "audit_event"
@@ -27,15 +27,15 @@ class AuditEvent(Model):
     actor_name: Mapped[str | None] = mapped_column(String(120))
     actor_roles: Mapped[str] = mapped_column(String(200), default="")
     young_person_id: Mapped[int | None]
-    # What else it was done to: "account", "home".
+    # The kind of record that it was done to, such as "account" or "home", and its ref.
     kind: Mapped[str | None] = mapped_column(String(30))
     ref: Mapped[str | None] = mapped_column(String(30))
-    # Which fields changed, or which page was refused: never what stood in them.
+    # Which fields changed, or which page was refused: never their content.
     about: Mapped[str | None] = mapped_column(String(200))
 
 
 class AuditRemoval(Model):
-    """Each time that the retention command removed old events. Only while one is open may any be removed."""
+    """One run of the retention command. Entries can be removed only while one is open (`removed` is null)."""
 
     __tablename__ = "audit_removal"
 

@@ -1,4 +1,4 @@
-"""Writing what happened, reading it again, and the one way to remove what is old."""
+"""Writing entries to the audit trail, reading them, and the one way to remove old ones."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from kentcare.db.session import reading, writing
 
 
 class Actor(Protocol):
-    """Whoever did it."""
+    """Whoever did something: a viewer or a person."""
 
     @property
     def id(self) -> int: ...
@@ -38,8 +38,8 @@ class Actor(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """A line of the trail, for who reads it."""
+class AuditEntry:
+    """An entry of the audit trail, for whoever reads it. `about` names fields or a page, never content."""
 
     at: datetime
     action: Action
@@ -60,7 +60,10 @@ def note(
     ref: str | None = None,
     about: str | None = None,
 ) -> None:
-    """Write one line. Inside `writing()` it is saved with what it tells of, or not at all."""
+    """Write one entry. Inside `writing()` it is saved together with what it records, or not at all.
+
+    `actor`: None where nobody was signed in. `kind` and `ref` name the record it was done to.
+    """
     note_each(action, actor, (young_person,), kind=kind, ref=ref, about=about)
 
 
@@ -73,8 +76,8 @@ def note_each(
     ref: str | None = None,
     about: str | None = None,
 ) -> None:
-    """A line for each young person whose record it was done to, so that each can see it."""
-    same = {
+    """Write an entry for each young person whose record it was done to, so that each of them can see it."""
+    common = {
         "at": clock.now(),
         "action": action.value,
         "actor_id": actor.id if actor else None,
@@ -84,7 +87,7 @@ def note_each(
         "ref": ref,
         "about": about,
     }
-    rows = [same | {"young_person_id": person} for person in young_people]
+    rows = [common | {"young_person_id": person} for person in young_people]
     if rows:
         with writing() as session:
             session.execute(insert(AuditEvent), rows)
@@ -93,13 +96,16 @@ def note_each(
 _LOOKS = (Action.VIEWED, Action.CHANGED, Action.EXPORTED)
 
 
-def looks_at(young_person: int, *, own_account: int | None, most: int, skip: int = 0) -> Sequence[Event]:
-    """Who looked at, changed or copied a young person's record, the latest first, themself left out."""
-    return _events(select(AuditEvent).where(_is_look_at(young_person, own_account)), most, skip)
+def looks_at(young_person: int, *, own_account: int | None, most: int, skip: int = 0) -> Sequence[AuditEntry]:
+    """Who viewed, changed or exported a young person's record, the latest first, except the young person.
+
+    `own_account`: the account of the young person, whose own looks are left out. `most` entries after `skip`.
+    """
+    return _entries(select(AuditEvent).where(_is_look_at(young_person, own_account)), most, skip)
 
 
 def count_looks_at(young_person: int, *, own_account: int | None) -> int:
-    """How many such looks there were."""
+    """How many times others viewed, changed or exported a young person's record."""
     rows = select(func.count()).select_from(AuditEvent).where(_is_look_at(young_person, own_account))
     return reading().scalar(rows) or 0
 
@@ -113,9 +119,10 @@ def _is_look_at(young_person: int, own_account: int | None) -> ColumnElement[boo
 
 
 def held_about(account: int, ref: str, young_person: int | None) -> dict[str, list[dict[str, object]]]:
-    """Who looked at somebody's record, what was done to their account, and what they did themself.
+    """The trail's part of somebody's data export: who looked at their record, what was done to their account,
+    and what they did themself.
 
-    What they did to the record of somebody else is told without whose it was.
+    What they did to the record of somebody else is exported without whose record it was.
     """
     looked = select(AuditEvent).where(_is_look_at(young_person or 0, account))
     to_them = select(AuditEvent).where(AuditEvent.kind == "account", AuditEvent.ref == ref)
@@ -134,50 +141,50 @@ def _in_order(rows: Select[AuditEvent]) -> Sequence[AuditEvent]:
     return reading().scalars(rows.order_by(AuditEvent.at, AuditEvent.id)).all()
 
 
-def last(action: Action, kind: str, *, by: Actor | None = None) -> Event | None:
-    """The latest line of one kind of thing that was done, by one person where `by` says whose."""
+def last(action: Action, kind: str, *, by: Actor | None = None) -> AuditEntry | None:
+    """The latest entry of an action on a kind of record, by one person where `by` is given; or None."""
     rows = select(AuditEvent).where(AuditEvent.action == action.value, AuditEvent.kind == kind)
     if by is not None:
         rows = rows.where(AuditEvent.actor_id == by.id)
-    return next(iter(_events(rows, 1, 0)), None)
+    return next(iter(_entries(rows, 1, 0)), None)
 
 
-def events(*, most: int, skip: int = 0, action: Action | None = None) -> Sequence[Event]:
-    """The whole trail, the latest first. No page shows it: see `council_events`."""
-    return _events(select(AuditEvent).where(_is(action)), most, skip)
+def events(*, most: int, skip: int = 0, action: Action | None = None) -> Sequence[AuditEntry]:
+    """Entries of the whole trail, the latest first. No page may show them: see `council_events`."""
+    return _entries(select(AuditEvent).where(_is(action)), most, skip)
 
 
 @dataclass(frozen=True, slots=True)
-class BehindTheWall:
-    """Who the advocates are: their roles, and the refs of their accounts."""
+class AdvocacyStaff:
+    """Who works for the advocacy service: their roles, and the refs of their accounts."""
 
     roles: Collection[str]
     accounts: Collection[str]
 
 
 def council_events(
-    wall: BehindTheWall, *, most: int, skip: int = 0, action: Action | None = None
-) -> Sequence[Event]:
-    """What the council may read of the trail, the latest first."""
-    return _events(select(AuditEvent).where(_the_council_may_read(wall), _is(action)), most, skip)
+    advocates: AdvocacyStaff, *, most: int, skip: int = 0, action: Action | None = None
+) -> Sequence[AuditEntry]:
+    """The entries that the council may read, the latest first."""
+    return _entries(select(AuditEvent).where(_readable_by_council(advocates), _is(action)), most, skip)
 
 
-def count_council_events(wall: BehindTheWall, *, action: Action | None = None) -> int:
-    """How many such lines there are."""
-    rows = select(func.count()).select_from(AuditEvent).where(_the_council_may_read(wall), _is(action))
+def count_council_events(advocates: AdvocacyStaff, *, action: Action | None = None) -> int:
+    """How many entries the council may read."""
+    rows = select(func.count()).select_from(AuditEvent).where(_readable_by_council(advocates), _is(action))
     return reading().scalar(rows) or 0
 
 
-def _the_council_may_read(wall: BehindTheWall) -> ColumnElement[bool]:
-    """No advocacy case, and nothing done by an advocate or to an advocate's account.
+def _readable_by_council(advocates: AdvocacyStaff) -> ColumnElement[bool]:
+    """The condition for entries about no advocacy case, by no advocate and to no advocate's account.
 
-    From the hour at which an advocate worked, somebody might tell who has one.
+    From the hour at which an advocate worked, somebody might infer which young person has one.
     """
     padded = literal(" ") + AuditEvent.actor_roles + " "
-    by_an_advocate = or_(*(padded.contains(f" {role} ", autoescape=True) for role in wall.roles))
-    to_an_advocate = and_(AuditEvent.kind == "account", AuditEvent.ref.in_(wall.accounts))
+    by_an_advocate = or_(*(padded.contains(f" {role} ", autoescape=True) for role in advocates.roles))
+    to_an_advocate = and_(AuditEvent.kind == "account", AuditEvent.ref.in_(advocates.accounts))
     is_case = AuditEvent.kind == "advocacy case"
-    # What a line does not say is null, and a null is neither true nor false.
+    # A column that an entry leaves out is null, and a comparison with null is neither true nor false.
     return and_(*(not_(func.coalesce(one, false())) for one in (by_an_advocate, to_an_advocate, is_case)))
 
 
@@ -185,28 +192,28 @@ def _is(action: Action | None) -> ColumnElement[bool]:
     return true() if action is None else AuditEvent.action == action.value
 
 
-def _events(rows: Select[AuditEvent], most: int, skip: int) -> list[Event]:
+def _entries(rows: Select[AuditEvent], most: int, skip: int) -> list[AuditEntry]:
     rows = rows.order_by(AuditEvent.at.desc(), AuditEvent.id.desc()).limit(most).offset(skip)
     return [
-        Event(
-            row.at,
-            Action(row.action),
-            row.actor_name,
-            tuple(row.actor_roles.split()),
-            row.young_person_id,
-            row.kind,
-            row.ref,
-            row.about,
+        AuditEntry(
+            at=row.at,
+            action=Action(row.action),
+            actor_name=row.actor_name,
+            actor_roles=tuple(row.actor_roles.split()),
+            young_person_id=row.young_person_id,
+            kind=row.kind,
+            ref=row.ref,
+            about=row.about,
         )
         for row in reading().scalars(rows)
     ]
 
 
 @dataclass(frozen=True, slots=True)
-class Spared:
-    """Whose lines stay, however old they are: what they did, and what was done to their record.
+class Exempt:
+    """What a hold exempts from removal: entries by these accounts, about these young people or these records.
 
-    `refs`: of other records, as in ("account", "a1b2").
+    `refs`: records by kind and ref, as in ("account", "a1b2").
     """
 
     accounts: Collection[int] = ()
@@ -214,32 +221,35 @@ class Spared:
     refs: Collection[tuple[str, str]] = ()
 
 
-_NOBODY = Spared()
+_NOTHING = Exempt()
 
 
-def _is_old(day: datetime, spared: Spared) -> ColumnElement[bool]:
-    kept = or_(
+def _is_old(day: datetime, exempt: Exempt) -> ColumnElement[bool]:
+    is_exempt = or_(
         false(),
-        AuditEvent.actor_id.in_(spared.accounts),
-        AuditEvent.young_person_id.in_(spared.young_people),
-        *(and_(AuditEvent.kind == kind, AuditEvent.ref == ref) for kind, ref in spared.refs),
+        AuditEvent.actor_id.in_(exempt.accounts),
+        AuditEvent.young_person_id.in_(exempt.young_people),
+        *(and_(AuditEvent.kind == kind, AuditEvent.ref == ref) for kind, ref in exempt.refs),
     )
-    return and_(AuditEvent.at < day, not_(func.coalesce(kept, false())))
+    return and_(AuditEvent.at < day, not_(func.coalesce(is_exempt, false())))
 
 
-def count_before(day: datetime, spared: Spared = _NOBODY) -> int:
-    """How many lines are older than `day`."""
-    old = _is_old(day, spared)
+def count_before(day: datetime, exempt: Exempt = _NOTHING) -> int:
+    """How many entries are older than `day` and not exempt."""
+    old = _is_old(day, exempt)
     return reading().scalar(select(func.count()).select_from(AuditEvent).where(old)) or 0
 
 
-def remove_before(day: datetime, now: datetime, spared: Spared = _NOBODY) -> int:
-    """Remove what is older than `day`, and record that it was done. Nothing else can remove anything."""
+def remove_before(day: datetime, now: datetime, exempt: Exempt = _NOTHING) -> int:
+    """Remove the entries older than `day` that are not exempt, record that, and return how many they were.
+
+    Nothing else can remove an entry: the database refuses it.
+    """
     with writing() as session:
         removal = AuditRemoval(at=now, before=day, removed=None)
         session.add(removal)
         session.flush()
-        old = _is_old(day, spared)
+        old = _is_old(day, exempt)
         number = session.scalar(select(func.count()).select_from(AuditEvent).where(old)) or 0
         session.execute(delete(AuditEvent).where(old))
         removal.removed = number

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.addresses import Address
 from kentcare.accounts.accounts.records import NotTheirs
 from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
+from kentcare.accounts.administration import records as administration
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.arrangements import records as arrangements
@@ -31,7 +31,7 @@ def invite_young_person(viewer: Viewer, ref: str, address: Address, *, site: str
         row = find_to_change(session, viewer, ref)
         before = None
         if row.account_id is None:
-            person = accounts.invite(
+            person = administration.invite(
                 name=row.name,
                 addresses=[address],
                 language=row.language,
@@ -41,7 +41,7 @@ def invite_young_person(viewer: Viewer, ref: str, address: Address, *, site: str
             )
             link_account(row.id, person.id)
         else:
-            before, person = accounts.invite_again(row.account_id, [address], by=viewer, now=now)
+            before, person = administration.invite_again(row.account_id, [address], by=viewer, now=now)
         row.changed_at = now
         audit.note(Action.CHANGED, viewer, young_person=row.id, about="account")
         messages.invite(person, site=site, now=now, before=before)
@@ -61,7 +61,7 @@ def invite_host(
         if home is None:
             raise NoSuchHome
         if who is None:
-            person = accounts.invite(
+            person = administration.invite(
                 name=name, addresses=[address], language="en", roles={Role.HOST}, by=viewer, now=now
             )
             session.add(HomeHost(home_id=home.id, account_id=person.id))
@@ -69,7 +69,7 @@ def invite_host(
             host = next((one for one in hosts_of(home.id) if one.ref == who and not one.is_staff), None)
             if host is None:
                 raise NotTheirs
-            before, person = accounts.invite_again(host.id, [address], by=viewer, now=now)
+            before, person = administration.invite_again(host.id, [address], by=viewer, now=now)
             # A Host is an adult whose address was theirs: they hear of it, whoever asked for it.
             messages.notify_old_addresses(before, person, now=now)
         audit.note(Action.CHANGED, viewer, kind="home", ref=home.ref, about="hosts")

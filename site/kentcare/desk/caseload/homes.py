@@ -29,7 +29,7 @@ from kentcare.hosting.training_and_checks.records import lines as requirement_li
 from kentcare.services.cover import records as cover
 from kentcare.sign_in.portal.forms import NamingForm
 from kentcare.sign_in.portal.listing import PAGE, Listing
-from kentcare.sign_in.portal.naming import ask_whom, take_whom
+from kentcare.sign_in.portal.naming import show_naming_form, take_naming_form
 from kentcare.sign_in.sessions.forms import refuse
 from kentcare.web.language import gettext as _
 
@@ -112,7 +112,7 @@ def ask_officer(ref: str) -> AnyResponse:
 @blueprint.post("/desk/homes/<ref>/officer")
 def name_officer(ref: str) -> AnyResponse:
     home, form = _home(ref), _officers()
-    return take_whom(
+    return take_naming_form(
         form,
         lambda account: assignments.name_officer(current_viewer(), ref, account, now()),
         lambda status: _ask_officer(home, form, status),
@@ -126,7 +126,7 @@ def _officers(**kwargs: Any) -> NamingForm:
 
 
 def _ask_officer(home: HomeRow, form: NamingForm, status: int = 200) -> AnyResponse:
-    return ask_whom(
+    return show_naming_form(
         _("Name another officer") if home.officer else _("Name an officer"),
         form,
         status,

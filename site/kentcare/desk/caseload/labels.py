@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from kentcare.accounts.accounts.addresses import Address, in_words
+from kentcare.accounts.accounts.addresses import Address, format_mobile
 from kentcare.core.languages.listed import every_language
 
 # For the templates.
@@ -47,4 +47,4 @@ def account_words(state: str | None) -> str:
 
 def address_words(address: Address) -> str:
     """A number as people write it; an e-mail address as it is."""
-    return in_words(address.value) if address.channel == "text" else address.value
+    return format_mobile(address.value) if address.channel == "text" else address.value

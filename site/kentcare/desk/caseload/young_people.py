@@ -27,7 +27,7 @@ from kentcare.desk.caseload.spreadsheet import spreadsheet
 from kentcare.hosting.arrangements.records import arranged as arrangements
 from kentcare.sign_in.portal.forms import NamingForm
 from kentcare.sign_in.portal.listing import PAGE, Listing
-from kentcare.sign_in.portal.naming import ask_whom, take_whom
+from kentcare.sign_in.portal.naming import show_naming_form, take_naming_form
 from kentcare.sign_in.sessions.forms import refuse
 from kentcare.web.language import gettext as _
 from kentcare.web.rough_date import printable
@@ -141,7 +141,7 @@ def ask_adviser(ref: str) -> AnyResponse:
 @blueprint.post("/desk/young-people/<ref>/adviser")
 def name_adviser(ref: str) -> AnyResponse:
     record, form = _record(ref), _advisers()
-    return take_whom(
+    return take_naming_form(
         form,
         lambda account: assignments.name_adviser(current_viewer(), ref, account, now()),
         lambda status: _ask_adviser(record, form, status),
@@ -155,7 +155,7 @@ def _advisers(**kwargs: Any) -> NamingForm:
 
 
 def _ask_adviser(record: Record, form: NamingForm, status: int = 200) -> AnyResponse:
-    return ask_whom(
+    return show_naming_form(
         _("Name another adviser") if record.adviser else _("Name an adviser"),
         form,
         status,

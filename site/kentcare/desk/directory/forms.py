@@ -7,9 +7,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from kentcare.accounts.accounts.addresses import Address, read_address
-from kentcare.accounts.accounts.rules import Refused, Role
+from kentcare.accounts.accounts.rules import Role, RoleRefusal
 from kentcare.desk.directory.records import WorkToHandOver
-from kentcare.sign_in.portal.page import role_words
+from kentcare.sign_in.portal.page import role_labels
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
 from kentcare.web.language import ngettext
@@ -39,7 +39,7 @@ class _RoleChoice(_FormWithRefusals):
 
     def offer(self, roles: Collection[Role]) -> None:
         """The roles that whoever fills this in may give."""
-        words = role_words()
+        words = role_labels()
         self.roles.choices = [SelectChoice(role.value, words[role]) for role in Role if role in roles]
 
     def validate_roles(self, field: Field) -> None:
@@ -47,10 +47,10 @@ class _RoleChoice(_FormWithRefusals):
         if not field.data:
             raise ValidationError(self._nothing_chosen())
         if not offered.issuperset(field.data):
-            raise ValidationError(refused_words(Refused.NOT_YOURS_TO_GIVE))
+            raise ValidationError(refused_words(RoleRefusal.NOT_YOURS_TO_GIVE))
 
     def _nothing_chosen(self) -> str:
-        return refused_words(Refused.NOTHING_LEFT)
+        return refused_words(RoleRefusal.NOTHING_LEFT)
 
     @property
     def chosen(self) -> frozenset[Role]:
@@ -149,13 +149,15 @@ class CloseForm(_HandoverFields):
     )
 
 
-def refused_words(why: Refused) -> str:
+def refused_words(why: RoleRefusal) -> str:
     """Why a role cannot be given."""
     words = {
-        Refused.NOT_YOURS_TO_GIVE: _("You cannot give this role. Ask somebody who can"),
-        Refused.YOUR_OWN: _("This is your own account. Somebody else has to change it"),
-        Refused.BEHIND_THE_WALL: _("An advocate works for nobody else here, so they hold no other role"),
-        Refused.NEEDS_AN_ACCOUNT_OF_THEIR_OWN: _("A young person’s account holds no other role"),
-        Refused.NOTHING_LEFT: _("Choose one role or more. Have they left? Then close the account"),
+        RoleRefusal.NOT_YOURS_TO_GIVE: _("You cannot give this role. Ask somebody who can"),
+        RoleRefusal.YOUR_OWN: _("This is your own account. Somebody else has to change it"),
+        RoleRefusal.ADVOCACY_ISOLATION: _(
+            "An advocate works for nobody else here, so they hold no other role"
+        ),
+        RoleRefusal.NEEDS_AN_ACCOUNT_OF_THEIR_OWN: _("A young person’s account holds no other role"),
+        RoleRefusal.NOTHING_LEFT: _("Choose one role or more. Have they left? Then close the account"),
     }
     return str(words[why])

@@ -21,7 +21,7 @@ class _RoleWork:
 _WORK: Mapping[Role, _RoleWork] = {
     Role.PERSONAL_ADVISER: _RoleWork(assignments.number_advised_by, assignments.reassign_young_people),
     Role.ACCOMMODATION_OFFICER: _RoleWork(assignments.number_officered_by, assignments.reassign_homes),
-    Role.ADVOCATE: _RoleWork(advocacy.stood_by, advocacy.reassign),
+    Role.ADVOCATE: _RoleWork(advocacy.count_cases_of, advocacy.reassign),
 }
 # The roles that leave work behind.
 ROLES_WITH_WORK = frozenset(_WORK)

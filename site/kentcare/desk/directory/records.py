@@ -10,8 +10,9 @@ from datetime import date, datetime, timedelta
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.addresses import Address
 from kentcare.accounts.accounts.records import AddressTaken, NotTheirs, Person
-from kentcare.accounts.accounts.rules import Role, may_look_after
+from kentcare.accounts.accounts.rules import Role, may_manage
 from kentcare.accounts.accounts.viewer import Viewer
+from kentcare.accounts.administration import records as administration
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.db.session import writing
@@ -54,7 +55,7 @@ class WorkToHandOver:
 
 def may_change(keeper: Viewer, person: Person) -> bool:
     """Whether somebody may change this account, besides seeing it."""
-    return may_look_after(keeper.roles, person.roles, own=person.id == keeper.id)
+    return may_manage(keeper.roles, person.roles, own=person.id == keeper.id)
 
 
 def _find_changeable(keeper: Viewer, ref: str) -> Person:
@@ -62,7 +63,7 @@ def _find_changeable(keeper: Viewer, ref: str) -> Person:
 
     Called before anything is written, so that a refusal stays on record, and again in the transaction.
     """
-    person = accounts.colleague(keeper, ref)
+    person = administration.colleague(keeper, ref)
     if person.id == keeper.id:
         raise OwnAccount
     if not may_change(keeper, person):
@@ -92,7 +93,7 @@ def invite(
     with writing():
         if invited := _invited_just_now(keeper, name, address, roles, now):
             return invited
-        person = accounts.invite(
+        person = administration.invite(
             name=name, addresses=[address], language="en", roles=roles, by=keeper, now=now
         )
         staff.send_invitation(person, where, now)
@@ -122,11 +123,11 @@ def invite_again(keeper: Viewer, ref: str, where: str, now: datetime) -> None:
     _find_changeable(keeper, ref)
     with writing():
         before = _find_changeable(keeper, ref)
-        _, person = accounts.invite_again(before.id, before.addresses, by=keeper, now=now)
+        _, person = administration.invite_again(before.id, before.addresses, by=keeper, now=now)
         if person.review_by and person.review_by <= now.date():
             # Whoever wants them back has looked. An account that is paused would not let them begin.
-            accounts.review(keeper, ref, now.date())
-        staff.forget_proofs(person.id)
+            administration.review(keeper, ref, now.date())
+        staff.forget_credentials(person.id)
         sso.forget(person.id)
         staff.send_invitation(person, where, now)
 
@@ -143,7 +144,7 @@ def set_roles(
     _find_changeable(keeper, ref)
     with writing():
         person = _find_changeable(keeper, ref)
-        accounts.set_roles(keeper, ref, roles, now)
+        administration.set_roles(keeper, ref, roles, now)
         _hand_over(keeper, person, person.roles - set(roles), to, now)
 
 
@@ -152,7 +153,7 @@ def review(keeper: Viewer, ref: str, today: date) -> None:
     _find_changeable(keeper, ref)
     with writing():
         _find_changeable(keeper, ref)
-        accounts.review(keeper, ref, today)
+        administration.review(keeper, ref, today)
 
 
 def close(keeper: Viewer, ref: str, to: Mapping[Role, str], now: datetime) -> None:
@@ -164,7 +165,7 @@ def close(keeper: Viewer, ref: str, to: Mapping[Role, str], now: datetime) -> No
     with writing():
         person = _find_changeable(keeper, ref)
         if person.state != "closed":
-            calendar.forget_account(accounts.close(keeper, ref, now))
+            calendar.forget_account(administration.close(keeper, ref, now))
             _hand_over(keeper, person, person.roles, to, now)
 
 

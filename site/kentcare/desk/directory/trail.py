@@ -7,7 +7,7 @@ from kentcare.accounts.accounts.rules import ADVOCACY
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
-from kentcare.accounts.audit.records import BehindTheWall, Event
+from kentcare.accounts.audit.records import AdvocacyStaff, AuditEntry
 from kentcare.cases.young_people import records as young_people
 
 
@@ -15,7 +15,7 @@ from kentcare.cases.young_people import records as young_people
 class TrailLine:
     """A line of the audit trail, and the name of whoever it was done to, None where that is unknown."""
 
-    event: Event
+    event: AuditEntry
     whom: str | None
 
 
@@ -41,6 +41,6 @@ def trail_length(action: Action | None) -> int:
     return audit.count_council_events(_advocacy(), action=action)
 
 
-def _advocacy() -> BehindTheWall:
+def _advocacy() -> AdvocacyStaff:
     """What is left out: lines by advocates and lines about their accounts."""
-    return BehindTheWall(ADVOCACY, accounts.refs_with_role(ADVOCACY))
+    return AdvocacyStaff(ADVOCACY, accounts.refs_with_role(ADVOCACY))

@@ -6,10 +6,10 @@ from typing import Any
 from flask import Blueprint, abort, current_app, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.records import AddressTaken, NotTheirs, Person, RoleRefused
 from kentcare.accounts.accounts.rules import Role, is_paused, may_give
 from kentcare.accounts.accounts.viewer import current_viewer
+from kentcare.accounts.administration import records as administration
 from kentcare.accounts.audit.actions import Action
 from kentcare.core.clock import now, today
 from kentcare.desk.directory import records, trail
@@ -36,7 +36,7 @@ blueprint = Blueprint("directory", __name__, template_folder="templates")
 @blueprint.get("/desk/people/by-<any(name, review, closed):order>/<int(max=99999):page>")
 def list_colleagues(order: str, page: int) -> AnyResponse:
     viewer = current_viewer()
-    number, found = accounts.colleagues(viewer, order=order, skip=(max(page, 1) - 1) * PAGE, most=PAGE)
+    number, found = administration.colleagues(viewer, order=order, skip=(max(page, 1) - 1) * PAGE, most=PAGE)
     listing = Listing.of(number, page, lambda at: url_for("directory.list_colleagues", order=order, page=at))
     return render_portal(
         "directory/colleagues.html",
@@ -95,7 +95,7 @@ def invite() -> AnyResponse:
 
 def _colleague(ref: str) -> Person:
     try:
-        return accounts.colleague(current_viewer(), ref)
+        return administration.colleague(current_viewer(), ref)
     except NotTheirs:
         abort(404)
 
@@ -126,7 +126,7 @@ def _page(
         "directory/colleague.html",
         status,
         person=person,
-        held=accounts.held_by(person.id),
+        held=administration.held_by(person.id),
         is_own=person.id == viewer.id,
         may_change=records.may_change(viewer, person),
         roles=roles or _roles_form(person, formdata=None),

@@ -11,8 +11,9 @@ from babel import Locale
 
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.addresses import Address
-from kentcare.accounts.accounts.rules import Role, may_look_after
+from kentcare.accounts.accounts.rules import Role, may_manage
 from kentcare.accounts.accounts.viewer import Viewer
+from kentcare.accounts.administration import records as administration
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
@@ -175,7 +176,7 @@ def close_leavers(keeper: Viewer, text: str, now: datetime) -> CheckedLeavers:
             return checked
         handed_over = Counter[Role]()
         for leaver in checked.leavers:
-            calendar.forget_account(accounts.close(keeper, leaver.ref, now))
+            calendar.forget_account(administration.close(keeper, leaver.ref, now))
             for role in leaver.work:
                 handed_over[role] += handover.reassign(role, leaver.id, leaver.heir, keeper, now)
         numbers = {
@@ -189,13 +190,13 @@ def close_leavers(keeper: Viewer, text: str, now: datetime) -> CheckedLeavers:
 
 
 def _colleagues(keeper: Viewer) -> dict[str, Colleague]:
-    _number, theirs = accounts.colleagues(keeper, most=_EVERYBODY)
+    _number, theirs = administration.colleagues(keeper, most=_EVERYBODY)
     return {
         person.email: Colleague(
             id=person.id,
             ref=person.ref,
             roles=person.roles,
-            may_close=may_look_after(keeper.roles, person.roles, own=person.id == keeper.id),
+            may_close=may_manage(keeper.roles, person.roles, own=person.id == keeper.id),
         )
         for person in theirs
         if person.email
@@ -209,7 +210,7 @@ def make_first_account(name: str, address: Address, role: Role, where: str, now:
     already, and AddressTaken.
     """
     with writing():
-        person = accounts.found(name=name, address=address, role=role, now=now)
+        person = administration.create_first(name=name, address=address, role=role, now=now)
         staff.send_invitation(person, where, now)
 
 

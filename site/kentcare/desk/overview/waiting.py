@@ -6,9 +6,9 @@ from datetime import date, datetime
 from flask import url_for
 from markupsafe import Markup
 
-from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
+from kentcare.accounts.administration import records as administration
 from kentcare.advocacy import records as advocacy
 from kentcare.cases.assignments import records as assignments
 from kentcare.cases.invitations import records as invitations
@@ -40,7 +40,9 @@ def waiting_for(viewer: Viewer, today: date) -> list[Waiting]:
     """Everything that waits for somebody, the most urgent first."""
     found = [*_halted(viewer), *_covers(viewer, today), *_messages(viewer, now())]
     found += [*_reports(viewer, today), *_papers(viewer, today)]
-    if viewer.has(Role.ADMINISTRATOR, Role.ADVOCACY_LEAD) and (late := accounts.to_review(viewer, today)):
+    if viewer.has(Role.ADMINISTRATOR, Role.ADVOCACY_LEAD) and (
+        late := administration.to_review(viewer, today)
+    ):
         words = ngettext("%(num)s account to look at again", "%(num)s accounts to look at again", late)
         found.append(Waiting(words, url_for("directory.list_colleagues", order="review", page=1)))
     if number := assignments.number_without_adviser(viewer):

@@ -20,7 +20,7 @@ from kentcare.hosting.reports.report import Report, ReportLine
 from kentcare.hosting.reports.rules import ReportStanding
 from kentcare.hosting.reports.skills import labels as skill_labels
 from kentcare.hosting.reports.skills.rules import SKILLS
-from kentcare.sign_in.portal.listing import Listing, Way
+from kentcare.sign_in.portal.listing import Listing, NavigationLink
 from kentcare.sign_in.portal.page import render_portal, saved
 
 _WAITING = {ReportStanding.DUE, ReportStanding.OPEN, ReportStanding.ASKED}
@@ -40,7 +40,7 @@ def list_for_desk(which: str, page: int) -> AnyResponse:
     all_lines = lists.of_officer(viewer, today(), whole=True)
     list_names = labels.list_words()
     ways = [
-        Way(
+        NavigationLink(
             url_for("reports.list_for_desk", which=one, page=1),
             f"{list_names[one]}: {sum(map(is_in, all_lines))}",
             one == which,

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select, true
 
 from kentcare.accounts.accounts import records as accounts
-from kentcare.accounts.accounts.addresses import in_words
+from kentcare.accounts.accounts.addresses import format_mobile
 from kentcare.accounts.accounts.models import Account
 from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
@@ -242,7 +242,7 @@ def _stop(row: Any) -> Stop:
         at=shown.at,
         how=shown.how,
         host=row.host,
-        mobile=row.mobile and in_words(row.mobile),
+        mobile=row.mobile and format_mobile(row.mobile),
         home=row.home,
         home_ref=row.home_ref,
         young_person=row.young_person,

@@ -24,7 +24,7 @@ from kentcare.hosting.training_and_checks.records import certificates
 from kentcare.hosting.training_and_checks.records import lines as requirement_lines
 from kentcare.hosting.training_and_checks.records.lines import NoSuchLine
 from kentcare.hosting.training_and_checks.rules import RequirementKind, RequirementStanding
-from kentcare.sign_in.portal.listing import Listing, Way
+from kentcare.sign_in.portal.listing import Listing, NavigationLink
 from kentcare.sign_in.portal.page import render_portal, saved
 from kentcare.web.post_form import PostForm
 
@@ -56,14 +56,14 @@ def list_for_desk(kind: RequirementKind, which: str, page: int) -> AnyResponse:
         kind=kind,
         kind_name=kinds[kind],
         kinds=[
-            Way(address(one, which, 1), words, one == kind)
+            NavigationLink(address(one, which, 1), words, one == kind)
             for one, words in kinds.items()
             if _sees(viewer, one)
         ],
         which=which,
         list_name=names[which],
         lists=[
-            Way(address(kind, one, 1), f"{names[one]}: {len(which_lines)}", one == which)
+            NavigationLink(address(kind, one, 1), f"{names[one]}: {len(which_lines)}", one == which)
             for one, which_lines in found.items()
         ],
         rows=listing.cut(rows),

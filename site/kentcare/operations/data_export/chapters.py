@@ -9,6 +9,7 @@ from datetime import date
 
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.viewer import Viewer
+from kentcare.accounts.administration import records as administration
 from kentcare.accounts.audit import records as audit
 from kentcare.advocacy import records as advocacy
 from kentcare.cases.homes import records as homes
@@ -26,6 +27,7 @@ from kentcare.services.files import records as files
 from kentcare.services.long_forms import records as long_forms
 from kentcare.services.messages import records as messages
 from kentcare.sign_in.codes import records as codes
+from kentcare.sign_in.passkeys import records as passkeys
 from kentcare.sign_in.sessions import records as sessions
 from kentcare.sign_in.sso import records as sso
 from kentcare.sign_in.staff import records as staff
@@ -40,7 +42,9 @@ def chapters(viewer: Viewer, today: date) -> Chapters:
     trail = audit.held_about(viewer.id, viewer.ref, record.id if record else None)
     return {
         "account": _account(viewer),
-        "roles": [{"role": one.role.value, "since": one.given_at} for one in accounts.held_by(viewer.id)],
+        "roles": [
+            {"role": one.role.value, "since": one.given_at} for one in administration.held_by(viewer.id)
+        ],
         "record": _record(record) if record else [],
         "lived": arrangements.held_about(record.id) if record else [],
         "homes": _homes(viewer, today),
@@ -107,12 +111,12 @@ def _homes(viewer: Viewer, today: date) -> list[ExportRow]:
 def _proofs(viewer: Viewer) -> list[ExportRow]:
     """Since when somebody has had each proof of who they are, without anything secret."""
     found: list[ExportRow] = []
-    proofs = staff.proofs_of(viewer.id)
+    proofs = staff.credentials_of(viewer.id)
     if proofs.password_since:
         found.append({"password_since": proofs.password_since})
     if proofs.app_since:
         found.append({"app_since": proofs.app_since, "codes_left": proofs.codes_left})
     return found + [
         {"passkey": key.name, "added_at": key.added_at, "used_at": key.used_at}
-        for key in staff.keys_of(viewer.id)
+        for key in passkeys.passkeys_of(viewer.id)
     ]

@@ -13,7 +13,7 @@ from kentcare.hosting.reports import labels as reports
 from kentcare.hosting.reports.skills.labels import level_words, skill_words
 from kentcare.operations.data_export.chapters import ExportRow
 from kentcare.operations.retention import schedule
-from kentcare.sign_in.portal.page import role_words
+from kentcare.sign_in.portal.page import role_labels
 from kentcare.web import language
 from kentcare.web.formats import clock, day, local_day, time_in_words
 from kentcare.web.language import gettext as _
@@ -175,7 +175,7 @@ def _ending_words() -> dict[Ending, str]:
 
 def _name(key: str, text: str) -> Markup:
     if key in ("role", "roles"):
-        return Markup("{}").format(role_words()[Role(text)])
+        return Markup("{}").format(role_labels()[Role(text)])
     if key == "language":
         listed = every_language().get(text)
         return Markup("<bdi>{}</bdi>").format(listed.name if listed else text)

@@ -13,7 +13,7 @@ from kentcare.accounts.accounts.rules import ADVOCACY
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
-from kentcare.accounts.audit.records import Spared
+from kentcare.accounts.audit.records import Exempt
 from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
 from kentcare.cases.young_people.models import YoungPerson
@@ -151,7 +151,7 @@ class KeptByHolds:
 
     accounts: frozenset[int] = frozenset()
     people: frozenset[int] = frozenset()
-    spared: Spared = field(default_factory=Spared)
+    spared: Exempt = field(default_factory=Exempt)
 
 
 NOBODY = KeptByHolds()
@@ -170,7 +170,7 @@ def kept_by_holds() -> KeptByHolds:
     is_young = YoungPerson.ref.in_(refs[YOUNG_PERSON]) | YoungPerson.account_id.in_(ids)
     young = frozenset(reading().scalars(select(YoungPerson.id).where(is_young)))
     lines = {(row.kind, row.ref) for row in rows} | {(ACCOUNT, row.ref) for row in theirs}
-    return KeptByHolds(accounts=ids, people=young, spared=Spared(ids, young, frozenset(lines)))
+    return KeptByHolds(accounts=ids, people=young, spared=Exempt(ids, young, frozenset(lines)))
 
 
 def forget_young_person(ref: str) -> None:

@@ -28,6 +28,7 @@ from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.long_forms import records as long_forms
 from kentcare.services.messages import records as messages
 from kentcare.sign_in.codes import records as codes
+from kentcare.sign_in.passkeys import records as passkeys
 from kentcare.sign_in.sessions import records as sessions
 from kentcare.sign_in.sso import records as sso
 from kentcare.sign_in.staff import records as staff
@@ -73,14 +74,14 @@ def _remove_proofs(before: datetime, kept: KeptByHolds, write: bool) -> int:
     theirs = [one for one in accounts.closed_before(before) if one not in kept.accounts and _has_proofs(one)]
     for account in theirs if write else ():
         with writing():
-            staff.forget_proofs(account)
+            staff.forget_credentials(account)
             sso.forget(account)
     return len(theirs)
 
 
 def _has_proofs(account: int) -> bool:
-    proofs = staff.proofs_of(account)
-    own = (proofs.password_since, proofs.app_since, proofs.codes_left, staff.keys_of(account))
+    proofs = staff.credentials_of(account)
+    own = (proofs.password_since, proofs.app_since, proofs.codes_left, passkeys.passkeys_of(account))
     return any(own) or bool(sso.held_about(account))
 
 
@@ -103,7 +104,7 @@ def _remove_young_person(person: RecordSummary) -> None:
             keys = files.take_out_of_account(person.account_id)
             for room in (long_forms, messages, codes, sessions, calendar):
                 room.forget_account(person.account_id)
-            staff.forget_proofs(person.account_id)
+            staff.forget_credentials(person.account_id)
             sso.forget(person.account_id)
         for room_of_cases in (reminders, sent_reports, skills, safeguarding, arrangements):
             room_of_cases.forget_young_person(person.id)

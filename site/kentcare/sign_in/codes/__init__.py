@@ -1,1 +1,1 @@
-"""On the way in: codes, the first of two proofs, invitations. Each is good for a short while, and once."""
+"""Sign-in attempts: codes, first factors and invitations, each of which works for a short time and once."""

@@ -1,8 +1,8 @@
-"""From where somebody tries: a stranger who guesses slows themself down, and not whose address it is."""
+"""Where a sign-in attempt comes from, so that a stranger's guesses slow down the stranger alone."""
 
 from flask import has_request_context, request
 
 
 def caller() -> str:
-    """Where the request comes from; nothing on the command line. Kept only in a mark nobody can read."""
+    """The network address of the request; empty on the command line. Only a keyed hash of it is stored."""
     return (request.remote_addr or "") if has_request_context() else ""

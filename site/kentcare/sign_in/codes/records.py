@@ -1,4 +1,8 @@
-"""Attempts to sign in: made, tried, used once."""
+"""Sign-in attempts: made, tried and used once.
+
+The kinds of attempt are "code" (for young people, applicants and Hosts), "second" (a password was right, the
+second factor is awaited), "passkey" and "invitation".
+"""
 
 import secrets
 from datetime import datetime
@@ -19,19 +23,17 @@ from kentcare.services.messages import labels
 from kentcare.services.messages import records as messages
 from kentcare.services.messages.rules import CODE
 from kentcare.sign_in.codes.caller import caller
-from kentcare.sign_in.codes.models import Attempt
+from kentcare.sign_in.codes.models import SignInAttempt
 from kentcare.sign_in.codes.rules import (
     CODE_LASTS,
     INVITATION_LASTS,
-    MISTAKES_FADE,
     MOST_BIRTHDAYS,
     MOST_CODES,
     MOST_CODES_FROM_ALL,
-    MOST_CODES_IN,
+    MOST_CODES_WITHIN,
     SECOND_PROOF_LASTS,
     TRIES,
     new_code,
-    wait_until,
 )
 
 _LASTS = {
@@ -40,31 +42,28 @@ _LASTS = {
     "passkey": SECOND_PROOF_LASTS,
     "invitation": INVITATION_LASTS,
 }
-_CODE = "kentcare sign-in code"
-_ADDRESS = "kentcare sign-in address"
-_WRONG, _BIRTHDAY = "wrong", "birthday"
+_CODE_PURPOSE = "kentcare sign-in code"
+ADDRESS_PURPOSE = "kentcare sign-in address"
+_BIRTHDAY = "birthday"
 
 
-class HasToWait(Exception):
-    """`until`: when to try again."""
+class Throttled(Exception):
+    """Too much was tried. `until` is when it may be tried again."""
 
     def __init__(self, until: datetime) -> None:
         super().__init__()
         self.until = until
 
 
-class TooManyCodes(HasToWait):
+class TooManyCodes(Throttled):
     """This address has been sent as many codes as it may for now."""
 
 
-class Slowed(HasToWait):
-    """Somebody was wrong too often with this address, and has to wait."""
-
-
 def send_code(address: Address, now: datetime) -> str:
-    """Send a code to an address, if somebody has it who signs in by code.
+    """Send a code to an address, if it belongs to somebody who signs in by code.
 
-    Answers what the browser keeps, which is the same whether anybody has it or not. Raises TooManyCodes.
+    Returns the ref of the attempt, for the browser to keep, whether anybody has the address or not. Raises
+    TooManyCodes.
     """
     person = accounts.by_address(address)
     if person and (person.is_staff or person.state == "closed"):
@@ -88,80 +87,87 @@ def send_code(address: Address, now: datetime) -> str:
 
 
 def begin(kind: str, address: Address | None, account: int | None, *, code: str | None, now: datetime) -> str:
-    """Somebody is on their way in. Answers what the browser keeps of it. Raises TooManyCodes.
+    """Begin an attempt of a kind, and return its ref for the browser to keep. Raises TooManyCodes.
 
-    The same is done for an address that nobody has, so that it takes as long.
+    `account` is None for an address that nobody has, for which the same is done so that it takes as long.
     """
     ref = secrets.token_hex(16)
     who = address.value if address else f"account {account}"
-    marked, called = app_keyed_hash(_ADDRESS, who), app_keyed_hash(_ADDRESS, f"{who} from {caller()}")
+    address_hash, caller_hash = (
+        app_keyed_hash(ADDRESS_PURPOSE, who),
+        app_keyed_hash(ADDRESS_PURPOSE, f"{who} from {caller()}"),
+    )
     with writing() as session:
         if kind == "code":
-            _refuse_too_many(session, address_mark=marked, most=MOST_CODES_FROM_ALL, now=now)
-            _refuse_too_many(session, caller_mark=called, most=MOST_CODES, now=now)
-        session.execute(delete(Attempt).where(Attempt.made_at < now - INVITATION_LASTS - MOST_CODES_IN))
+            _check_code_limit(session, address_hash=address_hash, most=MOST_CODES_FROM_ALL, now=now)
+            _check_code_limit(session, caller_hash=caller_hash, most=MOST_CODES, now=now)
+        session.execute(
+            delete(SignInAttempt).where(SignInAttempt.made_at < now - INVITATION_LASTS - MOST_CODES_WITHIN)
+        )
         session.add(
-            Attempt(
+            SignInAttempt(
                 ref=ref,
                 kind=kind,
                 account_id=account,
-                address_mark=marked,
-                caller_mark=called,
-                code_mark=app_keyed_hash(_CODE, ref + code) if code else None,
+                address_hash=address_hash,
+                caller_hash=caller_hash,
+                code_hash=app_keyed_hash(_CODE_PURPOSE, ref + code) if code else None,
                 made_at=now,
             )
         )
     return ref
 
 
-def _refuse_too_many(session: Session, *, most: int, now: datetime, **marks: str) -> None:
-    lately = (
-        select(Attempt.made_at)
-        .filter_by(kind="code", **marks)
-        .where(Attempt.made_at > now - MOST_CODES_IN)
-        .order_by(Attempt.made_at)
+def _check_code_limit(session: Session, *, most: int, now: datetime, **hashes: str) -> None:
+    recent = (
+        select(SignInAttempt.made_at)
+        .filter_by(kind="code", **hashes)
+        .where(SignInAttempt.made_at > now - MOST_CODES_WITHIN)
+        .order_by(SignInAttempt.made_at)
     )
-    sent = list(session.scalars(lately))
+    sent = list(session.scalars(recent))
     if len(sent) >= most:
-        raise TooManyCodes(sent[-most] + MOST_CODES_IN)
+        raise TooManyCodes(sent[-most] + MOST_CODES_WITHIN)
 
 
-def _open_attempt(session: Session, kind: str, ref: str, now: datetime) -> Attempt | None:
-    row = session.get(Attempt, ref)
+def _open_attempt(session: Session, kind: str, ref: str, now: datetime) -> SignInAttempt | None:
+    row = session.get(SignInAttempt, ref)
     if row is None or row.kind != kind or row.used_at or now - row.made_at >= _LASTS[kind]:
         return None
     return row
 
 
-def try_code(kind: str, ref: str, typed: str, now: datetime) -> tuple[int, int | None]:
-    """How many tries are left after this one, and whose account it opens if the code was right.
+def check_code(kind: str, ref: str, typed: str, now: datetime) -> tuple[int, int | None]:
+    """How many tries are left after this one, and the id of the account that it opens if the code was right.
 
-    A code that is used, too old or tried five times is never right again, whatever is typed.
+    A code that is used, too old or was tried five times is never right again, whatever is typed.
     """
     with writing() as session:
         row = _open_attempt(session, kind, ref, now)
-        if row is None or row.code_mark is None:
+        if row is None or row.code_hash is None:
             return 0, None
         # An invitation is too long to be guessed, and a stranger must not be able to use up its tries. It is
-        # right again until its owner has come in: they may have been called away in between.
+        # right again until its owner is signed in: they may have been called away in between.
         if kind != "invitation" and (row.tries >= TRIES or row.proved_at):
             return 0, None
         row.tries += 1
-        is_right = secrets.compare_digest(row.code_mark, app_keyed_hash(_CODE, ref + typed))
+        is_right = secrets.compare_digest(row.code_hash, app_keyed_hash(_CODE_PURPOSE, ref + typed))
         if is_right and row.account_id is not None:
             row.proved_at = now
             return TRIES - row.tries, row.account_id
         if row.account_id is not None:
-            audit.note(Action.SIGN_IN_REFUSED, None, kind="account", ref=_ref_of(session, row.account_id))
+            audit.note(
+                Action.SIGN_IN_REFUSED, None, kind="account", ref=_account_ref(session, row.account_id)
+            )
         return TRIES - row.tries, None
 
 
-def _ref_of(session: Session, account: int) -> str | None:
+def _account_ref(session: Session, account: int) -> str | None:
     return session.scalar(select(Account.ref).where(Account.id == account))
 
 
-def try_again(kind: str, ref: str, now: datetime) -> int | None:
-    """Counts a try at a second proof. Whose it is, or None where the attempt is over."""
+def count_try(kind: str, ref: str, now: datetime) -> int | None:
+    """Count a try at a second factor. Returns the account's id, or None where the attempt is over."""
     with writing() as session:
         row = _open_attempt(session, kind, ref, now)
         if row is None or row.tries >= TRIES:
@@ -170,149 +176,89 @@ def try_again(kind: str, ref: str, now: datetime) -> int | None:
         return row.account_id
 
 
-def proved(kind: str, ref: str, now: datetime) -> Person | None:
-    """Who has proved themself in this attempt and has not come in by it yet."""
+def proved_person(kind: str, ref: str, now: datetime) -> Person | None:
+    """Whoever gave the right code of an attempt that was not used yet; None where nobody did."""
     row = _open_attempt(reading(), kind, ref, now)
     return accounts.by_id(row.account_id) if row and row.proved_at and row.account_id else None
 
 
-def waiting(kind: str, ref: str, now: datetime) -> Person | None:
-    """Whose attempt this is, while it can still be tried."""
+def pending_person(kind: str, ref: str, now: datetime) -> Person | None:
+    """The person whose attempt this is, while it can still be tried; None otherwise."""
     row = _open_attempt(reading(), kind, ref, now)
     return accounts.by_id(row.account_id) if row and row.account_id and row.tries < TRIES else None
 
 
-def may_say_birthday(account: int, since: datetime) -> bool:
-    """Whether a day may still be tried by whoever has the telephone of an invitation from `since`."""
+def may_try_birthday(account: int, since: datetime) -> bool:
+    """Whether a date of birth may still be tried for an account that was invited at `since`."""
     wrong = select(func.count()).where(
-        Attempt.kind == _BIRTHDAY, Attempt.account_id == account, Attempt.made_at >= since
+        SignInAttempt.kind == _BIRTHDAY, SignInAttempt.account_id == account, SignInAttempt.made_at >= since
     )
-    return (reading().scalar(wrong.select_from(Attempt)) or 0) < MOST_BIRTHDAYS
+    return (reading().scalar(wrong.select_from(SignInAttempt)) or 0) < MOST_BIRTHDAYS
 
 
-def note_wrong_birthday(account: int, now: datetime) -> None:
-    """It counts for the account, whichever code it came with."""
+def add_wrong_birthday(account: int, now: datetime) -> None:
+    """Count a wrong date of birth. It counts for the account, whichever code it came with."""
     with writing() as session:
         ref = secrets.token_hex(16)
-        session.add(Attempt(ref=ref, kind=_BIRTHDAY, account_id=account, address_mark="", made_at=now))
+        session.add(SignInAttempt(ref=ref, kind=_BIRTHDAY, account_id=account, address_hash="", made_at=now))
         audit.note(
-            Action.SIGN_IN_REFUSED, None, kind="account", ref=_ref_of(session, account), about="birthday"
+            Action.SIGN_IN_REFUSED, None, kind="account", ref=_account_ref(session, account), about="birthday"
         )
 
 
 def is_open(kind: str, ref: str, now: datetime) -> bool:
-    """Nobody has come in by it yet, and it is not too old."""
+    """Whether an attempt is of this kind, was not used and is not too old."""
     return _open_attempt(reading(), kind, ref, now) is not None
 
 
 def invitation_for(account: int, now: datetime) -> str | None:
-    """The open invitation of somebody who has not begun yet."""
-    rows = select(Attempt.ref).where(
-        Attempt.kind == "invitation",
-        Attempt.account_id == account,
-        Attempt.used_at.is_(None),
-        Attempt.made_at > now - INVITATION_LASTS,
+    """The ref of the newest invitation to an account that is open, or None."""
+    rows = select(SignInAttempt.ref).where(
+        SignInAttempt.kind == "invitation",
+        SignInAttempt.account_id == account,
+        SignInAttempt.used_at.is_(None),
+        SignInAttempt.made_at > now - INVITATION_LASTS,
     )
-    return reading().scalar(rows.order_by(Attempt.made_at.desc()).limit(1))
+    return reading().scalar(rows.order_by(SignInAttempt.made_at.desc()).limit(1))
 
 
-def use(attempt: str, now: datetime, *, since: datetime | None = None) -> bool:
-    """It has let somebody in, and lets nobody in again. False where it had already.
+def redeem(attempt: str, now: datetime, *, since: datetime | None = None) -> bool:
+    """Use an attempt up, as it signs somebody in. False where it was used before, or was made before `since`.
 
-    One from before `since`, when they were invited again, went to an address that is no longer theirs.
+    `since` is when they were last invited: a code from before went to an address that is no longer theirs.
     """
     with writing() as session:
-        row = session.get(Attempt, attempt)
+        row = session.get(SignInAttempt, attempt)
         if row is None or row.used_at or (since and row.made_at < since):
             return False
         row.used_at = now
         return True
 
 
-def give_up(kind: str, account: int) -> None:
-    """Whatever somebody has begun of this kind leads nowhere any more."""
+def discard(kind: str, account: int) -> None:
+    """Remove every attempt of this kind that somebody has begun."""
     with writing() as session:
-        session.execute(delete(Attempt).where(Attempt.kind == kind, Attempt.account_id == account))
+        session.execute(
+            delete(SignInAttempt).where(SignInAttempt.kind == kind, SignInAttempt.account_id == account)
+        )
 
 
 def expire(before: datetime, *, write: bool) -> int:
-    """Remove attempts made before, or say how many."""
-    old = Attempt.made_at < before
-    return remove_where(Attempt, old, write=write)
+    """Remove attempts made before a moment and return how many; without `write`, only count them."""
+    old = SignInAttempt.made_at < before
+    return remove_where(SignInAttempt, old, write=write)
 
 
 def forget_account(account: int) -> None:
-    """Everything that somebody whose account goes has begun."""
+    """Remove every attempt of an account, which is about to be removed."""
     with writing() as session:
-        session.execute(delete(Attempt).where(Attempt.account_id == account))
+        session.execute(delete(SignInAttempt).where(SignInAttempt.account_id == account))
 
 
 def held_about(account: int) -> list[dict[str, object]]:
-    """When somebody tried to come in. The codes themselves stand there only as marks."""
-    rows = select(Attempt).where(Attempt.account_id == account).order_by(Attempt.made_at)
+    """The attempts' part of somebody's data export. Of the codes only keyed hashes are stored."""
+    rows = select(SignInAttempt).where(SignInAttempt.account_id == account).order_by(SignInAttempt.made_at)
     return [
         {"kind": row.kind, "made_at": row.made_at, "tries": row.tries, "used_at": row.used_at}
         for row in reading().scalars(rows)
     ]
-
-
-# Mistakes, counted for each address, whether anybody has it or not: so both are slowed alike. "made_at" is
-# when the last was made.
-
-
-def take_turn(address: Address, now: datetime) -> None:
-    """Before a password is looked at, so that many at once are no way round. Raises Slowed.
-
-    It counts as a mistake until `give_back` says that it was none.
-    """
-    with writing() as session:
-        row = _mistakes(session, address)
-        if row and now - row.made_at >= MISTAKES_FADE:
-            row.tries = 0
-        until = wait_until(row.tries, row.made_at) if row else None
-        if until and now < until:
-            raise Slowed(until)
-        count_mistake(address, now)
-
-
-def count_mistake(address: Address, now: datetime) -> None:
-    """One more."""
-    with writing() as session:
-        row = _mistakes(session, address)
-        if row is None:
-            row = Attempt(ref=secrets.token_hex(16), kind=_WRONG, address_mark=_mark_of(address), tries=0)
-            session.add(row)
-        row.tries, row.made_at = row.tries + 1, now
-
-
-def stay_wrong(address: Address, now: datetime) -> None:
-    """It was a mistake indeed: the wait begins when somebody hears of it."""
-    with writing() as session:
-        if row := _mistakes(session, address):
-            row.made_at = now
-
-
-def give_back(address: Address) -> None:
-    """The last one was no mistake. Those before still count, until somebody is in."""
-    with writing() as session:
-        row = _mistakes(session, address)
-        if row and row.tries:
-            row.tries -= 1
-
-
-def forget_mistakes(address: Address) -> None:
-    """They are in."""
-    with writing() as session:
-        if row := _mistakes(session, address):
-            session.delete(row)
-
-
-def _mistakes(session: Session, address: Address) -> Attempt | None:
-    return session.scalar(
-        select(Attempt).where(Attempt.address_mark == _mark_of(address), Attempt.kind == _WRONG)
-    )
-
-
-def _mark_of(address: Address) -> str:
-    """Of an address and where it was typed: a stranger's mistakes are a stranger's."""
-    return app_keyed_hash(_ADDRESS, f"{address.value} from {caller()}")

@@ -1,1 +1,1 @@
-"""What stands around every page of somebody who is signed in, and the pieces that those pages share."""
+"""The portal: the frame around every page of somebody who is signed in, and what those pages share."""

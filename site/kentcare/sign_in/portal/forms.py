@@ -1,4 +1,4 @@
-"""A form to name who has something from now on: an adviser, an officer, an advocate."""
+"""The form to name who is responsible from now on: an adviser, an officer or an advocate."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,26 +12,27 @@ from kentcare.web.post_form import PostForm
 
 
 def to_choose(people: Sequence[Person]) -> list[tuple[str, str]]:
-    """Somebody of several, by their ref. Nobody is chosen at first."""
+    """The choices of a list of people, by their ref; the first chooses nobody."""
     nobody = _("Choose somebody") if people else _("Nobody yet: there is nobody else")
     return [("", nobody), *((one.ref, one.name) for one in people)]
 
 
 class NamingForm(PostForm):
-    """One colleague of several. The list is too long for radios."""
+    """Names one colleague out of a list that is too long for radios."""
 
     who = SelectField(validate_choice=False)  # in words of our own, below
 
     def __init__(self, *, words: str, people: list[Person], now: int | None = None, **kwargs: Any) -> None:
-        """`now`: the id of who has it today. They stand in the list, and are chosen at first."""
-        has_it = next((one.ref for one in people if one.id == now), "")
-        super().__init__(data={"who": has_it}, **kwargs)
+        """`words`: the label of the list. `now`: the id of whoever is responsible, chosen at first."""
+        current = next((one.ref for one in people if one.id == now), "")
+        super().__init__(data={"who": current}, **kwargs)
         self.people = {one.ref: one for one in people}
         self.who.label.text = words
         self.who.choices = to_choose(people)
 
     @property
     def chosen(self) -> Person:
+        """Whoever was chosen. Only after the form was valid."""
         return self.people[self.who.data]
 
     def validate_who(self, field: Field) -> None:
@@ -39,7 +40,7 @@ class NamingForm(PostForm):
             raise ValidationError(_not_one_of_them())
 
     def refuse(self) -> None:
-        """Whoever was chosen has left since."""
+        """Add the error for somebody who was chosen and has left meanwhile."""
         self.who.errors = [_not_one_of_them()]
 
 

@@ -1,4 +1,4 @@
-"""A page of somebody who is signed in: who they are, where they can go, and the way out."""
+"""The frame of a page for somebody who is signed in: who they are, their navigation, and the way out."""
 
 from collections.abc import Callable, Collection
 from typing import Any
@@ -9,16 +9,16 @@ from werkzeug.wrappers import Response as AnyResponse
 from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer, current_viewer, viewer
 from kentcare.core.clock import now
-from kentcare.sign_in.portal.listing import Way
-from kentcare.sign_in.sessions import doorkeeper
+from kentcare.sign_in.portal.listing import NavigationLink
+from kentcare.sign_in.sessions import authentication
 from kentcare.web import access
 from kentcare.web.errors import use_frame
 from kentcare.web.language import gettext as _
 from kentcare.web.page import render
 
-# Where somebody can go from every page of theirs, in this order: a view, and what its link says. Whether
-# they may open it is in the table of accounts/table.py.
-_WAYS: tuple[tuple[str, dict[str, Any], Callable[[], str]], ...] = (
+# The navigation, in this order: a view, the values of its address, and the text of its link. Each is shown to
+# those who may open the view by the access table. Most are views of higher wings, so they stand by name.
+NAVIGATION: tuple[tuple[str, dict[str, Any], Callable[[], str]], ...] = (
     ("my_pages.show_home", {}, lambda: _("My page")),
     ("skills.show_own", {}, lambda: _("My skills")),
     ("my_pages.show_looks", {"page": 1}, lambda: _("Who looked")),
@@ -43,59 +43,69 @@ _WAYS: tuple[tuple[str, dict[str, Any], Callable[[], str]], ...] = (
 
 
 def render_portal(template: str, status: int = 200, **context: object) -> Response:
-    """The same as `render`, inside the frame of somebody who is signed in."""
-    return render(template, status, frame="portal", **_around(current_viewer()), **context)
+    """Render a template inside the frame of somebody who is signed in.
+
+    `context` goes to the template. Answers the request with 401 where nobody is signed in.
+    """
+    return render(template, status, frame="portal", **_frame_context(current_viewer()), **context)
 
 
 def saved(address: str, words: str | None = None) -> AnyResponse:
-    """Leads on from what was posted. The next page says once that it was saved, or what `words` say."""
+    """Redirect to `address` after something was saved. The next page shows `words` once, or "Saved."."""
     flash(words or _("Saved."))
     return redirect(address, 303)
 
 
-def _around(viewer: Viewer) -> dict[str, object]:
-    return {"viewer": viewer, "ways": _ways(viewer), "idle": _idle(), "role_names": role_names}
+def _frame_context(viewer: Viewer) -> dict[str, object]:
+    return {
+        "viewer": viewer,
+        "navigation": _navigation(viewer),
+        "idle": _seconds_left(),
+        "role_names": role_names,
+    }
 
 
 def use_portal(app: Flask) -> None:
-    """Somebody who is signed in keeps their bar when a page is not there, or not for them."""
+    """Keep the frame of somebody who is signed in around the pages of errors such as 403 and 404."""
 
-    def around() -> dict[str, object] | None:
+    def frame() -> dict[str, object] | None:
         found = viewer()
         if found is None:
             return None
-        return {"layout": "portal/base.html", "is_signed_in": True, "is_still": True, **_around(found)}
+        return {"layout": "portal/base.html", "is_signed_in": True, "is_still": True, **_frame_context(found)}
 
-    use_frame(app, around)
+    use_frame(app, frame)
 
 
-def _ways(viewer: Viewer) -> list[Way]:
+def _navigation(viewer: Viewer) -> list[NavigationLink]:
     return [
-        Way(url_for(endpoint, **values), words(), endpoint == request.endpoint)
-        for endpoint, values, words in _WAYS
-        if _may(endpoint, viewer)
+        NavigationLink(
+            address=url_for(endpoint, **values), words=words(), is_here=endpoint == request.endpoint
+        )
+        for endpoint, values, words in NAVIGATION
+        if _may_open(endpoint, viewer)
     ]
 
 
-def _may(endpoint: str, viewer: Viewer) -> bool:
+def _may_open(endpoint: str, viewer: Viewer) -> bool:
     audience = access.audience_of(current_app, endpoint)
     return isinstance(audience, frozenset) and not audience.isdisjoint(viewer.roles)
 
 
-def _idle() -> int:
-    """Seconds until this session ends if nothing is done."""
-    found = doorkeeper.signed()
+def _seconds_left() -> int:
+    """The seconds until this session ends if no further request comes."""
+    found = authentication.current_session()
     return round((found.idle_until - now()).total_seconds()) if found else 0
 
 
 def role_names(roles: Collection[str]) -> list[str]:
-    """What each role is called, in the reader's language."""
-    names = role_words()
+    """The names of these roles in the reader's language, in the order of `Role`."""
+    names = role_labels()
     return [names[role] for role in Role if role in roles]
 
 
-def role_words() -> dict[Role, str]:
-    """Every role by its name in the reader's language."""
+def role_labels() -> dict[Role, str]:
+    """The name of every role in the reader's language."""
     return {
         Role.YOUNG_PERSON: _("Young person"),
         Role.APPLICANT: _("Applicant"),

@@ -1,15 +1,15 @@
-"""The first page of whoever is signed in, and what they decide about their own account."""
+"""The account page: addresses, preferences and sessions; and the redirect to each role's first page."""
 
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.accounts import records as accounts
-from kentcare.accounts.accounts.addresses import in_words
+from kentcare.accounts.accounts.addresses import format_mobile
 from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.core.clock import now
 from kentcare.sign_in.portal.page import render_portal
-from kentcare.sign_in.sessions import doorkeeper, records
+from kentcare.sign_in.sessions import authentication, records
 from kentcare.web import language
 
 blueprint = Blueprint("portal", __name__, template_folder="templates")
@@ -17,7 +17,7 @@ blueprint = Blueprint("portal", __name__, template_folder="templates")
 
 @blueprint.get("/start")
 def go_home() -> AnyResponse:
-    """To the first page of whoever this is."""
+    """Redirect to the first page of whoever is signed in."""
     viewer = current_viewer()
     homes = {
         Role.YOUNG_PERSON: "my_pages.show_home",
@@ -30,25 +30,26 @@ def go_home() -> AnyResponse:
 
 @blueprint.get("/account")
 def show_account() -> AnyResponse:
+    """The account page."""
     viewer = current_viewer()
     person = accounts.by_id(viewer.id) or abort(404)
     return render_portal(
         "portal/account.html",
         person=person,
-        mobile=in_words(person.mobile) if person.mobile else None,
-        sessions=records.elsewhere(viewer, now()),
-        this=doorkeeper.signed(),
+        mobile=format_mobile(person.mobile) if person.mobile else None,
+        sessions=records.sessions_of(viewer, now()),
+        this=authentication.current_session(),
         languages=language.offered(),
     )
 
 
 @blueprint.post("/account")
 def choose() -> AnyResponse:
-    """What somebody decides about their own account; whatever else a form brings is not looked at."""
+    """Save what somebody decides about their own account. Other fields that are sent are ignored."""
     viewer = current_viewer()
     tags = {one.tag for one in language.offered()}
     chosen = request.form.get("language")
-    accounts.choose(
+    accounts.save_preferences(
         viewer.id,
         language=chosen if chosen in tags else None,
         may_tell_old_address="may_tell" in request.form,
@@ -58,12 +59,14 @@ def choose() -> AnyResponse:
 
 @blueprint.post("/account/sessions/<ref>")
 def end_one(ref: str) -> AnyResponse:
+    """End one of the viewer's sessions in another browser."""
     records.end_one(current_viewer(), ref)
     return redirect(url_for("portal.show_account"), 303)
 
 
 @blueprint.post("/account/everywhere")
 def sign_out_everywhere() -> AnyResponse:
-    found = doorkeeper.signed()
+    """End every session of the viewer but this one."""
+    found = authentication.current_session()
     records.end_all(current_viewer(), but=found.ref if found else None)
     return redirect(url_for("portal.show_account"), 303)

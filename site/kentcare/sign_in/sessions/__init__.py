@@ -1,1 +1,1 @@
-"""Signing in, staying signed in, and signing out."""
+"""Sessions: signing in with a code, staying signed in and signing out."""

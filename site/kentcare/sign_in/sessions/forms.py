@@ -1,4 +1,4 @@
-"""Where somebody writes how we reach them, the code that came, and the day they were born."""
+"""The forms of signing in with a code: the address, the code and the date of birth."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from wtforms import Field, StringField
 from wtforms.validators import InputRequired, ValidationError
 
 from kentcare.accounts.accounts.addresses import Address, read_address
-from kentcare.sign_in.codes.rules import CODE_DIGITS, digits
+from kentcare.sign_in.codes.rules import CODE_DIGITS, normalise_code
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
 from kentcare.web.post_form import PostForm
@@ -14,7 +14,7 @@ from kentcare.web.rough_date import RoughDateField, printable
 
 
 class AddressForm(PostForm):
-    """A mobile number or an e-mail address: either alone is enough."""
+    """Asks for a mobile number or an e-mail address: either alone is enough. `found` is what was read."""
 
     address = StringField(
         _l("Your mobile number or e-mail address"),
@@ -34,7 +34,7 @@ class AddressForm(PostForm):
 
 
 class CodeForm(PostForm):
-    """The code that we sent."""
+    """Asks for the code that was sent."""
 
     code = StringField(
         _l("Your code"),
@@ -50,12 +50,12 @@ class CodeForm(PostForm):
     )
 
     def validate_code(self, field: Field) -> None:
-        if len(digits(field.data)) != CODE_DIGITS:
+        if len(normalise_code(field.data)) != CODE_DIGITS:
             raise ValidationError(_("The code has six numbers"))
 
 
 class BirthdayForm(PostForm):
-    """Asked once, of somebody who comes for the first time."""
+    """Asks a young person for their date of birth, once, when they first sign in."""
 
     born = RoughDateField(
         _l("When were you born?"),
@@ -65,5 +65,5 @@ class BirthdayForm(PostForm):
 
 
 def refuse(form: Any, field: Field, words: str) -> None:
-    """What only the records can say is wrong with what was typed."""
+    """Add an error that only the records can know of to a field of a form."""
     field.errors = [*field.errors, words]

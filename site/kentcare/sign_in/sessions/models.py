@@ -1,4 +1,4 @@
-"""The sessions of those who are signed in."""
+"""The table of sessions."""
 
 from datetime import datetime
 
@@ -9,14 +9,16 @@ from kentcare.db.model import Model
 
 
 class SignIn(Model):
-    """A browser that somebody is signed in with. When the row is gone, so is the session."""
+    """A session: a browser that somebody is signed in with. Removing the row ends the session."""
 
     __tablename__ = "sign_in"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(16), unique=True)
-    token_mark: Mapped[str] = mapped_column(String(64), unique=True)
+    # SHA-256 of the token in the browser's cookie: whoever reads the database cannot sign in with it.
+    token_hash: Mapped[str] = mapped_column("token_mark", String(64), unique=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    # The stamp of the account when the session began: the session is over when the account's is another.
     stamp: Mapped[int]
     device: Mapped[str] = mapped_column(String(60))
     began_at: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""The sessions of those who are signed in."""
+"""Sessions: begun, looked up by the browser's token, kept alive and ended."""
 
 import hashlib
 import secrets
@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select, update
 
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.models import Account, RoleGrant
-from kentcare.accounts.accounts.rules import Role, is_paused, stay
+from kentcare.accounts.accounts.rules import Role, is_paused, session_limits
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
@@ -18,13 +18,13 @@ from kentcare.db.session import reading, remove_where, writing
 from kentcare.sign_in.codes import records as codes
 from kentcare.sign_in.sessions.models import SignIn
 
-# A session lasts twelve hours at most. What is left of it goes a day after it began, when another begins.
+# A session lasts twelve hours at most. Its row is removed when another begins a day later.
 _KEPT_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
-    """A session: whose, with what, and until when unless they do something."""
+class ActiveSession:
+    """A session that was looked up by its token, and whoever is signed in with it."""
 
     id: int
     ref: str
@@ -34,18 +34,18 @@ class Signed:
 
     @property
     def idle_until(self) -> datetime:
-        """When it ends if nothing is done."""
-        return min(self.seen_at + stay(self.viewer.roles).idle, self.ends_at)
+        """When it ends if no further request comes."""
+        return min(self.seen_at + session_limits(self.viewer.roles).idle, self.ends_at)
 
     @property
     def ends_at(self) -> datetime:
         """When it ends whatever is done."""
-        return self.began_at + stay(self.viewer.roles).longest
+        return self.began_at + session_limits(self.viewer.roles).absolute
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """A session of the same person, in a list of theirs."""
+class SessionSummary:
+    """A session in the list that its owner sees."""
 
     ref: str
     device: str
@@ -53,43 +53,44 @@ class Elsewhere:
     seen_at: datetime
 
 
-def _marked(token: str) -> str:
+def _hash(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 def begin(account: int, *, how: str, device: str, now: datetime, attempt: str | None = None) -> str | None:
-    """A new session, and the token that the browser keeps. None where the attempt was used in between,
+    """Begin a session, and return the token for the browser to keep.
 
-    or the account is closed or has waited too long to be looked at again.
+    None where the account is closed or suspended, or where `attempt`, the ref of the sign-in attempt, was
+    used meanwhile. `how` is written to the audit trail, `device` is shown to the owner.
     """
     token = secrets.token_urlsafe(32)
     with writing() as session:
         row = session.get_one(Account, account)
         if row.state == "closed" or is_paused(row.review_by, now.date()):
             return None
-        if attempt is not None and not codes.use(attempt, now, since=row.invited_at):
+        if attempt is not None and not codes.redeem(attempt, now, since=row.invited_at):
             return None
         row.state = "active"
         session.execute(delete(SignIn).where(SignIn.began_at < now - _KEPT_FOR))
-        begun = SignIn(
-            ref=new_ref(),
-            token_mark=_marked(token),
-            account_id=account,
-            stamp=row.stamp,
-            device=device[:60],
-            began_at=now,
-            seen_at=now,
+        session.add(
+            SignIn(
+                ref=new_ref(),
+                token_hash=_hash(token),
+                account_id=account,
+                stamp=row.stamp,
+                device=device[:60],
+                began_at=now,
+                seen_at=now,
+            )
         )
-        session.add(begun)
-        roles = frozenset(Role(grant.role) for grant in row.grants)
-        audit.note(Action.SIGNED_IN, Viewer(row.id, row.ref, row.name, row.language, roles), about=how)
+        audit.note(Action.SIGNED_IN, accounts.person_of(row), about=how)
     return token
 
 
-def find(token: str, now: datetime, *, is_over: bool = False) -> Signed | None:
+def find(token: str, now: datetime, *, is_over: bool = False) -> ActiveSession | None:
     """The session of a token, or None where it is over for any reason.
 
-    With `is_over` the other way round: one that ended by itself, because nothing was done or it grew old.
+    With `is_over`, only a session that ended by itself, by its idle or its absolute limit; None otherwise.
     """
     rows = (
         reading()
@@ -99,7 +100,7 @@ def find(token: str, now: datetime, *, is_over: bool = False) -> Signed | None:
                 SignIn.ref,
                 SignIn.began_at,
                 SignIn.seen_at,
-                Account.id.label("account"),
+                Account.id.label("account_id"),
                 Account.ref.label("account_ref"),
                 Account.name,
                 Account.language,
@@ -109,7 +110,7 @@ def find(token: str, now: datetime, *, is_over: bool = False) -> Signed | None:
             .join(Account, Account.id == SignIn.account_id)
             .outerjoin(RoleGrant, RoleGrant.account_id == Account.id)
             .where(
-                SignIn.token_mark == _marked(token),
+                SignIn.token_hash == _hash(token),
                 Account.state == "active",
                 Account.stamp == SignIn.stamp,
             )
@@ -120,23 +121,23 @@ def find(token: str, now: datetime, *, is_over: bool = False) -> Signed | None:
         return None
     row = rows[0]
     roles = frozenset(Role(one.role) for one in rows if one.role)
-    viewer = Viewer(row.account, row.account_ref, row.name, row.language, roles)
-    signed = Signed(row.id, row.ref, viewer, row.began_at, row.seen_at)
+    viewer = Viewer(id=row.account_id, ref=row.account_ref, name=row.name, language=row.language, roles=roles)
+    found = ActiveSession(id=row.id, ref=row.ref, viewer=viewer, began_at=row.began_at, seen_at=row.seen_at)
     if is_paused(row.review_by, now.date()):
         return None
-    return signed if (now >= signed.idle_until) == is_over else None
+    return found if (now >= found.idle_until) == is_over else None
 
 
-def seen(session_id: int, now: datetime) -> None:
-    """They are still there. A session that has ended meanwhile stays ended."""
+def mark_seen(session_id: int, now: datetime) -> None:
+    """Restart the idle limit of a session. One that has ended meanwhile stays ended."""
     with writing() as session:
         session.execute(update(SignIn).where(SignIn.id == session_id).values(seen_at=now))
 
 
 def end(token: str) -> None:
-    """This browser is signed out."""
+    """End the session of a token, and record the sign-out. Does nothing where there is none."""
     with writing() as session:
-        row = session.scalar(select(SignIn).where(SignIn.token_mark == _marked(token)))
+        row = session.scalar(select(SignIn).where(SignIn.token_hash == _hash(token)))
         if row is not None:
             account = accounts.by_id(row.account_id)
             session.delete(row)
@@ -145,14 +146,14 @@ def end(token: str) -> None:
 
 
 def end_one(viewer: Viewer, ref: str) -> None:
-    """One of somebody's own sessions, elsewhere."""
+    """End one of the viewer's own sessions in another browser. `ref` of anybody else's ends nothing."""
     with writing() as session:
         session.execute(delete(SignIn).where(SignIn.ref == ref, SignIn.account_id == viewer.id))
         audit.note(Action.SIGNED_OUT, viewer, about="elsewhere")
 
 
 def end_all(viewer: Viewer, *, but: str | None = None) -> None:
-    """Signed out everywhere, or everywhere else: `but` is the ref of the session that goes on."""
+    """End every session of the viewer, or every other: `but` is the ref of the one that goes on."""
     with writing() as session:
         stamp = accounts.end_sessions(viewer.id)
         session.execute(delete(SignIn).where(SignIn.account_id == viewer.id, SignIn.ref != (but or "")))
@@ -160,8 +161,8 @@ def end_all(viewer: Viewer, *, but: str | None = None) -> None:
         audit.note(Action.SIGNED_OUT, viewer, about="everywhere" if but is None else "everywhere else")
 
 
-def elsewhere(viewer: Viewer, now: datetime) -> list[Elsewhere]:
-    """Every session of somebody that is not over, the newest first."""
+def sessions_of(viewer: Viewer, now: datetime) -> list[SessionSummary]:
+    """Every session of the viewer that is not over, this one among them, the newest first."""
     rows = (
         select(SignIn)
         .join(Account, Account.id == SignIn.account_id)
@@ -169,26 +170,41 @@ def elsewhere(viewer: Viewer, now: datetime) -> list[Elsewhere]:
         .order_by(SignIn.began_at.desc())
     )
     return [
-        Elsewhere(row.ref, row.device, row.began_at, row.seen_at)
+        SessionSummary(ref=row.ref, device=row.device, began_at=row.began_at, seen_at=row.seen_at)
         for row in reading().scalars(rows)
-        if now < Signed(row.id, row.ref, viewer, row.began_at, row.seen_at).idle_until
+        if now < _active(row, viewer).idle_until
     ]
 
 
+def _active(row: SignIn, viewer: Viewer) -> ActiveSession:
+    return ActiveSession(id=row.id, ref=row.ref, viewer=viewer, began_at=row.began_at, seen_at=row.seen_at)
+
+
+def end_after_change(viewer: Viewer, credential: str, *, but: str) -> None:
+    """What follows when a colleague changed a credential: their other sessions and half-done sign-ins end.
+
+    `credential` is written to the audit trail; `but` is the ref of the session that goes on.
+    """
+    with writing():
+        codes.discard("second", viewer.id)
+        end_all(viewer, but=but)
+        audit.note(Action.PROOF_CHANGED, viewer, kind="account", ref=viewer.ref, about=credential)
+
+
 def expire(before: datetime, *, write: bool) -> int:
-    """Remove sessions that began before, or say how many. All of them are over: none lasts as long."""
+    """Remove sessions that began before a moment and return how many; without `write`, only count them."""
     old = SignIn.began_at < before
     return remove_where(SignIn, old, write=write)
 
 
 def forget_account(account: int) -> None:
-    """Every session of somebody whose account goes."""
+    """Remove every session of an account, which is about to be removed."""
     with writing() as session:
         session.execute(delete(SignIn).where(SignIn.account_id == account))
 
 
 def held_about(account: int) -> list[dict[str, object]]:
-    """Where somebody is, or was lately, signed in."""
+    """The sessions' part of somebody's data export: where they are, or were lately, signed in."""
     rows = select(SignIn).where(SignIn.account_id == account).order_by(SignIn.id)
     return [
         {"device": row.device, "began_at": row.began_at, "seen_at": row.seen_at}
@@ -197,7 +213,7 @@ def held_about(account: int) -> list[dict[str, object]]:
 
 
 def end_everybody() -> int:
-    """Every session is over: what comes out of an old copy must not open anything."""
+    """End every session and return how many there were: a restored backup must not bring old ones back."""
     with writing() as session:
         number = session.scalar(select(func.count()).select_from(SignIn)) or 0
         session.execute(delete(SignIn))

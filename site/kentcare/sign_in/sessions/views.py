@@ -1,4 +1,4 @@
-"""Signing in with a code, for young people, applicants and Hosts; staying signed in; signing out."""
+"""Pages for signing in with a code, which young people, applicants and Hosts do, and for signing out."""
 
 from typing import Any
 
@@ -13,70 +13,75 @@ from kentcare.cases.young_people import records as young_people
 from kentcare.core.clock import now
 from kentcare.sign_in.codes import records as codes
 from kentcare.sign_in.codes.records import TooManyCodes
-from kentcare.sign_in.codes.rules import digits
-from kentcare.sign_in.sessions import doorkeeper, records
+from kentcare.sign_in.codes.rules import normalise_code
+from kentcare.sign_in.sessions import authentication, records
 from kentcare.sign_in.sessions.forms import AddressForm, BirthdayForm, CodeForm, refuse
 from kentcare.web.language import gettext as _
 from kentcare.web.page import render
 
 blueprint = Blueprint("sessions", __name__, template_folder="templates")
 
-# What a browser keeps, under seal, of the way in: the attempt's ref, and the address to send another code to.
+# Keys of the browser's encrypted cookie: the ref of the attempt, and the address to send another code to.
 _ATTEMPT, _ADDRESS = "attempt", "address"
 
 
 @blueprint.get("/sign-in")
 def ask_address() -> AnyResponse:
-    if doorkeeper.signed():
+    """The form for an address, or the first page of somebody who is signed in."""
+    if authentication.current_session():
         return redirect(url_for("portal.go_home"), 303)
     return _page("address", AddressForm(formdata=None))
 
 
 @blueprint.post("/sign-in")
 def take_address() -> AnyResponse:
+    """Send a code to the address that was typed."""
     form = AddressForm()
     if not form.validate():
         return _page("address", form, 422)
     session[_ADDRESS] = form.found.value
-    return _send()
+    return _send_code()
 
 
 @blueprint.post("/sign-in/again")
 def send_again() -> AnyResponse:
-    return _send() if _ADDRESS in session else _to_start()
+    """Send another code to the same address."""
+    return _send_code() if _ADDRESS in session else _to_start()
 
 
-def _send() -> AnyResponse:
+def _send_code() -> AnyResponse:
     address = read_address(session[_ADDRESS])
     if address is None:
         return _to_start()
     try:
         session[_ATTEMPT] = codes.send_code(address, now())
-    except TooManyCodes as slowed:
-        raise doorkeeper.too_soon(slowed) from None
+    except TooManyCodes as limit:
+        raise authentication.too_many_requests(limit) from None
     return redirect(url_for("sessions.ask_code"), 303)
 
 
 @blueprint.get("/sign-in/code")
 def ask_code() -> AnyResponse:
+    """The form for the code."""
     return _page("code", CodeForm(formdata=None)) if _ATTEMPT in session else _to_start()
 
 
 @blueprint.post("/sign-in/code")
 def take_code() -> AnyResponse:
+    """Check the code, and sign its owner in."""
     if _ATTEMPT not in session:
         return _to_start()
     form = CodeForm()
     if not form.validate():
         return _page("code", form, 422)
-    left, account = codes.try_code("code", session[_ATTEMPT], digits(form.code.data), now())
+    left, account = codes.check_code("code", session[_ATTEMPT], normalise_code(form.code.data), now())
     if account is None:
-        refuse(form, form.code, _wrong_code(left))
+        refuse(form, form.code, _wrong_code_message(left))
         return _page("code", form, 422)
-    return _come_in(accounts.by_id(account))
+    return _sign_in_or_ask_birthday(accounts.by_id(account))
 
 
-def _wrong_code(left: int) -> str:
+def _wrong_code_message(left: int) -> str:
     if left:
         return _("This is not the code, or it is an old one. Look at the newest message")
     return _("This code does not work any more. Ask for a new one")
@@ -84,45 +89,50 @@ def _wrong_code(left: int) -> str:
 
 @blueprint.get("/sign-in/birthday")
 def ask_birthday() -> AnyResponse:
-    return _page("birthday", BirthdayForm(formdata=None)) if _proved() else _to_start()
+    """The form for the date of birth of a young person who signs in for the first time."""
+    return _page("birthday", BirthdayForm(formdata=None)) if _proved_person() else _to_start()
 
 
 @blueprint.post("/sign-in/birthday")
 def take_birthday() -> AnyResponse:
-    person = _proved()
+    """Check the date of birth, and sign the young person in."""
+    person = _proved_person()
     if person is None:
         return _to_start()
     form = BirthdayForm()
     if not form.validate():
         return _page("birthday", form, 422)
-    if not codes.may_say_birthday(person.id, person.invited_at):
+    if not codes.may_try_birthday(person.id, person.invited_at):
         return _page("stopped", form)
     if form.born.data.first_day() != young_people.born_of_account(person.id):
-        codes.note_wrong_birthday(person.id, now())
+        codes.add_wrong_birthday(person.id, now())
         refuse(
             form,
             form.born,
             _("This is not the day that your adviser wrote down. Check it, or ask your adviser"),
         )
         return _page("birthday", form, 422)
-    return _begin(person)
+    return _sign_in(person)
 
 
-def _proved() -> Person | None:
-    return codes.proved("code", session[_ATTEMPT], now()) if _ATTEMPT in session else None
+def _proved_person() -> Person | None:
+    return codes.proved_person("code", session[_ATTEMPT], now()) if _ATTEMPT in session else None
 
 
-def _come_in(person: Person | None) -> AnyResponse:
-    """A wrong digit in an invitation must not open somebody's record to whoever has that telephone."""
+def _sign_in_or_ask_birthday(person: Person | None) -> AnyResponse:
+    """Sign somebody in; a young person whose first time it is says their date of birth before that.
+
+    An adviser may have mistyped the number: a stranger's telephone must not open the young person's record.
+    """
     if person and person.state == "invited" and Role.YOUNG_PERSON in person.roles:
         return redirect(url_for("sessions.ask_birthday"), 303)
-    return _begin(person)
+    return _sign_in(person)
 
 
-def _begin(person: Person | None) -> AnyResponse:
+def _sign_in(person: Person | None) -> AnyResponse:
     attempt = session[_ATTEMPT]
     session.pop(_ADDRESS, None)
-    return (person and doorkeeper.begin(person.id, "code", attempt)) or _to_start()
+    return (person and authentication.sign_in(person.id, "code", attempt)) or _to_start()
 
 
 def _to_start() -> AnyResponse:
@@ -130,17 +140,18 @@ def _to_start() -> AnyResponse:
 
 
 def _page(name: str, form: Any, status: int = 200) -> Response:
-    # Without htmx: what comes after it has another frame, which only a whole page brings.
-    return render(f"sessions/{name}.html", status, form=form, was_kept=doorkeeper.was_kept())
+    # Never as a fragment: the page after signing in has another frame, which only a whole page brings.
+    return render(f"sessions/{name}.html", status, form=form, was_kept=authentication.has_kept_form())
 
 
-# Being signed in
+# Being signed in, and signing out
 
 
 @blueprint.post("/sign-out")
 def sign_out() -> AnyResponse:
+    """End the session of this browser, and clear what the browser keeps of the site."""
     response = redirect(url_for("sessions.show_signed_out"), 303)
-    doorkeeper.sign_out(response)
+    authentication.sign_out(response)
     session.clear()
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
@@ -148,19 +159,20 @@ def sign_out() -> AnyResponse:
 
 @blueprint.get("/signed-out")
 def show_signed_out() -> AnyResponse:
+    """The page after signing out."""
     return render("sessions/signed_out.html")
 
 
 @blueprint.get("/session")
 def say_left() -> Response:
-    """How many seconds this session has, for the warning before it ends. To ask does not make it longer."""
-    found = doorkeeper.signed()
+    """The seconds until this session ends, as JSON, for the warning before it. Asking does not extend it."""
+    found = authentication.current_session()
     return jsonify(left=max(0, round((found.idle_until - now()).total_seconds())) if found else 0)
 
 
 @blueprint.post("/session")
 def stay() -> AnyResponse:
-    """Somebody is still there."""
-    found = doorkeeper.signed() or abort(401)
-    records.seen(found.id, now())
+    """Extend the session of somebody who says that they are still there."""
+    found = authentication.current_session() or abort(401)
+    records.mark_seen(found.id, now())
     return redirect(url_for("sessions.say_left"), 303)

@@ -1,1 +1,1 @@
-"""Signing in with the council's own account, over OpenID Connect."""
+"""Single sign-on: signing in with the council's own account, over OpenID Connect."""

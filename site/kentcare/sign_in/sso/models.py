@@ -1,4 +1,4 @@
-"""Whom the council's own sign-in means."""
+"""The table of identities at the council's sign-in provider."""
 
 from datetime import datetime
 
@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kentcare.db.model import Model
 
 
-class OutsideIdentity(Model):
-    """Whom the council's own sign-in calls by this subject."""
+class ExternalIdentity(Model):
+    """Which account a subject of an OpenID Connect provider signs in to."""
 
     __tablename__ = "outside_identity"
     __table_args__ = (UniqueConstraint("issuer", "subject"),)

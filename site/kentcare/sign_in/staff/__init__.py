@@ -1,1 +1,1 @@
-"""How the people who work here sign in: a password and a second proof, or a passkey."""
+"""How colleagues sign in: with a password and a second factor, or with a passkey; and their invitations."""

@@ -1,4 +1,4 @@
-"""What a colleague types to come in, and to change what they come in with."""
+"""The forms with which colleagues sign in and change their credentials."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 
 from kentcare.accounts.accounts.addresses import Address, read_address
 from kentcare.accounts.accounts.records import Person
-from kentcare.sign_in.codes.rules import digits
-from kentcare.sign_in.staff.rules import LONGEST, SHORTEST, Weak, is_app_number, weakness
+from kentcare.sign_in.codes.rules import normalise_code
+from kentcare.sign_in.staff.rules import LONGEST, SHORTEST, PasswordWeakness, is_totp_number, weakness
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
 from kentcare.web.post_form import PostForm
@@ -17,24 +17,24 @@ from kentcare.web.rough_date import printable
 _NARROW = "govuk-input--width-10"
 
 
-class _Form(PostForm):
+class _StaffForm(PostForm):
     def refuse(self, field: str, words: str) -> None:
-        """What only the records can say is wrong."""
+        """Add an error that only the records can know of to a field."""
         self[field].errors = [*self[field].errors, words]
 
 
 class SecretField(StringField):
-    """A box that never shows again what was typed into it, with a name for the browser's own keeper."""
+    """A password field, which never shows again what was typed. `autocomplete` is for password managers."""
 
-    def __init__(self, label: str, *args: Any, keeper: str, **more: Any) -> None:
-        kept = {"type": "password", "autocomplete": keeper, "spellcheck": False}
-        super().__init__(label, *args, render_kw=kept, **more)
+    def __init__(self, label: str, *args: Any, autocomplete: str, **more: Any) -> None:
+        attributes = {"type": "password", "autocomplete": autocomplete, "spellcheck": False}
+        super().__init__(label, *args, render_kw=attributes, **more)
 
     def _value(self) -> str:
         return ""
 
 
-class _AddressForm(_Form):
+class _AddressForm(_StaffForm):
     email = StringField(
         _l("Your work e-mail address"),
         filters=[printable],
@@ -51,17 +51,17 @@ class _AddressForm(_Form):
 
 
 class PasswordForm(_AddressForm):
-    """The first proof."""
+    """Asks for the e-mail address and the password: the first factor."""
 
     password = SecretField(
         _l("Your password"),
         validators=[InputRequired(_l("Write your password"))],
-        keeper="current-password",
+        autocomplete="current-password",
     )
 
 
-class SecondForm(_Form):
-    """The second proof: either of two, in one box."""
+class SecondFactorForm(_StaffForm):
+    """Asks for a number of the app or a recovery code, in one field: the second factor."""
 
     number = StringField(
         _l("The number in your app, or a recovery code"),
@@ -73,7 +73,7 @@ class SecondForm(_Form):
 
 
 class InvitationForm(_AddressForm):
-    """Typed, never in an address: what reads everybody's mail for viruses follows each link."""
+    """Asks for the code of an invitation. It is never part of a link: mail scanners follow each link."""
 
     code = StringField(
         _l("The code in your invitation"),
@@ -84,27 +84,31 @@ class InvitationForm(_AddressForm):
     )
 
 
-class PresentForm(_Form):
-    """Asks for the password, too, unless somebody has just signed in."""
+class ConfirmPasswordForm(_StaffForm):
+    """Asks for the present password, unless somebody has just signed in."""
 
     present = SecretField(
         _l("Your present password"),
         description=_l("So that nobody changes this while you are away from your desk."),
         validators=[InputRequired(_l("Write your present password"))],
-        keeper="current-password",
+        autocomplete="current-password",
     )
 
     @property
     def asks_for_password(self) -> bool:
+        """Whether the form still has the field for the present password."""
         return "present" in self
 
-    def trust(self) -> None:
-        """They have just proved who they are."""
+    def skip_password(self) -> None:
+        """Do not ask for the present password: its owner has just signed in."""
         del self.present
 
 
-class NewPasswordForm(PresentForm):
-    """Twice, because nobody sees what they type. Both may be pasted."""
+class NewPasswordForm(ConfirmPasswordForm):
+    """Asks for a new password twice, because nobody sees what they type. Both may be pasted.
+
+    `owner`, whose name and address must not be in it, has to be set before the form is validated.
+    """
 
     password = SecretField(
         _l("A new password"),
@@ -113,7 +117,7 @@ class NewPasswordForm(PresentForm):
             "other are good. You may paste it."
         ),
         validators=[InputRequired(_l("Choose a password"))],
-        keeper="new-password",
+        autocomplete="new-password",
     )
     again = SecretField(
         _l("The new password again"),
@@ -121,33 +125,33 @@ class NewPasswordForm(PresentForm):
             InputRequired(_l("Write the new password a second time")),
             EqualTo("password", _l("The two are not the same. Write both again")),
         ],
-        keeper="new-password",
+        autocomplete="new-password",
     )
-    whose: Person
+    owner: Person
 
     def validate_password(self, field: Field) -> None:
-        if why := weakness(field.data, [self.whose.name, self.whose.email or ""]):
-            raise ValidationError(_why(why))
+        if why := weakness(field.data, [self.owner.name, self.owner.email or ""]):
+            raise ValidationError(_message(why))
 
 
-def _why(weak: Weak) -> str:
+def _message(why: PasswordWeakness) -> str:
     words = {
-        Weak.TOO_SHORT: _(
+        PasswordWeakness.TOO_SHORT: _(
             "This is too short. Use %(number)s letters, numbers or signs, or more", number=SHORTEST
         ),
-        Weak.TOO_LONG: _(
+        PasswordWeakness.TOO_LONG: _(
             "This is too long. Use %(number)s letters, numbers or signs at most", number=LONGEST
         ),
-        Weak.EASY_TO_GUESS: _(
+        PasswordWeakness.EASY_TO_GUESS: _(
             "This is easy to guess. Put three or four words together that have nothing to do with each other "
             "or with you"
         ),
     }
-    return words[weak]
+    return words[why]
 
 
-class NewAppForm(PresentForm):
-    """Proves that the app has the secret, before anybody depends on it."""
+class NewAuthenticatorForm(ConfirmPasswordForm):
+    """Asks for a number of a new app, which confirms that it has the secret before anybody depends on it."""
 
     number = StringField(
         _l("The number that the app shows now"),
@@ -158,12 +162,12 @@ class NewAppForm(PresentForm):
     )
 
     def validate_number(self, field: Field) -> None:
-        if not is_app_number(digits(field.data)):
+        if not is_totp_number(normalise_code(field.data)):
             raise ValidationError(_("The number has six digits"))
 
 
-class NewPasskeyForm(PresentForm):
-    """`credential` is what the device answers; a script puts it there."""
+class NewPasskeyForm(ConfirmPasswordForm):
+    """Asks for a name for a new passkey. `credential` is the device's answer; a script puts it there."""
 
     name = StringField(
         _l("A name for it"),

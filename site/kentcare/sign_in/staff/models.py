@@ -1,15 +1,16 @@
-"""What a colleague proves who they are with."""
+"""The tables of a colleague's credentials; passkeys are in a room of their own."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kentcare.db.encrypted import EncryptedText
 from kentcare.db.model import Model
 
 
 class Password(Model):
-    """A colleague's password."""
+    """A colleague's password, as an Argon2id hash."""
 
     __tablename__ = "password"
 
@@ -19,38 +20,22 @@ class Password(Model):
 
 
 class Authenticator(Model):
-    """The app on a colleague's telephone that shows a new number every thirty seconds."""
+    """The app on a colleague's telephone that shows a new number every thirty seconds (TOTP, RFC 6238)."""
 
     __tablename__ = "authenticator"
 
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    secret: Mapped[str] = mapped_column("sealed", EncryptedText("kentcare authenticator"))
     added_at: Mapped[datetime]
-    # The last thirty seconds whose number was used, so that none is used twice.
+    # The last step of thirty seconds whose number was used, so that none is used twice.
     last_step: Mapped[int] = mapped_column(default=0)
 
 
 class RecoveryCode(Model):
-    """For somebody whose telephone is lost. Each is good once."""
+    """A code for somebody whose telephone is lost, kept as a keyed hash. Each works once."""
 
     __tablename__ = "recovery_code"
 
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
-    code_mark: Mapped[str] = mapped_column(String(64), primary_key=True)
-    used_at: Mapped[datetime | None]
-
-
-class Passkey(Model):
-    """A key that a device keeps, and that is never sent."""
-
-    __tablename__ = "passkey"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    ref: Mapped[str] = mapped_column(String(16), unique=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
-    credential_id: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
-    public_key: Mapped[bytes] = mapped_column(LargeBinary)
-    sign_count: Mapped[int]
-    name: Mapped[str] = mapped_column(String(60))
-    added_at: Mapped[datetime]
+    code_hash: Mapped[str] = mapped_column("code_mark", String(64), primary_key=True)
     used_at: Mapped[datetime | None]

@@ -1,36 +1,38 @@
-"""Passwords are kept so that even whoever has the database must guess each, and each guess takes long."""
+"""Password hashes: even whoever has the database must guess each password, and each guess takes long."""
 
 from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from kentcare.sign_in.staff.rules import LONGEST, plain
+from kentcare.sign_in.staff.rules import LONGEST, normalise_password
 
-# argon2-cffi's own choice, RFC 9106's second: when it changes, each password is hashed again as it is used.
+# argon2-cffi's defaults, RFC 9106's second choice. When they change, each password is hashed again as it is
+# used.
 _HASHER = PasswordHasher()
 
 
 @cache
-def _nobody_s() -> str:
-    """Looked at where there is no password, so that it takes as long."""
+def _placeholder_hash() -> str:
+    """A hash to verify against where there is no password, so that it takes as long."""
     return _HASHER.hash("nobody's")
 
 
-def hashed(password: str) -> str:
-    return _HASHER.hash(plain(password))
+def hash_password(password: str) -> str:
+    """The Argon2id hash of a password, for the database."""
+    return _HASHER.hash(normalise_password(password))
 
 
-def is_right(kept: str | None, typed: str) -> bool:
-    """`kept` is None where there is nothing to compare it with. It takes as long, and is wrong."""
-    typed = plain(typed[: LONGEST * 4])
+def is_right(hashed: str | None, typed: str) -> bool:
+    """Whether what was typed is the password of a hash. Without a hash it is not, which takes as long."""
+    typed = normalise_password(typed[: LONGEST * 4])
     try:
-        _HASHER.verify(kept or _nobody_s(), typed)
+        _HASHER.verify(hashed or _placeholder_hash(), typed)
     except (VerificationError, InvalidHashError):
         return False
-    return kept is not None
+    return hashed is not None
 
 
-def is_out_of_date(kept: str) -> bool:
-    """It was made in an older way."""
-    return _HASHER.check_needs_rehash(kept)
+def needs_rehash(hashed: str) -> bool:
+    """Whether a hash was made with other parameters than those of today."""
+    return _HASHER.check_needs_rehash(hashed)

@@ -1,7 +1,7 @@
-"""What this browser keeps, under seal, between two pages.
+"""What the browser's encrypted cookie keeps between two pages while credentials are set up.
 
-An app's secret that is not proved yet, and recovery codes that are not shown yet. Each is somebody's: another
-who uses the same browser never sees it.
+That is an authenticator app's secret that is not confirmed yet, and recovery codes that are not shown yet.
+Each belongs to an account: another person who uses the same browser never sees it.
 """
 
 from dataclasses import dataclass
@@ -12,23 +12,24 @@ from markupsafe import Markup
 from kentcare.sign_in.staff.rules import in_groups
 from kentcare.web.place import place
 
-_APP, _CODES = "app", "recovery"
+_SECRET, _CODES = "app", "recovery"
 
 
 @dataclass(frozen=True, slots=True)
-class App:
-    """A secret, to be read by a telephone or typed into it."""
+class AuthenticatorSetup:
+    """A new secret for an authenticator app, to be read by a telephone or typed into it."""
 
     secret: str
     name: str
 
     @property
-    def in_words(self) -> str:
+    def in_groups(self) -> str:
+        """The secret in groups of four characters, to be typed."""
         return in_groups(self.secret, 4, " ")
 
     @property
-    def picture(self) -> Markup:
-        """Dark on light in dark mode, too: not every telephone reads it otherwise."""
+    def qr_code(self) -> Markup:
+        """The secret as a QR code, dark on light in dark mode too: not every telephone reads it otherwise."""
         import pyotp
         import segno
 
@@ -37,27 +38,31 @@ class App:
         return Markup(drawn.svg_inline(scale=4, light="#fff", svgclass=None, lineclass=None))  # noqa: S704  # a drawing
 
 
-def app_of(owner: str, name: str | None) -> App:
-    """The one that is waiting to be proved; where there is none, a new one."""
+def authenticator_of(owner: str, name: str | None) -> AuthenticatorSetup:
+    """The secret that is waiting to be confirmed by the account with ref `owner`, or a new one.
+
+    `name` is what the app calls the account.
+    """
     import pyotp
 
-    kept = _kept(_APP, owner)
+    kept = _kept(_SECRET, owner)
     secret = kept[0] if kept else pyotp.random_base32()
-    session[_APP] = [owner, secret]
-    return App(secret, name or owner)
+    session[_SECRET] = [owner, secret]
+    return AuthenticatorSetup(secret=secret, name=name or owner)
 
 
-def forget_app() -> None:
-    session.pop(_APP, None)
+def forget_authenticator() -> None:
+    """Forget the secret that was waiting to be confirmed."""
+    session.pop(_SECRET, None)
 
 
-def show_once(owner: str, codes: list[str]) -> None:
-    """On the next page, and never again."""
+def keep_recovery_codes(owner: str, codes: list[str]) -> None:
+    """Keep recovery codes for the next page, on which `take_recovery_codes` shows them once."""
     session[_CODES] = [owner, *codes]
 
 
-def to_show(owner: str) -> list[str]:
-    """Nothing, the second time."""
+def take_recovery_codes(owner: str) -> list[str]:
+    """The recovery codes that were kept, which are forgotten by this; none the second time."""
     codes = _kept(_CODES, owner)
     session.pop(_CODES, None)
     return codes

@@ -1,4 +1,4 @@
-"""A colleague's invitation, password, app, recovery codes and passkeys: kept, looked at, changed."""
+"""A colleague's invitation, password, authenticator app and recovery codes: kept, checked and changed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,68 +8,65 @@ from sqlalchemy import delete, func, select, update
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.addresses import Address
 from kentcare.accounts.accounts.records import Person
-from kentcare.accounts.accounts.rules import is_paused
+from kentcare.accounts.accounts.rules import is_paused, may_use_staff_sign_in
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
-from kentcare.core.encryption import app_cipher, app_keyed_hash, app_secrets, keyed_hash
-from kentcare.db.model import new_ref
+from kentcare.core.encryption import app_keyed_hash, app_secrets, keyed_hash
 from kentcare.db.session import reading, writing
 from kentcare.services.messages import labels
 from kentcare.services.messages import records as messages
 from kentcare.sign_in.codes import records as codes
-from kentcare.sign_in.codes.rules import INVITATION_LASTS, digits
+from kentcare.sign_in.codes.rules import INVITATION_LASTS, normalise_code
+from kentcare.sign_in.passkeys import records as passkeys
 from kentcare.sign_in.sessions import records as sessions
-from kentcare.sign_in.staff import passkeys, passwords
-from kentcare.sign_in.staff.models import Authenticator, Passkey, Password, RecoveryCode
-from kentcare.sign_in.staff.passkeys import Site
+from kentcare.sign_in.staff import passwords
+from kentcare.sign_in.staff.models import Authenticator, Password, RecoveryCode
 from kentcare.sign_in.staff.rules import (
-    INVITATION_SIGNS,
+    INVITATION_LENGTH,
     RECOVERY_CODES,
-    RECOVERY_SIGNS,
+    RECOVERY_LENGTH,
     in_groups,
-    is_app_number,
-    new_signs,
-    step_of,
+    is_totp_number,
+    random_code,
+    totp_step,
 )
+from kentcare.sign_in.throttling import records as throttling
 
-_APP = "kentcare authenticator"
-_RECOVERY = "kentcare recovery code"
-
-
-# Coming in
+_RECOVERY_PURPOSE = "kentcare recovery code"
 
 
-def may_come_in(person: Person | None, now: datetime) -> bool:
-    """Somebody who works here, has begun, has not left, and was looked at again in time."""
-    if person is None or not person.is_staff or person.state != "active":
-        return False
-    return not is_paused(person.review_by, now.date())
+# Signing in
 
 
-def begin(address: Address, password: str, now: datetime) -> str | None:
-    """The first proof. Answers what the browser keeps until the second; None where it is wrong.
+def check_password(address: Address, password: str, now: datetime) -> str | None:
+    """The first factor. Returns the ref of the attempt, for the browser to keep until the second factor.
 
-    The same is done for an address that nobody has, or that may not come in. Raises Slowed.
+    None where the password is wrong. The same is done, and takes as long, for an address that nobody has or
+    whose account may not sign in. Raises TooManyFailures.
     """
-    codes.take_turn(address, now)
+    throttling.claim_try(address, now)
     person = accounts.by_address(address)
-    kept = _kept_password(person.id) if person and may_come_in(person, now) else None
-    is_right = passwords.is_right(kept, password)
+    hashed = _password_hash(person.id) if person and _may_sign_in(person, now) else None
+    is_right = passwords.is_right(hashed, password)
     with writing():
-        if person is None or kept is None or not is_right:
-            codes.stay_wrong(address, now)
+        if person is None or hashed is None or not is_right:
+            throttling.confirm_failure(address, now)
             _note_refusal(person)
             return None
-        codes.give_back(address)
-        if passwords.is_out_of_date(kept):
-            _keep_anew(person.id, password)
-        # One at a time: many begun before the first mistake would be as many times five tries.
-        codes.give_up("second", person.id)
+        throttling.cancel_failure(address)
+        if passwords.needs_rehash(hashed):
+            _rehash(person.id, password)
+        # One at a time: each attempt has five tries at the second factor.
+        codes.discard("second", person.id)
         return codes.begin("second", address, person.id, code=None, now=now)
 
 
-def _kept_password(account: int) -> str | None:
+def _may_sign_in(person: Person, now: datetime) -> bool:
+    return may_use_staff_sign_in(person.roles, person.state, person.review_by, now.date())
+
+
+def _password_hash(account: int) -> str | None:
     return reading().scalar(select(Password.hashed).where(Password.account_id == account))
 
 
@@ -78,42 +75,41 @@ def _note_refusal(person: Person | None) -> None:
         audit.note(Action.SIGN_IN_REFUSED, None, kind="account", ref=person.ref)
 
 
-def second_is_right(person: Person, typed: str, now: datetime) -> bool:
-    """A number of the app or a recovery code. A right one is used up by this."""
-    typed = digits(typed)
+def check_second_factor(person: Person, typed: str, now: datetime) -> bool:
+    """Whether what was typed is a number of the app or a recovery code. A right one is used up by this."""
+    typed = normalise_code(typed)
     with writing():
-        is_app = is_app_number(typed)
-        is_right = _use_app_number(person.id, typed, now) if is_app else _use_recovery(person.id, typed, now)
+        use = _use_totp_number if is_totp_number(typed) else _use_recovery_code
+        is_right = use(person.id, typed, now)
         address = Address("email", person.email or "")
         if is_right:
-            codes.forget_mistakes(address)
+            throttling.reset_failures(address)
         else:
-            # Whoever has the password must not have five tries at the second proof again and again.
-            codes.count_mistake(address, now)
+            # Whoever has the password must not get five tries at the second factor again and again.
+            throttling.add_failure(address, now)
             _note_refusal(person)
     return is_right
 
 
-def _use_app_number(account: int, typed: str, now: datetime) -> bool:
+def _use_totp_number(account: int, typed: str, now: datetime) -> bool:
     with writing() as session:
         row = session.get(Authenticator, account)
         if row is None:
             return False
-        secret = app_cipher(_APP).decrypt(row.sealed).decode()
-        step = step_of(secret, typed, now, row.last_step)
+        step = totp_step(row.secret, typed, now, row.last_step)
         if step is not None:
             row.last_step = step
         return step is not None
 
 
-def _use_recovery(account: int, typed: str, now: datetime) -> bool:
+def _use_recovery_code(account: int, typed: str, now: datetime) -> bool:
     # Under each secret that the application ever had: the codes lie in a drawer for years.
-    marks = [keyed_hash(secret, _RECOVERY, f"{account} {typed}") for secret in app_secrets()]
+    hashes = [keyed_hash(secret, _RECOVERY_PURPOSE, f"{account} {typed}") for secret in app_secrets()]
     with writing() as session:
         row = session.scalar(
             select(RecoveryCode).where(
                 RecoveryCode.account_id == account,
-                RecoveryCode.code_mark.in_(marks),
+                RecoveryCode.code_hash.in_(hashes),
                 RecoveryCode.used_at.is_(None),
             )
         )
@@ -122,21 +118,28 @@ def _use_recovery(account: int, typed: str, now: datetime) -> bool:
         return row is not None
 
 
-# Coming for the first time, or again after everything was lost
+# Signing in for the first time, or again after everything was lost
 
 
-def forget_proofs(account: int) -> None:
-    """Whoever is invited again begins with nothing: what was stolen with the old proofs opens nothing."""
+def forget_credentials(account: int) -> None:
+    """Remove every credential of an account: whoever is invited again begins with none.
+
+    What was stolen with the old ones opens nothing then.
+    """
     with writing() as session:
-        for proof in (Password, Authenticator, RecoveryCode, Passkey):
-            session.execute(delete(proof).where(proof.account_id == account))
+        for credential in (Password, Authenticator, RecoveryCode):
+            session.execute(delete(credential).where(credential.account_id == account))
+        passkeys.forget_account(account)
 
 
 def send_invitation(person: Person, where: str, now: datetime) -> None:
-    """To the address of a colleague. What was sent before is good no longer. `where`: what they open."""
+    """Send a colleague an invitation by e-mail. `where`: the address of the page on which they use it.
+
+    Invitations that they were sent before stop working.
+    """
     address = Address("email", person.email or "")
     with writing():
-        code = invite_code(person.id, address, now)
+        code = new_invitation_code(person.id, address, now)
         messages.queue(
             address,
             labels.staff_code(code, where),
@@ -147,254 +150,161 @@ def send_invitation(person: Person, where: str, now: datetime) -> None:
         )
 
 
-def invite_code(account: int, address: Address, now: datetime) -> str:
-    """A new code, as it is to be typed: XXXX-XXXX-XXXX."""
-    code = new_signs(INVITATION_SIGNS)
+def new_invitation_code(account: int, address: Address, now: datetime) -> str:
+    """A new invitation code, as it is to be typed: XXXX-XXXX-XXXX. Older ones stop working."""
+    code = random_code(INVITATION_LENGTH)
     with writing():
-        codes.give_up("invitation", account)
+        codes.discard("invitation", account)
         codes.begin("invitation", address, account, code=code, now=now)
     return in_groups(code, 4)
 
 
-def take_invitation(address: Address, typed: str, now: datetime) -> str | None:
-    """What the browser keeps of an invitation whose code is right.
+def check_invitation(address: Address, typed: str, now: datetime) -> str | None:
+    """The ref of an invitation whose code is right, for the browser to keep; None where it is wrong.
 
-    Where there is none, one is made for nobody: so it takes as long. Raises Slowed.
+    Where there is no invitation, one is made for nobody, so that it takes as long. Raises TooManyFailures.
     """
-    codes.take_turn(address, now)
+    throttling.claim_try(address, now)
     with writing():
         person = accounts.by_address(address)
-        ref = codes.invitation_for(person.id, now) if person and _may_begin(person, now) else None
+        ref = codes.invitation_for(person.id, now) if person and _may_accept_invitation(person, now) else None
         if ref is None:
-            ref = codes.begin("invitation", address, None, code=new_signs(INVITATION_SIGNS), now=now)
-        _left, account = codes.try_code("invitation", ref, digits(typed), now)
+            ref = codes.begin("invitation", address, None, code=random_code(INVITATION_LENGTH), now=now)
+        _left, account = codes.check_code("invitation", ref, normalise_code(typed), now)
         if account is not None:
-            codes.forget_mistakes(address)
+            throttling.reset_failures(address)
         else:
-            codes.stay_wrong(address, now)
+            throttling.confirm_failure(address, now)
     return ref if account is not None else None
 
 
-def _may_begin(person: Person, now: datetime) -> bool:
+def _may_accept_invitation(person: Person, now: datetime) -> bool:
     return person.is_staff and person.state == "invited" and not is_paused(person.review_by, now.date())
 
 
-def invited(ref: str, now: datetime) -> Person | None:
-    """Who has proved that they are the one who was invited, and has not come in yet."""
-    person = codes.proved("invitation", ref, now)
-    return person if person and _may_begin(person, now) else None
+def invited_person(ref: str, now: datetime) -> Person | None:
+    """Whoever gave the right code of an invitation and has not signed in by it yet; None where nobody did."""
+    person = codes.proved_person("invitation", ref, now)
+    return person if person and _may_accept_invitation(person, now) else None
 
 
 def choose_first_password(person: Person, password: str, now: datetime) -> None:
-    """It opens nothing yet: their account is not active, and there is no second proof."""
-    hashed = passwords.hashed(password)
+    """Save the first password. It opens nothing yet: the account is not active, and has no second factor."""
+    hashed = passwords.hash_password(password)
     with writing():
-        _keep_hashed(person.id, hashed, now)
+        _save_password(person.id, hashed, now)
 
 
-def add_first_app(person: Person, secret: str, typed: str, now: datetime) -> list[str] | None:
-    """The recovery codes, shown once; None where the number is wrong. What they had before is gone."""
-    with writing() as session:
-        if not _keep_app(person.id, secret, typed, now):
+def add_first_authenticator(person: Person, secret: str, typed: str, now: datetime) -> list[str] | None:
+    """Save the first authenticator app, confirmed by a number of its own, and return new recovery codes.
+
+    None where the number is wrong. Passkeys and recovery codes from before are removed.
+    """
+    with writing():
+        if not _save_authenticator(person.id, secret, typed, now):
             return None
-        session.execute(delete(Passkey).where(Passkey.account_id == person.id))
+        passkeys.forget_account(person.id)
         audit.note(Action.PROOF_CHANGED, person, kind="account", ref=person.ref, about="first proofs")
         return _new_recovery_codes(person.id)
 
 
-# Changing what one has
+# Changing credentials
 
 
 @dataclass(frozen=True, slots=True)
-class Proofs:
-    """What somebody has to prove themself with."""
+class Credentials:
+    """Since when somebody has a password and an app, if they do, and how many recovery codes are left."""
 
     password_since: datetime | None
     app_since: datetime | None
     codes_left: int
 
 
-def proofs_of(account: int) -> Proofs:
+def credentials_of(account: int) -> Credentials:
+    """What credentials an account has, besides passkeys."""
     session = reading()
-    return Proofs(
-        session.scalar(select(Password.changed_at).where(Password.account_id == account)),
-        session.scalar(select(Authenticator.added_at).where(Authenticator.account_id == account)),
-        session.scalar(
-            select(func.count())
-            .select_from(RecoveryCode)
-            .where(RecoveryCode.account_id == account, RecoveryCode.used_at.is_(None))
-        )
-        or 0,
+    unused = select(func.count()).where(RecoveryCode.account_id == account, RecoveryCode.used_at.is_(None))
+    return Credentials(
+        password_since=session.scalar(select(Password.changed_at).where(Password.account_id == account)),
+        app_since=session.scalar(select(Authenticator.added_at).where(Authenticator.account_id == account)),
+        codes_left=session.scalar(unused.select_from(RecoveryCode)) or 0,
     )
 
 
 def is_present_password(person: Person, typed: str, now: datetime) -> bool:
-    """Asked of somebody who is signed in: it need not be them who sits there now. Raises Slowed."""
+    """Whether this is the password of somebody who is signed in: somebody else may sit there now.
+
+    Raises TooManyFailures.
+    """
     address = Address("email", person.email or "")
-    codes.take_turn(address, now)
-    is_right = passwords.is_right(_kept_password(person.id), typed)
+    throttling.claim_try(address, now)
+    is_right = passwords.is_right(_password_hash(person.id), typed)
     with writing():
         if is_right:
-            codes.forget_mistakes(address)
+            throttling.reset_failures(address)
         else:
-            codes.stay_wrong(address, now)
+            throttling.confirm_failure(address, now)
             _note_refusal(person)
     return is_right
 
 
 def change_password(viewer: Viewer, password: str, *, but: str, now: datetime) -> None:
-    """`but`: the ref of the one session that goes on."""
-    hashed = passwords.hashed(password)
+    """Save a new password; every other session ends. `but`: the ref of the one that goes on."""
+    hashed = passwords.hash_password(password)
     with writing():
-        _keep_hashed(viewer.id, hashed, now)
-        proof_changed(viewer, "password", but=but)
+        _save_password(viewer.id, hashed, now)
+        sessions.end_after_change(viewer, "password", but=but)
 
 
-def change_app(viewer: Viewer, secret: str, typed: str, *, but: str, now: datetime) -> bool:
-    """False where the number is wrong."""
+def change_authenticator(viewer: Viewer, secret: str, typed: str, *, but: str, now: datetime) -> bool:
+    """Replace the authenticator app, confirmed by a number of the new one; every other session ends.
+
+    False where the number is wrong. `but`: the ref of the session that goes on.
+    """
     with writing():
-        if not _keep_app(viewer.id, secret, typed, now):
+        if not _save_authenticator(viewer.id, secret, typed, now):
             return False
-        proof_changed(viewer, "app", but=but)
+        sessions.end_after_change(viewer, "app", but=but)
         return True
 
 
 def renew_recovery_codes(viewer: Viewer, *, but: str) -> list[str]:
-    """Those from before are good no longer."""
+    """Make new recovery codes and return them. The old ones stop working, and every other session ends."""
     with writing():
-        proof_changed(viewer, "recovery codes", but=but)
+        sessions.end_after_change(viewer, "recovery codes", but=but)
         return _new_recovery_codes(viewer.id)
 
 
-def proof_changed(viewer: Viewer, which: str, *, but: str) -> None:
-    """Every other session ends, and so does every way in that somebody has begun."""
-    with writing():
-        codes.give_up("second", viewer.id)
-        sessions.end_all(viewer, but=but)
-        audit.note(Action.PROOF_CHANGED, viewer, kind="account", ref=viewer.ref, about=which)
-
-
-def _keep_anew(account: int, password: str) -> None:
-    """The same password, kept in the way of today."""
-    hashed = passwords.hashed(password)
+def _rehash(account: int, password: str) -> None:
+    """Hash the password that is there already with the parameters of today."""
+    hashed = passwords.hash_password(password)
     with writing() as session:
         session.execute(update(Password).where(Password.account_id == account).values(hashed=hashed))
 
 
-def _keep_hashed(account: int, hashed: str, now: datetime) -> None:
+def _save_password(account: int, hashed: str, now: datetime) -> None:
     with writing() as session:
         session.merge(Password(account_id=account, hashed=hashed, changed_at=now))
 
 
-def _keep_app(account: int, secret: str, typed: str, now: datetime) -> bool:
-    """The number that proves it is used by this."""
-    step = step_of(secret, digits(typed), now, 0)
+def _save_authenticator(account: int, secret: str, typed: str, now: datetime) -> bool:
+    """Save an app's secret if the number is right, and use that number up. False where it is wrong."""
+    step = totp_step(secret, normalise_code(typed), now, 0)
     if step is None:
         return False
-    sealed = app_cipher(_APP).encrypt(secret.encode())
     with writing() as session:
-        session.merge(Authenticator(account_id=account, sealed=sealed, added_at=now, last_step=step))
+        # Removed and added, not merged: merging would decrypt the old secret, whose key may be gone.
+        session.execute(delete(Authenticator).where(Authenticator.account_id == account))
+        session.add(Authenticator(account_id=account, secret=secret, added_at=now, last_step=step))
     return True
 
 
 def _new_recovery_codes(account: int) -> list[str]:
-    codes = [new_signs(RECOVERY_SIGNS) for _ in range(RECOVERY_CODES)]
+    codes = [random_code(RECOVERY_LENGTH) for _ in range(RECOVERY_CODES)]
     with writing() as session:
         session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account))
         session.add_all(
-            RecoveryCode(account_id=account, code_mark=app_keyed_hash(_RECOVERY, f"{account} {code}"))
+            RecoveryCode(account_id=account, code_hash=app_keyed_hash(_RECOVERY_PURPOSE, f"{account} {code}"))
             for code in codes
         )
     return [in_groups(code, 5) for code in codes]
-
-
-# Passkeys
-
-
-class NoSuchPasskey(Exception):
-    """There is none, or it is somebody else's: both look the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A passkey, in its owner's list."""
-
-    ref: str
-    name: str
-    added_at: datetime
-    used_at: datetime | None
-
-
-def keys_of(account: int) -> list[Key]:
-    """The oldest first."""
-    rows = reading().scalars(select(Passkey).where(Passkey.account_id == account).order_by(Passkey.id))
-    return [Key(row.ref, row.name, row.added_at, row.used_at) for row in rows]
-
-
-def credentials_of(account: int) -> list[bytes]:
-    """What a device is told, so that it does not make a second one."""
-    return list(reading().scalars(select(Passkey.credential_id).where(Passkey.account_id == account)))
-
-
-def ask_device(account: int | None, now: datetime) -> str:
-    """A question for a device, that it answers once. `account`: whose passkey is to be added."""
-    return codes.begin("passkey", None, account, code=None, now=now)
-
-
-def whose_passkey(asked: str, answer: str, site: Site, now: datetime) -> Person | None:
-    """Who has proved with their device who they are. None where anything at all is not as it must be."""
-    if not codes.is_open("passkey", asked, now):
-        return None
-    with writing() as session:
-        row = session.scalar(select(Passkey).where(Passkey.credential_id == passkeys.credential_id(answer)))
-        person = accounts.by_id(row.account_id) if row else None
-        if row is None or person is None:
-            return None
-        count = passkeys.count_if_right(answer, asked, site, row.public_key, row.sign_count)
-        if count is None or not may_come_in(person, now):
-            _note_refusal(person)
-            return None
-        row.sign_count, row.used_at = count, now
-        return person
-
-
-def add_passkey(
-    viewer: Viewer, asked: str, answer: str, name: str, site: Site, *, but: str, now: datetime
-) -> bool:
-    """False where the device's answer is not as it must be."""
-    asker = codes.waiting("passkey", asked, now)
-    made = passkeys.made(answer, asked, site) if asker and asker.id == viewer.id else None
-    with writing() as session:
-        if made is None or not codes.use(asked, now):
-            return False
-        if session.scalar(select(Passkey.id).where(Passkey.credential_id == made.credential_id)):
-            return False
-        session.add(
-            Passkey(
-                ref=new_ref(),
-                account_id=viewer.id,
-                credential_id=made.credential_id,
-                public_key=made.public_key,
-                sign_count=made.sign_count,
-                name=name,
-                added_at=now,
-            )
-        )
-        proof_changed(viewer, "passkey added", but=but)
-        return True
-
-
-def own_key(viewer: Viewer, ref: str) -> Key:
-    """Raises NoSuchPasskey, and writes down that they tried."""
-    for key in keys_of(viewer.id):
-        if key.ref == ref:
-            return key
-    audit.note(Action.REFUSED, viewer, kind="passkey", ref=ref[:30])
-    raise NoSuchPasskey
-
-
-def remove_passkey(viewer: Viewer, ref: str, *, but: str) -> None:
-    """Nobody comes in with it any more."""
-    with writing() as session:
-        session.execute(delete(Passkey).where(Passkey.ref == ref, Passkey.account_id == viewer.id))
-        proof_changed(viewer, "passkey removed", but=but)

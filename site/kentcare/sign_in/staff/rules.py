@@ -1,4 +1,4 @@
-"""What a good password is, which number of an app is right, and how codes to be typed look."""
+"""Which passwords are strong enough, which TOTP number is right, and how codes to be typed look."""
 
 import secrets
 import unicodedata
@@ -6,81 +6,87 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import Enum
 
-SHORTEST, LONGEST = 12, 128
-# Of zxcvbn's five, 0 to 4: 3 is "safely unguessable" for whoever has stolen the list of them.
+SHORTEST, LONGEST = 12, 128  # characters in a password
+# Of zxcvbn's scores from 0 to 4, 3 is "safely unguessable" even with a stolen list of hashes.
 _STRONG_ENOUGH = 3
-# What it looks at. More takes it long, and a password that begins well enough is good enough.
-_MOST_LOOKED_AT = 72
+# How many characters zxcvbn is given. More take it long, and a strong beginning is strong enough.
+_SCORED_CHARACTERS = 72
 
 STEP_SECONDS = 30
 # Somebody types slowly, or their telephone's clock is out: the numbers before and after are right, too.
 _STEPS_EACH_WAY = 1
-APP_DIGITS = 6
+TOTP_DIGITS = 6
 
 # No letter that looks like another, and no vowel that makes a word.
-_SIGNS = "23456789BCDFGHJKLMNPQRSTVWXYZ"
-INVITATION_SIGNS = 12
-RECOVERY_SIGNS = 10
+_CHARACTERS = "23456789BCDFGHJKLMNPQRSTVWXYZ"
+INVITATION_LENGTH = 12
+RECOVERY_LENGTH = 10
 RECOVERY_CODES = 10
 
 # For so long after signing in, nobody is asked for their password again.
-JUST_CAME_IN = timedelta(minutes=10)
+RECENTLY_SIGNED_IN = timedelta(minutes=10)
 
 
-class Weak(Enum):
-    """Why a password will not do."""
+class PasswordWeakness(Enum):
+    """Why a password is refused."""
 
     TOO_SHORT = "too short"
     TOO_LONG = "too long"
     EASY_TO_GUESS = "easy to guess"
 
 
-def plain(password: str) -> str:
-    """The same however a keyboard puts its accents together."""
+def normalise_password(password: str) -> str:
+    """The password in Unicode's form NFKC, which is the same however a keyboard composes its accents."""
     return unicodedata.normalize("NFKC", password)
 
 
-def weakness(password: str, about_them: Collection[str]) -> Weak | None:
-    """Why this password will not do for somebody of whom everybody knows these words."""
-    password = plain(password)
+def weakness(password: str, about_them: Collection[str]) -> PasswordWeakness | None:
+    """Why this password is refused, or None where it is strong enough.
+
+    `about_them`: words that others know about its owner, such as their name, from which it must not be made.
+    """
+    password = normalise_password(password)
     if len(password) < SHORTEST:
-        return Weak.TOO_SHORT
+        return PasswordWeakness.TOO_SHORT
     if len(password) > LONGEST:
-        return Weak.TOO_LONG
-    # Loaded when somebody chooses one: it brings long lists of words.
+        return PasswordWeakness.TOO_LONG
+    # Imported when somebody chooses a password: it brings long lists of words.
     from zxcvbn import zxcvbn
 
     known = [
         part for words in about_them for part in (words, *words.replace("@", " ").replace(".", " ").split())
     ]
-    found = zxcvbn(password[:_MOST_LOOKED_AT], user_inputs=known)
-    return Weak.EASY_TO_GUESS if found["score"] < _STRONG_ENOUGH else None
+    found = zxcvbn(password[:_SCORED_CHARACTERS], user_inputs=known)
+    return PasswordWeakness.EASY_TO_GUESS if found["score"] < _STRONG_ENOUGH else None
 
 
-def step_of(secret: str, typed: str, now: datetime, last_step: int) -> int | None:
-    """Which thirty seconds this number belongs to. None where it is wrong, old, or was used before."""
+def totp_step(secret: str, typed: str, now: datetime, last_step: int) -> int | None:
+    """The step of thirty seconds (counted from the Unix epoch) to which a TOTP number belongs.
+
+    None where the number is wrong, too old or too new, or its step is not after `last_step`, the last used.
+    """
     import pyotp
 
-    app, here = pyotp.TOTP(secret, interval=STEP_SECONDS), int(now.timestamp()) // STEP_SECONDS
+    totp, present = pyotp.TOTP(secret, interval=STEP_SECONDS), int(now.timestamp()) // STEP_SECONDS
     found = None
-    # All are looked at, so that how long it takes says nothing.
-    for step in range(here - _STEPS_EACH_WAY, here + _STEPS_EACH_WAY + 1):
-        is_right = secrets.compare_digest(app.at(step * STEP_SECONDS).encode(), typed.encode())
+    # Each is compared, so that how long it takes says nothing.
+    for step in range(present - _STEPS_EACH_WAY, present + _STEPS_EACH_WAY + 1):
+        is_right = secrets.compare_digest(totp.at(step * STEP_SECONDS).encode(), typed.encode())
         if is_right and step > last_step:
             found = step
     return found
 
 
-def is_app_number(typed: str) -> bool:
-    """Or else it is meant for a recovery code."""
-    return len(typed) == APP_DIGITS and typed.isdecimal()
+def is_totp_number(typed: str) -> bool:
+    """Whether what was typed looks like a number of the app. If not, it is taken for a recovery code."""
+    return len(typed) == TOTP_DIGITS and typed.isdecimal()
 
 
-def new_signs(number: int) -> str:
-    """That many letters and digits, by chance."""
-    return "".join(secrets.choice(_SIGNS) for _ in range(number))
+def random_code(length: int) -> str:
+    """A random code of so many letters and digits, none of which looks like another."""
+    return "".join(secrets.choice(_CHARACTERS) for _ in range(length))
 
 
-def in_groups(signs: str, size: int, between: str = "-") -> str:
-    """As it is easy to read out and to type: XXXX-XXXX-XXXX."""
-    return between.join(signs[at : at + size] for at in range(0, len(signs), size))
+def in_groups(code: str, size: int, between: str = "-") -> str:
+    """A code in groups of `size` characters, easy to read out and to type: XXXX-XXXX-XXXX."""
+    return between.join(code[at : at + size] for at in range(0, len(code), size))

@@ -1,0 +1,1 @@
+"""Account administration: inviting people, giving them roles, reviewing and closing their accounts."""

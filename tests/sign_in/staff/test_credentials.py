@@ -1,0 +1,162 @@
+"""Changing credentials."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+
+from conftest import SignedIn
+from kentcare.accounts.audit import records as audit
+from kentcare.accounts.audit.actions import Action
+from support.forms import token
+from support.staff_sign_in import (
+    CHECK,
+    PASSWORD,
+    StaffCredentials,
+    authenticator_on,
+    give_number,
+    give_password,
+    is_in,
+    post,
+)
+
+NEW = "gravel seven otter lantern"
+PROOFS, CODES = "/en/account/proofs", "/en/account/recovery-codes"
+LATER = timedelta(minutes=10)
+Clock = time_machine.Traveller
+
+
+@pytest.fixture
+def client(signed_in: SignedIn, adviser: StaffCredentials) -> FlaskClient:
+    return signed_in("personal-adviser")
+
+
+def change_password(client: FlaskClient, **fields: str) -> int:
+    return post(client, "/en/account/password", password=NEW, again=NEW, **fields).status_code
+
+
+def change_app(client: FlaskClient, **fields: str) -> int:
+    app = authenticator_on(client.get("/en/account/app").text)
+    return post(client, "/en/account/app", number=app.at(datetime.now(UTC)), **fields).status_code
+
+
+def renew_codes(client: FlaskClient, **fields: str) -> int:
+    return post(client, CODES, **fields).status_code
+
+
+def codes_on(page: str) -> list[str]:
+    return re.findall(r'<code dir="ltr">([0-9A-Z]{5}-[0-9A-Z]{5})</code>', page)
+
+
+CHANGES = {"password": change_password, "app": change_app, "recovery codes": renew_codes}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_every_other_session_ends_and_it_is_on_record(
+    client: FlaskClient, signed_in: SignedIn, people_app: Flask, change: str
+) -> None:
+    """S8."""
+    other, somebody_else = signed_in("personal-adviser"), signed_in("host")
+    assert CHANGES[change](client) == 303
+    assert is_in(client)
+    assert not is_in(other)
+    assert somebody_else.get("/en/host").status_code == 200
+    with people_app.app_context():
+        noted = audit.events(most=1, action=Action.PROOF_CHANGED)[0]
+    assert (noted.about, noted.actor_roles) == (change, ("personal-adviser",))
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_whoever_is_half_way_in_must_begin_again(
+    client: FlaskClient, people_app: Flask, adviser: StaffCredentials, change: str
+) -> None:
+    other = people_app.test_client()
+    give_password(other, adviser.email)
+    form = token(other, CHECK)
+    CHANGES[change](client)
+    data = {"csrf_token": form, "number": adviser.number()}
+    assert other.post(CHECK, data=data).location == "/en/staff/sign-in"
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_after_ten_minutes_it_takes_the_password(
+    client: FlaskClient, signed_in: SignedIn, clock: Clock, change: str
+) -> None:
+    other = signed_in("personal-adviser")
+    clock.shift(LATER - timedelta(seconds=1))
+    assert "present" not in client.get(CODES).text
+    clock.shift(timedelta(seconds=1))
+    assert 'name="present"' in client.get(CODES).text
+    assert CHANGES[change](client) == 422
+    assert CHANGES[change](client, present="wrong") == 422
+    assert is_in(other)
+    assert CHANGES[change](client, present=PASSWORD) == 303
+    assert not is_in(other)
+
+
+def test_whoever_guesses_at_somebody_s_desk_is_slowed(client: FlaskClient, clock: Clock) -> None:
+    """S16."""
+    clock.shift(LATER)
+    answers = [renew_codes(client, present="wrong") for _ in range(6)]
+    assert answers == [422] * 5 + [429]
+    assert renew_codes(client, present=PASSWORD) == 429
+
+
+def test_the_new_password_is_the_only_one(
+    client: FlaskClient, people_app: Flask, adviser: StaffCredentials
+) -> None:
+    change_password(client)
+    other = people_app.test_client()
+    assert give_password(other, adviser.email).status_code == 422
+    assert give_password(other, adviser.email, NEW).status_code == 303
+
+
+def test_a_weak_password_is_not_taken(client: FlaskClient) -> None:
+    weak = dict.fromkeys(("password", "again"), "password1234")
+    refused = post(client, "/en/account/password", **weak)
+    assert refused.status_code == 422
+    assert "easy to guess" in refused.text
+
+
+def test_the_new_app_is_the_only_one(
+    client: FlaskClient, people_app: Flask, adviser: StaffCredentials, clock: Clock
+) -> None:
+    new = authenticator_on(client.get("/en/account/app").text)
+    assert post(client, "/en/account/app", number=adviser.number()).status_code == 422
+    assert post(client, "/en/account/app", number=new.at(datetime.now(UTC))).location == PROOFS
+    clock.shift(timedelta(minutes=1))
+    other = people_app.test_client()
+    give_password(other, adviser.email)
+    assert give_number(other, adviser.number()).status_code == 422
+    assert give_number(other, new.at(datetime.now(UTC))).status_code == 303
+
+
+def test_new_codes_are_shown_once_and_the_old_are_gone(
+    client: FlaskClient, people_app: Flask, adviser: StaffCredentials
+) -> None:
+    assert renew_codes(client) == 303
+    client.head(CODES)
+    shown = codes_on(client.get(CODES).text)
+    assert len(set(shown)) == 10
+    assert not codes_on(client.get(CODES).text)
+    other = people_app.test_client()
+    give_password(other, adviser.email)
+    assert give_number(other, adviser.codes[0]).status_code == 422
+    assert give_number(other, shown[0]).status_code == 303
+
+
+def test_who_has_nothing_here_can_begin_with_any(signed_in: SignedIn) -> None:
+    """They came in with the council's own sign-in."""
+    client = signed_in("finance-officer")
+    assert client.get(PROOFS).text.count("None") == 2
+    assert change_password(client) == 303
+
+
+def test_only_those_who_work_here_have_a_way_here(signed_in: SignedIn) -> None:
+    assert PROOFS in signed_in("administrator").get("/en/account").text
+    host = signed_in("host")
+    assert PROOFS not in host.get("/en/account").text
+    assert host.get(PROOFS).status_code == 403

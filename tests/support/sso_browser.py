@@ -1,0 +1,56 @@
+"""How a browser goes to the provider of council accounts and back."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import requests
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+START = "/en/staff/council"
+BACK = "/en/staff/council/back"
+
+Hidden = dict[str, str]
+
+
+def go(client: FlaskClient) -> str:
+    """To the provider. Answers its address."""
+    response = client.get(START)
+    assert response.status_code == 303, response.text
+    assert response.location
+    return response.location
+
+
+def come_back(client: FlaskClient) -> TestResponse:
+    """To the provider, where somebody is signed in, and back."""
+    return client.get(from_provider(go(client)))
+
+
+def from_provider(address: str) -> str:
+    """Where the provider sends the browser: an address of this site."""
+    answer = requests.get(address, allow_redirects=False, timeout=5)
+    assert answer.status_code == 302
+    there = urlsplit(answer.headers["Location"])
+    assert (there.scheme, there.netloc, there.path) == ("http", "localhost", BACK)
+    return f"{there.path}?{there.query}"
+
+
+def hidden(page: TestResponse) -> Hidden:
+    """What the button sends."""
+    assert page.status_code == 200, page.text
+    fields = BeautifulSoup(page.text, "html.parser").select(f'form[action="{BACK}"] input[type=hidden]')
+    return {str(field["name"]): str(field["value"]) for field in fields}
+
+
+def press(client: FlaskClient, sent: Hidden) -> TestResponse:
+    return client.post(BACK, data=sent)
+
+
+def come_in(client: FlaskClient) -> TestResponse:
+    """Sign in with the council account of whoever is signed in at the provider."""
+    return press(client, hidden(come_back(client)))
+
+
+def asked(address: str) -> dict[str, str]:
+    """What the provider is asked."""
+    return {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
