@@ -9,7 +9,7 @@ from kentcare.core.content.files import ContentError
 from kentcare.hosting.reports.timing import Timing
 from kentcare.hosting.safeguarding.words import Lexicon
 from kentcare.hosting.training_and_checks.programme import Programme
-from kentcare.offer.entitlements.book import OfferBook
+from kentcare.offer.entitlements.book_reader import load_book
 from kentcare.offer.pages.book import PageBook
 from kentcare.operations.retention.schedule import Schedule
 from kentcare.paths import CONTENT
@@ -25,7 +25,7 @@ def content() -> None:
 def check(folder: Path) -> None:
     """Name every fault by file and line. Exits with 1 where there is one."""
     try:
-        book = OfferBook.load(folder)
+        book = load_book(folder)
         pages = PageBook.load(folder, book)
         kinds = Schedule.load(folder).rows
         Lexicon.load(folder)

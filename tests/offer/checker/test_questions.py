@@ -16,7 +16,7 @@ from kentcare.offer.checker.questions import Question, Walk, things_true_now, wa
 from kentcare.offer.checker.replies import MOST_PERIODS, Reply
 from kentcare.offer.entitlements.days import Span, add_months, birthday, without
 from kentcare.offer.entitlements.engine import engine
-from kentcare.offer.entitlements.facts import CarePeriod, Facts, Period, Study
+from kentcare.offer.entitlements.facts import CarePeriod, DatePeriod, Facts, Study
 from kentcare.offer.entitlements.timeline import timeline
 from kentcare.paths import CONTENT
 
@@ -135,11 +135,11 @@ def left_out(walked: Walk) -> Iterator[tuple[str, dict[str, Any]]]:
         # Somebody who leaves care today cannot say yet where they will live tomorrow.
         "home": []
         if life.looked_after_on(TODAY.toordinal())
-        else [{"at_home": (Period(day_that_counts - timedelta(days=300)),)}],
+        else [{"at_home": (DatePeriod(day_that_counts - timedelta(days=300)),)}],
         # Where a disability counts by itself, it is asked about by itself.
         "fostered": [
             {
-                "privately_fostered": Period(day_that_counts),
+                "privately_fostered": DatePeriod(day_that_counts),
                 "disabled": facts.disabled or "disabled" not in things_true_now(known),
             }
         ],
@@ -170,7 +170,7 @@ def left_out(walked: Walk) -> Iterator[tuple[str, dict[str, Any]]]:
     }
     # An order counts only where it followed on care.
     if facts.care:
-        others["guardianship"] = [{"special_guardianship": Period(day_that_counts)}]
+        others["guardianship"] = [{"special_guardianship": DatePeriod(day_that_counts)}]
     for name, changes in others.items():
         if name not in asked:
             yield from ((name, change) for change in changes)

@@ -9,6 +9,7 @@ import pytest
 from kentcare import paths
 from kentcare.core.content.files import ContentError
 from kentcare.offer.entitlements.book import OfferBook
+from kentcare.offer.entitlements.book_reader import load_book
 from kentcare.offer.pages.book import PageBook
 from support import small_site
 from support.small_site import ARABIC_PAGE, FILES, PAGE, change
@@ -123,7 +124,7 @@ UNSEEN = {
 
 @pytest.fixture(scope="module")
 def offer(tmp_path_factory: pytest.TempPathFactory) -> OfferBook:
-    return OfferBook.load(small_site.make(tmp_path_factory.mktemp("small")))
+    return load_book(small_site.make(tmp_path_factory.mktemp("small")))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from kentcare.offer.checker.replies import Reading, Replies, Reply, all_but, rea
 from kentcare.offer.entitlements.case import Case
 from kentcare.offer.entitlements.days import Span, birthday, without
 from kentcare.offer.entitlements.engine import Engine
-from kentcare.offer.entitlements.facts import CarePeriod, Facts, Period
+from kentcare.offer.entitlements.facts import CarePeriod, DatePeriod, Facts
 from kentcare.offer.entitlements.timeline import timeline
 
 Outcome = tuple[object, ...]
@@ -100,7 +100,7 @@ class Known:
 
     def home_changes(self, facts: Facts) -> bool:
         """Whether the longest time at home that the times in care leave room for would change anything."""
-        always = (Period(facts.date_of_birth),)
+        always = (DatePeriod(facts.date_of_birth),)
         return self.would_change(facts, msgspec.structs.replace(facts, at_home=always))
 
     def more_care_changes(self, facts: Facts) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kentcare.offer.checker.known import Known
 from kentcare.offer.checker.replies import Choice, all_but
-from kentcare.offer.entitlements.answer import Answer, Line
+from kentcare.offer.entitlements.answer import Answer, EntitlementLine
 from kentcare.offer.entitlements.timeline import Milestone, timeline
 
 # The order in which a person should read them.
@@ -20,10 +20,10 @@ class Item:
     `lines` are all that it may come to, the best first; `line` is the best.
     """
 
-    line: Line
+    line: EntitlementLine
     answers: tuple[str, ...]
     hangs_on: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[EntitlementLine, ...]
 
     @property
     def group(self) -> str:

@@ -172,14 +172,14 @@ def _home(known: Known) -> bool:
     """Going home counts only for somebody who would otherwise be relevant (004:1714)."""
     day = min(known.today_number, known.at(18) - 1)
     return any(
-        case.life.standing(day).status == "relevant" and known.home_changes(case.facts)
+        case.life.legal_status(day).status == "relevant" and known.home_changes(case.facts)
         for case in known.cases
     )
 
 
 def _would_not_qualify(known: Known) -> bool:
     day = max(known.today_number, known.at(16))
-    return any(case.life.standing(day).reason == "never_qualified" for case in known.cases)
+    return any(case.life.legal_status(day).reason == "never_qualified" for case in known.cases)
 
 
 def _guardianship(known: Known) -> bool:
@@ -201,7 +201,7 @@ def _disabled(known: Known) -> bool:
 
 
 def _study_could_bring_back(known: Known) -> bool:
-    return any(case.standing.reason == "past_21" for case in known.cases)
+    return any(case.legal_status.reason == "past_21" for case in known.cases)
 
 
 def _authority(known: Known) -> bool:

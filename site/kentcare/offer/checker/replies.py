@@ -14,7 +14,7 @@ from math import prod
 from typing import Any
 
 from kentcare.offer.entitlements.days import birthday
-from kentcare.offer.entitlements.facts import CarePeriod, Facts, FactsError, Period, Study, check
+from kentcare.offer.entitlements.facts import CarePeriod, DatePeriod, Facts, FactsError, Study, check
 
 UNKNOWN = "?"
 MOST_PERIODS = 10
@@ -171,15 +171,15 @@ def _care_period(choice: Choice, number: int, born: date, today: date, at_18: da
     return CarePeriod(first, last)
 
 
-def _at_home(choice: Choice, born: date, today: date) -> tuple[Period, ...]:
+def _at_home(choice: Choice, born: date, today: date) -> tuple[DatePeriod, ...]:
     match choice.get("home"):
         case "long":
             care = _care(choice, born, today)
             left = max((period.to for period in care if period.to is not None), default=born)
-            return (Period(min(left + timedelta(days=1), today)),)
+            return (DatePeriod(min(left + timedelta(days=1), today)),)
         case "yes" if "home.from" in choice:
             first, last = _span("home", choice, born, today)
-            return (Period(first, last),)
+            return (DatePeriod(first, last),)
     return ()
 
 
@@ -205,12 +205,12 @@ def _span(name: str, choice: Choice, born: date, last_possible: date) -> tuple[d
     return first, _day(ends)
 
 
-def _on_the_day_that_counts(reply: Reply | None, born: date, today: date) -> Period | None:
+def _on_the_day_that_counts(reply: Reply | None, born: date, today: date) -> DatePeriod | None:
     """An order or a private fostering is asked about for one day: today, or the last day before 18."""
     if reply != "yes":
         return None
     day = min(today, _birthday(born, 18) - timedelta(days=1))
-    return Period(day)
+    return DatePeriod(day)
 
 
 def _study(choice: Choice, born: date, today: date) -> Study | None:

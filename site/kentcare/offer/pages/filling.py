@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from kentcare.core.content.place import Place
 from kentcare.offer.entitlements.book import OfferBook
-from kentcare.offer.entitlements.labels import Wording
+from kentcare.offer.entitlements.labels import AnswerLabels
 from kentcare.offer.entitlements.reasons import in_words
 from kentcare.offer.pages.references import References
 from kentcare.offer.rates.book import Amount
@@ -74,7 +74,7 @@ class Filling:
 
     def money(self, amount: Amount) -> Markup:
         """A figure as a part of a sentence, its digits kept together whichever way the sentence runs."""
-        text = str(escape(Wording(self.book).money(amount)))
+        text = str(escape(AnswerLabels(self.book).money(amount)))
         text = _AMOUNT.sub(r'<bdi class="money" dir="ltr">\g<0></bdi>', text)
         return Markup(_YEAR.sub(r'<bdi class="year" dir="ltr">\g<0></bdi>', text))  # noqa: S704  # escaped
 

@@ -154,7 +154,7 @@ class Renderer:
         known = [rate for rate in figures if self._book.offer.rates[rate].on(self._filling.on.toordinal())]
         # Two figures that come to the same are shown once.
         shown = _each_once(map(self._figure, known), lambda figure: figure.shown)
-        return Offer(key, self._filling.book.entitlements[key], row.decided_by, shown)
+        return Offer(key, self._filling.book.entitlements[key], row.usually_decided_by, shown)
 
     def _figure(self, rate: str) -> Figure:
         amount = self._filling.amount(rate)

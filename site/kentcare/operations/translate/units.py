@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from kentcare import paths
 from kentcare.core.content.sources import Sources
 from kentcare.core.languages.catalogue import CONTENT, INTERFACE, take_numbers
-from kentcare.offer.entitlements.book import OfferBook
+from kentcare.offer.entitlements.book_reader import load_book
 from kentcare.offer.pages.book import PageBook
 from kentcare.offer.pages.checks import differences
 from kentcare.offer.pages.markup import LIST
@@ -96,14 +96,14 @@ def _content() -> Iterator[Unit]:
         found.setdefault(take_numbers(text)[0], where)
         return text
 
-    OfferBook.load(paths.CONTENT).in_language(collect)
+    load_book(paths.CONTENT).in_language(collect)
     References.load(paths.CONTENT, Sources.load(paths.CONTENT)).in_language(collect)
     Schedule.load(paths.CONTENT).in_language(collect)
     yield from (Unit(CONTENT, text, where=where) for text, where in found.items())
 
 
 def _pages() -> Iterator[Unit]:
-    book = PageBook.load(paths.CONTENT, OfferBook.load(paths.CONTENT))
+    book = PageBook.load(paths.CONTENT, load_book(paths.CONTENT))
     for slug, page in book.english.items():
         for block in page.blocks:
             if not LIST.match(block.text):
