@@ -85,10 +85,12 @@ class Known:
 
     def would_change(self, facts: Facts, other: Facts) -> bool:
         """Whether two sets of facts differ in anything shown, now or once more is known."""
+        # A time in care can count only for somebody who lived at home as well, which is asked later.
+        at_home = {"at_home": (DatePeriod(facts.date_of_birth),)}
         return any(
             self.outcome(msgspec.structs.replace(facts, **more))
             != self.outcome(msgspec.structs.replace(other, **more))
-            for more in ({}, _MUCH_IS_TRUE)
+            for more in ({}, _MUCH_IS_TRUE, at_home)
         )
 
     def day_matters(self, name: str) -> bool:

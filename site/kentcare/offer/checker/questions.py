@@ -208,8 +208,18 @@ def _authority(known: Known) -> bool:
     return bool(known.columns - {NOBODY}) or _study_could_bring_back(known)
 
 
+def _turns_21_today(known: Known) -> bool:
+    """Whether Staying Put, and the allowance while a claim waits, end on this very day."""
+    return FORMER_RELEVANT_21 in known.columns and known.today_number == known.at(21)
+
+
+def _will_be_former_relevant(case: Case) -> bool:
+    """Whether somebody under 18 is former relevant from their 18th birthday on."""
+    return case.day < case.life.at_18 and case.life.legal_status(case.life.at_18).status == "former_relevant"
+
+
 def _living(known: Known) -> bool:
-    if known.columns & {ELIGIBLE, FORMER_RELEVANT}:
+    if known.columns & {ELIGIBLE, FORMER_RELEVANT} or _turns_21_today(known):
         return True
     if RELEVANT in known.columns:
         return known.kent_may_be_responsible
@@ -247,7 +257,7 @@ def _course_began(known: Known) -> bool:
 
 def _course_ends(known: Known) -> bool:
     def counts(case: Case) -> bool:
-        if case.column == FORMER_RELEVANT:
+        if case.column == FORMER_RELEVANT or _will_be_former_relevant(case):
             return case.in_higher and case.facts.authority == "kent"
         return case.column == QUALIFYING and case.studies_full_time
 
@@ -282,10 +292,12 @@ def _alone(known: Known) -> bool:
 
 
 def _benefit(known: Known) -> bool:
-    """From 18 to 20, and in the last month before 18, when a claim can begin."""
-    soon_18 = known.columns & {ELIGIBLE, RELEVANT} and known.today_number >= add_months(known.at(18), -1)
+    """From 18 to the 21st birthday, and in the last month before 18, when a claim can begin."""
+    soon_18 = known.today_number >= add_months(known.at(18), -1) and any(
+        map(_will_be_former_relevant, known.cases)
+    )
     return (
-        bool(FORMER_RELEVANT in known.columns or soon_18)
+        bool(FORMER_RELEVANT in known.columns or soon_18 or _turns_21_today(known))
         and known.kent_may_be_responsible
         and not known.replied("living", "custody")
     )

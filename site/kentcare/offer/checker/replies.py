@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 from math import prod
-from typing import Any
+from typing import Any, TypeGuard
 
 from kentcare.offer.entitlements.days import birthday
 from kentcare.offer.entitlements.facts import CarePeriod, DatePeriod, Facts, FactsError, Study, check
@@ -52,10 +52,26 @@ class Reading:
 def readings(replies: Replies, today: date) -> list[Reading]:
     """Every way of reading the replies that can be true of one person; none if they contradict each other."""
     known = _with_days(replies)
-    names = list(known)
+    ways = {name: _until_today(name, alternatives(name, reply), today) for name, reply in known.items()}
+    found = _true_together(ways, today)
+    months = {name: ways[name] for name, reply in known.items() if is_month(reply)}
+    # What is possible for one month may hang on what is for another, such as the other end of a time in care.
+    for _ in months:
+        before = dict(ways)
+        for name, ends in months.items():
+            if not {*ends} <= {reading.choice[name] for reading in found}:
+                ways[name] = _days_that_fit(name, ends, ways, today)
+                found = _true_together(ways, today)
+        if ways == before:
+            break
+    return found
+
+
+def _true_together(ways: dict[str, tuple[Reply, ...]], today: date) -> list[Reading]:
+    """Every combination of these ways of reading the replies that can be true of one person."""
     found = []
-    for values in _combinations([alternatives(name, known[name]) for name in names]):
-        choice: Choice = dict(zip(names, values, strict=True))
+    for values in _combinations(list(ways.values())):
+        choice: Choice = dict(zip(ways, values, strict=True))
         try:
             facts = _facts(choice, today)
             check(facts)
@@ -63,6 +79,31 @@ def readings(replies: Replies, today: date) -> list[Reading]:
             continue
         found.append(Reading(choice, facts))
     return found
+
+
+def _until_today(name: str, way: tuple[Reply, ...], today: date) -> tuple[Reply, ...]:
+    """The days of a reply, of which only the end of a course may lie after today."""
+    if name == "study.to" or len(way) == 1:
+        return way
+    return tuple(min(reply, today.isoformat()) if _is_day(reply) else reply for reply in way)
+
+
+def _days_that_fit(
+    name: str, ends: tuple[Reply, ...], ways: dict[str, tuple[Reply, ...]], today: date
+) -> tuple[Reply, ...]:
+    """The first and the last day of a month that the other replies leave possible.
+
+    Where the first or the last of the month (`ends`) contradicts another reply, a day between is the one that
+    counts most.
+    """
+    first, last = (_day(end).toordinal() for end in (ends[0], ends[-1]))
+    days = [date.fromordinal(day).isoformat() for day in range(first, last + 1)]
+    fitting = (day for day in days if _true_together({**ways, name: (day,)}, today))
+    earliest = next(fitting, None)
+    if earliest is None:
+        return ends
+    latest = next(day for day in reversed(days) if _true_together({**ways, name: (day,)}, today))
+    return (earliest,) if latest == earliest else (earliest, latest)
 
 
 def is_sampled(replies: Replies) -> bool:
@@ -248,6 +289,10 @@ def _claimed(choice: Choice, born: date, today: date) -> date | None:
 
 def _day(reply: Reply) -> date:
     return date.fromisoformat(str(reply))
+
+
+def _is_day(reply: Reply) -> TypeGuard[str]:
+    return isinstance(reply, str) and len(reply) == len("2019-03-01") and reply[4] == "-"
 
 
 def _birthday(born: date, age: int) -> date:

@@ -83,10 +83,11 @@ def vacation_accommodation(case: Case, row: EntitlementRow, law: LawDays) -> Ver
 
 
 def setting_up_home(case: Case, row: EntitlementRow, law: LawDays) -> Verdict:
-    if not case.facts.moving_to_own_tenancy:
-        return row.verdict("unmet")
+    # Before whether they move: a move would change nothing for somebody for whom it is too late.
     if case.column == FORMER_RELEVANT_21 and not case.higher_begun_before_21:
         return row.verdict("too_late")
+    if not case.facts.moving_to_own_tenancy:
+        return row.verdict("unmet")
     answer = "yes" if case.column == FORMER_RELEVANT else "may"
     return row.verdict(f"{answer}_lone_parent" if case.facts.lone_parent else answer)
 
