@@ -277,5 +277,5 @@ def test_a_fault_in_the_content_is_told_and_nothing_is_written(data: Path) -> No
     for command in (("status",), ("export", "ar", data.parent / "out.po")):
         result = run(*command)
         assert result.exit_code == 1
-        assert "pages/en/clothes.md:22" in result.stdout + result.stderr
+        assert "pages/en/clothes.md:23" in result.stdout + result.stderr
     assert not (data.parent / "out.po").exists()

@@ -14,6 +14,7 @@ from kentcare.core.content import wording
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 T = TypeVar("T")
+_PARTS_OF_A_PAGE = 3  # what stands before the first line ---, the front matter, and the words
 
 
 @dataclass(frozen=True, order=True)
@@ -86,7 +87,9 @@ class ContentFile:
             if unknown := re.match(r"Object contains unknown field `(.*)`", problem):
                 where = f"{where}.{unknown[1]}"
             line, node = self._find(where)
-            allowed = wording.words_allowed(kind, [key or index for key, index in _steps(where)])
+            missing = re.match(r"Object missing required field `(.*)`", problem)
+            value_at = f"{where}.{missing[1]}" if missing else where
+            allowed = wording.words_allowed(kind, [key or index for key, index in _steps(value_at)])
             what = wording.of_value(problem, str(node.value), allowed)
             raise ContentError([Fault(self.name, line, what)]) from None
 
@@ -115,6 +118,22 @@ class ContentFile:
                 break
             line, node = found[0].start_mark.line, found[1]
         return line + 1, node
+
+
+def front_matter(path: Path, root: Path) -> tuple[ContentFile, str, int]:
+    """The front matter of a page, the Markdown below it, and the line on which that begins.
+
+    Raises ContentError.
+    """
+    # Some editors end a line with two signs.
+    text = text_of(path, root).replace("\r\n", "\n")
+    parts = re.split(r"^---\n", text, maxsplit=2, flags=re.MULTILINE)
+    if len(parts) != _PARTS_OF_A_PAGE or parts[0].strip():
+        what = "The page begins with a line ---, its fields, and a line --- again."
+        raise ContentError([Fault(path.relative_to(root).as_posix(), 1, what)])
+    _, front, body = parts
+    first_line = text[: len(text) - len(body)].count("\n") + 1
+    return ContentFile(path, root, "\n" + front), body, first_line
 
 
 def _steps(where: str) -> list[tuple[str, str]]:

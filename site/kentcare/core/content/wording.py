@@ -57,7 +57,7 @@ def of_value(problem: str, written: str, allowed: list[str]) -> str:
     if named := re.match(r"Object contains unknown field `(.*)`", problem):
         return f"There is no field of the name “{named[1]}”."
     if named := re.match(r"Object missing required field `(.*)`", problem):
-        return f"“{named[1]}” is missing."
+        return f"“{named[1]}” is missing." + (f" Write one of: {', '.join(allowed)}." if allowed else "")
     if problem.endswith("got `null`"):
         return "Nothing is written here, and something is needed."
     if allowed:

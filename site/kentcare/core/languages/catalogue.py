@@ -48,7 +48,9 @@ class Catalogue:
         content, interface = _read(file_of(language, CONTENT)), _read(file_of(language, INTERFACE))
         if file_of(language, DESK).exists():
             interface.add_fallback(_read(file_of(language, DESK)))
+        # The last in each chain: what has no translation is shown in English, and marked as English.
         content.add_fallback(_MarkedEnglish())
+        interface.add_fallback(_MarkedEnglish())
         return cls(interface, content)
 
 
@@ -91,6 +93,9 @@ def _read(file: Path) -> GNUTranslations:
 class _MarkedEnglish(NullTranslations):
     def gettext(self, message: str) -> str:
         return in_english(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return in_english(super().ngettext(msgid1, msgid2, n))
 
 
 class _Pseudo(NullTranslations):

@@ -10,6 +10,8 @@ import re
 _BEGIN, _END = "\u2066", "\u2069"
 # An attribute and a title can hold no element: there the signs stay, and do the same for the eye.
 _MARKED = re.compile(rf"(<title>.*?</title>|<[^>]*>)|{_BEGIN}([^{_BEGIN}{_END}]*){_END}", re.DOTALL)
+# A name that was put into a sentence without a translation: English within English.
+_NESTED = re.compile(rf"({_BEGIN}[^{_BEGIN}{_END}]*){_BEGIN}([^{_BEGIN}{_END}]*){_END}")
 
 
 def in_english(text: str) -> str:
@@ -28,7 +30,11 @@ def bare(text: str) -> str:
 
 def mark_english(html: str) -> str:
     """A page with its English marked as such."""
-    return _MARKED.sub(_element, html) if _BEGIN in html else html
+    if _BEGIN not in html:
+        return html
+    while (flat := _NESTED.sub(r"\1\2", html)) != html:
+        html = flat
+    return _MARKED.sub(_element, html)
 
 
 def _element(found: re.Match[str]) -> str:

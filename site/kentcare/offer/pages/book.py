@@ -40,6 +40,9 @@ class PageBook:
             for folder in sorted((content / "pages").iterdir())
             if folder.is_dir() and folder.name != ENGLISH
         }
+        if faults:
+            # A page that cannot be read would be missed by the menu, by links and by its translations too.
+            raise ContentError(faults)
         written = {
             slug: tuple(sources.find_all(page.file, "sources", page.front.sources, faults))
             for slug, page in english.items()

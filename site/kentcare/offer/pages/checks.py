@@ -9,12 +9,17 @@ from kentcare.core.content.files import Fault
 from kentcare.offer.entitlements.book import OfferBook
 from kentcare.offer.pages.filling import OLDEST, PLACE
 from kentcare.offer.pages.markup import BUTTON, ICONS, LINK, LIST, SECTION, words_of
-from kentcare.offer.pages.page_file import Block, Front, PageFile
+from kentcare.offer.pages.page_file import Block, Front, PageFile, PageKind
 from kentcare.offer.pages.references import References
 from kentcare.web.icons import ICON_NAMES
 
-# What a page says in this order, whatever else it says between.
-SECTIONS = list(ICONS)
+# The ids of the headings that a page of each kind must have, in this order, whatever else stands between.
+# `entitlement`: something that people can get. `guide`: how something works. `about`: this site, whom to ring.
+REQUIRED_HEADINGS: dict[PageKind, tuple[str, ...]] = {
+    "entitlement": ("what", "who", "much", "ask", "decides"),
+    "guide": ("what", "ask"),
+    "about": (),
+}
 # Addresses of the site that are no page.
 OTHER_ADDRESSES = {"checker", "home", "search"}
 LISTS = {"offers", "helpers"}
@@ -43,7 +48,6 @@ class Checker:
             slug: {found[2] for block in page.blocks if (found := SECTION.match(block.text))}
             for slug, page in english.items()
         }
-        self._about = {slug for group in references.menu if group.about for slug in group.pages}
         self._terms = {
             key: re.compile(rf"\b(?:{'|'.join(map(re.escape, (term.term, *term.also)))})\b", re.IGNORECASE)
             for key, term in references.glossary.items()
@@ -75,13 +79,27 @@ class Checker:
             yield page.fault(first, "A page begins with its title, as “# Money”, and has no other.")
         if isinstance(page.front, Front) and page.front.icon not in ICON_NAMES:
             yield page.file.fault("icon", f"There is no icon “{page.front.icon}”.")
-        if page.slug in self._about or page.slug == "home":
-            return
+        if isinstance(page.front, Front):
+            yield from self._of_its_kind(page, page.front)
+
+    def _of_its_kind(self, page: PageFile, front: Front) -> Iterator[Fault]:
+        """What a page of its kind must have and this one has not."""
+        needed = REQUIRED_HEADINGS[front.kind]
         ids = [found[2] for block in page.blocks if (found := SECTION.match(block.text))]
-        if [name for name in ids if name in SECTIONS] != SECTIONS:
-            yield page.fault(first, f"A page needs the headings {', '.join(SECTIONS)}, in this order.")
-        if isinstance(page.front, Front) and not page.front.sources:
-            yield page.file.fault("sources", "A page needs the places where it is written.")
+        present = [name for name in ids if name in needed]
+        if present != list(needed):
+            missing = ", ".join(f"{{#{name}}}" for name in needed if name not in present)
+            yield page.file.fault(
+                "kind",
+                f"A page of the kind “{front.kind}” needs the headings "
+                f"{', '.join(f'{{#{name}}}' for name in needed)}, in this order. "
+                + (f"Missing: {missing}." if missing else "Put them in this order."),
+            )
+        if needed and not front.sources:
+            where = "sources" if "sources" in page.file.data else "kind"
+            yield page.file.fault(
+                where, f"A page of the kind “{front.kind}” needs “sources”: the places where it is written."
+            )
 
     def _blocks(self, page: PageFile) -> Iterator[Fault]:
         seen: set[str] = set()

@@ -11,18 +11,23 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
-from kentcare.core.content.files import ContentError, ContentFile, Fault, text_of
+from kentcare.core.content.files import ContentFile, Fault, front_matter
 
 _MARK = re.compile(r"<!-- ([0-9a-f]{10}) -->\n?")
-_SHORTEST_FRONT = 3
+
+
+# What an English page is about, which decides what it must have: REQUIRED_HEADINGS in checks.py.
+PageKind = Literal["entitlement", "guide", "about"]
 
 
 class Front(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The head of an English page. `keywords` are other words that somebody may look for it by."""
+    """The front matter of an English page. `keywords` are other words that somebody may look for it by."""
 
+    kind: PageKind
     owner: str
     checked_on: date
     review_by: date
@@ -84,18 +89,8 @@ class PageFile:
 
 def read_page(path: Path, content: Path, kind: type[Front] | type[TranslatedFront]) -> PageFile:
     """Raises ContentError."""
-    # Some editors end a line with two signs.
-    text = text_of(path, content).replace("\r\n", "\n")
-    name = path.relative_to(content).as_posix()
-    parts = re.split(r"^---\n", text, maxsplit=2, flags=re.MULTILINE)
-    if len(parts) != _SHORTEST_FRONT or parts[0].strip():
-        raise ContentError(
-            [Fault(name, 1, "The page begins with a line ---, its fields, and a line --- again.")]
-        )
-    _, front, body = parts
-    file = ContentFile(path, content, "\n" + front)
-    first_line = text[: len(text) - len(body)].count("\n") + 1
-    return PageFile(name, path.stem, file.into(kind), tuple(_blocks(body, first_line)), file)
+    file, body, first_line = front_matter(path, content)
+    return PageFile(file.name, path.stem, file.into(kind), tuple(_blocks(body, first_line)), file)
 
 
 def _blocks(body: str, line: int) -> list[Block]:

@@ -43,14 +43,10 @@ class Link(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Pages that belong together, in order.
-
-    Those that are `about` the site need not say what somebody gets.
-    """
+    """Pages that belong together in the menu, in order."""
 
     title: str
     pages: list[str]
-    about: bool = False
 
 
 @dataclass(frozen=True)
