@@ -370,7 +370,12 @@ def test_a_list_of_documents_that_is_missing_is_named(content: Path) -> None:
         ("place.yaml", "  become:", "    name: 2026-01-01", ("quotes around this",)),
         ("sources.yaml", "ca-1989:", "  title: 1989", ("quotes around this", '"1989"')),
         ("sources.yaml", "ca-1989:", "  titel: Children Act", ("no field of the name “titel”",)),
-        ("pages/en/money.md", "owner: Kent 18+ Care Leavers Service", "checked_on: 2999-01-01", ("later than",)),
+        (
+            "pages/en/money.md",
+            "owner: Kent 18+ Care Leavers Service",
+            "checked_on: 2999-01-01",
+            ("later than",),
+        ),
     ],
 )
 def test_a_fault_deep_in_a_long_file_is_named_by_its_own_line(

@@ -105,6 +105,12 @@ def test_the_words_of_the_site_come_from_their_own_catalogue(french: Catalogue) 
     assert forms == ["%(num)s page en français", "%(num)s page en français", "%(num)s pages en français"]
 
 
+def test_a_word_of_the_site_without_a_translation_is_in_english_and_marked_so(french: Catalogue) -> None:
+    assert french.gettext("Save %(name)s") == in_english("Save %(name)s")
+    assert french.ngettext("%(num)s day", "%(num)s days", 1) == in_english("%(num)s day")
+    assert french.ngettext("%(num)s day", "%(num)s days", 2) == in_english("%(num)s days")
+
+
 def test_a_catalogue_that_is_not_compiled_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paths, "TRANSLATIONS", tmp_path)
     with pytest.raises(MissingCatalogue, match=r"fr_CA/LC_MESSAGES/content\.mo is missing"):

@@ -40,9 +40,15 @@ WHOLE = [
     Broken("no source", PAGE, '["004:2336-2338"]', "[]", 7, "needs “sources”: the places"),
     Broken("an unknown paper", PAGE, '"004:2336-2338"', '"909:1"', 7, "“909” is not a document"),
     Broken("a heading left out", PAGE, "## Who decides {#decides}", "Him.", 2, "Missing: {#decides}."),
-    Broken("headings out of order", PAGE, WHAT + WHO, WHO + WHAT, 2, "{#what}, {#who}, {#much}, {#ask}, {#dec"),
-    Broken("no kind", PAGE, "kind: entitlement\n", "", 2, "is missing. Write one of: about, entitlement, guide."),
-    Broken("a kind that is none", PAGE, "kind: entitlement", "kind: page", 2, "one of: about, entitlement, guide"),
+    Broken(
+        "headings out of order", PAGE, WHAT + WHO, WHO + WHAT, 2, "{#what}, {#who}, {#much}, {#ask}, {#dec"
+    ),
+    Broken(
+        "no kind", PAGE, "kind: entitlement\n", "", 2, "is missing. Write one of: about, entitlement, guide."
+    ),
+    Broken(
+        "a kind that is none", PAGE, "kind: entitlement", "kind: page", 2, "one of: about, entitlement, guide"
+    ),
 ]
 
 BLOCKS = [

@@ -14,7 +14,7 @@ from kentcare.offer.pages.references import References
 from kentcare.web.icons import ICON_NAMES
 
 # The ids of the headings that a page of each kind must have, in this order, whatever else stands between.
-# `entitlement`: something that people can get. `guide`: how something works. `about`: this site, whom to ring.
+# `entitlement`: something that people can get; `guide`: how something works; `about`: this site, contacts.
 REQUIRED_HEADINGS: dict[PageKind, tuple[str, ...]] = {
     "entitlement": ("what", "who", "much", "ask", "decides"),
     "guide": ("what", "ask"),
