@@ -233,7 +233,7 @@ def live(root: Path) -> Iterator[None]:
 def look_now(app: Flask) -> None:
     """The next page sees what content/ and the day are now: in life that takes up to a second."""
     look_again()
-    app.extensions["kentcare_ready"]._look_at = float("-inf")
+    app.extensions["kentcare_prerendered_pages"]._look_at = float("-inf")
 
 
 @contextmanager

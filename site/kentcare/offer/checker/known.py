@@ -1,5 +1,6 @@
 """What the replies so far come to, and whether something else would change the answer."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 
@@ -13,6 +14,7 @@ from kentcare.offer.entitlements.facts import CarePeriod, Facts, Period
 from kentcare.offer.entitlements.timeline import timeline
 
 Outcome = tuple[object, ...]
+ChoicesOf = Callable[["Known"], list[str]]
 
 # With all of these true, every entitlement that looks at them speaks.
 _MUCH_IS_TRUE = {
@@ -33,6 +35,7 @@ class Known:
         self.today = today
         self.today_number = today.toordinal()
         self.engine = engine
+        self._choices: dict[ChoicesOf, list[str]] = {}
 
     def with_reply(self, name: str, reply: Reply) -> "Known":
         """The same and one more reply."""
@@ -58,6 +61,16 @@ class Known:
     def kent_may_be_responsible(self) -> bool:
         """Whether rows that Kent's policy decides can count."""
         return any(reading.facts.authority == "kent" for reading in self.readings)
+
+    def choices(self, choices_of: ChoicesOf) -> list[str]:
+        """The choices of a question whose choices are not the same for everybody, worked out once."""
+        if choices_of not in self._choices:
+            self._choices[choices_of] = choices_of(self)
+        return self._choices[choices_of]
+
+    def set_choices(self, choices_of: ChoicesOf, choices: list[str]) -> None:
+        """Take these as worked out before with the same replies, day and engine."""
+        self._choices[choices_of] = choices
 
     def at(self, age: int) -> int:
         """The day of a birthday."""

@@ -47,42 +47,86 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
-    """The questions asked so far, the one that is still open, and what is known before it."""
+class Route:
+    """Which questions some replies lead to, without the replies.
 
-    asked: list[Question]
-    open: Question | None
+    `offered` has, for each question, the choices on its page where they are not the same for everybody.
+    `is_open`: the last question still waits for a reply.
+    """
+
+    questions: tuple[Question, ...]
+    offered: tuple[list[str] | None, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The questions asked so far, and what is known with the replies to them.
+
+    `known_before` has, for each question, what was known when it was asked.
+    """
+
+    route: Route
     known: Known
+    known_before: list[Known]
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """The questions in their order."""
+        return self.route.questions
+
+    @property
+    def open(self) -> Question | None:
+        """The question that still waits for a reply, if there is one."""
+        return self.asked[-1] if self.route.is_open else None
 
     def before(self, position: int) -> Known:
         """What was known when the question at a position, counted from nought, was asked."""
-        names = {question.id for question in self.asked[:position]}
-        kept = {name: reply for name, reply in self.known.replies.items() if name in names}
-        return Known(kept, self.known.today, self.known.engine)
+        return self.known_before[position]
 
 
 def walk(replies: Replies, today: date, engine: Engine) -> Walk:
     """Go through the questions with what has been replied, up to the first that is open."""
-    known = Known({}, today, engine)
-    asked = []
+    known, known_before = Known({}, today, engine), []
+    questions, offers = [], []
+    is_open = False
     for question in QUESTIONS:
         if not question.asked(known):
             continue
-        asked.append(question)
-        reply = _still_offered(question, replies.get(question.id), known)
+        offered = known.choices(question.offered) if question.offered else None
+        questions.append(question)
+        offers.append(offered)
+        known_before.append(known)
+        reply = _still_offered(offered, replies.get(question.id))
         further = known if reply is None else known.with_reply(question.id, reply)
         # A reply that no longer fits, because an earlier one was changed, has to be given again.
-        if reply is None or not further.readings:
-            return Walk(asked, question, known)
+        is_open = reply is None or not further.readings
+        if is_open:
+            break
         known = further
-    return Walk(asked, None, known)
+    return Walk(Route(tuple(questions), tuple(offers), is_open), known, known_before)
 
 
-def _still_offered(question: Question, reply: Reply | None, known: Known) -> Reply | None:
+def walk_again(route: Route, replies: Replies, today: date, engine: Engine) -> Walk:
+    """The walk on a route that is known already, which asks the engine nothing.
+
+    The route must be that of `walk` with the same arguments.
+    """
+    known, known_before = Known({}, today, engine), []
+    for question, offered in zip(route.questions, route.offered, strict=True):
+        known_before.append(known)
+        if question.offered and offered is not None:
+            known.set_choices(question.offered, offered)
+        reply = _still_offered(offered, replies.get(question.id))
+        if reply is not None:
+            known = known.with_reply(question.id, reply)
+    return Walk(route, known_before[-1] if route.is_open else known, known_before)
+
+
+def _still_offered(offered: list[str] | None, reply: Reply | None) -> Reply | None:
     """A reply without what is no longer on the page, because an earlier reply was changed."""
-    if question.offered is None or reply is None or reply == UNKNOWN:
+    if offered is None or reply is None or reply == UNKNOWN:
         return reply
-    offered = question.offered(known)
     if isinstance(reply, list):
         return [value for value in reply if value in offered]
     return reply if reply in offered else None

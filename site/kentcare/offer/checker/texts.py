@@ -234,7 +234,7 @@ def _living(known: Known) -> Words:
         "homeless": _("I have no home"),
         "other": _("Somewhere else"),
     }
-    shown = {key: words[key] for key in homes(known)}
+    shown = {key: words[key] for key in known.choices(homes)}
     return Words(_("Where do you live now?"), _("Home"), "", shown)
 
 
@@ -292,7 +292,7 @@ def _true_now(known: Known) -> Words:
         "disabled": _("I have a disability"),
     }
     hints = {"moving": _("A council or private home that you rent, and that is agreed or nearly agreed.")}
-    offered = things_true_now(known)
+    offered = known.choices(things_true_now)
     return Words(
         _("Which of these are true for you now?"),
         _("True now"),
