@@ -12,7 +12,7 @@ import pytest
 from kentcare import paths
 from kentcare.core.content import edition
 from kentcare.core.content.edition import SECONDS_BETWEEN_LOOKS, Current, look_again
-from kentcare.core.content.files import ContentError, Fault
+from kentcare.core.content.files import ContentError, ContentFault
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ class Shelf:
         self.times += 1
         text = self.file.read_text()
         if text == "fault":
-            raise ContentError([Fault("place.yaml", 7, "Mend this.")])
+            raise ContentError([ContentFault("place.yaml", 7, "Mend this.")])
         return text
 
     def after(self, text: str) -> str:

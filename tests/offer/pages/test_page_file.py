@@ -52,13 +52,13 @@ def test_a_mark_belongs_to_the_block_after_it_and_to_no_other(tmp_path: Path) ->
     text = f"---\ntranslated_by: computer\n---\n\n{body}"
     page = read(tmp_path, text, TranslatedFront, "ar")
     assert [block.made_from for block in page.blocks] == ["0123456789", "", "abcdef0123"]
-    assert page.by_mark["0123456789"].text == "# مال"
-    assert page.by_mark["abcdef0123"].text == "آخر"
+    assert page.by_english_hash["0123456789"].text == "# مال"
+    assert page.by_english_hash["abcdef0123"].text == "آخر"
 
 
 def test_the_mark_of_english_is_its_hash_wherever_it_stands() -> None:
-    assert Block("Ask.", 7).mark == Block("Ask.", 70).mark == sha256(b"Ask.").hexdigest()[:10]
-    assert Block("Ask.", 7).mark != Block("Ask!", 7).mark
+    assert Block("Ask.", 7).hash == Block("Ask.", 70).hash == sha256(b"Ask.").hexdigest()[:10]
+    assert Block("Ask.", 7).hash != Block("Ask!", 7).hash
 
 
 @pytest.mark.parametrize(
@@ -125,4 +125,4 @@ def test_a_page_that_a_windows_editor_saved_is_read_all_the_same(tmp_path: Path)
     text = f"{FRONT}\n# Money\n\nOne\ntwo.\n"
     here = read(tmp_path, text).blocks
     there = read(tmp_path, text.replace("\n", "\r\n")).blocks
-    assert [block.mark for block in there] == [block.mark for block in here]
+    assert [block.hash for block in there] == [block.hash for block in here]

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kentcare.offer.pages.search import Entry, Found, Index
+from kentcare.offer.pages.search import Entry, Index, SearchResult
 
 # What somebody could type that FTS5 reads as more than words.
 OPERATORS = (
@@ -55,7 +55,7 @@ ARABIC = Index(
 TIGRINYA = Index("ti", [entry("/ti/money", "ገንዘብ", "ገንዘብ ንኽዳን"), entry("/ti/home", "መንበሪ", "ናይ መጀመርታ ገዛኻ")])
 
 
-def addresses(found: list[Found]) -> list[str]:
+def addresses(found: list[SearchResult]) -> list[str]:
     return [one.address for one in found]
 
 

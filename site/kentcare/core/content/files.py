@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 import yaml
 
-from kentcare.core.content import wording
+from kentcare.core.content import error_messages
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 T = TypeVar("T")
@@ -18,7 +18,7 @@ _PARTS_OF_A_PAGE = 3  # what stands before the first line ---, the front matter,
 
 
 @dataclass(frozen=True, order=True)
-class Fault:
+class ContentFault:
     """Something in a content file that has to be mended before the site can be built."""
 
     file: str
@@ -32,7 +32,7 @@ class Fault:
 class ContentError(ValueError):
     """The content cannot be used. `faults` says why, in the order of files and lines."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[ContentFault]) -> None:
         self.faults = sorted(faults)
         super().__init__("\n".join(map(str, self.faults)))
 
@@ -44,11 +44,11 @@ def text_of(path: Path, root: Path) -> str:
         raw = path.read_bytes()
         return raw.decode("utf-8-sig")
     except FileNotFoundError:
-        raise ContentError([Fault(name, 1, "This file is missing.")]) from None
+        raise ContentError([ContentFault(name, 1, "This file is missing.")]) from None
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         what = "A letter here cannot be read. Save the file with the encoding UTF-8."
-        raise ContentError([Fault(name, line, what)]) from None
+        raise ContentError([ContentFault(name, line, what)]) from None
 
 
 class ContentFile:
@@ -65,17 +65,19 @@ class ContentFile:
             loader = Loader(text)
             self._node = loader.get_single_node()
             if self._node is None:
-                raise ContentError([Fault(self.name, 1, "This file is empty.")])
-            if faults := [Fault(self.name, line, what) for line, what in _faults_under(self._node, set())]:
+                raise ContentError([ContentFault(self.name, 1, "This file is empty.")])
+            if faults := [
+                ContentFault(self.name, line, what) for line, what in _faults_under(self._node, set())
+            ]:
                 raise ContentError(faults)
             self.data = loader.construct_document(self._node)
         except yaml.YAMLError as error:
-            line, what = wording.of_syntax(error, text)
-            raise ContentError([Fault(self.name, line, what)]) from None
+            line, what = error_messages.syntax_message(error, text)
+            raise ContentError([ContentFault(self.name, line, what)]) from None
 
-    def fault(self, where: str, what: str) -> Fault:
+    def fault(self, where: str, what: str) -> ContentFault:
         """A fault at a path such as `values[0].from`."""
-        return Fault(self.name, self._find(where)[0], what)
+        return ContentFault(self.name, self._find(where)[0], what)
 
     def into(self, kind: type[T]) -> T:
         """The file's data as `kind`. Raises ContentError."""
@@ -89,9 +91,9 @@ class ContentFile:
             line, node = self._find(where)
             missing = re.match(r"Object missing required field `(.*)`", problem)
             value_at = f"{where}.{missing[1]}" if missing else where
-            allowed = wording.words_allowed(kind, [key or index for key, index in _steps(value_at)])
-            what = wording.of_value(problem, str(node.value), allowed)
-            raise ContentError([Fault(self.name, line, what)]) from None
+            allowed = error_messages.allowed_words(kind, [key or index for key, index in _steps(value_at)])
+            what = error_messages.value_message(problem, str(node.value), allowed)
+            raise ContentError([ContentFault(self.name, line, what)]) from None
 
     def _named(self, where: str, kind: type[T], problem: str) -> str:
         """The path with its key, where the library writes […] for any key of a mapping."""
@@ -130,7 +132,7 @@ def front_matter(path: Path, root: Path) -> tuple[ContentFile, str, int]:
     parts = re.split(r"^---\n", text, maxsplit=2, flags=re.MULTILINE)
     if len(parts) != _PARTS_OF_A_PAGE or parts[0].strip():
         what = "The page begins with a line ---, its fields, and a line --- again."
-        raise ContentError([Fault(path.relative_to(root).as_posix(), 1, what)])
+        raise ContentError([ContentFault(path.relative_to(root).as_posix(), 1, what)])
     _, front, body = parts
     first_line = text[: len(text) - len(body)].count("\n") + 1
     return ContentFile(path, root, "\n" + front), body, first_line
@@ -163,4 +165,4 @@ def _faults_under(node: Any, seen: set[int]) -> Iterator[tuple[int, str]]:
         try:
             date.fromisoformat(node.value)
         except ValueError:
-            yield node.start_mark.line + 1, wording.NOT_A_DAY
+            yield node.start_mark.line + 1, error_messages.NOT_A_DAY

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import msgspec
 
-from kentcare.core.content.files import ContentError, ContentFile, Fault
-from kentcare.core.content.said import Say, said_in
+from kentcare.core.content.files import ContentError, ContentFault, ContentFile
 from kentcare.core.content.sources import Document, Sources
+from kentcare.core.content.translating import Translate, translate_fields
 
 
 class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,9 +39,9 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exit: Exit
     contacts: dict[str, Contact]
 
-    def in_language(self, say: Say) -> "Place":
+    def in_language(self, say: Translate) -> "Place":
         """The same place, with what its contacts are for in other words. Its own names stay as they are."""
-        contacts = said_in(self.contacts, "place.yaml", say, ("name", "why", "when"))
+        contacts = translate_fields(self.contacts, "place.yaml", say, ("name", "why", "when"))
         return msgspec.structs.replace(self, contacts=contacts)
 
     @classmethod
@@ -53,7 +53,7 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def read(cls, file: ContentFile, sources: Sources) -> "Place":
         """The place from its file, each number with the paper that it was read in. Raises ContentError."""
         place = file.into(cls)
-        faults: list[Fault] = []
+        faults: list[ContentFault] = []
         contacts = {}
         for key, contact in place.contacts.items():
             where = f"contacts.{key}"

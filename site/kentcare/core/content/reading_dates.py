@@ -10,13 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kentcare.core.content.files import ContentError, ContentFile, Fault, front_matter
+from kentcare.core.content.files import ContentError, ContentFault, ContentFile, front_matter
 
 # Each field of content/ that holds such a day: of pages, sources, links and figures.
 READING_DATES = frozenset({"checked_on", "read_on", "seen_on", "verified_on"})
 
 
-def future_reading_dates(content: Path, today: date) -> list[Fault]:
+def future_reading_dates(content: Path, today: date) -> list[ContentFault]:
     """A fault for each day of reading below a content folder that is later than `today`.
 
     Files that cannot be read are passed over: whoever loads them names their faults.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from kentcare.core.content.files import ContentError, ContentFile, Fault
+from kentcare.core.content.files import ContentError, ContentFault, ContentFile
 
 
 class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,7 +53,7 @@ class Sources:
         return self._by_title[source.document]
 
     def find_all(
-        self, file: ContentFile, where: str, citations: list[str], faults: list[Fault]
+        self, file: ContentFile, where: str, citations: list[str], faults: list[ContentFault]
     ) -> list[Source]:
         """The sources of a list of citations at `where` in a file; what is wrong is added to `faults`."""
         found = []

@@ -11,7 +11,7 @@ from pathlib import Path
 from kentcare import paths
 from kentcare.core.languages.english import in_english
 from kentcare.core.languages.listed import Language
-from kentcare.core.languages.pseudo import strange
+from kentcare.core.languages.pseudo import pseudo_translate
 
 INTERFACE, CONTENT, DESK = "messages", "content", "desk"
 
@@ -28,7 +28,7 @@ class Catalogue:
         self.ngettext = interface.ngettext
         self._content = content.gettext
 
-    def say(self, text: str, where: str = "") -> str:
+    def translate(self, text: str, where: str = "") -> str:
         """A text of content/ in this language, or in English and marked so.
 
         `where` is for who collects them.
@@ -100,7 +100,7 @@ class _MarkedEnglish(NullTranslations):
 
 class _Pseudo(NullTranslations):
     def gettext(self, message: str) -> str:
-        return strange(message)
+        return pseudo_translate(message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return strange(super().ngettext(msgid1, msgid2, n))
+        return pseudo_translate(super().ngettext(msgid1, msgid2, n))

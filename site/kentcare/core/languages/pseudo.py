@@ -10,18 +10,18 @@ _STRANGE = str.maketrans(
     "åƀçđéƒĝĥîĵķļɱñöþŕšţûŵýžÅƁÇĐÉĜĤÎĴĶĻÑÖŔŠŢÛŴÝŽ",
 )
 # What a translator may not change: places, the marks of Markdown that are for machines, elements, addresses.
-_KEPT = re.compile(
+_NOT_TRANSLATED = re.compile(
     r"%\([a-z_]+\)s|%%|\{term:[a-z_0-9]+\||\{[^{}|]*\}|\]\([^)]*\)|</?[a-z][^>]*>|&[a-z]+;|https?://\S+"
 )
 _MACHINE_END = re.compile(r"\s*\{#[^}]*\}$|\]\([^)]*\)$")
 
 
-def strange(text: str) -> str:
+def pseudo_translate(text: str) -> str:
     """A text as the pseudo-locale says it."""
     if not re.search("[A-Za-z]", text):
         return text
     pieces, at = [], 0
-    for kept in _KEPT.finditer(text):
+    for kept in _NOT_TRANSLATED.finditer(text):
         pieces += [text[at : kept.start()].translate(_STRANGE), kept[0]]
         at = kept.end()
     pieces.append(text[at:].translate(_STRANGE))

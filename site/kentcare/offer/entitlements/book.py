@@ -12,8 +12,8 @@ import msgspec
 
 from kentcare.core.content.files import ContentError
 from kentcare.core.content.place import Place
-from kentcare.core.content.said import Say, said_in
 from kentcare.core.content.sources import Source, Sources
+from kentcare.core.content.translating import Translate, translate_fields
 from kentcare.offer.entitlements.book_reader import Reader
 from kentcare.offer.entitlements.table import ROWS
 from kentcare.offer.entitlements.verdict import LawDays
@@ -131,18 +131,22 @@ class OfferBook:
             place=place,
         )
 
-    def in_language(self, say: Say) -> "OfferBook":
+    def in_language(self, say: Translate) -> "OfferBook":
         """The same book with other words. `say` is given a text, and the file and field where it stands."""
         said = replace(
             self,
             rates=self.rates.in_language(say),
             entitlements={
-                name: said_in(words, f"offer/{name}.yaml", say, _ENTITLEMENT)
+                name: translate_fields(words, f"offer/{name}.yaml", say, _ENTITLEMENT)
                 for name, words in self.entitlements.items()
             },
-            shared=said_in(self.shared, "answer/shared.yaml", say, Shared.__struct_fields__),
-            status=said_in(self.status, "answer/status.yaml", say, ("title", "means", "text", "events")),
-            milestones=said_in(self.milestones, "answer/milestones.yaml", say, ("text", "who_helps")),
+            shared=translate_fields(self.shared, "answer/shared.yaml", say, Shared.__struct_fields__),
+            status=translate_fields(
+                self.status, "answer/status.yaml", say, ("title", "means", "text", "events")
+            ),
+            milestones=translate_fields(
+                self.milestones, "answer/milestones.yaml", say, ("text", "who_helps")
+            ),
             place=self.place.in_language(say),
         )
         because = {key: (said.status.because[key].text, source) for key, (_, source) in self.because.items()}

@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Formatter
 from typing import TypeVar, cast, get_args
 
-from kentcare.core.content.files import ContentError, ContentFile, Fault
+from kentcare.core.content.files import ContentError, ContentFault, ContentFile
 from kentcare.core.content.place import Place
 from kentcare.core.content.sources import Sources
 from kentcare.offer.entitlements.reasons import PLACES, SENTENCES
@@ -60,14 +60,16 @@ class Reader:
     def __init__(self, content: Path, sources: Sources) -> None:
         self.content = content
         self.sources = sources
-        self.faults: list[Fault] = []
+        self.faults: list[ContentFault] = []
         self._rate_ids = {path.stem for path in (content / "rates").glob("*.yaml")}
 
     def rates(self) -> Rates:
         """The figures, or none of them where a file has a fault."""
         needed = {verdict.figure for row in ROWS for verdict in row.verdicts.values() if verdict.figure}
         for missing in sorted(needed - self._rate_ids):
-            self.faults.append(Fault(f"rates/{missing}.yaml", 1, "This file is missing; a rule needs it."))
+            self.faults.append(
+                ContentFault(f"rates/{missing}.yaml", 1, "This file is missing; a rule needs it.")
+            )
         try:
             return Rates.load(self.content, self.sources)
         except ContentError as error:
@@ -113,7 +115,9 @@ class Reader:
         """A file that no rule asks for is a fault."""
         for path in sorted((self.content / folder).glob("*")):
             if path.name not in expected:
-                self.faults.append(Fault(f"{folder}/{path.name}", 1, "No rule of the engine has this name."))
+                self.faults.append(
+                    ContentFault(f"{folder}/{path.name}", 1, "No rule of the engine has this name.")
+                )
 
 
 def figures_in(text: str) -> list[str]:
@@ -131,7 +135,7 @@ def _keys_of_row(row: Row) -> Keys:
     }
 
 
-def _bad_keys(file: ContentFile, expected: Keys) -> Iterator[Fault]:
+def _bad_keys(file: ContentFile, expected: Keys) -> Iterator[ContentFault]:
     for part, keys in expected.items():
         given = file.data.get(part, {}) if part else file.data
         optional = {"may"} if part == "changes" and file.name in _ROWS else set()
@@ -142,7 +146,7 @@ def _bad_keys(file: ContentFile, expected: Keys) -> Iterator[Fault]:
             yield file.fault(f"{part}.{unused}" if part else unused, f"Nothing uses “{unused}”{where}.")
 
 
-def _bad_places(file: ContentFile, allowed: Keys) -> Iterator[Fault]:
+def _bad_places(file: ContentFile, allowed: Keys) -> Iterator[ContentFault]:
     for where, _key, text in _walk(file.data, ""):
         if not isinstance(text, str):
             continue
@@ -157,9 +161,9 @@ def _bad_places(file: ContentFile, allowed: Keys) -> Iterator[Fault]:
                 yield file.fault(where, f"Nothing can be put in the place “{{{place}}}” here.")
 
 
-def _bad_citations(file: ContentFile, sources: Sources) -> list[Fault]:
+def _bad_citations(file: ContentFile, sources: Sources) -> list[ContentFault]:
     """Citations that lead nowhere, anywhere in a file."""
-    faults: list[Fault] = []
+    faults: list[ContentFault] = []
     for where, key, value in _walk(file.data, ""):
         if key == "source" and isinstance(value, str):
             sources.find_all(file, where, [value], faults)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from kentcare.core.content.files import ContentError, Fault
+from kentcare.core.content.files import ContentError, ContentFault
 from kentcare.core.content.place import Place
 from kentcare.core.content.sources import Source, Sources
 from kentcare.core.languages.english import in_english
 from kentcare.core.languages.listed import ENGLISH, every_language
-from kentcare.core.languages.pseudo import strange
+from kentcare.core.languages.pseudo import pseudo_translate
 from kentcare.offer.entitlements.book import OfferBook
-from kentcare.offer.pages.checks import Checker
+from kentcare.offer.pages.checks import PageChecker
 from kentcare.offer.pages.page_file import Block, Front, PageFile, TranslatedFront, read_page
 from kentcare.offer.pages.references import References
 
@@ -33,7 +33,7 @@ class PageBook:
         """Raises ContentError with every fault of every page."""
         sources = Sources.load(content)
         references = References.load(content, sources)
-        faults: list[Fault] = []
+        faults: list[ContentFault] = []
         english = _pages(content, ENGLISH, Front, faults)
         translated = {
             folder.name: _pages(content, folder.name, TranslatedFront, faults)
@@ -49,7 +49,7 @@ class PageBook:
             if isinstance(page.front, Front) and page.front.sources
         }
         book = cls(offer, offer.place, references, english, translated, written)
-        faults += Checker(offer, references, english).faults(translated)
+        faults += PageChecker(offer, references, english).faults(translated)
         if faults:
             raise ContentError(faults)
         return book
@@ -74,19 +74,21 @@ class PageBook:
     def translation(self, slug: str, tag: str, block: Block) -> str | None:
         """What was made from an English block as it now is, if anything was."""
         if every_language()[tag].is_pseudo:
-            return strange(block.text)
+            return pseudo_translate(block.text)
         page = self.translated.get(tag, {}).get(slug)
-        found = page and page.by_mark.get(block.mark)
+        found = page and page.by_english_hash.get(block.hash)
         return found.text if found else None
 
 
 def _pages(
-    content: Path, tag: str, kind: type[Front] | type[TranslatedFront], faults: list[Fault]
+    content: Path, tag: str, kind: type[Front] | type[TranslatedFront], faults: list[ContentFault]
 ) -> dict[str, PageFile]:
     found = {}
     for path in sorted((content / "pages" / tag).glob("*")):
         if path.suffix != ".md":
-            faults.append(Fault(path.relative_to(content).as_posix(), 1, "The name of a page ends in “.md”."))
+            faults.append(
+                ContentFault(path.relative_to(content).as_posix(), 1, "The name of a page ends in “.md”.")
+            )
             continue
         try:
             found[path.stem] = read_page(path, content, kind)

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from kentcare.core.content.files import Fault
+from kentcare.core.content.files import ContentFault
 from kentcare.offer.entitlements.book import OfferBook
-from kentcare.offer.pages.filling import OLDEST, PLACE
 from kentcare.offer.pages.markup import BUTTON, ICONS, LINK, LIST, SECTION, words_of
 from kentcare.offer.pages.page_file import Block, Front, PageFile, PageKind
+from kentcare.offer.pages.placeholders import OLDEST, PLACEHOLDER
 from kentcare.offer.pages.references import References
 from kentcare.web.icons import ICON_NAMES
 
@@ -29,7 +29,7 @@ NAMES = {
 }
 
 
-class Checker:
+class PageChecker:
     """Checks pages against each other and against what they refer to."""
 
     def __init__(self, offer: OfferBook, references: References, english: dict[str, PageFile]) -> None:
@@ -53,7 +53,7 @@ class Checker:
             for key, term in references.glossary.items()
         }
 
-    def faults(self, translated: dict[str, dict[str, PageFile]]) -> list[Fault]:
+    def faults(self, translated: dict[str, dict[str, PageFile]]) -> list[ContentFault]:
         """Of the English pages, the menu, and the translations."""
         found = [*self._menu()]
         for page in self._english.values():
@@ -63,17 +63,19 @@ class Checker:
                 found += self._translation(page)
         return found
 
-    def _menu(self) -> Iterator[Fault]:
+    def _menu(self) -> Iterator[ContentFault]:
         listed = [slug for group in self._references.menu for slug in group.pages]
         for slug, times in Counter(listed).items():
             if slug not in self._english:
-                yield Fault("pages/menu.yaml", 1, f"There is no page “{slug}” in pages/en.")
+                yield ContentFault("pages/menu.yaml", 1, f"There is no page “{slug}” in pages/en.")
             elif times > 1:
-                yield Fault("pages/menu.yaml", 1, f"“{slug}” is listed twice.")
+                yield ContentFault("pages/menu.yaml", 1, f"“{slug}” is listed twice.")
         for slug in sorted(set(self._english) - set(listed) - {"home"}):
-            yield Fault("pages/menu.yaml", 1, f"The page “{slug}” is not listed, so nobody would find it.")
+            yield ContentFault(
+                "pages/menu.yaml", 1, f"The page “{slug}” is not listed, so nobody would find it."
+            )
 
-    def _page(self, page: PageFile) -> Iterator[Fault]:
+    def _page(self, page: PageFile) -> Iterator[ContentFault]:
         first = page.blocks[0] if page.blocks else Block("", 1)
         if first.kind != "#" or sum(block.kind == "#" for block in page.blocks) != 1:
             yield page.fault(first, "A page begins with its title, as “# Money”, and has no other.")
@@ -82,7 +84,7 @@ class Checker:
         if isinstance(page.front, Front):
             yield from self._of_its_kind(page, page.front)
 
-    def _of_its_kind(self, page: PageFile, front: Front) -> Iterator[Fault]:
+    def _of_its_kind(self, page: PageFile, front: Front) -> Iterator[ContentFault]:
         """What a page of its kind must have and this one has not."""
         needed = REQUIRED_HEADINGS[front.kind]
         ids = [found[2] for block in page.blocks if (found := SECTION.match(block.text))]
@@ -101,7 +103,7 @@ class Checker:
                 where, f"A page of the kind “{front.kind}” needs “sources”: the places where it is written."
             )
 
-    def _blocks(self, page: PageFile) -> Iterator[Fault]:
+    def _blocks(self, page: PageFile) -> Iterator[ContentFault]:
         seen: set[str] = set()
         for block in page.blocks:
             if block.kind == "##":
@@ -118,22 +120,22 @@ class Checker:
                 yield page.fault(block, "No HTML may stand in a page.")
             yield from self._places(page, block)
             yield from self._links(page, block)
-            bare = LINK.sub("", PLACE.sub("", LIST.sub("", _words_to_fill(block))))
+            bare = LINK.sub("", PLACEHOLDER.sub("", LIST.sub("", _words_to_fill(block))))
             if re.search("[0-9]", re.sub(r"^1\. |\n[0-9]+\. ", "", bare)):
                 yield page.fault(
                     block, "A number stands in the words. Give it a place, as {age:18} or {number:…}."
                 )
 
-    def _places(self, page: PageFile, block: Block) -> Iterator[Fault]:
+    def _places(self, page: PageFile, block: Block) -> Iterator[ContentFault]:
         if found := LIST.match(block.text):
             for key in map(str.strip, found[2].split(",")):
                 if key not in self._keys[found[1]]:
                     yield page.fault(block, f"There is no “{key}” for {found[1]}.")
             return
         text = _words_to_fill(block)
-        if PLACE.search(text) and (block.kind == "#" or BUTTON.match(block.text)):
+        if PLACEHOLDER.search(text) and (block.kind == "#" or BUTTON.match(block.text)):
             yield page.fault(block, "No place is filled in a title or in a button. Use words.")
-        for kind, key, _shown in PLACE.findall(text):
+        for kind, key, _shown in PLACEHOLDER.findall(text):
             if kind in LISTS:
                 yield page.fault(block, f"{{{kind}: …}} stands on a line of its own.")
                 continue
@@ -145,10 +147,10 @@ class Checker:
                 yield page.fault(block, f"Nothing can be put in the place “{kind}:{key}”.")
             elif known is None and key and kind not in ("age", "day"):
                 yield page.fault(block, f"“{kind}” is no kind of place.")
-        if re.search("[{}]", PLACE.sub("", text)):
+        if re.search("[{}]", PLACEHOLDER.sub("", text)):
             yield page.fault(block, "A curly bracket is open or closed without the other.")
 
-    def _links(self, page: PageFile, block: Block) -> Iterator[Fault]:
+    def _links(self, page: PageFile, block: Block) -> Iterator[ContentFault]:
         for target in LINK.findall(block.text):
             kind, _, rest = target.partition(":")
             slug, _, anchor = rest.partition("#")
@@ -162,7 +164,7 @@ class Checker:
             elif anchor and anchor not in self._anchors.get(slug, ()):
                 yield page.fault(block, f"The page “{slug}” has no heading “{anchor}”.")
 
-    def _explained(self, page: PageFile) -> Iterator[Fault]:
+    def _explained(self, page: PageFile) -> Iterator[ContentFault]:
         """A hard word is explained where it first stands in the text of a page."""
         explained: set[str] = set()
         told: set[str] = set()
@@ -170,7 +172,7 @@ class Checker:
             if block.kind.startswith("#") or LIST.match(block.text):
                 continue
             explaining = re.sub(r"\{term:([a-z_]+)(?:\|[^}]*)?\}", r" \1@ ", block.text)
-            text = words_of(PLACE.sub(" ", explaining))
+            text = words_of(PLACEHOLDER.sub(" ", explaining))
             for key, pattern in self._terms.items():
                 if key in explained or key in told:
                     continue
@@ -181,16 +183,16 @@ class Checker:
                     told.add(key)
                     yield page.fault(block, f"Explain “{word[0]}” where it first stands: {{term:{key}}}.")
 
-    def _translation(self, page: PageFile) -> Iterator[Fault]:
+    def _translation(self, page: PageFile) -> Iterator[ContentFault]:
         """Places, links and marks as in the English that a block was made from.
 
         Old blocks are passed over.
         """
         source = self._english.get(page.slug)
         if source is None:
-            yield Fault(page.name, 1, "There is no English page of this name.")
+            yield ContentFault(page.name, 1, "There is no English page of this name.")
             return
-        english = {block.mark: block for block in source.blocks}
+        english = {block.hash: block for block in source.blocks}
         for block in page.blocks:
             if not block.made_from:
                 yield page.fault(block, "The mark of the English is missing before this block.")

@@ -21,7 +21,7 @@ BUTTON = re.compile(r"^\[([^\]]+)\]\(page:checker\)$")
 ICONS = {"what": "info", "who": "user-check", "much": "coins", "ask": "hand-helping", "decides": "scale"}
 
 # Given the target of a link, its address and what else stands in the element.
-Lead = Callable[[str], tuple[str, dict[str, str]]]
+ResolveLink = Callable[[str], tuple[str, dict[str, str]]]
 
 
 class _Links(RendererHTML):
@@ -36,7 +36,7 @@ _markdown = MarkdownIt("zero", renderer_cls=_Links).enable(
 )
 
 
-def html_of(markdown: str, lead: Lead) -> str:
+def html_of(markdown: str, lead: ResolveLink) -> str:
     """A block as HTML; of a heading only its words, without the element around them."""
     env = {"lead": lead}
     if markdown.startswith("#"):

@@ -15,9 +15,9 @@ from typing import Literal
 
 import msgspec
 
-from kentcare.core.content.files import ContentFile, Fault, front_matter
+from kentcare.core.content.files import ContentFault, ContentFile, front_matter
 
-_MARK = re.compile(r"<!-- ([0-9a-f]{10}) -->\n?")
+_HASH_COMMENT = re.compile(r"<!-- ([0-9a-f]{10}) -->\n?")
 
 
 # What an English page is about, which decides what it must have: REQUIRED_HEADINGS in checks.py.
@@ -57,7 +57,7 @@ class Block:
     made_from: str = ""
 
     @property
-    def mark(self) -> str:
+    def hash(self) -> str:
         """Ten letters of the text's hash."""
         return sha256(self.text.encode()).hexdigest()[:10]
 
@@ -79,12 +79,12 @@ class PageFile:
     file: ContentFile
 
     @property
-    def by_mark(self) -> dict[str, Block]:
+    def by_english_hash(self) -> dict[str, Block]:
         """Of a translation: its blocks by the English that they were made from."""
         return {block.made_from: block for block in self.blocks}
 
-    def fault(self, block: Block, what: str) -> Fault:
-        return Fault(self.name, block.line, what)
+    def fault(self, block: Block, what: str) -> ContentFault:
+        return ContentFault(self.name, block.line, what)
 
 
 def read_page(path: Path, content: Path, kind: type[Front] | type[TranslatedFront]) -> PageFile:
@@ -99,7 +99,7 @@ def _blocks(body: str, line: int) -> list[Block]:
         text = piece.strip("\n")
         start = line + (len(piece) - len(piece.lstrip("\n")))
         line += piece.count("\n")
-        if marked := _MARK.match(text):
+        if marked := _HASH_COMMENT.match(text):
             mark, text = marked[1], text[marked.end() :]
             start += 1
         if text.strip():

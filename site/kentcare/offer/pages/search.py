@@ -49,7 +49,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _IndexedEntry:
     """An entry with the words in it, cut to their stems, in the order of the alphabet.
 
     `own` are those of its heading and its text, `page` those of its page's title and keywords.
@@ -61,7 +61,7 @@ class _Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """A page as the list of results shows it."""
 
     address: str
@@ -87,7 +87,7 @@ class Index:
         self._parts = [self._put(number, entry) for number, entry in enumerate(entries)]
         self._stems_there = tuple(sorted({stem for part in self._parts for stem in (*part.own, *part.page)}))
 
-    def _put(self, number: int, entry: Entry) -> _Part:
+    def _put(self, number: int, entry: Entry) -> _IndexedEntry:
         """An entry in the table, and its words for the ranking. The title stands over the first part."""
         texts = [self._words(text) for text in (entry.title, entry.keywords, entry.heading, entry.words)]
         self._written.update(*texts)
@@ -97,9 +97,11 @@ class Index:
             (number, *map(" ".join, columns)),
         )
         title, keywords, heading, words = columns
-        return _Part(entry, tuple(sorted({*(heading or title), *words})), tuple(sorted({*title, *keywords})))
+        return _IndexedEntry(
+            entry, tuple(sorted({*(heading or title), *words})), tuple(sorted({*title, *keywords}))
+        )
 
-    def find(self, looked_for: str) -> list[Found]:
+    def find(self, looked_for: str) -> list[SearchResult]:
         """The pages that hold the words, the best first, each once. Nothing for nothing."""
         every = self._words(looked_for)
         words = [word for word in every if word not in self._empty] or every
@@ -125,7 +127,7 @@ class Index:
         ).fetchall()
         return found
 
-    def _pages(self, rows: list[tuple[int, float]], stems: list[str]) -> list[Found]:
+    def _pages(self, rows: list[tuple[int, float]], stems: list[str]) -> list[SearchResult]:
         """First the pages where most of the words stand; of a page, the part that has most of them."""
         parts: dict[str, list[tuple[int, float, Entry]]] = {}
         met: dict[str, set[str]] = {}
@@ -138,7 +140,7 @@ class Index:
         ranked = sorted(parts, key=lambda page: (-len(met[page]), min(worth for _, worth, _ in parts[page])))
         best = [min(parts[page], key=lambda part: part[:2])[2] for page in ranked[:_MOST_FOUND]]
         return [
-            Found(entry.address, entry.icon, entry.title, entry.heading, _beginning(entry.words))
+            SearchResult(entry.address, entry.icon, entry.title, entry.heading, _beginning(entry.words))
             for entry in best
         ]
 

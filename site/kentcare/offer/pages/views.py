@@ -5,7 +5,7 @@ from werkzeug.routing import BaseConverter, ValidationError
 
 from kentcare.core.clock import today
 from kentcare.offer.pages.book import HOME
-from kentcare.offer.pages.shelf import shelf
+from kentcare.offer.pages.current import current_pages
 from kentcare.web import language
 from kentcare.web.headers import same_for_everyone
 from kentcare.web.origin import csrf
@@ -24,14 +24,14 @@ class PageName(BaseConverter):
     regex = "[a-z-]+"
 
     def to_python(self, value: str) -> str:
-        if value not in shelf().slugs:
+        if value not in current_pages().slugs:
             raise ValidationError
         return value
 
 
 def use_pages(app: Flask) -> None:
     """Read every page. Raises ContentError, so that a site with a fault in one does not start."""
-    shelf()
+    current_pages()
     app.url_map.converters["page"] = PageName
 
 
@@ -59,7 +59,7 @@ def find() -> Response:
     """What was found. There is no redirect after this post: the words would have to go into an address."""
     words = request.form.get("words", "").strip()[:_MOST_LETTERS]
     tag = language.current().tag
-    found = shelf().index(tag, place(), today(), _named()).find(words)
+    found = current_pages().index(tag, place(), today(), _named()).find(words)
     return render("pages/search.html", words=words, found=found, quick=True)
 
 
@@ -70,10 +70,10 @@ def _named() -> dict[str, str]:
 
 def _page(name: str, template: str) -> Response:
     tag = language.current().tag
-    page = shelf().page(name, tag, place(), today(), _named())
+    page = current_pages().page(name, tag, place(), today(), _named())
     return render(
         template,
         page=page,
-        menu=shelf().menu(tag),
+        menu=current_pages().menu(tag),
         is_overdue=today() > page.front.review_by,
     )

@@ -22,12 +22,12 @@ COMPUTER = "computer"
 def load(language: Language, units: list[Unit]) -> dict[str, Translations]:
     """What there is in a language, by part, current or not."""
     found = {domain: _read_catalogue(language, domain) for domain in (INTERFACE, CONTENT)}
-    by_mark = {Block(unit.english, 0).mark: unit for unit in units if unit.part.startswith(PAGES)}
+    by_hash = {Block(unit.english, 0).hash: unit for unit in units if unit.part.startswith(PAGES)}
     for path in sorted((paths.CONTENT / "pages" / language.tag).glob("*.md")):
         page = read_page(path, paths.CONTENT, TranslatedFront)
         found[f"{PAGES}{path.stem}"] = {
             # What was made from English that is no more is kept under its mark, to be counted.
-            (by_mark[block.made_from].key if block.made_from in by_mark else (block.made_from, None)): [
+            (by_hash[block.made_from].key if block.made_from in by_hash else (block.made_from, None)): [
                 block.text
             ]
             for block in page.blocks
@@ -127,7 +127,7 @@ def _write_page(
 ) -> None:
     path = paths.CONTENT / f"{PAGES}{language.tag}" / f"{part.removeprefix(PAGES)}.md"
     blocks = [
-        f"<!-- {Block(unit.english, 0).mark} -->\n{translations[unit.key][0]}\n"
+        f"<!-- {Block(unit.english, 0).hash} -->\n{translations[unit.key][0]}\n"
         for unit in units
         if unit.key in translations
     ]

@@ -19,7 +19,7 @@ from kentcare.offer.pages.references import References
 from kentcare.offer.rates.book import Amount
 from kentcare.web.formats import telephone
 
-PLACE = re.compile(r"\{([a-z_]+)(?::([^{}|]*))?(?:\|([^{}]*))?\}")
+PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::([^{}|]*))?(?:\|([^{}]*))?\}")
 _AMOUNT = re.compile(r"£[0-9][0-9,]*(?:\.[0-9]{2})?")
 _YEAR = re.compile(r"[0-9]{4}-[0-9]{2}")
 OLDEST = 120  # an age
@@ -28,12 +28,12 @@ OLDEST = 120  # an age
 T = TypeVar("T")
 
 
-class UnknownPlace(ValueError):
+class UnknownPlaceholder(ValueError):
     """A place of a page that nothing can be put in. Its words say what to do."""
 
 
 @dataclass(frozen=True)
-class Filling:
+class Placeholders:
     """Fills the places of pages in one language, with the figures of one day."""
 
     book: OfferBook
@@ -44,8 +44,8 @@ class Filling:
     named: dict[str, str]
 
     def fill(self, html: str) -> str:
-        """HTML made from Markdown, its places filled. Raises UnknownPlace."""
-        return PLACE.sub(lambda found: str(self.of(found[1], found[2], found[3])), html)
+        """HTML made from Markdown, its places filled. Raises UnknownPlaceholder."""
+        return PLACEHOLDER.sub(lambda found: str(self.of(found[1], found[2], found[3])), html)
 
     def of(self, kind: str, key: str | None, shown: str | None = None) -> Markup:
         """What stands in one place. `shown` are the words in front of a meaning, already HTML."""
@@ -62,14 +62,14 @@ class Filling:
         if kind == "term":
             return self._term(key, shown)
         if fill is None:
-            raise UnknownPlace(f"“{kind}” is no kind of place.")
+            raise UnknownPlaceholder(f"“{kind}” is no kind of place.")
         return fill(key)
 
     def amount(self, rate: str) -> Amount:
-        """The figure of the day. Raises UnknownPlace where there is none."""
+        """The figure of the day. Raises UnknownPlaceholder where there is none."""
         amount = self._found(self.book.rates, rate, "a file of content/rates").on(self.on.toordinal())
         if amount is None:
-            raise UnknownPlace(f"No figure of “{rate}” is known on {self.on}.")
+            raise UnknownPlaceholder(f"No figure of “{rate}” is known on {self.on}.")
         return amount
 
     def money(self, amount: Amount) -> Markup:
@@ -86,14 +86,14 @@ class Filling:
 
     def _age(self, key: str) -> Markup:
         if not key.isdigit() or int(key) > OLDEST:
-            raise UnknownPlace(f"“{key}” is no age.")
+            raise UnknownPlaceholder(f"“{key}” is no age.")
         return escape(key)
 
     def _day(self, key: str) -> Markup:
         try:
             day = date.fromisoformat(key)
         except ValueError:
-            raise UnknownPlace(f"“{key}” is no day. Write it as 2026-03-02.") from None
+            raise UnknownPlaceholder(f"“{key}” is no day. Write it as 2026-03-02.") from None
         return Markup('<time datetime="{}">{}</time>').format(key, in_words(day.toordinal(), self.book))
 
     def _term(self, key: str, shown: str | None) -> Markup:
@@ -109,5 +109,5 @@ class Filling:
 
     def _found(self, among: Mapping[str, T], key: str, where: str) -> T:
         if key not in among:
-            raise UnknownPlace(f"There is no “{key}” in {where}.")
+            raise UnknownPlaceholder(f"There is no “{key}” in {where}.")
         return among[key]

@@ -14,8 +14,8 @@ from kentcare.core.languages.english import bare
 from kentcare.core.languages.listed import ENGLISH, every_language
 from kentcare.offer.entitlements.current import engine_now
 from kentcare.offer.pages.book import PageBook
-from kentcare.offer.pages.filling import Filling
-from kentcare.offer.pages.references import Group, References
+from kentcare.offer.pages.placeholders import Placeholders
+from kentcare.offer.pages.references import MenuGroup, References
 from kentcare.offer.pages.rendering import Page, Part, Renderer
 from kentcare.offer.pages.search import Entry, Index
 
@@ -31,7 +31,7 @@ class Listed:
     icon: str
 
 
-class Shelf:
+class CurrentPages:
     """One book of pages, with what pages refer to in each language that somebody has asked for."""
 
     def __init__(self) -> None:
@@ -42,18 +42,18 @@ class Shelf:
     def references(self, tag: str) -> References:
         """Words, numbers, links and the menu in a language."""
         if tag not in self._references:
-            said = self.book.references.in_language(Catalogue.of(every_language()[tag]).say)
+            said = self.book.references.in_language(Catalogue.of(every_language()[tag]).translate)
             self._references[tag] = self.book.references if tag == ENGLISH else said
         return self._references[tag]
 
     def page(self, slug: str, tag: str, place: Place, on: date, named: dict[str, str]) -> Page:
         """A page for a reader. `place` is in their language. Raises KeyError where there is no such page."""
         named = named | {"standard": STANDARD}
-        english = Filling(self.book.offer, self.book.place, self.references(ENGLISH), on, named)
-        filling = Filling(engine_now(tag).book, place, self.references(tag), on, named)
-        return Renderer(self.book, tag, filling, english).page(slug)
+        english = Placeholders(self.book.offer, self.book.place, self.references(ENGLISH), on, named)
+        placeholders = Placeholders(engine_now(tag).book, place, self.references(tag), on, named)
+        return Renderer(self.book, tag, placeholders, english).page(slug)
 
-    def menu(self, tag: str) -> list[tuple[Group, list[Listed]]]:
+    def menu(self, tag: str) -> list[tuple[MenuGroup, list[Listed]]]:
         """Each group with its pages, in a language."""
         return [
             (group, [Listed(slug, self.book.title(slug, tag), self.book.icon(slug)) for slug in group.pages])
@@ -102,9 +102,9 @@ def _bare(text: str) -> str:
     return bare(text.striptags() if isinstance(text, Markup) else text)
 
 
-_current = Current(Shelf)
+_current = Current(CurrentPages)
 
 
-def shelf() -> Shelf:
+def current_pages() -> CurrentPages:
     """Raises ContentError where a page has a fault and none was ever without one."""
     return _current.get()

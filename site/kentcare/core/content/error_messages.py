@@ -32,7 +32,7 @@ _SYNTAX = (
 )
 
 
-def of_syntax(error: yaml.YAMLError, text: str) -> tuple[int, str]:
+def syntax_message(error: yaml.YAMLError, text: str) -> tuple[int, str]:
     """The line to mend, counted from 1, and a sentence, where a file cannot be read as YAML."""
     mark: Any = getattr(error, "problem_mark", None)
     if mark is None:
@@ -52,7 +52,7 @@ def of_syntax(error: yaml.YAMLError, text: str) -> tuple[int, str]:
     return (begun_at if began else mark).line + 1, what
 
 
-def of_value(problem: str, written: str, allowed: list[str]) -> str:
+def value_message(problem: str, written: str, allowed: list[str]) -> str:
     """A sentence for a value that cannot stand where it does; `allowed` are the words that may, if any."""
     if named := re.match(r"Object contains unknown field `(.*)`", problem):
         return f"There is no field of the name “{named[1]}”."
@@ -84,7 +84,7 @@ def of_value(problem: str, written: str, allowed: list[str]) -> str:
     return f"{problem.replace('`', '')}."
 
 
-def words_allowed(kind: Any, path: list[str]) -> list[str]:
+def allowed_words(kind: Any, path: list[str]) -> list[str]:
     """The words that may stand at a path of a type, where they are a fixed set."""
     info: Any = msgspec.inspect.type_info(kind)
     for step in path:

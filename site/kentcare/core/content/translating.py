@@ -7,29 +7,29 @@ import msgspec
 
 T = TypeVar("T")
 # Given a text, and the file and field where it stands; gives the words of a language.
-Say = Callable[[str, str], str]
+Translate = Callable[[str, str], str]
 
 
-def said_in(thing: T, where: str, say: Say, fields: Collection[str]) -> T:
+def translate_fields(thing: T, where: str, say: Translate, fields: Collection[str]) -> T:
     """A copy in which the texts of these fields, at any depth, are what `say` makes of them."""
     said: Any = thing
     if isinstance(thing, msgspec.Struct):
         changed = {
             name: _said(value, f"{where}: {name}", say)
             if name in fields
-            else said_in(value, where, say, fields)
+            else translate_fields(value, where, say, fields)
             for name in thing.__struct_fields__
             if isinstance(value := getattr(thing, name), str | dict | list | tuple | msgspec.Struct)
         }
         said = msgspec.structs.replace(thing, **changed)
     elif isinstance(thing, dict):
-        said = {key: said_in(value, f"{where}: {key}", say, fields) for key, value in thing.items()}
+        said = {key: translate_fields(value, f"{where}: {key}", say, fields) for key, value in thing.items()}
     elif isinstance(thing, list | tuple):
-        said = type(thing)(said_in(value, where, say, fields) for value in thing)
+        said = type(thing)(translate_fields(value, where, say, fields) for value in thing)
     return said  # type: ignore[no-any-return]  # of the type of `thing`, in every branch
 
 
-def _said(value: Any, where: str, say: Say) -> Any:
+def _said(value: Any, where: str, say: Translate) -> Any:
     if isinstance(value, str):
         return say(value, where)
     if isinstance(value, dict):
