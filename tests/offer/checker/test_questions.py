@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kentcare.offer.checker.known import Known
+from kentcare.offer.checker.choices import things_true_now
 from kentcare.offer.checker.outcome import outcome_of
-from kentcare.offer.checker.questions import Question, Walk, things_true_now, walk
+from kentcare.offer.checker.questions import Question, Walk, walk
 from kentcare.offer.checker.replies import MOST_PERIODS, Reply
+from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.offer.entitlements.days import Span, add_months, birthday, without
 from kentcare.offer.entitlements.engine import engine
 from kentcare.offer.entitlements.facts import CarePeriod, Facts, Period, Study
@@ -59,7 +60,7 @@ def value_of(facts: Facts) -> Value:
     )
 
 
-def possible_replies(question: Question, known: Known, rng: random.Random) -> list[Reply]:
+def possible_replies(question: Question, known: RepliesSoFar, rng: random.Random) -> list[Reply]:
     """Some replies to a question, among them those that are most unlike each other."""
     part = question.id.rpartition(".")[2]
     if question.kind == "several":
@@ -73,7 +74,7 @@ def possible_replies(question: Question, known: Known, rng: random.Random) -> li
     return [day.isoformat() for day in possible_days(question, known, rng)]
 
 
-def possible_days(question: Question, known: Known, rng: random.Random) -> list[date]:
+def possible_days(question: Question, known: RepliesSoFar, rng: random.Random) -> list[date]:
     """Days that fit with what was replied before."""
     born = date.fromisoformat(str(known.replies["born"]))
     last = min(TODAY, date.fromordinal(birthday(born.toordinal(), 18) - 1))
@@ -97,7 +98,7 @@ def possible_days(question: Question, known: Known, rng: random.Random) -> list[
     return [date.fromordinal(number) for number in sorted(numbers)]
 
 
-def fitting(question: Question, known: Known, rng: random.Random) -> list[Reply]:
+def fitting(question: Question, known: RepliesSoFar, rng: random.Random) -> list[Reply]:
     """The replies among these that do not contradict what was said before."""
     return [
         reply
@@ -238,7 +239,7 @@ def test_every_question_that_is_asked_can_still_change_the_answer(person: int) -
         assert can_change(question, before), (question.id, before.replies)
 
 
-def can_change(question: Question, before: Known) -> bool:
+def can_change(question: Question, before: RepliesSoFar) -> bool:
     """Whether two replies lead to different answers, whatever is replied afterwards."""
     for seed in range(60):
         rng = random.Random(f"luck {seed}")  # noqa: S311 - a test needs luck that can be repeated

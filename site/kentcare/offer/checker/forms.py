@@ -8,10 +8,10 @@ from wtforms import Field, HiddenField, RadioField, SelectMultipleField, StringF
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from kentcare.offer.checker.known import Known
 from kentcare.offer.checker.questions import Question
 from kentcare.offer.checker.replies import UNKNOWN, Reply
-from kentcare.offer.checker.texts import Words, date_in_words
+from kentcare.offer.checker.replies_so_far import RepliesSoFar
+from kentcare.offer.checker.words import QuestionWords, date_in_words
 from kentcare.offer.entitlements.days import birthday
 from kentcare.web import language
 from kentcare.web.language import gettext as _
@@ -28,7 +28,7 @@ class QuestionForm(PostForm):
     question = HiddenField()
     reply: Field
     # What was known before the question was asked: a reply has to fit with it.
-    known: Known
+    known: RepliesSoFar
 
     def taken(self, question: Question) -> Reply:
         """The reply as it is kept."""
@@ -43,7 +43,9 @@ class QuestionForm(PostForm):
         return str(data)
 
 
-def form_for(question: Question, words: Words, known: Known, reply: Reply | None) -> QuestionForm:
+def form_for(
+    question: Question, words: QuestionWords, known: RepliesSoFar, reply: Reply | None
+) -> QuestionForm:
     """The form of a question with the reply that was given before, if any."""
     data = {"question": question.id, "reply": _shown(question, reply)}
     # The words of a day name the month that somebody typed: nothing typed may stay in memory.
@@ -76,7 +78,7 @@ def _shown(question: Question, reply: Reply | None) -> Any:
 
 # To make a class of a form takes longer than to fill it in.
 @lru_cache(maxsize=1024)
-def _class_of(question: Question, words: Words, tag: str) -> type[QuestionForm]:
+def _class_of(question: Question, words: QuestionWords, tag: str) -> type[QuestionForm]:
     """The form of a question as it is put; `tag` is the language of its messages."""
 
     class ThisForm(QuestionForm):
@@ -85,7 +87,7 @@ def _class_of(question: Question, words: Words, tag: str) -> type[QuestionForm]:
     return ThisForm
 
 
-def _field(question: Question, words: Words) -> Field:
+def _field(question: Question, words: QuestionWords) -> Field:
     shared: dict[str, Any] = {"label": words.ask, "description": words.hint}
     if question.kind == "date":
         checks = [InputRequired(_("Write the date")), _DateCheck(question.id)]
@@ -112,14 +114,14 @@ def _field(question: Question, words: Words) -> Field:
     )
 
 
-def _options(words: Words) -> list[SelectChoice]:
+def _options(words: QuestionWords) -> list[SelectChoice]:
     return [
         SelectChoice(key, text, {"hint": words.hints[key]} if key in words.hints else {})
         for key, text in words.choices.items()
     ]
 
 
-def _choices(question: Question, words: Words) -> list[SelectChoice]:
+def _choices(question: Question, words: QuestionWords) -> list[SelectChoice]:
     unknown = SelectChoice(UNKNOWN, _("I don’t know"), {"divider": _("or")})
     return [*_options(words), unknown] if question.may_be_unknown else _options(words)
 
@@ -155,11 +157,11 @@ class _DateCheck:
             self._check_in_life(first, last, known)
             self._check_others(_kept(field.data), known)
 
-    def _check_birth(self, born: date, known: Known) -> None:
+    def _check_birth(self, born: date, known: RepliesSoFar) -> None:
         if born.year < known.today.year - _OLDEST:
             raise ValidationError(_("This is too long ago. Check the year"))
 
-    def _check_in_life(self, first: date, last: date, known: Known) -> None:
+    def _check_in_life(self, first: date, last: date, known: RepliesSoFar) -> None:
         born = date.fromisoformat(str(known.replies["born"]))
         if last < born:
             raise ValidationError(
@@ -171,7 +173,7 @@ class _DateCheck:
         if self.name == "claimed" and last < at_18 - timedelta(days=31):
             raise ValidationError(_("A claim can begin one month before you turn 18. Check the date"))
 
-    def _check_others(self, reply: str, known: Known) -> None:
+    def _check_others(self, reply: str, known: RepliesSoFar) -> None:
         start = f"{self.name.removesuffix('.to')}.from"
         begins = str(known.replies.get(start, ""))
         if self.name.endswith(".to") and begins not in ("", UNKNOWN) and reply < begins[: len(reply)]:

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from kentcare.offer.checker.known import Known
 from kentcare.offer.checker.replies import Choice, all_but
+from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.offer.entitlements.answer import Answer, Line
 from kentcare.offer.entitlements.timeline import Milestone, timeline
 
@@ -15,14 +15,14 @@ GROUPS = ("yes", "may", "unknown", "no")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An entitlement. `hangs_on` names the questions whose reply decides it; empty where it is certain.
+    """An entitlement. `depends_on` names the questions whose reply decides it; empty where it is certain.
 
     `lines` are all that it may come to, the best first; `line` is the best.
     """
 
     line: Line
     answers: tuple[str, ...]
-    hangs_on: tuple[str, ...]
+    depends_on: tuple[str, ...]
     lines: tuple[Line, ...]
 
     @property
@@ -32,7 +32,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Date:
+class DatedMilestone:
     """A milestone, on one day or somewhere between two. `certain` is false where a reading lacks it."""
 
     milestone: Milestone
@@ -46,11 +46,11 @@ class Outcome:
     """Everything that the answer page shows. `nexts` is each day and status that may come next."""
 
     answers: list[Answer]
-    status_hangs_on: tuple[str, ...]
+    status_depends_on: tuple[str, ...]
     items: list[Item]
     nexts: list[tuple[str, str]]
     next_is_certain: bool
-    dates: list[Date]
+    dates: list[DatedMilestone]
 
     @property
     def base(self) -> Answer:
@@ -58,7 +58,7 @@ class Outcome:
         return self.answers[0]
 
 
-def outcome_of(known: Known) -> Outcome:
+def outcome_of(known: RepliesSoFar) -> Outcome:
     """The answer for every reading of the replies, put together. There must be at least one."""
     choices = [reading.choice for reading in known.readings]
     all_answers = [known.engine.explain(reading.facts) for reading in known.readings]
@@ -73,13 +73,13 @@ def outcome_of(known: Known) -> Outcome:
             Item(
                 different[0],
                 answers,
-                hangs_on(choices, [line.entitlement for line in lines]),
+                depends_on(choices, [line.entitlement for line in lines]),
                 tuple(different),
             )
         )
     return Outcome(
         answers=[all_answers[0], *(a for a in by_status.values() if a.status != all_answers[0].status)],
-        status_hangs_on=hangs_on(choices, [answer.status for answer in all_answers]),
+        status_depends_on=depends_on(choices, [answer.status for answer in all_answers]),
         items=items,
         nexts=sorted({(answer.next.on, answer.next.status) for answer in all_answers if answer.next}),
         next_is_certain=all(answer.next for answer in all_answers),
@@ -87,7 +87,7 @@ def outcome_of(known: Known) -> Outcome:
     )
 
 
-def hangs_on(choices: Sequence[Choice], values: Sequence[Hashable]) -> tuple[str, ...]:
+def depends_on(choices: Sequence[Choice], values: Sequence[Hashable]) -> tuple[str, ...]:
     """The questions whose reply alone, all else the same, makes a difference to a value."""
     if len(set(values)) < 2:
         return ()
@@ -101,7 +101,7 @@ def hangs_on(choices: Sequence[Choice], values: Sequence[Hashable]) -> tuple[str
     return tuple(deciding)
 
 
-def _dates(known: Known) -> list[Date]:
+def _dates(known: RepliesSoFar) -> list[DatedMilestone]:
     """The milestones of every reading; one that falls on different days gets a first and a last day."""
     found: dict[tuple[str, int], list[Milestone]] = {}
     for case in known.cases:
@@ -110,7 +110,7 @@ def _dates(known: Known) -> list[Date]:
             times[milestone.id] += 1
             found.setdefault((milestone.id, times[milestone.id]), []).append(milestone)
     dates = [
-        Date(
+        DatedMilestone(
             milestone=same[0],
             first=min(milestone.on for milestone in same),
             last=max(milestone.on for milestone in same),

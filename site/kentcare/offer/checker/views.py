@@ -9,11 +9,12 @@ from kentcare.core.clock import today
 from kentcare.offer.checker.answer_page import answer_page
 from kentcare.offer.checker.forms import QuestionForm, form_for, typed_of
 from kentcare.offer.checker.outcome import outcome_of
+from kentcare.offer.checker.question_words import words_for
 from kentcare.offer.checker.questions import Question, Walk, set_reply
 from kentcare.offer.checker.replies import UNKNOWN, Replies, Reply
 from kentcare.offer.checker.sheet import sheet_of
-from kentcare.offer.checker.texts import Words, words_for
 from kentcare.offer.checker.walk_cache import cached_walk
+from kentcare.offer.checker.words import QuestionWords
 from kentcare.offer.entitlements.current import engine_now
 from kentcare.offer.entitlements.ical import calendar
 from kentcare.offer.entitlements.timeline import Timeline
@@ -110,11 +111,11 @@ def _replies() -> Replies:
     return cast(dict[str, Reply], session.get(_REPLIES, {}))
 
 
-def _words(walked: Walk, step: int) -> Words:
+def _words(walked: Walk, step: int) -> QuestionWords:
     return words_for(walked.asked[step - 1], walked.before(step - 1))
 
 
-def _form(walked: Walk, step: int, words: Words) -> QuestionForm:
+def _form(walked: Walk, step: int, words: QuestionWords) -> QuestionForm:
     question = walked.asked[step - 1]
     return form_for(question, words, walked.before(step - 1), _replies().get(question.id))
 

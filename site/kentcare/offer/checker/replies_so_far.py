@@ -13,8 +13,8 @@ from kentcare.offer.entitlements.engine import Engine
 from kentcare.offer.entitlements.facts import CarePeriod, Facts, Period
 from kentcare.offer.entitlements.timeline import timeline
 
-Outcome = tuple[object, ...]
-ChoicesOf = Callable[["Known"], list[str]]
+ShownAnswer = tuple[object, ...]
+ChoicesOf = Callable[["RepliesSoFar"], list[str]]
 
 # With all of these true, every entitlement that looks at them speaks.
 _MUCH_IS_TRUE = {
@@ -27,7 +27,7 @@ _MUCH_IS_TRUE = {
 }
 
 
-class Known:
+class RepliesSoFar:
     """The replies to the questions that have been asked, read in every way."""
 
     def __init__(self, replies: Replies, today: date, engine: Engine) -> None:
@@ -37,9 +37,9 @@ class Known:
         self.engine = engine
         self._choices: dict[ChoicesOf, list[str]] = {}
 
-    def with_reply(self, name: str, reply: Reply) -> "Known":
+    def with_reply(self, name: str, reply: Reply) -> "RepliesSoFar":
         """The same and one more reply."""
-        return Known({**self.replies, name: reply}, self.today, self.engine)
+        return RepliesSoFar({**self.replies, name: reply}, self.today, self.engine)
 
     @cached_property
     def readings(self) -> list[Reading]:
@@ -84,7 +84,7 @@ class Known:
         """Whether something was said to be true now."""
         return value in self.replies.get("true_now", ())
 
-    def outcome(self, facts: Facts) -> Outcome:
+    def outcome(self, facts: Facts) -> ShownAnswer:
         """What a person would be shown, apart from the sentences that only repeat what they said."""
         answer = self.engine.explain(facts)
         dates = timeline(facts, self.engine.life(facts), self.engine.book).milestones
