@@ -1,4 +1,4 @@
-"""`kentcare content`: what a content officer runs after changing a word or a figure."""
+"""`kentcare content check`: finds faults in content/, for whoever has changed a word or a figure."""
 
 import sys
 from pathlib import Path

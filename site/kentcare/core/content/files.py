@@ -38,7 +38,7 @@ class ContentError(ValueError):
 
 
 def text_of(path: Path, root: Path) -> str:
-    """The text of a file. Raises ContentError."""
+    """The text of a file in UTF-8. Raises ContentError where it is missing or in another encoding."""
     name = path.relative_to(root).as_posix()
     try:
         raw = path.read_bytes()
@@ -54,7 +54,8 @@ def text_of(path: Path, root: Path) -> str:
 class ContentFile:
     """The data of one file, and the line on which each part of it stands.
 
-    `text` is the part of it that is YAML, its lines where they are in the file; all of it, if not given.
+    `text` is the part of the file that is YAML, its lines where they are in the file; without it, all of it.
+    Raises ContentError where it cannot be read.
     """
 
     def __init__(self, path: Path, root: Path, text: str | None = None) -> None:
@@ -76,11 +77,11 @@ class ContentFile:
             raise ContentError([ContentFault(self.name, line, what)]) from None
 
     def fault(self, where: str, what: str) -> ContentFault:
-        """A fault at a path such as `values[0].from`."""
+        """A fault at the line of a path such as `values[0].from`."""
         return ContentFault(self.name, self._find(where)[0], what)
 
     def into(self, kind: type[T]) -> T:
-        """The file's data as `kind`. Raises ContentError."""
+        """The file's data as an object of the type `kind`. Raises ContentError with the first fault."""
         try:
             return msgspec.convert(self.data, kind)
         except msgspec.ValidationError as error:
@@ -96,7 +97,7 @@ class ContentFile:
             raise ContentError([ContentFault(self.name, line, what)]) from None
 
     def _named(self, where: str, kind: type[T], problem: str) -> str:
-        """The path with its key, where the library writes […] for any key of a mapping."""
+        """The path with its key, where msgspec writes [...] for any key of a mapping."""
         owner, anything, rest = where.partition("[...]")
         for key, value in (self.data[owner] if owner else self.data).items() if anything else ():
             try:
@@ -139,12 +140,12 @@ def front_matter(path: Path, root: Path) -> tuple[ContentFile, str, int]:
 
 
 def _steps(where: str) -> list[tuple[str, str]]:
-    """The path taken apart: each step is a key and "", or "" and the number of an item."""
+    """The steps of a path: each is a key and "", or "" and the index of an item."""
     return re.findall(r"([^.\[\]]+)|\[(\d+)\]", where)
 
 
 def _faults_under(node: Any, seen: set[int]) -> Iterator[tuple[int, str]]:
-    """What the YAML library would let pass or stumble over: keys written twice, days that do not exist."""
+    """What the YAML library accepts or crashes on: keys written twice, days that do not exist."""
     if id(node) in seen:
         return
     seen.add(id(node))

@@ -10,7 +10,10 @@ from kentcare.core.content.translating import Translate, translate_fields
 
 
 class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Somebody to ring, and how we know the number. `signpost_for`: the statuses whose answer names them."""
+    """Somebody to ring, and the source of the number.
+
+    `signpost_for`: the statuses whose answer names them.
+    """
 
     name: str
     why: str
@@ -29,7 +32,7 @@ class Exit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """content/place.yaml, whole."""
+    """The council and its county, services and contacts: the whole of content/place.yaml."""
 
     service: str
     council: str
@@ -39,9 +42,12 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exit: Exit
     contacts: dict[str, Contact]
 
-    def in_language(self, say: Translate) -> "Place":
-        """The same place, with what its contacts are for in other words. Its own names stay as they are."""
-        contacts = translate_fields(self.contacts, "place.yaml", say, ("name", "why", "when"))
+    def in_language(self, translate: Translate) -> "Place":
+        """The place with its contacts translated.
+
+        The names of the council and its services stay as they are.
+        """
+        contacts = translate_fields(self.contacts, "place.yaml", translate, ("name", "why", "when"))
         return msgspec.structs.replace(self, contacts=contacts)
 
     @classmethod

@@ -1,4 +1,4 @@
-"""Content in another language: the same things, with other words in the fields that readers see."""
+"""Content in another language: the same objects, with other words in the fields that readers see."""
 
 from collections.abc import Callable, Collection
 from typing import Any, TypeVar
@@ -6,34 +6,40 @@ from typing import Any, TypeVar
 import msgspec
 
 T = TypeVar("T")
-# Given a text, and the file and field where it stands; gives the words of a language.
+# Given an English text, and the file and field where it stands; returns the text in a language.
 Translate = Callable[[str, str], str]
 
 
-def translate_fields(thing: T, where: str, say: Translate, fields: Collection[str]) -> T:
-    """A copy in which the texts of these fields, at any depth, are what `say` makes of them."""
-    said: Any = thing
+def translate_fields(thing: T, where: str, translate: Translate, fields: Collection[str]) -> T:
+    """A copy in which the texts of these fields, at any depth, are translated.
+
+    `where` names the file, and is handed to `translate` with the field's name.
+    """
+    copy: Any = thing
     if isinstance(thing, msgspec.Struct):
         changed = {
-            name: _said(value, f"{where}: {name}", say)
+            name: _translated(value, f"{where}: {name}", translate)
             if name in fields
-            else translate_fields(value, where, say, fields)
+            else translate_fields(value, where, translate, fields)
             for name in thing.__struct_fields__
             if isinstance(value := getattr(thing, name), str | dict | list | tuple | msgspec.Struct)
         }
-        said = msgspec.structs.replace(thing, **changed)
+        copy = msgspec.structs.replace(thing, **changed)
     elif isinstance(thing, dict):
-        said = {key: translate_fields(value, f"{where}: {key}", say, fields) for key, value in thing.items()}
+        copy = {
+            key: translate_fields(value, f"{where}: {key}", translate, fields) for key, value in thing.items()
+        }
     elif isinstance(thing, list | tuple):
-        said = type(thing)(translate_fields(value, where, say, fields) for value in thing)
-    return said  # type: ignore[no-any-return]  # of the type of `thing`, in every branch
+        copy = type(thing)(translate_fields(value, where, translate, fields) for value in thing)
+    return copy  # type: ignore[no-any-return]  # of the type of `thing`, in every branch
 
 
-def _said(value: Any, where: str, say: Translate) -> Any:
+def _translated(value: Any, where: str, translate: Translate) -> Any:
+    """The value of a translated field: each text in it, whether in a list or in a mapping."""
     if isinstance(value, str):
-        return say(value, where)
+        return translate(value, where)
     if isinstance(value, dict):
-        return {key: _said(inner, f"{where}.{key}", say) for key, inner in value.items()}
+        return {key: _translated(inner, f"{where}.{key}", translate) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return type(value)(_said(inner, where, say) for inner in value)
+        return type(value)(_translated(inner, where, translate) for inner in value)
     return value

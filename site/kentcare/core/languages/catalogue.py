@@ -1,4 +1,4 @@
-"""What a language says: two gettext catalogues, one for the words in the code and one for those in content/.
+"""The translations of a language: one gettext catalogue for the code, and one for the words of content/.
 
 The key of a translation is the English itself. So a text whose English has changed since has none, and the
 English is shown, marked as such, until somebody translates it again.
@@ -21,7 +21,10 @@ class MissingCatalogue(FileNotFoundError):
 
 
 class Catalogue:
-    """The words of one language."""
+    """The translations of one language.
+
+    `gettext` and `ngettext` translate texts of the code. English without a translation is marked as English.
+    """
 
     def __init__(self, interface: NullTranslations, content: NullTranslations) -> None:
         self.gettext = interface.gettext
@@ -31,7 +34,7 @@ class Catalogue:
     def translate(self, text: str, where: str = "") -> str:
         """A text of content/ in this language, or in English and marked so.
 
-        `where` is for who collects them.
+        `where` is not used here: whoever collects the texts for a translator notes it.
         """
         if not text:  # gettext answers nothing with the head of the catalogue
             return ""
@@ -40,7 +43,7 @@ class Catalogue:
 
     @classmethod
     def of(cls, language: Language) -> "Catalogue":
-        """Raises MissingCatalogue."""
+        """The translations of a language. Raises MissingCatalogue where they have not been compiled."""
         if language.is_english:
             return cls(NullTranslations(), NullTranslations())
         if language.is_pseudo:
@@ -54,7 +57,7 @@ class Catalogue:
         return cls(interface, content)
 
 
-# A place keeps the numbers in its name.
+# A placeholder keeps the numbers in its name.
 _NUMBER = re.compile(r"(\{[^{}]*\})|£?[0-9]+(?:[.,][0-9]+)*")
 _TAKEN = re.compile(r"\{([0-9]+)\}")
 
@@ -73,7 +76,7 @@ def take_numbers(text: str) -> tuple[str, list[str]]:
 
 
 def put_numbers(template: str, numbers: list[str]) -> str:
-    """The text again."""
+    """The text with its numbers again: the opposite of `take_numbers`."""
     return _TAKEN.sub(lambda found: numbers[int(found[1]) - 1], template)
 
 

@@ -20,16 +20,17 @@ def in_english(text: str) -> str:
 
 
 def is_in_english(text: str) -> bool:
+    """Whether a text begins with English that is marked as such."""
     return text.startswith(_BEGIN)
 
 
 def bare(text: str) -> str:
-    """A text without the signs."""
+    """A text without the signs around its English."""
     return text.replace(_BEGIN, "").replace(_END, "")
 
 
 def mark_english(html: str) -> str:
-    """A page with its English marked as such."""
+    """HTML with an element around each piece of English that stands between the signs."""
     if _BEGIN not in html:
         return html
     while (flat := _NESTED.sub(r"\1\2", html)) != html:

@@ -13,7 +13,7 @@ from kentcare.offer.entitlements.labels import year_of
 from kentcare.offer.rates.book import Amount
 from kentcare.web.language import gettext as _
 
-_MOST_STOPS = 8
+_MOST_STOPS = 8  # dates on the road ahead; further ones are folded away
 
 # Not printed on a sheet that goes from hand to hand.
 _PRIVATE = {"immigration", "at_16", "living", "true_now", "weeks", "benefit", "claimed"}
@@ -21,7 +21,10 @@ _PRIVATE = {"immigration", "at_16", "living", "true_now", "weeks", "benefit", "c
 
 @dataclass(frozen=True, slots=True)
 class AnsweredQuestion:
-    """A question that was answered, for the list at the end. `reading` says how a rough date was read."""
+    """A question with its reply, for the list at the end.
+
+    `reading` says how a month without a day was read.
+    """
 
     step: int
     short: str
@@ -32,7 +35,7 @@ class AnsweredQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ShownEntitlement:
-    """An entitlement as the page lists it."""
+    """An entitlement as the answer lists it. `depends_on`: the questions whose reply decides it."""
 
     item: Item
     name: str
@@ -45,7 +48,7 @@ class ShownEntitlement:
 
 @dataclass(frozen=True, slots=True)
 class AnswerPage:
-    """Everything that the templates of the answer and the sheet use."""
+    """Everything that the templates of the answer and of the printed sheet show."""
 
     title: str
     outcome: Outcome
@@ -65,7 +68,7 @@ class AnswerPage:
 
 
 def answer_page(walked: Walk) -> AnswerPage:
-    """The answer to a walk whose last question is answered."""
+    """The answer for a walk through the questions that is finished."""
     outcome = outcome_of(walked.known)
     book = walked.known.engine.book
     asked = _answered_questions(walked)
@@ -148,7 +151,7 @@ def _shown_entitlement(item: Item, book: OfferBook, asked: dict[str, AnsweredQue
 
 
 def _per(figure: Amount) -> str:
-    """How often, and whether it is all there is: “a week”, “up to, once”."""
+    """How often a figure is paid, and whether it is a limit: “a week”, “at most, once”."""
     often = {
         "once": _("once"),
         "hour": _("an hour"),

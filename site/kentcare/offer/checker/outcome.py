@@ -1,4 +1,4 @@
-"""The answer for every reading of the replies: what is the same in all, and what hangs on which reply."""
+"""The answer for every reading of the replies: what is the same in all, and what depends on which reply."""
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
@@ -15,8 +15,9 @@ GROUPS = ("yes", "may", "unknown", "no")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An entitlement. `depends_on` names the questions whose reply decides it; empty where it is certain.
+    """An entitlement in all readings.
 
+    `depends_on` names the questions whose reply decides it, and is empty where it is certain.
     `lines` are all that it may come to, the best first; `line` is the best.
     """
 
@@ -27,13 +28,13 @@ class Item:
 
     @property
     def group(self) -> str:
-        """Where it is listed: with the unknown, if the readings do not agree."""
+        """The group in which it is listed: with the unknown, where the readings do not agree."""
         return self.answers[0] if len(self.answers) == 1 else "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class DatedMilestone:
-    """A milestone, on one day or somewhere between two. `certain` is false where a reading lacks it."""
+    """A milestone on one day, or between two where readings differ. Not `certain`: some reading lacks it."""
 
     milestone: Milestone
     first: str
@@ -43,7 +44,7 @@ class DatedMilestone:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Everything that the answer page shows. `nexts` is each day and status that may come next."""
+    """The answer over all readings. `nexts` has each day and status that may come next."""
 
     answers: list[Answer]
     status_depends_on: tuple[str, ...]
@@ -54,12 +55,12 @@ class Outcome:
 
     @property
     def base(self) -> Answer:
-        """The first reading, which stands for all where they agree."""
+        """The answer for the first reading, which stands for all where they agree."""
         return self.answers[0]
 
 
 def outcome_of(known: RepliesSoFar) -> Outcome:
-    """The answer for every reading of the replies, put together. There must be at least one."""
+    """The answers for all readings of the replies, combined. There must be at least one reading."""
     choices = [reading.choice for reading in known.readings]
     all_answers = [known.engine.explain(reading.facts) for reading in known.readings]
     by_status = {answer.status: answer for answer in reversed(all_answers)}
@@ -88,7 +89,7 @@ def outcome_of(known: RepliesSoFar) -> Outcome:
 
 
 def depends_on(choices: Sequence[Choice], values: Sequence[Hashable]) -> tuple[str, ...]:
-    """The questions whose reply alone, all else the same, makes a difference to a value."""
+    """The questions whose reply alone, all other replies the same, changes a value."""
     if len(set(values)) < 2:
         return ()
     deciding = []

@@ -1,4 +1,4 @@
-"""What the replies so far come to, and whether something else would change the answer."""
+"""What follows from the replies so far, and whether something else would change the answer."""
 
 from collections.abc import Callable
 from datetime import date
@@ -28,7 +28,7 @@ _MUCH_IS_TRUE = {
 
 
 class RepliesSoFar:
-    """The replies to the questions that have been asked, read in every way."""
+    """The replies to the questions that have been asked, in every reading."""
 
     def __init__(self, replies: Replies, today: date, engine: Engine) -> None:
         self.replies = replies
@@ -38,7 +38,7 @@ class RepliesSoFar:
         self._choices: dict[ChoicesOf, list[str]] = {}
 
     def with_reply(self, name: str, reply: Reply) -> "RepliesSoFar":
-        """The same and one more reply."""
+        """These replies and one more."""
         return RepliesSoFar({**self.replies, name: reply}, self.today, self.engine)
 
     @cached_property
@@ -73,7 +73,7 @@ class RepliesSoFar:
         self._choices[choices_of] = choices
 
     def at(self, age: int) -> int:
-        """The day of a birthday."""
+        """The ordinal of the day on which somebody reaches an age."""
         return birthday(date.fromisoformat(str(self.replies["born"])).toordinal(), age)
 
     def replied(self, name: str, *values: str) -> bool:
@@ -81,7 +81,7 @@ class RepliesSoFar:
         return self.replies.get(name) in values
 
     def ticked(self, value: str) -> bool:
-        """Whether something was said to be true now."""
+        """Whether a box of “true for you now” was ticked."""
         return value in self.replies.get("true_now", ())
 
     def outcome(self, facts: Facts) -> ShownAnswer:

@@ -21,7 +21,7 @@ _PIECES = "checker/_sheet.html"
 
 @dataclass(frozen=True, slots=True)
 class Bilingual:
-    """Something in the reader's language, and in English; `english` is empty where that is the same."""
+    """A text in the reader's language, and in English; `english` is empty where that is the same."""
 
     own: str
     english: str = ""
@@ -29,7 +29,7 @@ class Bilingual:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """An entitlement, with where it is written."""
+    """An entitlement on the sheet, with where it is written."""
 
     words: Bilingual
     sources: tuple[Source, ...]
@@ -37,7 +37,7 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class SheetGroup:
-    """What is owed, what somebody decides, what nobody knows."""
+    """A part of the sheet: what is owed, what somebody decides, or what nobody knows."""
 
     heading: Bilingual
     rows: list[SheetRow]
@@ -45,7 +45,7 @@ class SheetGroup:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything that the template shows."""
+    """Everything that the template of the sheet shows. `told`: the replies, but for private ones."""
 
     title: Bilingual
     statuses: Bilingual
@@ -58,7 +58,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class _InOneLanguage:
-    """The sheet's words in the language that is being spoken."""
+    """The words of the sheet in one language."""
 
     heads: list[str]
     groups: list[tuple[str, list[tuple[str, tuple[Source, ...]]]]]
@@ -66,12 +66,12 @@ class _InOneLanguage:
 
 
 def sheet_of(replies: Replies, today: date) -> Sheet:
-    """The sheet for replies that finish the questions."""
-    own = _spoken(replies, today)
+    """The sheet for some replies, with which every question is answered."""
+    own = _in_current_language(replies, today)
     english = None
     if not language.current().is_english:
         with language.speaking(ENGLISH):
-            english = _spoken(replies, today)
+            english = _in_current_language(replies, today)
     title, statuses, dated, answers_heading, adviser = _paired(own.heads, english.heads if english else [])
     groups = [
         SheetGroup(Bilingual(heading, theirs[0] if theirs else ""), _rows(rows, theirs[1] if theirs else []))
@@ -81,7 +81,7 @@ def sheet_of(replies: Replies, today: date) -> Sheet:
     return Sheet(title, statuses, dated, groups, answers_heading, told, adviser)
 
 
-def _spoken(replies: Replies, today: date) -> _InOneLanguage:
+def _in_current_language(replies: Replies, today: date) -> _InOneLanguage:
     page = answer_page(walk(replies, today, engine_now(language.current().tag)))
     told = get_template_attribute(_PIECES, "told")
     heads = [

@@ -30,7 +30,7 @@ _REPLIES = "replies"
 
 @blueprint.get("/checker")
 def begin() -> AnyResponse:
-    """To the question that is open, or to the answer."""
+    """Redirect to the question that is open, or to the answer."""
     return render("checker/gone.html") if was_lost() else _to_open(_walk())
 
 
@@ -65,7 +65,7 @@ def take_reply(step: int) -> AnyResponse:
         return _keep(question, UNKNOWN)
     if not form.validate():
         return respond(_question_html(walked, step, form), status=422)
-    return _keep(question, form.taken(question))
+    return _keep(question, form.as_reply(question))
 
 
 @blueprint.get("/checker/answer")
@@ -86,7 +86,7 @@ def show_sheet() -> AnyResponse:
 
 @blueprint.get("/checker/dates.ics")
 def download_dates() -> AnyResponse:
-    """The dates that are the same however the replies are read, as a calendar file."""
+    """The dates that are the same in every reading of the replies, as a calendar file."""
     walked = _walk()
     if walked.open is not None:
         return _not_finished(walked)
@@ -141,7 +141,7 @@ def _keep(question: Question, reply: Reply) -> AnyResponse:
 
 
 def _not_finished(walked: Walk) -> AnyResponse:
-    """Answers that went with time are told of; what was never answered is asked."""
+    """Say that the replies have expired, or go to the question that is open."""
     return render("checker/gone.html") if was_lost() else _to_open(walked)
 
 

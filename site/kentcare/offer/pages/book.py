@@ -19,7 +19,11 @@ HOME = "home"
 
 @dataclass(frozen=True)
 class PageBook:
-    """`english` holds each page by its name, `translated` each translation by its language and name."""
+    """Every page, with what pages refer to.
+
+    `english` holds each page by its name, `translated` each translation by its language and name, `written`
+    the sources in a page's front matter by its name.
+    """
 
     offer: OfferBook
     place: Place
@@ -30,7 +34,7 @@ class PageBook:
 
     @classmethod
     def load(cls, content: Path, offer: OfferBook) -> "PageBook":
-        """Raises ContentError with every fault of every page."""
+        """Read and check all pages. Raises ContentError with every fault of every page."""
         sources = Sources.load(content)
         references = References.load(content, sources)
         faults: list[ContentFault] = []
@@ -56,23 +60,23 @@ class PageBook:
 
     @property
     def slugs(self) -> list[str]:
-        """Every page but the first, in the order of the menu."""
+        """The name of every page but the home page, in the order of the menu."""
         return [slug for group in self.references.menu for slug in group.pages]
 
     def title(self, slug: str, tag: str) -> str:
-        """What a page is called in a language; in English, marked so, for want of a translation."""
+        """The title of a page in a language; in English, and marked so, where it has no translation."""
         block = self.english[slug].blocks[0]
         own = self.translation(slug, tag, block)
         title = (own or block.text).removeprefix("# ")
         return title if own or tag == ENGLISH else in_english(title)
 
     def icon(self, slug: str) -> str:
-        """The name of its drawing."""
+        """The name of the icon of a page."""
         front = self.english[slug].front
         return front.icon if isinstance(front, Front) else ""
 
     def translation(self, slug: str, tag: str, block: Block) -> str | None:
-        """What was made from an English block as it now is, if anything was."""
+        """The translation of an English block as it now is; None where there is none."""
         if every_language()[tag].is_pseudo:
             return pseudo_translate(block.text)
         page = self.translated.get(tag, {}).get(slug)

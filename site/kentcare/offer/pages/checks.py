@@ -1,4 +1,4 @@
-"""What is wrong with pages, each fault with its file, its line and what to do."""
+"""Checks of pages and their translations. Each fault names its file, its line and what to do."""
 
 import re
 from collections import Counter
@@ -20,7 +20,7 @@ REQUIRED_HEADINGS: dict[PageKind, tuple[str, ...]] = {
     "guide": ("what", "ask"),
     "about": (),
 }
-# Addresses of the site that are no page.
+# Addresses of the site that are not pages of content/.
 OTHER_ADDRESSES = {"checker", "home", "search"}
 LISTS = {"offers", "helpers"}
 NAMES = {
@@ -54,7 +54,7 @@ class PageChecker:
         }
 
     def faults(self, translated: dict[str, dict[str, PageFile]]) -> list[ContentFault]:
-        """Of the English pages, the menu, and the translations."""
+        """Every fault of the English pages, of the menu, and of the translations by language and name."""
         found = [*self._menu()]
         for page in self._english.values():
             found += [*self._page(page), *self._blocks(page), *self._explained(page)]
@@ -184,9 +184,9 @@ class PageChecker:
                     yield page.fault(block, f"Explain “{word[0]}” where it first stands: {{term:{key}}}.")
 
     def _translation(self, page: PageFile) -> Iterator[ContentFault]:
-        """Places, links and marks as in the English that a block was made from.
+        """Placeholders, links and marks have to be those of the English that a block was made from.
 
-        Old blocks are passed over.
+        A block made from English that has changed since is passed over: it is not shown.
         """
         source = self._english.get(page.slug)
         if source is None:
@@ -203,13 +203,13 @@ class PageChecker:
 
 
 def _words_to_fill(block: Block) -> str:
-    """The text of a block; of a heading, without what stands for machines at its end."""
+    """The text of a block in which placeholders may stand: of a heading, without its id and icon."""
     heading = SECTION.match(block.text)
     return heading[1] if heading else block.text
 
 
 def _problem_of(kind: str, key: str) -> str | None:
-    """What is wrong with an age or a day, before a reader meets it."""
+    """What is wrong with the placeholder of an age or a day; None where it can be filled."""
     if kind == "age" and not (key.isdigit() and int(key) <= OLDEST):
         return f"“{key}” is no age."
     if kind == "day":
@@ -221,7 +221,7 @@ def _problem_of(kind: str, key: str) -> str | None:
 
 
 def differences(english: str, translated: str) -> Iterator[str]:
-    """What a translator may not change and did, in words."""
+    """Each thing that a translation of a block changed and may not: placeholders, links, marks, digits."""
     for what, pattern in (
         ("place", re.compile(r"\{term:[a-z_]+|\{[^{}|]*\}")),
         ("link", LINK),

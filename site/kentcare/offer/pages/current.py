@@ -1,4 +1,4 @@
-"""The pages as content/ is now."""
+"""The pages as content/ is now, ready to be rendered, listed and searched."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,7 +32,10 @@ class Listed:
 
 
 class CurrentPages:
-    """One book of pages, with what pages refer to in each language that somebody has asked for."""
+    """The pages of one edition of content/.
+
+    What they refer to, and the index of the search, are made for a language when somebody first asks for it.
+    """
 
     def __init__(self) -> None:
         self.book = PageBook.load(paths.CONTENT, engine_now(ENGLISH).book)
@@ -42,8 +45,8 @@ class CurrentPages:
     def references(self, tag: str) -> References:
         """Words, numbers, links and the menu in a language."""
         if tag not in self._references:
-            said = self.book.references.in_language(Catalogue.of(every_language()[tag]).translate)
-            self._references[tag] = self.book.references if tag == ENGLISH else said
+            translated = self.book.references.in_language(Catalogue.of(every_language()[tag]).translate)
+            self._references[tag] = self.book.references if tag == ENGLISH else translated
         return self._references[tag]
 
     def page(self, slug: str, tag: str, place: Place, on: date, named: dict[str, str]) -> Page:
@@ -61,7 +64,7 @@ class CurrentPages:
         ]
 
     def index(self, tag: str, place: Place, on: date, named: dict[str, str]) -> Index:
-        """Everything on the pages of a language that can be found."""
+        """The index of the search in a language, with the figures of a day."""
         if (tag, on) not in self._indexes:
             pages = [self.page(slug, tag, place, on, named) for slug in self.slugs]
             entries = [entry for page in pages for entry in _entries(page, tag, self._keywords(page))]
@@ -74,12 +77,12 @@ class CurrentPages:
 
     @property
     def slugs(self) -> list[str]:
-        """The name of every page but the first."""
+        """The name of every page but the home page."""
         return self.book.slugs
 
 
 def _entries(page: Page, tag: str, keywords: str) -> Iterator[Entry]:
-    """A page taken apart at its headings; its title and its other words stand with the first part alone."""
+    """A page as entries of the index, one for each heading; title and keywords are with the first alone."""
     address, heading, words = f"/{tag}/{page.slug}", "", [""]
     title, icon = _bare(page.title), page.icon
     for part in [*page.parts, Part("section")]:
@@ -106,5 +109,5 @@ _current = Current(CurrentPages)
 
 
 def current_pages() -> CurrentPages:
-    """Raises ContentError where a page has a fault and none was ever without one."""
+    """The pages as of the current edition. Raises ContentError where the very first reading finds a fault."""
     return _current.get()

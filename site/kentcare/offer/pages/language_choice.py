@@ -1,4 +1,4 @@
-"""The front door: every language by its own name, and none chosen for anybody."""
+"""The page at `/`: every language by its own name, and none chosen for anybody."""
 
 from flask import Blueprint, Response, g, request
 
@@ -13,7 +13,7 @@ blueprint = Blueprint("language_choice", __name__, template_folder="templates")
 
 @blueprint.get("/")
 def choose_language() -> Response:
-    """The language chosen last, or the phone's own, stands first and is the one that the door speaks."""
+    """The language chosen last, or else the browser's, stands first and is the language of the page."""
     languages = _likely_first(language.offered())
     g.language = languages[0]
     choices = [(one, current_pages().book.title(HOME, one.tag)) for one in languages]
@@ -21,9 +21,10 @@ def choose_language() -> Response:
 
 
 def _likely_first(languages: tuple[Language, ...]) -> list[Language]:
+    """The offered languages, the one that the reader most likely wants first."""
     chosen = request.cookies.get(language.COOKIE)
     accepted = request.accept_languages
-    # What a browser takes anyway (*) is no wish of the reader's.
+    # "*" means that the browser takes any language: it says nothing of what the reader wants.
     wished = {
         tag.lower().partition("-")[0]: quality for tag, quality in reversed(list(accepted)) if tag != "*"
     }

@@ -1,9 +1,9 @@
-"""A page as it is written: front matter, and blocks of Markdown with an empty line between them.
+"""A file of content/pages: front matter, and blocks of Markdown with an empty line between them.
 
-A translated page has no order of its own. Before each of its blocks stands the mark of the English block
-that it was made from, as `<!-- 0123456789 -->`. Where an English block has changed, its mark has too, so
-nothing is found for it and the English is shown: freshness is checked by the paragraph and cannot be
-forgotten.
+A translated page has no order of its own. Before each of its blocks stands the hash of the English block
+that it was made from, as `<!-- 0123456789 -->`. Where an English block has changed, its hash has too, so no
+translation is found for it and the English is shown: whether a translation is current is checked for each
+paragraph and cannot be forgotten (decision 8).
 """
 
 import re
@@ -37,7 +37,7 @@ class Front(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TranslatedFront(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The head of a translated page. `checked_by` is the qualified person who has read it, if anybody has."""
+    """The front matter of a translated page. `checked_by` is the qualified person who has read it, if any."""
 
     translated_by: str
     checked_by: str | None = None
@@ -49,7 +49,7 @@ class TranslatedFront(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Block:
     """A paragraph, a heading or a list.
 
-    `made_from` is the mark of the English that a translation was made from.
+    `made_from` is the hash of the English that a translation was made from.
     """
 
     text: str
@@ -58,19 +58,19 @@ class Block:
 
     @property
     def hash(self) -> str:
-        """Ten letters of the text's hash."""
+        """The first ten hexadecimal digits of the SHA-256 of its text."""
         return sha256(self.text.encode()).hexdigest()[:10]
 
     @property
     def kind(self) -> str:
-        """What it begins with: `#`, `##`, `###`, `>`, `-`, `1.`, `{` for one that we make, or nothing."""
+        """What it begins with: `#`, `##`, `###`, `>`, `-`, `1.`, `{` for a list that we make, or nothing."""
         found = re.match(r"(#{1,3}|>|-|[0-9]+\.)\s|\{(?=(?:offers|helpers):)", self.text)
         return "" if found is None else "1." if found[0][0].isdigit() else found[0].strip()
 
 
 @dataclass(frozen=True)
 class PageFile:
-    """A file of content/pages. `front` has what its language's pages have."""
+    """A page in one language. `name` is its path below content/, `slug` its name in addresses."""
 
     name: str
     slug: str
@@ -80,15 +80,16 @@ class PageFile:
 
     @property
     def by_english_hash(self) -> dict[str, Block]:
-        """Of a translation: its blocks by the English that they were made from."""
+        """The blocks of a translation by the hash of the English that they were made from."""
         return {block.made_from: block for block in self.blocks}
 
     def fault(self, block: Block, what: str) -> ContentFault:
+        """A fault at the line of a block."""
         return ContentFault(self.name, block.line, what)
 
 
 def read_page(path: Path, content: Path, kind: type[Front] | type[TranslatedFront]) -> PageFile:
-    """Raises ContentError."""
+    """Read a page, whose front matter is of the type `kind`. Raises ContentError."""
     file, body, first_line = front_matter(path, content)
     return PageFile(file.name, path.stem, file.into(kind), tuple(_blocks(body, first_line)), file)
 

@@ -15,7 +15,7 @@ Https = Annotated[str, msgspec.Meta(pattern=r"^https://[a-z0-9.-]+\.[a-z]{2,}(/[
 
 
 class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A word that offices use, with its meaning as a part of a sentence.
+    """A hard word that offices use, with its meaning as a part of a sentence.
 
     `also` are its other forms in English.
     """
@@ -51,7 +51,7 @@ class MenuGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True)
 class References:
-    """All of them, in one language."""
+    """Everything that pages refer to, in one language. `numbers_written`: where each number is written."""
 
     glossary: dict[str, Term]
     numbers: dict[str, Number]
@@ -61,7 +61,7 @@ class References:
 
     @classmethod
     def load(cls, content: Path, sources: Sources) -> "References":
-        """Raises ContentError with every fault."""
+        """Read and check them. Raises ContentError with every fault."""
         faults: list[ContentFault] = []
         numbers: dict[str, Number] = {}
         written: dict[str, tuple[Source, ...]] = {}
@@ -87,11 +87,11 @@ class References:
             menu=ContentFile(content / "pages" / "menu.yaml", content).into(list[MenuGroup]),
         )
 
-    def in_language(self, say: Translate) -> "References":
-        """The same, in other words. The title of another site's page stays as it is."""
+    def in_language(self, translate: Translate) -> "References":
+        """What pages refer to, translated. The title of another site's page stays as it is."""
         return replace(
             self,
-            glossary=translate_fields(self.glossary, "glossary.yaml", say, ("term", "meaning")),
-            numbers=translate_fields(self.numbers, "numbers", say, ("what",)),
-            menu=translate_fields(self.menu, "pages/menu.yaml", say, ("title",)),
+            glossary=translate_fields(self.glossary, "glossary.yaml", translate, ("term", "meaning")),
+            numbers=translate_fields(self.numbers, "numbers", translate, ("what",)),
+            menu=translate_fields(self.menu, "pages/menu.yaml", translate, ("title",)),
         )

@@ -28,7 +28,7 @@ _ROWS = {row.id: row for row in ROWS}
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure that the page names, for its foot."""
+    """A figure that the page names, for the list of figures at its foot."""
 
     what: str
     shown: Markup
@@ -63,7 +63,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Page:
-    """Everything that the template of a page shows."""
+    """A page as its template shows it. `has_english`: a part of it has no translation."""
 
     slug: str
     title: str
@@ -90,7 +90,7 @@ class Renderer:
         self._english_placeholders = english_placeholders
 
     def page(self, slug: str) -> Page:
-        """Raises KeyError where there is no such page."""
+        """A page for the reader. Raises KeyError where there is no such page."""
         source = self._book.english[slug]
         front = cast(Front, source.front)
         own = self._book.translated.get(self._tag, {}).get(slug)
@@ -115,7 +115,7 @@ class Renderer:
         )
 
     def _figures(self, used: list[tuple[str, str, str]], parts: list[Part]) -> list[Figure]:
-        """Every figure that the page shows, in its words or in a list, each once."""
+        """Every figure that the page shows, in its words or in a list of entitlements, each once."""
         named = [self._figure(key) for key in _keys(used, "rate")]
         listed = [figure for part in parts for offer in part.offers for figure in offer.figures]
         return _each_once([*named, *listed], lambda figure: figure.amount.figure)
@@ -174,7 +174,7 @@ def _keys(used: list[tuple[str, str, str]], kind: str) -> list[str]:
 
 
 def _each_once(figures: Iterable[Figure], by: Callable[[Figure], Hashable]) -> list[Figure]:
-    """The first of those that are the same."""
+    """The figures without those that are the same by this measure as an earlier one."""
     found: dict[Hashable, Figure] = {}
     for figure in figures:
         found.setdefault(by(figure), figure)

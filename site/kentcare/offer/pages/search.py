@@ -1,7 +1,7 @@
 """Search within the site, in the reader's language, by SQLite's full-text index in memory.
 
 Words are cut to their stems by Snowball where it knows the language. Marks that people leave out when they
-type (Arabic vowels and the shapes of alef) are left out of both sides.
+type (Arabic vowels and the shapes of alef) are removed from the pages and from the query.
 """
 
 import re
@@ -31,8 +31,7 @@ _MOST_WORDS = 12
 # A word of so many letters that stands nowhere is taken for the one most like it, if it is so much like it.
 _LENGTHS_TO_MEND, _NEAR = range(4, 21), 0.75
 _MOST_FOUND = 12
-# What a word is worth where it stands: in the title, in the words people look for it by, in a heading, in
-# the text.
+# The weight of a match in the title, in the keywords, in a heading, in the text.
 _WORTH = "10.0, 8.0, 4.0, 1.0"
 
 
@@ -72,7 +71,7 @@ class SearchResult:
 
 
 class Index:
-    """Everything in one language that can be found."""
+    """The full-text index of the pages in one language."""
 
     def __init__(self, tag: str, entries: Iterable[Entry]) -> None:
         stemmer = _STEMMERS.get(tag)
@@ -102,7 +101,7 @@ class Index:
         )
 
     def find(self, looked_for: str) -> list[SearchResult]:
-        """The pages that hold the words, the best first, each once. Nothing for nothing."""
+        """The pages that hold some of the words, the best first, each once. No words find nothing."""
         every = self._words(looked_for)
         words = [word for word in every if word not in self._empty] or every
         with self._lock:
@@ -111,7 +110,7 @@ class Index:
         return self._pages(rows, stems)
 
     def _stem_of(self, word: str) -> str:
-        """The stem of a word, or of the one most like it where somebody wrote it a little differently."""
+        """The stem of a word, or of the most similar word on the pages where somebody misspelt it."""
         stem = self._stemmed(word)
         if _met([stem], self._stems_there) or len(word) not in _LENGTHS_TO_MEND:
             return stem
@@ -154,7 +153,7 @@ class Index:
 
 
 def _met(stems: list[str], words: tuple[str, ...]) -> set[str]:
-    """Which of the stems are among the words, or begin one. The words are in order."""
+    """Which of the stems are among the words, or begin one. The words must be sorted."""
     return {
         stem
         for stem in stems

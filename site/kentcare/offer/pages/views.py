@@ -1,4 +1,4 @@
-"""Pages that say the same to everyone."""
+"""The public pages and the search, which are the same for everyone."""
 
 from flask import Blueprint, Flask, Response, request
 from werkzeug.routing import BaseConverter, ValidationError
@@ -19,7 +19,7 @@ _MOST_LETTERS = 200
 
 
 class PageName(BaseConverter):
-    """The name of a page that there is: another is no address."""
+    """The name of a page in an address. The name of a page that there is not gives 404."""
 
     regex = "[a-z-]+"
 
@@ -56,7 +56,7 @@ def search() -> Response:
 @blueprint.post("/search")
 @csrf.exempt  # type: ignore[untyped-decorator]  # it changes and keeps nothing, so there is nothing to forge
 def find() -> Response:
-    """What was found. There is no redirect after this post: the words would have to go into an address."""
+    """The results of a search. Not redirected after the post: the words would have to go into an address."""
     words = request.form.get("words", "").strip()[:_MOST_LETTERS]
     tag = language.current().tag
     found = current_pages().index(tag, place(), today(), _named()).find(words)

@@ -1,4 +1,4 @@
-"""`kentcare translations`: how each language stands, and the way to a translator and back."""
+"""`kentcare translations`: how each language stands, and export to translators and import from them."""
 
 import sys
 from datetime import date
@@ -31,7 +31,7 @@ _HEADINGS = (
 
 @click.group()
 def translations() -> None:
-    """How each language stands, and the way to a translator and back."""
+    """How each language stands; export to a translator and import again."""
 
 
 @translations.command()
@@ -92,9 +92,9 @@ def collect(file: Path) -> None:
 @translations.command(name="export")
 @language_argument
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--all", "everything", is_flag=True, help="What is translated too, not only what waits.")
+@click.option("--all", "everything", is_flag=True, help="Also what is translated, not only what is missing.")
 def export_(tag: str, file: Path, everything: bool) -> None:
-    """Write what is to be translated to FILE: XLIFF where its name ends in .xlf or .xliff, else PO."""
+    """Write the texts to translate to FILE: XLIFF where its name ends in .xlf or .xliff, else PO."""
     language, units = TRANSLATED[tag], _units()
     known = _known(language, units)
     chosen = {unit.key: unit for unit in units if everything or unit.key not in known}
@@ -107,9 +107,9 @@ def export_(tag: str, file: Path, everything: bool) -> None:
 @language_argument
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_(tag: str, file: Path) -> None:
-    """Take in FILE, PO or XLIFF.
+    """Import FILE, PO or XLIFF.
 
-    Where a place, a link or an element differs from the English, nothing is taken.
+    Where a placeholder, a link or an element differs from the English, nothing is imported.
     """
     language, units = TRANSLATED[tag], _units()
     given = store.read(_po_in(file))
@@ -136,7 +136,7 @@ def _units() -> list[Unit]:
 
 
 def _known(language: Language, units: list[Unit]) -> store.Translations:
-    """The translations that fit English as it now is."""
+    """The translations of English as it now is."""
     wanted = {unit.key for unit in units}
     return {
         key: texts
@@ -184,7 +184,7 @@ def _is_xliff(file: Path) -> bool:
     return file.suffix in {".xlf", ".xliff"}
 
 
-# Imported where they are used: the toolkit takes half a second to load.
+# The toolkit is imported where it is used, because it takes half a second to load.
 def _xliff_from(po: bytes) -> bytes:
     from translate.convert.po2xliff import convertpo
 
