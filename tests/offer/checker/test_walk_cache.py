@@ -11,7 +11,7 @@ from kentcare.offer.checker.questions import Walk, walk
 from kentcare.offer.checker.replies import UNKNOWN, Reply
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.offer.checker.walk_cache import cached_walk
-from offer.checker.test_questions import ENGINE, TODAY, fitting
+from support.replies import ENGINE, TODAY, fitting
 
 
 def told(walked: Walk) -> tuple[object, ...]:

@@ -188,40 +188,6 @@ def test_a_page_needs_the_headings_of_its_kind_alone(
         assert found.endswith(f"Missing: {{#{left_out}}}.")
 
 
-def test_a_page_that_cannot_be_read_is_named_alone(content: Path, offer: OfferBook) -> None:
-    """Not also as missing from the menu, from each link to it and from under its translation."""
-    change(content, PAGE, "owner: Somebody in Kent\n", "")
-    assert faults(content, offer) == [f"{PAGE}:2: “owner” is missing."]
-
-
-def test_a_file_that_is_no_page_is_named(content: Path, offer: OfferBook) -> None:
-    (content / "pages" / "en" / "notes.txt").write_text("to do")
-    assert faults(content, offer) == ["pages/en/notes.txt:1: The name of a page ends in “.md”."]
-
-
-def test_a_translation_of_no_page_is_named(content: Path, offer: OfferBook) -> None:
-    (content / ARABIC_PAGE).rename(content / "pages" / "ar" / "hats.md")
-    assert faults(content, offer) == ["pages/ar/hats.md:1: There is no English page of this name."]
-
-
-def test_a_number_that_stands_in_two_files_is_named(content: Path, offer: OfferBook) -> None:
-    shutil.copy(content / NUMBERS, content / "numbers" / "zoo.yaml")
-    assert faults(content, offer) == [
-        "numbers/zoo.yaml:1: “small_days” stands in another file of numbers too."
-    ]
-
-
-def test_a_link_that_is_not_https_is_named(content: Path, offer: OfferBook) -> None:
-    change(content, LINKS, "https:", "http:")
-    (found,) = faults(content, offer)
-    assert found.startswith("links.yaml:3: ")
-
-
-def test_an_address_that_is_not_https_is_told_so(content: Path, offer: OfferBook) -> None:
-    change(content, LINKS, "https:", "http:")
-    assert "amount" not in faults(content, offer)[0]
-
-
 def test_a_translation_of_older_english_is_no_fault(content: Path, offer: OfferBook) -> None:
     """It is not shown any more: whoever changes the English must not have to know Arabic."""
     change(content, PAGE, "In winter {council_short} gives you {rate:small_coat}.", "Ask in winter.")
