@@ -34,7 +34,10 @@ def app_secrets() -> tuple[str, ...]:
 
     Raises KeyError where the application has none.
     """
-    return (current_app.config["SECRET_KEY"], *(current_app.config.get("SECRET_KEY_FALLBACKS") or ()))
+    secret = current_app.config["SECRET_KEY"]
+    if not secret:  # Flask sets it to None
+        raise KeyError("SECRET_KEY")
+    return (secret, *(current_app.config.get("SECRET_KEY_FALLBACKS") or ()))
 
 
 def app_cipher(purpose: str) -> MultiFernet:
@@ -47,4 +50,4 @@ def app_keyed_hash(purpose: str, words: str) -> str:
 
     Raises KeyError where it has none.
     """
-    return keyed_hash(current_app.config["SECRET_KEY"], purpose, words)
+    return keyed_hash(app_secrets()[0], purpose, words)
