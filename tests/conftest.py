@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -24,6 +25,10 @@ from support.page_checks import check_headers, check_page
 
 # Fixtures that stand in a file of their own.
 __all__ = ["address", "empty", "kind", "migrated", "migrated_postgresql", "postgresql", "sqlite"]
+
+# A machine that is busy makes no test fail: what may be slow is measured in tests/bench.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 _LOGS = ("kentcare", "_granian", "notifications_python_client", "")
 

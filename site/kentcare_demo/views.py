@@ -32,7 +32,7 @@ _PAGES = ("demo.choose", "demo.become", "demo.show_messages")
 
 @blueprint.record
 def _add_to_site(state: BlueprintSetupState) -> None:
-    """Open the demonstration's pages to everybody, and put its bar on every page of web/shell.html."""
+    """Open the demonstration's pages to everybody, and put its bar on every page of web/layout.html."""
     access.table_of(cast(Flask, state.app)).update(dict.fromkeys(_PAGES, access.EVERYBODY))
     state.app.jinja_env.globals["demo_bar"] = "demo/bar.html"
 

@@ -1,4 +1,4 @@
-"""The smallest Flask there is: what everything else is measured against."""
+"""The smallest Flask application: a bare request, which everything else is measured against."""
 
 from flask import Flask
 

@@ -14,9 +14,10 @@ from typing import Any, get_args
 
 import msgspec
 
-from kentcare.offer.checker.known import Known
-from kentcare.offer.checker.questions import QUESTIONS, Question, things_true_now
+from kentcare.offer.checker.choices import things_true_now
+from kentcare.offer.checker.questions import QUESTIONS, Question, Walk, walk
 from kentcare.offer.checker.replies import MOST_PERIODS, Reply, is_month
+from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.offer.entitlements.answer import EntitlementLine
 from kentcare.offer.entitlements.days import Span, add_months, birthday, without
 from kentcare.offer.entitlements.engine import engine
@@ -74,7 +75,7 @@ class Person:
     """Somebody at the end of the checker: the questions put to them, and what is then known."""
 
     asked: tuple[str, ...]
-    known: Known
+    known: RepliesSoFar
 
     @property
     def facts(self) -> Facts:
@@ -127,7 +128,7 @@ def births() -> list[date]:
 
 def walk_through(seed: str, born: date | None = None, without_question: str | None = None) -> Person:
     """Somebody who replies to every question by the luck of `seed`; one question can be left out."""
-    known = Known({}, TODAY, ENGINE)
+    known = RepliesSoFar({}, TODAY, ENGINE)
     asked = []
     for question in QUESTIONS:
         if question.id == without_question or not question.asked(known):
@@ -139,12 +140,22 @@ def walk_through(seed: str, born: date | None = None, without_question: str | No
     return Person(tuple(asked), known)
 
 
-def choose(question: Question, known: Known, rng: random.Random) -> Reply:
+def go_on(replies: dict[str, Reply], seed: str) -> Walk:
+    """Answer what is open, each question as its seed says, until nothing is."""
+    replies = dict(replies)
+    while (walked := walk(replies, TODAY, ENGINE)).open is not None:
+        assert walked.open.id not in replies, "it asks the same again and again"
+        rng = random.Random(f"{seed} {walked.open.id}")  # noqa: S311 - a test needs luck that can be repeated
+        replies[walked.open.id] = choose(walked.open, walked.known, rng)
+    return walked
+
+
+def choose(question: Question, known: RepliesSoFar, rng: random.Random) -> Reply:
     """One of the replies that fit with what was said before."""
     return rng.choice(fitting(question, known, rng))
 
 
-def fitting(question: Question, known: Known, rng: random.Random) -> list[Reply]:
+def fitting(question: Question, known: RepliesSoFar, rng: random.Random) -> list[Reply]:
     """Replies to a question that do not contradict what was said before."""
     return [
         reply
@@ -153,7 +164,7 @@ def fitting(question: Question, known: Known, rng: random.Random) -> list[Reply]
     ]
 
 
-def possible_replies(question: Question, known: Known, rng: random.Random) -> Sequence[Reply]:
+def possible_replies(question: Question, known: RepliesSoFar, rng: random.Random) -> Sequence[Reply]:
     """Some replies to a question, among them those that are most unlike each other."""
     part = question.id.rpartition(".")[2]
     if question.kind == "several":
@@ -170,7 +181,7 @@ def possible_replies(question: Question, known: Known, rng: random.Random) -> Se
     return [day[:7] for day in days] if has_day and rng.random() < _ONLY_A_MONTH else days
 
 
-def possible_days(question: Question, known: Known, rng: random.Random) -> list[date]:
+def possible_days(question: Question, known: RepliesSoFar, rng: random.Random) -> list[date]:
     """Days that fit with what was replied before, those on and beside the days that count among them."""
     born = date.fromisoformat(str(known.replies["born"])).toordinal()
     today = TODAY.toordinal()

@@ -1,9 +1,8 @@
 """Figures and dates are written the same in every language."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
-import time_machine
 from flask import Flask, render_template_string
 
 from kentcare.web import formats
@@ -37,12 +36,3 @@ def test_a_telephone_number_can_be_touched(app: Flask) -> None:
 def test_a_constant_in_a_template_is_written_when_it_is_shown(app: Flask) -> None:
     with app.test_request_context("/en/"):
         assert "<time" in render_template_string('{{ "since " ~ ("2023-04-01" | day) }}')
-
-
-@pytest.mark.parametrize(
-    ("now", "day"),
-    [("2026-06-30T23:30:00+00:00", date(2026, 7, 1)), ("2026-12-31T23:30:00+00:00", date(2026, 12, 31))],
-)
-def test_today_is_the_day_in_kent(now: str, day: date) -> None:
-    with time_machine.travel(datetime.fromisoformat(now), tick=False):
-        assert formats.today() == day

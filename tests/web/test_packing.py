@@ -1,4 +1,4 @@
-"""Pages are packed for a browser that opens them so, and are the same pages."""
+"""Pages are compressed for a browser that opens them so, are the same pages, and betray no token."""
 
 import gzip
 
@@ -6,6 +6,8 @@ import brotli
 import pytest
 from flask import Flask, Response
 from flask.testing import FlaskClient
+
+from support.visitor import STUDENT, Visitor
 
 
 @pytest.fixture
@@ -42,3 +44,17 @@ def test_a_page_that_has_not_changed_is_not_sent_again(browser: FlaskClient) -> 
 
 def test_a_word_is_not_worth_packing(browser: FlaskClient) -> None:
     assert "Content-Encoding" not in browser.get("/healthz", headers={"Accept-Encoding": "br"}).headers
+
+
+def test_a_page_with_a_token_repeats_nothing_that_another_site_can_choose(app: Flask) -> None:
+    """Otherwise its length, compressed, would betray the token to whoever guesses it part by part."""
+    visitor = Visitor(app.test_client(), STUDENT).finish()
+    app.extensions["kentcare_layouts"].cache_clear()
+    app.extensions["kentcare_personal_pages"].current().clear()
+    for page in ("checker/1", "checker/6", "checker/answer"):
+        shown = visitor.client.get(
+            f"/en/{page}?chosen=canary&csrf_token=canary#canary",
+            headers={"Referer": "https://canary.example/canary", "User-Agent": "canary"},
+        )
+        assert 'name="csrf_token"' in shown.text
+        assert "canary" not in shown.text

@@ -96,22 +96,22 @@ def locked_with(settings: Settings, key: str, *old: str) -> EncryptedCookie:
 
 def test_another_site_s_key_opens_nothing(settings: Settings, client: FlaskClient) -> None:
     other = locked_with(settings, "somebody else's key entirely")
-    client.set_cookie("answers", other.seal(BrowserSession({"living": "custody"})))
+    client.set_cookie("answers", other.encrypt(BrowserSession({"living": "custody"})))
     with client.session_transaction() as kept:
         assert not kept
 
 
 def test_an_old_key_still_opens_and_the_new_one_seals(settings: Settings) -> None:
     old, new = locked_with(settings, "old key"), locked_with(settings, "new key", "old key")
-    assert new.unseal(old.seal(BrowserSession({"living": "custody"}))) == {"living": "custody"}
+    assert new.decrypt(old.encrypt(BrowserSession({"living": "custody"}))) == {"living": "custody"}
     with pytest.raises(InvalidToken):
-        old.unseal(new.seal(BrowserSession()))
+        old.decrypt(new.encrypt(BrowserSession()))
 
 
 def test_more_than_a_browser_keeps_is_refused_rather_than_dropped(settings: Settings) -> None:
     interface = EncryptedCookie(settings)
     with pytest.raises(SessionTooLarge):
-        interface.seal(BrowserSession({str(n): str(n * 7919) for n in range(1500)}))
+        interface.encrypt(BrowserSession({str(n): str(n * 7919) for n in range(1500)}))
 
 
 def test_two_browsers_do_not_share_a_token(app: Flask) -> None:

@@ -1,6 +1,8 @@
 """Every route: who may open it (S1), and that every page is sound. The client asks the rest of each page."""
 
-import ast
+import tomllib
+from collections.abc import Callable
+from inspect import getsourcelines, unwrap
 from pathlib import Path
 
 from flask import Flask
@@ -9,9 +11,10 @@ from werkzeug.routing import Rule
 
 import kentcare
 from kentcare.web.access import audience_of, is_public
+from support.doors import rules_of
 from support.page_checks import AWAITED, has_route
 
-PACKAGE = Path(kentcare.__file__).parent
+SITE = Path(kentcare.__file__).parents[1]
 # These lead out or away, or are for machines.
 NOT_PAGES = {
     *("web.leave", "web.say_alive", "sample.break_down", "sessions.say_left"),
@@ -74,8 +77,28 @@ def test_what_is_awaited_is_not_there_yet(app: Flask) -> None:
     assert not [name for name in AWAITED if has_route(f"/en/{name}", app)]
 
 
-def test_no_view_is_longer_than_forty_lines() -> None:
-    for path in PACKAGE.rglob("views.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef):
-                assert (node.end_lineno or 0) - node.lineno < 40, f"{path.name}: {node.name}"
+def _views(app: Flask) -> dict[str, Callable[..., object]]:
+    """Every view by the name of its route, wherever it stands and however it was registered."""
+    return {rule.endpoint: unwrap(app.view_functions[rule.endpoint]) for rule in rules_of(app)}
+
+
+def test_no_view_is_longer_than_forty_lines(app: Flask) -> None:
+    for endpoint, view in _views(app).items():
+        assert len(getsourcelines(view)[0]) <= 40, f"{endpoint}: give a part of it a function"
+
+
+def test_the_contract_about_pages_knows_every_file_with_a_view(app: Flask) -> None:
+    """A file with a view and another name than views.py must stand in the contract by its own."""
+    settings = tomllib.loads((SITE.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    [contract] = [one for one in contracts if one["name"].startswith("Pages and layout")]
+    covered = set(contract["source_modules"])
+    modules = {view.__module__ for view in _views(app).values()}
+    assert len(modules) > 25
+    unknown = {
+        module
+        for module in modules
+        if not (module.endswith(".views") and "kentcare.**.views" in covered)
+        and not any(f"{module}.".startswith(f"{one}.") for one in covered)
+    }
+    assert not unknown, f"add these to “{contract['name']}” in pyproject.toml"

@@ -1,4 +1,4 @@
-"""How a command gets the whole site, which is above every room that has commands."""
+"""How a command gets the whole site, which stands above every room that has commands."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager

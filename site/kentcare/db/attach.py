@@ -1,4 +1,4 @@
-"""Joins the application to its database."""
+"""Connects the application to its database."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +18,7 @@ _TRY_AGAIN_SECONDS = 5
 
 
 def attach(app: Flask, address: str, *, wait_seconds: float = WAIT_SECONDS) -> None:
-    """Opens nothing yet: the first query connects."""
+    """Set up the application's database at this URL. The first query opens the connection."""
     url = normal_url(address)
     make_folder(url)
     app.config["SQLALCHEMY_DATABASE_URI"] = url
@@ -30,7 +30,7 @@ def attach(app: Flask, address: str, *, wait_seconds: float = WAIT_SECONDS) -> N
 
 
 def _say_that_it_passes(app: Flask) -> None:
-    """A database that is busy, full or away is not a fault of the page: 503, and when to try again."""
+    """Answer 503 with Retry-After while the database is busy, full or unreachable."""
 
     def later(_error: Exception) -> Response:
         return cast(Response, app.handle_user_exception(ServiceUnavailable(retry_after=_TRY_AGAIN_SECONDS)))
@@ -52,9 +52,9 @@ def database_only(
     instance: Path | None = None,
     wait_seconds: float = WAIT_SECONDS,
 ) -> Iterator[Flask]:
-    """For commands and tests that need the database but no web site. `secrets` open what is sealed in it.
+    """An application context with the database but without the web site, for commands and tests.
 
-    `instance`: where the keys of a developer's own machine are kept.
+    `secrets` decrypt what is encrypted in it; `instance` is the folder of the keys of a developer's machine.
     """
     app = Flask("kentcare.db", instance_path=str(instance) if instance else None)
     if secrets:

@@ -1,8 +1,8 @@
-"""How we talk to SQLite and to PostgreSQL, so that the same code behaves the same on both.
+"""Engines for SQLite and PostgreSQL, set up so that the same code behaves the same on both.
 
 A transaction reads unless it says that it writes. A reading one cannot change a row: the database itself
 refuses. A writing one waits at its start until no other writer is at work, so a check made inside it still
-holds when it saves. decisions/0002-sqlite-and-writing.md says why.
+holds when it saves. docs/decisions/0002-sqlite-and-writing.md says why.
 """
 
 from collections.abc import Callable
@@ -21,7 +21,10 @@ _POSTGRESQL_WRITERS = 7_316_901
 
 
 def normal_url(address: str) -> URL:
-    """The address with the driver that we ship, however the hosting company spells it."""
+    """The database URL with the driver that we ship, however a hosting company spells it.
+
+    Raises ValueError for another database, and for SQLite without a file.
+    """
     url = make_url(address)
     family = url.drivername.partition("+")[0]
     if family in ("postgres", "postgresql"):
@@ -35,13 +38,13 @@ def normal_url(address: str) -> URL:
 
 
 def make_folder(url: URL) -> None:
-    """SQLite makes its file, but not the folder around it."""
+    """Make the folder of a SQLite file: SQLite makes the file only."""
     if url.get_backend_name() == "sqlite" and url.database:
         Path(url.database).resolve().parent.mkdir(parents=True, exist_ok=True)
 
 
 def engine_options(url: URL) -> dict[str, Any]:
-    """What create_engine needs besides the address."""
+    """The keyword arguments of create_engine for a database URL."""
     options: dict[str, Any] = {"pool_timeout": WAIT_SECONDS}
     if url.get_backend_name() == "sqlite":
         # The interpreter's own SQLite may be old enough to corrupt a database in WAL mode.
@@ -52,7 +55,10 @@ def engine_options(url: URL) -> dict[str, Any]:
 
 
 def prepare(engine: Engine, *, foreign_keys: bool = True, wait_seconds: float = WAIT_SECONDS) -> Engine:
-    """Gives every connection of the engine our settings, and every transaction its kind."""
+    """Give every connection of the engine our settings, and make each transaction read-only or writing.
+
+    `wait_seconds` is how long a writer waits for another.
+    """
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _sqlite_settings(foreign_keys, wait_seconds))
         event.listen(engine, "begin", _begin_sqlite)

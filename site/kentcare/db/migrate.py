@@ -1,4 +1,4 @@
-"""Moves a database to the schema that the code expects, and tells when the two have drifted apart.
+"""Migrates a database to the schema that the code expects, and finds where the two differ.
 
 A migration is named by its number, one after another, so that the newest is known without loading Alembic: a
 start that has nothing to migrate does not wait for it.
@@ -32,7 +32,7 @@ def newest() -> str:
 
 
 def every_table() -> MetaData:
-    """Imports each domain's models.py, so that no table can be forgotten."""
+    """The metadata of every table. Imports every models.py below kentcare, so that none can be forgotten."""
     for file in sorted(_PACKAGE.rglob("models.py")):
         import_module(".".join(file.relative_to(_PACKAGE.parent).with_suffix("").parts))
     return Model.metadata
@@ -49,7 +49,7 @@ def version(address: str) -> str | None:
 
 
 def version_on(connection: Connection) -> str | None:
-    """The same, over a connection that is there already."""
+    """The number of the migration that a database stands at, over an open connection; None if it has none."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     number: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
@@ -57,12 +57,15 @@ def version_on(connection: Connection) -> str | None:
 
 
 def is_enough(stands_at: str | None) -> bool:
-    """It has had every migration that this code knows. While hosts are upgraded one by one, perhaps more."""
+    """Whether a database has every migration that this code knows.
+
+    It may have more while servers are upgraded one by one.
+    """
     return stands_at is not None and int(stands_at) >= int(newest())
 
 
 def upgrade(address: str, to: str = "head") -> bool:
-    """Answers False, having done nothing, when the database is already where it should be, or beyond."""
+    """Apply the migrations up to `to`. Returns False where the database was already there, or beyond."""
     make_folder(normal_url(address))
     stands_at = version(address)
     if is_enough(stands_at) if to == "head" else stands_at == to:
@@ -75,7 +78,7 @@ def upgrade(address: str, to: str = "head") -> bool:
 
 
 def downgrade(address: str, to: str) -> None:
-    """Back to an earlier migration; "base" is an empty database."""
+    """Revert to an earlier migration; "base" is an empty database."""
     from alembic import command
 
     with _migrating(address) as config:
@@ -83,7 +86,7 @@ def downgrade(address: str, to: str) -> None:
 
 
 def drift(address: str) -> list[str]:
-    """How the database differs from the models, one difference a line; nothing when it does not."""
+    """The differences between the database and the models; an empty list where there are none."""
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
@@ -97,7 +100,7 @@ def drift(address: str) -> list[str]:
 
 
 def write_migration(address: str, words: str) -> None:
-    """Drafts the next migration from how the models and the database differ. Read it before use."""
+    """Write a draft of the next migration from the differences between models and database."""
     from alembic import command
 
     with _migrating(address) as config:
@@ -106,7 +109,10 @@ def write_migration(address: str, words: str) -> None:
 
 @contextmanager
 def _migrating(address: str) -> Iterator["Config"]:
-    """One transaction around it all: two processes that start at once do not both migrate."""
+    """Alembic's configuration inside one writing transaction, so that two processes never both migrate.
+
+    Raises ForeignKeyBroken, and undoes everything, where a SQLite row points at nothing afterwards.
+    """
     from alembic.config import Config
 
     config = Config()

@@ -20,7 +20,10 @@ _NAMES = {
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A moment, always in UTC: SQLite forgets the time zone, and PostgreSQL answers in the server's own."""
+    """A moment in UTC: SQLite forgets the time zone, and PostgreSQL answers in the server's own.
+
+    Raises ValueError for a moment without a time zone.
+    """
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -39,17 +42,17 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Model(DeclarativeBase):
-    """Every table of the application."""
+    """The base class of every table."""
 
     metadata = MetaData(naming_convention=_NAMES)
     type_annotation_map: ClassVar[dict[Any, type[TypeEngine[Any]]]] = {datetime: UtcDateTime}
 
 
 def new_ref() -> str:
-    """What stands for a row in an address: nobody can tell another from it."""
+    """A random reference of a row for use in an address: 12 hexadecimal digits that reveal no other row's."""
     return secrets.token_hex(6)
 
 
 def insert_many(table: type[Model]) -> Insert:
-    """For a list of rows. What is empty is written out, so that rows that differ in it go in together."""
+    """An INSERT of many rows. None is written out, so that rows that differ in it share a statement."""
     return insert(table).execution_options(render_nulls=True)

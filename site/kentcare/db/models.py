@@ -1,4 +1,4 @@
-"""What the database knows about the deployment that it belongs to."""
+"""The table of facts about the deployment that a database belongs to."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from kentcare.db.model import Model
 
 
 class DeploymentMark(Model):
-    """A fact that must travel with the data: a copy of a demo database is still a demo database."""
+    """A fact that stays with the data: a copy of a demonstration's database is still a demonstration."""
 
     __tablename__ = "deployment_mark"
 

@@ -1,4 +1,4 @@
-"""Reading and setting the marks of a deployment."""
+"""The marks of a deployment, such as that its database holds a demonstration."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ DEMO = "demo"
 
 
 def set_mark(name: str, now: datetime) -> bool:
-    """Sets the mark and answers True; answers False, and changes nothing, when it was set before."""
+    """Set a mark. Returns False, and changes nothing, where it was set before."""
     with writing() as session:
         if session.get(DeploymentMark, name):
             return False
@@ -18,6 +18,6 @@ def set_mark(name: str, now: datetime) -> bool:
 
 
 def marked_at(name: str) -> datetime | None:
-    """When the mark was set, or None if this deployment does not bear it."""
+    """When a mark was set, or None where it was not."""
     mark = reading().get(DeploymentMark, name)
     return mark.set_at if mark else None

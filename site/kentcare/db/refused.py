@@ -1,24 +1,24 @@
-"""Why the database did not save, where trying again is all that is needed."""
+"""Failures of the database that pass by themselves: nothing was saved, and trying again is safe."""
 
 from sqlalchemy.exc import OperationalError
 
 
 class CannotSave(Exception):
-    """Nothing was saved, for a reason that passes. Trying again is safe."""
+    """Nothing was saved, for a reason that passes by itself. Trying again is safe."""
 
 
 class DatabaseBusy(CannotSave):
-    """Somebody else was writing for longer than we wait."""
+    """Another writer held the database for longer than a writer waits."""
 
 
 class DiskFull(CannotSave):
-    """There is no room left where the database is."""
+    """The disk of the database is full."""
 
 
 class DatabaseAway(CannotSave):
-    """The line to the database was cut, or nobody answers there.
+    """The connection to the database was cut, or could not be made.
 
-    Where it was cut as it saved, nobody here can tell whether it did: what is sent once may be sent again.
+    If it was cut during a commit, nobody here can tell whether the commit succeeded.
     """
 
 
@@ -33,7 +33,7 @@ _BY_WORDS: dict[str, type[CannotSave]] = {
 
 
 def reason_of(error: OperationalError) -> type[CannotSave] | None:
-    """Why nothing could be saved, where that passes by itself or when somebody makes room."""
+    """The class of a failure that passes by itself or when somebody frees disk space; None for any other."""
     if error.connection_invalidated:
         return DatabaseAway
     code = getattr(error.orig, "sqlstate", None)
@@ -42,6 +42,6 @@ def reason_of(error: OperationalError) -> type[CannotSave] | None:
 
 
 def _when_away(error: OperationalError) -> type[CannotSave] | None:
-    """psycopg gives no code where it was never answered."""
+    """DatabaseAway where psycopg gives no SQLSTATE, because the server never answered."""
     is_postgresql = type(error.orig).__module__.startswith("psycopg")
     return DatabaseAway if is_postgresql and getattr(error.orig, "sqlstate", None) is None else None

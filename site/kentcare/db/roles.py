@@ -1,7 +1,7 @@
-"""Who may do what in a PostgreSQL.
+"""The roles of PostgreSQL: one owns the tables and migrates, another serves the site.
 
-The tables belong to one role, which migrates. The site is another, which reads and writes in them and can
-neither change a table nor take away a rule that the database keeps: decisions/0015-running-it.md says why.
+The serving role reads and writes rows, and can neither change a table nor drop a trigger:
+docs/decisions/0015-running-it.md says why.
 """
 
 from psycopg import sql
@@ -14,11 +14,14 @@ _VERSION = "alembic_version"  # the site reads how far it was migrated, and does
 
 
 class NoRoles(ValueError):
-    """SQLite has none: whoever may open the file may do anything."""
+    """The database has no roles: it is SQLite, where whoever may open the file may do anything."""
 
 
 def grant(address: str, role: str) -> None:
-    """`address` is the owner's. `role` may then read and write in every table, also of later migrations."""
+    """Let `role` read and write rows in every table, those of later migrations included.
+
+    `address` is the URL of the tables' owner. Raises NoRoles on SQLite.
+    """
     engine = build_engine(address)
     try:
         if engine.dialect.name != "postgresql":
@@ -44,13 +47,13 @@ _GRANTS = (
 
 
 def _run(connection: Connection, words: str, role: str) -> None:
-    """A role cannot be a parameter of a statement, so it is quoted as a name."""
+    """Run a statement with the role quoted as an identifier: a role cannot be a bound parameter."""
     plain = connection.connection.driver_connection
     connection.exec_driver_sql(sql.SQL(words).format(role=sql.Identifier(role)).as_string(plain))
 
 
 def owns_its_tables(address: str) -> bool:
-    """Whether who connects there could change a table or take away its rules. Always False for SQLite."""
+    """Whether the role of this URL could change a table or drop its triggers. Always False on SQLite."""
     engine = build_engine(address)
     try:
         if engine.dialect.name != "postgresql":

@@ -1,4 +1,4 @@
-"""Reading and writing. Only a domain's records.py may import this module."""
+"""The database session, for reading and for writing. Only a room's records.py may import this module."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,11 +16,11 @@ db = SQLAlchemy(metadata=Model.metadata)
 
 
 class ChangedOutsideWriting(Exception):
-    """A row was changed before `writing()` began, so the change rests on what may no longer be true."""
+    """A row was changed before `writing()` began, so the change may rest on data that is out of date."""
 
 
 def reading() -> Session:
-    """The request's session: the database as it was when the request first looked, not to be changed."""
+    """The session of this request, read-only: the database as it was at the request's first query."""
     return db.session()
 
 
@@ -55,7 +55,7 @@ def writing() -> Iterator[Session]:
 
 
 def remove_where(table: type[Model], which: ColumnElement[bool], *, write: bool) -> int:
-    """Remove the rows for which this is so; without `write`, only say how many there are."""
+    """Delete the rows that match, and return how many; without `write`, only count them."""
     number = reading().scalar(select(func.count()).select_from(table).where(which)) or 0
     if write and number:
         with writing() as session:
@@ -64,14 +64,14 @@ def remove_where(table: type[Model], which: ColumnElement[bool], *, write: bool)
 
 
 def _stop_reading(session: Session) -> None:
-    """Ends what was read so far: it will be read again, as it is now."""
+    """End the read-only transaction, so that everything is read again inside the writing one."""
     if session.new or session.dirty or session.deleted:
         raise ChangedOutsideWriting("Change rows inside `with writing():`, not before it.")
     session.rollback()
 
 
 def _roll_back(session: Session) -> None:
-    """A line that is cut cannot be told anything; what was on it is undone at the other end."""
+    """Roll back, or drop a connection that is cut: the database then rolls back by itself."""
     try:
         session.rollback()
     except OperationalError:

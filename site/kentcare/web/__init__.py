@@ -16,17 +16,15 @@ from kentcare.web import (
     formats,
     headers,
     icons,
-    kept,
     language,
     limits,
     origin,
     page,
     place,
-    ready,
     routing,
     session,
-    shell,
 )
+from kentcare.web.page_cache import layouts, personal, prerendered
 
 # Longest form: a page of answers. A form with files takes more: see limits.allow_uploads.
 _LARGEST_POST = 256 * 1024
@@ -57,16 +55,16 @@ def create_site(settings: Settings, table: Mapping[str, access.Audience]) -> Fla
     limits.use_uploads(app)
     app.extensions["kentcare_posts"] = limits.limit_posts(app)
     origin.csrf.init_app(app)
-    routing.use_words(app)
+    routing.use_printable_segments(app)
     language.use_languages(app, [*offered_tags(), *settings.more_languages])
     formats.use_formats(app)
     deadlines.use_deadlines(app)
     fields.use_fields(app)
     place.use_place(app)
     icons.use_icons(app)
-    kept.use_kept_pages(app)
+    personal.use_personal_pages(app)
     page.use_page_context(app)
-    shell.use_shell(app)
+    layouts.use_layouts(app)
     errors.use_error_pages(app)
     return app
 
@@ -79,6 +77,6 @@ def finish(app: Flask, *, https: bool, proxies: int = 0) -> None:
     access.refuse_unmarked_routes(app)
     assets.serve_assets(app, https=https)
     # Last, so that it is asked first.
-    ready.use_ready_pages(app, https=https)
+    prerendered.use_prerendered_pages(app, https=https)
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]  # as Flask says

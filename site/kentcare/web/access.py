@@ -20,7 +20,7 @@ class UnmarkedRoute(RuntimeError):
 
 
 def use_access(app: Flask, table: Mapping[str, Audience]) -> None:
-    """`table`: who may open what, by the name of the view."""
+    """Check every request against `table`, which maps an endpoint to whoever may open it."""
     app.extensions[_EXTENSION] = dict(table)
     app.extensions[_DOORKEEPER] = lambda _roles: abort(403)
     app.before_request(check_access)
@@ -31,19 +31,22 @@ def set_doorkeeper(app: Flask, doorkeeper: Doorkeeper) -> None:
 
 
 def table_of(app: Flask) -> dict[str, Audience]:
+    """The access table of an application: the audience of each endpoint."""
     return cast("dict[str, Audience]", app.extensions[_EXTENSION])
 
 
 def audience_of(app: Flask, endpoint: str) -> Audience | None:
-    """None for a route that does not say."""
+    """Who may open an endpoint, or None where the table does not say."""
     return table_of(app).get(endpoint)
 
 
 def is_public(app: Flask, endpoint: str) -> bool:
+    """Whether an endpoint is open without signing in."""
     return audience_of(app, endpoint) == EVERYBODY
 
 
 def refuse_unmarked_routes(app: Flask) -> None:
+    """Raise UnmarkedRoute where the application has a route that the table does not mention."""
     unmarked = [
         f"{rule.rule} ({rule.endpoint})"
         for rule in app.url_map.iter_rules()
@@ -54,7 +57,7 @@ def refuse_unmarked_routes(app: Flask) -> None:
 
 
 def check_access() -> Response | None:
-    """Runs before every view. What is not plainly allowed is refused."""
+    """Refuse the request, before its view runs, unless the table plainly allows it."""
     if request.endpoint is None:
         return None  # No such address: the 404 is on its way.
     audience = audience_of(current_app, request.endpoint)

@@ -1,4 +1,4 @@
-"""Working days of England, in which every promise here is counted, and how a deadline is said."""
+"""Working days of England, in which every promised time is counted, and how a deadline is worded."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,7 +18,7 @@ _NEAR = 2
 
 @cache
 def _bank_holidays(year: int) -> frozenset[date]:
-    """England's, moved from a weekend where the law moves them."""
+    """The bank holidays of England in a year, with substitute days where one falls on a weekend."""
     # Loaded when the first deadline is shown: most pages have none.
     from holidays import country_holidays
 
@@ -36,7 +36,7 @@ def next_working_day(day: date) -> date:
 
 
 def add_working_days(day: date, n: int) -> date:
-    """The `n`th working day after a day; the day itself does not count. Raises ValueError below nothing."""
+    """The `n`th working day after a day, not counting that day. Raises ValueError if `n` is negative."""
     if n < 0:
         raise ValueError("A promise lies ahead: count from an earlier day.")
     while n:
@@ -46,7 +46,7 @@ def add_working_days(day: date, n: int) -> date:
 
 
 def working_days_left(today: date, due: date) -> int:
-    """How many working days come after today, up to the day it is due. Below nothing where it is late."""
+    """The working days after today, up to and including the due day; negative where it has passed."""
     if due < today:
         return -working_days_left(due, today)
     days = (today + _DAY * n for n in range(1, (due - today).days + 1))
@@ -55,7 +55,7 @@ def working_days_left(today: date, due: date) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """What is said of a day by which something is promised, and the window beside it."""
+    """The words for a day by which something is promised, and the state of the window drawn beside them."""
 
     due: date
     words: str
@@ -67,7 +67,7 @@ class Deadline:
 
 
 def deadline(due: date, today: date) -> Deadline:
-    """The one way in which a deadline is said."""
+    """The words and the state of a deadline as seen today. Every page words deadlines by this function."""
     left = working_days_left(today, due)
     if due == today:
         return Deadline(due, _("Today"), "half")

@@ -1,4 +1,4 @@
-"""When something goes wrong: a whole page in plain words, that says what happened to the reader's answers."""
+"""Error pages: a whole page in plain words that also says what happened to the reader's answers."""
 
 import io
 import logging
@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from kentcare.core.languages.english import mark_english
 from kentcare.web import session
 
-# Codes with words of their own in web/error.html. Any other is shown as the nearest of these.
+# The status codes that web/error.html has words for. Any other is shown as the nearest of these.
 SPOKEN = (400, 401, 403, 404, 405, 413, 422, 429, 500, 503)
 
 _LAST_RESORT = """<!DOCTYPE html>
@@ -33,12 +33,12 @@ log = logging.getLogger("kentcare.errors")
 REFERENCE, REQUEST = "kentcare.reference", "kentcare.request"
 _EXTENSION = "kentcare_error_frame"
 _INSTEAD = "kentcare_error_instead"
-# A template, and what it needs.
+# Gives a template and its context, or None.
 Instead = Callable[[], tuple[str, dict[str, object]] | None]
 
 
 class Post(Request):
-    """What is sent stays in the memory until it is sealed: a file is never put on a disk as it came."""
+    """A request whose uploads stay in memory: nothing is written to disk before it is encrypted."""
 
     def _get_file_stream(
         self,
@@ -51,16 +51,16 @@ class Post(Request):
 
 
 class Site(Flask):
-    """Flask, but nothing that a person typed reaches the log, or a disk by itself."""
+    """Flask, changed so that nothing that a person typed reaches the log or the disk by accident."""
 
     request_class = Post
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
-        """Every view is an ordinary function. Flask would look at each again for each request."""
+        """Return the view unchanged: none is a coroutine, and Flask would check each for each request."""
         return func
 
     def log_exception(self, exc_info: Any) -> None:
-        """Where it broke. Not the message, the address or the form: those can hold a person's words."""
+        """Log the kind and the place of an error, never its message, address or form (personal data)."""
         kind, _, trace = exc_info
         frames = traceback.extract_tb(trace)
         place = " < ".join(f"{frame.name} ({frame.filename}:{frame.lineno})" for frame in reversed(frames))
@@ -76,23 +76,25 @@ class Site(Flask):
 
 
 def reference() -> str:
-    """Eight letters that join what the reader sees to the line in the log."""
+    """Eight hexadecimal digits, shown on the error page and written in the log, that connect the two."""
     if "error_reference" not in g:
         g.error_reference = request.environ[REFERENCE] = secrets.token_hex(4)
     return str(g.error_reference)
 
 
 def use_error_pages(app: Flask) -> None:
+    """Answer every HTTP error and every failed CSRF check with a page of ours."""
     app.register_error_handler(HTTPException, show_error)
     app.register_error_handler(CSRFError, show_error)
 
 
 def show_error(error: HTTPException) -> Response:
+    """The response to an HTTP error: a replacement page where a room gives one, else web/error.html."""
     code = error.code or 500
     if code < 400:
         return make_response(error.get_response())
     if instead := _instead(code):
-        # Whoever pressed there needs what it says, and not that a page is gone or that they should sign in.
+        # Whoever pressed there needs this page more than the news that a page is gone or a session over.
         response = make_response(instead, code if code >= 500 else 409)
     else:
         response = make_response(_page(error, code), code)
@@ -100,7 +102,7 @@ def show_error(error: HTTPException) -> Response:
         if value := dict(error.get_headers()).get(name):
             response.headers[name] = value
     if request.headers.get("HX-Request") == "true":
-        # A whole page has come in answer to a request for part of one, so it takes the place of the whole.
+        # htmx asked for a fragment and gets a whole page, so the body is replaced.
         response.headers["HX-Retarget"] = "body"
         response.headers["HX-Reswap"] = "innerHTML"
         response.headers["HX-Push-Url"] = "false"
@@ -125,12 +127,12 @@ def _page(error: HTTPException, code: int) -> str:
 
 
 def use_frame(app: Flask, around: Callable[[], dict[str, object] | None]) -> None:
-    """`around` gives the layout, and what it needs, of somebody who is signed in; None for anybody else."""
+    """Set what gives the layout and context of error pages for a signed-in person; None for anybody else."""
     app.extensions[_EXTENSION] = around
 
 
 def use_instead(app: Flask, page: Instead) -> None:
-    """`page` gives what is shown in the place of any error; None where the error's own page is shown."""
+    """Set what may replace an error page: `page` gives a template and context, or None."""
     app.extensions[_INSTEAD] = page
 
 
@@ -144,13 +146,13 @@ def _instead(code: int) -> str | None:
 
 
 def _frame(code: int) -> dict[str, object]:
-    """Whoever is signed in keeps their own bar, unless it may be the bar that broke."""
+    """The layout of the page: a signed-in person's own, unless rendering it may be what failed."""
     around = current_app.extensions.get(_EXTENSION) if code < 500 else None
     return (around and around()) or {"layout": "web/base.html", "is_signed_in": False}
 
 
 def _minutes(error: HTTPException) -> int:
-    """How long somebody is asked to wait, where they are: one minute at least."""
+    """The minutes that the reader is asked to wait, at least one."""
     seconds = getattr(error, "retry_after", None)
     return max(1, -(-seconds // 60)) if isinstance(seconds, int) else 1
 

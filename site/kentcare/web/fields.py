@@ -28,6 +28,7 @@ _MACROS = {
 
 
 def use_fields(app: Flask) -> None:
+    """Give templates `show(field)` and `summary_of(form)`, and let them load the Design System's macros."""
     design_system = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_loader = ChoiceLoader([design_system])
     app.add_template_global(summary_of)
@@ -39,10 +40,11 @@ def use_fields(app: Flask) -> None:
 
 
 def _shown(app: Flask, kept: dict[str, Markup], field: Field, heading: bool) -> Markup:
-    """A field by the macro of the Design System. What a macro makes of the same words is kept: it is slow.
+    """Render a field with its Design System macro. The HTML is cached by its parameters: macros are slow.
 
-    What somebody typed is put in afterwards, so that nothing of anybody's is kept. Where there is something
-    to mend, nothing is kept at all: the sentence may repeat what was typed."""
+    What somebody typed is inserted afterwards, so that the cache holds nothing of anybody's. A field with an
+    error is never cached: the message may repeat what was typed.
+    """
     apart: Typed | None = g.get("typed_apart")
     typed = Typed() if apart is None else apart
     kind, params = kind_of(field), params_of(field, heading, typed)
@@ -61,25 +63,26 @@ def _shown(app: Flask, kept: dict[str, Markup], field: Field, heading: bool) -> 
 
 
 class Typed(list[str]):
-    """What somebody typed, each with a sign that stands for it until it is put in."""
+    """What somebody typed into the fields of a page, each with a placeholder until it is inserted."""
 
     # Two signs of Unicode's own private area: no keyboard writes them.
     SIGN = re.compile("\ue000([0-9]+)\ue001")
 
     def keep(self, text: str) -> str:
-        """The sign, or nothing for nothing: an empty box has no value."""
+        """Remember a text and return its placeholder; an empty text needs none and stays empty."""
         if not text:
             return ""
         self.append(text)
         return f"\ue000{len(self) - 1}\ue001"
 
     def put_in(self, html: Markup) -> Markup:
+        """Replace every placeholder with its text, escaped."""
         return Markup(self.SIGN.sub(lambda found: escape(self[int(found[1])]), html))  # noqa: S704  # escaped
 
 
 @contextmanager
 def typed_apart() -> Iterator[None]:
-    """Signs stand on the page that is made here in place of what somebody typed: see kept.py."""
+    """Signs stand here in place of what somebody typed: see page_cache/personal.py."""
     g.typed_apart = Typed()
     try:
         yield
@@ -88,7 +91,7 @@ def typed_apart() -> Iterator[None]:
 
 
 def kind_of(field: Field) -> str:
-    """Which macro shows this field."""
+    """The kind of Design System component that renders a field: a key of `_MACROS`."""
     for kind, shown_as in (
         (RadioField, "radios"),
         (SelectMultipleField, "checkboxes"),
@@ -102,9 +105,10 @@ def kind_of(field: Field) -> str:
 
 
 def params_of(field: Field, heading: bool, typed: Typed) -> Params:
-    """Everything the macro needs.
+    """The parameters of a field's macro.
 
-    `heading` makes the question the page's h1; `typed` is given what was typed.
+    `heading` makes the question the page's h1. What was typed is added to `typed`, and its placeholder stands
+    in the parameters.
     """
     shared = _shared(field)
     match kind_of(field):
@@ -150,7 +154,10 @@ def _legend(field: Field, heading: bool) -> Params:
 
 
 def _choices(field: Field) -> list[Params]:
-    """A SelectChoice may carry {"hint": words} and {"divider": word}, the word that stands before it."""
+    """The items of radios, checkboxes or a select.
+
+    A SelectChoice may carry {"hint": words} and {"divider": word}, a word shown before the item.
+    """
     items: list[Params] = []
     for choice in field.iter_choices():
         if "divider" in choice.render_kw:
@@ -185,12 +192,12 @@ def _boxes(field: RoughDateField, typed: Typed) -> list[Params]:
 
 
 def first_input_of(field: Field) -> str:
-    """The id that a link in the summary leads to: a control, never a box around one."""
+    """The id that a link in the error summary leads to: a control, never a group around one."""
     return f"{field.id}-{field.first_to_mend}" if isinstance(field, RoughDateField) else str(field.id)
 
 
 def summary_of(form: Form) -> Params:
-    """What is wrong, each line leading to where it is put right."""
+    """The parameters of the error summary: each error links to the control that puts it right."""
     return {
         "titleText": gettext("There is a problem"),
         "errorList": [

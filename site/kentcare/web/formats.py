@@ -1,4 +1,4 @@
-"""How figures and dates are written: the same digits in every language, apart from the words around them."""
+"""How figures and dates are written: with Western digits in every language."""
 
 from collections.abc import Callable
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""The same headers on every answer: pages, redirects, errors and files.
+"""The security and caching headers of every response: pages, redirects, errors and files.
 
 There is no nonce and no hash in the policy, because nothing is inline. So a page can be made once and served
 as it is to everyone.
@@ -40,17 +40,18 @@ _MARK = "kentcare_same_for_everyone"
 
 
 def same_for_everyone(view: View) -> View:
-    """Mark a page that says the same to everyone, so that a browser may keep it and ask if it has changed."""
+    """Mark a view whose page is the same for everyone, so that browsers may cache and revalidate it."""
     setattr(view, _MARK, True)
     return view
 
 
 def is_marked_same_for_everyone(view: Callable[..., object] | None) -> bool:
+    """Whether a view has the mark of `same_for_everyone`."""
     return getattr(view, _MARK, False)
 
 
 def _is_same_for_everyone(response: Response) -> bool:
-    """Marked so, all well, and nothing in it of whoever asked."""
+    """Whether this response may be cached: its view is marked, it succeeded and it used nobody's session."""
     return (
         is_marked_same_for_everyone(current_app.view_functions.get(request.endpoint or ""))
         and response.status_code == 200
@@ -60,17 +61,20 @@ def _is_same_for_everyone(response: Response) -> bool:
 
 
 class Writable(Protocol):
-    """The headers of a page (werkzeug's) and of a file (wsgiref's) have this much in common."""
+    """Any mapping of headers that can be assigned to: werkzeug's and wsgiref's alike."""
 
     def __setitem__(self, name: str, value: str, /) -> None: ...
 
 
 def add_headers(headers: Writable, *, https: bool) -> None:
+    """Set the security headers; with `https`, Strict-Transport-Security too."""
     for name, value in (ALWAYS | ON_HTTPS if https else ALWAYS).items():
         headers[name] = value
 
 
 def finish_response(app: Flask, *, https: bool) -> None:
+    """Add headers, a caching policy and compression to every response of the application."""
+
     @app.after_request
     def _finish(response: Response) -> Response:
         add_headers(response.headers, https=https)

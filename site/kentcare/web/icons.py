@@ -1,4 +1,4 @@
-"""The drawings beside headings and words: Lucide's. `make assets` writes icons.json, with their licence.
+"""Icons from Lucide beside headings and words. `make assets` writes icons.json, with their licence.
 
 A page carries each drawing that it uses once, and no other.
 """
@@ -28,13 +28,13 @@ ICON_NAMES = frozenset(_DRAWINGS)
 
 
 def icon(name: str) -> Markup:
-    """A drawing, to stand beside a word that says the same. Raises KeyError where there is none."""
+    """The HTML of an icon, to stand beside a word that says the same. Raises KeyError for an unknown name."""
     _used()[name] = None
     return _ICONS[name]
 
 
 def drawings() -> Markup:
-    """What the icons of this page, so far, look like."""
+    """An SVG sprite with each icon that the page has used so far."""
     symbols = "".join(map(_SYMBOLS.__getitem__, _used()))
     return Markup(  # noqa: S704  # our own
         f'<svg class="sprite" width="0" height="0" aria-hidden="true" focusable="false">{symbols}</svg>'
@@ -42,7 +42,7 @@ def drawings() -> Markup:
 
 
 def _used() -> dict[str, None]:
-    """In the order in which the page names them."""
+    """The names of the icons used on this page, in order of use."""
     if "icons" not in g:
         g.icons = {}
     used: dict[str, None] = g.icons

@@ -13,12 +13,13 @@ from kentcare.core.languages.catalogue import Catalogue
 from kentcare.core.languages.listed import ENGLISH, ENGLISH_ONLY, Language, every_language
 
 _EXTENSION = "kentcare_languages"
-# Remembers which language somebody chose, so that the front door lists it first. Set in ready.py.
+# Remembers which language somebody chose, so that the front door lists it first.
+# Set in page_cache/prerendered.py.
 COOKIE = "language"
 
 
 class _Languages:
-    """Those that a reader can choose, and their words."""
+    """The languages that a reader can choose, with their catalogues."""
 
     def __init__(self, chosen: list[str]) -> None:
         every = every_language()
@@ -37,12 +38,12 @@ def _languages() -> _Languages:
 
 
 def offered() -> tuple[Language, ...]:
-    """In the order of the list."""
+    """The languages that a reader can choose, in the order of translations/languages.toml."""
     return tuple(_languages().by_tag.values())
 
 
 def current() -> Language:
-    """The language of the address, of a wrong one too; English where it has none (`/exit`)."""
+    """The language of the requested address, even of one that does not exist; English where it names none."""
     found: Language | None = g.get("language")
     if found is None:
         by_tag = _languages().by_tag
@@ -51,13 +52,13 @@ def current() -> Language:
 
 
 def chosen() -> str | None:
-    """The tag in the address; None where it has none."""
+    """The language tag in the address, or None where the address has none."""
     rule = request.url_rule
     return current().tag if rule is not None and "lang" in rule.arguments else None
 
 
 def catalogue() -> Catalogue:
-    """The words of the page that is being made."""
+    """The catalogue of the page that is being rendered."""
     found: Catalogue | None = g.get("catalogue")
     if found is None:
         found = g.catalogue = _languages().catalogue(current().tag)
@@ -65,13 +66,13 @@ def catalogue() -> Catalogue:
 
 
 def catalogue_of(tag: str) -> Catalogue:
-    """The words of any offered language."""
+    """The catalogue of an offered language, by its tag. Raises KeyError for any other."""
     return _languages().catalogue(tag)
 
 
 @contextmanager
 def speaking(tag: str) -> Iterator[None]:
-    """Another language for a part of a page, as the English beside the reader's own on a sheet."""
+    """Render a part of a page in another language, as the English on a printed sheet."""
     own, words = current(), catalogue()
     g.language, g.catalogue = _languages().by_tag[tag], catalogue_of(tag)
     try:
@@ -81,13 +82,13 @@ def speaking(tag: str) -> Iterator[None]:
 
 
 def gettext(text: str, **values: object) -> str:
-    """An English text of ours in the language of the page, with values in its places."""
+    """Translate an English text into the language of the page and fill in its placeholders."""
     said = catalogue().gettext(text)
     return said % values if values else said
 
 
 def ngettext(one: str, many: str, num: int, **values: object) -> str:
-    """The form for a number, in the language of the page."""
+    """Translate a text with the plural form that a number needs in the language of the page."""
     said = catalogue().ngettext(one, many, num)
     return said % {"num": num, **values}
 
@@ -114,7 +115,7 @@ def use_languages(app: Flask, tags: list[str]) -> None:
 
     @app.before_request
     def _in_english() -> Response | None:
-        """To the same page in English, where it is in no other language."""
+        """Redirect to English where a room's pages exist in no other language."""
         is_translated = request.blueprint not in ENGLISH_ONLY or current().is_english or current().is_pseudo
         if is_translated or request.endpoint is None or request.method != "GET":
             return None
@@ -130,7 +131,7 @@ def use_languages(app: Flask, tags: list[str]) -> None:
 
 
 def switches() -> list[tuple[Language, str]]:
-    """Each offered language with the address of this same page in it."""
+    """Each offered language with the address of the current page in it; none on pages in English only."""
     endpoint = request.endpoint
     if not endpoint or not current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
         return []
@@ -141,6 +142,8 @@ def switches() -> list[tuple[Language, str]]:
 
 
 class _Lazy(str):
+    """A text that translates itself whenever it is turned into a string."""
+
     __slots__ = ()
 
     def __str__(self) -> str:
@@ -148,5 +151,5 @@ class _Lazy(str):
 
 
 def lazy_gettext(text: str) -> str:
-    """A text that is said in the reader's language when it is shown: for the words of a form's class."""
+    """A text that is translated when it is shown, for the labels in a form's class."""
     return _Lazy(text)

@@ -1,4 +1,4 @@
-"""A brake on posting, set where a whole college behind one address does not feel it."""
+"""Rate limits on posts, set so high that a whole college behind one address does not notice them."""
 
 import logging
 import time
@@ -22,7 +22,7 @@ log = logging.getLogger("kentcare.limits")
 
 
 def limit_posts(app: Flask) -> MemoryStorage:
-    """Count the posts of each address to each view. What was counted comes back, to be reset."""
+    """Count the posts of each IP address to each view, and return the storage so that tests can reset it."""
     # In memory: the addresses are gone with the process, and are never written down.
     counted = MemoryStorage()
     limiter = FixedWindowRateLimiter(counted)
@@ -34,7 +34,7 @@ def limit_posts(app: Flask) -> MemoryStorage:
         if request.method in SAFE_METHODS:
             return
         who = (str(request.remote_addr), str(request.endpoint))
-        # In memory first: whoever floods does not get as far as what the processes share.
+        # In memory first: a flood must not reach the storage that the processes share.
         _take(limiter, _POSTS, who)
         if most := tighter.get(request.endpoint or ""):
             _take_shared(most, who)
@@ -43,13 +43,13 @@ def limit_posts(app: Flask) -> MemoryStorage:
 
 
 def allow_uploads(app: Flask, most: Mapping[str, int]) -> None:
-    """Take more bytes in a post to these views, by name. Before anything has read the form."""
+    """Accept larger posts for some views: `most` maps an endpoint to a number of bytes."""
     allowed: dict[str, int] = app.extensions.setdefault(_UPLOADS, {})
     allowed.update(most)
 
 
 def use_uploads(app: Flask) -> None:
-    """Before the token of a form is looked at: that reads the form."""
+    """Apply the limits of `allow_uploads`. Must run before the CSRF check, which reads the form."""
     allowed: dict[str, int] = app.extensions.setdefault(_UPLOADS, {})
 
     @app.before_request
@@ -59,14 +59,14 @@ def use_uploads(app: Flask) -> None:
 
 
 def tighten(app: Flask, most: str, endpoints: Iterable[str]) -> None:
-    """Take fewer posts of one address to these views: `most` is as in "60 per 10 minutes"."""
+    """Limit posts from one IP address to these endpoints further: `most` as in "60 per 10 minutes"."""
     app.extensions[_TIGHTER].update(dict.fromkeys(endpoints, parse(most)))
 
 
 def share(app: Flask, counted: Storage, passes: tuple[type[Exception], ...]) -> None:
-    """Count the tightened views there, where other processes count, too.
+    """Count the endpoints with a tighter limit in a storage that all processes share.
 
-    `passes`: it raises these when it cannot count just now, and then nobody is held up.
+    `passes` are the exceptions that it raises while it cannot count; the post is then let through.
     """
     app.extensions[_SHARED] = (FixedWindowRateLimiter(counted), passes)
 
@@ -78,7 +78,7 @@ def _take_shared(most: RateLimitItem, who: tuple[str, str]) -> None:
     try:
         _take(limiter, most, who)
     except passes as error:
-        # A brake that is out of order must not stop those who did nothing.
+        # A limiter that is out of order must not stop people who did nothing wrong.
         log.warning("a post to %s was not counted: %s", request.endpoint, type(error).__name__)
 
 

@@ -1,4 +1,4 @@
-"""A form is taken only from a page of this site."""
+"""Protection against cross-site request forgery: a form is accepted only from a page of this site."""
 
 from urllib.parse import urlsplit
 
@@ -11,7 +11,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def check_origin() -> None:
-    """Refuse a post that a browser says came from somewhere else, before any token is looked at."""
+    """Refuse with 403 a post from another site, by what the browser says, before the CSRF check."""
     if request.method in SAFE_METHODS:
         return
     if is_from_elsewhere():
@@ -19,7 +19,7 @@ def check_origin() -> None:
 
 
 def is_from_elsewhere() -> bool:
-    """Whether a browser says that this came from another site."""
+    """Whether the headers Sec-Fetch-Site or Origin name another site than this one."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None and site not in {"same-origin", "none"}:
         return True

@@ -1,7 +1,8 @@
-"""Pages are packed on their way out: on a slow line that is most of the wait.
+"""Compresses pages on their way out: on a slow line that is most of the wait.
 
-Packing can betray a secret to somebody who chooses some of the words of the same page and watches its length.
-Here nobody can: no page repeats anything from an address, and a post from another site brings no cookie.
+Compression can betray a secret of a page, such as the token of its form, to somebody who chooses some of
+the text of the same page and watches its length (BREACH, CVE-2013-3587). Here nobody can: no page repeats
+anything from an address, and a post from another site brings no cookie.
 """
 
 import gzip

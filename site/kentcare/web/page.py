@@ -18,8 +18,17 @@ def render(template: str, status: int = 200, *, frame: str = "web", **context: o
 
     `frame`: whose base.html and fragment.html stand around it.
     """
+    return respond(render_html(template, frame=frame, **context), status)
+
+
+def render_html(template: str, *, frame: str = "web", **context: object) -> str:
+    """The HTML of a template that extends `layout`, as a page or a fragment."""
     layout = f"{frame}/fragment.html" if is_fragment() else f"{frame}/base.html"
-    html = mark_english(render_template(template, layout=layout, **context))
+    return mark_english(render_template(template, layout=layout, **context))
+
+
+def respond(html: str, status: int = 200) -> Response:
+    """HTML as the response of a view that gives a page or a fragment."""
     response = make_response(html, status)
     response.vary.add("HX-Request")
     if is_fragment() and status >= 400:

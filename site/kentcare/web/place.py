@@ -1,4 +1,4 @@
-"""The place this site serves, for views and templates."""
+"""The council and service that this site is for, read from content/place.yaml, for views and templates."""
 
 from typing import cast
 
@@ -32,13 +32,13 @@ def use_place(app: Flask) -> None:
 
 
 def _in_language(place: Place, tag: str) -> Place:
-    """A name stays as it stands on letters and doors; what it is for is said in the reader's language."""
+    """The place in a language: names stay in English, marked as such; descriptions are translated."""
     if tag == ENGLISH:
         return place
     names = {name: in_english(getattr(place, name)) for name in _NAMES}
-    return msgspec.structs.replace(place.in_language(language.catalogue_of(tag).say), **names)
+    return msgspec.structs.replace(place.in_language(language.catalogue_of(tag).translate), **names)
 
 
 def place() -> Place:
-    """Its names, its telephone numbers, and where the exit leads, in the language of the page."""
+    """The names, telephone numbers and exit address of the place, in the language of the page."""
     return cast("dict[str, Place]", current_app.extensions[EXTENSION].get())[language.current().tag]

@@ -1,10 +1,10 @@
-"""What every form of this site is made from."""
+"""The base class of every form of this site."""
 
 from flask_wtf import FlaskForm
 
 
 class PostForm(FlaskForm):
-    """A form that somebody posts. The token of every post is looked at before any view: see web/origin.py."""
+    """A form without a CSRF check of its own: every post is checked before any view, in web/origin.py."""
 
     class Meta:
         csrf = False

@@ -1,4 +1,4 @@
-"""A date as people know it: sometimes a day, sometimes only a month. Typed in parts, kept as typed."""
+"""A form field for a date that may be known to the month only. It is typed in parts and kept as typed."""
 
 import calendar
 from collections.abc import Callable, Sequence
@@ -26,18 +26,20 @@ class RoughDate:
     day: int | None = None
 
     def first_day(self) -> date:
+        """The earliest day that it may be."""
         return date(self.year, self.month, self.day or 1)
 
     def last_day(self) -> date:
+        """The latest day that it may be."""
         return date(self.year, self.month, self.day or calendar.monthrange(self.year, self.month)[1])
 
     def typed(self) -> dict[Part, str]:
-        """As it stands in its boxes."""
+        """The text of each input of the field."""
         return {"day": str(self.day or ""), "month": str(self.month), "year": str(self.year)}
 
 
 class PartFault(ValueError):
-    """What is wrong with what was typed, and in which part of it."""
+    """A part of a typed date is wrong. The message says how to put it right, in the reader's language."""
 
     def __init__(self, part: Part, words: str) -> None:
         super().__init__(words)
@@ -45,7 +47,7 @@ class PartFault(ValueError):
 
 
 class HasCome:
-    """A day that is not still to come, nor longer ago than `most`, which is where a year was mistyped."""
+    """Validator: the day is not in the future, nor longer ago than `most`, as a mistyped year would be."""
 
     def __init__(self, most: timedelta) -> None:
         self.most = most
@@ -58,7 +60,7 @@ class HasCome:
 
 
 class RoughDateField(Field):  # type: ignore[misc]  # WTForms ships no types
-    """Day, month and year in boxes of their own; `day="optional"` or `day="none"` where a month is enough."""
+    """Inputs for day, month and year; `day="optional"` or `day="none"` where the month is enough."""
 
     def __init__(
         self,
@@ -74,7 +76,7 @@ class RoughDateField(Field):  # type: ignore[misc]  # WTForms ships no types
         self.faulty_part: Part | None = None
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
-        """The same steps as any field's, with a value from each box."""
+        """Read the parts from the form, as WTForms asks; `data` is None where they are no date."""
         self.process_errors = []
         self.data = self.object_data = data if isinstance(data, RoughDate) else self.default
         if isinstance(self.data, RoughDate):
@@ -91,10 +93,12 @@ class RoughDateField(Field):  # type: ignore[misc]  # WTForms ships no types
             self.process_errors.append(str(fault))
 
     def box(self, part: Part) -> str:
+        """The name of the input for a part."""
         return f"{self.name}-{part}"
 
     @property
     def first_to_mend(self) -> Part:
+        """The part that an error summary links to."""
         return self.faulty_part or self.parts[0]
 
     def _read(self) -> RoughDate:
@@ -108,7 +112,7 @@ class RoughDateField(Field):  # type: ignore[misc]  # WTForms ships no types
 
 
 def printable(typed: str | None) -> str:
-    """What was typed, without the marks that a page cannot show again."""
+    """A typed text without surrounding space and without characters that a page cannot show."""
     return "".join(mark for mark in typed or "" if mark.isprintable()).strip()
 
 
@@ -141,9 +145,9 @@ def _month(typed: str) -> int:
 
 
 def _names_month(wanted: str, name: str) -> bool:
-    """The name or its beginning.
+    """Whether a typed word is a month's name or at least three letters of its beginning.
 
-    Some languages have two names, with a stroke between; some names are short.
+    Some languages have two names for a month, with a slash between.
     """
     return any(
         wanted == one or (len(wanted) > 2 and one.startswith(wanted)) for one in name.casefold().split("/")

@@ -1,4 +1,4 @@
-"""What can stand in an address of this site."""
+"""What a variable part of an address may contain."""
 
 from typing import Any
 
@@ -6,14 +6,14 @@ from flask import Flask
 from werkzeug.routing import UnicodeConverter
 
 
-class Word(UnicodeConverter):
-    """A part of an address without the marks that no keyboard writes: PostgreSQL cannot be asked for one."""
+class PrintableConverter(UnicodeConverter):
+    """A path segment without control characters: PostgreSQL refuses a query for a text with one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.regex = self.regex.replace("[^/]", r"[^/\x00-\x1f]")
 
 
-def use_words(app: Flask) -> None:
-    """Before any route is added."""
-    app.url_map.converters |= {"default": Word, "string": Word}
+def use_printable_segments(app: Flask) -> None:
+    """Use it for every text in an address. Must be called before any route is added."""
+    app.url_map.converters |= {"default": PrintableConverter, "string": PrintableConverter}

@@ -1,7 +1,7 @@
-"""Answers live in one encrypted cookie and nowhere else. (Being signed in is another thing: see signin/.)
+"""The checker's answers live in one encrypted cookie and nowhere else. Sign-in has a session of its own.
 
 The cookie ends with the browser, with `/exit`, or after thirty minutes without use. The server keeps nothing:
-the age of the cookie is written inside it, under the seal.
+the age of the cookie is part of what is encrypted.
 """
 
 import zlib
@@ -25,31 +25,33 @@ _WINDOW, _WINDOW_MEMORY = 12, 5  # of zlib: 4,096 bytes, and what it keeps besid
 
 
 class SessionTooLarge(ValueError):
-    """More was put in the session than a browser would keep."""
+    """The session holds more than fits in a cookie that browsers accept."""
 
 
 class BrowserSession(SecureCookieSession):
-    """What this browser carries. `lost` is true when it sent answers that can no longer be opened."""
+    """The session of one browser. `lost` is true when it sent answers that can no longer be decrypted."""
 
     lost = False
     # The token of a form is not kept here for somebody signed in: it lasts as long as they stay so.
     has_own_token = True
 
     def own(self) -> dict[str, object]:
-        """What is to be kept in the cookie."""
+        """The items to store in the cookie: all but a CSRF token that belongs to another cookie."""
         return {name: value for name, value in self.items() if name != _TOKEN or self.has_own_token}
 
 
 class EncryptedCookie(SessionInterface):
+    """Flask's session in one encrypted, compressed cookie."""
+
     def __init__(self, settings: Settings) -> None:
         self.https = settings.https
         # A name that begins __Host- is a promise the browser keeps: this host only, https only.
         self.name = "__Host-answers" if settings.https else "answers"
         self.sign_in_name = "__Host-session" if settings.https else "session"
-        # Behind it a long form is kept for a day, where nobody is signed in: see drafts/browser.py.
+        # Finds the draft of a long form for a day, where nobody is signed in: services/long_forms/browser.py.
         self.draft_name = "__Host-draft" if settings.https else "draft"
         self._secret = settings.secret_key
-        self.box = cipher(settings.secrets, "kentcare browser session")
+        self.cipher = cipher(settings.secrets, "kentcare browser session")
 
     def open_session(self, app: Flask, request: Request) -> BrowserSession:
         g.browser_session = opened = self._open(request)
@@ -58,18 +60,18 @@ class EncryptedCookie(SessionInterface):
         return opened
 
     def tie_forms_to(self, token: str, opened: BrowserSession | None = None) -> None:
-        """The token of each form on this page lasts as long as this other cookie does."""
+        """Derive the CSRF token of this page's forms from another cookie, to last as long as that one."""
         opened = opened or cast(BrowserSession, g.browser_session)
-        # Straight into the dictionary: it was not looked at, and is not to be sent.
+        # Straight into the dictionary, so that the session counts neither as accessed nor as modified.
         dict.__setitem__(opened, _TOKEN, keyed_hash(self._secret, "kentcare form token", token))
         opened.has_own_token = False
 
     def _open(self, request: Request) -> BrowserSession:
-        sealed = request.cookies.get(self.name)
-        if not sealed:
+        encrypted = request.cookies.get(self.name)
+        if not encrypted:
             return BrowserSession()
         try:
-            return BrowserSession(self.unseal(sealed))
+            return BrowserSession(self.decrypt(encrypted))
         except (InvalidToken, ValueError, zlib.error):
             nothing = BrowserSession()
             nothing.lost = True
@@ -80,25 +82,27 @@ class EncryptedCookie(SessionInterface):
             return
         response.vary.add("Cookie")
         if own := cast(BrowserSession, session).own():
-            # Sealed afresh each time it is used, which is what starts the thirty minutes again.
-            response.set_cookie(self.name, self.seal(own), secure=self.https, httponly=True, samesite="Lax")
+            # Encrypted anew at each use, which starts the thirty minutes again.
+            response.set_cookie(
+                self.name, self.encrypt(own), secure=self.https, httponly=True, samesite="Lax"
+            )
         elif self.name in request.cookies and (session.modified or getattr(session, "lost", False)):
             self.forget(response)
 
     def forget(self, response: AnyResponse) -> None:
         response.delete_cookie(self.name, secure=self.https, httponly=True, samesite="Lax")
 
-    def seal(self, session: Mapping[str, object]) -> str:
-        # A small window, for little text: to lay out the usual one takes longer than the packing.
+    def encrypt(self, session: Mapping[str, object]) -> str:
+        # Small window for short text: allocating the usual one takes longer than the packing.
         packer = zlib.compressobj(9, wbits=_WINDOW, memLevel=_WINDOW_MEMORY)
         packed = packer.compress(msgspec.json.encode(dict(session))) + packer.flush()
-        sealed = self.box.encrypt(packed).decode("ascii")
-        if len(sealed) > _LARGEST:
-            raise SessionTooLarge(f"{len(sealed)} bytes; a browser keeps {_LARGEST}")
-        return sealed
+        encrypted = self.cipher.encrypt(packed).decode("ascii")
+        if len(encrypted) > _LARGEST:
+            raise SessionTooLarge(f"{len(encrypted)} bytes; a browser keeps {_LARGEST}")
+        return encrypted
 
-    def unseal(self, sealed: str) -> dict[str, object]:
-        packed = self.box.decrypt(sealed.encode("utf-8", "replace"), ttl=IDLE_SECONDS)
+    def decrypt(self, encrypted: str) -> dict[str, object]:
+        packed = self.cipher.decrypt(encrypted.encode("utf-8", "replace"), ttl=IDLE_SECONDS)
         return msgspec.json.decode(zlib.decompress(packed), type=dict[str, object])
 
 
@@ -110,25 +114,25 @@ def cookie() -> EncryptedCookie:
 
 
 def is_in_use() -> bool:
-    """Whether this request has looked at the session. Asking through flask.session would itself be a look."""
+    """Whether this request used the session. Asking through flask.session would itself count as use."""
     opened: BrowserSession = g.browser_session
     return opened.accessed or opened.modified
 
 
 def was_lost() -> bool:
-    """This browser brought answers that are too old to open, or that were not sealed by this site."""
+    """Whether this browser sent answers that are too old, or that this site did not encrypt."""
     return bool(getattr(session, "lost", False))
 
 
 def holds_answers() -> bool:
-    """There is more here than the token that guards the forms."""
+    """Whether the session holds anything but the CSRF token."""
     return any(name != _TOKEN for name in session)
 
 
 def has_room() -> bool:
-    """The session as it stands would fit in a cookie. Ask before keeping a long list."""
+    """Whether the session fits in a cookie as it stands. Ask before storing a long list."""
     try:
-        cookie().seal(cast(BrowserSession, session).own())
+        cookie().encrypt(cast(BrowserSession, session).own())
     except SessionTooLarge:
         return False
     return True

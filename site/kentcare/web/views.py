@@ -1,4 +1,4 @@
-"""The addresses that belong to no part of the site: the exit, and one for machines."""
+"""The routes that belong to no room: the exit, and the liveness probe."""
 
 from flask import Blueprint, Response, current_app, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -13,7 +13,10 @@ _CLEARED = '"cache", "cookies", "storage"'
 
 @blueprint.get("/exit")
 def leave() -> AnyResponse:
-    """The only GET that may end a session: somebody who has to leave at once may have no JavaScript."""
+    """Leave the site at once: end the session, clear the browser's traces and redirect elsewhere.
+
+    The only GET that ends a session, because somebody who has to leave may have no JavaScript.
+    """
     response = redirect(place().exit.to, 303)
     if _is_somebody_leaving():
         session.cookie().forget(response)
@@ -25,7 +28,7 @@ def leave() -> AnyResponse:
 
 
 def _is_somebody_leaving() -> bool:
-    """Not a browser guessing at the next page, and not a picture on another site that points here."""
+    """Whether a person follows the link: no prefetch, and no image on another site that points here."""
     if "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", "")):
         return False
     return request.method == "GET" and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
@@ -33,4 +36,5 @@ def _is_somebody_leaving() -> bool:
 
 @blueprint.get("/healthz")
 def say_alive() -> Response:
+    """Liveness probe: answers as long as the process serves requests, whatever the database does."""
     return Response("ok", mimetype="text/plain")

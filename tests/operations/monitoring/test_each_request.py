@@ -15,7 +15,7 @@ from conftest import SignedIn, make_app
 from kentcare.config import Settings
 from kentcare.operations.monitoring.each_request import EachRequest
 from kentcare.operations.monitoring.logs import OneObject
-from kentcare.web.ready import VIEW
+from kentcare.web.page_cache.prerendered import VIEW
 from support import pace, the_cast
 from support.lines import Written, written
 

@@ -8,7 +8,7 @@ import msgspec
 
 from kentcare import paths
 from kentcare.core.content.edition import Current
-from kentcare.core.content.files import ContentError, ContentFile, Fault
+from kentcare.core.content.files import ContentError, ContentFault, ContentFile
 from kentcare.core.content.sources import Sources
 from kentcare.hosting.reports.rules import Month
 from kentcare.offer.pages.references import Number, References
@@ -39,7 +39,7 @@ class Timing:
         """Raises ContentError."""
         file, sources = ContentFile(content / _FILE, content), Sources.load(content)
         written = file.into(_Written)
-        faults: list[Fault] = []
+        faults: list[ContentFault] = []
         sources.find_all(file, "sources", written.sources, faults)
         try:
             first = Month.read(written.first_month)

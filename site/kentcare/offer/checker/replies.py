@@ -1,4 +1,4 @@
-"""What somebody has told the checker, and every way in which it can be read.
+"""Replies to the questions, and every way in which they can be read.
 
 A reply is kept as it was given: a date as `2019-03-04`, a month as `2019-03`, a choice by its key, `?`
 where the person does not know. Most replies can be read in one way. A month is any of its days and a `?` is
@@ -43,7 +43,7 @@ _UNSURE_DATES = ("early", "late")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way of reading the replies, and the facts that it comes to."""
+    """One way of reading the replies, with the facts that follow for the engine."""
 
     choice: Choice
     facts: Facts
@@ -114,7 +114,7 @@ def is_sampled(replies: Replies) -> bool:
 
 
 def _with_days(replies: Replies) -> dict[str, Reply]:
-    """Months whose day was asked and is known become that day."""
+    """The replies to questions other than days; a month whose day is known has become that day."""
     known = {name: reply for name, reply in replies.items() if not name.endswith(".day")}
     for name in known:
         day = replies.get(f"{name}.day", UNKNOWN)
@@ -138,7 +138,7 @@ def alternatives(name: str, reply: Reply) -> tuple[Reply, ...]:
 
 
 def all_but(choice: Choice, name: str) -> str:
-    """A choice without one of its replies, as a key: what differs beyond it is that reply's doing."""
+    """A choice without one of its replies, as a key: where it is equal, only that reply differs."""
     return repr([(key, reply) for key, reply in choice.items() if key != name])
 
 
@@ -148,7 +148,7 @@ def is_month(reply: Reply) -> bool:
 
 
 def _combinations(ways: list[tuple[Reply, ...]]) -> Iterator[tuple[Reply, ...]]:
-    """All of them; where that is too many, the first of each, the last, and these with one turned."""
+    """All combinations. Where there are too many: all the first, all the last, and each with one changed."""
     if prod(map(len, ways)) <= _MOST_READINGS:
         yield from product(*ways)
         return
@@ -247,7 +247,7 @@ def _span(name: str, choice: Choice, born: date, last_possible: date) -> tuple[d
 
 
 def _on_the_day_that_counts(reply: Reply | None, born: date, today: date) -> DatePeriod | None:
-    """An order or a private fostering is asked about for one day: today, or the last day before 18."""
+    """An order or a private fostering, which counts on one day: today, or the last day before 18."""
     if reply != "yes":
         return None
     day = min(today, _birthday(born, 18) - timedelta(days=1))

@@ -9,17 +9,18 @@ from kentcare.core.clock import today
 from kentcare.offer.checker.answer_page import answer_page
 from kentcare.offer.checker.forms import QuestionForm, form_for, typed_of
 from kentcare.offer.checker.outcome import outcome_of
-from kentcare.offer.checker.questions import Question, Walk, set_reply, walk
+from kentcare.offer.checker.question_words import words_for
+from kentcare.offer.checker.questions import Question, Walk, set_reply
 from kentcare.offer.checker.replies import UNKNOWN, Replies, Reply
 from kentcare.offer.checker.sheet import sheet_of
-from kentcare.offer.checker.texts import words_for
+from kentcare.offer.checker.walk_cache import cached_walk
+from kentcare.offer.checker.words import QuestionWords
 from kentcare.offer.entitlements.current import engine_now
-from kentcare.offer.entitlements.engine import Engine
 from kentcare.offer.entitlements.ical import calendar
 from kentcare.offer.entitlements.timeline import Timeline
 from kentcare.web import language
-from kentcare.web.kept import kept
-from kentcare.web.page import render
+from kentcare.web.page import render, render_html, respond
+from kentcare.web.page_cache.personal import personal_page
 from kentcare.web.session import has_room, was_lost
 
 blueprint = Blueprint("checker", __name__, template_folder="templates")
@@ -29,7 +30,7 @@ _REPLIES = "replies"
 
 @blueprint.get("/checker")
 def begin() -> AnyResponse:
-    """To the question that is open, or to the answer."""
+    """Redirect to the question that is open, or to the answer."""
     return render("checker/gone.html") if was_lost() else _to_open(_walk())
 
 
@@ -40,16 +41,15 @@ def show_question(step: int) -> AnyResponse:
     walked = _walk()
     if not 1 <= step <= len(walked.asked):
         return _to_open(walked)
-    question = walked.asked[step - 1]
+    question, words = walked.asked[step - 1], _words(walked, step)
     if question.kind == "day":
         # It names the month that somebody typed, and nothing typed may stay in memory.
-        return _question_page(walked, step, _form(walked, step))
+        return respond(_question_html(walked, step, _form(walked, step, words)))
     reply = _replies().get(question.id)
     typed = typed_of(question, reply)
-    # What is typed is put in for each reader; a choice is one of few, so each is a page.
-    chosen = None if typed else str(reply)
-    key = (question, step, words_for(question, walked.before(step - 1)), chosen)
-    return kept(key, lambda: _question_page(walked, step, _form(walked, step)), typed)
+    # What is typed is filled in for each reader; a choice is one of few, so each is a page.
+    key = (question, step, words, None if typed else str(reply))
+    return personal_page(key, lambda: _question_html(walked, step, _form(walked, step, words)), typed)
 
 
 @blueprint.post("/checker/<int:step>")
@@ -57,15 +57,15 @@ def take_reply(step: int) -> AnyResponse:
     walked = _walk()
     if not 1 <= step <= len(walked.asked):
         return _to_open(walked)
-    question, form = walked.asked[step - 1], _form(walked, step)
+    question, form = walked.asked[step - 1], _form(walked, step, _words(walked, step))
     if form.question.data != question.id:
         # Another tab has changed what is asked here.
         return _to_open(walked)
     if "unknown" in request.form and question.may_be_unknown:
         return _keep(question, UNKNOWN)
     if not form.validate():
-        return _question_page(walked, step, form, status=422)
-    return _keep(question, form.taken(question))
+        return respond(_question_html(walked, step, form), status=422)
+    return _keep(question, form.as_reply(question))
 
 
 @blueprint.get("/checker/answer")
@@ -86,7 +86,7 @@ def show_sheet() -> AnyResponse:
 
 @blueprint.get("/checker/dates.ics")
 def download_dates() -> AnyResponse:
-    """The dates that are the same however the replies are read, as a calendar file."""
+    """The dates that are the same in every reading of the replies, as a calendar file."""
     walked = _walk()
     if walked.open is not None:
         return _not_finished(walked)
@@ -104,31 +104,28 @@ def start_again() -> AnyResponse:
 
 
 def _walk() -> Walk:
-    return walk(_replies(), today(), _engine())
+    return cached_walk(_replies(), today(), engine_now(language.current().tag))
 
 
 def _replies() -> Replies:
     return cast(dict[str, Reply], session.get(_REPLIES, {}))
 
 
-def _engine() -> Engine:
-    return engine_now(language.current().tag)
+def _words(walked: Walk, step: int) -> QuestionWords:
+    return words_for(walked.asked[step - 1], walked.before(step - 1))
 
 
-def _form(walked: Walk, step: int) -> QuestionForm:
-    question, known = walked.asked[step - 1], walked.before(step - 1)
-    return form_for(question, words_for(question, known), known, _replies().get(question.id))
-
-
-def _question_page(walked: Walk, step: int, form: QuestionForm, status: int = 200) -> Response:
+def _form(walked: Walk, step: int, words: QuestionWords) -> QuestionForm:
     question = walked.asked[step - 1]
-    words = words_for(question, walked.before(step - 1))
-    return render(
+    return form_for(question, words, walked.before(step - 1), _replies().get(question.id))
+
+
+def _question_html(walked: Walk, step: int, form: QuestionForm) -> str:
+    return render_html(
         "checker/question.html",
-        status,
-        title=words.ask,
+        title=form.reply.label.text,
         form=form,
-        question=question,
+        question=walked.asked[step - 1],
         step=step,
         quick=True,
     )
@@ -144,7 +141,7 @@ def _keep(question: Question, reply: Reply) -> AnyResponse:
 
 
 def _not_finished(walked: Walk) -> AnyResponse:
-    """Answers that went with time are told of; what was never answered is asked."""
+    """Say that the replies have expired, or go to the question that is open."""
     return render("checker/gone.html") if was_lost() else _to_open(walked)
 
 

@@ -4,19 +4,21 @@
 words into an answer needs no reader.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from string import Formatter
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import msgspec
 
 from kentcare.core.content.place import Place
-from kentcare.core.content.said import Say, said_in
 from kentcare.core.content.sources import Source, Sources
+from kentcare.core.content.translating import Translate, translate_fields
 from kentcare.offer.entitlements.verdict import LawDays, Verdict
 from kentcare.offer.rates.book import Rates
 
+T = TypeVar("T")
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 
 
@@ -116,23 +118,26 @@ class OfferBook:
         words = self.entitlements[entitlement]
         return tuple(map(self.sources.find, words.sources_for.get(verdict.reason, words.sources)))
 
-    def in_language(self, say: Say) -> "OfferBook":
-        """This book in another language. `say` is given each text with the file and field where it stands."""
-        translated = replace(
+    def in_language(self, translate: Translate) -> "OfferBook":
+        """This book in another language. `translate` is given a text, and its file and field."""
+
+        def translated(part: T, file: str, fields: Collection[str]) -> T:
+            return translate_fields(part, file, translate, fields)
+
+        status = translated(self.status, "answer/status.yaml", ("title", "means", "text", "events"))
+        return replace(
             self,
-            rates=self.rates.in_language(say),
+            rates=self.rates.in_language(translate),
             entitlements={
-                name: said_in(words, f"offer/{name}.yaml", say, _TRANSLATED_FIELDS)
+                name: translated(words, f"offer/{name}.yaml", _TRANSLATED_FIELDS)
                 for name, words in self.entitlements.items()
             },
-            shared=said_in(self.shared, "answer/shared.yaml", say, SharedWords.__struct_fields__),
-            status=said_in(self.status, "answer/status.yaml", say, ("title", "means", "text", "events")),
-            milestones=said_in(self.milestones, "answer/milestones.yaml", say, ("text", "who_helps")),
-            place=self.place.in_language(say),
+            shared=translated(self.shared, "answer/shared.yaml", SharedWords.__struct_fields__),
+            status=status,
+            because={key: (status.because[key].text, source) for key, (_, source) in self.because.items()},
+            milestones=translated(self.milestones, "answer/milestones.yaml", ("text", "who_helps")),
+            place=self.place.in_language(translate),
         )
-        reasons = translated.status.because
-        because = {key: (reasons[key].text, source) for key, (_, source) in self.because.items()}
-        return replace(translated, because=because)
 
 
 _TRANSLATED_FIELDS = ("name", "what", "ask", "reasons", "changes", "notes", "ask_for")

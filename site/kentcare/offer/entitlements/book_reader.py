@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar, cast, get_args
 
-from kentcare.core.content.files import ContentError, ContentFile, Fault
+from kentcare.core.content.files import ContentError, ContentFault, ContentFile
 from kentcare.core.content.place import Place
 from kentcare.core.content.sources import Sources
 from kentcare.offer.entitlements.book import (
@@ -99,14 +99,16 @@ class _Reader:
     def __init__(self, content: Path, sources: Sources) -> None:
         self.content = content
         self.sources = sources
-        self.faults: list[Fault] = []
+        self.faults: list[ContentFault] = []
         self._rate_ids = {path.stem for path in (content / "rates").glob("*.yaml")}
 
     def rates(self) -> Rates:
         """Every figure of content/rates, or none where a file has a fault."""
         needed = {verdict.figure for row in ROWS for verdict in row.verdicts.values() if verdict.figure}
         for missing in sorted(needed - self._rate_ids):
-            self.faults.append(Fault(f"rates/{missing}.yaml", 1, "This file is missing; a rule needs it."))
+            self.faults.append(
+                ContentFault(f"rates/{missing}.yaml", 1, "This file is missing; a rule needs it.")
+            )
         try:
             return Rates.load(self.content, self.sources)
         except ContentError as error:
@@ -156,7 +158,9 @@ class _Reader:
         """Keep a fault for each file of a folder that no rule asks for."""
         for path in sorted((self.content / folder).glob("*")):
             if path.name not in expected:
-                self.faults.append(Fault(f"{folder}/{path.name}", 1, "No rule of the engine has this name."))
+                self.faults.append(
+                    ContentFault(f"{folder}/{path.name}", 1, "No rule of the engine has this name.")
+                )
 
 
 def _keys_of_row(row: EntitlementRow) -> Keys:
@@ -169,7 +173,7 @@ def _keys_of_row(row: EntitlementRow) -> Keys:
     }
 
 
-def _unused_overrides(file: ContentFile, row: EntitlementRow) -> Iterator[Fault]:
+def _unused_overrides(file: ContentFile, row: EntitlementRow) -> Iterator[ContentFault]:
     """Words or sources for a reason that no answer on this row can have."""
     reasons = {verdict.reason for verdict in row.verdicts.values()} | SHARED_KEYS
     for part in ("ask_for", "sources_for"):
@@ -177,7 +181,7 @@ def _unused_overrides(file: ContentFile, row: EntitlementRow) -> Iterator[Fault]
             yield file.fault(f"{part}.{unused}", f"Nothing uses “{unused}” under “{part}”.")
 
 
-def _bad_keys(file: ContentFile, expected: Keys) -> Iterator[Fault]:
+def _bad_keys(file: ContentFile, expected: Keys) -> Iterator[ContentFault]:
     for part, keys in expected.items():
         given = file.data.get(part, {}) if part else file.data
         # What would change a `may` has words in answer/shared.yaml, so that a file need not have its own.
@@ -189,7 +193,7 @@ def _bad_keys(file: ContentFile, expected: Keys) -> Iterator[Fault]:
             yield file.fault(f"{part}.{unused}" if part else unused, f"Nothing uses “{unused}”{where}.")
 
 
-def _bad_places(file: ContentFile, allowed: Keys) -> Iterator[Fault]:
+def _bad_places(file: ContentFile, allowed: Keys) -> Iterator[ContentFault]:
     for where, _key, text in _walk(file.data, ""):
         if not isinstance(text, str):
             continue
@@ -204,9 +208,9 @@ def _bad_places(file: ContentFile, allowed: Keys) -> Iterator[Fault]:
                 yield file.fault(where, f"Nothing can be put in the place “{{{place}}}” here.")
 
 
-def _bad_citations(file: ContentFile, sources: Sources) -> list[Fault]:
+def _bad_citations(file: ContentFile, sources: Sources) -> list[ContentFault]:
     """A fault for each citation in a file that leads nowhere."""
-    faults: list[Fault] = []
+    faults: list[ContentFault] = []
     for where, key, value in _walk(file.data, ""):
         if key == "sources_for" and isinstance(value, dict):
             for reason, citations in value.items():

@@ -19,7 +19,7 @@ class Engines:
         """The engine that speaks a language."""
         found = self._engines.get(tag)
         if found is None:
-            say = Catalogue.of(every_language()[tag]).say
+            say = Catalogue.of(every_language()[tag]).translate
             found = self._engines[tag] = Engine(self.book if tag == ENGLISH else self.book.in_language(say))
         return found
 

@@ -203,4 +203,4 @@ def engine(content: Path, language: str = ENGLISH) -> Engine:
     # Imported here, because `explain` in English must start fast and needs no catalogue.
     from kentcare.core.languages.catalogue import Catalogue
 
-    return Engine(book.in_language(Catalogue.of(every_language()[language]).say))
+    return Engine(book.in_language(Catalogue.of(every_language()[language]).translate))

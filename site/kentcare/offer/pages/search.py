@@ -1,7 +1,7 @@
 """Search within the site, in the reader's language, by SQLite's full-text index in memory.
 
 Words are cut to their stems by Snowball where it knows the language. Marks that people leave out when they
-type (Arabic vowels and the shapes of alef) are left out of both sides.
+type (Arabic vowels and the shapes of alef) are removed from the pages and from the query.
 """
 
 import re
@@ -31,8 +31,7 @@ _MOST_WORDS = 12
 # A word of so many letters that stands nowhere is taken for the one most like it, if it is so much like it.
 _LENGTHS_TO_MEND, _NEAR = range(4, 21), 0.75
 _MOST_FOUND = 12
-# What a word is worth where it stands: in the title, in the words people look for it by, in a heading, in
-# the text.
+# The weight of a match in the title, in the keywords, in a heading, in the text.
 _WORTH = "10.0, 8.0, 4.0, 1.0"
 
 
@@ -49,7 +48,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _IndexedEntry:
     """An entry with the words in it, cut to their stems, in the order of the alphabet.
 
     `own` are those of its heading and its text, `page` those of its page's title and keywords.
@@ -61,7 +60,7 @@ class _Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """A page as the list of results shows it."""
 
     address: str
@@ -72,7 +71,7 @@ class Found:
 
 
 class Index:
-    """Everything in one language that can be found."""
+    """The full-text index of the pages in one language."""
 
     def __init__(self, tag: str, entries: Iterable[Entry]) -> None:
         stemmer = _STEMMERS.get(tag)
@@ -87,7 +86,7 @@ class Index:
         self._parts = [self._put(number, entry) for number, entry in enumerate(entries)]
         self._stems_there = tuple(sorted({stem for part in self._parts for stem in (*part.own, *part.page)}))
 
-    def _put(self, number: int, entry: Entry) -> _Part:
+    def _put(self, number: int, entry: Entry) -> _IndexedEntry:
         """An entry in the table, and its words for the ranking. The title stands over the first part."""
         texts = [self._words(text) for text in (entry.title, entry.keywords, entry.heading, entry.words)]
         self._written.update(*texts)
@@ -97,10 +96,12 @@ class Index:
             (number, *map(" ".join, columns)),
         )
         title, keywords, heading, words = columns
-        return _Part(entry, tuple(sorted({*(heading or title), *words})), tuple(sorted({*title, *keywords})))
+        return _IndexedEntry(
+            entry, tuple(sorted({*(heading or title), *words})), tuple(sorted({*title, *keywords}))
+        )
 
-    def find(self, looked_for: str) -> list[Found]:
-        """The pages that hold the words, the best first, each once. Nothing for nothing."""
+    def find(self, looked_for: str) -> list[SearchResult]:
+        """The pages that hold some of the words, the best first, each once. No words find nothing."""
         every = self._words(looked_for)
         words = [word for word in every if word not in self._empty] or every
         with self._lock:
@@ -109,7 +110,7 @@ class Index:
         return self._pages(rows, stems)
 
     def _stem_of(self, word: str) -> str:
-        """The stem of a word, or of the one most like it where somebody wrote it a little differently."""
+        """The stem of a word, or of the most similar word on the pages where somebody misspelt it."""
         stem = self._stemmed(word)
         if _met([stem], self._stems_there) or len(word) not in _LENGTHS_TO_MEND:
             return stem
@@ -125,7 +126,7 @@ class Index:
         ).fetchall()
         return found
 
-    def _pages(self, rows: list[tuple[int, float]], stems: list[str]) -> list[Found]:
+    def _pages(self, rows: list[tuple[int, float]], stems: list[str]) -> list[SearchResult]:
         """First the pages where most of the words stand; of a page, the part that has most of them."""
         parts: dict[str, list[tuple[int, float, Entry]]] = {}
         met: dict[str, set[str]] = {}
@@ -138,7 +139,7 @@ class Index:
         ranked = sorted(parts, key=lambda page: (-len(met[page]), min(worth for _, worth, _ in parts[page])))
         best = [min(parts[page], key=lambda part: part[:2])[2] for page in ranked[:_MOST_FOUND]]
         return [
-            Found(entry.address, entry.icon, entry.title, entry.heading, _beginning(entry.words))
+            SearchResult(entry.address, entry.icon, entry.title, entry.heading, _beginning(entry.words))
             for entry in best
         ]
 
@@ -152,7 +153,7 @@ class Index:
 
 
 def _met(stems: list[str], words: tuple[str, ...]) -> set[str]:
-    """Which of the stems are among the words, or begin one. The words are in order."""
+    """Which of the stems are among the words, or begin one. The words must be sorted."""
     return {
         stem
         for stem in stems

@@ -13,7 +13,7 @@ from typing import Any
 
 from kentcare.core.languages.listed import every_language
 from kentcare.web.errors import REFERENCE, REQUEST
-from kentcare.web.ready import VIEW, Environ, Start, Wsgi
+from kentcare.web.page_cache.prerendered import VIEW, Environ, Start, Wsgi
 
 # Asked for by machines, which know this host by a number. Which name they bring is of no account to these.
 MACHINES = frozenset({"/healthz", "/readyz", "/metrics"})

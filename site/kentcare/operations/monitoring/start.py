@@ -11,7 +11,7 @@ from kentcare.operations.monitoring.each_request import EachRequest
 from kentcare.operations.monitoring.readiness import Readiness, can_write
 from kentcare.operations.monitoring.throttle import SharedCounts
 from kentcare.web import limits
-from kentcare.web.ready import VIEW
+from kentcare.web.page_cache.prerendered import VIEW
 
 
 def use_running(app: Flask, settings: Settings) -> None:

@@ -10,9 +10,9 @@ import msgspec
 
 from kentcare import paths
 from kentcare.core.content.edition import Current
-from kentcare.core.content.files import ContentError, ContentFile, Fault
-from kentcare.core.content.said import Say, said_in
+from kentcare.core.content.files import ContentError, ContentFault, ContentFile
 from kentcare.core.content.sources import Source, Sources
+from kentcare.core.content.translating import Translate, translate_fields
 from kentcare.core.languages.catalogue import Catalogue
 from kentcare.core.languages.listed import every_language
 from kentcare.operations.retention.rules import (
@@ -71,9 +71,9 @@ class Schedule:
         """Read and check content/retention.yaml. Raises ContentError with every fault."""
         file, sources = ContentFile(content / _FILE, content), Sources.load(content)
         rows = file.into(dict[str, Row])
-        faults: list[Fault] = []
+        faults: list[ContentFault] = []
         for missing in [kind for kind in Kind if kind not in rows]:
-            faults.append(Fault(file.name, 1, f"“{missing}” is missing: how long is it kept?"))
+            faults.append(ContentFault(file.name, 1, f"“{missing}” is missing: how long is it kept?"))
         written = {}
         for key, row in rows.items():
             if key not in list(Kind):
@@ -87,16 +87,16 @@ class Schedule:
             raise ContentError(faults)
         return cls({Kind(key): row for key, row in rows.items()}, written)
 
-    def in_language(self, say: Say) -> dict[Kind, Row]:
+    def in_language(self, say: Translate) -> dict[Kind, Row]:
         """What people are shown of their own, in other words."""
         return {
-            kind: said_in(row, f"{_FILE}: {kind}", say, ("name", "says"))
+            kind: translate_fields(row, f"{_FILE}: {kind}", say, ("name", "says"))
             for kind, row in self.rows.items()
             if row.about_people
         }
 
 
-def _faults(file: ContentFile, kind: Kind, row: Row, rows: Mapping[str, Row]) -> list[Fault]:
+def _faults(file: ContentFile, kind: Kind, row: Row, rows: Mapping[str, Row]) -> list[ContentFault]:
     faults = []
     other = goes_with(row.how_long)
     if row.period is None and other is None and row.how_long not in (UNKNOWN, ALWAYS):
@@ -128,4 +128,4 @@ def schedule() -> Schedule:
 
 def rows_for_people(tag: str) -> dict[Kind, Row]:
     """What is kept of somebody and how long, in their language."""
-    return schedule().in_language(Catalogue.of(every_language()[tag]).say)
+    return schedule().in_language(Catalogue.of(every_language()[tag]).translate)

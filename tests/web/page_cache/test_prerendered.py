@@ -1,4 +1,4 @@
-"""Public pages as ready bytes: what is sent ahead of Flask is what Flask would have sent."""
+"""Pre-rendered pages: what is sent ahead of Flask is what Flask would have sent."""
 
 import gzip
 from dataclasses import replace
@@ -109,17 +109,19 @@ def test_what_differs_from_reader_to_reader_goes_on_to_flask(
     assert asked == ["money"]
 
 
-def test_a_page_of_the_checker_is_never_kept(client: FlaskClient) -> None:
+def test_a_page_of_the_checker_is_never_cached(client: FlaskClient) -> None:
     for _ in range(2):
         assert client.get("/en/checker/1").headers["Cache-Control"] == "no-store"
 
 
-def test_a_page_that_does_not_exist_is_never_kept(client: FlaskClient) -> None:
+def test_a_page_that_does_not_exist_is_never_cached(client: FlaskClient) -> None:
     for _ in range(2):
         assert client.get("/en/nowhere").status_code == 404
 
 
-def test_another_name_than_the_sites_own_is_refused_also_where_the_page_is_ready(settings: Settings) -> None:
+def test_another_host_than_the_site_s_own_is_refused_where_the_page_is_cached(
+    settings: Settings,
+) -> None:
     client = FlaskClient(make_app(replace(settings, hosts=("kent.example",))), TestResponse)
     assert client.get(PAGE, headers={"Host": "kent.example"}).status_code == 200
     assert client.get(PAGE, headers={"Host": "evil.example"}).status_code == 400

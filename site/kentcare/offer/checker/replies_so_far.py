@@ -1,5 +1,6 @@
-"""What the replies so far come to, and whether something else would change the answer."""
+"""What follows from the replies so far, and whether something else would change the answer."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 
@@ -12,7 +13,8 @@ from kentcare.offer.entitlements.engine import Engine
 from kentcare.offer.entitlements.facts import CarePeriod, DatePeriod, Facts
 from kentcare.offer.entitlements.timeline import timeline
 
-Outcome = tuple[object, ...]
+ShownAnswer = tuple[object, ...]
+ChoicesOf = Callable[["RepliesSoFar"], list[str]]
 
 # With all of these true, every entitlement that looks at them speaks.
 _MUCH_IS_TRUE = {
@@ -25,18 +27,19 @@ _MUCH_IS_TRUE = {
 }
 
 
-class Known:
-    """The replies to the questions that have been asked, read in every way."""
+class RepliesSoFar:
+    """The replies to the questions that have been asked, in every reading."""
 
     def __init__(self, replies: Replies, today: date, engine: Engine) -> None:
         self.replies = replies
         self.today = today
         self.today_number = today.toordinal()
         self.engine = engine
+        self._choices: dict[ChoicesOf, list[str]] = {}
 
-    def with_reply(self, name: str, reply: Reply) -> "Known":
-        """The same and one more reply."""
-        return Known({**self.replies, name: reply}, self.today, self.engine)
+    def with_reply(self, name: str, reply: Reply) -> "RepliesSoFar":
+        """These replies and one more."""
+        return RepliesSoFar({**self.replies, name: reply}, self.today, self.engine)
 
     @cached_property
     def readings(self) -> list[Reading]:
@@ -59,8 +62,18 @@ class Known:
         """Whether rows that Kent's policy decides can count."""
         return any(reading.facts.authority == "kent" for reading in self.readings)
 
+    def choices(self, choices_of: ChoicesOf) -> list[str]:
+        """The choices of a question whose choices are not the same for everybody, worked out once."""
+        if choices_of not in self._choices:
+            self._choices[choices_of] = choices_of(self)
+        return self._choices[choices_of]
+
+    def set_choices(self, choices_of: ChoicesOf, choices: list[str]) -> None:
+        """Take these as worked out before with the same replies, day and engine."""
+        self._choices[choices_of] = choices
+
     def at(self, age: int) -> int:
-        """The day of a birthday."""
+        """The ordinal of the day on which somebody reaches an age."""
         return birthday(date.fromisoformat(str(self.replies["born"])).toordinal(), age)
 
     def replied(self, name: str, *values: str) -> bool:
@@ -68,10 +81,10 @@ class Known:
         return self.replies.get(name) in values
 
     def ticked(self, value: str) -> bool:
-        """Whether something was said to be true now."""
+        """Whether a box of “true for you now” was ticked."""
         return value in self.replies.get("true_now", ())
 
-    def outcome(self, facts: Facts) -> Outcome:
+    def outcome(self, facts: Facts) -> ShownAnswer:
         """What a person would be shown, apart from the sentences that only repeat what they said."""
         answer = self.engine.explain(facts)
         dates = timeline(facts, self.engine.life(facts), self.engine.book).milestones

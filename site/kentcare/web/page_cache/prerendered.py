@@ -1,7 +1,8 @@
-"""Pages that say the same to everyone are made once, packed once, and sent as they are, ahead of Flask.
+"""Sends pages that say the same to everyone from memory, ahead of Flask.
 
-Each is made anew when content/ changes and when a day begins. What differs from reader to reader goes on to
-Flask: a fragment for htmx, a post, and the first page after somebody chose another language.
+Each is rendered once for each language and compressed as small as it goes. They are rendered again when
+content/ changes and when a day begins. What differs from reader to reader goes on to Flask: a fragment for
+htmx, a post, and the first page after somebody chose another language.
 """
 
 import gzip
@@ -32,29 +33,33 @@ Start = Callable[..., Any]
 Wsgi = Callable[[Environ, Start], Iterable[bytes]]
 Headers = list[tuple[str, str]]
 
-VIEW = "kentcare.view"  # in the environment of a request: which view a ready page is of
+VIEW = "kentcare.view"  # in the environment of a request: which view a pre-rendered page is of
 
 _YEAR = 365 * 24 * 3600
-# What an address of a page begins with: a language, or nothing at the front door.
-_PAGES_OF = frozenset({"", *every_language()})
-_MOST_ADDRESSES = 1024  # of which it is known whether they are ready pages
+# The first part of a page's address: a language, or nothing at the front door.
+_FIRST_PARTS = frozenset({"", *every_language()})
+_MOST_ADDRESSES = 1024  # of which it is remembered whether they can be pre-rendered
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
-    """A page in each form that a browser may ask for it, with its headers.
+class _PrerenderedPage:
+    """A page that is ready to be sent.
 
-    And what to say if it has it already.
+    `encodings` has its headers and body by content encoding, "" for none; `not_modified` the headers for a
+    browser that has the page already.
     """
 
     view: str
     etag: str
-    forms: dict[str, tuple[Headers, tuple[bytes]]]
-    unchanged: Headers
+    encodings: dict[str, tuple[Headers, tuple[bytes]]]
+    not_modified: Headers
 
 
-class ReadyPages:
-    """Middleware. What was made is thrown away whole when the content or the day is another."""
+class PrerenderedPages:
+    """WSGI middleware that answers from its pages where it can, and otherwise passes the request on.
+
+    All pages are dropped when the content or the day changes.
+    """
 
     def __init__(self, app: Flask, inner: Wsgi) -> None:
         self._app = app
@@ -63,23 +68,23 @@ class ReadyPages:
         self._look_at = float("-inf")
         self._edition: Edition | None = None
         self._day: date | None = None
-        self._made: dict[str, _Ready] = {}
+        self._pages: dict[str, _PrerenderedPage] = {}
         self._hosts = frozenset(app.config["TRUSTED_HOSTS"] or ())
-        self._same_for_everyone = lru_cache(maxsize=_MOST_ADDRESSES)(self._marked)
+        self._view_at = lru_cache(maxsize=_MOST_ADDRESSES)(self._marked_view_at)
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         if monotonic() >= self._look_at:
             self._look()
         page = None
         if self._is_plain(environ):
-            page = self._made.get(environ["PATH_INFO"]) or self._make(environ)
+            page = self._pages.get(environ["PATH_INFO"]) or self._render(environ)
         if page is None:
             return self._inner(environ, start)
         environ[VIEW] = page.view
         if "HTTP_IF_NONE_MATCH" in environ and page.etag in environ["HTTP_IF_NONE_MATCH"]:
-            start("304 NOT MODIFIED", page.unchanged)
+            start("304 NOT MODIFIED", page.not_modified)
             return ()
-        headers, body = page.forms[next(iter(forms_in(environ.get("HTTP_ACCEPT_ENCODING", ""))), "")]
+        headers, body = page.encodings[next(iter(forms_in(environ.get("HTTP_ACCEPT_ENCODING", ""))), "")]
         start("200 OK", headers)
         return body if environ["REQUEST_METHOD"] == "GET" else ()
 
@@ -87,10 +92,10 @@ class ReadyPages:
         self._look_at = monotonic() + SECONDS_BETWEEN_LOOKS
         now, day = edition(), today()
         if now is not self._edition or day != self._day:
-            self._edition, self._day, self._made = now, day, {}
+            self._edition, self._day, self._pages = now, day, {}
 
     def _is_plain(self, environ: Environ) -> bool:
-        """A request that anybody's browser could have sent."""
+        """Whether a pre-rendered page may answer this request."""
         return (
             environ["REQUEST_METHOD"] in ("GET", "HEAD")
             and not environ.get("QUERY_STRING")
@@ -99,25 +104,25 @@ class ReadyPages:
             and ("HTTP_REFERER" not in environ or not is_choice(environ))
         )
 
-    def _make(self, environ: Environ) -> _Ready | None:
-        """Ask Flask for the page, plain and for nobody in particular.
+    def _render(self, environ: Environ) -> _PrerenderedPage | None:
+        """Let Flask render the page for a request that brings nothing of the reader's.
 
         None for one that is not the same for everyone.
         """
         path: str = environ["PATH_INFO"]
-        view = self._same_for_everyone(path)
+        view = self._view_at(path)
         if view is None:
             return None
-        with self._app.test_request_context(path, environ_overrides=_nobody(environ)):
+        with self._app.test_request_context(path, environ_overrides=_anonymous(environ)):
             response = self._app.full_dispatch_request()
             body = response.get_data()
         if response.status_code != 200 or response.headers.get("Cache-Control") != "no-cache":
             return None
-        self._made[path] = made = _packed(view, response, body)
-        return made
+        self._pages[path] = page = _prerendered(view, response, body)
+        return page
 
-    def _marked(self, path: str) -> str | None:
-        """The view at this address, where it is marked so."""
+    def _marked_view_at(self, path: str) -> str | None:
+        """The name of the view at an address, where it is marked as the same for everyone; otherwise None."""
         try:
             view, _ = self._app.url_map.bind("localhost").match(path)
         except (HTTPException, RequestRedirect):
@@ -125,58 +130,58 @@ class ReadyPages:
         return view if is_marked_same_for_everyone(self._app.view_functions[view]) else None
 
 
-def _nobody(environ: Environ) -> Environ:
-    """A request that brings nothing of the reader's but where it came in."""
-    kept = {"SERVER_NAME", "SERVER_PORT", "HTTP_HOST", "REMOTE_ADDR", "wsgi.url_scheme", "SCRIPT_NAME"}
-    return {name: value for name, value in environ.items() if name in kept} | {"wsgi.input": BytesIO()}
+def _anonymous(environ: Environ) -> Environ:
+    """A request that brings nothing of the reader's but the address of the server that it came to."""
+    taken = {"SERVER_NAME", "SERVER_PORT", "HTTP_HOST", "REMOTE_ADDR", "wsgi.url_scheme", "SCRIPT_NAME"}
+    return {name: value for name, value in environ.items() if name in taken} | {"wsgi.input": BytesIO()}
 
 
-def _packed(view: str, response: Response, body: bytes) -> _Ready:
-    # Weak, because the same page is sent packed or not.
+def _prerendered(view: str, response: Response, body: bytes) -> _PrerenderedPage:
+    # Weak, because the same page is sent compressed or not.
     etag = f'W/"{sha256(body).hexdigest()[:16]}"'
     response.headers["ETag"] = etag
     response.headers["Vary"] = "Accept-Encoding, HX-Request"
     for length in ("Content-Length", "Content-Encoding"):
         response.headers.pop(length, None)
     shared = list(response.headers.items())
-    forms = {"": body, "br": brotli.compress(body, quality=11), "gzip": gzip.compress(body, 9, mtime=0)}
-    return _Ready(
+    bodies = {"": body, "br": brotli.compress(body, quality=11), "gzip": gzip.compress(body, 9, mtime=0)}
+    return _PrerenderedPage(
         view,
         etag,
         {
             name: (
                 [
                     *shared,
-                    ("Content-Length", str(len(packed))),
+                    ("Content-Length", str(len(encoded))),
                     *([("Content-Encoding", name)] if name else []),
                 ],
-                (packed,),
+                (encoded,),
             )
-            for name, packed in forms.items()
+            for name, encoded in bodies.items()
         },
         [(name, value) for name, value in shared if name != "Content-Type"],
     )
 
 
 def is_choice(environ: Environ) -> bool:
-    """Somebody came to a page in one language from a page of this site in another, or from the front door."""
+    """Whether somebody came to a page in one language from this site's front door or its pages in another."""
     referer = environ.get("HTTP_REFERER")
     if not referer:
         return False
     came_from = _language_at(referer, environ.get("HTTP_HOST", ""))
-    return came_from in _PAGES_OF and came_from != environ["PATH_INFO"].split("/", 2)[1]
+    return came_from in _FIRST_PARTS and came_from != environ["PATH_INFO"].split("/", 2)[1]
 
 
 @lru_cache(maxsize=1024)
 def _language_at(referer: str, host: str) -> str | None:
-    """The first part of an address on this site, "" for the front door; None for another site."""
+    """The first part of an address on this site, "" for the front door; None for an address elsewhere."""
     parts = urlsplit(referer)
     return parts.path.split("/", 2)[1] if parts.netloc == host and parts.path.startswith("/") else None
 
 
-def use_ready_pages(app: Flask, *, https: bool) -> None:
-    """Put the ready pages ahead of Flask, and remember a language that somebody chose."""
-    pages = app.extensions["kentcare_ready"] = ReadyPages(app, app.wsgi_app)
+def use_prerendered_pages(app: Flask, *, https: bool) -> None:
+    """Put the pre-rendered pages ahead of Flask, and remember a language that somebody chose in a cookie."""
+    pages = app.extensions["kentcare_prerendered_pages"] = PrerenderedPages(app, app.wsgi_app)
     app.wsgi_app = pages  # type: ignore[method-assign, assignment]  # how Flask says to add middleware
 
     @app.after_request

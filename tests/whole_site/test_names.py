@@ -1,0 +1,94 @@
+"""Names that stand in strings, which no tool checks: views, modules, templates. And names of classes."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+import kentcare
+from conftest import make_app
+from kentcare.config import Settings
+from support.doors import rules_of
+
+SITE = Path(kentcare.__file__).parents[1]
+MODULES = sorted(file for file in SITE.rglob("*.py") if "migrations" not in file.parts)
+TEMPLATES = sorted(SITE.rglob("templates/**/*.html"))
+# A module by its full name. What derives a key has a space after "kentcare"; loggers have names of their own.
+_MODULE = re.compile(r"kentcare(?:_demo)?(?:\.[a-z_]+)+(?::[a-z_]+)?")
+_VIEW = re.compile(r"([a-z_]+)\.([a-z_]+)")
+_IN_TEMPLATE = re.compile(r"url_for\(\s*[\"']([a-z_]+\.[a-z_]+)[\"']")
+
+
+@pytest.fixture(scope="module")
+def demonstration(settings: Settings) -> Flask:
+    """The site with every page that it can have."""
+    return make_app(replace(settings, demo=True))
+
+
+def _strings(file: Path) -> Iterator[tuple[int, str]]:
+    """Every string of a module but for its docstrings, with its line."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.lineno, node.value
+
+
+def test_every_view_that_is_named_is_there(demonstration: Flask) -> None:
+    """A lower room names a view of a higher one, which it may not import."""
+    views = {rule.endpoint for rule in rules_of(demonstration)}
+    own = set(demonstration.blueprints)
+    named, wrong = 0, []
+    for file in MODULES:
+        for line, text in _strings(file):
+            found = _VIEW.fullmatch(text)
+            if found and found[1] in own and not text.endswith((".html", ".css", ".js", ".yaml", ".pot")):
+                named += 1
+                wrong += [f"{file.relative_to(SITE)}:{line}: {text}"] * (text not in views)
+    for file in TEMPLATES:
+        for text in _IN_TEMPLATE.findall(file.read_text(encoding="utf-8")):
+            named += 1
+            wrong += [f"{file.relative_to(SITE)}: {text}"] * (text not in views)
+    assert named > 300
+    assert not wrong
+
+
+def test_every_module_that_is_named_is_there() -> None:
+    named, wrong = 0, []
+    for file in MODULES:
+        text = file.read_text(encoding="utf-8")
+        loggers = set(re.findall(r"getLogger\(\"([a-z_.]+)\"\)", text))
+        for line, words in _strings(file):
+            if _MODULE.fullmatch(words) and words not in loggers and words not in _ENVIRON:
+                named += 1
+                module = words.partition(":")[0]
+                wrong += [f"{file.relative_to(SITE)}:{line}: {words}"] * (not find_spec(module))
+    assert named >= 15
+    assert not wrong
+
+
+# Keys of a request's environment, in the form that WSGI asks for.
+_ENVIRON = {"kentcare.view", "kentcare.reference", "kentcare.request"}
+
+
+def test_every_template_that_is_named_is_there(demonstration: Flask) -> None:
+    there = set(demonstration.jinja_env.list_templates())
+    named, wrong = 0, []
+    for file in MODULES:
+        for line, text in _strings(file):
+            if re.fullmatch(r"[a-z_]+(?:/[a-z_]+)+\.html", text):
+                named += 1
+                wrong += [f"{file.relative_to(SITE)}:{line}: {text}"] * (text not in there)
+    assert named > 60
+    assert not wrong
