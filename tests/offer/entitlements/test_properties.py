@@ -16,9 +16,9 @@ from kentcare.offer.entitlements.book_reader import load_book
 from kentcare.offer.entitlements.engine import Engine, engine
 from kentcare.offer.entitlements.facts import read
 from kentcare.paths import CONTENT
-from support.lives import lives, thousands
+from support.drawn_lives import lives, thousands
+from support.entitlement_people import EVERYBODY, SOME_OTHER_DAY, Answer, explain
 from support.oracle import IDS, ROWS, Facts, birthday, day_of
-from support.people import EVERYBODY, SOME_OTHER_DAY, Answer, explain
 
 DECIDED_BY_LAW = {row[0] for row in ROWS if row[7] == "law"}
 Drawn = tuple[Facts, list[str]]

@@ -15,7 +15,7 @@ from kentcare.offer.entitlements.engine import engine
 from kentcare.offer.entitlements.table import ROWS
 from kentcare.offer.entitlements.verdict import VerdictDraft, refuse, row_of
 from kentcare.paths import CONTENT
-from support.people import eligible, former_relevant, owed
+from support.entitlement_people import eligible, former_relevant, owed
 
 IN_2019 = "2019-06-01"
 NO_APPEAL_LEFT = {"living": "staying_put", "immigration": "appeal_rights_exhausted"}
