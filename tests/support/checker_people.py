@@ -141,18 +141,23 @@ def walk_through(seed: str, born: date | None = None, without_question: str | No
 
 
 def go_on(replies: dict[str, Reply], seed: str) -> Walk:
-    """Answer what is open, each question as its seed says, until nothing is."""
-    replies = dict(replies)
-    while (walked := walk(replies, TODAY, ENGINE)).open is not None:
-        assert walked.open.id not in replies, "it asks the same again and again"
-        rng = random.Random(f"{seed} {walked.open.id}")  # noqa: S311 - a test needs luck that can be repeated
-        replies[walked.open.id] = choose(walked.open, walked.known, rng)
+    """Reply to every question that has no reply yet, each as its seed says."""
+    known = RepliesSoFar({}, TODAY, ENGINE)
+    for question in QUESTIONS:
+        if question.asked(known):
+            rng = random.Random(f"{seed} {question.id}")  # noqa: S311 - luck that can be repeated
+            given = replies[question.id] if question.id in replies else choose(question, known, rng)
+            known = known.with_reply(question.id, given)
+    walked = walk(known.replies, TODAY, ENGINE)
+    assert walked.open is None
     return walked
 
 
 def choose(question: Question, known: RepliesSoFar, rng: random.Random) -> Reply:
     """One of the replies that fit with what was said before."""
-    return rng.choice(fitting(question, known, rng))
+    possible = list(possible_replies(question, known, rng))
+    rng.shuffle(possible)
+    return next(reply for reply in possible if known.with_reply(question.id, reply).readings)
 
 
 def fitting(question: Question, known: RepliesSoFar, rng: random.Random) -> list[Reply]:

@@ -20,7 +20,7 @@ from support.checker_people import (
 from support.every import EVERYTHING
 
 # For each of the birthdays: how many people go through the checker.
-PEOPLE = 60 if EVERYTHING else 16
+PEOPLE = 60 if EVERYTHING else 10
 
 
 @pytest.mark.parametrize("born", births(), ids=str)
@@ -70,7 +70,8 @@ def can_change(question: Question, before: RepliesSoFar) -> bool:
     for seed in range(60):
         rng = random.Random(f"luck {seed}")  # noqa: S311 - a test needs luck that can be repeated
         told = set()
-        for reply in fitting(question, before, rng):
+        replies = fitting(question, before, rng)
+        for reply in [*replies[:: len(replies) // 5 + 1], replies[-1]]:
             ended = go_on({**before.replies, question.id: reply}, f"later {seed}")
             told.add(tuple(value_of(reading.facts) for reading in ended.known.readings))
         if len(told) > 1 or question.id == "born":

@@ -18,14 +18,14 @@ from support.oracle import Facts, day_of
 from support.oracle_figures import PACK, PACK_ENDS, figure_on, losing_values
 
 Who = Any
-IN_LODGINGS = {"living": "semi_independent"}
-FOSTERED = {"living": "foster_care"}
-MOVING = {"moving_to_own_tenancy": True}
-MOVING_WITH_A_CHILD = MOVING | {"lone_parent": True, "children": 1}
-UNIVERSITY = {"study": course("higher", "2005-09-01")}
-COLLEGE = {"study": course("further", "2010-09-01")}
-EXPECTING = IN_LODGINGS | {"pregnant_weeks": 30}
-A_YEAR_IN_CARE = {"care": care(("2007-01-01", None))}
+IN_LODGINGS: dict[str, Any] = {"living": "semi_independent"}
+FOSTERED: dict[str, Any] = {"living": "foster_care"}
+MOVING: dict[str, Any] = {"moving_to_own_tenancy": True}
+MOVING_WITH_A_CHILD: dict[str, Any] = MOVING | {"lone_parent": True, "children": 1}
+UNIVERSITY: dict[str, Any] = {"study": course("higher", "2005-09-01")}
+COLLEGE: dict[str, Any] = {"study": course("further", "2010-09-01")}
+EXPECTING: dict[str, Any] = IN_LODGINGS | {"pregnant_weeks": 30}
+A_YEAR_IN_CARE: dict[str, Any] = {"care": care(("2007-01-01", None))}
 THE_DAY_BEFORE, AFTER = "2017-03-22", "2018-04-01"
 
 
@@ -149,7 +149,7 @@ def test_the_yearly_grant_says_what_a_whole_course_comes_to() -> None:
 
 
 def test_after_28_days_of_waiting_there_is_no_figure() -> None:
-    waiting = {"benefit_claim": "waiting", "benefit_claimed_on": "2017-05-01"}
+    waiting: dict[str, Any] = {"benefit_claim": "waiting", "benefit_claimed_on": "2017-05-01"}
     assert shown(former_relevant("2017-05-28", **waiting), "weekly_allowance") is not None
     assert shown(former_relevant("2017-05-29", **waiting), "weekly_allowance") is None
 

@@ -18,7 +18,7 @@ from kentcare.paths import CONTENT
 from support.entitlement_people import eligible, former_relevant, owed
 
 IN_2019 = "2019-06-01"
-NO_APPEAL_LEFT = {"living": "staying_put", "immigration": "appeal_rights_exhausted"}
+NO_APPEAL_LEFT: dict[str, Any] = {"living": "staying_put", "immigration": "appeal_rights_exhausted"}
 
 
 def test_an_answer_is_decided_by_whom_its_row_names_unless_it_names_somebody_itself() -> None:
@@ -69,7 +69,7 @@ def copied(folder: Path, **changed: Any) -> Path:
 def test_another_council_keeps_the_answers_that_are_law_and_not_the_others_of_a_row(
     policy_after_18: Path,
 ) -> None:
-    elsewhere = {"authority": "other"}
+    elsewhere: dict[str, Any] = {"authority": "other"}
     child = owed(eligible(IN_2019, living="foster_care", **elsewhere), "staying_put", policy_after_18)
     adult = owed(former_relevant(IN_2019, living="staying_put", **elsewhere), "staying_put", policy_after_18)
     assert (child["answer"], child["decided_by"]) == ("may", "law")
