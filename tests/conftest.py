@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 from kentcare import create_app
 from kentcare.config import Settings
 from kentcare.db.session import db
-from kentcare.services.long_forms.page import use_own_tokens
+from kentcare.services.long_forms.blueprint import use_own_tokens
 from kentcare.web import access
 from support import report, sample, the_cast
 from support.databases import address, empty, kind, migrated, migrated_postgresql, postgresql, sqlite

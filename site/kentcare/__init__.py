@@ -38,7 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from kentcare.offer.pages import language_choice
     from kentcare.offer.pages.views import use_pages
     from kentcare.services.files.records import use_files
-    from kentcare.services.long_forms.page import use_long_forms, use_own_tokens
+    from kentcare.services.long_forms.blueprint import use_long_forms, use_own_tokens
     from kentcare.sign_in.portal.page import use_portal
     from kentcare.sign_in.sessions.doorkeeper import use_sign_in
     from kentcare.sign_in.sso.provider import use_council

@@ -24,7 +24,7 @@ _COMMANDS = {
         "retention",
         "Say what is too old, and remove it; holds.",
     ),
-    "outbox": ("kentcare.services.messages.commands", "outbox", "Send the messages that wait."),
+    "outbox": ("kentcare.services.outbox.commands", "outbox", "Send the messages that wait."),
     "demo": (f"{demonstration.PACKAGE}.commands", "demo", "Fill a database with people who are not real."),
     "doctor": ("kentcare.operations.doctor", "doctor", "Say what is wrong with this deployment."),
     "offer": ("kentcare.offer.entitlements.commands", "offer", "What somebody is owed, and their timeline."),

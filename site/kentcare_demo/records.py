@@ -14,8 +14,9 @@ from kentcare.accounts.accounts.records import Person
 from kentcare.accounts.accounts.rules import STAFF, Role, is_paused
 from kentcare.accounts.audit.models import AuditEvent
 from kentcare.advocacy import records as advocacy
-from kentcare.cases.homes import records as homes
-from kentcare.cases.homes.models import Arrangement, Home, HomeHost
+from kentcare.cases.arrangements import records as arrangements
+from kentcare.cases.arrangements.models import Arrangement
+from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.core.encryption import app_cipher
 from kentcare.core.languages.listed import offered_tags
@@ -226,7 +227,7 @@ def _young_at_home(today: date) -> Select[Any, Any, Any]:
             Account.state == "active",
             YoungPerson.adviser_id.is_not(None),
             select(Arrangement)
-            .where(Arrangement.young_person_id == YoungPerson.id, homes.is_current(today))
+            .where(Arrangement.young_person_id == YoungPerson.id, arrangements.is_current(today))
             .exists(),
             select(AuditEvent).where(AuditEvent.young_person_id == YoungPerson.id).exists(),
         )
@@ -240,7 +241,7 @@ def _hosts_with_somebody(today: date) -> Select[Any, Any, Any]:
         select(Account.ref, Account.name, Account.email)
         .join(HomeHost, HomeHost.account_id == Account.id)
         .join(Arrangement, Arrangement.home_id == HomeHost.home_id)
-        .where(accounts.is_made_up(), Account.state == "active", homes.is_current(today))
+        .where(accounts.is_made_up(), Account.state == "active", arrangements.is_current(today))
         .group_by(Account.id, Account.ref, Account.name, Account.email)
         .order_by(func.count().desc(), Account.id)
     )

@@ -16,7 +16,8 @@ from bench.bench_people import fetch, median_ms
 from bench.hello import app as hello
 from kentcare import create_app
 from kentcare.accounts.accounts.models import Account, RoleGrant
-from kentcare.cases.homes.models import Arrangement, Home, HomeHost
+from kentcare.cases.arrangements.models import Arrangement
+from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.config import Settings
 from kentcare.db import migrate
 from kentcare.db.session import reading, writing

@@ -14,7 +14,8 @@ from kentcare.accounts.accounts.models import Account, RoleGrant
 from kentcare.accounts.accounts.rules import STAFF, Role
 from kentcare.accounts.audit.models import AuditEvent
 from kentcare.advocacy.models import AdvocacyCase
-from kentcare.cases.homes.models import Arrangement, Home, HomeHost
+from kentcare.cases.arrangements.models import Arrangement
+from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.config import Settings
 from kentcare.core.clock import today

@@ -18,6 +18,7 @@ from kentcare.db import migrate, roles
 from kentcare.db import records as marks
 from kentcare.db.attach import database_only
 from kentcare.db.session import writing
+from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.messages import records as messages
 from support.two_roles import two_roles
 
@@ -46,8 +47,8 @@ def good(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
         monkeypatch.setenv(name, value)
     migrate.upgrade(address)
     with database_only(address):
-        messages.beat(messages.BACKUP, NOW)
-        messages.beat(messages.RETENTION, NOW)
+        heartbeats.beat(heartbeats.BACKUP, NOW)
+        heartbeats.beat(heartbeats.RETENTION, NOW)
         add("administrator@kent.example", Role.ADMINISTRATOR)
         add("lead@charity.example", Role.ADVOCACY_LEAD)
     return address
@@ -161,11 +162,11 @@ def _waiting() -> None:
 
 
 def _copied_long_ago() -> None:
-    messages.beat(messages.BACKUP, NOW - timedelta(hours=27))
+    heartbeats.beat(heartbeats.BACKUP, NOW - timedelta(hours=27))
 
 
 def _removed_long_ago() -> None:
-    messages.beat(messages.RETENTION, NOW - timedelta(hours=27))
+    heartbeats.beat(heartbeats.RETENTION, NOW - timedelta(hours=27))
 
 
 def _drift() -> None:

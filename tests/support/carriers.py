@@ -1,4 +1,4 @@
-"""Those who carry messages, as a test has them: they listen on this machine and do what they are told."""
+"""GOV.UK Notify and a mail server, as a test has them: they listen on this machine and answer as told."""
 
 import asyncio
 import socket
@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import Envelope
 from flask import Flask, jsonify, request
+from flask.typing import ResponseReturnValue
 
 from journeys.conftest import serving
 
@@ -18,10 +20,10 @@ PATIENCE = 20  # seconds
 
 @dataclass
 class Notify:
-    """GOV.UK Notify over http, as far as its client uses it. `says` is its answer: 201 takes the message."""
+    """GOV.UK Notify over HTTP, as far as its client uses it. `says` is its answer: 201 takes the message."""
 
     says: int = 201
-    # What it holds back an answer for, after it has taken the message.
+    # While this is not set, it has taken the message and does not answer yet.
     holds: threading.Event = field(default_factory=threading.Event)
     taken: list[dict[str, object]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -36,7 +38,7 @@ def notify_over_http() -> Iterator[Notify]:
     notify, app = Notify(), Flask("notify_over_http", static_folder=None)
     notify.holds.set()
 
-    def take(kind: str) -> object:
+    def take(kind: str) -> ResponseReturnValue:
         sent = request.get_json()
         bad = notify.says == 201 and "refused" in str(sent.get("email_address"))
         if bad or notify.says != 201:
@@ -45,7 +47,7 @@ def notify_over_http() -> Iterator[Notify]:
         notify.holds.wait(PATIENCE)
         return jsonify(id="1", reference=sent["reference"]), 201
 
-    def look() -> object:
+    def look() -> ResponseReturnValue:
         reference = request.args["reference"]
         notify.asked.append(reference)
         return jsonify(notifications=[one for one in notify.taken if one["reference"] == reference])
@@ -66,14 +68,15 @@ class Post:
     letters: list[bytes] = field(default_factory=list)
     port: int = 0
 
-    async def handle_DATA(self, _server: object, _session: object, envelope: object) -> str:  # noqa: N802  # its name
+    async def handle_DATA(self, _server: object, _session: object, envelope: Envelope) -> str:  # noqa: N802  # its name
         await asyncio.sleep(0)
         if self.says.startswith("250"):
+            assert isinstance(envelope.content, bytes)
             self.letters.append(envelope.content)
         return self.says
 
     async def handle_RCPT(  # noqa: N802  # its name
-        self, _server: object, _session: object, envelope: object, address: str, _options: object
+        self, _server: object, _session: object, envelope: Envelope, address: str, _options: object
     ) -> str:
         await asyncio.sleep(0)
         if "refused" in address:

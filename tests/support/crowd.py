@@ -6,7 +6,8 @@ from flask import Flask
 
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.records import Event
-from kentcare.cases.homes.models import Arrangement, Home, HomeHost
+from kentcare.cases.arrangements.models import Arrangement
+from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.db.session import db, writing
 from support import the_cast

@@ -1,4 +1,4 @@
-"""A process of its own with the site, on a database of its own, that a test may kill."""
+"""The site in a process of its own, on a database of its own, that a test may kill."""
 
 import os
 import shutil
@@ -17,8 +17,8 @@ from conftest import make_app
 from kentcare.config import Settings
 from kentcare.db.engine import build_engine
 from kentcare.db.session import db
-from services.long_forms.conftest import shown
 from support import report, the_cast
+from support.long_forms import found, hidden, shown
 from support.patience import until
 
 HERE = Path(__file__).resolve().parent
@@ -45,11 +45,10 @@ class Running:
         return BeautifulSoup(answer.text, "html.parser")
 
     def post(self, page: BeautifulSoup, do: str, **typed: str) -> requests.Response:
-        form = page.select_one("form.long")
-        hidden = {box["name"]: box["value"] for box in form.select("input[type=hidden]")}
+        form = found(page, "form.long")
         return self.browser.post(
             f"http://127.0.0.1:{self.port}{form['action']}",
-            data=hidden | shown(page) | typed | {"_do": do},
+            data=hidden(form) | shown(page) | typed | {"_do": do},
             timeout=PATIENCE,
             allow_redirects=False,
         )
@@ -93,7 +92,7 @@ class Machine:
     def count(self, table: str) -> int:
         engine = build_engine(self.settings.database_url)
         with engine.connect() as connection:
-            number = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar()  # noqa: S608  # the tests name the tables
+            number: int = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()  # noqa: S608  # the tests name the tables
         engine.dispose()
         return number
 

@@ -1,4 +1,4 @@
-"""Files as telephones and scanners make them, and as somebody makes them who means harm."""
+"""Files as telephones and scanners make them, and as an attacker does."""
 
 import io
 import struct
@@ -16,7 +16,7 @@ SIZE = (64, 48)
 
 
 def photograph(kind: str = "JPEG", turned: int = 6, size: tuple[int, int] = SIZE) -> bytes:
-    """With the place, the maker, and that it has to be turned."""
+    """A photograph that says where it was taken, by which camera, and that it has to be turned."""
     picture = Image.effect_noise(size, 40).convert("RGB")
     exif = Image.Exif()
     exif[ExifTags.Base.Make] = MAKER
@@ -28,21 +28,21 @@ def photograph(kind: str = "JPEG", turned: int = 6, size: tuple[int, int] = SIZE
 
 
 def sixteen_bits() -> bytes:
-    """A scan with 16 bits to a point, half as bright as can be."""
+    """A scan with 16 bits to a pixel, half as bright as can be."""
     out = io.BytesIO()
     Image.new("I;16", SIZE, 32768).save(out, "PNG")
     return out.getvalue()
 
 
-def seen_through() -> bytes:
-    """A picture of nothing, through which the paper shows."""
+def transparent() -> bytes:
+    """A picture that is transparent everywhere."""
     out = io.BytesIO()
     Image.new("RGBA", SIZE, (0, 0, 0, 0)).save(out, "WEBP", lossless=True)
     return out.getvalue()
 
 
-def odd_exif() -> bytes:
-    """A photograph that says what no camera would."""
+def photograph_with_odd_exif() -> bytes:
+    """A photograph whose metadata says what no camera would."""
     out = io.BytesIO()
     turned = struct.pack("<HHHI4sI", 1, ExifTags.Base.Orientation, 2, 4, b"six\0", 0)
     Image.new("RGB", SIZE).save(out, "JPEG", exif=b"Exif\0\0II*\0" + struct.pack("<I", 8) + turned)
@@ -50,7 +50,7 @@ def odd_exif() -> bytes:
 
 
 def document(picture: bytes | None = None, *, password: str = "") -> bytes:
-    """A page that says who made it and would run a script, with a photograph on it where one is given."""
+    """A PDF that names its author and would run a script, with a photograph where one is given."""
     pdf, out = pikepdf.new(), io.BytesIO()
     pdf.add_blank_page(page_size=(200, 200))
     pdf.docinfo["/Author"] = MAKER
@@ -73,8 +73,8 @@ def document(picture: bytes | None = None, *, password: str = "") -> bytes:
     return out.getvalue()
 
 
-def full_of_hiding_places() -> bytes:
-    """A paper with the maker's name, a program or an address wherever one may be put."""
+def document_with_hidden_data() -> bytes:
+    """A PDF with the author's name, a program or an address wherever one may be put."""
     pdf, out = pikepdf.open(io.BytesIO(document(photograph()))), io.BytesIO()
     act = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=f"app.alert('{MAKER}')")
     link = pikepdf.Dictionary(
@@ -106,7 +106,7 @@ def full_of_hiding_places() -> bytes:
 
 
 def document_bomb() -> bytes:
-    """A paper of a few thousand bytes whose page would be over a thousand million."""
+    """A PDF of a few thousand bytes whose page would unpack to more than a thousand million."""
     pdf, out = pikepdf.new(), io.BytesIO()
     pdf.add_blank_page(page_size=(200, 200))
     squeezed = zlib.compressobj()
@@ -120,6 +120,7 @@ def document_bomb() -> bytes:
 
 
 def many_pages(number: int) -> bytes:
+    """A PDF with so many empty pages."""
     pdf, out = pikepdf.new(), io.BytesIO()
     for _ in range(number):
         pdf.add_blank_page(page_size=(200, 200))
@@ -128,7 +129,7 @@ def many_pages(number: int) -> bytes:
 
 
 def archive() -> bytes:
-    """A small file that would be a very big one."""
+    """A ZIP archive that would unpack to a very big file."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bomb:
         bomb.writestr("a.txt", bytes(20_000_000))
@@ -136,7 +137,7 @@ def archive() -> bytes:
 
 
 def picture_bomb() -> bytes:
-    """A picture of a few bytes that says it has more points than fit in the memory."""
+    """A picture of a few bytes that claims more pixels than fit in the memory."""
     out = io.BytesIO()
     Image.new("1", (12_000, 12_000)).save(out, "PNG")
     return out.getvalue()

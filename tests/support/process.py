@@ -1,6 +1,6 @@
 """The site with the long form of the tests, in a process of its own that can be killed.
 
-    python -m drafts.process DATABASE_FOLDER PORT_FILE [before_commit | after_commit]
+    python -m support.process DATABASE_FOLDER PORT_FILE [before_commit | after_commit]
 
 With the third word it kills itself when a form is sent: before that is saved, or after, before it answers.
 """
@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from sqlalchemy import event
+from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
 from conftest import make_app
@@ -38,9 +39,9 @@ def main(folder: Path, port_file: Path, die: str) -> None:
 
 
 def _die_when_sent(when: str) -> None:
-    sending = []
+    sending: list[SentForm] = []
 
-    def note(session: object, *_: object) -> None:
+    def note(session: Session, *_: object) -> None:
         sending.extend(one for one in session.new if isinstance(one, SentForm))
 
     def die(_session: object) -> None:

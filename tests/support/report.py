@@ -1,5 +1,6 @@
 """A form as long as a Host's monthly report, made only for tests."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from flask import Blueprint
@@ -16,8 +17,9 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.db.session import db, reading, writing
 from kentcare.services.long_forms import browser
-from kentcare.services.long_forms.long_form import Boxes, LongForm
-from kentcare.services.long_forms.page import LongFormRequest, long_form
+from kentcare.services.long_forms.blueprint import takes_long_form
+from kentcare.services.long_forms.form_request import LongFormRequest
+from kentcare.services.long_forms.long_form import LongForm, LongFormFields
 from kentcare.services.long_forms.rules import Words
 from kentcare.services.messages import records as messages
 from kentcare.sign_in.portal.page import render_portal
@@ -51,7 +53,7 @@ def make_table() -> None:
 _LEVELS = [SelectChoice("1", "Needs help"), SelectChoice("2", "Nearly there"), SelectChoice("3", "Can do it")]
 
 
-class ReportBoxes(Boxes):
+class ReportFields(LongFormFields):
     day = RoughDateField("Day of the report", [InputRequired("Write the day of the report")])
     hours = IntegerField("Hours of support", [Optional()], invalid_value_message="Write a number, like 12")
     nights = IntegerField("Nights away", [Optional()], invalid_value_message="Write a number, like 2")
@@ -69,8 +71,8 @@ class ReportBoxes(Boxes):
 
 
 for _skill in SKILLS:
-    setattr(ReportBoxes, f"level_{_skill}", RadioField(_skill.title(), [Optional()], choices=_LEVELS))
-    setattr(ReportBoxes, f"about_{_skill}", TextAreaField(f"More on {_skill}"))
+    setattr(ReportFields, f"level_{_skill}", RadioField(_skill.title(), [Optional()], choices=_LEVELS))
+    setattr(ReportFields, f"about_{_skill}", TextAreaField(f"More on {_skill}"))
 
 
 def _from_the_first(words: Words) -> Words:
@@ -81,22 +83,28 @@ def _from_the_first(words: Words) -> Words:
 REPORT = LongForm(
     "test-report",
     2,
-    ReportBoxes,
+    ReportFields,
     "report/report.html",
     render_portal,
     upgrades={1: _from_the_first},
     takes_files=True,
 )
 OPEN = LongForm(
-    "test-open", 2, ReportBoxes, "report/report.html", render, upgrades={1: _from_the_first}, takes_files=True
+    "test-open",
+    2,
+    ReportFields,
+    "report/report.html",
+    render,
+    upgrades={1: _from_the_first},
+    takes_files=True,
 )
 
 
-def _record(viewer: Viewer | None) -> object:
-    def record(boxes: ReportBoxes, reference: str) -> None:
+def _record(viewer: Viewer | None) -> Callable[[ReportFields, str], None]:
+    def record(fields: ReportFields, reference: str) -> None:
         now = datetime.now(UTC)
         with writing() as session:
-            session.execute(insert(REPORTS).values(reference=reference, well=boxes.well.data))
+            session.execute(insert(REPORTS).values(reference=reference, well=fields.well.data))
             audit.note(Action.CHANGED, viewer, kind="test report", ref=reference)
             messages.queue(
                 Address("email", "officer@example.org"),
@@ -108,8 +116,7 @@ def _record(viewer: Viewer | None) -> object:
     return record
 
 
-@long_form("report.take")
-def _filling(viewer: Viewer, month: str) -> LongFormRequest:
+def _request(viewer: Viewer, month: str) -> LongFormRequest:
     from flask import url_for
 
     return LongFormRequest(
@@ -125,16 +132,16 @@ def _filling(viewer: Viewer, month: str) -> LongFormRequest:
 
 @blueprint.get("/report/<month>")
 def show(month: str) -> AnyResponse:
-    return _filling(current_viewer(), month).show()
+    return _request(current_viewer(), month).show()
 
 
 @blueprint.post("/report/<month>/<int:revision>")
+@takes_long_form(_request)
 def take(month: str, revision: int) -> AnyResponse:
-    return _filling(current_viewer(), month).take(revision)
+    return _request(current_viewer(), month).take(revision)
 
 
-@long_form("report.take_open")
-def _open_filling(_viewer: Viewer | None) -> LongFormRequest:
+def _open_request(_viewer: Viewer | None) -> LongFormRequest:
     from flask import url_for
 
     return LongFormRequest(
@@ -149,12 +156,13 @@ def _open_filling(_viewer: Viewer | None) -> LongFormRequest:
 
 @blueprint.get("/open-report")
 def show_open() -> AnyResponse:
-    return _open_filling(None).show()
+    return _open_request(None).show()
 
 
 @blueprint.post("/open-report/<int:revision>")
+@takes_long_form(_open_request)
 def take_open(revision: int) -> AnyResponse:
-    return _open_filling(None).take(revision)
+    return _open_request(None).take(revision)
 
 
 def rows() -> list[tuple[str, str]]:

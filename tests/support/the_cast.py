@@ -10,7 +10,8 @@ from kentcare.accounts.accounts.models import Account, RoleGrant
 from kentcare.accounts.accounts.rules import REVIEW_EVERY, STAFF, Role
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.advocacy import records as advocacy
-from kentcare.cases.homes.models import Arrangement, Home, HomeHost
+from kentcare.cases.arrangements.models import Arrangement
+from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.db.session import writing
 from kentcare.hosting.households.models import Adult

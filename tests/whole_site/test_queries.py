@@ -11,7 +11,8 @@ from kentcare.accounts.accounts.models import Account, RoleGrant
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.advocacy import records as advocacy
-from kentcare.cases.homes.models import Arrangement, Home, HomeHost
+from kentcare.cases.arrangements.models import Arrangement
+from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.db.session import writing
 from kentcare.hosting.households.models import Adult, Household

@@ -1,7 +1,9 @@
-"""A column for text that must not be read by whoever finds the database."""
+"""Columns for what must not be read by whoever finds the database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
+import msgspec
 from cryptography.fernet import MultiFernet
 from sqlalchemy import LargeBinary
 from sqlalchemy.engine import Dialect
@@ -31,3 +33,23 @@ class EncryptedText(TypeDecorator[str]):
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
         return None if value is None else self.cipher(self.purpose).decrypt(bytes(value)).decode()
+
+
+class EncryptedJson(TypeDecorator[Mapping[str, Any]]):
+    """An object of JSON, stored as EncryptedText: names with texts, numbers, lists and so on.
+
+    `purpose`: as in EncryptedText. Reading raises `cryptography.fernet.InvalidToken` where no known key fits.
+    """
+
+    impl = EncryptedText
+    cache_ok = True
+
+    def __init__(self, purpose: str) -> None:
+        super().__init__(purpose)
+        self.purpose = purpose
+
+    def process_bind_param(self, value: Mapping[str, Any] | None, dialect: Dialect) -> str | None:
+        return None if value is None else msgspec.json.encode(value).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Mapping[str, Any] | None:
+        return None if value is None else msgspec.json.decode(value, type=dict[str, Any])

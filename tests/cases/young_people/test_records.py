@@ -10,8 +10,8 @@ from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
-from kentcare.cases.homes import records as homes
-from kentcare.cases.homes.models import Arrangement
+from kentcare.cases.arrangements.models import Arrangement
+from kentcare.cases.residents import records as residents
 from kentcare.cases.young_people import records as young_people
 from kentcare.db.session import writing
 from support import the_cast
@@ -84,14 +84,7 @@ def test_an_officer_sees_who_lives_there_now(inside: Flask, to_day: date, is_see
         stay = session.query(Arrangement).filter_by(ref="stay").one()
         stay.to_day = to_day
     assert (OWN in seen_by(the_cast.viewer(inside, "accommodation-officer"))) == is_seen
-    assert len(young_people.housemates(the_cast.viewer(inside, "host"), TODAY)) == is_seen
-
-
-def test_a_host_knows_a_name_and_a_level_and_no_more(inside: Flask) -> None:
-    (one,) = young_people.housemates(the_cast.viewer(inside, "host"), TODAY)
-    assert (one.name, one.level) == (f"{the_cast.CANARY} {OWN}", "standard")
-    assert set(one.__slots__) == {"name", "level", "from_day"}
-    assert young_people.housemates(the_cast.viewer(inside, "personal-adviser"), TODAY) == []
+    assert len(residents.housemates(the_cast.viewer(inside, "host"), TODAY)) == is_seen
 
 
 def test_somebody_with_two_roles_sees_what_either_sees(inside: Flask) -> None:
@@ -157,21 +150,3 @@ class TestTheTrail:
         with pytest.raises(KeyError):
             change_and_fail()
         assert self.looks(inside) == []
-
-
-def test_the_work_of_somebody_who_leaves_goes_to_another(inside: Flask) -> None:
-    one, two = the_cast.viewer(inside, "personal-adviser"), the_cast.viewer(inside, "personal-adviser-2")
-    assert young_people.reassign(one.id, two.id, the_cast.viewer(inside, "administrator"), NOW) == 1
-    assert (seen_by(one), seen_by(two)) == (set(), {OWN, OTHERS})
-
-
-def test_a_home_is_seen_by_its_hosts_its_officer_and_the_manager(inside: Flask) -> None:
-    sees = {"host": {"home"}, "host-2": {"home-2"}, "accommodation-officer": {"home"}}
-    sees |= {"accommodation-officer-2": {"home-2"}, "service-manager": {"home", "home-2"}}
-    for name in the_cast.PEOPLE:
-        someone, theirs = the_cast.viewer(inside, name), sees.get(name, set())
-        number, rows = homes.page(someone, TODAY)
-        assert ({row.ref for row in rows}, number) == (theirs, len(theirs)), name
-        for ref in {"home", "home-2"} - theirs:
-            with pytest.raises(homes.NoSuchHome):
-                homes.one(someone, ref, TODAY)

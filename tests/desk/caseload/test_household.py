@@ -9,6 +9,7 @@ from conftest import SignedIn
 from kentcare.accounts.accounts.addresses import in_words
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from kentcare.cases.arrangements.records import stays_in
 from kentcare.cases.homes import records as homes
 from kentcare.core.clock import today
 from kentcare.desk.reminders import records as reminders
@@ -17,8 +18,8 @@ from kentcare.hosting.arrangements.rules import Level
 from kentcare.hosting.households import records as households
 from kentcare.hosting.safeguarding import records as safeguarding
 from kentcare.hosting.safeguarding.records import About
-from services.long_forms.conftest import soup
 from support import the_cast
+from support.long_forms import soup
 
 LATE, TIMELINE, HOME = "/en/desk/homes/late/1", "/en/desk/homes/home/timeline/1", "/en/desk/homes/home"
 UNAPPROVED = "/en/desk/homes/unapproved/1"
@@ -94,7 +95,7 @@ def test_a_report_that_was_halted_is_among_them(approved: Flask, signed_in: Sign
     with approved.test_request_context("/en/host"):
         host = the_cast.viewer(approved, "host")
         [home] = homes.own(host, today())
-        young_person = homes.stays_in([home.id], today(), since=today())[0].young_person_id
+        young_person = stays_in([home.id], today(), since=today())[0].young_person_id
         about = About(home.id, young_person, today().replace(day=1))
         safeguarding.note(host, about, [], datetime.now(UTC), pressed=True)
     officer = signed_in("accommodation-officer")

@@ -14,7 +14,7 @@ from kentcare.accounts.accounts.models import Account, RoleGrant
 from kentcare.accounts.accounts.records import NotTheirs, Person
 from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
-from kentcare.cases.homes import records as homes
+from kentcare.cases.invitations import records as invitations
 from kentcare.db.session import writing
 from kentcare.services.messages import records as messages
 from support import the_cast
@@ -250,7 +250,7 @@ def test_a_host_who_works_here_is_not_given_another_address_from_a_home(
     )
     to, now = Address("text", NEW_MOBILE), datetime.now(UTC)
     with people_app.app_context(), pytest.raises(NotTheirs):
-        homes.invite_host(by, OWN_HOME, to, who=host.ref, name="", site="", now=now)
+        invitations.invite_host(by, OWN_HOME, to, who=host.ref, name="", site="", now=now)
     assert checksums(people_app) == before
     assert host.ref not in officer.get(f"{HOME}/invite-host").text
 

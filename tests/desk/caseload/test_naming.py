@@ -12,6 +12,7 @@ from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.models import Account
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from kentcare.cases.assignments import records as assignments
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.models import Home
 from kentcare.cases.young_people import records as young_people
@@ -134,14 +135,17 @@ def test_the_records_ask_again_who_may_and_whom(people_app: Flask) -> None:
         other = the_cast.viewer(people_app, "personal-adviser")
         before = checksums(people_app)
         with pytest.raises(young_people.NoSuchRecord):
-            young_people.name_adviser(other, OWN, adviser, now)
+            assignments.name_adviser(other, OWN, adviser, now)
         with pytest.raises(homes.NoSuchHome):
-            homes.name_officer(other, OWN_HOME, officer, now)
+            assignments.name_officer(other, OWN_HOME, officer, now)
         with pytest.raises(accounts.NotTheirs):
-            young_people.name_adviser(manager, OWN, officer, now)
+            assignments.name_adviser(manager, OWN, officer, now)
         with pytest.raises(accounts.NotTheirs):
-            homes.name_officer(manager, OWN_HOME, adviser, now)
-        assert (young_people.without_adviser(other), homes.without_officer(other)) == (0, 0)
+            assignments.name_officer(manager, OWN_HOME, adviser, now)
+        assert (assignments.number_without_adviser(other), assignments.number_without_officer(other)) == (
+            0,
+            0,
+        )
         assert checksums(people_app) == before
 
 

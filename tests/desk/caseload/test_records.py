@@ -10,7 +10,8 @@ from werkzeug.test import TestResponse
 from conftest import SignedIn
 from kentcare.accounts.accounts.addresses import in_words
 from kentcare.accounts.audit.actions import Action
-from kentcare.cases.homes.models import Arrangement, Home
+from kentcare.cases.arrangements.models import Arrangement
+from kentcare.cases.homes.models import Home
 from kentcare.db.session import writing
 from support import the_cast
 from support.crowd import OWN, OWN_HOME, PEOPLE, latest_events, person_id

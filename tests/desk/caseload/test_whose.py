@@ -11,7 +11,7 @@ from conftest import SignedIn
 from kentcare.accounts.accounts.models import RoleGrant
 from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.audit.actions import Action
-from kentcare.cases.homes.models import Arrangement
+from kentcare.cases.arrangements.models import Arrangement
 from kentcare.core.clock import today
 from kentcare.db.session import writing
 from support import the_cast

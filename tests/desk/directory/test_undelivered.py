@@ -7,7 +7,9 @@ from flask import Flask
 
 from conftest import SignedIn
 from kentcare.accounts.accounts.addresses import Address
+from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.messages import records as messages
+from kentcare.services.outbox import records as outbox
 from support import the_cast
 from support.forms import token
 
@@ -20,7 +22,7 @@ def failed(people_app: Flask) -> Flask:
     """One message to a Host and one to an advocate were given up."""
     accounts = [the_cast.account_id(people_app, name) for name in ("host", "advocate")]
     with people_app.app_context():
-        messages.beat(messages.OUTBOX, datetime.now(UTC))
+        heartbeats.beat(heartbeats.OUTBOX, datetime.now(UTC))
         for account in accounts:
             messages.queue(
                 TO,
@@ -30,8 +32,8 @@ def failed(people_app: Flask) -> Flask:
                 kind="invitation",
                 account=account,
             )
-        for taken in messages.take("worker", datetime.now(UTC), 5):
-            messages.give_up(taken.id, "worker", "the address was not taken", datetime.now(UTC))
+        for taken in outbox.lease("worker", datetime.now(UTC), 5):
+            outbox.give_up(taken.id, "worker", "the address was not taken", datetime.now(UTC))
     return people_app
 
 
@@ -72,7 +74,7 @@ def test_who_has_taken_care_of_it_says_so_once(failed: Flask, signed_in: SignedI
 def test_f16_a_dead_sender_is_on_the_desk(people_app: Flask, signed_in: SignedIn) -> None:
     now = datetime.now(UTC)
     with people_app.app_context():
-        messages.beat(messages.OUTBOX, now - timedelta(minutes=4))
+        heartbeats.beat(heartbeats.OUTBOX, now - timedelta(minutes=4))
         messages.queue(TO, "words", now=now - timedelta(minutes=4), use_by=now + timedelta(days=1))
     assert "No message has gone out since" in signed_in("service-manager").get("/en/desk").text
     assert "Nobody sends messages since" in signed_in("administrator").get("/en/desk/messages").text

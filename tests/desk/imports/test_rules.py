@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from kentcare.cases.homes.rules import HomeFacts, StayFacts
+from kentcare.cases.arrangements.rules import StayFacts
+from kentcare.cases.homes.rules import HomeFacts
 from kentcare.cases.young_people.rules import CaseFacts
 from kentcare.desk.imports import rules
 from kentcare.desk.imports.csv_text import read

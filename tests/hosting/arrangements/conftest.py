@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from kentcare.cases.homes.models import Arrangement
+from kentcare.cases.arrangements.models import Arrangement
 from kentcare.db.session import writing
 
 LEFT = date(2026, 3, 31)

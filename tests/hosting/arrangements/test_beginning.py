@@ -15,7 +15,7 @@ from conftest import SignedIn
 from hosting.arrangements.conftest import LEFT
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
-from kentcare.cases.homes.models import Arrangement
+from kentcare.cases.arrangements.models import Arrangement
 from kentcare.cases.young_people import records as young_people
 from kentcare.db.session import reading
 from kentcare.desk.imports import records as imports

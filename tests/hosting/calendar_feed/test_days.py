@@ -9,12 +9,13 @@ from hosting.calendar_feed.conftest import LATE, OPEN, TODAY, Made, calendar_at,
 from hosting.reports.conftest import WHOLE
 from kentcare.accounts.accounts.models import Account, RoleGrant
 from kentcare.accounts.accounts.rules import Role
-from kentcare.cases.homes.models import Arrangement, Home
+from kentcare.cases.arrangements.models import Arrangement
+from kentcare.cases.homes.models import Home
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.db.session import reading, writing
 from kentcare.hosting.calendar_feed.records import host_of
-from services.long_forms.conftest import Window
 from support import the_cast
+from support.long_forms import Window
 from support.small_site import on_day
 from support.watching import statements
 from whole_site.test_queries import bring_more

@@ -14,8 +14,8 @@ from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.db.session import writing
 from kentcare.hosting.reports.rules import Month
 from kentcare.hosting.skills.rules import SKILLS
-from services.long_forms.conftest import Window
 from support import the_cast
+from support.long_forms import Window
 
 # The last month that has ended.
 MONTH = Month.of(date.today()).before  # as the site's own "today" is, but for an hour a year

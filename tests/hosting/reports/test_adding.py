@@ -15,9 +15,9 @@ from hosting.reports.test_stop_wins import says_whom_to_ring
 from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.db.session import reading, writing
 from kentcare.hosting.reports.models import ReportNote
-from services.long_forms.conftest import Window, shown
 from support import the_cast
 from support.forms import token
+from support.long_forms import Window, shown
 
 Add = Callable[..., Window]
 

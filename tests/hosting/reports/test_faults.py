@@ -11,8 +11,8 @@ from flask import Flask
 from conftest import SignedIn
 from hosting.reports.conftest import FORM, WHOLE, Write
 from hosting.reports.test_writing import stored
-from services.long_forms.conftest import Window, shown, soup
 from support import the_cast
+from support.long_forms import Window, shown, soup
 
 
 def test_f6_left_open_for_three_hours(write: Write, people_app: Flask) -> None:

@@ -14,11 +14,12 @@ from hosting.reports.conftest import MONTH, WHOLE, Write
 from hosting.reports.test_writing import stored
 from hosting.training_and_checks.conftest import typed
 from kentcare.accounts.accounts.models import Account
-from kentcare.cases.homes.models import Arrangement, Home
+from kentcare.cases.arrangements.models import Arrangement
+from kentcare.cases.homes.models import Home
 from kentcare.db.session import writing
 from kentcare.hosting.reports import records
-from services.long_forms.conftest import Window, soup
 from support.forms import token
+from support.long_forms import Window, soup
 from support.watching import statements
 
 THIS = MONTH.after

@@ -17,9 +17,9 @@ from kentcare.accounts.audit.actions import Action
 from kentcare.db.session import reading
 from kentcare.hosting.reports.models import ReportNote
 from kentcare.services.messages import records as messages
-from services.long_forms.conftest import soup
 from support import the_cast
 from support.forms import token
+from support.long_forms import soup
 
 MORE = "Something was said since you opened this page."
 

@@ -10,8 +10,8 @@ from hosting.arrangements.test_beginning import post, typed
 from hosting.reports.conftest import FORM, WHOLE, LivesThere, Write
 from kentcare.db.session import writing
 from kentcare.services.cover.models import Cover
-from services.long_forms.conftest import soup
 from support import the_cast
+from support.long_forms import soup
 
 TODAY = date.today()
 HOME = "/en/desk/homes/home"

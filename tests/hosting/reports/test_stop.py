@@ -23,9 +23,9 @@ from kentcare.db.session import db, reading, writing
 from kentcare.hosting.reports.desk import LISTS
 from kentcare.hosting.safeguarding.models import StopShown
 from kentcare.services.messages import records as messages
-from services.long_forms.conftest import shown, soup
 from support import the_cast
 from support.forms import token
+from support.long_forms import shown, soup
 
 FORM_OF_THIS_MONTH = f"/en/host/reports/stay/{MONTH.after}"
 

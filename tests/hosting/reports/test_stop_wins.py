@@ -14,8 +14,8 @@ from hosting.reports.test_stop import stops
 from kentcare.cases.homes.models import HomeHost
 from kentcare.db.session import writing
 from kentcare.hosting.safeguarding import records as safeguarding
-from services.long_forms.conftest import Window, shown, soup
 from support import the_cast
+from support.long_forms import Window, shown, soup
 
 HOURS = timedelta(hours=3)
 TYPED = "He did not come home."

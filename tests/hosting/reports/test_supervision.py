@@ -5,8 +5,8 @@ import pytest
 from conftest import SignedIn
 from hosting.reports.conftest import WHOLE, Write
 from hosting.training_and_checks.conftest import TODAY, typed
-from services.long_forms.conftest import soup
 from support.forms import token
+from support.long_forms import soup
 
 LIST, HOME = "/en/desk/reports/supervision/1", "/en/desk/homes/home"
 

@@ -10,9 +10,9 @@ from hosting.reports.test_writing import stored
 from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.db.session import writing
 from kentcare.services.long_forms import records as long_forms
-from services.long_forms.conftest import Window, soup
 from support import the_cast
 from support.forms import token
+from support.long_forms import Window, soup
 
 HALF_AN_HOUR = "Half an hour of the second Host."
 SENT_ALREADY = "Another Host of your home has sent this report already"
@@ -107,7 +107,7 @@ def test_what_cannot_be_kept_is_shown_all_the_same(
     first_sends(write)
 
     def changed(*_: object, **__: object) -> None:
-        raise long_forms.ChangedMeanwhile(kept=None)
+        raise long_forms.ChangedMeanwhile(draft=None)
 
     monkeypatch.setattr(long_forms, "save", changed)
     response = second.press("send", **(WHOLE | {"well": HALF_AN_HOUR}))

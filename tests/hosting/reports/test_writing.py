@@ -12,8 +12,8 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.db.session import reading
 from kentcare.hosting.reports.models import MonthlyReport
-from services.long_forms.conftest import Window, shown, soup
 from support.forms import token
+from support.long_forms import Window, shown, soup
 
 
 def stored(app: Flask) -> list[MonthlyReport]:

@@ -9,8 +9,8 @@ from flask import Flask
 from conftest import SignedIn
 from kentcare.cases.homes import records as homes
 from kentcare.hosting.households import records as households
-from services.long_forms.conftest import Window
 from support import the_cast
+from support.long_forms import Window
 
 TODAY = datetime.now(UTC).date()
 GAS = "/en/host/requirements/gas_safety/home/2"

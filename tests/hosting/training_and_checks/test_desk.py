@@ -15,9 +15,9 @@ from kentcare.hosting.training_and_checks import records
 from kentcare.hosting.training_and_checks.models import Certificate
 from kentcare.hosting.training_and_checks.rules import Period
 from kentcare.services.messages import records as messages
-from services.long_forms.conftest import soup
 from support import the_cast
 from support.forms import token
+from support.long_forms import soup
 
 HOST = "acc000000002"
 WHO = ["host", "young-person", "personal-adviser", "advocate", "finance-officer"]

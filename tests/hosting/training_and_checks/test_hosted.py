@@ -18,9 +18,9 @@ from kentcare.db.session import reading, writing
 from kentcare.hosting.households.models import Household
 from kentcare.hosting.training_and_checks.models import Certificate
 from kentcare.hosting.training_and_checks.rules import Period
-from services.long_forms.conftest import soup
 from support import the_cast
 from support.forms import token
+from support.long_forms import soup
 from support.pictures import photograph
 
 

@@ -22,6 +22,7 @@ from kentcare.db.engine import build_engine
 from kentcare.operations.backup.database import CannotCopy, Copied, put_back, rows_of
 from kentcare.services.files import records as files
 from kentcare.services.messages import records as messages
+from kentcare.services.outbox import records as outbox
 from support import the_cast
 from support.databases import new_database
 from support.pictures import photograph
@@ -148,7 +149,7 @@ def test_f15_the_drill(
         assert files.content(stored.ref)[:2] == b"\xff\xd8"
         assert files.compare(datetime.now(UTC)) == files.Compared([], [])
         # What waited then has gone out from the first machine since.
-        assert messages.waiting(datetime.now(UTC))[0] == 0
+        assert outbox.waiting(datetime.now(UTC))[0] == 0
     assert machine.run("db", "check").exit_code == 0
 
 

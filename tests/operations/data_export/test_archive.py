@@ -24,9 +24,9 @@ from kentcare.db.model import Model
 from kentcare.operations.data_export.labels import headings
 from kentcare.services.files import records as files
 from kentcare.services.long_forms import records as long_forms
-from services.long_forms.conftest import Window
 from support import the_cast
 from support.forms import token
+from support.long_forms import Window
 from support.old_rows import MAKE, add
 from support.pictures import photograph
 

@@ -19,7 +19,7 @@ NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 
 def test_what_was_sealed_opens_and_who_was_signed_in_stays(either_app: Flask, settings: Settings) -> None:
     token = the_cast.new_session(either_app, "host")
-    which = long_forms.Which(Holder(the_cast.account_id(either_app, "host")), "report", "2026-11")
+    which = long_forms.FormKey(Holder(the_cast.account_id(either_app, "host")), "report", "2026-11")
     with either_app.app_context():
         long_forms.save(which, {"health": ["Well"]}, form_version=1, began_from=0, now=NOW)
         messages.queue(Address("text", "+447700900123"), "words", now=NOW, use_by=NOW + timedelta(hours=1))
@@ -34,7 +34,7 @@ def test_what_was_sealed_opens_and_who_was_signed_in_stays(either_app: Flask, se
     client.set_cookie("session", token)
     assert client.get("/en/host").status_code == 200
     with app.app_context():
-        kept = long_forms.kept(which)
+        kept = long_forms.find_draft(which)
         assert kept
         assert kept.words == {"health": ["Well"]}
         ((_, message),) = messages.latest(1)

@@ -14,6 +14,7 @@ from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from kentcare.cases.arrangements import records as arrangements
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.models import Home
 from kentcare.cases.young_people import records as young_people
@@ -26,7 +27,7 @@ from kentcare.hosting.safeguarding import records as safeguarding
 from kentcare.hosting.safeguarding.records import About
 from kentcare.services.cover import records as cover
 from kentcare.services.cover.models import Cover
-from kentcare.services.cover.rules import Refused, Wanted
+from kentcare.services.cover.rules import CoverDays, CoverProblem
 from kentcare.services.messages import records as messages
 from support import the_cast
 
@@ -58,9 +59,9 @@ def put(app: Flask, first: int, last: int, *, ref: str = "cover") -> None:
         )
 
 
-def wanted(app: Flask, first: int, last: int, *, officer: str = AWAY, covered_by: str = COVER) -> Wanted:
+def wanted(app: Flask, first: int, last: int, *, officer: str = AWAY, covered_by: str = COVER) -> CoverDays:
     days = (today() + timedelta(first), today() + timedelta(last))
-    return Wanted(the_cast.account_id(app, officer), the_cast.account_id(app, covered_by), *days)
+    return CoverDays(the_cast.account_id(app, officer), the_cast.account_id(app, covered_by), *days)
 
 
 def seen(viewer: Viewer, day: date) -> set[str]:
@@ -133,7 +134,7 @@ def test_who_has_left_covers_nothing(inside: Flask, how: str) -> None:
 
 
 def halt(app: Flask) -> None:
-    [stay] = homes.stays_in([homes.from_case_system()["H1"][0]], today())
+    [stay] = arrangements.stays_in([homes.from_case_system()["H1"][0]], today())
     about = About(stay.home_id, stay.young_person_id, date(2026, 10, 1))
     with app.test_request_context("/en/"):
         safeguarding.note(the_cast.viewer(app, "host"), about, [], NOW, pressed=True)
@@ -159,7 +160,7 @@ def test_a_manager_sets_it_for_anybody_and_an_officer_for_themself(inside: Flask
     cover.add(manager, wanted(inside, 0, 5), NOW)
     with pytest.raises(cover.CoverRefused) as refused:
         cover.add(away, wanted(inside, 5, 8), NOW)
-    assert refused.value.why is Refused.COVERED_ALREADY
+    assert refused.value.why is CoverProblem.COVERED_ALREADY
     cover.add(away, wanted(inside, 6, 8), NOW)
     events = audit.events(most=9, action=Action.HANDED_ON)
     assert [(one.kind, one.actor_name) for one in events] == [("cover", away.name), ("cover", manager.name)]

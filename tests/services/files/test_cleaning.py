@@ -20,7 +20,6 @@ from kentcare.services.files.rules import (
     PNG,
     FileRefused,
     Refusal,
-    shown_name,
 )
 from support.pictures import (
     MAKER,
@@ -28,13 +27,13 @@ from support.pictures import (
     archive,
     document,
     document_bomb,
-    full_of_hiding_places,
+    document_with_hidden_data,
     many_pages,
-    odd_exif,
     photograph,
+    photograph_with_odd_exif,
     picture_bomb,
-    seen_through,
     sixteen_bits,
+    transparent,
 )
 
 BAD = {
@@ -76,7 +75,7 @@ def test_s20_a_photograph_loses_where_it_was_taken(kind: str, becomes: str) -> N
         assert picture.size == SIZE[::-1] or kind == "HEIF"
 
 
-@pytest.mark.parametrize("make", [lambda: document(photograph()), full_of_hiding_places])
+@pytest.mark.parametrize("make", [lambda: document(photograph()), document_with_hidden_data])
 def test_s20_a_paper_does_nothing_by_itself_and_tells_nothing(make: Callable[[], bytes]) -> None:
     content = make()
     assert content.count(MAKER.encode()) >= 1
@@ -108,7 +107,9 @@ def test_a_paper_shows_what_it_showed() -> None:
         ]
         with Image.open(io.BytesIO(picture.read_raw_bytes())) as drawn:
             assert drawn.size == pytest.approx((1653, 2339), abs=2)
-            red, green, blue = drawn.convert("RGB").getpixel((800, 1200))
+            point = drawn.convert("RGB").getpixel((800, 1200))
+            assert isinstance(point, tuple)
+            red, green, blue = point
             assert (red > 250, green < 5, blue < 5) == (True, True, True)
 
 
@@ -138,36 +139,19 @@ def test_what_opens_it_may_write_nothing_and_sees_no_secret(monkeypatch: pytest.
     assert "SECRET_KEY" not in seen["env"]
 
 
-def test_16_bits_to_a_point_are_not_all_white() -> None:
+def test_16_bits_to_a_pixel_are_not_all_white() -> None:
     kept, _ = cleaned(sixteen_bits())
     with Image.open(io.BytesIO(kept)) as picture:
         assert picture.convert("L").getpixel((5, 5)) == pytest.approx(128, abs=1)
 
 
-def test_what_is_seen_through_is_white() -> None:
-    kept, _ = cleaned(seen_through())
+def test_what_is_transparent_becomes_white() -> None:
+    kept, _ = cleaned(transparent())
     with Image.open(io.BytesIO(kept)) as picture:
-        assert min(picture.convert("RGB").getpixel((5, 5))) > 250
+        point = picture.convert("RGB").getpixel((5, 5))
+        assert isinstance(point, tuple)
+        assert min(point) > 250
 
 
 def test_a_photograph_that_says_odd_things_is_one_all_the_same() -> None:
-    assert cleaned(odd_exif())[1] == JPEG
-
-
-@pytest.mark.parametrize(
-    ("name", "media_type", "shown"),
-    [
-        ("photo.JPG", JPEG, "photo.jpg"),
-        ("certificate.pdf.exe", PDF, "certificate.pdf"),
-        ("../../etc/passwd", JPEG, "passwd.jpg"),
-        ("C:\\Users\\me\\paper.pdf", PDF, "paper.pdf"),
-        ("\u202egpj.exe", JPEG, "gpj.jpg"),
-        ("a\r\nSet-Cookie: x.png", PNG, "aSet-Cookie: x.png"),
-        ("شهادة.pdf", PDF, "شهادة.pdf"),
-        ("", PNG, "file.png"),
-        (".htaccess", PNG, "file.png"),
-        ("x" * 300, PNG, "x" * 80 + ".png"),
-    ],
-)
-def test_s20_a_name_is_ours_and_its_ending_is_true(name: str, media_type: str, shown: str) -> None:
-    assert shown_name(name, media_type) == shown
+    assert cleaned(photograph_with_odd_exif())[1] == JPEG

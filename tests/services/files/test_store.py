@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from kentcare.config import Settings
-from kentcare.services.files.store import Folder, NoRoom, NotThere, store_of
-from services.long_forms.test_killed import _unshare
+from kentcare.services.files.store import CannotStore, Folder, NoSuchFile, store_of
+from support.small_disk import own_mounts
 
 
 def test_what_was_put_is_there_until_it_is_deleted(where: Settings) -> None:
@@ -24,18 +24,18 @@ def test_what_was_put_is_there_until_it_is_deleted(where: Settings) -> None:
     assert all(abs(datetime.now(UTC) - at) < timedelta(minutes=1) for at in found.values())
     for _ in range(2):
         store.delete("aa")
-    with pytest.raises(NotThere):
+    with pytest.raises(NoSuchFile):
         store.get("aa")
     store.delete("bb")
 
 
 def test_a_bucket_that_does_not_answer(bucket: Settings) -> None:
-    with pytest.raises(NoRoom):
+    with pytest.raises(CannotStore):
         store_of(replace(bucket, s3_endpoint="http://127.0.0.1:1")).put("aa", b"one")
 
 
 def test_a_bucket_that_lets_nobody_in(bucket: Settings) -> None:
-    with pytest.raises(NoRoom):
+    with pytest.raises(CannotStore):
         store_of(replace(bucket, s3_secret="of another")).put("aa", b"one")  # noqa: S106  # of a test
 
 
@@ -53,14 +53,14 @@ def test_nobody_else_of_the_machine_reads_a_folder(tmp_path: Path) -> None:
 _FULL = """
 import sys
 from pathlib import Path
-from kentcare.services.files.store import Folder, NoRoom
+from kentcare.services.files.store import Folder, CannotStore
 
 folder = Path(sys.argv[1])
 store = Folder(folder)
 store.put("small", b"x" * 1000)
 try:
     store.put("big", b"x" * 2_000_000)
-except NoRoom:
+except CannotStore:
     print("no room")
 print(sorted(file.name for file in folder.iterdir()))
 store.delete("small")
@@ -70,7 +70,7 @@ print(len(store.get("again")))
 
 
 def test_f3_a_full_disk_leaves_no_half_file(tmp_path: Path) -> None:
-    way = _unshare()
+    way = own_mounts()
     if not way:
         pytest.skip("this machine lets nobody mount a small disk")
     script = f'mount -t tmpfs -o size=1m tmpfs "{tmp_path}" && exec "$@"'

@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,9 +14,10 @@ from bs4 import BeautifulSoup
 
 from hosting.reports import conftest as reports
 from kentcare.config import Settings
-from services.long_forms.conftest import WHOLE, shown
+from support.long_forms import WHOLE, found, hidden, shown
 from support.machine import FORM, PATIENCE, Machine, started_on
 from support.pictures import photograph
+from support.small_disk import own_mounts
 
 
 @dataclass(frozen=True)
@@ -93,19 +93,8 @@ def test_f7_five_at_once_are_one(machine: Machine, form: Form) -> None:
     assert counted(machine, form) == form.rows
 
 
-def _unshare() -> list[str]:
-    """How a process gets a disk of its own here, or nothing where it cannot."""
-    for way in (["unshare", "-m"], ["unshare", "-Urm"]):
-        tried = subprocess.run(
-            [*way, "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True, check=False
-        )
-        if tried.returncode == 0:
-            return way
-    return []
-
-
 def test_f3_a_full_disk(machine: Machine, tmp_path: Path) -> None:
-    way = _unshare()
+    way = own_mounts()
     if not way:
         pytest.skip("this machine lets nobody mount a small disk")
     disk = tmp_path / "disk"
@@ -125,7 +114,7 @@ def test_f3_a_full_disk(machine: Machine, tmp_path: Path) -> None:
         answer = running.post(page, do, **long)
         assert answer.status_code == 503
         again = BeautifulSoup(answer.text, "html.parser")
-        assert "Your words are still on this page" in again.select_one("[role=alert]").get_text()
+        assert "Your words are still on this page" in found(again, "[role=alert]").get_text()
         assert shown(again)["hard"] == long["hard"]
     assert shown(running.page()) == {"health": "Well"}
     (seen / "ballast").unlink()
@@ -137,12 +126,13 @@ def test_f10_an_upload_that_is_cut_half_way(machine: Machine) -> None:
     """The line breaks where the photograph is half there: nothing of it is kept, and the answers are."""
     running = machine.start()
     assert running.post(running.page(), "save", health="Well").status_code == 303
-    form = running.page().select_one("form.long")
-    hidden = {box["name"]: box["value"] for box in form.select("input[type=hidden]")} | {"health": "Better"}
+    form = found(running.page(), "form.long")
+    typed = hidden(form) | {"health": "Better"}
     url = f"http://127.0.0.1:{running.port}{form['action']}"
-    sent = requests.Request("POST", url, data=hidden, files={"_files": ("a.jpg", photograph())})
+    sent = requests.Request("POST", url, data=typed, files={"_files": ("a.jpg", photograph())})
     whole = running.browser.prepare_request(sent)
-    lines = [f"{name}: {value}" for name, value in whole.headers.items()]
+    assert isinstance(whole.body, bytes)
+    lines = [f"{name}: {value}" for name, value in whole.headers.items() if isinstance(value, str)]
     head = "\r\n".join([f"POST {form['action']} HTTP/1.1", f"Host: 127.0.0.1:{running.port}", *lines, "", ""])
     with socket.create_connection(("127.0.0.1", running.port), PATIENCE) as line:
         line.sendall(head.encode() + whole.body[:-1000])

@@ -1,4 +1,4 @@
-"""A young person's record."""
+"""The table of young people's records."""
 
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from kentcare.db.model import Model
 
 
 class YoungPerson(Model):
-    """Somebody in care or a care leaver. They may have an account, or not yet."""
+    """Somebody in care, or a care leaver. They may have an account, or not yet."""
 
     __tablename__ = "young_person"
     __table_args__ = (Index("ix_young_person_adviser_id_name", "adviser_id", "name"),)
@@ -20,7 +20,7 @@ class YoungPerson(Model):
     case_number: Mapped[str] = mapped_column(String(30), unique=True)
     name: Mapped[str] = mapped_column(String(120), index=True)
     born: Mapped[date]
-    # What they read: the tag of a language.
+    # The tag of the language that they read.
     language: Mapped[str] = mapped_column(String(10), default="en")
     adviser_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), unique=True)

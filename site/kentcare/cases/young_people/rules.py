@@ -6,7 +6,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """One line of its list. What else we know of somebody does not come from there."""
+    """One row of the case system's list of young people. What else is known here does not come from there.
+
+    `language` is the tag of a language, and `adviser_id` the id of an account.
+    """
 
     case_number: str
     name: str

@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 from kentcare.accounts.accounts.addresses import Address, read_address
 from kentcare.accounts.accounts.records import Person
 from kentcare.desk.caseload.labels import choices_of_language, language_name
-from kentcare.services.cover.rules import MOST_DAYS, Refused, Wanted
+from kentcare.services.cover.rules import MOST_DAYS, CoverDays, CoverProblem
 from kentcare.sign_in.portal.forms import to_choose
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
@@ -135,35 +135,35 @@ class CoverForm(PostForm):
         if field.data not in self._able:
             raise ValidationError(_("Choose who covers"))
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> CoverDays:
         """Once the form is valid."""
         first, last = self.from_day.data, self.to_day.data
-        return Wanted(
+        return CoverDays(
             self._own or self._officers[self.officer.data].id,
             self._able[self.covered_by.data].id,
             first.first_day(),
             last.last_day(),
         )
 
-    def refuse(self, why: Refused) -> None:
+    def refuse(self, why: CoverProblem) -> None:
         """What only the rules can say is wrong."""
         field, words = {
-            Refused.SAME_PERSON: (self.covered_by, _("Choose somebody else: they are away themself")),
-            Refused.BACKWARDS: (self.to_day, _("The last day is before the first. Check both")),
-            Refused.IN_THE_PAST: (self.from_day, _("This day is over. The first day is today or later")),
-            Refused.TOO_LONG: (
+            CoverProblem.SAME_PERSON: (self.covered_by, _("Choose somebody else: they are away themself")),
+            CoverProblem.BACKWARDS: (self.to_day, _("The last day is before the first. Check both")),
+            CoverProblem.IN_THE_PAST: (self.from_day, _("This day is over. The first day is today or later")),
+            CoverProblem.TOO_LONG: (
                 self.to_day,
                 _("This is longer than %(num)s days. Choose an earlier last day", num=MOST_DAYS),
             ),
-            Refused.COVERED_ALREADY: (
+            CoverProblem.COVERED_ALREADY: (
                 self.from_day,
                 _("Somebody covers on some of these days already. End that first"),
             ),
-            Refused.COVER_IS_AWAY: (
+            CoverProblem.COVER_IS_AWAY: (
                 self.covered_by,
                 _("They are away themself on some of these days. Choose somebody else"),
             ),
-            Refused.COVERS_FOR_ANOTHER: (
+            CoverProblem.COVERS_FOR_ANOTHER: (
                 self.from_day,
                 _("Whoever is away covers for a colleague on some of these days. End that first"),
             ),

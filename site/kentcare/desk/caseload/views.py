@@ -15,10 +15,15 @@ from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from kentcare.cases.arrangements.records import stays_of
+from kentcare.cases.assignments import records as assignments
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.records import HomeRow, NoSuchHome
+from kentcare.cases.invitations import records as invitations
+from kentcare.cases.residents import records as residents
 from kentcare.cases.young_people import records as young_people
-from kentcare.cases.young_people.records import NoSuchRecord, Record
+from kentcare.cases.young_people.record import Record
+from kentcare.cases.young_people.records import NoSuchRecord
 from kentcare.core.clock import now, today
 from kentcare.desk.caseload import away, household, labels
 from kentcare.desk.caseload.blueprint import blueprint
@@ -104,7 +109,7 @@ def export_young_people() -> AnyResponse:
 @blueprint.get("/desk/young-people/<ref>")
 def show_young_person(ref: str) -> AnyResponse:
     viewer, record = current_viewer(), _record(ref, is_seen=True)
-    stays = homes.stays_of(record.id)
+    stays = stays_of(record.id)
     may_change = young_people.is_adviser_of(viewer, record)
     return _page(
         "young_person",
@@ -150,7 +155,7 @@ def invite(ref: str) -> AnyResponse:
     if not form.validate():
         return _page("invite", 422, record=record, form=form)
     try:
-        young_people.invite(current_viewer(), ref, form.found, site=request.host_url, now=now())
+        invitations.invite_young_person(current_viewer(), ref, form.found, site=request.host_url, now=now())
     except AddressTaken:
         refuse(form, form.address, _cannot_be_used())
         return _page("invite", 422, record=record, form=form)
@@ -168,7 +173,7 @@ def name_adviser(ref: str) -> AnyResponse:
     record, form = _record(ref), _advisers()
     return take_whom(
         form,
-        lambda account: young_people.name_adviser(current_viewer(), ref, account, now()),
+        lambda account: assignments.name_adviser(current_viewer(), ref, account, now()),
         lambda status: _ask_adviser(record, form, status),
         then=url_for("caseload.show_young_person", ref=ref),
     )
@@ -238,7 +243,7 @@ def show_home(ref: str) -> AnyResponse:
         home=home,
         covered=cover.standing_in([home.officer_id], today()).get(home.officer_id or 0),
         hosts=homes.hosts_of(home.id),
-        residents=young_people.residents(viewer, home, today()),
+        residents=residents.residents(viewer, home, today()),
         late=[line for line in training_and_checks.of_one(viewer, home, today()) if line.state.is_owed],
         late_reports=[one for one in written if one.standing is Standing.LATE],
         for_supervision=[one for one in written if one.for_supervision],
@@ -267,7 +272,7 @@ def invite_host(ref: str) -> AnyResponse:
         return _page("invite_host", 422, **shown)
     viewer, name, site = current_viewer(), form.name.data, request.host_url
     try:
-        homes.invite_host(viewer, ref, form.found, who=form.chosen, name=name, site=site, now=now())
+        invitations.invite_host(viewer, ref, form.found, who=form.chosen, name=name, site=site, now=now())
     except AddressTaken:
         refuse(form, form.address, _cannot_be_used())
         return _page("invite_host", 422, **shown)
@@ -287,7 +292,7 @@ def name_officer(ref: str) -> AnyResponse:
     home, form = _home(ref), _officers()
     return take_whom(
         form,
-        lambda account: homes.name_officer(current_viewer(), ref, account, now()),
+        lambda account: assignments.name_officer(current_viewer(), ref, account, now()),
         lambda status: _ask_officer(home, form, status),
         then=url_for("caseload.show_home", ref=ref),
     )

@@ -7,8 +7,7 @@ from datetime import datetime
 from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.advocacy import records as advocacy
-from kentcare.cases.homes import records as homes
-from kentcare.cases.young_people import records as young_people
+from kentcare.cases.assignments import records as assignments
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +19,8 @@ class _Kind:
 
 
 _KINDS: Mapping[Role, _Kind] = {
-    Role.PERSONAL_ADVISER: _Kind(young_people.advised_by, young_people.reassign),
-    Role.ACCOMMODATION_OFFICER: _Kind(homes.looked_after_by_officer, homes.reassign),
+    Role.PERSONAL_ADVISER: _Kind(assignments.number_advised_by, assignments.reassign_young_people),
+    Role.ACCOMMODATION_OFFICER: _Kind(assignments.number_officered_by, assignments.reassign_homes),
     Role.ADVOCATE: _Kind(advocacy.stood_by, advocacy.reassign),
 }
 # The roles that leave work behind.

@@ -18,6 +18,7 @@ from kentcare.desk.directory.records import ClosedBefore, NobodyTakesOver, YourO
 from kentcare.desk.directory.undelivered import kind_words, why_words
 from kentcare.desk.directory.who_may_open import by_audience, by_role
 from kentcare.services.messages import records as messages
+from kentcare.services.outbox import records as outbox
 from kentcare.sign_in.portal.listing import PAGE, Listing
 from kentcare.sign_in.portal.page import render_portal
 from kentcare.web.access import table_of
@@ -219,7 +220,7 @@ def list_undelivered() -> AnyResponse:
     return render_portal(
         "directory/undelivered.html",
         messages=messages.undelivered(current_viewer()),
-        quiet=messages.quiet_since(now()),
+        quiet=outbox.not_sending_since(now()),
         kind_words=kind_words,
         why_words=why_words,
     )
@@ -228,6 +229,6 @@ def list_undelivered() -> AnyResponse:
 @blueprint.post("/desk/messages/<ref>")
 def have_seen_undelivered(ref: str) -> AnyResponse:
     """Somebody has reached whoever it was for."""
-    if not messages.have_seen(current_viewer(), ref):
+    if not messages.dismiss(current_viewer(), ref):
         abort(404)
     return redirect(url_for("directory.list_undelivered"), 303)

@@ -8,8 +8,8 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Generic, TypeVar
 
-from kentcare.cases.homes.rules import HomeFacts, StayFacts
-from kentcare.cases.homes.rules import Key as StayKey
+from kentcare.cases.arrangements.rules import StayFacts, StayKey
+from kentcare.cases.homes.rules import HomeFacts
 from kentcare.cases.young_people.rules import CaseFacts
 from kentcare.desk.imports.csv_text import Line
 from kentcare.desk.imports.faults import Fault, Wrong

@@ -10,8 +10,8 @@ from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.advocacy import records as advocacy
-from kentcare.cases.homes import records as homes
-from kentcare.cases.young_people import records as young_people
+from kentcare.cases.assignments import records as assignments
+from kentcare.cases.invitations import records as invitations
 from kentcare.core.clock import LONDON, now
 from kentcare.desk.reminders import records as reminders
 from kentcare.hosting.reports import records as reports
@@ -21,6 +21,7 @@ from kentcare.hosting.training_and_checks import records as training_and_checks
 from kentcare.hosting.training_and_checks.rules import Kind
 from kentcare.services.cover import records as cover
 from kentcare.services.messages import records as messages
+from kentcare.services.outbox import records as outbox
 from kentcare.web.formats import day
 from kentcare.web.language import gettext as _
 from kentcare.web.language import ngettext
@@ -41,23 +42,23 @@ def waiting_for(viewer: Viewer, today: date) -> list[Waiting]:
     if viewer.has(Role.ADMINISTRATOR, Role.ADVOCACY_LEAD) and (late := accounts.to_review(viewer, today)):
         words = ngettext("%(num)s account to look at again", "%(num)s accounts to look at again", late)
         found.append(Waiting(words, url_for("directory.list_colleagues", order="review", page=1)))
-    if number := young_people.without_adviser(viewer):
+    if number := assignments.number_without_adviser(viewer):
         words = ngettext(
             "%(num)s young person has no adviser", "%(num)s young people have no adviser", number
         )
         found.append(Waiting(words, url_for("caseload.list_young_people", order="adviser", page=1)))
-    if number := homes.without_officer(viewer):
+    if number := assignments.number_without_officer(viewer):
         words = ngettext("%(num)s home has no officer", "%(num)s homes have no officer", number)
         found.append(Waiting(words, url_for("caseload.list_homes", order="officer", page=1)))
     if number := advocacy.without_advocate(viewer):
         words = ngettext("%(num)s case has no advocate", "%(num)s cases have no advocate", number)
         found.append(Waiting(words, url_for("advocacy.list_cases")))
-    if number := young_people.without_account(viewer):
+    if number := invitations.number_without_account(viewer):
         words = ngettext(
             "%(num)s young person has no account yet", "%(num)s young people have no account yet", number
         )
         found.append(Waiting(words, url_for("caseload.list_young_people", order="account", page=1)))
-    if number := homes.without_host(viewer):
+    if number := invitations.number_without_host(viewer):
         words = ngettext("%(num)s home has no Host account", "%(num)s homes have no Host account", number)
         found.append(Waiting(words, url_for("caseload.list_homes", order="hosts", page=1)))
     return found
@@ -152,7 +153,7 @@ def _messages(viewer: Viewer, moment: datetime) -> list[Waiting]:
     if not viewer.has(Role.ADMINISTRATOR, Role.SERVICE_MANAGER, Role.ADVOCACY_LEAD):
         return []
     found, where = [], url_for("directory.list_undelivered")
-    if since := messages.quiet_since(moment):
+    if since := outbox.not_sending_since(moment):
         words = _("No message has gone out since %(time)s", time=f"{since.astimezone(LONDON):%H:%M}")
         found.append(Waiting(words, where))
     if number := len(messages.undelivered(viewer)):

@@ -55,7 +55,7 @@ def remind(now: datetime) -> int:
         told = {
             host
             for host in sorted({host for one in new for host in one.hosts})
-            if messages.something_is_due(host, now)
+            if messages.queue_reminder(host, now)
         }
         # Of what nobody was written to about, whoever comes to be its Host hears another day.
         new = [one for one in new if not told.isdisjoint(one.hosts)]

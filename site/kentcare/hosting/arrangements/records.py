@@ -11,11 +11,11 @@ from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from kentcare.cases.arrangements.models import Arrangement
+from kentcare.cases.arrangements.rules import StayFacts, StayKey
 from kentcare.cases.homes import records as homes
-from kentcare.cases.homes.models import Arrangement, Home
-from kentcare.cases.homes.rules import Key, StayFacts
+from kentcare.cases.homes.models import Home
 from kentcare.cases.young_people.models import YoungPerson
-from kentcare.core.encryption import app_cipher
 from kentcare.db.model import insert_many, new_ref
 from kentcare.db.session import reading, writing
 from kentcare.hosting.arrangements.rules import (
@@ -27,7 +27,6 @@ from kentcare.hosting.arrangements.rules import (
     wrong_change,
 )
 
-_WHY = "kentcare why an arrangement ended"
 _ONE_DAY = timedelta(days=1)
 
 
@@ -100,7 +99,7 @@ def _found(which: ColumnElement[bool]) -> list[Arranged]:
             row.from_day,
             row.to_day,
             Ending(row.ended_how) if row.ended_how else None,
-            app_cipher(_WHY).decrypt(row.sealed_why).decode() if row.sealed_why else "",
+            row.why or "",
             row.id in before,
         )
         for row, person_ref, person, home_ref, home in found
@@ -230,10 +229,10 @@ def change_level(viewer: Viewer, ref: str, *, level: Level, day: date, today: da
                     from_day=day,
                     to_day=row.to_day,
                     ended_how=row.ended_how,
-                    sealed_why=row.sealed_why,
+                    why=row.why,
                 )
             )
-            row.to_day, row.ended_how, row.sealed_why = day - _ONE_DAY, Ending.LEVEL.value, None
+            row.to_day, row.ended_how, row.why = day - _ONE_DAY, Ending.LEVEL.value, None
         _note(viewer, row, "level")
 
 
@@ -273,7 +272,7 @@ def end(viewer: Viewer, ref: str, *, last_day: date, ending: Ending, why: str) -
         if _lives_somewhere(session, row.young_person_id, row.from_day, last_day, own=row.id):
             raise NotTaken(Wrong.AFTER_THE_NEXT)
         row.to_day, row.ended_how = last_day, ending.value
-        row.sealed_why = app_cipher(_WHY).encrypt(why.encode()) if why else None
+        row.why = why or None
         _note(viewer, row, "ended")
 
 
@@ -292,7 +291,7 @@ def take_back(viewer: Viewer, ref: str, today: date) -> None:
 def _take_out(session: Session, viewer: Viewer, row: Arrangement, before: Arrangement | None) -> None:
     """What was said of its end is said of the part `before` it, which goes on."""
     if before:
-        before.to_day, before.ended_how, before.sealed_why = row.to_day, row.ended_how, row.sealed_why
+        before.to_day, before.ended_how, before.why = row.to_day, row.ended_how, row.why
     _note(viewer, row, "taken back")
     session.delete(row)
 
@@ -316,7 +315,7 @@ def _note(viewer: Viewer, row: Arrangement, about: str) -> None:
     )
 
 
-def went_on() -> set[Key]:
+def went_on() -> set[StayKey]:
     """Those that went on at another level of support, by who, where and since when."""
     columns = (Arrangement.young_person_id, Arrangement.home_id, Arrangement.from_day)
     rows = select(*columns).where(Arrangement.ended_how == Ending.LEVEL.value)
@@ -334,12 +333,12 @@ def make_one_again(stays: Iterable[StayFacts]) -> None:
             parts = [_row_of(session, part.key) for part in parts_after(stay, kept, changed)]
             if parts:
                 row = _row_of(session, stay.key)
-                row.ended_how, row.sealed_why = parts[-1].ended_how, parts[-1].sealed_why
+                row.ended_how, row.why = parts[-1].ended_how, parts[-1].why
                 for part in parts:
                     session.delete(part)
 
 
-def _row_of(session: Session, key: Key) -> Arrangement:
+def _row_of(session: Session, key: StayKey) -> Arrangement:
     columns = ("young_person_id", "home_id", "from_day")
     return session.scalars(select(Arrangement).filter_by(**dict(zip(columns, key, strict=True)))).one()
 

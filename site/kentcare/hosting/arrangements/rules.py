@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 
-from kentcare.cases.homes.rules import Key, StayFacts
+from kentcare.cases.arrangements.rules import StayFacts, StayKey
 from kentcare.offer.entitlements.days import age_on
 
 YOUNGEST = 16
@@ -64,7 +64,9 @@ def wrong_change(
     return Wrong.TOO_FAR_AHEAD if day > today + _FARTHEST else None
 
 
-def parts_after(stay: StayFacts, kept: Mapping[Key, StayFacts], went_on: Collection[Key]) -> list[StayFacts]:
+def parts_after(
+    stay: StayFacts, kept: Mapping[StayKey, StayFacts], went_on: Collection[StayKey]
+) -> list[StayFacts]:
     """As what a stay went on here, at other levels, on days of which a list says that it is one stay.
 
     `went_on`: the keys of those that did. It is empty where the list knows of the other level, too.

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.cases.homes import records as homes
-from kentcare.cases.young_people import records as young_people
+from kentcare.cases.residents import records as residents
 from kentcare.core.clock import today
 from kentcare.hosting.reports import labels
 from kentcare.hosting.reports import records as reports
@@ -31,7 +31,7 @@ def show_home() -> AnyResponse:
     due = [line for line in reports.of_host(viewer, today()) if line.standing in _DUE]
     needed = [line for line in training_and_checks.of_host(viewer, today()) if line.state.is_for_host]
     needed.sort(key=lambda line: -line.state.days_late(today()))
-    mates = young_people.housemates(viewer, today())
+    mates = residents.housemates(viewer, today())
     return render_portal(
         "host_pages/home.html",
         homes=own,
@@ -41,7 +41,7 @@ def show_home() -> AnyResponse:
         first=[line for line in due if line.standing in _FIRST],
         due=[line for line in due if line.standing not in _FIRST],
         needed=needed,
-        begun=long_forms.begun(viewer.id, REPORT),
+        begun=long_forms.saved_when(viewer.id, REPORT),
         said=labels,
         requirement_said=requirement_labels,
     )

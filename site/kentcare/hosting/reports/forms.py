@@ -10,7 +10,7 @@ from kentcare.hosting.reports import labels
 from kentcare.hosting.reports.rules import MOST_HOURS, MOST_NIGHTS, NEEDS
 from kentcare.hosting.skills import labels as skill_wording
 from kentcare.hosting.skills.rules import SKILLS
-from kentcare.services.long_forms.long_form import Boxes, LongForm
+from kentcare.services.long_forms.long_form import LongForm, LongFormFields
 from kentcare.sign_in.portal.page import render_portal
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
@@ -34,7 +34,7 @@ class _WholeNumber(IntegerField):
             raise ValueError(_("Write a whole number, like 14")) from None
 
 
-class _Skills(Boxes):
+class _Skills(LongFormFields):
     """For each skill two boxes: how far, and what was done for it."""
 
 
@@ -128,7 +128,7 @@ def _note(label: Any, hint: Any = "") -> TextAreaField:
     )
 
 
-class AddedBoxes(Boxes):
+class AddedBoxes(LongFormFields):
     """What a Host adds to a report that was sent."""
 
     text = _note(

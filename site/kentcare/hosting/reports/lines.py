@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from kentcare.cases.homes.records import Stay
+from kentcare.cases.arrangements.records import Stay
 from kentcare.hosting.reports.report import Line, SentRow
 from kentcare.hosting.reports.rules import Owed, Standing, standing
 

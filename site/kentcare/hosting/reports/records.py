@@ -13,8 +13,10 @@ from kentcare.accounts.accounts.models import Account
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from kentcare.cases.arrangements import records as arrangements
+from kentcare.cases.arrangements.models import Arrangement
 from kentcare.cases.homes import records as homes
-from kentcare.cases.homes.models import Arrangement, Home, HomeHost
+from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.cases.young_people import records as young_people
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.core.encryption import app_cipher
@@ -73,7 +75,7 @@ def lines(home_ids: Collection[int], today: date, *, whole: bool = True) -> list
     """
     when = timing()
     first = max(Month.of(today).back(_MONTHS_BACK), when.first_month)
-    needed = owed(homes.stays_in(home_ids, today, since=first.first), first, today)
+    needed = owed(arrangements.stays_in(home_ids, today, since=first.first), first, today)
     which: ColumnElement[bool] = MonthlyReport.home_id.in_(home_ids)
     if not whole:
         is_open = or_(MonthlyReport.read_at.is_(None), MonthlyReport.more_asked_at.is_not(None))
@@ -195,7 +197,7 @@ def open_before(viewer: Viewer, line: Line) -> Report | None:
 
 def whose(viewer: Viewer) -> ColumnElement[bool]:
     """The reports that somebody may read: those of the homes that they may see."""
-    return MonthlyReport.home_id.in_(select(Home.id).where(homes.whose(viewer)))
+    return MonthlyReport.home_id.in_(select(Home.id).where(homes.openable_by(viewer)))
 
 
 def is_officer_of(viewer: Viewer, report: Report) -> bool:
@@ -338,7 +340,7 @@ def answer(viewer: Viewer, ref: str, text: str, now: datetime, *, is_question: b
             row.read_at, row.read_by = row.read_at or now, row.read_by or viewer.id
             if is_question:
                 row.more_asked_at = now
-                messages.something_is_due(row.author_id, now)
+                messages.queue_reminder(row.author_id, now)
 
 
 def keep_for_supervision(viewer: Viewer, ref: str, *, keep: bool) -> None:

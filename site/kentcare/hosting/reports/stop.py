@@ -12,8 +12,9 @@ from kentcare.hosting.reports.forms import PassForm
 from kentcare.hosting.safeguarding import records as safeguarding
 from kentcare.hosting.safeguarding.records import About, Said
 from kentcare.hosting.safeguarding.words import found
-from kentcare.services.long_forms.page import Halt, left_at_stop
+from kentcare.services.long_forms.after_session import words_at_stop
 from kentcare.services.long_forms.rules import Words
+from kentcare.services.long_forms.safety_stop import SafetyStop
 from kentcare.sign_in.portal.page import render_portal, saved
 from kentcare.web import errors
 from kentcare.web.language import gettext as _
@@ -27,13 +28,13 @@ def use_stop(app: Flask) -> None:
 
 
 def _instead_of_error() -> tuple[str, dict[str, object]] | None:
-    texts = left_at_stop()
+    texts = words_at_stop()
     return None if texts is None else (_PAGE, {"unsaved": texts, "said": labels})
 
 
-def halt(viewer: Viewer, about: About, at: str) -> Halt:
+def safety_stop(viewer: Viewer, about: About, at: str) -> SafetyStop:
     """What halts a form of theirs. `at`: where its stop stands."""
-    return Halt(
+    return SafetyStop(
         is_due=lambda words: safeguarding.not_passed(viewer, about, suggested(words)),
         note=lambda words, pressed: safeguarding.note(
             viewer, about, suggested(words), now(), pressed=pressed

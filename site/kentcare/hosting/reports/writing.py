@@ -21,10 +21,11 @@ from kentcare.hosting.safeguarding.records import About
 from kentcare.hosting.skills import labels as skill_wording
 from kentcare.hosting.skills.rules import SKILLS
 from kentcare.services.long_forms import records as long_forms
-from kentcare.services.long_forms.page import LongFormRequest, long_form
-from kentcare.services.long_forms.records import ChangedMeanwhile, Which
+from kentcare.services.long_forms.blueprint import takes_long_form
+from kentcare.services.long_forms.conflict import differences
+from kentcare.services.long_forms.form_request import LongFormRequest
+from kentcare.services.long_forms.records import ChangedMeanwhile, FormKey
 from kentcare.services.long_forms.rules import Words
-from kentcare.services.long_forms.two_texts import rows_of
 from kentcare.sign_in.portal.page import render_portal
 from kentcare.web.language import gettext as _
 
@@ -36,7 +37,6 @@ def _line(viewer: Viewer, ref: str, month: str) -> Line:
         abort(404)
 
 
-@long_form("reports.take")
 def _filling(viewer: Viewer, ref: str, month: str) -> LongFormRequest:
     line = _line(viewer, ref, month)
     return _filling_of(viewer, line, ref, records.before(line))
@@ -52,7 +52,7 @@ def _filling_of(viewer: Viewer, line: Line, ref: str, before: Report | None) -> 
         take_at=lambda revision: url_for("reports.take", ref=ref, month=month, revision=revision),
         record=lambda boxes, reference: records.record(viewer, line, answers(boxes), reference, now()),
         begin_with={"goals": [before.words["goals"]]} if before and before.words.get("goals") else {},
-        halt=stop.halt(viewer, _about(line), url_for("reports.show_stop", ref=ref, month=month)),
+        stop=stop.safety_stop(viewer, _about(line), url_for("reports.show_stop", ref=ref, month=month)),
         context=_around(line, before),
     )
 
@@ -68,7 +68,7 @@ def _around(line: Line, before: Report | None = None) -> dict[str, Any]:
 @blueprint.get("/host/reports")
 def list_reports() -> AnyResponse:
     viewer = current_viewer()
-    lines, begun = records.of_host(viewer, today()), long_forms.begun(viewer.id, NAME)
+    lines, begun = records.of_host(viewer, today()), long_forms.saved_when(viewer.id, NAME)
     return render_portal("reports/list.html", lines=lines, begun=begun, said=labels)
 
 
@@ -84,6 +84,7 @@ def show(ref: str, month: str, revision: int = 0) -> AnyResponse:
 
 
 @blueprint.post("/host/reports/<ref>/<month>/<int:revision>")
+@takes_long_form(_filling)
 def take(ref: str, month: str, revision: int) -> AnyResponse:
     viewer = current_viewer()
     filling = _filling(viewer, ref, month)
@@ -93,7 +94,7 @@ def take(ref: str, month: str, revision: int) -> AnyResponse:
         # What this Host wrote stays in their own draft, and is shown to be added to what the other sent.
         words = filling.posted()
         with suppress(ChangedMeanwhile, CannotSave):
-            filling.keep(words, revision)
+            filling.save(words, revision)
         return _sent(viewer, sent.ref, 409, unsent=words)
 
 
@@ -122,14 +123,20 @@ def show_sent(ref: str, nth: int = 0, revision: int = 0) -> AnyResponse:
     return _sent(current_viewer(), ref)
 
 
+def _adding(viewer: Viewer, ref: str, nth: int) -> LongFormRequest:
+    report = _report(records.find_report, viewer, ref)
+    return _adding_to(viewer, report, nth, **_not_sent(viewer, report))
+
+
 @blueprint.post("/host/sent/<ref>/<int(max=999):nth>/<int:revision>")
+@takes_long_form(_adding)
 def amend(ref: str, nth: int, revision: int) -> AnyResponse:
     viewer = current_viewer()
     filling = _adding(viewer, ref, nth)
     try:
         return filling.take(revision)
     except MoreWasSaid:
-        filling.keep(filling.posted(), revision)
+        filling.save(filling.posted(), revision)
         return _sent(viewer, ref, 409, has_more=True)
 
 
@@ -166,12 +173,6 @@ def _about_sent(report: Report, part: str = "") -> About:
     return About(report.home_id, report.young_person_id, report.month.first, part)
 
 
-@long_form("reports.amend")
-def _adding(viewer: Viewer, ref: str, nth: int) -> LongFormRequest:
-    report = _report(records.find_report, viewer, ref)
-    return _adding_to(viewer, report, nth, **_not_sent(viewer, report))
-
-
 def _adding_to(viewer: Viewer, report: Report, nth: int | None = None, **context: object) -> LongFormRequest:
     """What is added next. `nth` tells it from what this Host has added before."""
     try:
@@ -191,7 +192,7 @@ def _adding_to(viewer: Viewer, report: Report, nth: int | None = None, **context
         record=lambda boxes, _reference: records.amend(
             viewer, ref, boxes.text.data, now(), seen=notes_seen()
         ),
-        halt=stop.halt(
+        stop=stop.safety_stop(
             viewer, _about_sent(report, f"added {nth} "), url_for("reports.show_sent_stop", ref=ref)
         ),
         context={
@@ -204,14 +205,14 @@ def _adding_to(viewer: Viewer, report: Report, nth: int | None = None, **context
     )
 
 
-def _draft_of(viewer: Viewer, report: Report) -> Which:
-    return Which(Holder(account=viewer.id), REPORT.name, str(report.owed))
+def _draft_of(viewer: Viewer, report: Report) -> FormKey:
+    return FormKey(Holder(account=viewer.id), REPORT.name, str(report.owed))
 
 
 def _not_sent(viewer: Viewer, report: Report, just_now: Words | None = None) -> dict[str, Any]:
     """What somebody wrote when the other Host had sent it: what they tried just now, or their draft."""
-    kept = long_forms.kept(_draft_of(viewer, report))
-    there = REPORT.of_today(kept.words, kept.form_version) if kept else {}
+    kept = long_forms.find_draft(_draft_of(viewer, report))
+    there = REPORT.in_todays_fields(kept.words, kept.form_version) if kept else {}
     words = just_now or there
     return {
         "not_sent": _rows(words),
@@ -225,7 +226,7 @@ def _rows(words: Words) -> list[tuple[str, str]]:
     """What was typed and chosen, with what was asked."""
     names = skill_wording.skill_words()
     found = []
-    for row in rows_of(REPORT.filled(words), words, {}):
+    for row in differences(REPORT.filled(words), words, {}):
         skill = names.get(row.name.removeprefix("level_").removeprefix("did_"))
         asked = _("%(skill)s: %(question)s", skill=skill, question=row.label) if skill else row.label
         found.append((asked, row.mine))

@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 from kentcare.core.clock import today
 from kentcare.hosting.training_and_checks.records import CERTIFICATE
 from kentcare.hosting.training_and_checks.rules import Requirement
-from kentcare.services.long_forms.long_form import Boxes, LongForm
+from kentcare.services.long_forms.long_form import LongForm, LongFormFields
 from kentcare.sign_in.portal.page import render_portal
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
@@ -65,19 +65,19 @@ def _day(typed: RoughDate) -> date:
     return typed.last_day()
 
 
-class DoneBoxes(_Done, Boxes):
+class DoneBoxes(_Done, LongFormFields):
     """One certificate, for a Host who sends it."""
 
 
-class ChosenBoxes(_Chosen, Boxes):
+class ChosenBoxes(_Chosen, LongFormFields):
     """The same of a course that they chose."""
 
 
-class UntilBoxes(_Until, Boxes):
+class UntilBoxes(_Until, LongFormFields):
     """The same of a paper that says until when."""
 
 
-def _long(boxes: type[Boxes]) -> LongForm:
+def _long(boxes: type[LongFormFields]) -> LongForm:
     return LongForm(
         CERTIFICATE,
         1,

@@ -19,7 +19,8 @@ from kentcare.hosting.training_and_checks.rules import strip
 from kentcare.services.files import records as files
 from kentcare.services.files.records import Stored
 from kentcare.services.files.views import allow
-from kentcare.services.long_forms.page import LongFormRequest, long_form
+from kentcare.services.long_forms.blueprint import takes_long_form
+from kentcare.services.long_forms.form_request import LongFormRequest
 from kentcare.sign_in.portal.page import render_portal
 
 
@@ -49,19 +50,6 @@ def around(lines: Sequence[Line]) -> dict[str, Any]:
     return {"years": years, "coming": coming, "said": labels}
 
 
-# A phone that opens the page again on which a post was refused asks for the address of the post.
-@blueprint.get("/host/requirements/<slug>/<whom>/<int(max=999):nth>/<int:revision>")
-@blueprint.get("/host/requirements/<slug>/<whom>/<int(max=999):nth>")
-def add(slug: str, whom: str, nth: int, revision: int = 0) -> AnyResponse:
-    return _filling(current_viewer(), slug, whom, nth).show()
-
-
-@blueprint.post("/host/requirements/<slug>/<whom>/<int(max=999):nth>/<int:revision>")
-def take(slug: str, whom: str, nth: int, revision: int) -> AnyResponse:
-    return _filling(current_viewer(), slug, whom, nth).take(revision)
-
-
-@long_form("training_and_checks.take")
 def _filling(viewer: Viewer, slug: str, whom: str, nth: int) -> LongFormRequest:
     """The form of the next certificate of a line. `nth` tells it from the one of last year."""
     try:
@@ -82,6 +70,19 @@ def _filling(viewer: Viewer, slug: str, whom: str, nth: int) -> LongFormRequest:
         ),
         context={"line": line, "said": labels},
     )
+
+
+# A phone that opens the page again on which a post was refused asks for the address of the post.
+@blueprint.get("/host/requirements/<slug>/<whom>/<int(max=999):nth>/<int:revision>")
+@blueprint.get("/host/requirements/<slug>/<whom>/<int(max=999):nth>")
+def add(slug: str, whom: str, nth: int, revision: int = 0) -> AnyResponse:
+    return _filling(current_viewer(), slug, whom, nth).show()
+
+
+@blueprint.post("/host/requirements/<slug>/<whom>/<int(max=999):nth>/<int:revision>")
+@takes_long_form(_filling)
+def take(slug: str, whom: str, nth: int, revision: int) -> AnyResponse:
+    return _filling(current_viewer(), slug, whom, nth).take(revision)
 
 
 @blueprint.get("/host/certificates/<slug>/<whom>")

@@ -60,7 +60,7 @@ def of_host(viewer: Viewer, today: date, *, also_unasked: bool = False) -> list[
 def _begun_by(viewer: Viewer) -> dict[str, int]:
     """By what it is and whose, which certificate a Host has begun and not sent: of several the first."""
     found: dict[str, int] = {}
-    for about in long_forms.begun(viewer.id, CERTIFICATE):
+    for about in long_forms.saved_when(viewer.id, CERTIFICATE):
         of_what, _, nth = about.rpartition("/")
         found[of_what] = min(int(nth), found.get(of_what, int(nth)))
     return found
@@ -302,7 +302,7 @@ def decide(viewer: Viewer, ref: str, *, accept: bool, reason: str, now: datetime
             about = "confirmed" if accept else "does not count"
             audit.note(Action.CHANGED, viewer, kind=CERTIFICATE, ref=ref, about=about)
             if not accept:
-                messages.something_is_due(row.added_by, now)
+                messages.queue_reminder(row.added_by, now)
 
 
 def of_line(line: Line) -> list[Shown]:

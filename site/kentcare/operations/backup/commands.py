@@ -20,8 +20,9 @@ from kentcare.db.refused import CannotSave
 from kentcare.operations.backup import archive
 from kentcare.operations.backup.database import CannotCopy, Copied, copy_of, is_in_use, put_back, rows_of
 from kentcare.services.files import records as files
-from kentcare.services.files.store import NotThere
-from kentcare.services.messages import records as messages
+from kentcare.services.files.store import NoSuchFile
+from kentcare.services.heartbeats import records as heartbeats
+from kentcare.services.outbox import records as outbox
 from kentcare.sign_in.sessions import records as sessions
 
 _PURPOSE = "kentcare copy of everything"
@@ -50,7 +51,7 @@ def backup(folder: Path) -> None:
         to = folder / f"kentcare-{now:%Y%m%d-%H%M%S}.tar.age"
         sealed = app_cipher(_PURPOSE).encrypt(b"opens").decode()
         made = archive.write(to, copied, _files(missing), settings.backup_recipients, now, sealed)
-        messages.beat(messages.BACKUP, clock.now())
+        heartbeats.beat(heartbeats.BACKUP, clock.now())
     for ref in missing:
         click.echo(f"The file {ref} is in the database and not in the store.")
     rows = sum(made.rows.values())
@@ -60,8 +61,8 @@ def backup(folder: Path) -> None:
 def _files(missing: list[str]) -> Iterator[tuple[str, bytes]]:
     for ref, key in files.every_file():
         try:
-            yield key, files.sealed_content(key)
-        except NotThere:
+            yield key, files.encrypted_content(key)
+        except NoSuchFile:
             missing.append(ref)
 
 
@@ -100,8 +101,8 @@ def restore(copy: Path, identity: IO[str], write: bool, replace: bool) -> None:
 def _finish(told: archive.List, copy: Path, key: str) -> None:
     """The files, and what must not come alive again."""
     for name, content in archive.files_of(copy, key):
-        files.put_back(name, content)
-    ended, held = sessions.end_everybody(), messages.hold_back(clock.now())
+        files.restore(name, content)
+    ended, held = sessions.end_everybody(), outbox.cancel_waiting(clock.now())
     click.echo(f"Sessions ended: {ended}. Messages that waited then and are not sent: {held}.")
     for ref in files.compare(clock.now()).without_file:
         click.echo(f"The file {ref} was missing when the copy was made.")

@@ -10,7 +10,7 @@ import msgspec
 
 from kentcare.operations.data_export.chapters import Chapters, Row
 from kentcare.services.files import records as files
-from kentcare.services.files.store import NotThere
+from kentcare.services.files.store import NoSuchFile
 
 # More than this is put on the disk meanwhile, where nobody finds it by a name.
 _IN_MEMORY = 8 * 1024 * 1024
@@ -41,7 +41,7 @@ def _put(archive: zipfile.ZipFile, number: int, row: Row) -> Row:
     """Where a file lies in the archive. Two may have one name, so each has its number."""
     try:
         content = files.content(str(row["ref"]))
-    except NotThere:
+    except NoSuchFile:
         return {**row, "file": None}
     name = f"files/{number:03}-{row['name']}"
     archive.writestr(name, content)

@@ -13,6 +13,7 @@ from kentcare.accounts.audit import records as audit
 from kentcare.advocacy import records as advocacy
 from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
+from kentcare.cases.young_people.record import Record
 from kentcare.desk.directory import handover
 from kentcare.hosting.arrangements import records as arrangements
 from kentcare.hosting.calendar_feed import records as calendar
@@ -82,7 +83,7 @@ def _account(viewer: Viewer) -> list[Row]:
     ]
 
 
-def _record(record: young_people.Record) -> list[Row]:
+def _record(record: Record) -> list[Row]:
     return [
         {
             "name": record.name,

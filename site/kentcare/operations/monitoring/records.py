@@ -10,8 +10,10 @@ from kentcare.db import migrate
 from kentcare.db.refused import CannotSave
 from kentcare.db.session import reading, remove_where, writing
 from kentcare.operations.monitoring.models import Throttle
+from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.long_forms import records as long_forms
 from kentcare.services.messages import records as messages
+from kentcare.services.outbox import records as outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +31,21 @@ class Standing:
 def standing(now: datetime) -> Standing | None:
     """None where the database does not answer."""
     try:
-        waiting, oldest = messages.waiting(now)
+        waiting, oldest = outbox.waiting(now)
         return Standing(
             waiting,
             oldest,
             messages.number_undelivered(),
-            _age(messages.OUTBOX, now),
-            _age(messages.BACKUP, now),
-            long_forms.number_kept(),
+            _age(heartbeats.OUTBOX, now),
+            _age(heartbeats.BACKUP, now),
+            long_forms.number_of_drafts(),
         )
     except (CannotSave, SQLAlchemyError):
         return None
 
 
 def _age(name: str, now: datetime) -> timedelta | None:
-    beaten = messages.last_beat(name)
+    beaten = heartbeats.last_beat(name)
     return now - beaten if beaten else None
 
 

@@ -14,10 +14,11 @@ from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.accounts.audit.records import Spared
+from kentcare.cases.arrangements import records as arrangements
 from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
 from kentcare.cases.young_people.models import YoungPerson
-from kentcare.cases.young_people.records import Known
+from kentcare.cases.young_people.record import RecordSummary
 from kentcare.core import clock
 from kentcare.core.encryption import app_cipher
 from kentcare.db.session import reading, writing
@@ -31,6 +32,7 @@ from kentcare.operations.retention.models import LegalHold, RetentionRun
 from kentcare.operations.retention.rules import Kind, Period
 from kentcare.operations.retention.schedule import Row, schedule
 from kentcare.services.files import records as files
+from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.long_forms import records as long_forms
 from kentcare.services.messages import records as messages
 from kentcare.sign_in.codes import records as codes
@@ -123,7 +125,9 @@ def lift(kind: str, ref: str, by: Viewer | None, now: datetime) -> None:
         if row is None:
             raise NoHold
         row.lifted_at = now
-        young = next((one.id for one in young_people.known([ref])), None) if kind == YOUNG_PERSON else None
+        young = (
+            next((one.id for one in young_people.summaries([ref])), None) if kind == YOUNG_PERSON else None
+        )
         _note(Action.HOLD_LIFTED, by, _Target(kind, ref, young))
 
 
@@ -150,7 +154,8 @@ def holds() -> Sequence[Hold]:
     refs = {kind: [row.ref for row in rows if row.kind == kind] for kind in HOLDABLE}
     called = {(HOME, ref): both for ref, both in homes.numbers_and_names(refs[HOME]).items()}
     called |= {
-        (YOUNG_PERSON, one.ref): (one.case_number, one.name) for one in young_people.known(refs[YOUNG_PERSON])
+        (YOUNG_PERSON, one.ref): (one.case_number, one.name)
+        for one in young_people.summaries(refs[YOUNG_PERSON])
     }
     called |= {(ACCOUNT, ref): ("", name) for ref, name in accounts.names_of_refs(refs[ACCOUNT]).items()}
     setters = accounts.names([row.set_by for row in rows if row.set_by])
@@ -259,7 +264,7 @@ def _remove_young_people(period: Period, now: datetime, kept: Kept, write: bool)
     return len(old)
 
 
-def _remove_young_person(person: Known) -> None:
+def _remove_young_person(person: RecordSummary) -> None:
     """All of somebody, or nothing. What they told an advocate is the advocates' to keep or to remove."""
     keys: Sequence[str] = ()
     with writing() as session:
@@ -269,7 +274,7 @@ def _remove_young_person(person: Known) -> None:
                 part.forget_account(person.account_id)
             staff.forget_proofs(person.account_id)
             sso.forget(person.account_id)
-        for kept in (reminders, reports, skills, safeguarding, homes):
+        for kept in (reminders, reports, skills, safeguarding, arrangements):
             kept.forget_young_person(person.id)
         young_people.remove(person.id)
         if person.account_id is not None:
@@ -328,7 +333,7 @@ def _line(kind: Kind, row: Row, held: Kept, now: datetime) -> Line:
 def run(now: datetime) -> Sequence[Line]:
     """Remove what the schedule says, and leave on record how much it was."""
     done = [_carried_out(line, now) for line in plan(now)]
-    messages.beat(messages.RETENTION, now)
+    heartbeats.beat(heartbeats.RETENTION, now)
     return done
 
 

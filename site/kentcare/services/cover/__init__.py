@@ -1,1 +1,1 @@
-"""Who looks after the homes of an accommodation officer who is away."""
+"""Cover: who looks after the homes of an accommodation officer who is away."""

@@ -1,4 +1,4 @@
-"""A colleague who does an officer's work while that officer is away."""
+"""The table of covers."""
 
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from kentcare.db.model import Model
 
 
 class Cover(Model):
-    """One officer for another, from one day to another. The homes stay in the name of who is away."""
+    """One officer does another's work from one day to another. The homes keep the officer who is away."""
 
     __tablename__ = "cover"
     __table_args__ = (
@@ -19,7 +19,7 @@ class Cover(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(16), unique=True)
-    # Who is away.
+    # The officer who is away, and the one who does their work.
     officer_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     covered_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     # The first and the last day, both included.

@@ -1,4 +1,4 @@
-"""Reading and setting who covers for whom. Who sees and ends a cover is decided here and nowhere else."""
+"""Reading and setting who covers for whom. Who may see and end a cover is decided here alone."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -18,24 +18,27 @@ from kentcare.core.clock import day_in_kent
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.services.cover.models import Cover
-from kentcare.services.cover.rules import Refused, Wanted, refusal
+from kentcare.services.cover.rules import CoverDays, CoverProblem, problem_with
 
 
 class NoSuchCover(Exception):
-    """There is none, or it is not theirs to end: both look the same."""
+    """There is no such cover, or this viewer may not end it. Nobody can tell which of the two it is."""
 
 
 class CoverRefused(Exception):
-    """It cannot be set like this."""
+    """The cover cannot be set. `why` says what is wrong with it."""
 
-    def __init__(self, why: Refused) -> None:
+    def __init__(self, why: CoverProblem) -> None:
         super().__init__(why.value)
         self.why = why
 
 
 @dataclass(frozen=True, slots=True)
 class CoverRow:
-    """Who is away, and who covers from when until when, that day included."""
+    """Who is away, and who covers from the first day to the last, both included.
+
+    `may_end`: whether whoever asked may end it.
+    """
 
     ref: str
     officer_id: int
@@ -47,42 +50,48 @@ class CoverRow:
     may_end: bool
 
 
-# Whoever has left, or is no officer any more, covers nothing, whatever was set.
+# Who can cover: whoever has left, or is no officer any more, covers nothing, whatever was set.
 _ABLE = (
     select(Account.id)
     .where(Account.state == "active", accounts.holds(Role.ACCOMMODATION_OFFICER))
-    .correlate(None)  # the question around it may be about accounts, too
+    .correlate(None)  # the query around it may be about accounts too
 )
 
 
-def _counts_on(today: date) -> ColumnElement[bool]:
+def _is_in_force(today: date) -> ColumnElement[bool]:
     return (Cover.from_day <= today) & (Cover.to_day >= today) & Cover.covered_by_id.in_(_ABLE)
 
 
 def covered_by(account: int, today: date) -> Select[int]:
-    """The officers for whom somebody does the work on this day, as a part of another question."""
-    return select(Cover.officer_id).where(Cover.covered_by_id == account, _counts_on(today))
+    """The ids of the officers for whom an account covers on this day, as a part of a larger query."""
+    return select(Cover.officer_id).where(Cover.covered_by_id == account, _is_in_force(today))
 
 
 def standing_in(officers: Collection[int | None], today: date) -> dict[int, CoverRow]:
-    """Who does the work of these officers on this day, by the id of the officer. None is no officer."""
-    found = _found(Cover.officer_id.in_({one for one in officers if one}) & _counts_on(today), false())
+    """Who covers for each of these officers on this day, by the id of the officer. A None is ignored."""
+    found = _found(Cover.officer_id.in_({one for one in officers if one}) & _is_in_force(today), false())
     return {one.officer_id: one for one in found}
 
 
 def done_by(viewer: Viewer, today: date) -> list[CoverRow]:
-    """The covers that somebody does on this day."""
-    return _found((Cover.covered_by_id == viewer.id) & _counts_on(today), false())
+    """The covers that `viewer` does on this day."""
+    return _found((Cover.covered_by_id == viewer.id) & _is_in_force(today), false())
 
 
 def not_over(viewer: Viewer, today: date) -> list[CoverRow]:
-    """Those of now and of later that somebody may see: a service manager all, others what concerns them."""
+    """The covers of today and later that `viewer` may see.
+
+    A service manager sees all; whoever is away, set it or covers sees it.
+    """
     theirs = or_(_may_end(viewer), Cover.covered_by_id == viewer.id)
     return _found((Cover.to_day >= today) & theirs, _may_end(viewer))
 
 
 def _may_end(viewer: Viewer) -> ColumnElement[bool]:
-    """Who set it, and who is away. Whoever covers does not end it alone: the homes would be nobody's."""
+    """A service manager may end any cover; an officer one that they set, or by which they are away.
+
+    Whoever covers does not end it alone: nobody would look after the homes.
+    """
     if viewer.has(Role.SERVICE_MANAGER):
         return true()
     if not viewer.has(Role.ACCOMMODATION_OFFICER):
@@ -96,23 +105,23 @@ def _found(which: ColumnElement[bool], may_end: ColumnElement[bool]) -> list[Cov
         select(
             Cover.ref,
             Cover.officer_id,
-            away.name,
+            away.name.label("officer"),
             Cover.covered_by_id,
-            stands_in.name,
+            stands_in.name.label("covered_by"),
             Cover.from_day,
             Cover.to_day,
-            may_end,
+            may_end.label("may_end"),
         )
         .join(away, away.id == Cover.officer_id)
         .join(stands_in, stands_in.id == Cover.covered_by_id)
         .where(which)
         .order_by(Cover.from_day, Cover.id)
     )
-    return [CoverRow(*row) for row in reading().execute(rows)]
+    return [CoverRow(**row._mapping) for row in reading().execute(rows)]
 
 
-def add(viewer: Viewer, wanted: Wanted, now: datetime) -> None:
-    """Somebody covers from a day on. A service manager sets it for any officer, an officer for themself.
+def add(viewer: Viewer, wanted: CoverDays, now: datetime) -> None:
+    """Set a cover. A service manager sets it for any officer, an officer for themself.
 
     Raises NotTheirs, also where one of the two is no officer, and CoverRefused.
     """
@@ -124,10 +133,15 @@ def add(viewer: Viewer, wanted: Wanted, now: datetime) -> None:
         if not is_theirs or wanted.officer_id not in officers or not stands_in or stands_in.state != "active":
             raise NotTheirs
         others = [
-            Wanted(row.officer_id, row.covered_by_id, row.from_day, row.to_day)
+            CoverDays(
+                officer_id=row.officer_id,
+                covered_by_id=row.covered_by_id,
+                from_day=row.from_day,
+                to_day=row.to_day,
+            )
             for row in session.scalars(select(Cover).where(Cover.to_day >= today))
         ]
-        if why := refusal(wanted, others, today):
+        if why := problem_with(wanted, others, today):
             raise CoverRefused(why)
         row = Cover(
             ref=new_ref(),
@@ -143,7 +157,7 @@ def add(viewer: Viewer, wanted: Wanted, now: datetime) -> None:
 
 
 def end(viewer: Viewer, ref: str, now: datetime) -> None:
-    """It is over at once, and one that has not begun never was. Raises NoSuchCover."""
+    """End a cover at once; one that has not begun is removed. Raises NoSuchCover."""
     today = day_in_kent(now)
     with writing() as session:
         row = session.scalar(select(Cover).where(Cover.ref == ref, Cover.to_day >= today, _may_end(viewer)))
@@ -155,7 +169,7 @@ def end(viewer: Viewer, ref: str, now: datetime) -> None:
 
 
 def end_all(account: int, by: Viewer, now: datetime) -> None:
-    """Somebody is an officer no more: nobody covers for them, and they cover for nobody."""
+    """End every cover by an account or for it, because it is an officer's no more."""
     today = day_in_kent(now)
     is_theirs = (Cover.officer_id == account) | (Cover.covered_by_id == account)
     with writing() as session:
@@ -164,7 +178,7 @@ def end_all(account: int, by: Viewer, now: datetime) -> None:
 
 
 def _end(session: Session, row: Cover, by: Viewer, today: date) -> None:
-    """Yesterday was its last day. One that began today had none: the trail alone knows of it."""
+    """Make yesterday its last day. One that began today or later had no whole day, and is removed."""
     _note(by, row, "ended")
     if row.from_day < today:
         row.to_day = today - timedelta(days=1)
@@ -173,7 +187,7 @@ def _end(session: Session, row: Cover, by: Viewer, today: date) -> None:
 
 
 def _note(by: Viewer, row: Cover, what: str) -> None:
-    """With whose homes came to whom, by the refs of their accounts."""
+    """Write into the audit trail whose homes came to whom, by the refs of their accounts."""
     both = select(Account.id, Account.ref).where(Account.id.in_((row.officer_id, row.covered_by_id)))
     refs = {account.id: account.ref for account in reading().execute(both)}
     about = f"{what}: {refs[row.officer_id]} by {refs[row.covered_by_id]}"
@@ -181,7 +195,7 @@ def _note(by: Viewer, row: Cover, what: str) -> None:
 
 
 def held_about(account: int) -> list[dict[str, object]]:
-    """When somebody was away, and when they covered. Who the other was is not told."""
+    """When somebody was away and when they covered, without the other's name, to export their data."""
     is_theirs = (Cover.officer_id == account) | (Cover.covered_by_id == account)
     return [
         {

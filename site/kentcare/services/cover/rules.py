@@ -1,15 +1,15 @@
-"""Whether somebody can cover for somebody on some days."""
+"""Whether one officer can cover for another on some days."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-# Whoever is away for longer hands their homes on.
+# Whoever is away for longer has their homes reassigned.
 MOST_DAYS = 90
 
 
-class Refused(StrEnum):
+class CoverProblem(StrEnum):
     """Why a cover cannot be set."""
 
     SAME_PERSON = "same person"
@@ -22,37 +22,37 @@ class Refused(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Who is away and who covers, by the ids of their accounts. Both days are included."""
+class CoverDays:
+    """Who is away and who covers, by the ids of their accounts, and the first and the last day."""
 
     officer_id: int
     covered_by_id: int
     from_day: date
     to_day: date
 
-    def meets(self, other: "Wanted") -> bool:
+    def overlaps(self, other: "CoverDays") -> bool:
         """Whether there is a day that is in both."""
         return self.from_day <= other.to_day and other.from_day <= self.to_day
 
 
-def refusal(wanted: Wanted, others: Collection[Wanted], today: date) -> Refused | None:
-    """Why it cannot be set beside the others that there are; None where it can.
+def problem_with(wanted: CoverDays, others: Collection[CoverDays], today: date) -> CoverProblem | None:
+    """Why a cover cannot be set beside the others that there are; None where it can.
 
-    Nobody covers who is away, and nobody goes away who covers: some homes would be nobody's for a while.
+    Nobody who is away covers, and nobody who covers goes away: some homes would be looked after by nobody.
     """
     if wanted.covered_by_id == wanted.officer_id:
-        return Refused.SAME_PERSON
+        return CoverProblem.SAME_PERSON
     if wanted.to_day < wanted.from_day:
-        return Refused.BACKWARDS
+        return CoverProblem.BACKWARDS
     if wanted.from_day < today:
-        return Refused.IN_THE_PAST
+        return CoverProblem.IN_THE_PAST
     if (wanted.to_day - wanted.from_day).days >= MOST_DAYS:
-        return Refused.TOO_LONG
-    met = [other for other in others if wanted.meets(other)]
-    if any(other.officer_id == wanted.officer_id for other in met):
-        return Refused.COVERED_ALREADY
-    if any(other.officer_id == wanted.covered_by_id for other in met):
-        return Refused.COVER_IS_AWAY
-    if any(other.covered_by_id == wanted.officer_id for other in met):
-        return Refused.COVERS_FOR_ANOTHER
+        return CoverProblem.TOO_LONG
+    overlapping = [other for other in others if wanted.overlaps(other)]
+    if any(other.officer_id == wanted.officer_id for other in overlapping):
+        return CoverProblem.COVERED_ALREADY
+    if any(other.officer_id == wanted.covered_by_id for other in overlapping):
+        return CoverProblem.COVER_IS_AWAY
+    if any(other.covered_by_id == wanted.officer_id for other in overlapping):
+        return CoverProblem.COVERS_FOR_ANOTHER
     return None

@@ -1,1 +1,1 @@
-"""Files that people send: looked at, cleaned, kept outside the site."""
+"""Files that people send: scanned, drawn again, and kept outside the site's own folder."""

@@ -1,7 +1,7 @@
-"""What is kept of a file: what it shows, and nothing that it tells or does besides.
+"""Cleaning a file: what it shows is kept, and nothing that it tells or does besides.
 
-What a file is, is told by opening it, never by its name. Every file is drawn again, point by point, so that
-nothing is left of where it was taken or of what else was hidden in it: see redraw.py, which does so in a
+The kind of a file is found by opening it, never by its name. Every file is drawn again, pixel by pixel, so
+that nothing is left of where it was taken or of what else was hidden in it: see redraw.py, which runs in a
 process of its own. The words of a PDF become a picture of words.
 """
 
@@ -14,15 +14,15 @@ from kentcare.services.files.redraw import ENDS
 from kentcare.services.files.rules import MOST_BYTES, FileRefused, Refusal
 
 _COMMAND = (sys.executable, "-P", "-m", "kentcare.services.files.redraw")
-_PATIENCE = 40  # seconds, on a machine that does much else
-# None of the secrets of the site.
-_SURROUNDINGS = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-# Each may fill the memory that redraw.py allows.
+_TIMEOUT = 40  # seconds, on a machine that is busy with other things
+# The process gets none of the site's secrets.
+_ENVIRONMENT = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+# How many run at once: each may fill the memory that redraw.py allows.
 _AT_ONCE = BoundedSemaphore(2)
 
 
 def cleaned(content: bytes) -> tuple[bytes, str]:
-    """The file as it is kept, and what it is. Raises FileRefused."""
+    """The file as it is kept, and its media type. Raises FileRefused."""
     if not content:
         raise FileRefused(Refusal.EMPTY)
     if len(content) > MOST_BYTES:
@@ -33,13 +33,13 @@ def cleaned(content: bytes) -> tuple[bytes, str]:
                 _COMMAND,
                 input=content,
                 capture_output=True,
-                timeout=_PATIENCE,
+                timeout=_TIMEOUT,
                 check=False,
-                env=_SURROUNDINGS,
+                env=_ENVIRONMENT,
             )
         except subprocess.TimeoutExpired:
             raise FileRefused(Refusal.BROKEN) from None
-    # Any other end is that of a process that was ended, as one that took too much of the memory.
+    # Any other exit code is that of a process that was killed, such as one that took too much memory.
     end = ENDS.get(done.returncode, Refusal.BROKEN)
     if isinstance(end, Refusal):
         raise FileRefused(end)

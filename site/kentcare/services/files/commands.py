@@ -1,4 +1,4 @@
-"""`kentcare files`: whether the files and the database agree."""
+"""`kentcare files`: compare the stored files with the database."""
 
 import sys
 
@@ -12,13 +12,13 @@ from kentcare.services.files import records
 
 @click.group()
 def files() -> None:
-    """Hold the files that people sent against the database."""
+    """Compare the files that people sent with the database."""
 
 
 @files.command()
 @click.option("--write", is_flag=True, help="Remove files that belong to nothing.")
 def check(write: bool) -> None:
-    """Name files that are missing, and files that belong to nothing. Exits with 1 where one is missing."""
+    """List files that are missing, and files that belong to nothing. Exits with 1 if any is missing."""
     try:
         settings = Settings.from_env()
     except UnsafeSettings as error:
@@ -27,7 +27,7 @@ def check(write: bool) -> None:
         records.use_files(app, settings)
         found = records.compare(clock.now())
         for ref in found.without_file:
-            click.echo(f"The file {ref} is missing. Restore it from a copy.")
+            click.echo(f"The file {ref} is missing. Restore it from a backup.")
         if write:
             records.clear_away(found.without_row)
         done = "were removed" if write else "can be removed with --write"

@@ -5,7 +5,7 @@ from kentcare.web.language import gettext as _
 
 
 def refusal(reason: Refusal) -> str:
-    """In a sentence for whoever sent it."""
+    """Why a file was not taken, and what to do, in words for whoever sent it."""
     return {
         Refusal.EMPTY: _("There is nothing in this file. Choose it again."),
         Refusal.TOO_BIG: _("This file is too big. Send one of less than 10 MB, or a photo of it."),

@@ -1,15 +1,16 @@
-"""Files that people sent with a form."""
+"""The table of files that people sent."""
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kentcare.db.encrypted import EncryptedText
 from kentcare.db.model import Model
 
 
 class StoredFile(Model):
-    """What is known of a file. What is in it is in the store, under a name of ours."""
+    """What is known of a file. Its content is in the store, under a random key."""
 
     __tablename__ = "stored_file"
     __table_args__ = (
@@ -19,17 +20,18 @@ class StoredFile(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(16), unique=True)
-    # Its name in the store. It says nothing of whose it is or what it shows.
+    # Its name in the store. It says nothing of who sent it or of what it shows.
     key: Mapped[str] = mapped_column(String(64), unique=True)
-    # Whoever sent it: somebody, or a browser in which nobody is signed in.
+    # Who sent it: an account, or a browser in which nobody is signed in, by a keyed hash of its token.
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     browser_mark: Mapped[str | None] = mapped_column(String(64))
-    # What it belongs to: "draft" and which form, or a kind of record and its ref.
+    # What it belongs to: "draft" and the ref of the draft, or a kind of record and its ref.
     kind: Mapped[str] = mapped_column(String(40))
     about: Mapped[str] = mapped_column(String(130))
     media_type: Mapped[str] = mapped_column(String(60))
+    # In bytes, as it is kept.
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
-    # What its owner called it, sealed.
-    sealed_name: Mapped[bytes] = mapped_column(LargeBinary)
+    # What whoever sent it called it, as `shown_name` has it.
+    name: Mapped[str] = mapped_column("sealed_name", EncryptedText("kentcare name of a file"))
     made_at: Mapped[datetime]

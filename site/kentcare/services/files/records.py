@@ -1,7 +1,7 @@
-"""Keeping files, and finding them again. A file is put into its store first and into the database second.
+"""Keeping files, and finding them again. A file is written to the store first, and to the database second.
 
-So there is never a row without its file. A file without its row, of somebody whose line was cut, is found
-by `compare`.
+So there is never a row without its file. A file without its row, such as one of somebody whose connection was
+cut, is found by `compare`.
 """
 
 import hashlib
@@ -23,19 +23,19 @@ from kentcare.services.files.cleaning import cleaned
 from kentcare.services.files.models import StoredFile
 from kentcare.services.files.rules import MOST_FILES, FileRefused, Refusal, shown_name
 from kentcare.services.files.scanning import scan
-from kentcare.services.files.store import Away, NotThere, Store, store_of
+from kentcare.services.files.store import NoSuchFile, Store, StoreUnavailable, store_of
 
 _EXTENSION = "kentcare_stored_files"
-_CONTENT, _NAME = "kentcare stored file", "kentcare name of a file"
-# Somebody may be between the store and the database.
+_CONTENT = "kentcare stored file"
+# A file that is younger than this may still be about to get its row.
 _MAY_BE_ON_ITS_WAY = timedelta(hours=24)
 log = logging.getLogger("kentcare.services.files")
-DRAFT = "draft"  # the kind of a file whose form was not sent yet
+DRAFT = "draft"  # the kind of a file whose form has not been sent yet
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What is known of a file."""
+    """What is known of a file: `size` in bytes, and the kind and the ref (`about`) of what it belongs to."""
 
     ref: str
     name: str
@@ -48,26 +48,27 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Storage:
     store: Store
     daemon: str
 
 
 def use_files(app: Flask, settings: Settings) -> None:
-    app.extensions[_EXTENSION] = _Place(store_of(settings), settings.clamd)
+    """Connect the application to the store and the virus scanner of its settings. Raises ValueError."""
+    app.extensions[_EXTENSION] = _Storage(store_of(settings), settings.clamd)
 
 
-def _place() -> _Place:
-    place: _Place = current_app.extensions[_EXTENSION]
-    return place
+def _storage() -> _Storage:
+    storage: _Storage = current_app.extensions[_EXTENSION]
+    return storage
 
 
 def store(holder: Holder, content: bytes, name: str, kind: str, about: str, now: datetime) -> Stored:
-    """Look at a file, clean it and keep it. Raises FileRefused and CannotSave, and keeps nothing then."""
+    """Scan a file, clean it and keep it. Raises FileRefused and CannotSave, and keeps nothing then."""
     if _number_of(kind, about) >= MOST_FILES:
         raise FileRefused(Refusal.TOO_MANY)
     kept, media_type = cleaned(content)
-    scan(content, _place().daemon)
+    scan(content, _storage().daemon)
     key = secrets.token_hex(32)
     row = StoredFile(
         ref=new_ref(),
@@ -79,10 +80,10 @@ def store(holder: Holder, content: bytes, name: str, kind: str, about: str, now:
         media_type=media_type,
         size=len(kept),
         sha256=hashlib.sha256(kept).hexdigest(),
-        sealed_name=app_cipher(_NAME).encrypt(shown_name(name, media_type).encode()),
+        name=shown_name(name, media_type),
         made_at=now,
     )
-    _place().store.put(key, app_cipher(_CONTENT).encrypt(kept))
+    _storage().store.put(key, app_cipher(_CONTENT).encrypt(kept))
     try:
         with writing() as session:
             session.add(row)
@@ -99,56 +100,56 @@ def _number_of(kind: str, about: str) -> int:
 
 
 def _refuse_too_many(kind: str, about: str) -> None:
-    """Once more, with the row in: another window may have sent as many meanwhile."""
+    """Check the limit again with the row in: another window may have sent files meanwhile."""
     if _number_of(kind, about) > MOST_FILES:
         raise FileRefused(Refusal.TOO_MANY)
 
 
 def of(kind: str, about: str) -> Sequence[Stored]:
-    """The files of something, the oldest first."""
+    """The files that belong to a record or a draft, the oldest first."""
     rows = select(StoredFile).where(_belongs(kind, about)).order_by(StoredFile.id)
     return [_stored(row) for row in reading().scalars(rows)]
 
 
 def find(ref: str) -> Stored | None:
-    """What is known of one file."""
+    """What is known of one file; None where there is none."""
     row = reading().scalar(select(StoredFile).where(StoredFile.ref == ref))
     return _stored(row) if row else None
 
 
 def content(ref: str) -> bytes:
-    """What is in a file. Raises NotThere where that is not in the store, and Away."""
+    """The content of a file. Raises NoSuchFile, also where the store has another's, and StoreUnavailable."""
     row = reading().execute(select(StoredFile.key, StoredFile.sha256).where(StoredFile.ref == ref)).one()
-    found = app_cipher(_CONTENT).decrypt(_place().store.get(row.key))
-    # The seal shows that nobody changed it; this, that it is the file of this row.
+    found = app_cipher(_CONTENT).decrypt(_storage().store.get(row.key))
+    # Decryption shows that nobody changed it; this, that it is the file of this row.
     if hashlib.sha256(found).hexdigest() != row.sha256:
-        raise NotThere(row.key)
+        raise NoSuchFile(row.key)
     return found
 
 
 def remove(ref: str, kind: str, about: str) -> None:
-    """One file of something. What is not there is removed already."""
+    """Remove one file of a record or a draft. One that is not there counts as removed."""
     clear_away(_take_out(and_(StoredFile.ref == ref, _belongs(kind, about))))
 
 
 def hand_over(kind: str, about: str, to_kind: str, to_about: str) -> None:
-    """The files of a form belong to what was sent from now on. Inside the transaction that sends it."""
+    """Let every file of a draft belong to a record from now on, inside the transaction that saves it."""
     with writing() as session:
         change = update(StoredFile).where(_belongs(kind, about)).values(kind=to_kind, about=to_about)
         session.execute(change)
 
 
 def take_out(kind: str, about: Collection[str]) -> Sequence[str]:
-    """The rows of every file of these go, inside the transaction of whoever calls.
+    """Remove the rows of every file of these records or drafts, inside the transaction of whoever calls.
 
-    Once that is saved, what this answers is cleared away: were it the other way round, a row might be left
+    Returns the keys to give to `clear_away` once that is saved: in the other order, a row might be left
     without its file.
     """
     return _take_out(and_(StoredFile.kind == kind, StoredFile.about.in_(about)))
 
 
 def take_out_of_account(account: int) -> Sequence[str]:
-    """The same, of every file that somebody sent."""
+    """Remove the rows of every file that an account sent, and return their keys: see `take_out`."""
     return _take_out(StoredFile.account_id == account)
 
 
@@ -160,7 +161,7 @@ def _take_out(which: ColumnElement[bool]) -> Sequence[str]:
 
 
 def held_about(account: int) -> list[dict[str, object]]:
-    """Every file that somebody sent."""
+    """Every file that somebody sent, for the export of their data."""
     rows = select(StoredFile).where(StoredFile.account_id == account).order_by(StoredFile.id)
     return [
         {"ref": one.ref, "name": one.name, "size": one.size, "belongs_to": one.kind, "sent_at": one.made_at}
@@ -170,18 +171,18 @@ def held_about(account: int) -> list[dict[str, object]]:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Refs of rows without a file; keys of files without a row that cannot be on their way any more."""
+    """Refs of rows without a file, and keys of files without a row that are too old to get one still."""
 
     without_file: Sequence[str]
     without_row: Sequence[str]
 
 
 def compare(now: datetime) -> Compared:
-    """Hold the rows and the files against each other."""
-    there = dict(_place().store.every())
+    """Compare the rows in the database with the files in the store."""
+    there = dict(_storage().store.every())
     rows = {row.key: row.ref for row in reading().execute(select(StoredFile.key, StoredFile.ref))}
     return Compared(
-        # One that came between the two lists is looked for once more.
+        # One that came between the two lists is looked for again.
         [ref for key, ref in rows.items() if key not in there and not _is_there(key)],
         [key for key, at in there.items() if key not in rows and at < now - _MAY_BE_ON_ITS_WAY],
     )
@@ -189,8 +190,8 @@ def compare(now: datetime) -> Compared:
 
 def _is_there(key: str) -> bool:
     try:
-        _place().store.get(key)
-    except NotThere:
+        _storage().store.get(key)
+    except NoSuchFile:
         return False
     return True
 
@@ -200,22 +201,22 @@ def every_file() -> Sequence[tuple[str, str]]:
     return [(row.ref, row.key) for row in reading().execute(select(StoredFile.ref, StoredFile.key))]
 
 
-def sealed_content(key: str) -> bytes:
-    """A file as it lies in the store, for a copy. Raises NotThere."""
-    return _place().store.get(key)
+def encrypted_content(key: str) -> bytes:
+    """A file as it is stored, still encrypted, for a backup. Raises NoSuchFile and StoreUnavailable."""
+    return _storage().store.get(key)
 
 
-def put_back(key: str, sealed: bytes) -> None:
-    """A file out of a copy. Raises CannotSave."""
-    _place().store.put(key, sealed)
+def restore(key: str, encrypted: bytes) -> None:
+    """Write a file from a backup into the store, as `encrypted_content` gave it. Raises CannotStore."""
+    _storage().store.put(key, encrypted)
 
 
 def clear_away(keys: Collection[str]) -> None:
-    """Files that have no row."""
+    """Remove files that have no row. One that cannot be removed now is logged, and found by `compare`."""
     for key in keys:
         try:
-            _place().store.delete(key)
-        except Away:
+            _storage().store.delete(key)
+        except StoreUnavailable:
             log.warning("a file without a row could not be removed: `kentcare files check --write` will")
 
 
@@ -225,12 +226,12 @@ def _belongs(kind: str, about: str) -> ColumnElement[bool]:
 
 def _stored(row: StoredFile) -> Stored:
     return Stored(
-        row.ref,
-        app_cipher(_NAME).decrypt(row.sealed_name).decode(),
-        row.media_type,
-        row.size,
-        row.kind,
-        row.about,
-        Holder(row.account_id, row.browser_mark),
-        row.made_at,
+        ref=row.ref,
+        name=row.name,
+        media_type=row.media_type,
+        size=row.size,
+        kind=row.kind,
+        about=row.about,
+        holder=Holder(account=row.account_id, browser_mark=row.browser_mark),
+        made_at=row.made_at,
     )

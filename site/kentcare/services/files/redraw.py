@@ -1,8 +1,8 @@
-"""Draws a photograph or a paper again, in a process of its own: `python -m kentcare.services.files.redraw`.
+"""Draws a photograph or a PDF again, in a process of its own: `python -m kentcare.services.files.redraw`.
 
-It reads the file from standard input, writes the new one to standard output, and says in its exit code which
-of `ENDS` it was. What opens files of strangers may be tricked, and may be made to fill the memory: here it
-has little of it, little time, and nothing else of the site.
+It reads the file from standard input and writes the new one to standard output; its exit code is one of ENDS.
+A library that opens strangers' files may be tricked, and may be made to fill the memory: here it has little
+memory, little time, and nothing else of the site.
 """
 
 import io
@@ -23,11 +23,11 @@ _SECONDS = 20
 _PHOTOGRAPHS = ("JPEG", "PNG", "WEBP", "HEIF")
 _DRAWINGS = {"1", "L", "LA", "P", "RGB", "RGBA"}
 _QUALITY = 88
-# A sheet of A4 is drawn with 200 points to the inch, so that small print can be read.
+# A sheet of A4 is drawn with 200 pixels to the inch, so that small print can be read.
 _LONGEST_SIDE = 2340
 _DOTS = 200 / 72
 
-# What each exit code means: a media type, or why it is not taken. 0 and 1 are Python's own.
+# What each exit code means: a media type, or why the file is not taken. 0 and 1 are Python's own.
 ENDS: dict[int, str | Refusal] = {
     10: JPEG,
     11: PNG,
@@ -53,18 +53,18 @@ def _main() -> int:
     except FileRefused as refused:
         end = refused.reason
     except Exception:
-        # Of a file that breaks off, or says one thing of itself and is another, the libraries raise anything.
+        # The libraries may raise anything of a file that breaks off or is not what it claims to be.
         end = Refusal.BROKEN
     return next(code for code, meaning in ENDS.items() if meaning == end)
 
 
 def _photograph(content: bytes) -> tuple[bytes, str]:
-    """Upright, as a JPEG, which everybody can open; a drawing with sharp edges stays a PNG."""
+    """A photograph drawn upright, as a JPEG, which everybody can open. A PNG stays one, with sharp edges."""
     import pillow_heif
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     pillow_heif.register_heif_opener(thumbnails=False)
-    # Its own limit only warns. Ours is looked at before a point of the picture is.
+    # Pillow's own limit only warns. Ours is checked before a pixel of the picture is decoded.
     Image.MAX_IMAGE_PIXELS = None
     try:
         picture = Image.open(io.BytesIO(content), formats=_PHOTOGRAPHS)
@@ -77,14 +77,14 @@ def _photograph(content: bytes) -> tuple[bytes, str]:
     upright = ImageOps.exif_transpose(picture)
     mode = upright.mode if is_drawing and upright.mode in _DRAWINGS else "RGB"
     if upright.mode in {"RGBA", "LA", "PA"} and mode == "RGB":
-        # What lets the paper through is white, as on paper.
+        # What is transparent becomes white, as on paper.
         white = Image.new("RGBA", upright.size, "white")
         white.alpha_composite(upright.convert("RGBA"))
         upright = white
     if upright.mode.startswith("I"):
-        # 16 bits to a point, as scanners write: Pillow would cut off what is too bright.
+        # 16 bits to a pixel, as scanners write: Pillow would cut off what is too bright.
         upright = upright.convert("I").point(lambda value: value / 256).convert("L")
-    # A picture of its own: what the old one carried in words stays behind with it.
+    # A new picture, so that the metadata of the old one is left behind.
     plain = Image.new(mode, upright.size)
     if mode == "P" and (palette := upright.getpalette()):
         plain.putpalette(palette)
@@ -98,7 +98,7 @@ def _photograph(content: bytes) -> tuple[bytes, str]:
 
 
 def _document(content: bytes) -> tuple[bytes, str]:
-    """The same pages as pictures: what they show, and nothing that they would do or tell besides."""
+    """The pages of a PDF as pictures: what they show, and nothing that they would do or tell besides."""
     import pypdfium2
 
     try:

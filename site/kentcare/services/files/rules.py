@@ -1,4 +1,4 @@
-"""Which files are taken, and what they are called."""
+"""Which files are taken, and how they are named."""
 
 import re
 from enum import StrEnum
@@ -6,19 +6,19 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_FILES = 10
-# A photograph of any telephone has fewer. A small file can say that it has many more, to fill the memory.
+# The camera of any telephone has fewer. A small file can claim to have many more, to fill the memory.
 MOST_PIXELS = 60_000_000
 MOST_PAGES = 30  # of a PDF
 
 JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
 _ENDINGS = {JPEG: "jpg", PNG: "png", PDF: "pdf"}
 _LONGEST_NAME = 80
-# What turns the direction of writing, or is not seen at all: "gpj.exe" could be made to look like "exe.jpg".
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+# What reverses the direction of writing or is invisible: it could make "gpj.exe" look like "exe.jpg".
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
 class Refusal(StrEnum):
-    """Why a file is not taken."""
+    """Why a file was not taken."""
 
     EMPTY = "empty"
     TOO_BIG = "too big"
@@ -32,7 +32,7 @@ class Refusal(StrEnum):
 
 
 class FileRefused(Exception):
-    """The file is not kept. Nothing of it was stored."""
+    """The file was not taken, and nothing of it was stored. `reason` says why."""
 
     def __init__(self, reason: Refusal) -> None:
         super().__init__(reason.value)
@@ -40,7 +40,7 @@ class FileRefused(Exception):
 
 
 def shown_name(name: str, media_type: str) -> str:
-    """What its owner called it, without a path, with nothing unseen, and with the one ending that is true."""
-    last = PurePosixPath(PureWindowsPath(_UNSEEN.sub("", name)).name).name
+    """The name that a file came with, without a path or invisible characters, and with its true ending."""
+    last = PurePosixPath(PureWindowsPath(_INVISIBLE.sub("", name)).name).name
     stem = last.split(".")[0].strip() or "file"
     return f"{stem[:_LONGEST_NAME]}.{_ENDINGS[media_type]}"

@@ -1,4 +1,4 @@
-"""Asks ClamAV's daemon, where there is one, whether a file does harm."""
+"""Asking ClamAV's daemon, where there is one, whether a file is malicious."""
 
 import io
 from urllib.parse import urlsplit
@@ -7,21 +7,22 @@ from clamav_client.clamd import ClamdError, ClamdNetworkSocket, ClamdUnixSocket
 
 from kentcare.services.files.rules import FileRefused, Refusal
 
-_PATIENCE = 20  # seconds
+_TIMEOUT = 20  # seconds
 
 
 def scan(content: bytes, daemon: str) -> None:
-    """`daemon`: tcp://host:port or unix:///path; nothing where there is none. Raises FileRefused.
+    """Scan a file for malware. Raises FileRefused where it has some, or where the daemon does not answer.
 
-    Where it does not answer, the file is not taken: nobody would know later which were looked at.
+    `daemon`: tcp://host:port or unix:///path; empty where there is none, and then nothing is scanned. A file
+    that could not be scanned is not taken: nobody would know later which files were.
     """
     if not daemon:
         return
     at = urlsplit(daemon)
     client = (
-        ClamdUnixSocket(at.path, _PATIENCE)
+        ClamdUnixSocket(at.path, _TIMEOUT)
         if at.scheme == "unix"
-        else ClamdNetworkSocket(at.hostname or "", at.port or 3310, _PATIENCE)
+        else ClamdNetworkSocket(at.hostname or "", at.port or 3310, _TIMEOUT)
     )
     try:
         [(status, _)] = client.instream(io.BytesIO(content)).values()

@@ -1,4 +1,4 @@
-"""Where files lie: a folder outside the site, or a bucket that speaks S3. Both know a file by its key."""
+"""Where files are stored: a folder, or a bucket of an S3 service. Both know a file by its key."""
 
 from __future__ import annotations
 
@@ -22,36 +22,36 @@ if TYPE_CHECKING:
 _BEING_WRITTEN = ".part"
 
 
-class NoRoom(CannotSave):
-    """The file could not be written: there is no room, or the bucket does not answer."""
+class CannotStore(CannotSave):
+    """The file could not be written: the disk is full, or the bucket does not answer."""
 
 
-class Away(CannotSave):
-    """Nobody can tell just now what is in the store."""
+class StoreUnavailable(CannotSave):
+    """The store could not be read or changed just now."""
 
 
-class NotThere(LookupError):
-    """There is no such file."""
+class NoSuchFile(LookupError):
+    """There is no file of this key in the store."""
 
 
 class Store(Protocol):
-    """Files by key. A file is whole or is not there, and is never changed."""
+    """Files by key. A file is there in full or not at all, and is never changed."""
 
     def put(self, key: str, content: bytes) -> None:
-        """Raises NoRoom, and leaves nothing behind."""
+        """Write a file. Raises CannotStore, and leaves nothing behind then."""
 
     def get(self, key: str) -> bytes:
-        """Raises NotThere and Away."""
+        """The content of a file. Raises NoSuchFile and StoreUnavailable."""
 
     def delete(self, key: str) -> None:
-        """What is not there is deleted already. Raises Away."""
+        """Delete a file. A key that is not there counts as deleted. Raises StoreUnavailable."""
 
     def every(self) -> Iterator[tuple[str, datetime]]:
-        """Every file, and since when it is there. Raises Away."""
+        """The key of every file, and since when it has been there. Raises StoreUnavailable."""
 
 
 class Folder:
-    """A folder of this machine. What was put there survives a power cut."""
+    """A folder of this machine. What `put` has written survives a power cut."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -68,7 +68,7 @@ class Folder:
             self._write_down_names()
         except OSError as error:
             draft.unlink(missing_ok=True)
-            raise NoRoom("The file was not written.") from error
+            raise CannotStore("The file was not written.") from error
 
     def _write_down_names(self) -> None:
         handle = os.open(self._folder, os.O_RDONLY)
@@ -81,15 +81,15 @@ class Folder:
         try:
             return (self._folder / key).read_bytes()
         except FileNotFoundError:
-            raise NotThere(key) from None
+            raise NoSuchFile(key) from None
         except OSError as error:
-            raise Away("The file was not read.") from error
+            raise StoreUnavailable("The file was not read.") from error
 
     def delete(self, key: str) -> None:
         try:
             (self._folder / key).unlink(missing_ok=True)
         except OSError as error:
-            raise Away("The file was not removed.") from error
+            raise StoreUnavailable("The file was not removed.") from error
 
     def every(self) -> Iterator[tuple[str, datetime]]:
         for file in sorted(self._folder.glob("*")):
@@ -97,7 +97,7 @@ class Folder:
 
 
 class Bucket:
-    """A bucket of Amazon's S3, or of anybody who speaks it."""
+    """A bucket of Amazon S3, or of any service with the same protocol."""
 
     def __init__(self, bucket: str, prefix: str, settings: Settings) -> None:
         options: ClientConfig = {"allow_http": settings.s3_endpoint.startswith("http://"), "timeout": "20s"}
@@ -117,15 +117,15 @@ class Bucket:
         try:
             self._store.put(key, content)
         except (BaseError, OSError) as error:
-            raise NoRoom("The file was not written.") from error
+            raise CannotStore("The file was not written.") from error
 
     def get(self, key: str) -> bytes:
         try:
             return bytes(self._store.get(key).bytes())
         except (NotFoundError, FileNotFoundError):
-            raise NotThere(key) from None
+            raise NoSuchFile(key) from None
         except (BaseError, OSError) as error:
-            raise Away("The file was not read.") from error
+            raise StoreUnavailable("The file was not read.") from error
 
     def delete(self, key: str) -> None:
         try:
@@ -133,7 +133,7 @@ class Bucket:
         except (NotFoundError, FileNotFoundError):
             return
         except (BaseError, OSError) as error:
-            raise Away("The file was not removed.") from error
+            raise StoreUnavailable("The file was not removed.") from error
 
     def every(self) -> Iterator[tuple[str, datetime]]:
         try:
@@ -141,11 +141,11 @@ class Bucket:
                 for one in page:
                     yield one["path"], one["last_modified"]
         except (BaseError, OSError) as error:
-            raise Away("What is there was not listed.") from error
+            raise StoreUnavailable("What is there was not listed.") from error
 
 
 def store_of(settings: Settings) -> Store:
-    """The one that is configured. Raises ValueError for an address that is neither."""
+    """The store that these settings ask for. Raises ValueError for an address that is no bucket's."""
     if not settings.files:
         return Folder(settings.instance / "files")
     at = urlsplit(settings.files)

@@ -1,4 +1,4 @@
-"""A file goes out as an attachment, to whoever may open the record that it belongs to."""
+"""Sending a file as an attachment to whoever may open the record that it belongs to."""
 
 import io
 import logging
@@ -12,18 +12,19 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.services.files import records
 from kentcare.services.files.records import Stored
-from kentcare.services.files.store import NotThere
+from kentcare.services.files.store import NoSuchFile
 
 blueprint = Blueprint("files", __name__)
 log = logging.getLogger("kentcare.services.files")
 
-# Whether whoever is looking may open a file, by the kind of record that it belongs to.
+# Whether the current viewer may open a file. One for each kind of record that files belong to; a test holds
+# that each kind has one.
 Rule = Callable[[Stored], bool]
 _RULES: dict[str, Rule] = {}
 
 
 def allow(kind: str, rule: Rule) -> None:
-    """Each part with files says who may open them. A kind without a rule is opened by nobody."""
+    """Say who may open the files of a kind of record. Files of a kind without a rule are opened by nobody."""
     _RULES[kind] = rule
 
 
@@ -37,8 +38,8 @@ def show_file(ref: str) -> Response:
         abort(404)
     try:
         content = records.content(ref)
-    except NotThere:
-        # `kentcare files check` names it. Who asks is told that it is our fault.
+    except NoSuchFile:
+        # `kentcare files check` names it. The page says that the fault is ours.
         log.error("the file %s is not in its store", ref)
         raise InternalServerError from None
     return send_file(

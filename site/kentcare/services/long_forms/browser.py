@@ -1,4 +1,4 @@
-"""A browser in which nobody is signed in: what is typed is kept for a day, behind a cookie of its own."""
+"""Drafts of a browser in which nobody is signed in: kept for a day, under the token of a cookie."""
 
 import secrets
 
@@ -13,20 +13,20 @@ from kentcare.web.session import cookie
 
 
 def use_browser_drafts(app: Flask) -> None:
-    """Whoever leaves in a hurry leaves nothing behind."""
+    """Make “Exit this page” remove the drafts of the browser on which it is pressed."""
     app.extensions.setdefault("kentcare_leaving", []).append(forget)
 
 
 def this_browser() -> Holder:
-    """Whoever sits at this browser. Its cookie is made where there is none yet, and set by `remember`."""
+    """The holder of drafts in this browser. Makes a token where it has none; `remember` sets the cookie."""
     if "draft_token" not in g:
         g.draft_token = request.cookies.get(cookie().draft_name) or secrets.token_urlsafe(32)
         cookie().tie_forms_to(g.draft_token)
-    return Holder(browser_mark=_mark(g.draft_token))
+    return Holder(browser_mark=_hashed(g.draft_token))
 
 
 def remember(response: Response) -> Response:
-    """The browser keeps the cookie for another day."""
+    """Let the browser keep the cookie of `this_browser` for another day."""
     response.set_cookie(
         cookie().draft_name,
         g.draft_token,
@@ -39,11 +39,11 @@ def remember(response: Response) -> Response:
 
 
 def forget(response: AnyResponse) -> None:
-    """Nothing is kept any more of what was typed in this browser."""
+    """Remove the drafts of this browser, the notes of what it sent, and its cookie."""
     if token := request.cookies.get(cookie().draft_name):
-        records.forget_browser(_mark(token))
+        records.forget_browser(_hashed(token))
         response.delete_cookie(cookie().draft_name, secure=cookie().https, httponly=True, samesite="Lax")
 
 
-def _mark(token: str) -> str:
+def _hashed(token: str) -> str:
     return app_keyed_hash("kentcare draft of a browser", token)

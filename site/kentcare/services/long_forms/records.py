@@ -1,4 +1,4 @@
-"""Keeping what somebody has written, and sending it once."""
+"""Saving drafts of long forms, and sending each form once."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -9,19 +9,20 @@ from sqlalchemy import ColumnElement, and_, delete, func, select
 
 from kentcare.accounts.accounts.holder import Holder
 from kentcare.core import clock
-from kentcare.core.encryption import app_cipher, app_keyed_hash
+from kentcare.core.encryption import app_keyed_hash
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, remove_where, writing
 from kentcare.services.files import records as files
 from kentcare.services.long_forms.models import Draft, SentForm
 from kentcare.services.long_forms.rules import BROWSER_DRAFT_LASTS, Words, new_reference
 
-_PURPOSE = "kentcare draft"
+# The purpose of the hash of what was sent.
+_CONTENT = "kentcare draft"
 
 
 @dataclass(frozen=True, slots=True)
-class Which:
-    """One form of one holder. `about` tells it from others of the same kind: a month, a young person."""
+class FormKey:
+    """Identifies one form of one holder. `about` tells it from others of its name, by month for example."""
 
     holder: Holder
     form: str
@@ -29,8 +30,8 @@ class Which:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What is kept of a form that was not sent yet."""
+class SavedDraft:
+    """What is kept of a form that was not sent yet, as it was typed into this version of its fields."""
 
     words: Words
     form_version: int
@@ -40,8 +41,8 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """That a form was sent. `is_same`: what was sent now is what was sent then."""
+class Submission:
+    """That a form was sent, and when. `is_same`: what was posted now is what was sent then."""
 
     reference: str
     at: datetime
@@ -49,147 +50,160 @@ class Sent:
 
 
 class ChangedMeanwhile(Exception):
-    """Something else was saved since this window began. `kept` is that."""
+    """Something else was saved since this window began. `draft` is what was saved."""
 
-    def __init__(self, kept: Kept) -> None:
+    def __init__(self, draft: SavedDraft) -> None:
         super().__init__("saved elsewhere meanwhile")
-        self.kept = kept
+        self.draft = draft
 
 
-def kept(which: Which) -> Kept | None:
-    """What somebody has written so far."""
-    row = reading().scalar(select(Draft).where(_is(Draft, which)))
+def find_draft(key: FormKey) -> SavedDraft | None:
+    """What somebody has written so far; None where they have written nothing, or a browser's day is over."""
+    row = reading().scalar(select(Draft).where(_is(Draft, key)))
     is_over = row and row.browser_mark and row.saved_at < clock.now() - BROWSER_DRAFT_LASTS
-    return _kept(row) if row and not is_over else None
+    return _draft(row) if row and not is_over else None
 
 
-def begun(account: int, form: str) -> dict[str, datetime]:
-    """When each draft of a form was last saved, by which of several it is."""
+def saved_when(account: int, form: str) -> dict[str, datetime]:
+    """When each draft that an account has of a form was last saved, by what it is about."""
     rows = select(Draft.about, Draft.saved_at).where(Draft.account_id == account, Draft.form == form)
     return {row.about: row.saved_at for row in reading().execute(rows)}
 
 
-def sent(which: Which, words: Words | None = None) -> Sent | None:
-    """Whether it was sent already; with `words`, whether those were what was sent."""
-    row = reading().scalar(select(SentForm).where(_is(SentForm, which)))
+def find_submission(key: FormKey, words: Words | None = None) -> Submission | None:
+    """What was sent of a form; None where nothing was. `words`: what is compared with it."""
+    row = reading().scalar(select(SentForm).where(_is(SentForm, key)))
     if row is None:
         return None
-    return Sent(row.reference, row.sent_at, is_same=words is None or row.content_mark == _mark(words))
+    is_same = words is None or row.content_hash == _content_hash(words)
+    return Submission(reference=row.reference, at=row.sent_at, is_same=is_same)
 
 
-def save(which: Which, words: Words, *, form_version: int, began_from: int, now: datetime) -> Kept:
-    """Keep what was typed. `began_from`: the revision that the window showed, 0 where it was empty.
+def save(key: FormKey, words: Words, *, form_version: int, began_from: int, now: datetime) -> SavedDraft:
+    """Save a draft. `began_from`: the revision that the window showed, 0 where it was empty.
 
-    Raises ChangedMeanwhile, and keeps what is there, where somebody saved something else since.
+    Raises ChangedMeanwhile, and keeps what is there, where something else was saved since. Raises CannotSave.
     """
-    sealed = _sealed(words)
-    if which.holder.browser_mark:
+    if key.holder.browser_mark:
         expire_of_browsers(now - BROWSER_DRAFT_LASTS, write=True)
     with writing() as session:
-        row = session.scalar(select(Draft).where(_is(Draft, which)))
+        row = session.scalar(select(Draft).where(_is(Draft, key)))
         if row is None:
             row = Draft(
-                **_holder(which),
+                **_holder(key),
                 ref=new_ref(),
-                form=which.form,
-                about=which.about,
+                form=key.form,
+                about=key.about,
                 revision=began_from,
                 began_at=now,
             )
             session.add(row)
         else:
-            there = _kept(row)
+            there = _draft(row)
             if there.words == words and there.form_version == form_version:
                 return there
             if row.revision != began_from:
                 raise ChangedMeanwhile(there)
-        row.sealed, row.form_version, row.saved_at = sealed, form_version, now
+        row.words, row.form_version, row.saved_at = words, form_version, now
         row.revision += 1
-        return Kept(words, form_version, row.revision, now, row.ref)
+        return _draft(row)
 
 
 def send(
-    which: Which, words: Words, *, began_from: int, now: datetime, record: Callable[[str], None]
-) -> Sent:
-    """Send it once: `record` is given the reference and saves what was sent, its audit and its messages.
+    key: FormKey, words: Words, *, began_from: int, now: datetime, record: Callable[[str], None]
+) -> Submission:
+    """Send a form once. `record` is given the reference, and saves what was sent, its audit and its messages.
 
-    All of it is saved together, or nothing is. Whatever was sent before is left as it is, and its reference
-    is given again. Raises ChangedMeanwhile.
+    All of it is saved together, or nothing is. Where the form was sent before, that stays as it is, and its
+    reference is returned again. Raises ChangedMeanwhile and CannotSave.
     """
-    mark = _mark(words)
+    content_hash = _content_hash(words)
     with writing() as session:
-        before = session.scalar(select(SentForm).where(_is(SentForm, which)))
+        before = find_submission(key, words)
         if before is not None:
-            return Sent(before.reference, before.sent_at, is_same=before.content_mark == mark)
-        row = session.scalar(select(Draft).where(_is(Draft, which)))
-        if row is not None and row.revision != began_from and _kept(row).words != words:
-            raise ChangedMeanwhile(_kept(row))
+            return before
+        row = session.scalar(select(Draft).where(_is(Draft, key)))
+        if row is not None and row.revision != began_from and row.words != words:
+            raise ChangedMeanwhile(_draft(row))
         reference = new_reference()
         record(reference)
         session.add(
             SentForm(
-                **_holder(which),
-                form=which.form,
-                about=which.about,
+                **_holder(key),
+                form=key.form,
+                about=key.about,
                 reference=reference,
-                content_mark=mark,
+                content_hash=content_hash,
                 sent_at=now,
             )
         )
         if row is not None:
             # What `record` has not handed over belongs to what was sent, under its reference.
-            files.hand_over(files.DRAFT, row.ref, which.form, reference)
-        session.execute(delete(Draft).where(_is(Draft, which)))
-        return Sent(reference, now)
+            files.hand_over(files.DRAFT, row.ref, key.form, reference)
+        session.execute(delete(Draft).where(_is(Draft, key)))
+        return Submission(reference=reference, at=now)
 
 
 def expire(before: datetime, *, keep: Collection[int], write: bool) -> int:
-    """Remove drafts of accounts that nobody touched since `before`, or say how many; those of `keep` stay."""
+    """Remove drafts of accounts that were last saved before a moment, and return how many there are.
+
+    Drafts of the accounts of `keep` stay. Without `write` nothing is removed.
+    """
     return _expire(and_(Draft.account_id.is_not(None), Draft.account_id.not_in(keep)), before, write)
 
 
 def expire_of_browsers(before: datetime, *, write: bool) -> int:
-    """The same of browsers in which nobody is signed in."""
+    """Remove drafts of browsers in which nobody is signed in, last saved before a moment, and count them.
+
+    Without `write` nothing is removed.
+    """
     return _expire(Draft.browser_mark.is_not(None), before, write)
 
 
 def expire_sent(before: datetime, *, keep: Collection[int], write: bool) -> int:
-    """Remove the notes that a form was sent. A form that is sent again after that is a new one."""
+    """Remove the notes that forms were sent before a moment, and return how many there are.
+
+    A form that is sent again after that is a new one. Notes of the accounts of `keep` stay. Without `write`
+    nothing is removed.
+    """
     old = and_(SentForm.sent_at < before, SentForm.account_id.is_(None) | SentForm.account_id.not_in(keep))
     return remove_where(SentForm, old, write=write)
 
 
-def forget_browser(mark: str) -> None:
-    """Somebody left in a hurry: nothing of theirs is kept behind the cookie."""
-    _remove(Draft.browser_mark == mark)
+def forget_browser(token_hash: str) -> None:
+    """Remove the drafts of a browser, their files, and the notes of what it sent.
+
+    `token_hash`: the keyed hash of the token in its cookie.
+    """
+    _remove(Draft.browser_mark == token_hash)
     with writing() as session:
-        session.execute(delete(SentForm).where(SentForm.browser_mark == mark))
+        session.execute(delete(SentForm).where(SentForm.browser_mark == token_hash))
 
 
 def forget_account(account: int) -> None:
-    """Everything that somebody wrote and did not send, and the notes of what they sent. Not their files."""
+    """Remove the drafts of an account and the notes of what it sent. services/files removes its files."""
     with writing() as session:
         session.execute(delete(Draft).where(Draft.account_id == account))
         session.execute(delete(SentForm).where(SentForm.account_id == account))
 
 
-def remove(which: Which, revision: int) -> None:
-    """Somebody wants what they wrote no more. What they saved since this revision stays."""
-    _remove(and_(_is(Draft, which), Draft.revision == revision))
+def remove(key: FormKey, revision: int) -> None:
+    """Remove a draft that somebody no longer wants, unless something was saved since this revision."""
+    _remove(and_(_is(Draft, key), Draft.revision == revision))
 
 
-def number_kept() -> int:
-    """How many drafts there are."""
+def number_of_drafts() -> int:
+    """How many drafts there are, of accounts and of browsers."""
     return reading().scalar(select(func.count()).select_from(Draft)) or 0
 
 
 def held_about(account: int) -> list[dict[str, object]]:
-    """What somebody wrote and did not send, as they typed it, and what they sent when."""
+    """The drafts of an account, as they were typed, and what it sent when, for the export of its data."""
     drafts = reading().scalars(select(Draft).where(Draft.account_id == account).order_by(Draft.id))
     forms = reading().scalars(select(SentForm).where(SentForm.account_id == account).order_by(SentForm.id))
     return [
         *(
-            {"form": row.form, "about": row.about, "saved_at": row.saved_at, "words": _kept(row).words}
+            {"form": row.form, "about": row.about, "saved_at": row.saved_at, "words": row.words}
             for row in drafts
         ),
         *(
@@ -207,7 +221,7 @@ def _expire(of: ColumnElement[bool], before: datetime, write: bool) -> int:
 
 
 def _remove(old: ColumnElement[bool]) -> int:
-    """Drafts, and the files that were to be sent with them."""
+    """Remove drafts, and the files that were to be sent with them. Returns how many drafts there were."""
     if reading().scalar(select(Draft.id).where(old).limit(1)) is None:
         return 0
     with writing() as session:
@@ -218,27 +232,28 @@ def _remove(old: ColumnElement[bool]) -> int:
     return len(refs)
 
 
-def _is(table: type[Draft] | type[SentForm], which: Which) -> ColumnElement[bool]:
+def _is(table: type[Draft] | type[SentForm], key: FormKey) -> ColumnElement[bool]:
     return and_(
-        table.account_id.is_not_distinct_from(which.holder.account),
-        table.browser_mark.is_not_distinct_from(which.holder.browser_mark),
-        table.form == which.form,
-        table.about == which.about,
+        table.account_id.is_not_distinct_from(key.holder.account),
+        table.browser_mark.is_not_distinct_from(key.holder.browser_mark),
+        table.form == key.form,
+        table.about == key.about,
     )
 
 
-def _holder(which: Which) -> dict[str, object]:
-    return {"account_id": which.holder.account, "browser_mark": which.holder.browser_mark}
+def _holder(key: FormKey) -> dict[str, object]:
+    return {"account_id": key.holder.account, "browser_mark": key.holder.browser_mark}
 
 
-def _mark(words: Words) -> str:
-    return app_keyed_hash(_PURPOSE, msgspec.json.encode(words, order="deterministic").decode())
+def _content_hash(words: Words) -> str:
+    return app_keyed_hash(_CONTENT, msgspec.json.encode(words, order="deterministic").decode())
 
 
-def _sealed(words: Words) -> bytes:
-    return app_cipher(_PURPOSE).encrypt(msgspec.json.encode(words))
-
-
-def _kept(row: Draft) -> Kept:
-    words = msgspec.json.decode(app_cipher(_PURPOSE).decrypt(row.sealed), type=Words)
-    return Kept(words, row.form_version, row.revision, row.saved_at, row.ref)
+def _draft(row: Draft) -> SavedDraft:
+    return SavedDraft(
+        words=row.words,
+        form_version=row.form_version,
+        revision=row.revision,
+        saved_at=row.saved_at,
+        ref=row.ref,
+    )

@@ -83,7 +83,7 @@ def send_code(address: Address, now: datetime) -> str:
                 subject=labels.subject(person.language),
             )
         else:
-            messages.queue_for_nobody(labels.code(ENGLISH, code), now=now)
+            messages.queue_decoy(labels.code(ENGLISH, code), now=now)
     return ref
 
 

@@ -16,7 +16,8 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.core.clock import now
 from kentcare.db.refused import CannotSave
-from kentcare.services.long_forms import page as long_forms
+from kentcare.services.long_forms import after_session
+from kentcare.services.long_forms.posted import is_autosave, is_stop
 from kentcare.sign_in.codes.records import HasToWait
 from kentcare.sign_in.sessions import records
 from kentcare.sign_in.sessions.records import Signed
@@ -118,15 +119,15 @@ def _keep_for_later() -> AnyResponse | None:
     audience = audience_of(current_app, request.endpoint or "")
     if over is None or not isinstance(audience, frozenset) or audience.isdisjoint(over.viewer.roles):
         return None
-    then = long_forms.keep_for_later(over.viewer)
+    then = after_session.keep_for_later(over.viewer)
     if then is None:
         return None
     session[_NEXT] = then
-    if long_forms.is_autosave():
-        return long_forms.say_signed_out(url_for("sessions.ask_address"))
+    if is_autosave():
+        return after_session.say_signed_out(url_for("sessions.ask_address"))
     session[_KEPT] = True
     # Whom to ring comes before the sign-in: the error says it.
-    return None if long_forms.is_stop() else redirect(url_for("sessions.ask_address"), 303)
+    return None if is_stop() else redirect(url_for("sessions.ask_address"), 303)
 
 
 def was_kept() -> bool:

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.accounts.audit import records as audit
-from kentcare.cases.homes import records as homes
+from kentcare.cases.arrangements import records as arrangements
 from kentcare.cases.young_people import records as young_people
 from kentcare.core.clock import today
 from kentcare.sign_in.portal.listing import PAGE, Listing
@@ -18,7 +18,9 @@ blueprint = Blueprint("my_pages", __name__, template_folder="templates")
 def show_home() -> AnyResponse:
     viewer = current_viewer()
     record = young_people.own_record(viewer) or abort(404)
-    stays = [stay for stay in homes.stays_of(record.id) if stay.to_day is None or stay.to_day >= today()]
+    stays = [
+        stay for stay in arrangements.stays_of(record.id) if stay.to_day is None or stay.to_day >= today()
+    ]
     return render_portal("my_pages/home.html", record=record, stays=stays)
 
 

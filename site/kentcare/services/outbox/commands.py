@@ -1,4 +1,4 @@
-"""`kentcare outbox`: the process that sends, and how it stands."""
+"""`kentcare outbox`: run the process that sends messages, and ask how it is doing."""
 
 import os
 import signal
@@ -10,16 +10,17 @@ import click
 from kentcare.config import Settings, UnsafeSettings
 from kentcare.core import clock
 from kentcare.db.attach import database_only
-from kentcare.services.messages import records
-from kentcare.services.messages.senders import sender_of
-from kentcare.services.messages.worker import Worker
+from kentcare.services.messages import records as messages
+from kentcare.services.outbox import records
+from kentcare.services.outbox.senders import sender_of
+from kentcare.services.outbox.worker import Worker
 
-_LOOKS_EVERY = 1.0  # seconds
+_POLL_INTERVAL = 1.0  # seconds
 
 
 @click.group()
 def outbox() -> None:
-    """Send the messages that wait."""
+    """Send the messages in the queue."""
 
 
 @outbox.command()
@@ -32,30 +33,31 @@ def run(once: bool, with_parent: bool) -> None:
     settings = _settings()
     sender = sender_of(settings)
     if sender is None:
-        raise click.ClickException("Nobody here sends messages. Set NOTIFY_API_KEY or SMTP_URL.")
-    worker, over, parent = Worker(sender), threading.Event(), os.getppid()
+        raise click.ClickException("Messages cannot be sent. Set NOTIFY_API_KEY or SMTP_URL.")
+    worker, stopping, parent = Worker(sender), threading.Event(), os.getppid()
     for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: over.set())
+        signal.signal(name, lambda *_: stopping.set())
     with database_only(settings.database_url, secrets=settings.secrets, instance=settings.instance):
-        while not over.is_set():
+        while not stopping.is_set():
             is_idle = worker.work() == 0
             if (once and is_idle) or (with_parent and os.getppid() != parent):
                 break
             if is_idle:
-                over.wait(_LOOKS_EVERY)
+                stopping.wait(_POLL_INTERVAL)
 
 
 @outbox.command()
 def status() -> None:
-    """How many wait, since when, and whether somebody sends them. Exits with 1 where nobody does."""
+    """Say how many messages wait, and since when. Exits with 1 if some do and no worker sends them."""
     settings, now = _settings(), clock.now()
     with database_only(settings.database_url):
         number, age = records.waiting(now)
-        quiet = records.quiet_since(now)
+        silent = records.not_sending_since(now)
         click.echo(f"Waiting: {number}, the oldest for {round(age.total_seconds())} seconds.")
-        click.echo(f"Did not arrive: {records.number_undelivered()}.")
-        click.echo(f"Nobody sends since {quiet:%Y-%m-%d %H:%M} UTC." if quiet else "Somebody sends.")
-    sys.exit(bool(quiet))
+        click.echo(f"Did not arrive: {messages.number_undelivered()}.")
+        since = f"No worker has sent any since {silent:%Y-%m-%d %H:%M} UTC." if silent else ""
+        click.echo(since or "A worker is sending.")
+    sys.exit(bool(silent))
 
 
 def _settings() -> Settings:

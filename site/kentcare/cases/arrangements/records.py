@@ -1,0 +1,87 @@
+"""Reading who lives where. hosting/arrangements begins, changes and ends an arrangement."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, ScalarSelect, Select, delete, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from kentcare.cases.arrangements.models import HOME, Arrangement
+from kentcare.db.session import reading, writing
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """An arrangement: who lives where, at which level of support, from when until when.
+
+    `to_day` is the last day, that day included; None while nobody has said when it ends.
+    """
+
+    ref: str
+    young_person_id: int
+    home_id: int
+    home_name: str
+    home_ref: str
+    level: str
+    from_day: date
+    to_day: date | None
+
+
+def is_current(today: date) -> ColumnElement[bool]:
+    """The condition for arrangements under which somebody lives in a home on this day."""
+    return (Arrangement.from_day <= today) & or_(Arrangement.to_day.is_(None), Arrangement.to_day >= today)
+
+
+def living_in(homes: Select[int], today: date) -> Select[int]:
+    """The ids of the young people who live in one of these homes on this day, as a part of a larger query."""
+    return select(Arrangement.young_person_id).where(is_current(today), Arrangement.home_id.in_(homes))
+
+
+def number_living_in(home: InstrumentedAttribute[int], today: date) -> ScalarSelect[int]:
+    """How many young people live in a home on this day, as a column of a query about homes.
+
+    `home`: the column of that query that holds the id of the home.
+    """
+    return (
+        select(func.count())
+        .select_from(Arrangement)
+        .where(Arrangement.home_id == home, is_current(today))
+        .scalar_subquery()
+    )
+
+
+def stays_in(homes: Collection[int], today: date, since: date | None = None) -> list[Stay]:
+    """Who lives in these homes on this day, or has lived there for a day or more since another day."""
+    lasted = or_(Arrangement.to_day.is_(None), Arrangement.to_day >= (since or today))
+    return _stays(Arrangement.home_id.in_(homes) & (Arrangement.from_day <= today) & lasted)
+
+
+def stays_of(young_person: int) -> list[Stay]:
+    """Where a young person has lived, lives and will live, the latest first."""
+    return _stays(Arrangement.young_person_id == young_person)
+
+
+def _stays(which: ColumnElement[bool]) -> list[Stay]:
+    rows = (
+        select(
+            Arrangement.ref,
+            Arrangement.young_person_id,
+            Arrangement.home_id,
+            HOME.c.name.label("home_name"),
+            HOME.c.ref.label("home_ref"),
+            Arrangement.level,
+            Arrangement.from_day,
+            Arrangement.to_day,
+        )
+        .join(HOME, HOME.c.id == Arrangement.home_id)
+        .where(which)
+        .order_by(Arrangement.from_day.desc(), Arrangement.id)
+    )
+    return [Stay(**row._mapping) for row in reading().execute(rows)]
+
+
+def forget_young_person(young_person: int) -> None:
+    """Remove every arrangement of a young person whose record is removed."""
+    with writing() as session:
+        session.execute(delete(Arrangement).where(Arrangement.young_person_id == young_person))

@@ -1,0 +1,1 @@
+"""Inviting young people and Hosts to sign in."""

@@ -1,0 +1,279 @@
+"""A long form in front of somebody: shown with what is kept of it, kept while it is typed, sent once.
+
+A room says what its form is (`LongForm`) and, for each request, whose it is and what sending it does
+(`LongFormRequest`). Everything that can go wrong on the way is met here, so that no room can forget it.
+docs/decisions/0016-long-forms.md lists it.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from flask import Response, abort, flash, jsonify, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from kentcare.accounts.accounts.holder import Holder
+from kentcare.core import clock
+from kentcare.core.encryption import app_keyed_hash
+from kentcare.db.refused import CannotSave
+from kentcare.services.long_forms import browser, labels, posted, records, uploads
+from kentcare.services.long_forms.conflict import differences, field_labels
+from kentcare.services.long_forms.long_form import LongForm, LongFormFields
+from kentcare.services.long_forms.records import ChangedMeanwhile, FormKey, SavedDraft, Submission
+from kentcare.services.long_forms.rules import Words, differing, is_too_long, left_over, merged
+from kentcare.services.long_forms.safety_stop import SafetyStop
+
+_MOST_REVISIONS = 1_000_000  # nobody saves so often; a higher one was typed into the address
+_LONGEST_VERSION = 9  # in digits
+
+
+@dataclass(frozen=True, kw_only=True)
+class LongFormRequest:
+    """A long form as one person fills it in: whose it is, where it is, and what sending it does."""
+
+    form: LongForm
+    holder: Holder
+    # The address at which it is shown, and the one that takes it, by the revision that the page began from.
+    # That stands in the address, so that a browser that goes back never puts old words into a newer page.
+    show_at: str
+    take_at: Callable[[int], str]
+    # Saves what was sent, under its reference: the record, its line in the audit trail, its messages.
+    record: Callable[[Any, str], None]
+    # Which of several forms of this name.
+    about: str = ""
+    # What stands in the fields of somebody who has written nothing yet.
+    begin_with: Words = field(default_factory=dict)
+    stop: SafetyStop | None = None
+    # What else the room's template needs.
+    context: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def key(self) -> FormKey:
+        """What identifies the draft of this form, and what was sent of it."""
+        return FormKey(self.holder, self.form.name, self.about)
+
+    @cached_property
+    def opener(self) -> str:
+        """A hash of whoever opened the page: somebody else may have signed in with this browser since."""
+        return app_keyed_hash("kentcare opener of a form", repr(self.holder))[:16]
+
+    def show(self) -> AnyResponse:
+        """The page of the form, with what is kept of it; once it is sent, the page of its reference."""
+        if submission := records.find_submission(self.key):
+            return self._sent_page(submission)
+        draft = records.find_draft(self.key)
+        if draft is None:
+            return self._page(self.begin_with, 0)
+        return self._page(self._in_todays_fields(draft), draft.revision, saved=draft)
+
+    def take(self, revision: int) -> AnyResponse:
+        """Save or send what was posted, and answer. `revision`: the one that the page began from.
+
+        What could not be saved or sent is shown again with the reason, and with every word.
+        """
+        words = self.posted()
+        if self.stop and posted.is_stop():
+            return self._stopped_by_button(self.stop, words, revision)
+        if not self._is_opener():
+            return self._somebody_else()
+        try:
+            return self._take(words, revision)
+        except ChangedMeanwhile as changed:
+            return self._conflict_page(words, changed.draft)
+        except CannotSave:
+            return self._page(words, revision, 503, notice=labels.not_saved())
+
+    def posted(self) -> Words:
+        """What was typed, in the fields of today's form: the page may be from before the form changed."""
+        made_for = request.form.get("_version", "")
+        is_version = made_for.isdecimal() and len(made_for) <= _LONGEST_VERSION
+        version = int(made_for) if is_version else self.form.version
+        return self.form.in_todays_fields(posted.posted_words(), version)
+
+    def save(self, words: Words, revision: int) -> SavedDraft:
+        """Save a draft. Raises ChangedMeanwhile and CannotSave."""
+        return records.save(
+            self.key, words, form_version=self.form.version, began_from=revision, now=clock.now()
+        )
+
+    def keep_unasked(self, words: Words, revision: int) -> SavedDraft | None:
+        """Save a draft where whoever wrote it cannot be asked or told anything just now.
+
+        None where nothing was saved, because they would have to be.
+        """
+        is_odd = revision > _MOST_REVISIONS or is_too_long(words)
+        if is_odd or not (self._is_opener() and posted.has_own_token()) or records.find_submission(self.key):
+            return None
+        try:
+            return self.save(words, revision)
+        except (ChangedMeanwhile, CannotSave):
+            return None
+
+    def note_stop(self, words: Words) -> None:
+        """Write down that the stop button was pressed, if it was, by whoever opened the page."""
+        if self.stop and posted.is_stop() and self._is_opener():
+            with suppress(CannotSave):
+                self.stop.note(words, True)
+
+    # The steps of `take`
+
+    def _take(self, words: Words, revision: int) -> AnyResponse:
+        """Raises ChangedMeanwhile and CannotSave."""
+        if revision > _MOST_REVISIONS:
+            abort(404)
+        if not posted.has_own_token():
+            return self._page(words, revision, 400, notice=labels.page_was_old())
+        if is_too_long(words):
+            return self._page(words, revision, 413, notice=labels.too_long())
+        if submission := records.find_submission(self.key, words):
+            return self._sent_before(submission, words)
+        if posted.is_choice():
+            return self._choose(words)
+        if self.stop and self.stop.is_due(words):
+            return self._stopped_by_words(self.stop, words, revision)
+        if posted.is_send():
+            return self._send(words, revision)
+        return self._save(words, revision)
+
+    def _is_opener(self) -> bool:
+        """Whether the page was opened by whoever posts it."""
+        return (request.form.get("_whose") or abort(400)) == self.opener
+
+    def _somebody_else(self) -> AnyResponse:
+        if posted.is_autosave():
+            return posted.json_message(labels.somebody_else(), 409)
+        return self._render("long_forms/somebody_else.html", 409)
+
+    def _stopped_by_button(self, stop: SafetyStop, words: Words, revision: int) -> AnyResponse:
+        """What to do comes first, whatever is wrong. An error page says it too: see `words_at_stop`."""
+        self.note_stop(words)
+        draft = self.keep_unasked(words, revision) or abort(409)
+        self._take_files(draft)
+        return redirect(stop.at, 303)
+
+    def _stopped_by_words(self, stop: SafetyStop, words: Words, revision: int) -> AnyResponse:
+        """Raises ChangedMeanwhile and CannotSave."""
+        draft = self.save(words, revision)
+        with suppress(CannotSave):
+            stop.note(words, False)
+        if posted.is_autosave():
+            return jsonify(action=self.take_at(draft.revision), said=labels.halted(), halted=stop.at)
+        self._take_files(draft)
+        return redirect(stop.at, 303)
+
+    def _save(self, words: Words, revision: int) -> AnyResponse:
+        """Raises ChangedMeanwhile and CannotSave."""
+        draft = self.save(words, revision)
+        if refused := self._take_files(draft):
+            return self._page(words, draft.revision, 422, saved=draft, notice=refused)
+        if posted.is_autosave():
+            return jsonify(action=self.take_at(draft.revision), said=labels.saved_at(draft.saved_at))
+        if self.holder.account:
+            flash(labels.kept_for_later())
+        return redirect(self.show_at, 303)
+
+    def _send(self, words: Words, revision: int) -> AnyResponse:
+        """Raises ChangedMeanwhile and CannotSave."""
+        if uploads.has_files():
+            draft = self.save(words, revision)
+            if refused := self._take_files(draft):
+                return self._page(words, draft.revision, 422, saved=draft, notice=refused)
+            revision = draft.revision
+        fields = self.form.filled(words)
+        if not fields.validate():
+            # Kept as it is, so that it can also be put right tomorrow.
+            draft = self.save(words, revision)
+            return self._page(words, draft.revision, 422, saved=draft, fields=fields)
+        submission = records.send(
+            self.key,
+            words,
+            began_from=revision,
+            now=clock.now(),
+            record=lambda reference: self.record(fields, reference),
+        )
+        return redirect(self.show_at, 303) if submission.is_same else self._sent_before(submission, words)
+
+    def _sent_before(self, submission: Submission, words: Words) -> AnyResponse:
+        """Nothing is sent twice. What is different in this window is shown, to be copied."""
+        if posted.is_autosave():
+            return posted.json_message(labels.sent_before(), 409)
+        return redirect(self.show_at, 303) if submission.is_same else self._sent_page(submission, words)
+
+    def _choose(self, words: Words) -> AnyResponse:
+        """Merge two texts as somebody chose, field by field. Raises ChangedMeanwhile and CannotSave."""
+        draft = records.find_draft(self.key)
+        if draft is None:
+            self.save(words, 0)
+            return redirect(self.show_at, 303)
+        theirs = self._in_todays_fields(draft)
+        choices = {name: request.form.get(f"_take-{name}", "") for name in differing(words, theirs)}
+        if str(draft.revision) != request.form.get("_theirs") or not all(choices.values()):
+            return self._conflict_page(words, draft, is_incomplete=True)
+        chosen = merged(words, theirs, choices)
+        if self.stop and self.stop.is_due(chosen):
+            return self._stopped_by_words(self.stop, chosen, draft.revision)
+        self.save(chosen, draft.revision)
+        return redirect(self.show_at, 303)
+
+    def _take_files(self, draft: SavedDraft) -> str:
+        return uploads.take_files(self.holder, draft) if self.form.takes_files else ""
+
+    def _in_todays_fields(self, draft: SavedDraft) -> Words:
+        return self.form.in_todays_fields(draft.words, draft.form_version)
+
+    # What is answered
+
+    def _page(
+        self,
+        words: Words,
+        revision: int,
+        status: int = 200,
+        *,
+        saved: SavedDraft | None = None,
+        notice: str = "",
+        fields: LongFormFields | None = None,
+    ) -> AnyResponse:
+        """The form with these words in it; for the script of the page, the notice alone."""
+        if posted.is_autosave():
+            return posted.json_message(notice, status)
+        fields = fields or self.form.filled(words)
+        gone = left_over(words, field_labels(fields))
+        draft = records.find_draft(self.key) if self.form.takes_files else None
+        return self._render(
+            self.form.template,
+            status,
+            form=fields,
+            form_request=self,
+            action=self.take_at(revision),
+            saved=saved and labels.saved_at(saved.saved_at),
+            files=uploads.files_of(draft),
+            notice=notice,
+            left_over=[(name, text) for name, texts in gone.items() for text in texts],
+        )
+
+    def _conflict_page(self, words: Words, draft: SavedDraft, *, is_incomplete: bool = False) -> AnyResponse:
+        """Two texts, of which somebody chooses field by field. `is_incomplete`: they have not chosen all."""
+        if posted.is_autosave():
+            return posted.json_message(labels.changed_elsewhere(), 409)
+        return self._render(
+            "long_forms/conflict.html",
+            422 if is_incomplete else 409,
+            form_request=self,
+            action=self.take_at(draft.revision),
+            theirs=draft,
+            differences=differences(self.form.filled(words), words, self._in_todays_fields(draft)),
+            mine=[(name, text) for name, texts in words.items() for text in texts],
+            is_incomplete=is_incomplete,
+        )
+
+    def _sent_page(self, submission: Submission, unsent: Words | None = None) -> AnyResponse:
+        """The page of the reference. `unsent`: what was written in this window and is not part of it."""
+        names = field_labels(self.form.filled(unsent or {}))
+        texts = [(names.get(name, name), text) for name, texts in (unsent or {}).items() for text in texts]
+        return self._render(self.form.sent_template, 409 if unsent else 200, sent=submission, unsent=texts)
+
+    def _render(self, template: str, status: int, **context: Any) -> Response:
+        response = self.form.render(template, status, **self.context, **context)
+        return browser.remember(response) if self.holder.browser_mark else response

@@ -1,0 +1,49 @@
+"""What the current request says of itself, when it may be the post of a long form."""
+
+from flask import jsonify, request
+from flask_wtf.csrf import validate_csrf
+from werkzeug.wrappers import Response as AnyResponse
+from wtforms.validators import ValidationError
+
+from kentcare.services.long_forms.rules import Words, as_typed
+
+
+def is_autosave() -> bool:
+    """Whether the script of the page saves while somebody types, rather than a button that was pressed."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def is_stop() -> bool:
+    """Whether the button was pressed that says that somebody is hurt, missing or at risk."""
+    return request.form.get("_do") == "stop"
+
+
+def is_send() -> bool:
+    """Whether the button was pressed that sends the form."""
+    return request.form.get("_do") == "send"
+
+
+def is_choice() -> bool:
+    """Whether somebody chose between two texts, field by field."""
+    return request.form.get("_do") == "choose"
+
+
+def has_own_token() -> bool:
+    """Whether the token of the form is that of this browser."""
+    try:
+        validate_csrf(request.form.get("csrf_token"))
+    except ValidationError:
+        return False
+    return True
+
+
+def posted_words() -> Words:
+    """What somebody typed, in the fields that their page had."""
+    return as_typed(request.form.lists())
+
+
+def json_message(words: str, status: int) -> AnyResponse:
+    """What the script of the page shows beside the form. assets/js/long-form.js reads it."""
+    response = jsonify(said=words)
+    response.status_code = status
+    return response

@@ -1,0 +1,97 @@
+"""`kentcare outbox`: workers as processes of their own, side by side and killed, and how they are doing."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import text
+
+from kentcare.db.attach import database_only
+from kentcare.db.session import writing
+from kentcare.services.heartbeats import records as heartbeats
+from kentcare.services.messages import records as messages
+from kentcare.services.outbox.commands import outbox
+from kentcare.services.outbox.worker import Worker
+from support.carriers import KEY, Notify, notify_over_http
+from support.outbox import SECRET, TO, FakeClock, database, notify_sender, queue_now
+from support.patience import until
+
+__all__ = ["database"]
+
+
+@contextmanager
+def process(database: str, notify: Notify) -> Iterator[subprocess.Popen[bytes]]:
+    environment = os.environ | {
+        "DATABASE_URL": database,
+        "SECRET_KEY": SECRET,
+        "NOTIFY_API_KEY": KEY,
+        "NOTIFY_TEXT_TEMPLATE": "text",
+        "NOTIFY_EMAIL_TEMPLATE": "email",
+        "NOTIFY_URL": notify.address,
+    }
+    command = [sys.executable, "-c", "from kentcare.cli import main; main()", "outbox", "run"]
+    running = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+    try:
+        yield running
+    finally:
+        running.kill()
+        running.wait()
+
+
+def _number_waiting() -> int:
+    with writing() as session:
+        rows = session.execute(text("SELECT count(*) FROM outgoing_message WHERE sent_at IS NULL"))
+        return int(rows.scalar_one())
+
+
+def test_two_real_workers_side_by_side_send_each_once(database: str) -> None:
+    queue_now(40)
+    with notify_over_http() as notify, process(database, notify) as one, process(database, notify) as two:
+        until(lambda: _number_waiting() == 0)
+        assert (one.poll(), two.poll()) == (None, None)
+        for running in (one, two):
+            running.send_signal(signal.SIGTERM)
+        assert [one.wait(20), two.wait(20)] == [0, 0]
+    assert len(notify.taken) == len(set(notify.references())) == 40
+
+
+def test_killed_after_it_sent_and_before_it_said_so(database: str) -> None:
+    """The next one asks Notify, and does not send it again."""
+    queue_now(1)
+    with notify_over_http() as notify:
+        notify.holds.clear()
+        with process(database, notify) as running:
+            until(lambda: notify.taken)
+            running.kill()
+            running.wait()
+        notify.holds.set()
+        later = FakeClock(datetime.now(UTC) + timedelta(minutes=3))
+        Worker(notify_sender(notify), later).work()
+        assert notify.asked == notify.references()
+        assert _number_waiting() == 0
+    assert len(notify.taken) == 1
+
+
+def test_status_says_how_many_wait_and_fails_where_no_worker_sends_them(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", address)
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+    told = CliRunner().invoke(outbox, ["status"])
+    assert (told.exit_code, told.output.splitlines()[0]) == (0, "Waiting: 0, the oldest for 0 seconds.")
+    with database_only(address, secrets=(SECRET,)):
+        queued_at = datetime.now(UTC) - timedelta(minutes=5)
+        messages.queue(TO, "words", now=queued_at, use_by=queued_at + timedelta(days=1))
+    told = CliRunner().invoke(outbox, ["status"])
+    assert told.exit_code == 1
+    assert told.output.startswith("Waiting: 1, the oldest for 30")
+    assert "No worker has sent any since" in told.output
+    with database_only(address, secrets=(SECRET,)):
+        heartbeats.beat(heartbeats.OUTBOX, datetime.now(UTC))
+    assert CliRunner().invoke(outbox, ["status"]).exit_code == 0

@@ -1,0 +1,138 @@
+"""A window in which a long form is open, and the long form that is made for tests: see report.py."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from conftest import SignedIn
+from kentcare.db.session import db
+from support import report
+
+ADDRESS = "/en/report/2026-11"
+WHOLE = {"day-day": "25", "day-month": "11", "day-year": "2026", "well": "She cooked for all of us."}
+Typed = dict[str, str | list[str]]
+# A reference and what went well, of each report that was sent.
+Rows = Callable[[], list[tuple[str, str]]]
+
+
+@dataclass
+class Window:
+    """One window in which the form is open: what the page holds, and what is typed on it."""
+
+    client: FlaskClient
+    page: BeautifulSoup
+    typed: Typed = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, client: FlaskClient, address: str = ADDRESS) -> "Window":
+        return cls(client, soup(client.get(address)))
+
+    @property
+    def form(self) -> Tag:
+        return found(self.page, "form.long")
+
+    @property
+    def action(self) -> str:
+        return str(self.form["action"])
+
+    def posted(self) -> Typed:
+        return hidden(self.form) | shown(self.page) | self.typed
+
+    def press(self, do: str, **typed: str) -> TestResponse:
+        self.typed |= typed
+        response = self.client.post(self.action, data=self.posted() | {"_do": do})
+        if response.status_code != 303 and response.mimetype == "text/html":
+            page = soup(response)
+            self.page = page if page.select_one("form.long") else self.page
+        return response
+
+    def autosave(self, **typed: str) -> TestResponse:
+        """As the page does while somebody types."""
+        self.typed |= typed
+        headers = {"Accept": "application/json"}
+        response = self.client.post(self.action, data=self.posted(), headers=headers)
+        if response.status_code == 200:
+            self.form["action"] = answered(response)["action"]
+        return response
+
+
+def soup(response: TestResponse) -> BeautifulSoup:
+    return BeautifulSoup(response.text, "html.parser")
+
+
+def found(page: Tag, selector: str) -> Tag:
+    """What a page has to have."""
+    tag = page.select_one(selector)
+    assert tag is not None, f"no {selector} on the page"
+    return tag
+
+
+def hidden(form: Tag) -> Typed:
+    """What a form posts that nobody typed."""
+    return {str(one["name"]): str(one["value"]) for one in form.select("input[type=hidden]")}
+
+
+def answered(response: TestResponse) -> dict[str, str]:
+    """What the script of the page is told."""
+    told: dict[str, str] | None = response.json
+    assert told is not None
+    return told
+
+
+def cookie_of(client: FlaskClient, name: str) -> str:
+    """The value of a cookie that the browser has to have."""
+    cookie = client.get_cookie(name)
+    assert cookie is not None
+    return cookie.value
+
+
+def shown(page: BeautifulSoup) -> Typed:
+    """What stands in the fields of the page."""
+    typed: Typed = {
+        str(one["name"]): str(one.get("value", ""))
+        for one in page.select("form.long input[type=text]")
+        if one.get("value")
+    }
+    typed |= {str(one["name"]): text for one in page.select("form.long textarea") if (text := one.get_text())}
+    chosen: dict[str, list[str]] = {}
+    for one in page.select("form.long :is(input[type=radio], input[type=checkbox])[checked]"):
+        chosen.setdefault(str(one["name"]), []).append(str(one["value"]))
+    return typed | chosen
+
+
+@pytest.fixture
+def report_app(people_app: Flask) -> Flask:
+    """The site with the cast, and with the table of the long form that is made for tests."""
+    with people_app.app_context():
+        report.make_table()
+        db.session.remove()
+    return people_app
+
+
+Open = Callable[..., Window]
+
+
+@pytest.fixture
+def opened(report_app: Flask, signed_in: SignedIn) -> Open:
+    """`opened("host")`: the form in a window of a Host, of their own browser or of `client`."""
+
+    def open_it(name: str = "host", client: FlaskClient | None = None, address: str = ADDRESS) -> Window:
+        return Window.open(client or signed_in(name), address)
+
+    return open_it
+
+
+@pytest.fixture
+def rows(report_app: Flask) -> Rows:
+    """What was sent of the long form that is made for tests."""
+
+    def all_of_them() -> list[tuple[str, str]]:
+        with report_app.app_context():
+            return report.rows()
+
+    return all_of_them
