@@ -112,7 +112,7 @@ class Engine:
         return lines, json
 
     def _plan(self, column: int, manner: int) -> _Plan:
-        """Made once for a column; the lines of open rows are there only to keep their places."""
+        """The lines of a column, made once; those of open rows are there only to keep their places."""
         lines, still_open = [], []
         for position, row in enumerate(ROWS):
             verdict = self._in_manner(manner, row, row.in_column(column))
@@ -135,14 +135,14 @@ class Engine:
         return verdict
 
     def _without_figures(self, row: EntitlementRow, verdict: Verdict) -> Verdict:
-        """The law, without the conditions that name what Kent's policy pays or asks."""
+        """An answer in law, without the conditions that name what Kent's policy pays or asks."""
         if verdict not in self._elsewhere:
             notes = tuple(note for note in verdict.notes if not self.labels.figures_in_note(row, note))
             self._elsewhere[verdict] = replace(verdict, notes=notes)
         return self._elsewhere[verdict]
 
     def _left_to_assessment(self, verdict: Verdict) -> Verdict:
-        """What would be owed is left to the human rights assessment (004:1746, 2246)."""
+        """What would be owed, left to the human rights assessment instead (004:1746, 2246)."""
         if verdict not in self._assessed:
             self._assessed[verdict] = replace(
                 verdict, answer="may", reason="human_rights", change="human_rights", decided_by="assessment"

@@ -25,7 +25,7 @@ Pounds = Annotated[str, msgspec.Meta(pattern=r"^[0-9]+\.[0-9]{2}$")]
 
 
 class ConflictRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A value that another paper gives and that lost."""
+    """A value that another paper gives and that was not used, as a file has it."""
 
     value: Pounds
     source: str
@@ -33,7 +33,7 @@ class ConflictRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ValueRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A value and the days on which it holds."""
+    """A value of a figure, in pounds as `120.00`, and the days on which it holds."""
 
     from_: date = msgspec.field(name="from")
     value: Pounds
@@ -47,7 +47,7 @@ class ValueRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     conflicts: list[ConflictRow] = []
 
 
-class Gap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class RateGap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Days between two values on which nobody has said what holds."""
 
     from_: date = msgspec.field(name="from")
@@ -62,12 +62,12 @@ class RateFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     what: str
     per: Per
     values: list[ValueRow]
-    gaps: list[Gap] = []
+    gaps: list[RateGap] = []
     parts: dict[str, Pounds] = {}
 
 
 class Conflict(msgspec.Struct, frozen=True):
-    """A value that lost, as an answer shows it."""
+    """A value of another paper that was not used, as an answer shows it."""
 
     value: str
     source: Source
@@ -91,7 +91,7 @@ class Amount(msgspec.Struct, frozen=True, eq=False):
 
 
 class Rate:
-    """One amount over time."""
+    """One figure over time: which amount an answer gets on which day."""
 
     def __init__(self, file: RateFile, amounts: list[tuple[int, Amount | None]]) -> None:
         self.file = file
