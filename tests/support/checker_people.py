@@ -157,6 +157,10 @@ def choose(question: Question, known: RepliesSoFar, rng: random.Random) -> Reply
     """One of the replies that fit with what was said before."""
     possible = list(possible_replies(question, known, rng))
     rng.shuffle(possible)
+    if question.id.endswith(".to") and question.id != "study.to":
+        # Where another time begins soon after, only a day of the same month may be left.
+        first = _first_day(str(known.replies[question.id.replace(".to", ".from")]))
+        possible += [date.fromordinal(first + days).isoformat() for days in range(31)]
     return next(reply for reply in possible if known.with_reply(question.id, reply).readings)
 
 

@@ -98,12 +98,12 @@ class RepliesSoFar:
 
     def would_change(self, facts: Facts, other: Facts) -> bool:
         """Whether two sets of facts differ in anything shown, now or once more is known."""
-        # A time in care can count only for somebody who lived at home as well, which is asked later.
-        at_home = {"at_home": (DatePeriod(facts.date_of_birth),)}
+        # A time in care can count only beside a time at home, or with foster carers, which are asked later.
+        home = {"at_home": (DatePeriod(facts.date_of_birth),), "living": "foster_care"}
         return any(
             self.outcome(msgspec.structs.replace(facts, **more))
             != self.outcome(msgspec.structs.replace(other, **more))
-            for more in ({}, _MUCH_IS_TRUE, at_home)
+            for more in ({}, _MUCH_IS_TRUE, home)
         )
 
     def day_matters(self, name: str) -> bool:

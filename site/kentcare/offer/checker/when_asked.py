@@ -68,7 +68,9 @@ def another_period(number: int, known: RepliesSoFar) -> bool:
 def day_of_month(name: str, known: RepliesSoFar) -> bool:
     """Which day of a month that was given: where the day changes the answer."""
     reply = known.replies.get(name, "")
-    return is_month(reply) and known.day_matters(name)
+    # On the 21st birthday only a claim made four weeks before counts, and no other day of its month.
+    ends_today = name == "claimed" and turns_21_today(known)
+    return is_month(reply) and (ends_today or known.day_matters(name))
 
 
 def at_16(known: RepliesSoFar) -> bool:
