@@ -16,6 +16,13 @@ TODAY = date(2026, 11, 22)
 
 
 ENGINE = engine(CONTENT)
+# Somebody of 16 who came into care at 11 and is there still.
+IN_CARE_AT_16: dict[str, Reply] = {
+    "born": "2010-05-01",
+    "care": "yes",
+    "care_1.from": "2022-03-04",
+    "care_1.still": "yes",
+}
 
 
 CHOICES: dict[str, tuple[str, ...]] = {
