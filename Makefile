@@ -7,19 +7,20 @@ MO := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 POT ?= translations/messages.pot
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: serve install test test-all check ruff format-check types contracts assets lock bench catalogues release-check help
+.PHONY: serve install test test-all time-needed bare-machine check ruff format-check types contracts assets lock bench catalogues release-check help
 .DEFAULT_GOAL := help
 
 help:
-	@echo "make serve       the site on http://127.0.0.1:$(PORT)"
-	@echo "make install     what the site needs to run, and nothing for tests"
-	@echo "make test        every check and every test, with a sample of the pages by language"
-	@echo "make test-all    the same with all of them"
-	@echo "make assets      style sheets and scripts again, with Node"
-	@echo "make catalogues  the list of strings to translate, again"
-	@echo "make release-check  that no text of an offered language waits for its translation"
-	@echo "make lock        the lists of exact versions, again"
-	@echo "make bench       how fast it is"
+	@echo "make serve         the site on http://127.0.0.1:$(PORT)"
+	@echo "make install       what the site needs to run, and nothing for tests"
+	@echo "make test          every check and every test, with a sample of the pages by language"
+	@echo "make test-all      the same with all of them"
+	@echo "make assets        style sheets and scripts again, with Node"
+	@echo "make catalogues    the list of strings to translate, again"
+	@echo "make release-check that no text of an offered language waits for its translation"
+	@echo "make lock          the lists of exact versions, again"
+	@echo "make bench         how fast it is"
+	@echo "make bare-machine  the first and the third on a new Debian 12, Ubuntu 24.04 and Debian 13, as root"
 
 # The site on http://127.0.0.1:8000, its database marked as a demonstration. Needs git, make and Python 3.11 with venv.
 serve: .venv/.serve $(MO)
@@ -29,9 +30,12 @@ serve: .venv/.serve $(MO)
 install: .venv/.serve $(MO)
 
 # Everything, with its own set-up. The quick checks come first.
-test: .venv/.test .venv/.browser $(MO)
+test: time-needed .venv/.test .venv/.browser $(MO)
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target --keep-going check
 	$(BIN)/pytest --numprocesses=2 --dist=loadfile
+
+time-needed:
+	@echo "This takes $(if $(KENTCARE_TESTS),more than,about) 7 minutes on two quiet cores.$(if $(wildcard .venv/.browser),, Installing first takes 2 more.)"
 
 # The same, and every page in every language at every width where `make test` takes a sample.
 test-all: export KENTCARE_TESTS := all
@@ -85,6 +89,10 @@ lock: .venv/.test
 
 bench: .venv/.test $(MO)
 	@export PYTHONPATH=tests; for script in tests/bench/bench_*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
+
+# The README's two commands, on systems with nothing but the packages in .ci/packages. SYSTEMS=bookworm takes one.
+bare-machine:
+	@tests/bare_machine.sh $(SYSTEMS)
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
