@@ -38,6 +38,14 @@ ENGINE = engine(CONTENT)
 Value = tuple[object, ...]
 Change = dict[str, Any]
 
+# Somebody of 16 who came into care at 11 and is there still.
+IN_CARE_AT_16: dict[str, Reply] = {
+    "born": "2010-05-01",
+    "care": "yes",
+    "care_1.from": "2022-03-04",
+    "care_1.still": "yes",
+}
+
 CHOICES: dict[str, tuple[str, ...]] = {
     "care": ("yes", "yes", "yes", "yes", "short_breaks", "no"),
     "still": ("yes", "no"),

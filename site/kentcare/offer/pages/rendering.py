@@ -141,8 +141,8 @@ class Renderer:
                 icon,
                 in_english=in_english,
             )
-        kind = {"###": "heading", ">": "told"}.get(block.kind, "words")
-        words = text.removeprefix("> ").replace("\n> ", "\n") if kind == "told" else text
+        kind = {"###": "heading", ">": "notice"}.get(block.kind, "words")
+        words = text.removeprefix("> ").replace("\n> ", "\n") if kind == "notice" else text
         return Part(kind, self._html(words, placeholders), in_english=in_english)
 
     def _html(self, text: str, placeholders: Placeholders) -> Markup:

@@ -15,12 +15,12 @@ from threading import Lock
 import snowballstemmer
 from pysqlite3 import dbapi2 as sqlite
 
-_SAME = str.maketrans(
+_SAME_LETTERS = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None}
 )
 _STEMMERS = {"en": "english", "ar": "arabic"}
 # Words that say nothing about what is looked for.
-_EMPTY = {
+_STOP_WORDS = {
     "en": "a about an am and are at be can do does for from get have how i if in is it me my not of on or "
     "that the there they this to was we what when where which who will with would you your",
     "ar": "في من على الى عن ما هل هو هي ان لا مع هذا هذه انا لي متى اين كيف كم التي الذي او ثم عند عندما "
@@ -29,10 +29,10 @@ _EMPTY = {
 }
 _MOST_WORDS = 12
 # A word of so many letters that stands nowhere is taken for the one most like it, if it is so much like it.
-_LENGTHS_TO_MEND, _NEAR = range(4, 21), 0.75
+_LENGTHS_TO_CORRECT, _SIMILARITY = range(4, 21), 0.75
 _MOST_FOUND = 12
 # The weight of a match in the title, in the keywords, in a heading, in the text.
-_WORTH = "10.0, 8.0, 4.0, 1.0"
+_WEIGHTS = "10.0, 8.0, 4.0, 1.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +75,22 @@ class Index:
 
     def __init__(self, tag: str, entries: Iterable[Entry]) -> None:
         stemmer = _STEMMERS.get(tag)
-        self._stemmed = snowballstemmer.stemmer(stemmer).stemWord if stemmer else str
-        self._empty = {self._plain(word) for word in _EMPTY.get(tag, "").split()}
+        self._stem = snowballstemmer.stemmer(stemmer).stemWord if stemmer else str
+        self._stop_words = {self._plain(word) for word in _STOP_WORDS.get(tag, "").split()}
         # The stemmer keeps what it works on in itself, and the table has one connection, so one reader at a
         # time. A search takes a fraction of a millisecond.
         self._lock = Lock()
         self._table = sqlite.connect(":memory:", check_same_thread=False)
         self._table.execute("CREATE VIRTUAL TABLE entry USING fts5(title, keywords, heading, words)")
-        self._written: set[str] = set()
+        self._vocabulary: set[str] = set()
         self._parts = [self._put(number, entry) for number, entry in enumerate(entries)]
         self._stems_there = tuple(sorted({stem for part in self._parts for stem in (*part.own, *part.page)}))
 
     def _put(self, number: int, entry: Entry) -> _IndexedEntry:
         """An entry in the table, and its words for the ranking. The title stands over the first part."""
         texts = [self._words(text) for text in (entry.title, entry.keywords, entry.heading, entry.words)]
-        self._written.update(*texts)
-        columns = [list(map(self._stemmed, words)) for words in texts]
+        self._vocabulary.update(*texts)
+        columns = [list(map(self._stem, words)) for words in texts]
         self._table.execute(
             "INSERT INTO entry(rowid, title, keywords, heading, words) VALUES (?, ?, ?, ?, ?)",
             (number, *map(" ".join, columns)),
@@ -103,7 +103,7 @@ class Index:
     def find(self, looked_for: str) -> list[SearchResult]:
         """The pages that hold some of the words, the best first, each once. No words find nothing."""
         every = self._words(looked_for)
-        words = [word for word in every if word not in self._empty] or every
+        words = [word for word in every if word not in self._stop_words] or every
         with self._lock:
             stems = list(dict.fromkeys(map(self._stem_of, words[:_MOST_WORDS])))
             rows = self._rows(stems) if stems else []
@@ -111,17 +111,17 @@ class Index:
 
     def _stem_of(self, word: str) -> str:
         """The stem of a word, or of the most similar word on the pages where somebody misspelt it."""
-        stem = self._stemmed(word)
-        if _met([stem], self._stems_there) or len(word) not in _LENGTHS_TO_MEND:
+        stem = self._stem(word)
+        if _matching([stem], self._stems_there) or len(word) not in _LENGTHS_TO_CORRECT:
             return stem
-        return self._stemmed(next(iter(get_close_matches(word, self._written, 1, _NEAR)), word))
+        return self._stem(next(iter(get_close_matches(word, self._vocabulary, 1, _SIMILARITY)), word))
 
     def _rows(self, stems: list[str]) -> list[tuple[int, float]]:
         # Any of the words, each also as the beginning of a longer one; the ranking prefers parts with more
         # of them.
         query = " OR ".join(f'"{stem}"*' for stem in stems)
         found: list[tuple[int, float]] = self._table.execute(
-            f"SELECT rowid, bm25(entry, {_WORTH}) FROM entry WHERE entry MATCH ? ORDER BY 2 LIMIT 100",  # noqa: S608  # our numbers
+            f"SELECT rowid, bm25(entry, {_WEIGHTS}) FROM entry WHERE entry MATCH ? ORDER BY 2 LIMIT 100",  # noqa: S608  # our numbers
             (query,),
         ).fetchall()
         return found
@@ -133,9 +133,9 @@ class Index:
         for number, worth in rows:
             part = self._parts[number]
             page = part.entry.address.partition("#")[0]
-            own = _met(stems, part.own)
+            own = _matching(stems, part.own)
             parts.setdefault(page, []).append((-len(own), worth, part.entry))
-            met.setdefault(page, set()).update(own, _met(stems, part.page))
+            met.setdefault(page, set()).update(own, _matching(stems, part.page))
         ranked = sorted(parts, key=lambda page: (-len(met[page]), min(worth for _, worth, _ in parts[page])))
         best = [min(parts[page], key=lambda part: part[:2])[2] for page in ranked[:_MOST_FOUND]]
         return [
@@ -148,11 +148,11 @@ class Index:
 
     @staticmethod
     def _plain(text: str) -> str:
-        apart = unicodedata.normalize("NFKD", text.translate(_SAME)).casefold()
-        return "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(_SAME)
+        apart = unicodedata.normalize("NFKD", text.translate(_SAME_LETTERS)).casefold()
+        return "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(_SAME_LETTERS)
 
 
-def _met(stems: list[str], words: tuple[str, ...]) -> set[str]:
+def _matching(stems: list[str], words: tuple[str, ...]) -> set[str]:
     """Which of the stems are among the words, or begin one. The words must be sorted."""
     return {
         stem
