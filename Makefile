@@ -7,7 +7,7 @@ MO := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 POT ?= translations/messages.pot
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: serve install test test-all time-needed bare-machine check ruff format-check types contracts assets lock bench catalogues help
+.PHONY: serve install test test-all time-needed bare-machine check ruff format-check types contracts assets lock bench catalogues release-check help
 .DEFAULT_GOAL := help
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make test-all      the same with all of them"
 	@echo "make assets        style sheets and scripts again, with Node"
 	@echo "make catalogues    the list of strings to translate, again"
+	@echo "make release-check that no text of an offered language waits for its translation"
 	@echo "make lock          the lists of exact versions, again"
 	@echo "make bench         how fast it is"
 	@echo "make bare-machine  the first and the third on a new Debian 12, Ubuntu 24.04 and Debian 13, as root"
@@ -76,6 +77,10 @@ catalogues: .venv/.serve
 	@$(EXTRACT) --output-file=$(POT).new $(filter-out $(DESK),$(SOURCES)) && mv $(POT).new $(POT)
 	@$(EXTRACT) --output-file=$(dir $(POT))desk.new $(DESK) && mv $(dir $(POT))desk.new $(dir $(POT))desk.pot
 	@$(BIN)/kentcare translations collect $(dir $(POT))content.pot
+
+# What a release must hold beyond what every change must: no text of an offered language is left in English.
+release-check: .venv/.serve $(MO)
+	@$(BIN)/kentcare translations check --release
 
 %.mo: %.po | .venv/.serve
 	@$(BIN)/pybabel --quiet compile --input-file=$< --output-file=$@

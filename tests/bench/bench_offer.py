@@ -19,7 +19,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO, cast, get_args
 
-from kentcare.offer.entitlements.book import OfferBook
+from kentcare.offer.entitlements.book_reader import load_book
 from kentcare.offer.entitlements.commands import explain_lines
 from kentcare.offer.entitlements.engine import Engine
 from kentcare.offer.entitlements.facts import Immigration, Living
@@ -138,7 +138,7 @@ def own(profile: cProfile.Profile, file: str, function: str) -> float:
 def main() -> None:
     dice = random.Random(2026)  # noqa: S311 (the same cases every time are the point)
     lines = b"".join(json.dumps(case(dice)).encode() + b"\n" for _ in range(CASES))
-    engine = Engine(OfferBook.load(CONTENT))
+    engine = Engine(load_book(CONTENT))
 
     def answer_all() -> Nowhere:
         out = Nowhere()

@@ -7,6 +7,7 @@ word is not in it. What content/glossary.yaml explains, and what stands in a pla
 
 import re
 import statistics
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ CONTENT = Path(__file__).resolve().parents[2] / "content"
 MOST_WORDS = 25  # in any sentence
 MOST_WORDS_IN_THE_MIDDLE = 12  # in the median sentence
 HIGHEST_GRADE = 4.5  # of a whole text
+_EXAMPLES = 3  # sentences or words that a fault names
 
 _WORD = re.compile(r"[A-Za-z0-9£’'-]*[A-Za-z0-9][A-Za-z0-9’'-]*")
 _PLACE = re.compile(r"\{term:[a-z_0-9]+\|([^}]*)\}|%\([a-z_]+\)s|\{[^}]*\}")
@@ -35,19 +37,36 @@ class Plainness:
 
     @property
     def faults(self) -> list[str]:
-        """What breaks the rules, in words."""
-        found = [
-            f"{len(words(sentence))} words: {sentence}"
+        """Each rule that is broken, by which sentences, and what to do about it."""
+        return [*self.long_sentences, *self._faults_of_the_whole()]
+
+    @property
+    def long_sentences(self) -> list[str]:
+        """Each sentence with more words than any may have, and what to do about it."""
+        return [
+            f"This sentence has {len(words(sentence))} words, and {MOST_WORDS} is the most. "
+            f"Split it into two: “{sentence}”"
             for sentence in self.sentences
             if len(words(sentence)) > MOST_WORDS
         ]
+
+    def _faults_of_the_whole(self) -> Iterator[str]:
         if self.median > MOST_WORDS_IN_THE_MIDDLE:
-            found.append(
-                f"The median sentence has {self.median:g} words; {MOST_WORDS_IN_THE_MIDDLE} is the most."
+            longest = sorted(self.sentences, key=lambda one: -len(words(one)))[:_EXAMPLES]
+            yield (
+                f"Half of the sentences have {self.median:g} words or more, "
+                f"and {MOST_WORDS_IN_THE_MIDDLE} is the most. "
+                f"Split the longest ones into two, beginning with: {_quoted(longest)}"
             )
         if self.grade > HIGHEST_GRADE:
-            found.append(f"Its grade is {self.grade:.1f}; {HIGHEST_GRADE} is the highest.")
-        return found
+            every = {word.lower() for sentence in self.sentences for word in words(sentence)}
+            hardest = sorted(every, key=lambda word: (-syllables_in(word), word))[:_EXAMPLES]
+            worst = sorted(self.sentences, key=lambda one: -_grade_of([one]))[:_EXAMPLES]
+            yield (
+                f"The reading grade is {self.grade:.1f}, and {HIGHEST_GRADE} is the highest. "
+                f"Use shorter words than {_quoted(hardest)}; "
+                f"split or shorten the hardest sentences: {_quoted(worst)}"
+            )
 
 
 def words(text: str) -> list[str]:
@@ -62,17 +81,25 @@ def sentences_of(text: str) -> list[str]:
 def measure(paragraphs: list[str]) -> Plainness:
     """How plain some paragraphs are, together."""
     sentences = [one for text in paragraphs for one in sentences_of(_without_terms(text))]
-    every_word = [word for sentence in sentences for word in words(sentence)]
     counts = [len(words(sentence)) for sentence in sentences] or [0]
-    total = len(every_word) or 1
-    syllables = sum(map(syllables_in, every_word))
-    grade = 0.39 * total / (len(sentences) or 1) + 11.8 * syllables / total - 15.59
     return Plainness(
         tuple(sentences),
-        grade,
+        _grade_of(sentences),
         statistics.median(counts),
         max(sentences, key=lambda one: len(words(one)), default=""),
     )
+
+
+def _grade_of(sentences: list[str]) -> float:
+    """Flesch and Kincaid's school grade of some sentences together."""
+    every_word = [word for sentence in sentences for word in words(sentence)]
+    total = len(every_word) or 1
+    syllables = sum(map(syllables_in, every_word))
+    return 0.39 * total / (len(sentences) or 1) + 11.8 * syllables / total - 15.59
+
+
+def _quoted(texts: list[str]) -> str:
+    return ", ".join(f"“{text}”" for text in texts)
 
 
 def paragraphs_of(markdown: str) -> list[str]:

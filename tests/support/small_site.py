@@ -19,6 +19,7 @@ from kentcare.core.content.edition import look_again
 
 HEAD = """\
 ---
+kind: {kind}
 owner: Somebody in Kent
 checked_on: 2026-11-22
 review_by: 2027-05-22
@@ -27,7 +28,7 @@ icon: smile
 
 # One of everything that a page may have. Its lines are counted in the tests.
 CLOTHES = f"""\
-{HEAD}sources: ["004:2336-2338"]
+{HEAD.format(kind="entitlement")}sources: ["004:2336-2338"]
 keywords: [shoes, trousers]
 ---
 
@@ -62,7 +63,7 @@ Shoes are {{rate:small_shoes}}.
 """
 
 HOME = f"""\
-{HEAD}---
+{HEAD.format(kind="about")}---
 
 # A small site
 
@@ -73,7 +74,7 @@ Begin here.
 Read about [clothes](page:clothes#ask).
 """
 
-ABOUT = HEAD + "---\n\n# {title}\n\n{words}\n"
+ABOUT = HEAD.format(kind="about") + "---\n\n# {title}\n\n{words}\n"
 ABOUT_WORDS = {
     "contact": "{helpers: emergency, become}",
     "privacy": "Nothing is kept.",
@@ -140,7 +141,6 @@ MENU = """\
 - title: Money
   pages: [clothes]
 - title: This site
-  about: true
   pages: [contact, privacy, cookies, accessibility]
 """
 

@@ -97,3 +97,8 @@ class Visitor:
         if offered and answer not in offered:
             return [] if self.page.select("input[type=checkbox]") else offered[-1]
         return answer
+
+
+def with_answers(**changed: object) -> Answers:
+    """The student with other answers; "__" in a name stands for the full stop in it."""
+    return STUDENT | {name.replace("__", "."): value for name, value in changed.items()}

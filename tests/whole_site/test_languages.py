@@ -1,19 +1,22 @@
 """What must hold of every language that a reader can choose, and of what can be translated."""
 
 import ast
+import os
 import re
 from gettext import c2py
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 from flask import Flask
+from werkzeug.test import TestResponse
 
 import kentcare
 from kentcare.core.languages.catalogue import CONTENT, INTERFACE, file_of
-from kentcare.core.languages.listed import every_language
-from kentcare.operations.translate import store
+from kentcare.core.languages.listed import Language, every_language
+from kentcare.operations.translate.state import broken_texts, missing_texts
 from kentcare.operations.translate.units import Unit, every_unit
 from support.every import PAGES, PSEUDO, addresses
 from support.visitor import STUDENT, Visitor
@@ -28,32 +31,27 @@ def units() -> list[Unit]:
 
 
 @BY_TAG
-def test_a_language_that_is_offered_says_everything(units: list[Unit], language: object) -> None:
-    """No text is missing or empty.
-
-    A reader of it meets English only after somebody has changed the English.
-    """
-    there = store.load(language, units)
-    missing = [
-        f"{unit.part}: {unit.english[:60]}" for unit in units if unit.key not in there.get(unit.part, {})
-    ]
+@pytest.mark.skipif(
+    "KENTCARE_RELEASE" not in os.environ,
+    reason="a change may leave a text in English until it is translated; a release may not",
+)
+def test_a_release_leaves_no_text_of_an_offered_language_in_english(
+    units: list[Unit], language: Language
+) -> None:
+    """The same rule as `make release-check`. KENTCARE_RELEASE is set to run it in the suite."""
+    missing = missing_texts(language, units)
     assert not missing, f"{len(missing)} of {len(units)}: kentcare translations export {language.tag}"
 
 
 @BY_TAG
-def test_no_translation_changes_a_place_a_link_or_an_element(units: list[Unit], language: object) -> None:
-    there = store.load(language, units)
-    faults = [
-        f"{unit.english[:60]}: {fault}"
-        for unit in units
-        for fault in unit.faults(there.get(unit.part, {}).get(unit.key, []))
-    ]
-    assert not faults
+def test_a_text_that_is_translated_is_whole(units: list[Unit], language: Language) -> None:
+    """Its places, links, elements and plural forms are those of the English."""
+    assert not broken_texts(language, units)
 
 
 @BY_TAG
 @pytest.mark.parametrize("domain", [INTERFACE, CONTENT])
-def test_nothing_is_unsure_and_the_plural_is_cldr_s(language: object, domain: str) -> None:
+def test_nothing_is_unsure_and_the_plural_is_cldr_s(language: Language, domain: str) -> None:
     path = file_of(language, domain).with_suffix(".po")
     with path.open("rb") as lines:
         catalogue = read_po(lines)
@@ -122,6 +120,7 @@ def test_the_answer_and_the_sheet_speak_the_language_and_the_sheet_english_besid
 ) -> None:
     for language in OFFERED:
         visitor = Visitor(strange_app.test_client(), STUDENT, language.tag).finish()
+        assert visitor.page.html is not None
         assert visitor.page.html["lang"] == language.tag
         assert not _english_in(visitor.page.main, ignore_language=True)
         visitor.go(f"/{language.tag}/checker/sheet")
@@ -129,7 +128,8 @@ def test_the_answer_and_the_sheet_speak_the_language_and_the_sheet_english_besid
         assert sheet.select(".both > [lang=en]")
         for pair in sheet.select(".both"):
             own, english = pair.find_all("div", recursive=False)
-            assert own.get_text(strip=True) != english.get_text(strip=True)
+            untranslated = own.select_one("[lang=en]") is not None
+            assert untranslated or own.get_text(strip=True) != english.get_text(strip=True)
         _remove(sheet, "[lang=en]")
         assert not _english_in(sheet.main, ignore_language=True)
 
@@ -145,7 +145,7 @@ def test_the_pseudo_locale_shows_none_in_the_whole_checker(strange_app: Flask) -
     found: list[str] = []
 
     class Reader(Visitor):
-        def go(self, path: str) -> object:
+        def go(self, path: str) -> TestResponse:
             response = super().go(path)
             if self.response.mimetype == "text/html":
                 found.extend(_english_in(BeautifulSoup(self.response.text, "html.parser")))
@@ -197,8 +197,9 @@ def _english_in(page: Tag | None, *, ignore_language: bool = False) -> list[str]
     for attribute in _ATTRIBUTES:
         found += [
             str(tag[attribute])
-            for tag in page.find_all(attrs={attribute: True})
-            if _WORD.search(str(tag[attribute]))
+            for tag in page.select(f"[{attribute}]")
+            # An attribute can hold no element: the signs around English mark it there.
+            if _WORD.search(_without_names(str(tag[attribute])))
         ]
     if ignore_language:
         # Names stand in Latin letters inside a translation, and a hard word in brackets after it.

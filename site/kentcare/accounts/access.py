@@ -35,7 +35,7 @@ TABLE: dict[str, Audience] = {
     "pages.show_page": EVERYBODY,
     "pages.search": EVERYBODY,
     "pages.find": EVERYBODY,
-    "door.open_door": EVERYBODY,
+    "language_choice.choose_language": EVERYBODY,
     "checker.begin": EVERYBODY,
     "checker.show_question": EVERYBODY,
     "checker.take_reply": EVERYBODY,

@@ -1,4 +1,4 @@
-"""Finds the demonstration, a package of its own that production never installs."""
+"""Finds the demonstration, a package of its own that is never installed in production."""
 
 from importlib import import_module
 from importlib.util import find_spec

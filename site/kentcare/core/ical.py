@@ -1,4 +1,4 @@
-"""Days as a calendar file, for whoever has days to tell."""
+"""Days as a calendar file (iCalendar, RFC 5545)."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
@@ -7,7 +7,7 @@ from icalendar import Calendar, Event
 
 
 def calendar(product: str, events: Iterable[Event]) -> Calendar:
-    """A calendar with these events in it. `product`: what of this site made it, in English."""
+    """A calendar of some events. `product` names the part of this site that made it, in English."""
     made = Calendar()
     made.add("prodid", f"-//Kent care//{product}//EN")
     made.add("version", "2.0")
@@ -17,7 +17,7 @@ def calendar(product: str, events: Iterable[Event]) -> Calendar:
 
 
 def all_day(uid: str, day: date, words: str, made_on: date) -> Event:
-    """An event that lasts a day. `uid` stays the same as long as it is the same event."""
+    """An event that lasts a whole day. A calendar that is read again knows the event by its `uid`."""
     event = Event()
     event.add("uid", uid)
     # The day and not the moment: what is asked for twice on a day is the same twice.

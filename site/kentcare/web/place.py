@@ -36,7 +36,7 @@ def _in_language(place: Place, tag: str) -> Place:
     if tag == ENGLISH:
         return place
     names = {name: in_english(getattr(place, name)) for name in _NAMES}
-    return msgspec.structs.replace(place.in_language(language.catalogue_of(tag).say), **names)
+    return msgspec.structs.replace(place.in_language(language.catalogue_of(tag).translate), **names)
 
 
 def place() -> Place:

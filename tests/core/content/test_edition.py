@@ -3,7 +3,7 @@
 import logging
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,7 +12,7 @@ import pytest
 from kentcare import paths
 from kentcare.core.content import edition
 from kentcare.core.content.edition import SECONDS_BETWEEN_LOOKS, Current, look_again
-from kentcare.core.content.files import ContentError, Fault
+from kentcare.core.content.files import ContentError, ContentFault
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ class Shelf:
         self.times += 1
         text = self.file.read_text()
         if text == "fault":
-            raise ContentError([Fault("place.yaml", 7, "Mend this.")])
+            raise ContentError([ContentFault("place.yaml", 7, "Mend this.")])
         return text
 
     def after(self, text: str) -> str:
@@ -56,14 +56,16 @@ class Shelf:
         return self.current.get()
 
 
-CHANGES = {
+def _new_file_in_a_folder(content: Path) -> None:
+    (content / "rates").mkdir()
+    (content / "rates" / "a.yaml").touch()
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
     "a change": lambda content: (content / "place.yaml").write_text("other"),
     "a change that is as long": lambda content: os.utime(content / "place.yaml", ns=(1, 1)),
     "a new page": lambda content: (content / "money.md").write_text("# Money"),
-    "a new file in a folder": lambda content: (
-        (content / "rates").mkdir(),
-        (content / "rates" / "a.yaml").touch(),
-    ),
+    "a new file in a folder": _new_file_in_a_folder,
     "a file taken away": lambda content: (content / "place.yaml").unlink(),
     "a catalogue": lambda content: (paths.TRANSLATIONS / "words.mo").write_text("other"),
     "the list of languages": lambda content: (paths.TRANSLATIONS / "languages.toml").touch(),

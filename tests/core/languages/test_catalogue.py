@@ -78,31 +78,37 @@ def test_numbers_are_put_back_where_they_were(pieces: list[str]) -> None:
 
 
 def test_numbers_go_where_the_language_wants_them(french: Catalogue) -> None:
-    assert french.say("£57.90 for 28 weeks") == "pendant 28 semaines, £57.90"
+    assert french.translate("£57.90 for 28 weeks") == "pendant 28 semaines, £57.90"
 
 
 def test_one_translation_serves_every_figure(french: Catalogue) -> None:
     """So an officer who mends a figure needs no translator."""
-    assert french.say("£60 for 4 weeks") == "pendant 4 semaines, £60"
+    assert french.translate("£60 for 4 weeks") == "pendant 4 semaines, £60"
 
 
 def test_a_place_goes_through_as_it_is(french: Catalogue) -> None:
-    assert french.say("{amount} a week") == "{amount} par semaine"
+    assert french.translate("{amount} a week") == "{amount} par semaine"
 
 
 def test_a_text_without_a_translation_comes_back_in_english_and_marked_so(french: Catalogue) -> None:
-    assert french.say("A text of 2026") == in_english("A text of 2026")
+    assert french.translate("A text of 2026") == in_english("A text of 2026")
 
 
 def test_nothing_is_nothing_in_any_language(french: Catalogue) -> None:
     """`when: ""` of a contact is allowed in place.yaml."""
-    assert french.say("") == ""
+    assert french.translate("") == ""
 
 
 def test_the_words_of_the_site_come_from_their_own_catalogue(french: Catalogue) -> None:
     assert french.gettext("Search") == "Chercher"
     forms = [french.ngettext("%(num)s page", "%(num)s pages", number) for number in (0, 1, 2)]
     assert forms == ["%(num)s page en français", "%(num)s page en français", "%(num)s pages en français"]
+
+
+def test_a_word_of_the_site_without_a_translation_is_in_english_and_marked_so(french: Catalogue) -> None:
+    assert french.gettext("Save %(name)s") == in_english("Save %(name)s")
+    assert french.ngettext("%(num)s day", "%(num)s days", 1) == in_english("%(num)s day")
+    assert french.ngettext("%(num)s day", "%(num)s days", 2) == in_english("%(num)s days")
 
 
 def test_a_catalogue_that_is_not_compiled_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,7 +119,7 @@ def test_a_catalogue_that_is_not_compiled_is_named(tmp_path: Path, monkeypatch: 
 
 def test_english_is_said_as_it_is_written() -> None:
     english = Catalogue.of(every_language()["en"])
-    assert english.say("£57.90 for 28 days") == "£57.90 for 28 days"
+    assert english.translate("£57.90 for 28 days") == "£57.90 for 28 days"
     assert [english.ngettext("a page", "pages", number) for number in (0, 1, 2)] == [
         "pages",
         "a page",
@@ -123,6 +129,6 @@ def test_english_is_said_as_it_is_written() -> None:
 
 def test_the_pseudo_locale_makes_all_of_it_strange_and_no_figure() -> None:
     pseudo = Catalogue.of(every_language()["en-XA"])
-    assert pseudo.say("£57.90 for 28 days").startswith("£57.90 ƒöŕ 28 đåýš")
+    assert pseudo.translate("£57.90 for 28 days").startswith("£57.90 ƒöŕ 28 đåýš")
     assert pseudo.gettext("Search").startswith("Šéåŕçĥ")
     assert pseudo.ngettext("page", "pages", 2).startswith("þåĝéš")

@@ -36,6 +36,13 @@ def test_elements_within_the_english_stay_in_it() -> None:
     assert mark_english(in_english(f"up to {figure}")) == f'<span lang="en" dir="ltr">up to {figure}</span>'
 
 
+def test_english_within_english_is_one_element() -> None:
+    """As where a name is put into a sentence that nobody has translated."""
+    nested = in_english(f"Read by {KENT} and {KENT} today")
+    element = '<span lang="en" dir="ltr">Read by Kent and Kent today</span>'
+    assert mark_english(f"<p>{nested} {KENT}</p>") == f"<p>{element} {ELEMENT}</p>"
+
+
 def test_a_page_without_english_is_left_as_it_is() -> None:
     assert mark_english("<p>مرحبا</p>") == "<p>مرحبا</p>"
 

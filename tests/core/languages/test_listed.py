@@ -1,6 +1,7 @@
 """translations/languages.toml: every row whole, and its plural rule the one of CLDR."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from gettext import GNUTranslations, c2py
@@ -87,7 +88,7 @@ def test_the_plural_is_the_one_of_cldr(tag: str) -> None:
 def test_the_compiled_catalogue_counts_so_too(tag: str) -> None:
     """It carries its own rule, and that is the one that readers meet."""
     with file_of(every_language()[tag], INTERFACE).open("rb") as compiled:
-        form = GNUTranslations(compiled).plural
+        form: Callable[[int], int] = vars(GNUTranslations(compiled))["plural"]
     assert {number: FORMS[tag][form(number)] for number in PLURALS[tag]} == PLURALS[tag]
 
 

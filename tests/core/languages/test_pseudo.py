@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kentcare.core.languages.pseudo import strange
+from kentcare.core.languages.pseudo import pseudo_translate
 from kentcare.offer.pages.checks import differences
 from kentcare.offer.pages.markup import BUTTON, SECTION
 
@@ -24,42 +24,44 @@ def plain_words(text: str) -> list[str]:
 
 
 def test_no_word_still_reads_as_english() -> None:
-    assert not plain_words(strange("What you get depends on where you live. Ask Zoë for a job, quickly."))
+    assert not plain_words(
+        pseudo_translate("What you get depends on where you live. Ask Zoë for a job, quickly.")
+    )
 
 
 def test_it_is_a_third_longer_because_some_languages_are() -> None:
     text = "Ask your social worker when each part is paid."
-    assert len(text) * 4 // 3 <= len(strange(text)) <= len(text) * 3 // 2
+    assert len(text) * 4 // 3 <= len(pseudo_translate(text)) <= len(text) * 3 // 2
 
 
 @pytest.mark.parametrize("text", ["", "£120", "–", "16 + 18"])
 def test_what_has_no_letter_stays_as_it_is(text: str) -> None:
-    assert strange(text) == text
+    assert pseudo_translate(text) == text
 
 
 @given(st.lists(st.sampled_from(WORDS + KEPT), min_size=1))
 def test_what_a_translator_may_not_change_is_kept(pieces: list[str]) -> None:
-    said = strange(" ".join(pieces))
+    said = pseudo_translate(" ".join(pieces))
     for kept in KEPT:
         assert said.count(kept) >= pieces.count(kept)
     assert not plain_words(re.sub("|".join(map(re.escape, KEPT)), "", said))
 
 
 def test_a_heading_keeps_its_sign_its_id_and_its_icon() -> None:
-    found = SECTION.match(strange("## How much to live on {#much coins}"))
+    found = SECTION.match(pseudo_translate("## How much to live on {#much coins}"))
     assert found is not None
     assert (found[2], found[3]) == ("much", "coins")
     assert not plain_words(found[1])
 
 
 def test_a_link_keeps_its_target_and_a_button_stays_one() -> None:
-    found = BUTTON.match(strange("[Find out what you are owed](page:checker)"))
+    found = BUTTON.match(pseudo_translate("[Find out what you are owed](page:checker)"))
     assert found is not None
     assert not plain_words(found[1])
 
 
 def test_a_hard_word_keeps_its_key_while_the_words_before_its_meaning_change() -> None:
-    said = strange("Ask {term:social_worker|the worker who plans} today")
+    said = pseudo_translate("Ask {term:social_worker|the worker who plans} today")
     assert "{term:social_worker|" in said
     assert not plain_words(said.replace("{term:social_worker|", ""))
 
@@ -74,4 +76,4 @@ def test_a_hard_word_keeps_its_key_while_the_words_before_its_meaning_change() -
     ],
 )
 def test_a_block_of_a_page_passes_the_check_of_translations(block: str) -> None:
-    assert Counter(differences(block, strange(block))) == Counter()
+    assert Counter(differences(block, pseudo_translate(block))) == Counter()

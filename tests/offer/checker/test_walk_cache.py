@@ -6,11 +6,12 @@ from datetime import date, timedelta
 import pytest
 
 from kentcare.offer.checker import walk_cache
-from kentcare.offer.checker.known import Known
-from kentcare.offer.checker.questions import Walk, homes, things_true_now, walk
+from kentcare.offer.checker.choices import homes, things_true_now
+from kentcare.offer.checker.questions import Walk, walk
 from kentcare.offer.checker.replies import UNKNOWN, Reply
+from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.offer.checker.walk_cache import cached_walk
-from offer.checker.test_questions import ENGINE, TODAY, fitting
+from support.checker_people import ENGINE, TODAY, fitting
 
 
 def told(walked: Walk) -> tuple[object, ...]:
@@ -51,7 +52,7 @@ def test_the_engine_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     replies: dict[str, Reply] = {"born": "2010-05-01", "care": "yes", "care_1.from": "2026-10"}
     expected = told(cached_walk(replies, TODAY, ENGINE))
     for asks in ("outcome", "readings", "columns"):
-        monkeypatch.delattr(Known, asks)
+        monkeypatch.delattr(RepliesSoFar, asks)
     assert told(cached_walk(replies, TODAY, ENGINE)) == expected
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from hypothesis import given
 
-from support.lives import lives, thousands
+from support.drawn_lives import lives, thousands
+from support.entitlement_people import explain, milestones
 from support.oracle import IDS, Facts, Life, day_of, entitlements
 from support.oracle_timeline import milestones as expected_milestones
-from support.people import explain, milestones
 
 SHOWN = ("value", "currency", "per", "cap", "from", "state", "confirmed")
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from support.oracle import Facts
-from support.people import (
+from support.entitlement_people import (
     ALL_ALONG,
     AT_16,
     AT_18,
@@ -22,6 +21,7 @@ from support.people import (
     since,
     status,
 )
+from support.oracle import Facts
 
 CASES = [
     # Rule 5

@@ -2,8 +2,7 @@
 
 import pytest
 
-from support.oracle import Facts
-from support.people import (
+from support.entitlement_people import (
     AT_16,
     AT_18,
     AT_21,
@@ -17,6 +16,7 @@ from support.people import (
     milestones,
     since,
 )
+from support.oracle import Facts
 
 ALL_ALONG = care(("2010-01-01", None))
 # Ninety-one days from 1 July 2016 are complete on 29 September.

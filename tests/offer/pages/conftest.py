@@ -37,3 +37,17 @@ def small_app(made_app: Flask, small_root: Path) -> Iterator[Flask]:
 def small(small_app: Flask) -> FlaskClient:
     small_app.extensions["kentcare_posts"].reset()
     return small_app.test_client()
+
+
+@pytest.fixture
+def content(small_app: Flask, tmp_path: Path) -> Iterator[Path]:
+    """A small site of its own, for a test that changes it."""
+    made = small_site.make(tmp_path)
+    with small_site.live(tmp_path):
+        yield made
+
+
+@pytest.fixture
+def site(content: Path, small_app: Flask) -> Flask:
+    """The small site that a test changes, running."""
+    return small_app

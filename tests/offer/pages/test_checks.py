@@ -9,9 +9,10 @@ import pytest
 from kentcare import paths
 from kentcare.core.content.files import ContentError
 from kentcare.offer.entitlements.book import OfferBook
+from kentcare.offer.entitlements.book_reader import load_book
 from kentcare.offer.pages.book import PageBook
 from support import small_site
-from support.small_site import ARABIC_PAGE, FILES, PAGE, change
+from support.small_site import ARABIC_PAGE, FILES, HEAD, PAGE, change
 
 MENU, HOME, NUMBERS, LINKS = "pages/menu.yaml", "pages/en/home.md", "numbers/small.yaml", "links.yaml"
 WHAT = "## What it is {#what}\n\nIn winter {council_short} gives you {rate:small_coat}.\n\n"
@@ -33,51 +34,59 @@ WHOLE = [
     Broken("a page that is not there", MENU, "[clothes]", "[clothes, boots]", 1, "There is no page “boots”"),
     Broken("a page listed twice", MENU, "[clothes]", "[clothes, clothes]", 1, "“clothes” is listed twice"),
     Broken("a page not listed", MENU, "[clothes]", "[]", 1, "The page “clothes” is not listed"),
-    Broken("no title", PAGE, "# Clothes", "Clothes", 10, "A page begins with its title"),
-    Broken("two titles", PAGE, "This page", "# This page", 10, "A page begins with its title"),
+    Broken("no title", PAGE, "# Clothes", "Clothes", 11, "A page begins with its title"),
+    Broken("two titles", PAGE, "This page", "# This page", 11, "A page begins with its title"),
     Broken("no words", HOME, FILES[HOME].split("---\n")[2], "", 1, "A page begins with its title"),
-    Broken("no such icon", PAGE, "icon: smile", "icon: frown", 5, "There is no icon “frown”"),
-    Broken("no source", PAGE, '["004:2336-2338"]', "[]", 6, "A page needs the places where it is written"),
-    Broken("an unknown paper", PAGE, '"004:2336-2338"', '"909:1"', 6, "“909” is not a document"),
-    Broken("a heading left out", PAGE, "## Who decides {#decides}", "Him.", 10, "A page needs the headings"),
-    Broken("headings out of order", PAGE, WHAT + WHO, WHO + WHAT, 10, "what, who, much, ask, decides"),
+    Broken("no such icon", PAGE, "icon: smile", "icon: frown", 6, "There is no icon “frown”"),
+    Broken("no source", PAGE, '["004:2336-2338"]', "[]", 7, "needs “sources”: the places"),
+    Broken("an unknown paper", PAGE, '"004:2336-2338"', '"909:1"', 7, "“909” is not a document"),
+    Broken("a heading left out", PAGE, "## Who decides {#decides}", "Him.", 2, "Missing: {#decides}."),
+    Broken(
+        "headings out of order", PAGE, WHAT + WHO, WHO + WHAT, 2, "{#what}, {#who}, {#much}, {#ask}, {#dec"
+    ),
+    Broken(
+        "no kind", PAGE, "kind: entitlement\n", "", 2, "is missing. Write one of: about, entitlement, guide."
+    ),
+    Broken(
+        "a kind that is none", PAGE, "kind: entitlement", "kind: page", 2, "one of: about, entitlement, guide"
+    ),
 ]
 
 BLOCKS = [
-    Broken("a heading without an id", HOME, " {#first house}", "", 12, "A heading has an id"),
-    Broken("an id twice", HOME, "Read", "## Again {#first house}\n\nRead", 14, "“first” stands twice"),
-    Broken("an icon that is none", PAGE, "{#much coins}", "{#much cash}", 22, "names no icon"),
-    Broken("a heading of its own without an icon", HOME, "{#first house}", "{#first}", 12, "names no icon"),
-    Broken("an element", HOME, "Begin here.", "Begin <b>here</b>.", 10, "No HTML may stand in a page"),
-    Broken("a comment", HOME, "Begin here.", "Begin <!-- here -->.", 10, "No HTML may stand in a page"),
-    Broken("a number", HOME, "Begin here.", "Begin at 9 here.", 10, "A number stands in the words"),
-    Broken("a number in a link", HOME, "[clothes]", "[9 clothes]", 14, "A number stands in the words"),
-    Broken("no such figure", PAGE, "{rate:small_coat}", "{rate:hat}", 16, "in the place “rate:hat”"),
-    Broken("no such number", PAGE, "number:small_days", "number:days", 30, "in the place “number:days”"),
-    Broken("no such hard word", HOME, "here.", "{term:hat}.", 10, "in the place “term:hat”"),
-    Broken("nobody’s name", HOME, "here.", "{who:nobody}.", 10, "in the place “who:nobody”"),
-    Broken("nobody’s telephone", HOME, "here.", "{tel:nobody}.", 10, "in the place “tel:nobody”"),
-    Broken("a figure without its name", HOME, "here.", "{rate}.", 10, "in the place “rate:”"),
-    Broken("a name that is none", HOME, "here.", "{parish}.", 10, "in the place “parish:”"),
-    Broken("a kind that is none", HOME, "here.", "{colour:red}.", 10, "“colour” is no kind of place"),
-    Broken("an open bracket", HOME, "here.", "{council.", 10, "A curly bracket is open or closed"),
-    Broken("a closed bracket", HOME, "here.", "council}.", 10, "A curly bracket is open or closed"),
-    Broken("no such entitlement", PAGE, "offers: clothing", "offers: hats", 26, "no “hats” for offers"),
-    Broken("no such helper", PAGE, "helpers: become", "helpers: become, mum", 37, "no “mum” for helpers"),
-    Broken("no such link", PAGE, "out:elsewhere", "out:nowhere", 30, "There is no “nowhere” in links.yaml"),
+    Broken("a heading without an id", HOME, " {#first house}", "", 13, "A heading has an id"),
+    Broken("an id twice", HOME, "Read", "## Again {#first house}\n\nRead", 15, "“first” stands twice"),
+    Broken("an icon that is none", PAGE, "{#much coins}", "{#much cash}", 23, "names no icon"),
+    Broken("a heading of its own without an icon", HOME, "{#first house}", "{#first}", 13, "names no icon"),
+    Broken("an element", HOME, "Begin here.", "Begin <b>here</b>.", 11, "No HTML may stand in a page"),
+    Broken("a comment", HOME, "Begin here.", "Begin <!-- here -->.", 11, "No HTML may stand in a page"),
+    Broken("a number", HOME, "Begin here.", "Begin at 9 here.", 11, "A number stands in the words"),
+    Broken("a number in a link", HOME, "[clothes]", "[9 clothes]", 15, "A number stands in the words"),
+    Broken("no such figure", PAGE, "{rate:small_coat}", "{rate:hat}", 17, "in the place “rate:hat”"),
+    Broken("no such number", PAGE, "number:small_days", "number:days", 31, "in the place “number:days”"),
+    Broken("no such hard word", HOME, "here.", "{term:hat}.", 11, "in the place “term:hat”"),
+    Broken("nobody’s name", HOME, "here.", "{who:nobody}.", 11, "in the place “who:nobody”"),
+    Broken("nobody’s telephone", HOME, "here.", "{tel:nobody}.", 11, "in the place “tel:nobody”"),
+    Broken("a figure without its name", HOME, "here.", "{rate}.", 11, "in the place “rate:”"),
+    Broken("a name that is none", HOME, "here.", "{parish}.", 11, "in the place “parish:”"),
+    Broken("a kind that is none", HOME, "here.", "{colour:red}.", 11, "“colour” is no kind of place"),
+    Broken("an open bracket", HOME, "here.", "{council.", 11, "A curly bracket is open or closed"),
+    Broken("a closed bracket", HOME, "here.", "council}.", 11, "A curly bracket is open or closed"),
+    Broken("no such entitlement", PAGE, "offers: clothing", "offers: hats", 27, "no “hats” for offers"),
+    Broken("no such helper", PAGE, "helpers: become", "helpers: become, mum", 38, "no “mum” for helpers"),
+    Broken("no such link", PAGE, "out:elsewhere", "out:nowhere", 31, "There is no “nowhere” in links.yaml"),
     Broken(
-        "an address", PAGE, "out:elsewhere", "https://a.example", 30, "A link leads to page:name or to out:"
+        "an address", PAGE, "out:elsewhere", "https://a.example", 31, "A link leads to page:name or to out:"
     ),
-    Broken("a link to no page", PAGE, "page:home", "page:hats", 30, "There is no page “hats”"),
-    Broken("a link to no heading", HOME, "clothes#ask", "clothes#hats", 14, "has no heading “hats”"),
+    Broken("a link to no page", PAGE, "page:home", "page:hats", 31, "There is no page “hats”"),
+    Broken("a link to no heading", HOME, "clothes#ask", "clothes#hats", 15, "has no heading “hats”"),
     Broken(
-        "a hard word", HOME, "here.", "with the panel.", 10, "Explain “panel” where it first stands: {term:"
-    ),
-    Broken(
-        "a form of a hard word", HOME, "here.", "with Panels.", 10, "Explain “Panels” where it first stands"
+        "a hard word", HOME, "here.", "with the panel.", 11, "Explain “panel” where it first stands: {term:"
     ),
     Broken(
-        "a hard word explained too late", HOME, "here.", "at a panel. A {term:panel}.", 10, "Explain “panel”"
+        "a form of a hard word", HOME, "here.", "with Panels.", 11, "Explain “Panels” where it first stands"
+    ),
+    Broken(
+        "a hard word explained too late", HOME, "here.", "at a panel. A {term:panel}.", 11, "Explain “panel”"
     ),
 ]
 
@@ -123,7 +132,7 @@ UNSEEN = {
 
 @pytest.fixture(scope="module")
 def offer(tmp_path_factory: pytest.TempPathFactory) -> OfferBook:
-    return OfferBook.load(small_site.make(tmp_path_factory.mktemp("small")))
+    return load_book(small_site.make(tmp_path_factory.mktemp("small")))
 
 
 @pytest.fixture
@@ -156,32 +165,28 @@ def test_a_fault_is_named_by_its_file_and_its_line(content: Path, offer: OfferBo
     assert [told for told in found if case.says in told] != []
 
 
-def test_a_file_that_is_no_page_is_named(content: Path, offer: OfferBook) -> None:
-    (content / "pages" / "en" / "notes.txt").write_text("to do")
-    assert faults(content, offer) == ["pages/en/notes.txt:1: The name of a page ends in “.md”."]
+@pytest.mark.parametrize(
+    ("kind", "headings"),
+    [("about", []), ("guide", ["what", "ask"]), ("entitlement", ["what", "who", "much", "ask", "decides"])],
+)
+def test_a_page_needs_the_headings_of_its_kind_alone(
+    content: Path, offer: OfferBook, kind: str, headings: list[str]
+) -> None:
+    """A new page with nothing but those is good, and without any one of them it is not."""
+    change(content, MENU, "[clothes]", "[clothes, boots]")
+    head = HEAD.format(kind=kind) + 'sources: ["004:2336-2338"]\n---\n\n# Boots\n\nWarm ones.\n'
+    boots = content / "pages" / "en" / "boots.md"
 
+    def write(ids: list[str]) -> None:
+        boots.write_text(head + "".join(f"\n## Here {{#{id_}}}\n\nWords.\n" for id_ in ids))
 
-def test_a_translation_of_no_page_is_named(content: Path, offer: OfferBook) -> None:
-    (content / ARABIC_PAGE).rename(content / "pages" / "ar" / "hats.md")
-    assert faults(content, offer) == ["pages/ar/hats.md:1: There is no English page of this name."]
-
-
-def test_a_number_that_stands_in_two_files_is_named(content: Path, offer: OfferBook) -> None:
-    shutil.copy(content / NUMBERS, content / "numbers" / "zoo.yaml")
-    assert faults(content, offer) == [
-        "numbers/zoo.yaml:1: “small_days” stands in another file of numbers too."
-    ]
-
-
-def test_a_link_that_is_not_https_is_named(content: Path, offer: OfferBook) -> None:
-    change(content, LINKS, "https:", "http:")
-    (found,) = faults(content, offer)
-    assert found.startswith("links.yaml:3: ")
-
-
-def test_an_address_that_is_not_https_is_told_so(content: Path, offer: OfferBook) -> None:
-    change(content, LINKS, "https:", "http:")
-    assert "amount" not in faults(content, offer)[0]
+    write(headings)
+    assert faults(content, offer) == []
+    for left_out in headings:
+        write([one for one in headings if one != left_out])
+        (found,) = faults(content, offer)
+        assert found.startswith(f"pages/en/boots.md:2: A page of the kind “{kind}” needs the headings ")
+        assert found.endswith(f"Missing: {{#{left_out}}}.")
 
 
 def test_a_translation_of_older_english_is_no_fault(content: Path, offer: OfferBook) -> None:
@@ -200,8 +205,8 @@ def test_each_fault_of_each_page_is_told_at_once(content: Path, offer: OfferBook
         change(content, case.file, case.old, case.new)
     assert [told.partition(": ")[0] for told in faults(content, offer)] == [
         f"{ARABIC_PAGE}:16",
-        f"{PAGE}:5",
-        f"{HOME}:10",
+        f"{PAGE}:6",
+        f"{HOME}:11",
     ]
 
 

@@ -9,7 +9,7 @@ import pytest
 from kentcare.core.content.files import ContentError
 from kentcare.offer.pages.page_file import Block, Front, PageFile, TranslatedFront, read_page
 
-FRONT = "---\nowner: Somebody\nchecked_on: 2026-11-22\nreview_by: 2027-05-22\nicon: coins\n---\n"
+FRONT = "---\nkind: guide\nowner: Somebody\nchecked_on: 2026-11-22\nreview_by: 2027-05-22\nicon: coins\n---\n"
 
 
 def read(
@@ -30,7 +30,7 @@ def fault(folder: Path, text: str) -> str:
 def test_the_front_says_who_keeps_a_page_true_and_until_when(tmp_path: Path) -> None:
     page = read(tmp_path, f"{FRONT}\n# Money\n")
     assert (page.slug, page.name) == ("money", "pages/en/money.md")
-    assert page.front == Front("Somebody", date(2026, 11, 22), date(2027, 5, 22), "coins")
+    assert page.front == Front("guide", "Somebody", date(2026, 11, 22), date(2027, 5, 22), "coins")
 
 
 def test_blocks_are_parted_by_an_empty_line_and_keep_their_own_lines(tmp_path: Path) -> None:
@@ -52,13 +52,13 @@ def test_a_mark_belongs_to_the_block_after_it_and_to_no_other(tmp_path: Path) ->
     text = f"---\ntranslated_by: computer\n---\n\n{body}"
     page = read(tmp_path, text, TranslatedFront, "ar")
     assert [block.made_from for block in page.blocks] == ["0123456789", "", "abcdef0123"]
-    assert page.by_mark["0123456789"].text == "# مال"
-    assert page.by_mark["abcdef0123"].text == "آخر"
+    assert page.by_english_hash["0123456789"].text == "# مال"
+    assert page.by_english_hash["abcdef0123"].text == "آخر"
 
 
 def test_the_mark_of_english_is_its_hash_wherever_it_stands() -> None:
-    assert Block("Ask.", 7).mark == Block("Ask.", 70).mark == sha256(b"Ask.").hexdigest()[:10]
-    assert Block("Ask.", 7).mark != Block("Ask!", 7).mark
+    assert Block("Ask.", 7).hash == Block("Ask.", 70).hash == sha256(b"Ask.").hexdigest()[:10]
+    assert Block("Ask.", 7).hash != Block("Ask!", 7).hash
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_what_a_block_is_shows_in_what_it_begins_with(text: str, kind: str) -> N
 
 def test_a_fault_is_told_with_the_line_of_its_block(tmp_path: Path) -> None:
     page = read(tmp_path, f"{FRONT}\n# Money\n\nWords.\n")
-    assert str(page.fault(page.blocks[1], "Mend this.")) == "pages/en/money.md:10: Mend this."
+    assert str(page.fault(page.blocks[1], "Mend this.")) == "pages/en/money.md:11: Mend this."
 
 
 @pytest.mark.parametrize("text", ["# Money\n", "---\nowner: Somebody\n\n# Money\n", f"# Money\n{FRONT}"])
@@ -95,10 +95,10 @@ def test_a_page_without_its_front_is_refused(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("icon: coins", "icons: coins", ":5: There is no field of the name “icons”."),
+        ("icon: coins", "icons: coins", ":6: There is no field of the name “icons”."),
         ("owner: Somebody\n", "", ":2: “owner” is missing."),
-        ("2027-05-22", "2027-02-30", ":4: Write a day that exists"),
-        ("owner: Some", "owner: [Some", ":2: Put quotes around words that begin with a bracket"),
+        ("2027-05-22", "2027-02-30", ":5: Write a day that exists"),
+        ("owner: Some", "owner: [Some", ":3: Put quotes around words that begin with a bracket"),
     ],
 )
 def test_a_fault_in_the_front_is_told_with_its_line(tmp_path: Path, old: str, new: str, told: str) -> None:
@@ -125,4 +125,4 @@ def test_a_page_that_a_windows_editor_saved_is_read_all_the_same(tmp_path: Path)
     text = f"{FRONT}\n# Money\n\nOne\ntwo.\n"
     here = read(tmp_path, text).blocks
     there = read(tmp_path, text.replace("\n", "\r\n")).blocks
-    assert [block.mark for block in there] == [block.mark for block in here]
+    assert [block.hash for block in there] == [block.hash for block in here]

@@ -1,54 +1,15 @@
 """A page as a reader meets it: the day's figures, what they rest on, and English only where it has to be."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
 from support import small_site
-from support.small_site import ARABIC, ARABIC_PAGE, PAGE, arabic_page, change, look_now, on_day
-
-
-@pytest.fixture
-def content(small_app: Flask, tmp_path: Path) -> Iterator[Path]:
-    """A small site of its own, for a test that changes it."""
-    made = small_site.make(tmp_path)
-    with small_site.live(tmp_path):
-        yield made
-
-
-@pytest.fixture
-def site(content: Path, small_app: Flask) -> Flask:
-    """The same, running."""
-    return small_app
-
-
-def read(client: FlaskClient, address: str = "/en/clothes") -> BeautifulSoup:
-    return BeautifulSoup(client.get(address).text, "html.parser")
-
-
-def read_now(site: Flask, address: str = "/en/clothes") -> BeautifulSoup:
-    """After a change, at once."""
-    look_now(site)
-    return read(site.test_client(), address)
-
-
-def words(tag: Tag | None) -> str:
-    assert tag is not None
-    return " ".join(tag.get_text().split())
-
-
-def under(page: BeautifulSoup, heading: str) -> str:
-    """The words of what comes next under a heading."""
-    return words(page.select_one(f"#{heading} + *"))
-
-
-def foot(page: BeautifulSoup) -> dict[str, str]:
-    """What the foot says of each figure."""
-    return {words(term): words(term.find_next_sibling("dd")) for term in page.select(".kept dt")}
+from support.reading import find, foot, read, read_now, under, words
+from support.small_site import ARABIC, ARABIC_PAGE, PAGE, arabic_page, change, on_day
 
 
 def says_that_some_is_english(page: BeautifulSoup) -> bool:
@@ -115,37 +76,6 @@ def test_a_translated_page_has_no_english_part(small: FlaskClient) -> None:
     assert not says_that_some_is_english(read(small))
 
 
-def test_a_name_on_an_arabic_page_is_marked_as_english(small: FlaskClient) -> None:
-    assert words(read(small, "/ar/clothes").select_one("#what + p [lang=en][dir=ltr]")) == "Kent"
-
-
-def test_a_figure_that_is_not_paid_any_more_comes_with_its_year(small: FlaskClient) -> None:
-    assert under(read(small), "what") == "In winter Kent gives you up to £120 a year (2017-18)."
-
-
-@pytest.mark.parametrize(("day", "figure"), [("2026-03-31", "£80"), ("2026-04-01", "£90.50")])
-def test_a_figure_is_the_one_of_the_day(small_app: Flask, day: str, figure: str) -> None:
-    with on_day(small_app, day):
-        assert under(read(small_app.test_client()), "much") == f"Shoes are {figure}."
-
-
-def test_a_figure_keeps_its_direction_in_arabic(small: FlaskClient) -> None:
-    assert words(read(small, "/ar/clothes").select_one("#what + p bdi.money[dir=ltr]")) == "£120"
-
-
-def test_places_are_filled(small: FlaskClient) -> None:
-    page = read(small)
-    assert under(page, "who") == "A panel (managers who decide) says yes at 16."
-    assert words(page.select_one("#who + p dfn")) == "panel"
-    assert under(page, "ask").startswith("Ask within 28 days.")
-    assert str(page.select_one(".told time")) == '<time datetime="2017-03-23">23 March 2017</time>'
-    assert not [text for text in page.main.stripped_strings if "{" in text]
-
-
-def test_the_words_before_a_meaning_may_be_the_translator_s_own(small: FlaskClient) -> None:
-    assert words(read(small, "/ar/clothes").select_one("#who + p dfn")) == "لجنة"
-
-
 def test_links_stay_in_the_language_and_tell_another_site_nothing(small: FlaskClient) -> None:
     for tag in ("en", "ar"):
         out, home = read(small, f"/{tag}/clothes").select("#ask + ol a")
@@ -166,7 +96,7 @@ def test_a_list_of_entitlements_says_how_much_how_to_ask_and_who_decides(small: 
 def test_somebody_to_ring_is_named_with_the_number(small: FlaskClient) -> None:
     (helper,) = read(small).select(".helpers > li")
     assert "Become" in words(helper)
-    assert helper.select_one("a.tel")["href"] == "tel:08000232033"
+    assert find(helper, "a.tel")["href"] == "tel:08000232033"
 
 
 def test_the_foot_gives_each_figure_its_day_and_its_source(small: FlaskClient) -> None:
@@ -210,14 +140,14 @@ def test_a_page_says_on_the_day_after_its_date_that_it_is_late(
         late = read(small_app.test_client(), address).select_one("p.overdue")
     assert (late is not None) == is_late
     if late:
-        assert late.select_one("time")["datetime"] == "2027-05-22"
+        assert find(late, "time")["datetime"] == "2027-05-22"
 
 
 def test_a_page_says_who_translated_it_and_who_has_checked_it(content: Path, site: Flask) -> None:
     unchecked = words(read_now(site, "/ar/clothes").select_one(".kept"))
     checked = arabic_page().replace("keywords:", "checked_by: Zoë\nchecked_on: 2026-11-22\nkeywords:")
     (content / ARABIC_PAGE).write_text(checked, encoding="utf-8")
-    kept = read_now(site, "/ar/clothes").select_one(".kept")
+    kept = find(read_now(site, "/ar/clothes"), ".kept")
     assert "Zoë" not in unchecked
     assert "Zoë" in words(kept)
     assert kept.select("time")[-1]["datetime"] == "2026-11-22"

@@ -1,12 +1,15 @@
 """`kentcare translations`: how each language stands, and work that goes to a translator and comes back."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from kentcare.cli import main
+from kentcare.core.languages.listed import every_language
+from kentcare.operations.translate import commands
 from support.small_site import ARABIC, ARABIC_PAGE, PAGE, arabic_page, change, mark
 
 PARTS = (
@@ -66,7 +69,7 @@ def everything_in(data: Path) -> dict[str, bytes]:
 
 
 def rows(tag: str = "ar") -> dict[str, list[str]]:
-    """The table, by part: English, translated, changed, and the rest of the row."""
+    """The table, by part: English, translated, missing, changed, and the rest of the row."""
     result = run("status")
     assert result.exit_code == 0
     found = [re.split(r"\s{2,}|(?<=\d)\s+", line) for line in result.stdout.splitlines()]
@@ -81,31 +84,71 @@ def test_the_status_has_a_row_for_each_part_of_each_language(data: Path) -> None
 
 
 def test_a_row_counts_what_there_is(data: Path) -> None:
-    assert rows()["messages"][:3] == ["4", "0", "0"]
-    assert rows()["pages/clothes"][:3] == [str(len(ARABIC))] * 2 + ["0"]
+    assert rows()["messages"][:4] == ["4", "0", "4", "0"]
+    assert rows()["pages/clothes"][:4] == [str(len(ARABIC))] * 2 + ["0", "0"]
     take_in(data, po(GIVEN))
-    assert rows()["messages"][:3] == ["4", "4", "0"]
+    assert rows()["messages"][:4] == ["4", "4", "0", "0"]
     assert rows()["content"][1] == "2"
-    assert rows()["pages/home"][:3] == ["4", "2", "0"]
+    assert rows()["pages/home"][:4] == ["4", "2", "2", "0"]
 
 
 def test_a_row_counts_what_was_made_from_english_that_is_no_more(data: Path) -> None:
     change(data / "content", PAGE, "In winter", "In spring")
-    assert rows()["pages/clothes"][:3] == [str(len(ARABIC)), str(len(ARABIC) - 1), "1"]
+    assert rows()["pages/clothes"][:4] == [str(len(ARABIC)), str(len(ARABIC) - 1), "1", "1"]
 
 
 def test_a_row_has_the_hash_of_the_english_that_is_translated(data: Path) -> None:
-    before = rows()["pages/clothes"][3]
+    before = rows()["pages/clothes"][4]
     change(data / "content", PAGE, "In winter", "In spring")
     assert re.fullmatch("[0-9a-f]{12}", before)
-    assert rows()["pages/clothes"][3] != before
+    assert rows()["pages/clothes"][4] != before
 
 
 def test_a_row_says_who_translated_and_who_checked(data: Path) -> None:
-    assert rows()["pages/clothes"][4:] == ["computer", "not yet"]
+    assert rows()["pages/clothes"][5:] == ["computer", "not yet"]
     checked = arabic_page().replace("by: computer", "by: Amal\nchecked_by: Zoë\nchecked_on: 2026-11-22")
     (data / "content" / ARABIC_PAGE).write_text(checked, encoding="utf-8")
-    assert rows()["pages/clothes"][4:] == ["Amal", "by Zoë, 2026-11-22"]
+    assert rows()["pages/clothes"][5:] == ["Amal", "by Zoë, 2026-11-22"]
+
+
+def test_what_is_missing_is_listed_with_its_part(data: Path) -> None:
+    take_in(data, po(GIVEN))
+    assert "ar  pages/clothes" not in run("missing", "ar").stdout
+    change(data / "content", PAGE, "In winter", "In spring")
+    result = run("missing", "ar")
+    spring = "In spring {council_short} gives you {rate:small_coat}."
+    assert (result.exit_code, f"ar  pages/clothes  {spring}\n" in result.stdout) == (0, True)
+    assert "ar  messages" not in result.stdout
+    assert result.stderr == f"{len(result.stdout.splitlines())} texts have no translation.\n"
+    # Every language, where none is named.
+    assert {line.split("  ")[0] for line in run("missing").stdout.splitlines()} >= {"ar", "ti"}
+
+
+def test_a_text_without_a_translation_passes_the_check_and_not_that_of_a_release(data: Path) -> None:
+    assert run("check").exit_code == 0
+    result = run("check", "--release")
+    assert result.exit_code == 1
+    assert "ar  messages  Search\n" in result.stdout
+    assert result.stderr == f"{len(result.stdout.splitlines())} to mend or to translate.\n"
+
+
+def test_a_language_that_is_not_offered_does_not_hold_up_a_release(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tigrinya = replace(every_language()["ti"], offered=False)
+    monkeypatch.setitem(commands.TRANSLATED, "ti", tigrinya)
+    tags = {line.split("  ")[0] for line in run("check", "--release").stdout.splitlines()}
+    assert tags == {"ar"}
+
+
+def test_a_translation_that_is_not_whole_fails_either_check(data: Path) -> None:
+    take_in(data, po(GIVEN))
+    catalogue = data / "translations" / "ar" / "LC_MESSAGES" / "messages.po"
+    catalogue.write_text(catalogue.read_text().replace("قرئ في %(date)s.", "قرئ"))
+    for arguments in (("check",), ("check", "--release")):
+        result = run(*arguments)
+        assert result.exit_code == 1
+        assert "ar  messages  “Read on %(date)s.”: The places differ" in result.stdout
 
 
 def test_an_export_has_what_waits_and_with_all_the_rest_too(data: Path) -> None:
@@ -153,7 +196,7 @@ def test_who_checked_a_page_stays_in_its_head(data: Path) -> None:
     checked = arabic_page().replace("by: computer", "by: computer\nchecked_by: Zoë\nchecked_on: 2026-11-22")
     (data / "content" / ARABIC_PAGE).write_text(checked, encoding="utf-8")
     take_in(data, po(GIVEN))
-    assert rows()["pages/clothes"][4:] == ["computer", "by Zoë, 2026-11-22"]
+    assert rows()["pages/clothes"][5:] == ["computer", "by Zoë, 2026-11-22"]
 
 
 @pytest.mark.parametrize("name", ["all.po", "all.xlf", "all.xliff"])
@@ -171,7 +214,7 @@ def test_all_that_goes_out_comes_back_the_same(data: Path, name: str) -> None:
     assert everything_in(data) == before
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[dict[str | tuple[str, str], str | list[str]], str]] = {
     "a place is missing": ({"Read on %(date)s.": "قرئ"}, "The places differ"),
     "an element has changed": ({"<strong>Ask</strong> today": "<b>اسأل</b> اليوم"}, "The elements"),
     "a link has changed": (
@@ -190,7 +233,7 @@ REFUSED = {
 def test_a_text_with_a_fault_is_refused_and_all_the_others_with_it(data: Path, fault: str) -> None:
     given, says = REFUSED[fault]
     before = everything_in(data)
-    result = take_in(data, po({**GIVEN, **given}))
+    result = take_in(data, po(GIVEN | given))
     assert (result.exit_code, result.stdout) == (1, "")
     assert f"“{next(iter(given))}”: {says}" in result.stderr
     assert "Nothing was taken in." in result.stderr
@@ -277,5 +320,5 @@ def test_a_fault_in_the_content_is_told_and_nothing_is_written(data: Path) -> No
     for command in (("status",), ("export", "ar", data.parent / "out.po")):
         result = run(*command)
         assert result.exit_code == 1
-        assert "pages/en/clothes.md:22" in result.stdout + result.stderr
+        assert "pages/en/clothes.md:23" in result.stdout + result.stderr
     assert not (data.parent / "out.po").exists()

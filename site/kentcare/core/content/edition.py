@@ -1,7 +1,9 @@
-"""What is read from content/ and translations/ is read again when a file there has changed.
+"""Reads content/ and translations/ again when a file there has changed.
 
 A council officer who mends a figure sees it on the site a second later. A change with a fault in it is
-written to the log and passed over: the site goes on with what was good.
+logged and ignored: the site goes on with the last content that was good.
+
+An *edition* is the state of all those files: their names, times and sizes.
 """
 
 import logging
@@ -21,9 +23,9 @@ SECONDS_BETWEEN_LOOKS = 1.0
 
 
 class _Watch:
-    """The files as they were at the last look.
+    """The state of the files at the last look.
 
-    A look takes a millisecond, so it is not taken for every page.
+    To look takes a millisecond, which is too long to do for every page.
     """
 
     def __init__(self) -> None:
@@ -31,6 +33,7 @@ class _Watch:
         self._looked = float("-inf")
 
     def look(self) -> Edition:
+        """The edition now, or up to a second ago. The same object as long as nothing has changed."""
         now = time.monotonic()
         if now - self._looked >= SECONDS_BETWEEN_LOOKS:
             self._looked = now
@@ -41,7 +44,7 @@ class _Watch:
         return self.edition
 
     def forget(self) -> None:
-        """Look at the next question, however soon it comes."""
+        """Make the next call look at the files, however soon it comes."""
         self._looked = float("-inf")
 
 
@@ -59,7 +62,10 @@ look_again: Callable[[], None] = _watch.forget
 
 
 class Current(Generic[T]):
-    """Something read from those files, as new as they are."""
+    """A value that is read from the files, and read again when they have changed.
+
+    `read` may raise ContentError or OSError. Threads may share it.
+    """
 
     def __init__(self, read: Callable[[], T]) -> None:
         self._read = read
@@ -68,7 +74,10 @@ class Current(Generic[T]):
         self._value: T | None = None
 
     def get(self) -> T:
-        """Raises ContentError where the very first reading finds a fault."""
+        """The value as of the current edition.
+
+        Raises ContentError or OSError where the very first reading fails.
+        """
         newest = edition()
         if newest is not self._of:
             self._renew(newest)
@@ -85,7 +94,7 @@ class Current(Generic[T]):
         except (ContentError, OSError) as fault:
             if self._value is None:
                 raise
-            _log.error("The change of content is passed over until it is mended:\n%s", fault)
+            _log.error("This change of the content is ignored until it is mended:\n%s", fault)
         finally:
             if self._value is not None:
                 self._of = newest

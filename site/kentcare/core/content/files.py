@@ -10,14 +10,15 @@ from typing import Any, TypeVar
 import msgspec
 import yaml
 
-from kentcare.core.content import wording
+from kentcare.core.content import error_messages
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 T = TypeVar("T")
+_PARTS_OF_A_PAGE = 3  # what stands before the first line ---, the front matter, and the words
 
 
 @dataclass(frozen=True, order=True)
-class Fault:
+class ContentFault:
     """Something in a content file that has to be mended before the site can be built."""
 
     file: str
@@ -31,29 +32,30 @@ class Fault:
 class ContentError(ValueError):
     """The content cannot be used. `faults` says why, in the order of files and lines."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[ContentFault]) -> None:
         self.faults = sorted(faults)
         super().__init__("\n".join(map(str, self.faults)))
 
 
 def text_of(path: Path, root: Path) -> str:
-    """The text of a file. Raises ContentError."""
+    """The text of a file in UTF-8. Raises ContentError where it is missing or in another encoding."""
     name = path.relative_to(root).as_posix()
     try:
         raw = path.read_bytes()
         return raw.decode("utf-8-sig")
     except FileNotFoundError:
-        raise ContentError([Fault(name, 1, "This file is missing.")]) from None
+        raise ContentError([ContentFault(name, 1, "This file is missing.")]) from None
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         what = "A letter here cannot be read. Save the file with the encoding UTF-8."
-        raise ContentError([Fault(name, line, what)]) from None
+        raise ContentError([ContentFault(name, line, what)]) from None
 
 
 class ContentFile:
     """The data of one file, and the line on which each part of it stands.
 
-    `text` is the part of it that is YAML, its lines where they are in the file; all of it, if not given.
+    `text` is the part of the file that is YAML, its lines where they are in the file; without it, all of it.
+    Raises ContentError where it cannot be read.
     """
 
     def __init__(self, path: Path, root: Path, text: str | None = None) -> None:
@@ -64,20 +66,22 @@ class ContentFile:
             loader = Loader(text)
             self._node = loader.get_single_node()
             if self._node is None:
-                raise ContentError([Fault(self.name, 1, "This file is empty.")])
-            if faults := [Fault(self.name, line, what) for line, what in _faults_under(self._node, set())]:
+                raise ContentError([ContentFault(self.name, 1, "This file is empty.")])
+            if faults := [
+                ContentFault(self.name, line, what) for line, what in _faults_under(self._node, set())
+            ]:
                 raise ContentError(faults)
             self.data = loader.construct_document(self._node)
         except yaml.YAMLError as error:
-            line, what = wording.of_syntax(error, text)
-            raise ContentError([Fault(self.name, line, what)]) from None
+            line, what = error_messages.syntax_message(error, text)
+            raise ContentError([ContentFault(self.name, line, what)]) from None
 
-    def fault(self, where: str, what: str) -> Fault:
-        """A fault at a path such as `values[0].from`."""
-        return Fault(self.name, self._find(where)[0], what)
+    def fault(self, where: str, what: str) -> ContentFault:
+        """A fault at the line of a path such as `values[0].from`."""
+        return ContentFault(self.name, self._find(where)[0], what)
 
     def into(self, kind: type[T]) -> T:
-        """The file's data as `kind`. Raises ContentError."""
+        """The file's data as an object of the type `kind`. Raises ContentError with the first fault."""
         try:
             return msgspec.convert(self.data, kind)
         except msgspec.ValidationError as error:
@@ -86,12 +90,14 @@ class ContentFile:
             if unknown := re.match(r"Object contains unknown field `(.*)`", problem):
                 where = f"{where}.{unknown[1]}"
             line, node = self._find(where)
-            allowed = wording.words_allowed(kind, [key or index for key, index in _steps(where)])
-            what = wording.of_value(problem, str(node.value), allowed)
-            raise ContentError([Fault(self.name, line, what)]) from None
+            missing = re.match(r"Object missing required field `(.*)`", problem)
+            value_at = f"{where}.{missing[1]}" if missing else where
+            allowed = error_messages.allowed_words(kind, [key or index for key, index in _steps(value_at)])
+            what = error_messages.value_message(problem, str(node.value), allowed)
+            raise ContentError([ContentFault(self.name, line, what)]) from None
 
     def _named(self, where: str, kind: type[T], problem: str) -> str:
-        """The path with its key, where the library writes […] for any key of a mapping."""
+        """The path with its key, where msgspec writes [...] for any key of a mapping."""
         owner, anything, rest = where.partition("[...]")
         for key, value in (self.data[owner] if owner else self.data).items() if anything else ():
             try:
@@ -117,13 +123,29 @@ class ContentFile:
         return line + 1, node
 
 
+def front_matter(path: Path, root: Path) -> tuple[ContentFile, str, int]:
+    """The front matter of a page, the Markdown below it, and the line on which that begins.
+
+    Raises ContentError.
+    """
+    # Some editors end a line with two signs.
+    text = text_of(path, root).replace("\r\n", "\n")
+    parts = re.split(r"^---\n", text, maxsplit=2, flags=re.MULTILINE)
+    if len(parts) != _PARTS_OF_A_PAGE or parts[0].strip():
+        what = "The page begins with a line ---, its fields, and a line --- again."
+        raise ContentError([ContentFault(path.relative_to(root).as_posix(), 1, what)])
+    _, front, body = parts
+    first_line = text[: len(text) - len(body)].count("\n") + 1
+    return ContentFile(path, root, "\n" + front), body, first_line
+
+
 def _steps(where: str) -> list[tuple[str, str]]:
-    """The path taken apart: each step is a key and "", or "" and the number of an item."""
+    """The steps of a path: each is a key and "", or "" and the index of an item."""
     return re.findall(r"([^.\[\]]+)|\[(\d+)\]", where)
 
 
 def _faults_under(node: Any, seen: set[int]) -> Iterator[tuple[int, str]]:
-    """What the YAML library would let pass or stumble over: keys written twice, days that do not exist."""
+    """What the YAML library accepts or crashes on: keys written twice, days that do not exist."""
     if id(node) in seen:
         return
     seen.add(id(node))
@@ -144,4 +166,4 @@ def _faults_under(node: Any, seen: set[int]) -> Iterator[tuple[int, str]]:
         try:
             date.fromisoformat(node.value)
         except ValueError:
-            yield node.start_mark.line + 1, wording.NOT_A_DAY
+            yield node.start_mark.line + 1, error_messages.NOT_A_DAY

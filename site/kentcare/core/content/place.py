@@ -4,13 +4,16 @@ from pathlib import Path
 
 import msgspec
 
-from kentcare.core.content.files import ContentError, ContentFile, Fault
-from kentcare.core.content.said import Say, said_in
+from kentcare.core.content.files import ContentError, ContentFault, ContentFile
 from kentcare.core.content.sources import Document, Sources
+from kentcare.core.content.translating import Translate, translate_fields
 
 
 class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Somebody to ring, and how we know the number. `signpost_for`: the statuses whose answer names them."""
+    """Somebody to ring, and the source of the number.
+
+    `signpost_for`: the statuses whose answer names them.
+    """
 
     name: str
     why: str
@@ -29,7 +32,7 @@ class Exit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """content/place.yaml, whole."""
+    """The council and its county, services and contacts: the whole of content/place.yaml."""
 
     service: str
     council: str
@@ -39,9 +42,12 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exit: Exit
     contacts: dict[str, Contact]
 
-    def in_language(self, say: Say) -> "Place":
-        """The same place, with what its contacts are for in other words. Its own names stay as they are."""
-        contacts = said_in(self.contacts, "place.yaml", say, ("name", "why", "when"))
+    def in_language(self, translate: Translate) -> "Place":
+        """The place with its contacts translated.
+
+        The names of the council and its services stay as they are.
+        """
+        contacts = translate_fields(self.contacts, "place.yaml", translate, ("name", "why", "when"))
         return msgspec.structs.replace(self, contacts=contacts)
 
     @classmethod
@@ -53,7 +59,7 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def read(cls, file: ContentFile, sources: Sources) -> "Place":
         """The place from its file, each number with the paper that it was read in. Raises ContentError."""
         place = file.into(cls)
-        faults: list[Fault] = []
+        faults: list[ContentFault] = []
         contacts = {}
         for key, contact in place.contacts.items():
             where = f"contacts.{key}"

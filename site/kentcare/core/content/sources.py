@@ -5,11 +5,14 @@ from pathlib import Path
 
 import msgspec
 
-from kentcare.core.content.files import ContentError, ContentFile, Fault
+from kentcare.core.content.files import ContentFault, ContentFile
 
 
 class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Something that states a figure or a rule. `read_on` is the day that we last read it."""
+    """A paper, law or web page that states a figure or a rule.
+
+    `read_on` is the day on which it was last read.
+    """
 
     title: str
     published: str
@@ -18,14 +21,14 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Source(msgspec.Struct, frozen=True):
-    """A place in a document, as an answer shows it."""
+    """A place in a document: the document’s title, and the locator that an answer shows."""
 
     document: str
     locator: str
 
 
 class Sources:
-    """Looks up citations such as `004:1704-1707` or `cswa-2017:section 3`."""
+    """The documents by identifier; looks up citations such as `004:1704-1707` or `cswa-2017:section 3`."""
 
     def __init__(self, documents: dict[str, Document]) -> None:
         self.documents = documents
@@ -38,7 +41,7 @@ class Sources:
         return cls(file.into(dict[str, Document]))
 
     def find(self, citation: str) -> Source:
-        """The source that a citation names. Raises KeyError with a sentence where there is none."""
+        """The source that a citation names. Raises KeyError, with what to do, where there is none."""
         identifier, colon, place = citation.partition(":")
         if not colon or not place.strip():
             raise KeyError(f"Say where in the document, as in “{identifier}:section 3”.")
@@ -53,7 +56,7 @@ class Sources:
         return self._by_title[source.document]
 
     def find_all(
-        self, file: ContentFile, where: str, citations: list[str], faults: list[Fault]
+        self, file: ContentFile, where: str, citations: list[str], faults: list[ContentFault]
     ) -> list[Source]:
         """The sources of a list of citations at `where` in a file; what is wrong is added to `faults`."""
         found = []
@@ -69,6 +72,3 @@ class Sources:
             except KeyError as error:
                 faults.append(file.fault(f"{where}[{index}]", str(error.args[0])))
         return found
-
-
-__all__ = ["ContentError", "Document", "Source", "Sources"]

@@ -1,4 +1,4 @@
-"""What a language says: two gettext catalogues, one for the words in the code and one for those in content/.
+"""The translations of a language: one gettext catalogue for the code, and one for the words of content/.
 
 The key of a translation is the English itself. So a text whose English has changed since has none, and the
 English is shown, marked as such, until somebody translates it again.
@@ -11,7 +11,7 @@ from pathlib import Path
 from kentcare import paths
 from kentcare.core.languages.english import in_english
 from kentcare.core.languages.listed import Language
-from kentcare.core.languages.pseudo import strange
+from kentcare.core.languages.pseudo import pseudo_translate
 
 INTERFACE, CONTENT, DESK = "messages", "content", "desk"
 
@@ -21,17 +21,20 @@ class MissingCatalogue(FileNotFoundError):
 
 
 class Catalogue:
-    """The words of one language."""
+    """The translations of one language.
+
+    `gettext` and `ngettext` translate texts of the code. English without a translation is marked as English.
+    """
 
     def __init__(self, interface: NullTranslations, content: NullTranslations) -> None:
         self.gettext = interface.gettext
         self.ngettext = interface.ngettext
         self._content = content.gettext
 
-    def say(self, text: str, where: str = "") -> str:
+    def translate(self, text: str, where: str = "") -> str:
         """A text of content/ in this language, or in English and marked so.
 
-        `where` is for who collects them.
+        `where` is not used here: whoever collects the texts for a translator notes it.
         """
         if not text:  # gettext answers nothing with the head of the catalogue
             return ""
@@ -40,7 +43,7 @@ class Catalogue:
 
     @classmethod
     def of(cls, language: Language) -> "Catalogue":
-        """Raises MissingCatalogue."""
+        """The translations of a language. Raises MissingCatalogue where they have not been compiled."""
         if language.is_english:
             return cls(NullTranslations(), NullTranslations())
         if language.is_pseudo:
@@ -48,11 +51,13 @@ class Catalogue:
         content, interface = _read(file_of(language, CONTENT)), _read(file_of(language, INTERFACE))
         if file_of(language, DESK).exists():
             interface.add_fallback(_read(file_of(language, DESK)))
+        # The last in each chain: what has no translation is shown in English, and marked as English.
         content.add_fallback(_MarkedEnglish())
+        interface.add_fallback(_MarkedEnglish())
         return cls(interface, content)
 
 
-# A place keeps the numbers in its name.
+# A placeholder keeps the numbers in its name.
 _NUMBER = re.compile(r"(\{[^{}]*\})|£?[0-9]+(?:[.,][0-9]+)*")
 _TAKEN = re.compile(r"\{([0-9]+)\}")
 
@@ -71,7 +76,7 @@ def take_numbers(text: str) -> tuple[str, list[str]]:
 
 
 def put_numbers(template: str, numbers: list[str]) -> str:
-    """The text again."""
+    """The text with its numbers again: the opposite of `take_numbers`."""
     return _TAKEN.sub(lambda found: numbers[int(found[1]) - 1], template)
 
 
@@ -92,10 +97,13 @@ class _MarkedEnglish(NullTranslations):
     def gettext(self, message: str) -> str:
         return in_english(message)
 
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return in_english(super().ngettext(msgid1, msgid2, n))
+
 
 class _Pseudo(NullTranslations):
     def gettext(self, message: str) -> str:
-        return strange(message)
+        return pseudo_translate(message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return strange(super().ngettext(msgid1, msgid2, n))
+        return pseudo_translate(super().ngettext(msgid1, msgid2, n))

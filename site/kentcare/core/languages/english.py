@@ -10,6 +10,8 @@ import re
 _BEGIN, _END = "\u2066", "\u2069"
 # An attribute and a title can hold no element: there the signs stay, and do the same for the eye.
 _MARKED = re.compile(rf"(<title>.*?</title>|<[^>]*>)|{_BEGIN}([^{_BEGIN}{_END}]*){_END}", re.DOTALL)
+# A name that was put into a sentence without a translation: English within English.
+_NESTED = re.compile(rf"({_BEGIN}[^{_BEGIN}{_END}]*){_BEGIN}([^{_BEGIN}{_END}]*){_END}")
 
 
 def in_english(text: str) -> str:
@@ -18,17 +20,22 @@ def in_english(text: str) -> str:
 
 
 def is_in_english(text: str) -> bool:
+    """Whether a text begins with English that is marked as such."""
     return text.startswith(_BEGIN)
 
 
 def bare(text: str) -> str:
-    """A text without the signs."""
+    """A text without the signs around its English."""
     return text.replace(_BEGIN, "").replace(_END, "")
 
 
 def mark_english(html: str) -> str:
-    """A page with its English marked as such."""
-    return _MARKED.sub(_element, html) if _BEGIN in html else html
+    """HTML with an element around each piece of English that stands between the signs."""
+    if _BEGIN not in html:
+        return html
+    while (flat := _NESTED.sub(r"\1\2", html)) != html:
+        html = flat
+    return _MARKED.sub(_element, html)
 
 
 def _element(found: re.Match[str]) -> str:

@@ -10,7 +10,11 @@ from kentcare import paths
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One row. `is_pseudo`: English made strange, to see what cannot be translated; only for tests."""
+    """A row of the list of languages.
+
+    `tag` is what stands in addresses, `locale` what Babel calls it, `plural` the rule of gettext.
+    `is_pseudo`: English made strange, to see what cannot be translated; only for tests.
+    """
 
     tag: str
     name: str
@@ -35,7 +39,7 @@ class Language:
 
 ENGLISH = "en"
 
-# The rooms whose pages are for people who work here, or are Hosts, as folders below site/. Their words are
+# The rooms whose pages are for staff and Hosts, as folders below site/. Their words are
 # marked for translation as all others are, in a list of their own, and nobody translates them yet.
 ENGLISH_ONLY_ROOMS = (
     "kentcare/advocacy",
@@ -65,11 +69,14 @@ ENGLISH_ONLY = frozenset(
 
 @cache
 def every_language() -> dict[str, Language]:
-    """Each row by its tag. Raises TypeError where a row has a field too many or too few."""
+    """Each language by its tag, in the order of the list.
+
+    Raises TypeError where a row has a field too many or too few.
+    """
     text = (paths.TRANSLATIONS / "languages.toml").read_text(encoding="utf-8")
     return {row["tag"]: Language(**row) for row in tomllib.loads(text)["language"]}
 
 
 def offered_tags() -> list[str]:
-    """What a reader can choose."""
+    """The tags of the languages that a reader can choose."""
     return [language.tag for language in every_language().values() if language.offered]

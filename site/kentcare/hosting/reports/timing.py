@@ -8,7 +8,7 @@ import msgspec
 
 from kentcare import paths
 from kentcare.core.content.edition import Current
-from kentcare.core.content.files import ContentError, ContentFile, Fault
+from kentcare.core.content.files import ContentError, ContentFault, ContentFile
 from kentcare.core.content.sources import Sources
 from kentcare.hosting.reports.rules import Month
 from kentcare.offer.pages.references import Number, References
@@ -43,7 +43,7 @@ class Timing:
         """Read and check the file. Raises ContentError with every fault."""
         file, sources = ContentFile(content / _FILE, content), Sources.load(content)
         written = file.into(_TimingFile)
-        faults: list[Fault] = []
+        faults: list[ContentFault] = []
         sources.find_all(file, "sources", written.sources, faults)
         try:
             first = Month.read(written.first_month)

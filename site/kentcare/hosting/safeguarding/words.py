@@ -11,7 +11,7 @@ import msgspec
 
 from kentcare import paths
 from kentcare.core.content.edition import Current
-from kentcare.core.content.files import ContentError, ContentFile, Fault
+from kentcare.core.content.files import ContentError, ContentFault, ContentFile
 from kentcare.hosting.safeguarding.pattern import Choice, Groups, PatternError, Series, parse_pattern
 from kentcare.hosting.safeguarding.rules import DANGER_KINDS, DangerKind, Finder, Phrase, PhraseMatch
 
@@ -60,13 +60,15 @@ class Lexicon:
     def load(cls, content: Path) -> "Lexicon":
         """Read and check every list, and the known misses. Raises ContentError with every fault."""
         folder = content / "danger"
-        faults: list[Fault] = []
+        faults: list[ContentFault] = []
         phrases: list[Phrase] = []
         prefixes: list[str] = []
         seen: _Seen = {}
         for path in sorted(folder.glob("*")):
             if path.suffix != ".yaml":
-                faults.append(Fault(f"danger/{path.name}", 1, "The name of this file must end in “.yaml”."))
+                faults.append(
+                    ContentFault(f"danger/{path.name}", 1, "The name of this file must end in “.yaml”.")
+                )
             elif path.name != MISSES:
                 try:
                     file = ContentFile(path, content)
@@ -77,7 +79,7 @@ class Lexicon:
                 phrases += _phrases(file, data, seen, faults)
                 prefixes += data.prefixes
         if not phrases and not faults:
-            faults.append(Fault("danger/en.yaml", 1, "This file is missing."))
+            faults.append(ContentFault("danger/en.yaml", 1, "This file is missing."))
         try:
             misses(content)
         except ContentError as error:
@@ -92,7 +94,7 @@ def misses(content: Path) -> list[Miss]:
     return ContentFile(content / "danger" / MISSES, content).into(list[Miss])
 
 
-def _phrases(file: ContentFile, data: _File, seen: _Seen, faults: list[Fault]) -> Iterator[Phrase]:
+def _phrases(file: ContentFile, data: _File, seen: _Seen, faults: list[ContentFault]) -> Iterator[Phrase]:
     """The phrases of one file. `seen`: every series of words so far, with its kind and where it stands.
 
     Two phrases may overlap. It is a fault where one adds nothing to those before it, of this file or another.
@@ -121,7 +123,7 @@ def _entries(data: _File) -> Iterator[tuple[DangerKind, bool, str, str]]:
                 yield kind, name == "unless", f"{kind}.{name}[{index}]", phrase
 
 
-def _groups(file: ContentFile, data: _File, faults: list[Fault]) -> Groups:
+def _groups(file: ContentFile, data: _File, faults: list[ContentFault]) -> Groups:
     """The groups of a file, by name. Their words are written as phrases are: two words, or with a star."""
     groups: dict[str, Choice] = {}
     for name, words in data.groups.items():

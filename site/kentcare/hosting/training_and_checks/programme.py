@@ -9,7 +9,7 @@ import msgspec
 
 from kentcare import paths
 from kentcare.core.content.edition import Current
-from kentcare.core.content.files import ContentError, ContentFile, Fault
+from kentcare.core.content.files import ContentError, ContentFault, ContentFile
 from kentcare.core.content.sources import Source, Sources
 from kentcare.hosting.training_and_checks.rules import (
     AT_APPROVAL,
@@ -73,7 +73,7 @@ class Programme:
         """Read and check the file. Raises ContentError with every fault."""
         file, sources = ContentFile(content / _FILE, content), Sources.load(content)
         written = file.into(_ProgrammeFile)
-        faults: list[Fault] = []
+        faults: list[ContentFault] = []
         found, cited = {}, {}
         sources.find_all(file, "reminders.sources", written.reminders.sources, faults)
         for slug, row in written.requirements.items():

@@ -1,4 +1,4 @@
-"""The public checker: one question a page, and an answer that says what hangs on what we do not know."""
+"""The public checker: one question a page, and an answer that says what depends on what is not known."""
 
 from kentcare.offer.checker import views
 

@@ -3,25 +3,28 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kentcare.offer.checker.known import Known
-from kentcare.offer.checker.outcome import GROUPS, Date, Item, Outcome, outcome_of
+from kentcare.offer.checker.outcome import GROUPS, DatedMilestone, Item, Outcome, outcome_of
+from kentcare.offer.checker.question_words import reply_in_words, words_for
 from kentcare.offer.checker.questions import Question, Walk
 from kentcare.offer.checker.replies import Reply, is_month, is_sampled
-from kentcare.offer.checker.texts import reply_in_words, words_for
+from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.offer.entitlements.book import OfferBook, StatusWords
 from kentcare.offer.entitlements.labels import year_of
 from kentcare.offer.rates.book import Amount
 from kentcare.web.language import gettext as _
 
-_MOST_STOPS = 8
+_MOST_STOPS = 8  # dates on the road ahead; further ones are folded away
 
 # Not printed on a sheet that goes from hand to hand.
 _PRIVATE = {"immigration", "at_16", "living", "true_now", "weeks", "benefit", "claimed"}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question that was answered, for the list at the end. `reading` says how a rough date was read."""
+class AnsweredQuestion:
+    """A question with its reply, for the list at the end.
+
+    `reading` says how a month without a day was read.
+    """
 
     step: int
     short: str
@@ -31,8 +34,8 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """An entitlement as the page lists it."""
+class ShownEntitlement:
+    """An entitlement as the answer lists it. `depends_on`: the questions whose reply decides it."""
 
     item: Item
     name: str
@@ -40,36 +43,36 @@ class Shown:
     figure: Amount | None
     per: str
     year: str
-    hangs_on: list[Asked]
+    depends_on: list[AnsweredQuestion]
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerPage:
-    """Everything that the templates of the answer and the sheet use."""
+    """Everything that the templates of the answer and of the printed sheet show."""
 
     title: str
     outcome: Outcome
     statuses: list[StatusWords]
-    status_hangs_on: list[Asked]
-    owed: list[Shown]
-    decided: list[Shown]
-    unknown: list[Shown]
-    could_change: list[Shown]
-    not_for_you: list[Shown]
+    status_depends_on: list[AnsweredQuestion]
+    owed: list[ShownEntitlement]
+    decided: list[ShownEntitlement]
+    unknown: list[ShownEntitlement]
+    could_change: list[ShownEntitlement]
+    not_for_you: list[ShownEntitlement]
     next_status: StatusWords | None
-    stops: list[Date]
-    more_dates: list[Date]
-    asked: list[Asked]
+    stops: list[DatedMilestone]
+    more_dates: list[DatedMilestone]
+    asked: list[AnsweredQuestion]
     today: date
     is_sampled: bool
 
 
 def answer_page(walked: Walk) -> AnswerPage:
-    """The answer to a walk whose last question is answered."""
+    """The answer for a walk through the questions that is finished."""
     outcome = outcome_of(walked.known)
     book = walked.known.engine.book
-    asked = _asked(walked)
-    everything = [_shown(item, book, asked) for item in outcome.items]
+    asked = _answered_questions(walked)
+    everything = [_shown_entitlement(item, book, asked) for item in outcome.items]
     # Within a group those with a figure come first: it is what a person looks for.
     everything.sort(key=lambda one: one.figure is None)
     shown = {group: [one for one in everything if one.item.group == group] for group in GROUPS}
@@ -81,7 +84,7 @@ def answer_page(walked: Walk) -> AnswerPage:
         title=_title(outcome, book),
         outcome=outcome,
         statuses=[book.status.statuses[answer.status] for answer in outcome.answers],
-        status_hangs_on=[asked[name] for name in outcome.status_hangs_on if name in asked],
+        status_depends_on=[asked[name] for name in outcome.status_depends_on if name in asked],
         owed=shown["yes"],
         decided=shown["may"],
         unknown=shown["unknown"],
@@ -108,12 +111,12 @@ def _next_status(outcome: Outcome, book: OfferBook) -> StatusWords | None:
     return book.status.statuses[following.status] if following and is_sure else None
 
 
-def _asked(walked: Walk) -> dict[str, Asked]:
+def _answered_questions(walked: Walk) -> dict[str, AnsweredQuestion]:
     found = {}
     for position, question in enumerate(walked.asked):
         before = walked.before(position)
         reply = walked.known.replies[question.id]
-        found[question.id] = Asked(
+        found[question.id] = AnsweredQuestion(
             step=position + 1,
             short=words_for(question, before).short,
             reply=reply_in_words(question, before, reply),
@@ -123,7 +126,7 @@ def _asked(walked: Walk) -> dict[str, Asked]:
     return found
 
 
-def _how_read(question: Question, reply: Reply, known: Known) -> str:
+def _how_read(question: Question, reply: Reply, known: RepliesSoFar) -> str:
     """How a month without its day was read; empty for any other reply, and where the day was asked."""
     if question.kind != "date" or not is_month(reply) or f"{question.id}.day" in known.replies:
         return ""
@@ -133,22 +136,22 @@ def _how_read(question: Question, reply: Reply, known: Known) -> str:
     return str(_("Any day of this month gives the same answer."))
 
 
-def _shown(item: Item, book: OfferBook, asked: dict[str, Asked]) -> Shown:
+def _shown_entitlement(item: Item, book: OfferBook, asked: dict[str, AnsweredQuestion]) -> ShownEntitlement:
     words = book.entitlements[item.line.entitlement.id]
     figure = item.line.amount
-    return Shown(
+    return ShownEntitlement(
         item=item,
         name=words.name,
         what=words.what,
         figure=figure,
         per=_per(figure) if figure else "",
         year=year_of(figure) if figure else "",
-        hangs_on=[asked[name] for name in item.hangs_on if name in asked],
+        depends_on=[asked[name] for name in item.depends_on if name in asked],
     )
 
 
 def _per(figure: Amount) -> str:
-    """How often, and whether it is all there is: “a week”, “up to, once”."""
+    """How often a figure is paid, and whether it is a limit: “a week”, “at most, once”."""
     often = {
         "once": _("once"),
         "hour": _("an hour"),

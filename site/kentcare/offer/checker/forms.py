@@ -1,4 +1,4 @@
-"""The form of one question, and the sentence for each way in which a reply cannot be right."""
+"""The form of one question, with the error message for each way in which a reply cannot be right."""
 
 from datetime import date, timedelta
 from functools import lru_cache
@@ -8,10 +8,10 @@ from wtforms import Field, HiddenField, RadioField, SelectMultipleField, StringF
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from kentcare.offer.checker.known import Known
 from kentcare.offer.checker.questions import Question
 from kentcare.offer.checker.replies import UNKNOWN, Reply
-from kentcare.offer.checker.texts import Words, date_in_words
+from kentcare.offer.checker.replies_so_far import RepliesSoFar
+from kentcare.offer.checker.words import QuestionWords, date_in_words
 from kentcare.offer.entitlements.days import birthday
 from kentcare.web import language
 from kentcare.web.language import gettext as _
@@ -23,18 +23,18 @@ _MOST_WEEKS = 43
 
 
 class QuestionForm(PostForm):
-    """One question. `question` guards against a page whose question has become another since."""
+    """The form of one question. `question` is its id as the page was made: a step may since ask another."""
 
     question = HiddenField()
     reply: Field
     # What was known before the question was asked: a reply has to fit with it.
-    known: Known
+    known: RepliesSoFar
 
-    def taken(self, question: Question) -> Reply:
-        """The reply as it is kept."""
+    def as_reply(self, question: Question) -> Reply:
+        """What was sent, as it is stored among the replies. The form must be valid."""
         data = self.reply.data
         if isinstance(data, RoughDate):
-            return _kept(data)
+            return _as_stored(data)
         if question.kind == "number":
             return str(int(data))
         if isinstance(data, list):
@@ -43,7 +43,9 @@ class QuestionForm(PostForm):
         return str(data)
 
 
-def form_for(question: Question, words: Words, known: Known, reply: Reply | None) -> QuestionForm:
+def form_for(
+    question: Question, words: QuestionWords, known: RepliesSoFar, reply: Reply | None
+) -> QuestionForm:
     """The form of a question with the reply that was given before, if any."""
     data = {"question": question.id, "reply": _shown(question, reply)}
     # The words of a day name the month that somebody typed: nothing typed may stay in memory.
@@ -54,7 +56,7 @@ def form_for(question: Question, words: Words, known: Known, reply: Reply | None
 
 
 def typed_of(question: Question, reply: Reply | None) -> list[str]:
-    """What a reply puts into the boxes of its question; nothing where there is only a choice."""
+    """What a reply puts into the text fields of its question; nothing where there is only a choice."""
     shown = _shown(question, reply)
     if isinstance(shown, RoughDate):
         return list(shown.typed().values())
@@ -62,7 +64,7 @@ def typed_of(question: Question, reply: Reply | None) -> list[str]:
 
 
 def _shown(question: Question, reply: Reply | None) -> Any:
-    """A reply as its field takes it."""
+    """A stored reply as the data of its field."""
     if question.kind == "choice":
         return reply
     if reply is None or reply == UNKNOWN:
@@ -74,10 +76,10 @@ def _shown(question: Question, reply: Reply | None) -> Any:
     return reply
 
 
-# To make a class of a form takes longer than to fill it in.
+# Making a class of a form takes longer than filling it in.
 @lru_cache(maxsize=1024)
-def _class_of(question: Question, words: Words, tag: str) -> type[QuestionForm]:
-    """The form of a question as it is put; `tag` is the language of its messages."""
+def _class_of(question: Question, words: QuestionWords, tag: str) -> type[QuestionForm]:
+    """The form class of a question as it is put; `tag` is the language of its messages."""
 
     class ThisForm(QuestionForm):
         reply = _field(question, words)
@@ -85,7 +87,7 @@ def _class_of(question: Question, words: Words, tag: str) -> type[QuestionForm]:
     return ThisForm
 
 
-def _field(question: Question, words: Words) -> Field:
+def _field(question: Question, words: QuestionWords) -> Field:
     shared: dict[str, Any] = {"label": words.ask, "description": words.hint}
     if question.kind == "date":
         checks = [InputRequired(_("Write the date")), _DateCheck(question.id)]
@@ -112,30 +114,32 @@ def _field(question: Question, words: Words) -> Field:
     )
 
 
-def _options(words: Words) -> list[SelectChoice]:
+def _options(words: QuestionWords) -> list[SelectChoice]:
     return [
         SelectChoice(key, text, {"hint": words.hints[key]} if key in words.hints else {})
         for key, text in words.choices.items()
     ]
 
 
-def _choices(question: Question, words: Words) -> list[SelectChoice]:
+def _choices(question: Question, words: QuestionWords) -> list[SelectChoice]:
     unknown = SelectChoice(UNKNOWN, _("I don’t know"), {"divider": _("or")})
     return [*_options(words), unknown] if question.may_be_unknown else _options(words)
 
 
-def _kept(rough: RoughDate) -> str:
+def _as_stored(rough: RoughDate) -> str:
+    """A date as it is stored: 2019-03-04, or 2019-03 without its day."""
     month = f"{rough.year:04d}-{rough.month:02d}"
     return f"{month}-{rough.day:02d}" if rough.day else month
 
 
 def _rough(reply: str) -> RoughDate:
+    """A stored date, with or without its day."""
     year, month, *day = (int(part) for part in reply.split("-"))
     return RoughDate(year, month, day[0] if day else None)
 
 
 class _DateCheck:
-    """A date that can be true of this person, next to the others they gave."""
+    """Accepts a date that can be true of this person, beside the other dates that they gave."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -153,13 +157,13 @@ class _DateCheck:
             self._check_birth(first, known)
         else:
             self._check_in_life(first, last, known)
-            self._check_others(_kept(field.data), known)
+            self._check_others(_as_stored(field.data), known)
 
-    def _check_birth(self, born: date, known: Known) -> None:
+    def _check_birth(self, born: date, known: RepliesSoFar) -> None:
         if born.year < known.today.year - _OLDEST:
             raise ValidationError(_("This is too long ago. Check the year"))
 
-    def _check_in_life(self, first: date, last: date, known: Known) -> None:
+    def _check_in_life(self, first: date, last: date, known: RepliesSoFar) -> None:
         born = date.fromisoformat(str(known.replies["born"]))
         if last < born:
             raise ValidationError(
@@ -171,7 +175,7 @@ class _DateCheck:
         if self.name == "claimed" and last < at_18 - timedelta(days=31):
             raise ValidationError(_("A claim can begin one month before you turn 18. Check the date"))
 
-    def _check_others(self, reply: str, known: Known) -> None:
+    def _check_others(self, reply: str, known: RepliesSoFar) -> None:
         start = f"{self.name.removesuffix('.to')}.from"
         begins = str(known.replies.get(start, ""))
         if self.name.endswith(".to") and begins not in ("", UNKNOWN) and reply < begins[: len(reply)]:

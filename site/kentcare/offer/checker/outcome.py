@@ -1,12 +1,12 @@
-"""The answer for every reading of the replies: what is the same in all, and what hangs on which reply."""
+"""The answer for every reading of the replies: what is the same in all, and what depends on which reply."""
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from kentcare.offer.checker.known import Known
 from kentcare.offer.checker.replies import Choice, all_but
-from kentcare.offer.entitlements.answer import Answer, Line
+from kentcare.offer.checker.replies_so_far import RepliesSoFar
+from kentcare.offer.entitlements.answer import Answer, EntitlementLine
 from kentcare.offer.entitlements.timeline import Milestone, timeline
 
 # The order in which a person should read them.
@@ -15,25 +15,26 @@ GROUPS = ("yes", "may", "unknown", "no")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An entitlement. `hangs_on` names the questions whose reply decides it; empty where it is certain.
+    """An entitlement in all readings.
 
+    `depends_on` names the questions whose reply decides it, and is empty where it is certain.
     `lines` are all that it may come to, the best first; `line` is the best.
     """
 
-    line: Line
+    line: EntitlementLine
     answers: tuple[str, ...]
-    hangs_on: tuple[str, ...]
-    lines: tuple[Line, ...]
+    depends_on: tuple[str, ...]
+    lines: tuple[EntitlementLine, ...]
 
     @property
     def group(self) -> str:
-        """Where it is listed: with the unknown, if the readings do not agree."""
+        """The group in which it is listed: with the unknown, where the readings do not agree."""
         return self.answers[0] if len(self.answers) == 1 else "unknown"
 
 
 @dataclass(frozen=True, slots=True)
-class Date:
-    """A milestone, on one day or somewhere between two. `certain` is false where a reading lacks it."""
+class DatedMilestone:
+    """A milestone on one day, or between two where readings differ. Not `certain`: some reading lacks it."""
 
     milestone: Milestone
     first: str
@@ -43,23 +44,23 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Everything that the answer page shows. `nexts` is each day and status that may come next."""
+    """The answer over all readings. `nexts` has each day and status that may come next."""
 
     answers: list[Answer]
-    status_hangs_on: tuple[str, ...]
+    status_depends_on: tuple[str, ...]
     items: list[Item]
     nexts: list[tuple[str, str]]
     next_is_certain: bool
-    dates: list[Date]
+    dates: list[DatedMilestone]
 
     @property
     def base(self) -> Answer:
-        """The first reading, which stands for all where they agree."""
+        """The answer for the first reading, which stands for all where they agree."""
         return self.answers[0]
 
 
-def outcome_of(known: Known) -> Outcome:
-    """The answer for every reading of the replies, put together. There must be at least one."""
+def outcome_of(known: RepliesSoFar) -> Outcome:
+    """The answers for all readings of the replies, combined. There must be at least one reading."""
     choices = [reading.choice for reading in known.readings]
     all_answers = [known.engine.explain(reading.facts) for reading in known.readings]
     by_status = {answer.status: answer for answer in reversed(all_answers)}
@@ -73,13 +74,13 @@ def outcome_of(known: Known) -> Outcome:
             Item(
                 different[0],
                 answers,
-                hangs_on(choices, [line.entitlement for line in lines]),
+                depends_on(choices, [line.entitlement for line in lines]),
                 tuple(different),
             )
         )
     return Outcome(
         answers=[all_answers[0], *(a for a in by_status.values() if a.status != all_answers[0].status)],
-        status_hangs_on=hangs_on(choices, [answer.status for answer in all_answers]),
+        status_depends_on=depends_on(choices, [answer.status for answer in all_answers]),
         items=items,
         nexts=sorted({(answer.next.on, answer.next.status) for answer in all_answers if answer.next}),
         next_is_certain=all(answer.next for answer in all_answers),
@@ -87,8 +88,8 @@ def outcome_of(known: Known) -> Outcome:
     )
 
 
-def hangs_on(choices: Sequence[Choice], values: Sequence[Hashable]) -> tuple[str, ...]:
-    """The questions whose reply alone, all else the same, makes a difference to a value."""
+def depends_on(choices: Sequence[Choice], values: Sequence[Hashable]) -> tuple[str, ...]:
+    """The questions whose reply alone, all other replies the same, changes a value."""
     if len(set(values)) < 2:
         return ()
     deciding = []
@@ -101,7 +102,7 @@ def hangs_on(choices: Sequence[Choice], values: Sequence[Hashable]) -> tuple[str
     return tuple(deciding)
 
 
-def _dates(known: Known) -> list[Date]:
+def _dates(known: RepliesSoFar) -> list[DatedMilestone]:
     """The milestones of every reading; one that falls on different days gets a first and a last day."""
     found: dict[tuple[str, int], list[Milestone]] = {}
     for case in known.cases:
@@ -110,7 +111,7 @@ def _dates(known: Known) -> list[Date]:
             times[milestone.id] += 1
             found.setdefault((milestone.id, times[milestone.id]), []).append(milestone)
     dates = [
-        Date(
+        DatedMilestone(
             milestone=same[0],
             first=min(milestone.on for milestone in same),
             last=max(milestone.on for milestone in same),

@@ -1,4 +1,4 @@
-"""What somebody has told the checker, and every way in which it can be read.
+"""Replies to the questions, and every way in which they can be read.
 
 A reply is kept as it was given: a date as `2019-03-04`, a month as `2019-03`, a choice by its key, `?`
 where the person does not know. Most replies can be read in one way. A month is any of its days and a `?` is
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 from math import prod
-from typing import Any
+from typing import Any, TypeGuard
 
 from kentcare.offer.entitlements.days import birthday
-from kentcare.offer.entitlements.facts import CarePeriod, Facts, FactsError, Period, Study, check
+from kentcare.offer.entitlements.facts import CarePeriod, DatePeriod, Facts, FactsError, Study, check
 
 UNKNOWN = "?"
 MOST_PERIODS = 10
@@ -43,7 +43,7 @@ _UNSURE_DATES = ("early", "late")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way of reading the replies, and the facts that it comes to."""
+    """One way of reading the replies, with the facts that follow for the engine."""
 
     choice: Choice
     facts: Facts
@@ -52,10 +52,26 @@ class Reading:
 def readings(replies: Replies, today: date) -> list[Reading]:
     """Every way of reading the replies that can be true of one person; none if they contradict each other."""
     known = _with_days(replies)
-    names = list(known)
+    ways = {name: _until_today(name, alternatives(name, reply), today) for name, reply in known.items()}
+    found = _true_together(ways, today)
+    months = {name: ways[name] for name, reply in known.items() if is_month(reply)}
+    # What is possible for one month may hang on what is for another, such as the other end of a time in care.
+    for _ in months:
+        before = dict(ways)
+        for name, ends in months.items():
+            if not {*ends} <= {reading.choice[name] for reading in found}:
+                ways[name] = _days_that_fit(name, ends, ways, today)
+                found = _true_together(ways, today)
+        if ways == before:
+            break
+    return found
+
+
+def _true_together(ways: dict[str, tuple[Reply, ...]], today: date) -> list[Reading]:
+    """Every combination of these ways of reading the replies that can be true of one person."""
     found = []
-    for values in _combinations([alternatives(name, known[name]) for name in names]):
-        choice: Choice = dict(zip(names, values, strict=True))
+    for values in _combinations(list(ways.values())):
+        choice: Choice = dict(zip(ways, values, strict=True))
         try:
             facts = _facts(choice, today)
             check(facts)
@@ -63,6 +79,31 @@ def readings(replies: Replies, today: date) -> list[Reading]:
             continue
         found.append(Reading(choice, facts))
     return found
+
+
+def _until_today(name: str, way: tuple[Reply, ...], today: date) -> tuple[Reply, ...]:
+    """The days of a reply, of which only the end of a course may lie after today."""
+    if name == "study.to" or len(way) == 1:
+        return way
+    return tuple(min(reply, today.isoformat()) if _is_day(reply) else reply for reply in way)
+
+
+def _days_that_fit(
+    name: str, ends: tuple[Reply, ...], ways: dict[str, tuple[Reply, ...]], today: date
+) -> tuple[Reply, ...]:
+    """The first and the last day of a month that the other replies leave possible.
+
+    Where the first or the last of the month (`ends`) contradicts another reply, a day between is the one that
+    counts most.
+    """
+    first, last = (_day(end).toordinal() for end in (ends[0], ends[-1]))
+    days = [date.fromordinal(day).isoformat() for day in range(first, last + 1)]
+    fitting = (day for day in days if _true_together({**ways, name: (day,)}, today))
+    earliest = next(fitting, None)
+    if earliest is None:
+        return ends
+    latest = next(day for day in reversed(days) if _true_together({**ways, name: (day,)}, today))
+    return (earliest,) if latest == earliest else (earliest, latest)
 
 
 def is_sampled(replies: Replies) -> bool:
@@ -73,7 +114,7 @@ def is_sampled(replies: Replies) -> bool:
 
 
 def _with_days(replies: Replies) -> dict[str, Reply]:
-    """Months whose day was asked and is known become that day."""
+    """The replies to questions other than days; a month whose day is known has become that day."""
     known = {name: reply for name, reply in replies.items() if not name.endswith(".day")}
     for name in known:
         day = replies.get(f"{name}.day", UNKNOWN)
@@ -97,7 +138,7 @@ def alternatives(name: str, reply: Reply) -> tuple[Reply, ...]:
 
 
 def all_but(choice: Choice, name: str) -> str:
-    """A choice without one of its replies, as a key: what differs beyond it is that reply's doing."""
+    """A choice without one of its replies, as a key: where it is equal, only that reply differs."""
     return repr([(key, reply) for key, reply in choice.items() if key != name])
 
 
@@ -107,7 +148,7 @@ def is_month(reply: Reply) -> bool:
 
 
 def _combinations(ways: list[tuple[Reply, ...]]) -> Iterator[tuple[Reply, ...]]:
-    """All of them; where that is too many, the first of each, the last, and these with one turned."""
+    """All combinations. Where there are too many: all the first, all the last, and each with one changed."""
     if prod(map(len, ways)) <= _MOST_READINGS:
         yield from product(*ways)
         return
@@ -171,15 +212,15 @@ def _care_period(choice: Choice, number: int, born: date, today: date, at_18: da
     return CarePeriod(first, last)
 
 
-def _at_home(choice: Choice, born: date, today: date) -> tuple[Period, ...]:
+def _at_home(choice: Choice, born: date, today: date) -> tuple[DatePeriod, ...]:
     match choice.get("home"):
         case "long":
             care = _care(choice, born, today)
             left = max((period.to for period in care if period.to is not None), default=born)
-            return (Period(min(left + timedelta(days=1), today)),)
+            return (DatePeriod(min(left + timedelta(days=1), today)),)
         case "yes" if "home.from" in choice:
             first, last = _span("home", choice, born, today)
-            return (Period(first, last),)
+            return (DatePeriod(first, last),)
     return ()
 
 
@@ -205,12 +246,12 @@ def _span(name: str, choice: Choice, born: date, last_possible: date) -> tuple[d
     return first, _day(ends)
 
 
-def _on_the_day_that_counts(reply: Reply | None, born: date, today: date) -> Period | None:
-    """An order or a private fostering is asked about for one day: today, or the last day before 18."""
+def _on_the_day_that_counts(reply: Reply | None, born: date, today: date) -> DatePeriod | None:
+    """An order or a private fostering, which counts on one day: today, or the last day before 18."""
     if reply != "yes":
         return None
     day = min(today, _birthday(born, 18) - timedelta(days=1))
-    return Period(day)
+    return DatePeriod(day)
 
 
 def _study(choice: Choice, born: date, today: date) -> Study | None:
@@ -248,6 +289,10 @@ def _claimed(choice: Choice, born: date, today: date) -> date | None:
 
 def _day(reply: Reply) -> date:
     return date.fromisoformat(str(reply))
+
+
+def _is_day(reply: Reply) -> TypeGuard[str]:
+    return isinstance(reply, str) and len(reply) == len("2019-03-01") and reply[4] == "-"
 
 
 def _birthday(born: date, age: int) -> date:

@@ -20,45 +20,45 @@ _PIECES = "checker/_sheet.html"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """Something in the reader's language, and in English; `english` is empty where that is the same."""
+class Bilingual:
+    """A text in the reader's language, and in English; `english` is empty where that is the same."""
 
     own: str
     english: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """An entitlement, with where it is written."""
+class SheetRow:
+    """An entitlement on the sheet, with where it is written."""
 
-    said: Said
+    words: Bilingual
     sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """What is owed, what somebody decides, what nobody knows."""
+class SheetGroup:
+    """A part of the sheet: what is owed, what somebody decides, or what nobody knows."""
 
-    heading: Said
-    rows: list[Row]
+    heading: Bilingual
+    rows: list[SheetRow]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything that the template shows."""
+    """Everything that the template of the sheet shows. `told`: the replies, but for private ones."""
 
-    title: Said
-    statuses: Said
-    dated: Said
-    groups: list[Group]
-    told_heading: Said
-    told: list[Said]
-    adviser: Said
+    title: Bilingual
+    statuses: Bilingual
+    dated: Bilingual
+    groups: list[SheetGroup]
+    answers_heading: Bilingual
+    told: list[Bilingual]
+    adviser: Bilingual
 
 
 @dataclass(frozen=True, slots=True)
 class _InOneLanguage:
-    """The sheet's words in the language that is being spoken."""
+    """The words of the sheet in one language."""
 
     heads: list[str]
     groups: list[tuple[str, list[tuple[str, tuple[Source, ...]]]]]
@@ -66,22 +66,22 @@ class _InOneLanguage:
 
 
 def sheet_of(replies: Replies, today: date) -> Sheet:
-    """The sheet for replies that finish the questions."""
-    own = _spoken(replies, today)
+    """The sheet for some replies, with which every question is answered."""
+    own = _in_current_language(replies, today)
     english = None
     if not language.current().is_english:
         with language.speaking(ENGLISH):
-            english = _spoken(replies, today)
-    title, statuses, dated, told_heading, adviser = _paired(own.heads, english.heads if english else [])
+            english = _in_current_language(replies, today)
+    title, statuses, dated, answers_heading, adviser = _paired(own.heads, english.heads if english else [])
     groups = [
-        Group(Said(heading, theirs[0] if theirs else ""), _rows(rows, theirs[1] if theirs else []))
+        SheetGroup(Bilingual(heading, theirs[0] if theirs else ""), _rows(rows, theirs[1] if theirs else []))
         for (heading, rows), theirs in zip_longest(own.groups, english.groups if english else [])
     ]
     told = _paired(own.told, english.told if english else [])
-    return Sheet(title, statuses, dated, groups, told_heading, told, adviser)
+    return Sheet(title, statuses, dated, groups, answers_heading, told, adviser)
 
 
-def _spoken(replies: Replies, today: date) -> _InOneLanguage:
+def _in_current_language(replies: Replies, today: date) -> _InOneLanguage:
     page = answer_page(walk(replies, today, engine_now(language.current().tag)))
     told = get_template_attribute(_PIECES, "told")
     heads = [
@@ -108,12 +108,12 @@ def _groups(page: AnswerPage) -> list[tuple[str, list[tuple[str, tuple[Source, .
 
 def _rows(
     own: list[tuple[str, tuple[Source, ...]]], english: list[tuple[str, tuple[Source, ...]]]
-) -> list[Row]:
+) -> list[SheetRow]:
     return [
-        Row(Said(words, theirs[0] if theirs else ""), sources)
+        SheetRow(Bilingual(words, theirs[0] if theirs else ""), sources)
         for (words, sources), theirs in zip_longest(own, english)
     ]
 
 
-def _paired(own: Sequence[str], english: Sequence[str]) -> list[Said]:
-    return [Said(words, theirs or "") for words, theirs in zip_longest(own, english)]
+def _paired(own: Sequence[str], english: Sequence[str]) -> list[Bilingual]:
+    return [Bilingual(words, theirs or "") for words, theirs in zip_longest(own, english)]

@@ -9,11 +9,12 @@ from kentcare.core.clock import today
 from kentcare.offer.checker.answer_page import answer_page
 from kentcare.offer.checker.forms import QuestionForm, form_for, typed_of
 from kentcare.offer.checker.outcome import outcome_of
+from kentcare.offer.checker.question_words import words_for
 from kentcare.offer.checker.questions import Question, Walk, set_reply
 from kentcare.offer.checker.replies import UNKNOWN, Replies, Reply
 from kentcare.offer.checker.sheet import sheet_of
-from kentcare.offer.checker.texts import Words, words_for
 from kentcare.offer.checker.walk_cache import cached_walk
+from kentcare.offer.checker.words import QuestionWords
 from kentcare.offer.entitlements.current import engine_now
 from kentcare.offer.entitlements.ical import calendar
 from kentcare.offer.entitlements.timeline import Timeline
@@ -29,7 +30,7 @@ _REPLIES = "replies"
 
 @blueprint.get("/checker")
 def begin() -> AnyResponse:
-    """To the question that is open, or to the answer."""
+    """Redirect to the question that is open, or to the answer."""
     return render("checker/gone.html") if was_lost() else _to_open(_walk())
 
 
@@ -64,7 +65,7 @@ def take_reply(step: int) -> AnyResponse:
         return _keep(question, UNKNOWN)
     if not form.validate():
         return respond(_question_html(walked, step, form), status=422)
-    return _keep(question, form.taken(question))
+    return _keep(question, form.as_reply(question))
 
 
 @blueprint.get("/checker/answer")
@@ -85,7 +86,7 @@ def show_sheet() -> AnyResponse:
 
 @blueprint.get("/checker/dates.ics")
 def download_dates() -> AnyResponse:
-    """The dates that are the same however the replies are read, as a calendar file."""
+    """The dates that are the same in every reading of the replies, as a calendar file."""
     walked = _walk()
     if walked.open is not None:
         return _not_finished(walked)
@@ -110,11 +111,11 @@ def _replies() -> Replies:
     return cast(dict[str, Reply], session.get(_REPLIES, {}))
 
 
-def _words(walked: Walk, step: int) -> Words:
+def _words(walked: Walk, step: int) -> QuestionWords:
     return words_for(walked.asked[step - 1], walked.before(step - 1))
 
 
-def _form(walked: Walk, step: int, words: Words) -> QuestionForm:
+def _form(walked: Walk, step: int, words: QuestionWords) -> QuestionForm:
     question = walked.asked[step - 1]
     return form_for(question, words, walked.before(step - 1), _replies().get(question.id))
 
@@ -140,7 +141,7 @@ def _keep(question: Question, reply: Reply) -> AnyResponse:
 
 
 def _not_finished(walked: Walk) -> AnyResponse:
-    """Answers that went with time are told of; what was never answered is asked."""
+    """Say that the replies have expired, or go to the question that is open."""
     return render("checker/gone.html") if was_lost() else _to_open(walked)
 
 

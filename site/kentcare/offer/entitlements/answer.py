@@ -63,7 +63,7 @@ class Signpost(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Line:
+class EntitlementLine:
     """An entitlement with its JSON made ready, and the figure behind its amount."""
 
     entitlement: Entitlement
@@ -94,6 +94,6 @@ class Answer:
     responsible: bool
     because: list[Because]
     next: Next | None
-    lines: list[Line]
+    lines: list[EntitlementLine]
     signposts: list[Signpost]
     json: bytes

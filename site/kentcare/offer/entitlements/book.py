@@ -1,29 +1,33 @@
-"""Everything that content/ says to the engine: figures, words, sources and the days of the law, checked.
+"""The types of what content/ says to the engine: words, figures, sources and the days of the law.
 
-Loaded once; a fault anywhere stops the loading, so that no answer is ever made from half a book.
+`book_reader.load_book` reads and checks them. These types stand apart from it, so that whatever only puts
+words into an answer needs no reader.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
-from typing import Annotated
+from string import Formatter
+from typing import Annotated, TypeVar
 
 import msgspec
 
-from kentcare.core.content.files import ContentError
 from kentcare.core.content.place import Place
-from kentcare.core.content.said import Say, said_in
 from kentcare.core.content.sources import Source, Sources
-from kentcare.offer.entitlements.book_reader import Reader
-from kentcare.offer.entitlements.table import ROWS
-from kentcare.offer.entitlements.verdict import LawDays
+from kentcare.core.content.translating import Translate, translate_fields
+from kentcare.offer.entitlements.verdict import LawDays, Verdict
 from kentcare.offer.rates.book import Rates
 
+T = TypeVar("T")
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 
 
 class EntitlementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One file of content/offer: what an entitlement is, and the words of each verdict on it."""
+    """One file of content/offer: what an entitlement is, and the words of each answer on it.
+
+    `ask` and `sources` hold for every answer, except those whose reason has its own under `ask_for` or
+    `sources_for`.
+    """
 
     id: Text
     name: Text
@@ -34,10 +38,12 @@ class EntitlementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reasons: dict[str, Text]
     changes: dict[str, Text] = {}
     notes: dict[str, Text] = {}
+    ask_for: dict[str, Text] = {}
+    sources_for: dict[str, list[str]] = {}
 
 
-class Shared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that many entitlements share."""
+class SharedWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """content/answer/shared.yaml: words that many entitlements share."""
 
     months: Annotated[list[Text], msgspec.Meta(min_length=12, max_length=12)]
     reasons: dict[str, Text]
@@ -56,7 +62,7 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sources: list[str]
 
 
-class Reason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class StatusReason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A sentence on why somebody has a status."""
 
     text: Text
@@ -64,15 +70,15 @@ class Reason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StatusFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """content/answer/status.yaml."""
+    """content/answer/status.yaml: the statuses, why somebody has one, and what can change it."""
 
     statuses: dict[str, StatusWords]
-    because: dict[str, Reason]
+    because: dict[str, StatusReason]
     events: dict[str, str]
 
 
 class LawDay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A day on which a rule changed."""
+    """An entry of content/answer/law.yaml: a day on which a rule changed."""
 
     day: date
     what: Text
@@ -95,58 +101,48 @@ class OfferBook:
     sources: Sources
     rates: Rates
     entitlements: dict[str, EntitlementWords]
-    cited: dict[str, tuple[Source, ...]]
-    shared: Shared
+    shared: SharedWords
     status: StatusFile
     because: dict[str, tuple[str, Source]]
     law: LawDays
     milestones: dict[str, MilestoneWords]
     place: Place
 
-    @classmethod
-    def load(cls, content: Path) -> "OfferBook":
-        """Read and check content/. Raises ContentError with every fault that was found."""
-        sources = Sources.load(content)
-        reader = Reader(content, sources)
-        rates = reader.rates()
-        entitlements = {row.id: reader.read(f"offer/{row.id}.yaml", EntitlementWords) for row in ROWS}
-        reader.nothing_else("offer", {f"{row.id}.yaml" for row in ROWS})
-        shared = reader.read("answer/shared.yaml", Shared)
-        status = reader.read("answer/status.yaml", StatusFile)
-        law = reader.read("answer/law.yaml", dict[str, LawDay])
-        milestones = reader.read("answer/milestones.yaml", dict[str, MilestoneWords])
-        place = reader.place()
-        if reader.faults:
-            raise ContentError(reader.faults)
-        return cls(
-            sources=sources,
-            rates=rates,
-            entitlements=entitlements,
-            cited={name: tuple(map(sources.find, words.sources)) for name, words in entitlements.items()},
-            shared=shared,
-            status=status,
-            because={key: (why.text, sources.find(why.source)) for key, why in status.because.items()},
-            law={name: law_day.day.toordinal() for name, law_day in law.items()},
-            milestones=milestones,
-            place=place,
-        )
+    def how_to_ask(self, entitlement: str, verdict: Verdict) -> str:
+        """How to ask for an entitlement, in the words for this answer."""
+        words = self.entitlements[entitlement]
+        return words.ask_for.get(verdict.reason, words.ask)
 
-    def in_language(self, say: Say) -> "OfferBook":
-        """The same book with other words. `say` is given a text, and the file and field where it stands."""
-        said = replace(
+    def sources_of(self, entitlement: str, verdict: Verdict) -> tuple[Source, ...]:
+        """Where this answer on an entitlement is written."""
+        words = self.entitlements[entitlement]
+        return tuple(map(self.sources.find, words.sources_for.get(verdict.reason, words.sources)))
+
+    def in_language(self, translate: Translate) -> "OfferBook":
+        """This book in another language. `translate` is given a text, and its file and field."""
+
+        def translated(part: T, file: str, fields: Collection[str]) -> T:
+            return translate_fields(part, file, translate, fields)
+
+        status = translated(self.status, "answer/status.yaml", ("title", "means", "text", "events"))
+        return replace(
             self,
-            rates=self.rates.in_language(say),
+            rates=self.rates.in_language(translate),
             entitlements={
-                name: said_in(words, f"offer/{name}.yaml", say, _ENTITLEMENT)
+                name: translated(words, f"offer/{name}.yaml", _TRANSLATED_FIELDS)
                 for name, words in self.entitlements.items()
             },
-            shared=said_in(self.shared, "answer/shared.yaml", say, Shared.__struct_fields__),
-            status=said_in(self.status, "answer/status.yaml", say, ("title", "means", "text", "events")),
-            milestones=said_in(self.milestones, "answer/milestones.yaml", say, ("text", "who_helps")),
-            place=self.place.in_language(say),
+            shared=translated(self.shared, "answer/shared.yaml", SharedWords.__struct_fields__),
+            status=status,
+            because={key: (status.because[key].text, source) for key, (_, source) in self.because.items()},
+            milestones=translated(self.milestones, "answer/milestones.yaml", ("text", "who_helps")),
+            place=self.place.in_language(translate),
         )
-        because = {key: (said.status.because[key].text, source) for key, (_, source) in self.because.items()}
-        return replace(said, because=because)
 
 
-_ENTITLEMENT = ("name", "what", "ask", "reasons", "changes", "notes")
+_TRANSLATED_FIELDS = ("name", "what", "ask", "reasons", "changes", "notes", "ask_for")
+
+
+def places_in(text: str) -> list[str]:
+    """The names of the places of a text, as in `up to {clothing_year}`. Raises ValueError on a lone brace."""
+    return [name for _, name, _, _ in Formatter().parse(text) if name is not None]

@@ -1,22 +1,31 @@
-"""Reads the files of the offer one after another and gathers everything that is wrong with any of them.
+"""Reads and checks what content/ says to the engine, and gathers every fault before it refuses.
 
-What a rule or a page will ask for has to be there, and nothing that nobody asks for may be: somebody would
-think that it has an effect.
+A fault anywhere stops the loading, so that no answer is ever made from half a book. Whatever a rule or a page
+will ask for has to be there, and nothing that nobody asks for may be: an officer would think that it has an
+effect.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
-from string import Formatter
 from typing import TypeVar, cast, get_args
 
-from kentcare.core.content.files import ContentError, ContentFile, Fault
+from kentcare.core.content.files import ContentError, ContentFault, ContentFile
 from kentcare.core.content.place import Place
 from kentcare.core.content.sources import Sources
+from kentcare.offer.entitlements.book import (
+    EntitlementWords,
+    LawDay,
+    MilestoneWords,
+    OfferBook,
+    SharedWords,
+    StatusFile,
+    places_in,
+)
 from kentcare.offer.entitlements.reasons import PLACES, SENTENCES
 from kentcare.offer.entitlements.status import EVENTS, Status
 from kentcare.offer.entitlements.table import ROWS
 from kentcare.offer.entitlements.timeline import MILESTONES
-from kentcare.offer.entitlements.verdict import LAW_DAYS, SHARED_KEYS, Decider, Row
+from kentcare.offer.entitlements.verdict import LAW_DAYS, SHARED_KEYS, Decider, EntitlementRow
 from kentcare.offer.rates.book import Cap, Per, Rates
 
 T = TypeVar("T")
@@ -54,20 +63,52 @@ _PLACES: dict[str, Keys] = {
 }
 
 
-class Reader:
-    """Reads files of a content folder; `faults` grows with what is wrong."""
+def load_book(content: Path) -> OfferBook:
+    """Read and check the words and figures of the offer under `content`, in English.
+
+    Raises ContentError with every fault that was found in any of the files.
+    """
+    sources = Sources.load(content)
+    reader = _Reader(content, sources)
+    rates = reader.rates()
+    entitlements = {row.id: reader.read(f"offer/{row.id}.yaml", EntitlementWords) for row in ROWS}
+    reader.nothing_else("offer", {f"{row.id}.yaml" for row in ROWS})
+    shared = reader.read("answer/shared.yaml", SharedWords)
+    status = reader.read("answer/status.yaml", StatusFile)
+    law = reader.read("answer/law.yaml", dict[str, LawDay])
+    milestones = reader.read("answer/milestones.yaml", dict[str, MilestoneWords])
+    place = reader.place()
+    if reader.faults:
+        raise ContentError(reader.faults)
+    return OfferBook(
+        sources=sources,
+        rates=rates,
+        entitlements=entitlements,
+        shared=shared,
+        status=status,
+        because={key: (why.text, sources.find(why.source)) for key, why in status.because.items()},
+        law={name: law_day.day.toordinal() for name, law_day in law.items()},
+        milestones=milestones,
+        place=place,
+    )
+
+
+class _Reader:
+    """Reads files of a content folder one by one; `faults` grows with what is wrong."""
 
     def __init__(self, content: Path, sources: Sources) -> None:
         self.content = content
         self.sources = sources
-        self.faults: list[Fault] = []
+        self.faults: list[ContentFault] = []
         self._rate_ids = {path.stem for path in (content / "rates").glob("*.yaml")}
 
     def rates(self) -> Rates:
-        """The figures, or none of them where a file has a fault."""
+        """Every figure of content/rates, or none where a file has a fault."""
         needed = {verdict.figure for row in ROWS for verdict in row.verdicts.values() if verdict.figure}
         for missing in sorted(needed - self._rate_ids):
-            self.faults.append(Fault(f"rates/{missing}.yaml", 1, "This file is missing; a rule needs it."))
+            self.faults.append(
+                ContentFault(f"rates/{missing}.yaml", 1, "This file is missing; a rule needs it.")
+            )
         try:
             return Rates.load(self.content, self.sources)
         except ContentError as error:
@@ -75,7 +116,10 @@ class Reader:
             return Rates()
 
     def place(self) -> Place:
-        """Names and telephone numbers, each number with its source and for statuses that exist."""
+        """The names and telephone numbers of place.yaml.
+
+        Where there is a fault it is kept, and what comes back must not be used.
+        """
         try:
             file = ContentFile(self.content / "place.yaml", self.content)
             found = Place.read(file, self.sources)
@@ -90,7 +134,7 @@ class Reader:
         return found
 
     def read(self, name: str, kind: type[T]) -> T:
-        """One file. Where it has a fault, the fault is kept and what comes back must not be used."""
+        """One file as `kind`. Where there is a fault it is kept, and what comes back must not be used."""
         try:
             file = ContentFile(self.content / name, self.content)
             found = file.into(kind)
@@ -101,6 +145,7 @@ class Reader:
         row = _ROWS.get(name)
         if row is not None:
             self.faults += _bad_keys(file, _keys_of_row(row))
+            self.faults += _unused_overrides(file, row)
             self.faults += _bad_places(file, {"notes": self._rate_ids})
             if file.data["id"] != row.id:
                 self.faults.append(file.fault("id", f"The id must be the name of the file: “{row.id}”."))
@@ -110,19 +155,16 @@ class Reader:
         return found
 
     def nothing_else(self, folder: str, expected: set[str]) -> None:
-        """A file that no rule asks for is a fault."""
+        """Keep a fault for each file of a folder that no rule asks for."""
         for path in sorted((self.content / folder).glob("*")):
             if path.name not in expected:
-                self.faults.append(Fault(f"{folder}/{path.name}", 1, "No rule of the engine has this name."))
+                self.faults.append(
+                    ContentFault(f"{folder}/{path.name}", 1, "No rule of the engine has this name.")
+                )
 
 
-def figures_in(text: str) -> list[str]:
-    """The names of the places of a text, as in `up to {clothing_year}`. Raises ValueError on a lone brace."""
-    return [name for _, name, _, _ in Formatter().parse(text) if name is not None]
-
-
-def _keys_of_row(row: Row) -> Keys:
-    """The words that the verdicts of a row need. `may` has shared words for what would change it."""
+def _keys_of_row(row: EntitlementRow) -> Keys:
+    """The keys of the words that the verdicts of a row need, by part of its file."""
     verdicts = row.verdicts.values()
     return {
         "reasons": {verdict.reason for verdict in verdicts} - SHARED_KEYS,
@@ -131,9 +173,18 @@ def _keys_of_row(row: Row) -> Keys:
     }
 
 
-def _bad_keys(file: ContentFile, expected: Keys) -> Iterator[Fault]:
+def _unused_overrides(file: ContentFile, row: EntitlementRow) -> Iterator[ContentFault]:
+    """Words or sources for a reason that no answer on this row can have."""
+    reasons = {verdict.reason for verdict in row.verdicts.values()} | SHARED_KEYS
+    for part in ("ask_for", "sources_for"):
+        for unused in sorted(set(file.data.get(part, {})) - reasons):
+            yield file.fault(f"{part}.{unused}", f"Nothing uses “{unused}” under “{part}”.")
+
+
+def _bad_keys(file: ContentFile, expected: Keys) -> Iterator[ContentFault]:
     for part, keys in expected.items():
         given = file.data.get(part, {}) if part else file.data
+        # What would change a `may` has words in answer/shared.yaml, so that a file need not have its own.
         optional = {"may"} if part == "changes" and file.name in _ROWS else set()
         where = f" under “{part}”" if part else ""
         for missing in sorted(keys - set(given) - optional):
@@ -142,13 +193,13 @@ def _bad_keys(file: ContentFile, expected: Keys) -> Iterator[Fault]:
             yield file.fault(f"{part}.{unused}" if part else unused, f"Nothing uses “{unused}”{where}.")
 
 
-def _bad_places(file: ContentFile, allowed: Keys) -> Iterator[Fault]:
+def _bad_places(file: ContentFile, allowed: Keys) -> Iterator[ContentFault]:
     for where, _key, text in _walk(file.data, ""):
         if not isinstance(text, str):
             continue
         names = next((keys for part, keys in allowed.items() if f"{where}.".startswith(f"{part}.")), set())
         try:
-            places = figures_in(text)
+            places = places_in(text)
         except ValueError:
             yield file.fault(where, "A curly bracket is open or closed without the other.")
             continue
@@ -157,10 +208,13 @@ def _bad_places(file: ContentFile, allowed: Keys) -> Iterator[Fault]:
                 yield file.fault(where, f"Nothing can be put in the place “{{{place}}}” here.")
 
 
-def _bad_citations(file: ContentFile, sources: Sources) -> list[Fault]:
-    """Citations that lead nowhere, anywhere in a file."""
-    faults: list[Fault] = []
+def _bad_citations(file: ContentFile, sources: Sources) -> list[ContentFault]:
+    """A fault for each citation in a file that leads nowhere."""
+    faults: list[ContentFault] = []
     for where, key, value in _walk(file.data, ""):
+        if key == "sources_for" and isinstance(value, dict):
+            for reason, citations in value.items():
+                sources.find_all(file, f"{where}.{reason}", citations, faults)
         if key == "source" and isinstance(value, str):
             sources.find_all(file, where, [value], faults)
         if key == "sources":
@@ -169,7 +223,7 @@ def _bad_citations(file: ContentFile, sources: Sources) -> list[Fault]:
 
 
 def _walk(value: object, where: str) -> Iterator[tuple[str, str, object]]:
-    """Every part of a file: where it is, its own key, and what it holds."""
+    """Every part of a file's data: its path, its own key (empty in a list), and what it holds."""
     if isinstance(value, dict):
         for key, inner in value.items():
             path = f"{where}.{key}" if where else str(key)

@@ -2,7 +2,7 @@
 
 from kentcare.offer.entitlements.days import age_on, birthday
 from kentcare.offer.entitlements.facts import Facts
-from kentcare.offer.entitlements.status import Life, Standing
+from kentcare.offer.entitlements.status import LegalStatus, Life
 
 # The columns of the table of entitlements, in order. The last is for whom it has no column.
 LOOKED_AFTER, ELIGIBLE, RELEVANT, FORMER_RELEVANT, FORMER_RELEVANT_21, QUALIFYING, NOBODY = range(7)
@@ -30,9 +30,9 @@ class Case:
         "facts",
         "higher_begun_before_21",
         "immigration",
+        "legal_status",
         "life",
         "living",
-        "standing",
         "subsistence_day",
     )
 
@@ -41,8 +41,8 @@ class Case:
         self.life = life
         self.day = day
         self.age = age_on(life.born, day)
-        self.standing: Standing = life.standing(day)
-        self.column = _column(self.standing, life, day)
+        self.legal_status: LegalStatus = life.legal_status(day)
+        self.column = _column(self.legal_status, life, day)
         self.living = facts.living
         self.immigration = facts.immigration
         self.course = life.studying_on(day)
@@ -78,9 +78,9 @@ def first_subsistence_day(life: Life) -> int:
     return max(claimed.toordinal(), life.at_18) if claimed is not None else life.at_18
 
 
-def _column(standing: Standing, life: Life, day: int) -> int:
-    if standing.status == "too_young" and life.looked_after_on(day):
+def _column(legal_status: LegalStatus, life: Life, day: int) -> int:
+    if legal_status.status == "too_young" and life.looked_after_on(day):
         return LOOKED_AFTER
-    if standing.status == "former_relevant" and day >= life.at_21:
+    if legal_status.status == "former_relevant" and day >= life.at_21:
         return FORMER_RELEVANT_21
-    return _COLUMNS[standing.status]
+    return _COLUMNS[legal_status.status]

@@ -4,7 +4,7 @@ from kentcare import paths
 from kentcare.core.content.edition import Current
 from kentcare.core.languages.catalogue import Catalogue
 from kentcare.core.languages.listed import ENGLISH, every_language
-from kentcare.offer.entitlements.book import OfferBook
+from kentcare.offer.entitlements.book_reader import load_book
 from kentcare.offer.entitlements.engine import Engine
 
 
@@ -12,14 +12,14 @@ class Engines:
     """One book, and an engine for each language that somebody has asked for."""
 
     def __init__(self) -> None:
-        self.book = OfferBook.load(paths.CONTENT)
+        self.book = load_book(paths.CONTENT)
         self._engines: dict[str, Engine] = {}
 
     def of(self, tag: str) -> Engine:
         """The engine that speaks a language."""
         found = self._engines.get(tag)
         if found is None:
-            say = Catalogue.of(every_language()[tag]).say
+            say = Catalogue.of(every_language()[tag]).translate
             found = self._engines[tag] = Engine(self.book if tag == ENGLISH else self.book.in_language(say))
         return found
 

@@ -13,16 +13,24 @@ from typing import cast
 import msgspec
 
 from kentcare.core.languages.listed import ENGLISH, every_language
-from kentcare.offer.entitlements.answer import Answer, AnswerJson, Entitlement, Line, Next, Signpost
+from kentcare.offer.entitlements.answer import (
+    Answer,
+    AnswerJson,
+    Entitlement,
+    EntitlementLine,
+    Next,
+    Signpost,
+)
 from kentcare.offer.entitlements.book import OfferBook
+from kentcare.offer.entitlements.book_reader import load_book
 from kentcare.offer.entitlements.case import Case
 from kentcare.offer.entitlements.days import iso
 from kentcare.offer.entitlements.facts import Facts
-from kentcare.offer.entitlements.labels import Wording
+from kentcare.offer.entitlements.labels import AnswerLabels
 from kentcare.offer.entitlements.reasons import reasons_for
 from kentcare.offer.entitlements.status import Life, Status
 from kentcare.offer.entitlements.table import HUMAN_RIGHTS_ROW, ROWS, decide
-from kentcare.offer.entitlements.verdict import Row, Verdict
+from kentcare.offer.entitlements.verdict import EntitlementRow, Verdict
 from kentcare.offer.rates.book import Amount
 
 _encoder = msgspec.json.Encoder()
@@ -33,9 +41,9 @@ _KENT, _OTHER_COUNCIL, _ASSESSED = range(3)
 class _Plan:
     """For a column: the lines that are the same for everybody in it, and the rows that are not."""
 
-    lines: list[Line]
+    lines: list[EntitlementLine]
     json: list[msgspec.Raw]
-    open: list[tuple[int, Row]]
+    open: list[tuple[int, EntitlementRow]]
 
 
 class Engine:
@@ -43,11 +51,11 @@ class Engine:
 
     def __init__(self, book: OfferBook) -> None:
         self.book = book
-        self.labels = Wording(book)
+        self.labels = AnswerLabels(book)
         # Every verdict belongs to one row alone, so that the same line is the same object for everybody.
-        self._refused = {row: Verdict("no", "other_council") for row in ROWS}
-        self._plain: dict[Verdict, Line] = {}
-        self._with_figures: dict[tuple[Verdict, tuple[Amount | None, ...]], Line] = {}
+        self._refused = {row: Verdict("no", "other_council", row.usually_decided_by) for row in ROWS}
+        self._plain: dict[Verdict, EntitlementLine] = {}
+        self._with_figures: dict[tuple[Verdict, tuple[Amount | None, ...]], EntitlementLine] = {}
         self._assessed: dict[Verdict, Verdict] = {}
         self._elsewhere: dict[Verdict, Verdict] = {}
         self._signposts: dict[Status, tuple[list[Signpost], msgspec.Raw]] = {}
@@ -62,14 +70,14 @@ class Engine:
         life = self.life(facts)
         day = cast(date, facts.on).toordinal()
         case = Case(facts, life, day)
-        status = case.standing.status
+        status = case.legal_status.status
         responsible = facts.authority == "kent"
         because = reasons_for(case, self.book)
         change = life.next_change(day)
         following = (
             None
             if change is None
-            else Next(iso(change.day), change.standing.status, self.book.status.events[change.event])
+            else Next(iso(change.day), change.legal_status.status, self.book.status.events[change.event])
         )
         lines, lines_json = self._lines(case, responsible)
         signposts, signposts_json = self._signposts_for(status)
@@ -87,7 +95,7 @@ class Engine:
         )
         return Answer(day, case.age, status, responsible, because, following, lines, signposts, json)
 
-    def _lines(self, case: Case, responsible: bool) -> tuple[list[Line], list[msgspec.Raw]]:
+    def _lines(self, case: Case, responsible: bool) -> tuple[list[EntitlementLine], list[msgspec.Raw]]:
         law = self.book.law
         manner = _KENT if responsible else _OTHER_COUNCIL
         if responsible and case.immigration == "appeal_rights_exhausted":
@@ -104,11 +112,11 @@ class Engine:
         return lines, json
 
     def _plan(self, column: int, manner: int) -> _Plan:
-        """Made once for a column; the lines of open rows are there only to keep their places."""
+        """The lines of a column, made once; those of open rows are there only to keep their places."""
         lines, still_open = [], []
         for position, row in enumerate(ROWS):
             verdict = self._in_manner(manner, row, row.in_column(column))
-            elsewhere = manner == _OTHER_COUNCIL and row.decided_by != "law"
+            elsewhere = manner == _OTHER_COUNCIL and not row.may_be_law
             has_figures = bool(self.labels.figures_of(row, verdict))
             if has_figures or (row.asks_rule(column) and not elsewhere):
                 still_open.append((position, row))
@@ -117,30 +125,31 @@ class Engine:
         plan = self._plans[column, manner] = _Plan(lines, [line.json for line in lines], still_open)
         return plan
 
-    def _in_manner(self, manner: int, row: Row, verdict: Verdict) -> Verdict:
+    def _in_manner(self, manner: int, row: EntitlementRow, verdict: Verdict) -> Verdict:
         """Another council first, then custody (inside the rules), then the human rights assessment."""
         if manner == _OTHER_COUNCIL:
-            return self._without_figures(row, verdict) if row.decided_by == "law" else self._refused[row]
-        if manner == _ASSESSED and row.decided_by != "law" and verdict.answer == "yes":
+            is_law = verdict.decided_by == "law"
+            return self._without_figures(row, verdict) if is_law else self._refused[row]
+        if manner == _ASSESSED and verdict.decided_by != "law" and verdict.answer == "yes":
             return self._left_to_assessment(verdict)
         return verdict
 
-    def _without_figures(self, row: Row, verdict: Verdict) -> Verdict:
-        """The law, without the conditions that name what Kent's policy pays or asks."""
+    def _without_figures(self, row: EntitlementRow, verdict: Verdict) -> Verdict:
+        """An answer in law, without the conditions that name what Kent's policy pays or asks."""
         if verdict not in self._elsewhere:
             notes = tuple(note for note in verdict.notes if not self.labels.figures_in_note(row, note))
             self._elsewhere[verdict] = replace(verdict, notes=notes)
         return self._elsewhere[verdict]
 
     def _left_to_assessment(self, verdict: Verdict) -> Verdict:
-        """What would be owed is left to the human rights assessment (004:1746, 2246)."""
+        """What would be owed, left to the human rights assessment instead (004:1746, 2246)."""
         if verdict not in self._assessed:
             self._assessed[verdict] = replace(
                 verdict, answer="may", reason="human_rights", change="human_rights", decided_by="assessment"
             )
         return self._assessed[verdict]
 
-    def _line(self, row: Row, verdict: Verdict, day: int) -> Line:
+    def _line(self, row: EntitlementRow, verdict: Verdict, day: int) -> EntitlementLine:
         figures = self.labels.figures_of(row, verdict)
         if not figures:
             if verdict not in self._plain:
@@ -153,25 +162,26 @@ class Engine:
             known = self._with_figures[verdict, amounts] = self._new_line(row, verdict, named)
         return known
 
-    def _new_line(self, row: Row, verdict: Verdict, amounts: dict[str, Amount | None]) -> Line:
+    def _new_line(
+        self, row: EntitlementRow, verdict: Verdict, amounts: dict[str, Amount | None]
+    ) -> EntitlementLine:
         amount = amounts.get(verdict.figure) if verdict.figure else None
         if amount is not None and verdict.cap is not None:
             amount = msgspec.structs.replace(amount, cap=verdict.cap)
         shown = verdict.answer in ("yes", "may")
-        words = self.book.entitlements[row.id]
         entitlement = Entitlement(
             id=row.id,
             answer=verdict.answer,
-            decided_by=verdict.decided_by or row.decided_by,
+            decided_by=verdict.decided_by,
             amount=self.labels.amount(amount),
             reason=self.labels.reason(row, verdict),
             would_change=self.labels.change(row, verdict),
             conditions=self.labels.conditions(row, verdict, amount, amounts),
-            how_to_ask=words.ask,
-            sources=self.book.cited[row.id],
+            how_to_ask=self.book.how_to_ask(row.id, verdict),
+            sources=self.book.sources_of(row.id, verdict),
             conflicts=amount.conflicts if amount is not None and shown else (),
         )
-        return Line(entitlement, msgspec.Raw(_encoder.encode(entitlement)), amount)
+        return EntitlementLine(entitlement, msgspec.Raw(_encoder.encode(entitlement)), amount)
 
     def _signposts_for(self, status: Status) -> tuple[list[Signpost], msgspec.Raw]:
         if status not in self._signposts:
@@ -187,10 +197,10 @@ class Engine:
 @lru_cache(maxsize=16)
 def engine(content: Path, language: str = ENGLISH) -> Engine:
     """The engine over a content folder, in a language. Raises ContentError where the content has a fault."""
-    book = OfferBook.load(content)
+    book = load_book(content)
     if language == ENGLISH:
         return Engine(book)
     # Imported here, because `explain` in English must start fast and needs no catalogue.
     from kentcare.core.languages.catalogue import Catalogue
 
-    return Engine(book.in_language(Catalogue.of(every_language()[language]).say))
+    return Engine(book.in_language(Catalogue.of(every_language()[language]).translate))

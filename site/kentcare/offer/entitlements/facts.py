@@ -30,14 +30,14 @@ Count = Annotated[int, msgspec.Meta(ge=0)]
 
 
 # gc=False: none of these can be part of a cycle, and the collector need not look at them.
-class Period(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+class DatePeriod(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """Days from `from_` to `to`, both included; no `to` means that it is still going."""
 
     from_: date = msgspec.field(name="from")
     to: date | None = None
 
 
-class CarePeriod(Period, frozen=True, forbid_unknown_fields=True, gc=False):
+class CarePeriod(DatePeriod, frozen=True, forbid_unknown_fields=True, gc=False):
     """Time looked after by a council. Pre-planned short breaks never count."""
 
     kind: Literal["looked_after", "short_breaks"] = "looked_after"
@@ -60,9 +60,9 @@ class Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     authority: Literal["kent", "other"] = "kent"
     care: tuple[CarePeriod, ...] = ()
     at_16: Literal["none", "detained", "hospital"] = "none"
-    at_home: tuple[Period, ...] = ()
-    special_guardianship: Period | None = None
-    privately_fostered: Period | None = None
+    at_home: tuple[DatePeriod, ...] = ()
+    special_guardianship: DatePeriod | None = None
+    privately_fostered: DatePeriod | None = None
     disabled: bool = False
     living: Living = "other"
     study: Study | None = None
@@ -136,13 +136,13 @@ def check(facts: Facts) -> None:
             raise FactsError(f"care[{later}].from", f"This time in care shares a day with care[{earlier}].")
 
 
-def _periods(facts: Facts) -> Iterator[tuple[str, Period | Study]]:
+def _periods(facts: Facts) -> Iterator[tuple[str, DatePeriod | Study]]:
     for index, period in enumerate(facts.care):
         yield f"care[{index}]", period
     for index, home in enumerate(facts.at_home):
         yield f"at_home[{index}]", home
     for name in ("special_guardianship", "privately_fostered", "study"):
-        single: Period | Study | None = getattr(facts, name)
+        single: DatePeriod | Study | None = getattr(facts, name)
         if single is not None:
             yield name, single
 
@@ -178,7 +178,7 @@ def _kind(path: str) -> object:
     """What may stand at a path: the type of the field that its last part names."""
     first, _, rest = path.partition(".")
     name = rest or first
-    owners: dict[str, type[msgspec.Struct]] = {"care": CarePeriod, "at_home": Period, "study": Study}
-    owner = owners.get(first.partition("[")[0], Period) if rest else Facts
+    owners: dict[str, type[msgspec.Struct]] = {"care": CarePeriod, "at_home": DatePeriod, "study": Study}
+    owner = owners.get(first.partition("[")[0], DatePeriod) if rest else Facts
     kinds = {field.encode_name: field.type for field in msgspec.structs.fields(owner)}
     return kinds.get(name)

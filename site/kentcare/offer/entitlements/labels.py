@@ -1,20 +1,19 @@
 """Verdicts and figures put into words, from the book alone."""
 
 from kentcare.offer.entitlements.answer import AmountShown
-from kentcare.offer.entitlements.book import OfferBook
-from kentcare.offer.entitlements.book_reader import figures_in
-from kentcare.offer.entitlements.verdict import SHARED_KEYS, Row, Verdict
+from kentcare.offer.entitlements.book import OfferBook, places_in
+from kentcare.offer.entitlements.verdict import SHARED_KEYS, EntitlementRow, Verdict
 from kentcare.offer.rates.book import Amount
 
 
-class Wording:
+class AnswerLabels:
     """The sentences of an answer in the language of its book."""
 
     def __init__(self, book: OfferBook) -> None:
         self.book = book
-        self._figures: dict[tuple[Row, Verdict], tuple[str, ...]] = {}
+        self._figures: dict[tuple[EntitlementRow, Verdict], tuple[str, ...]] = {}
 
-    def figures_of(self, row: Row, verdict: Verdict) -> tuple[str, ...]:
+    def figures_of(self, row: EntitlementRow, verdict: Verdict) -> tuple[str, ...]:
         """The ids of every figure that a verdict or its conditions name."""
         found = self._figures.get((row, verdict))
         if found is None:
@@ -24,31 +23,31 @@ class Wording:
             found = self._figures[row, verdict] = tuple(dict.fromkeys(named))
         return found
 
-    def figures_in_note(self, row: Row, note: str) -> list[str]:
+    def figures_in_note(self, row: EntitlementRow, note: str) -> list[str]:
         """The ids of the figures that a condition names."""
-        return figures_in(self.book.entitlements[row.id].notes[note])
+        return places_in(self.book.entitlements[row.id].notes[note])
 
-    def reason(self, row: Row, verdict: Verdict) -> str:
+    def reason(self, row: EntitlementRow, verdict: Verdict) -> str:
         """Why the verdict is what it is, in one sentence."""
         own = self.book.shared if verdict.reason in SHARED_KEYS else self.book.entitlements[row.id]
         return own.reasons[verdict.reason]
 
-    def change(self, row: Row, verdict: Verdict) -> str | None:
+    def change(self, row: EntitlementRow, verdict: Verdict) -> str | None:
         """What would make it a yes, or None."""
         if verdict.change is None:
             return None
         own = self.book.entitlements[row.id].changes.get(verdict.change)
         shared = self.book.shared.changes
-        return own or shared.get(verdict.change) or shared[row.decided_by]
+        return own or shared.get(verdict.change) or shared[verdict.decided_by]
 
     def conditions(
-        self, row: Row, verdict: Verdict, amount: Amount | None, amounts: dict[str, Amount | None]
+        self, row: EntitlementRow, verdict: Verdict, amount: Amount | None, amounts: dict[str, Amount | None]
     ) -> tuple[str, ...]:
         """What else has to be so, and how sure the figure is."""
         notes, shared = self.book.entitlements[row.id].notes, self.book.shared.notes
         said = []
         for key in verdict.notes:
-            places = {name: self.money(amounts[name]) for name in figures_in(notes[key])}
+            places = {name: self.money(amounts[name]) for name in places_in(notes[key])}
             # A condition about a figure that nobody knows on this day would say nothing.
             if all(places.values()):
                 said.append(notes[key].format(**places))

@@ -1,16 +1,12 @@
 """Why somebody has a status: which sentences, with which numbers and dates in them."""
 
-from typing import TYPE_CHECKING
-
 from kentcare.offer.entitlements.answer import Because
+from kentcare.offer.entitlements.book import OfferBook
 from kentcare.offer.entitlements.case import Case
 from kentcare.offer.entitlements.days import parts
 from kentcare.offer.entitlements.status import THIRTEEN_WEEKS
 
-if TYPE_CHECKING:
-    from kentcare.offer.entitlements.book import OfferBook
-
-# Said after the age, each in one sentence of its own name.
+# Reasons whose sentence follows the one on the age; each sentence has the name of its reason.
 _AFTER_AGE = (
     "detained",
     "hospital",
@@ -38,7 +34,7 @@ _SENTENCES: dict[str, tuple[str, ...]] = {key: ("age", key) for key in _AFTER_AG
 _AT_18 = {"eligible": ("in_care_at_18", "thirteen_weeks"), "relevant": ("relevant_at_18",)}
 
 
-# The sentences of content/answer/status.yaml, and what may stand in their places.
+# The sentences that content/answer/status.yaml must have, and the places that they may have.
 SENTENCES = {
     "other_council",
     *(key for keys in (*_SENTENCES.values(), *_AT_18.values()) for key in keys),
@@ -46,12 +42,12 @@ SENTENCES = {
 PLACES = {"age", "needed", "days", "last_day", "home_since", "at_16"}
 
 
-def reasons_for(case: Case, book: "OfferBook") -> list[Because]:
-    """The sentences, each with its source, in the order in which the law asks its questions."""
-    standing = case.standing
-    keys = list(_SENTENCES[standing.reason])
-    if standing.status == "former_relevant":
-        at_18 = case.life.standing(case.life.at_18 - 1)
+def reasons_for(case: Case, book: OfferBook) -> list[Because]:
+    """Why a person has their status, in sentences with sources, in the order in which the law asks."""
+    legal_status = case.legal_status
+    keys = list(_SENTENCES[legal_status.reason])
+    if legal_status.status == "former_relevant":
+        at_18 = case.life.legal_status(case.life.at_18 - 1)
         keys[1:1] = _AT_18[at_18.status]
     if case.facts.authority == "other":
         keys.append("other_council")
@@ -64,9 +60,9 @@ def reasons_for(case: Case, book: "OfferBook") -> list[Because]:
 
 
 class _Places(dict[str, object]):
-    """What may stand in the places of a sentence, worked out when a sentence asks for it."""
+    """Values for the places of a sentence, worked out only when a sentence asks for one."""
 
-    def __init__(self, case: Case, book: "OfferBook") -> None:
+    def __init__(self, case: Case, book: OfferBook) -> None:
         super().__init__(age=case.age, needed=THIRTEEN_WEEKS)
         self._case = case
         self._book = book
@@ -82,7 +78,7 @@ class _Places(dict[str, object]):
         return in_words(then, self._book) if then is not None else ""
 
 
-def in_words(day: int, book: "OfferBook") -> str:
+def in_words(day: int, book: OfferBook) -> str:
     """A day as 2 September 2017, the month in the book's language."""
     year, month, day_of_month = parts(day)
     return f"{day_of_month} {book.shared.months[month - 1]} {year}"

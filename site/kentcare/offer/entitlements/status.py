@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from kentcare.offer.entitlements.days import FOREVER, Span, add_months, birthday, join, without
-from kentcare.offer.entitlements.facts import Facts, Period, Study
+from kentcare.offer.entitlements.facts import DatePeriod, Facts, Study
 
 Status = Literal["looked_after", "eligible", "relevant", "former_relevant", "qualifying", "too_young", "none"]
 
@@ -38,7 +38,7 @@ EVENTS = (
 )
 
 
-class Standing(NamedTuple):
+class LegalStatus(NamedTuple):
     """A status and the key of the reason for it."""
 
     status: Status
@@ -49,7 +49,7 @@ class Change(NamedTuple):
     """The day on which the status becomes another, and the key of what happens then."""
 
     day: int
-    standing: Standing
+    legal_status: LegalStatus
     event: str
 
 
@@ -75,25 +75,25 @@ class Life:
         self.fostered = _span(facts.privately_fostered) if facts.privately_fostered else None
         self.study = _span(facts.study) if facts.study else None
         self._held_at_16 = facts.at_16 != "none" and self.days_since_14(self.at_16 - 1) >= THIRTEEN_WEEKS
-        self._at_18: Standing | None = None
+        self._at_18: LegalStatus | None = None
 
-    def standing(self, day: int) -> Standing:
+    def legal_status(self, day: int) -> LegalStatus:
         """The status on a day and the reason for it."""
         if day < self.at_16:
-            return Standing("too_young", "too_young")
+            return LegalStatus("too_young", "too_young")
         if day < self.at_18:
             return self._at_16_or_17(day)
         if day < self.at_25:
             before_18 = self._the_day_before_18()
             if before_18.status in ("eligible", "relevant") and (reason := self._still_supported(day)):
-                return Standing("former_relevant", reason)
+                return LegalStatus("former_relevant", reason)
         return self._qualifying(day)
 
     def next_change(self, day: int) -> Change | None:
         """The first later day on which the status changes if nothing else does, or None."""
-        now = self.standing(day).status
+        now = self.legal_status(day).status
         for when, event in self._turning_points(day):
-            then = self.standing(when)
+            then = self.legal_status(when)
             if then.status != now:
                 return Change(when, then, event)
         return None
@@ -144,25 +144,26 @@ class Life:
         days = [min(span.last, day) for span in self.care if span.first <= day]
         return days[-1] if days else None
 
-    def _at_16_or_17(self, day: int) -> Standing:
+    def _at_16_or_17(self, day: int) -> LegalStatus:
         last = self.last_day_in_care(day)
         if last == day:
             enough = self.days_since_14(day) >= THIRTEEN_WEEKS
-            return Standing("eligible", "eligible") if enough else Standing("looked_after", "looked_after")
+            status: Status = "eligible" if enough else "looked_after"
+            return LegalStatus(status, status)
         relevant = self._relevant_because(last)
         if relevant is None:
             return self._qualifying(day)
         run = self.home_run(day)
         if run is not None and day >= add_months(run.first, MONTHS_AT_HOME):
-            return Standing("qualifying", "six_months_at_home")
-        return Standing("relevant", relevant)
+            return LegalStatus("qualifying", "six_months_at_home")
+        return LegalStatus("relevant", relevant)
 
     def _relevant_because(self, last: int | None) -> str | None:
         if last is not None and last >= self.at_16 and self.days_since_14(last) >= THIRTEEN_WEEKS:
             return "left_care"
         return self.facts.at_16 if self._held_at_16 else None
 
-    def _the_day_before_18(self) -> Standing:
+    def _the_day_before_18(self) -> LegalStatus:
         if self._at_18 is None:
             self._at_18 = self._at_16_or_17(self.at_18 - 1)
         return self._at_18
@@ -179,16 +180,16 @@ class Life:
             return "higher_education"
         return "returning_to_study" if self.facts.returning_to_study else None
 
-    def _qualifying(self, day: int) -> Standing:
+    def _qualifying(self, day: int) -> LegalStatus:
         reason = self._qualifying_because(day)
         if reason is None:
-            return Standing("none", "past_25" if day >= self.at_25 else "never_qualified")
+            return LegalStatus("none", "past_25" if day >= self.at_25 else "never_qualified")
         if day < self.at_21:
-            return Standing("qualifying", reason)
+            return LegalStatus("qualifying", reason)
         course = self.studying_on(day) if day < self.at_25 else None
         if course is not None and course.full_time:
-            return Standing("qualifying", "full_time_study")
-        return Standing("none", "past_25" if day >= self.at_25 else "past_21")
+            return LegalStatus("qualifying", "full_time_study")
+        return LegalStatus("none", "past_25" if day >= self.at_25 else "past_21")
 
     def _qualifying_because(self, day: int) -> str | None:
         if any(first <= day and last >= self.at_16 for first, last in self.care):
@@ -224,6 +225,6 @@ class Life:
         return sorted((point for point in points if point[0] > day), key=itemgetter(0))
 
 
-def _span(period: Period | Study, limit: int = FOREVER) -> Span:
+def _span(period: DatePeriod | Study, limit: int = FOREVER) -> Span:
     last = period.to.toordinal() if isinstance(period.to, date) else FOREVER
     return Span(period.from_.toordinal(), min(last, limit))

@@ -8,10 +8,18 @@ content/offer/<id>.yaml.
 
 from kentcare.offer.entitlements import rules
 from kentcare.offer.entitlements.case import Case
-from kentcare.offer.entitlements.verdict import LawDays, Row, Verdict, refuse, row_of
+from kentcare.offer.entitlements.verdict import (
+    ROW_FIGURE,
+    EntitlementRow,
+    LawDays,
+    Verdict,
+    VerdictDraft,
+    refuse,
+    row_of,
+)
 
 #                    L E R F F21 Q
-ROWS: tuple[Row, ...] = (
+ROWS: tuple[EntitlementRow, ...] = (
     row_of("social_worker", "Y Y M - - -", "law"),
     row_of("independent_reviewing_officer", "Y Y - - - -", "law"),
     row_of(
@@ -19,7 +27,7 @@ ROWS: tuple[Row, ...] = (
         "- Y Y Y Y -",
         "law",
         rule=rules.personal_adviser,
-        on_request=Verdict("yes", "on_request"),
+        on_request=VerdictDraft("yes", "on_request"),
     ),
     row_of("needs_assessment", "- Y Y Y Y M", "law"),
     row_of("pathway_plan", "- Y Y Y Y -", "law"),
@@ -30,10 +38,10 @@ ROWS: tuple[Row, ...] = (
         "policy",
         "weekly_allowance",
         rules.weekly_allowance,
-        foster_care=Verdict("yes", "foster_care", figure="foster_pocket_money"),
-        first_weeks_at_home=Verdict("yes", "first_weeks_at_home", figure="same"),
-        may=Verdict("may", "waiting", "waiting", ("loan",), "same"),
-        waiting_longer=Verdict("may", "waiting_longer", "waiting", ("vouchers",)),
+        foster_care=VerdictDraft("yes", "foster_care", figure="foster_pocket_money"),
+        first_weeks_at_home=VerdictDraft("yes", "first_weeks_at_home", figure=ROW_FIGURE),
+        may=VerdictDraft("may", "waiting", "waiting", ("loan",), ROW_FIGURE),
+        waiting_longer=VerdictDraft("may", "waiting_longer", "waiting", ("vouchers",)),
         not_waiting=refuse("not_waiting", "not_waiting"),
         at_home=refuse("at_home", "at_home"),
         elsewhere=refuse("elsewhere", "elsewhere"),
@@ -48,7 +56,7 @@ ROWS: tuple[Row, ...] = (
         "law",
         rule=rules.staying_put,
         notes=("contribution",),
-        unsettled=Verdict("yes", "yes", None, ("contribution", "leave_to_remain")),
+        unsettled=VerdictDraft("yes", "yes", None, ("contribution", "leave_to_remain")),
         not_fostered=refuse("not_fostered", "not_fostered"),
         not_staying_put=refuse("not_staying_put", "not_staying_put"),
     ),
@@ -58,7 +66,7 @@ ROWS: tuple[Row, ...] = (
         "law",
         rule=rules.vacation_accommodation,
         unmet=refuse("unmet", "unmet"),
-        residential=Verdict("may", "residential", "residential", ("residential",)),
+        residential=VerdictDraft("may", "residential", "residential", ("residential",)),
     ),
     row_of(
         "setting_up_home",
@@ -67,8 +75,12 @@ ROWS: tuple[Row, ...] = (
         "setting_up_home",
         rules.setting_up_home,
         ("household", "advance"),
-        yes_lone_parent=Verdict("yes", "yes", None, ("household", "advance"), "setting_up_home_lone_parent"),
-        may_lone_parent=Verdict("may", "may", "may", ("household", "advance"), "setting_up_home_lone_parent"),
+        yes_lone_parent=VerdictDraft(
+            "yes", "yes", None, ("household", "advance"), "setting_up_home_lone_parent"
+        ),
+        may_lone_parent=VerdictDraft(
+            "may", "may", "may", ("household", "advance"), "setting_up_home_lone_parent"
+        ),
         unmet=refuse("unmet", "unmet"),
         too_late=refuse("too_late"),
     ),
@@ -102,7 +114,7 @@ ROWS: tuple[Row, ...] = (
         "- Y Y Y - -",
         "policy",
         rule=rules.travel_pass,
-        unconfirmed=Verdict("unknown", "unconfirmed", "unconfirmed"),
+        unconfirmed=VerdictDraft("unknown", "unconfirmed", "unconfirmed"),
     ),
     row_of("travel_outside_kent", "- M M M - -", "panel"),
     row_of(
@@ -135,7 +147,7 @@ ROWS: tuple[Row, ...] = (
         "- M M Y Y -",
         "policy",
         rule=rules.laptop,
-        may=Verdict("may", "may", "may", ("second_year",)),
+        may=VerdictDraft("may", "may", "may", ("second_year",)),
         unmet=refuse("unmet", "unmet"),
     ),
     row_of(
@@ -156,8 +168,8 @@ ROWS: tuple[Row, ...] = (
         "clothing_year",
         rules.clothing,
         ("two_payments",),
-        foster_care=Verdict("yes", "foster_care", None, ("two_payments",), "same", "at_least"),
-        custody=Verdict("may", "custody", "custody", ("papers_disagree",), "same"),
+        foster_care=VerdictDraft("yes", "foster_care", None, ("two_payments",), ROW_FIGURE, "at_least"),
+        custody=VerdictDraft("may", "custody", "custody", ("papers_disagree",), ROW_FIGURE),
     ),
     row_of(
         "emergency_clothing",
@@ -205,7 +217,7 @@ ROWS: tuple[Row, ...] = (
         "M M M M - -",
         "panel",
         rule=rules.family_contact_travel,
-        former=Verdict("may", "former", "may", ("brothers_and_sisters",)),
+        former=VerdictDraft("may", "former", "may", ("brothers_and_sisters",)),
     ),
     row_of(
         "special_needs_costs",
@@ -264,7 +276,7 @@ ROWS: tuple[Row, ...] = (
         "law",
         rule=rules.not_intentionally_homeless,
         everywhere=True,
-        enacted=Verdict("no", "enacted", "enacted", ("not_in_force",)),
+        enacted=VerdictDraft("no", "enacted", "enacted", ("not_in_force",)),
     ),
     row_of(
         "human_rights_assessment",
@@ -281,7 +293,7 @@ ROWS: tuple[Row, ...] = (
 HUMAN_RIGHTS_ROW = next(row for row in ROWS if row.id == "human_rights_assessment")
 
 
-def decide(case: Case, row: Row, law: LawDays) -> Verdict:
+def decide(case: Case, row: EntitlementRow, law: LawDays) -> Verdict:
     """What a row says of a case, before another council or a human rights assessment is thought of."""
     if row.rule is None or not row.asks_rule(case.column):
         return row.by_column(case)

@@ -6,19 +6,17 @@ reach is left out, and so is what only Kent's policy promises where another coun
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import msgspec
 
 from kentcare.core.content.sources import Source
+from kentcare.offer.entitlements.book import OfferBook
 from kentcare.offer.entitlements.case import first_subsistence_day
 from kentcare.offer.entitlements.days import add_months, birthday, iso
 from kentcare.offer.entitlements.facts import Facts
 from kentcare.offer.entitlements.rules import SUBSISTENCE_DAYS
 from kentcare.offer.entitlements.status import MONTHS_AT_HOME, Life
-
-if TYPE_CHECKING:
-    from kentcare.offer.entitlements.book import OfferBook
 
 WEEKS_BEFORE_18 = 6  # a benefit claim is prepared six weeks before 18 (004:2938)
 IN_CARE = ("eligible", "relevant")
@@ -47,7 +45,7 @@ MILESTONES = (
 
 
 class Milestone(msgspec.Struct, frozen=True):
-    """One date of the timeline."""
+    """One date of the timeline. `on` is a day as 2017-04-01."""
 
     id: str
     on: str
@@ -57,13 +55,13 @@ class Milestone(msgspec.Struct, frozen=True):
 
 
 class Timeline(msgspec.Struct, frozen=True):
-    """The dates in order."""
+    """The milestones of a person, in order of their days."""
 
     milestones: list[Milestone]
 
 
-def timeline(facts: Facts, life: Life, book: "OfferBook", *, whole: bool = False) -> Timeline:
-    """Every milestone from `facts.on` on, or from birth where `whole`."""
+def timeline(facts: Facts, life: Life, book: OfferBook, *, whole: bool = False) -> Timeline:
+    """The milestones of a person from `facts.on` on, or from birth where `whole`, in order of their days."""
     start = life.born if whole else cast(date, facts.on).toordinal()
     order = {name: position for position, name in enumerate(MILESTONES)}
     found = sorted(
@@ -76,13 +74,13 @@ def timeline(facts: Facts, life: Life, book: "OfferBook", *, whole: bool = False
     return Timeline([_milestone(name, day, book) for day, _, name in found])
 
 
-def _milestone(name: str, day: int, book: "OfferBook") -> Milestone:
+def _milestone(name: str, day: int, book: OfferBook) -> Milestone:
     words = book.milestones[name]
     sources = tuple(map(book.sources.find, words.sources))
     return Milestone(name, iso(day), words.text, words.who_helps, sources)
 
 
-def _days(facts: Facts, life: Life, book: "OfferBook") -> Iterator[tuple[str, int]]:
+def _days(facts: Facts, life: Life, book: OfferBook) -> Iterator[tuple[str, int]]:
     yield from _planning(facts, life)
     yield from _turning_17_and_18(life, book)
     yield from _after_18(facts, life, book)
@@ -95,16 +93,16 @@ def _planning(facts: Facts, life: Life) -> Iterator[tuple[str, int]]:
     if eligible is not None:
         yield "becomes_eligible", eligible
         due = life.at_16 if eligible == life.at_16 else add_months(eligible, 3)
-        if life.standing(due).status == "eligible":
+        if life.legal_status(due).status == "eligible":
             yield "pathway_assessment_due", due
         for months in range(6, 12 * 6, 6):
             review = add_months(due, months)
-            status = life.standing(review).status
+            status = life.legal_status(review).status
             if review < life.at_21 and status in ("eligible", "relevant", "former_relevant"):
                 yield "pathway_plan_review", review
     for run in life.home:
         day = add_months(run.first, MONTHS_AT_HOME)
-        before, then = life.standing(day - 1), life.standing(day)
+        before, then = life.legal_status(day - 1), life.legal_status(day)
         if day in run and before.status == "relevant" and then.reason == "six_months_at_home":
             yield "six_months_at_home", day
 
@@ -119,21 +117,21 @@ def _first_staying_put_meeting(life: Life) -> int | None:
     return None
 
 
-def _turning_17_and_18(life: Life, book: "OfferBook") -> Iterator[tuple[str, int]]:
+def _turning_17_and_18(life: Life, book: OfferBook) -> Iterator[tuple[str, int]]:
     at_17 = birthday(life.born, 17)
-    if life.standing(at_17).status in IN_CARE:
+    if life.legal_status(at_17).status in IN_CARE:
         yield "personal_adviser_named", at_17
         yield "birthday_17_payment", at_17
     halfway = add_months(at_17, 6)
-    if life.standing(halfway).status == "eligible":
+    if life.legal_status(halfway).status == "eligible":
         yield "transition_meeting", halfway
     prepare = life.at_18 - 7 * WEEKS_BEFORE_18
-    if life.at_18 < book.law["income_support_closed"] and life.standing(prepare).status in IN_CARE:
+    if life.at_18 < book.law["income_support_closed"] and life.legal_status(prepare).status in IN_CARE:
         yield "prepare_benefit_claim", prepare
     claim = add_months(life.at_18, -1)
-    if life.standing(claim).status in IN_CARE:
+    if life.legal_status(claim).status in IN_CARE:
         yield "claim_universal_credit", claim
-    before_18 = life.standing(life.at_18 - 1).status
+    before_18 = life.legal_status(life.at_18 - 1).status
     if before_18 in IN_CARE:
         yield "becomes_former_relevant", life.at_18
         yield "birthday_18_payment", life.at_18
@@ -141,8 +139,8 @@ def _turning_17_and_18(life: Life, book: "OfferBook") -> Iterator[tuple[str, int
         yield "savings_released", life.at_18
 
 
-def _after_18(facts: Facts, life: Life, book: "OfferBook") -> Iterator[tuple[str, int]]:
-    if life.standing(life.at_18).status != "former_relevant":
+def _after_18(facts: Facts, life: Life, book: OfferBook) -> Iterator[tuple[str, int]]:
+    if life.legal_status(life.at_18).status != "former_relevant":
         return
     if facts.benefit_claim == "waiting" and facts.living != "custody":
         ends = first_subsistence_day(life) + SUBSISTENCE_DAYS
@@ -155,5 +153,5 @@ def _after_18(facts: Facts, life: Life, book: "OfferBook") -> Iterator[tuple[str
         yield "staying_put_ends", life.at_21
     if life.at_21 >= life.support_to_25:
         yield "support_on_request", life.at_21
-    if life.standing(life.at_25 - 1).status == "former_relevant":
+    if life.legal_status(life.at_25 - 1).status == "former_relevant":
         yield "support_ends", life.at_25

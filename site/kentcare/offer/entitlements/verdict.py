@@ -1,12 +1,18 @@
-"""The shape of a rule's answer: verdicts by the keys of their words, and the rows of the table."""
+"""The answer of a rule, by the keys of its words (a verdict), and the rows of the table of entitlements.
+
+Who decides, how to ask and where it is written belong to an answer, not to a row. A row has only who decides
+where a verdict names nobody else. How to ask and the sources are in content/offer/<id>.yaml and may differ by
+the reason of the verdict (`OfferBook.how_to_ask`, `OfferBook.sources_of`).
+"""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from kentcare.offer.entitlements.case import Case
 from kentcare.offer.rates.book import Cap
 
+AnswerKind = Literal["yes", "may", "no", "unknown"]
 Decider = Literal["law", "policy", "assessment", "panel"]
 LawDays = dict[str, int]
 """Day numbers of content/answer/law.yaml by name."""
@@ -26,11 +32,33 @@ LAW_DAYS = (
 )
 
 
+# Compared by identity, so that an answer that has been put into words once is found again fast.
 @dataclass(frozen=True, eq=False, slots=True)
 class Verdict:
-    """What a rule says, by the keys of its words. `figure` names the rate that gives the amount."""
+    """What a rule answers on an entitlement, and who decides it.
 
-    answer: Literal["yes", "may", "no", "unknown"]
+    `reason`, `change` and `notes` are keys of words in content/offer/<id>.yaml. `figure` is the id of the
+    rate that gives the amount; `cap` replaces the rate's own where a rule says so.
+    """
+
+    answer: AnswerKind
+    reason: str
+    decided_by: Decider
+    change: str | None = None
+    notes: tuple[str, ...] = ()
+    figure: str | None = None
+    cap: Cap | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictDraft:
+    """A verdict as the table writes it: `row_of` completes it from its row.
+
+    `decided_by` is given only where somebody else decides this answer than the rest of the row. `figure` is
+    the id of a rate, or `ROW_FIGURE`.
+    """
+
+    answer: AnswerKind
     reason: str
     change: str | None = None
     notes: tuple[str, ...] = ()
@@ -39,41 +67,49 @@ class Verdict:
     decided_by: Decider | None = None
 
 
-Rule = Callable[[Case, "Row", LawDays], Verdict]
+ROW_FIGURE = "the figure of the row"
+
+Rule = Callable[[Case, "EntitlementRow", LawDays], Verdict]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Row:
-    """One entitlement: its columns, who decides, and the rule where the column is not all.
+class EntitlementRow:
+    """One entitlement: its columns, the rule where the column is not all, and every verdict it can come to.
 
-    `everywhere`: the rule has a say even where the column is blank.
+    `columns` has a letter for each column of `case`: Y, M or -. `usually_decided_by`: who decides where a
+    verdict names nobody else. `everywhere`: the rule has a say even where the column is blank.
     """
 
     id: str
     columns: str
-    decided_by: Decider
+    usually_decided_by: Decider
     rule: Rule | None = None
     everywhere: bool = False
     verdicts: dict[str, Verdict] = field(default_factory=dict)
 
-    def say(self, key: str) -> Verdict:
-        """A verdict that this row's rule gives, by its key."""
+    def verdict(self, key: str) -> Verdict:
+        """The verdict that this row has under a key of the table."""
         return self.verdicts[key]
 
     def in_column(self, column: int) -> Verdict:
-        """What a column alone says."""
+        """What a column alone answers."""
         return self.verdicts[_LETTERS[self.columns[column]]]
 
     def by_column(self, case: Case) -> Verdict:
-        """What the column of a case alone says."""
+        """What the column of a case alone answers."""
         return self.verdicts[_LETTERS[self.columns[case.column]]]
 
     def asks_rule(self, column: int) -> bool:
         """Whether the rule has a say: not where the column is blank, unless it speaks there too."""
         return self.rule is not None and (self.everywhere or self.columns[column] != "-")
 
+    @property
+    def may_be_law(self) -> bool:
+        """Whether the law, and no council's policy, decides at least one of its answers."""
+        return any(verdict.decided_by == "law" for verdict in self.verdicts.values())
 
-_LETTERS = {"Y": "yes", "M": "may", "-": "no"}
+
+_LETTERS: dict[str, AnswerKind] = {"Y": "yes", "M": "may", "-": "no"}
 
 
 def row_of(
@@ -84,21 +120,32 @@ def row_of(
     rule: Rule | None = None,
     notes: tuple[str, ...] = (),
     everywhere: bool = False,
-    **more: Verdict,
-) -> Row:
+    **more: VerdictDraft,
+) -> EntitlementRow:
+    """A row of the table. `more` are the verdicts that its rule gives beside those of its columns."""
     columns = letters.replace(" ", "").ljust(7, "-")  # the last column is for whom no other is
-    given = {
-        "yes": Verdict("yes", "yes", None, notes, figure),
-        "may": Verdict("may", "may", "may", notes, figure),
-        "no": Verdict("no", "no"),
+    by_letter = {
+        "yes": VerdictDraft("yes", "yes", None, notes, ROW_FIGURE),
+        "may": VerdictDraft("may", "may", "may", notes, ROW_FIGURE),
+        "no": VerdictDraft("no", "no"),
     }
     used = {_LETTERS[letter] for letter in columns}
-    verdicts = {key: verdict for key, verdict in given.items() if key in used} | {
-        key: replace(verdict, figure=figure) if verdict.figure == "same" else verdict
-        for key, verdict in more.items()
+    drafts = {key: draft for key, draft in by_letter.items() if key in used} | more
+    verdicts = {
+        key: Verdict(
+            answer=draft.answer,
+            reason=draft.reason,
+            decided_by=draft.decided_by or decided_by,
+            change=draft.change,
+            notes=draft.notes,
+            figure=figure if draft.figure == ROW_FIGURE else draft.figure,
+            cap=draft.cap,
+        )
+        for key, draft in drafts.items()
     }
-    return Row(identifier, columns, decided_by, rule, everywhere, verdicts)
+    return EntitlementRow(identifier, columns, decided_by, rule, everywhere, verdicts)
 
 
-def refuse(reason: str, change: str | None = None) -> Verdict:
-    return Verdict("no", reason, change)
+def refuse(reason: str, change: str | None = None) -> VerdictDraft:
+    """A no with its own reason, and what would make it a yes, if anything would."""
+    return VerdictDraft("no", reason, change)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from kentcare.core.content.files import ContentError, Fault
+from kentcare.core.content.files import ContentError, ContentFault
 from kentcare.core.content.place import Place
 from kentcare.core.content.sources import Source, Sources
 from kentcare.core.languages.english import in_english
 from kentcare.core.languages.listed import ENGLISH, every_language
-from kentcare.core.languages.pseudo import strange
+from kentcare.core.languages.pseudo import pseudo_translate
 from kentcare.offer.entitlements.book import OfferBook
-from kentcare.offer.pages.checks import Checker
+from kentcare.offer.pages.checks import PageChecker
 from kentcare.offer.pages.page_file import Block, Front, PageFile, TranslatedFront, read_page
 from kentcare.offer.pages.references import References
 
@@ -19,7 +19,11 @@ HOME = "home"
 
 @dataclass(frozen=True)
 class PageBook:
-    """`english` holds each page by its name, `translated` each translation by its language and name."""
+    """Every page, with what pages refer to.
+
+    `english` holds each page by its name, `translated` each translation by its language and name, `written`
+    the sources in a page's front matter by its name.
+    """
 
     offer: OfferBook
     place: Place
@@ -30,60 +34,65 @@ class PageBook:
 
     @classmethod
     def load(cls, content: Path, offer: OfferBook) -> "PageBook":
-        """Raises ContentError with every fault of every page."""
+        """Read and check all pages. Raises ContentError with every fault of every page."""
         sources = Sources.load(content)
         references = References.load(content, sources)
-        faults: list[Fault] = []
+        faults: list[ContentFault] = []
         english = _pages(content, ENGLISH, Front, faults)
         translated = {
             folder.name: _pages(content, folder.name, TranslatedFront, faults)
             for folder in sorted((content / "pages").iterdir())
             if folder.is_dir() and folder.name != ENGLISH
         }
+        if faults:
+            # A page that cannot be read would be missed by the menu, by links and by its translations too.
+            raise ContentError(faults)
         written = {
             slug: tuple(sources.find_all(page.file, "sources", page.front.sources, faults))
             for slug, page in english.items()
             if isinstance(page.front, Front) and page.front.sources
         }
         book = cls(offer, offer.place, references, english, translated, written)
-        faults += Checker(offer, references, english).faults(translated)
+        faults += PageChecker(offer, references, english).faults(translated)
         if faults:
             raise ContentError(faults)
         return book
 
     @property
     def slugs(self) -> list[str]:
-        """Every page but the first, in the order of the menu."""
+        """The name of every page but the home page, in the order of the menu."""
         return [slug for group in self.references.menu for slug in group.pages]
 
     def title(self, slug: str, tag: str) -> str:
-        """What a page is called in a language; in English, marked so, for want of a translation."""
+        """The title of a page in a language; in English, and marked so, where it has no translation."""
         block = self.english[slug].blocks[0]
         own = self.translation(slug, tag, block)
         title = (own or block.text).removeprefix("# ")
         return title if own or tag == ENGLISH else in_english(title)
 
     def icon(self, slug: str) -> str:
-        """The name of its drawing."""
+        """The name of the icon of a page."""
         front = self.english[slug].front
         return front.icon if isinstance(front, Front) else ""
 
     def translation(self, slug: str, tag: str, block: Block) -> str | None:
-        """What was made from an English block as it now is, if anything was."""
+        """The translation of an English block as it now is; None where there is none."""
         if every_language()[tag].is_pseudo:
-            return strange(block.text)
+            return pseudo_translate(block.text)
         page = self.translated.get(tag, {}).get(slug)
-        found = page and page.by_mark.get(block.mark)
+        found = page and page.by_english_hash.get(block.hash)
         return found.text if found else None
 
 
 def _pages(
-    content: Path, tag: str, kind: type[Front] | type[TranslatedFront], faults: list[Fault]
+    content: Path, tag: str, kind: type[Front] | type[TranslatedFront], faults: list[ContentFault]
 ) -> dict[str, PageFile]:
     found = {}
     for path in sorted((content / "pages" / tag).glob("*")):
         if path.suffix != ".md":
-            faults.append(Fault(path.relative_to(content).as_posix(), 1, "The name of a page ends in “.md”."))
+            faults.append(
+                ContentFault(path.relative_to(content).as_posix(), 1, "The name of a page ends in “.md”.")
+            )
             continue
         try:
             found[path.stem] = read_page(path, content, kind)

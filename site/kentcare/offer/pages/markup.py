@@ -1,6 +1,6 @@
-"""Markdown to HTML, a block at a time.
+"""Markdown to HTML, one block at a time.
 
-Only what a page needs: no elements of its own, no pictures, no tables.
+Only what a page needs: no HTML within the Markdown, no pictures, no tables.
 """
 
 import re
@@ -20,8 +20,8 @@ BUTTON = re.compile(r"^\[([^\]]+)\]\(page:checker\)$")
 # Where a heading does not name an icon of its own.
 ICONS = {"what": "info", "who": "user-check", "much": "coins", "ask": "hand-helping", "decides": "scale"}
 
-# Given the target of a link, its address and what else stands in the element.
-Lead = Callable[[str], tuple[str, dict[str, str]]]
+# Given the target of a link in Markdown: its address, and the further attributes of its element.
+ResolveLink = Callable[[str], tuple[str, dict[str, str]]]
 
 
 class _Links(RendererHTML):
@@ -36,8 +36,8 @@ _markdown = MarkdownIt("zero", renderer_cls=_Links).enable(
 )
 
 
-def html_of(markdown: str, lead: Lead) -> str:
-    """A block as HTML; of a heading only its words, without the element around them."""
+def html_of(markdown: str, lead: ResolveLink) -> str:
+    """A block as HTML. Of a heading only the words, without the element around them."""
     env = {"lead": lead}
     if markdown.startswith("#"):
         return str(_markdown.renderInline(re.sub(r"^#+ ", "", markdown), env))
@@ -45,7 +45,7 @@ def html_of(markdown: str, lead: Lead) -> str:
 
 
 def words_of(markdown: str) -> str:
-    """The words of a block, without what is only for machines."""
+    """The words of a block, without the marks, ids and addresses of Markdown."""
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", markdown)
     text = re.sub(r"\s*\{#[^}]*\}|(?m:^(?:#+|>|-|[0-9]+\.)\s+)|\*\*", "", text)
     return " ".join(text.split())

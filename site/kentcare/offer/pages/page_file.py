@@ -1,9 +1,9 @@
-"""A page as it is written: front matter, and blocks of Markdown with an empty line between them.
+"""A file of content/pages: front matter, and blocks of Markdown with an empty line between them.
 
-A translated page has no order of its own. Before each of its blocks stands the mark of the English block
-that it was made from, as `<!-- 0123456789 -->`. Where an English block has changed, its mark has too, so
-nothing is found for it and the English is shown: freshness is checked by the paragraph and cannot be
-forgotten.
+A translated page has no order of its own. Before each of its blocks stands the hash of the English block
+that it was made from, as `<!-- 0123456789 -->`. Where an English block has changed, its hash has too, so no
+translation is found for it and the English is shown: whether a translation is current is checked for each
+paragraph and cannot be forgotten (decision 8).
 """
 
 import re
@@ -11,18 +11,23 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
-from kentcare.core.content.files import ContentError, ContentFile, Fault, text_of
+from kentcare.core.content.files import ContentFault, ContentFile, front_matter
 
-_MARK = re.compile(r"<!-- ([0-9a-f]{10}) -->\n?")
-_SHORTEST_FRONT = 3
+_HASH_COMMENT = re.compile(r"<!-- ([0-9a-f]{10}) -->\n?")
+
+
+# What an English page is about, which decides what it must have: REQUIRED_HEADINGS in checks.py.
+PageKind = Literal["entitlement", "guide", "about"]
 
 
 class Front(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The head of an English page. `keywords` are other words that somebody may look for it by."""
+    """The front matter of an English page. `keywords` are other words that somebody may look for it by."""
 
+    kind: PageKind
     owner: str
     checked_on: date
     review_by: date
@@ -32,7 +37,7 @@ class Front(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TranslatedFront(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The head of a translated page. `checked_by` is the qualified person who has read it, if anybody has."""
+    """The front matter of a translated page. `checked_by` is the qualified person who has read it, if any."""
 
     translated_by: str
     checked_by: str | None = None
@@ -44,7 +49,7 @@ class TranslatedFront(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Block:
     """A paragraph, a heading or a list.
 
-    `made_from` is the mark of the English that a translation was made from.
+    `made_from` is the hash of the English that a translation was made from.
     """
 
     text: str
@@ -52,20 +57,20 @@ class Block:
     made_from: str = ""
 
     @property
-    def mark(self) -> str:
-        """Ten letters of the text's hash."""
+    def hash(self) -> str:
+        """The first ten hexadecimal digits of the SHA-256 of its text."""
         return sha256(self.text.encode()).hexdigest()[:10]
 
     @property
     def kind(self) -> str:
-        """What it begins with: `#`, `##`, `###`, `>`, `-`, `1.`, `{` for one that we make, or nothing."""
+        """What it begins with: `#`, `##`, `###`, `>`, `-`, `1.`, `{` for a list that we make, or nothing."""
         found = re.match(r"(#{1,3}|>|-|[0-9]+\.)\s|\{(?=(?:offers|helpers):)", self.text)
         return "" if found is None else "1." if found[0][0].isdigit() else found[0].strip()
 
 
 @dataclass(frozen=True)
 class PageFile:
-    """A file of content/pages. `front` has what its language's pages have."""
+    """A page in one language. `name` is its path below content/, `slug` its name in addresses."""
 
     name: str
     slug: str
@@ -74,28 +79,19 @@ class PageFile:
     file: ContentFile
 
     @property
-    def by_mark(self) -> dict[str, Block]:
-        """Of a translation: its blocks by the English that they were made from."""
+    def by_english_hash(self) -> dict[str, Block]:
+        """The blocks of a translation by the hash of the English that they were made from."""
         return {block.made_from: block for block in self.blocks}
 
-    def fault(self, block: Block, what: str) -> Fault:
-        return Fault(self.name, block.line, what)
+    def fault(self, block: Block, what: str) -> ContentFault:
+        """A fault at the line of a block."""
+        return ContentFault(self.name, block.line, what)
 
 
 def read_page(path: Path, content: Path, kind: type[Front] | type[TranslatedFront]) -> PageFile:
-    """Raises ContentError."""
-    # Some editors end a line with two signs.
-    text = text_of(path, content).replace("\r\n", "\n")
-    name = path.relative_to(content).as_posix()
-    parts = re.split(r"^---\n", text, maxsplit=2, flags=re.MULTILINE)
-    if len(parts) != _SHORTEST_FRONT or parts[0].strip():
-        raise ContentError(
-            [Fault(name, 1, "The page begins with a line ---, its fields, and a line --- again.")]
-        )
-    _, front, body = parts
-    file = ContentFile(path, content, "\n" + front)
-    first_line = text[: len(text) - len(body)].count("\n") + 1
-    return PageFile(name, path.stem, file.into(kind), tuple(_blocks(body, first_line)), file)
+    """Read a page, whose front matter is of the type `kind`. Raises ContentError."""
+    file, body, first_line = front_matter(path, content)
+    return PageFile(file.name, path.stem, file.into(kind), tuple(_blocks(body, first_line)), file)
 
 
 def _blocks(body: str, line: int) -> list[Block]:
@@ -104,7 +100,7 @@ def _blocks(body: str, line: int) -> list[Block]:
         text = piece.strip("\n")
         start = line + (len(piece) - len(piece.lstrip("\n")))
         line += piece.count("\n")
-        if marked := _MARK.match(text):
+        if marked := _HASH_COMMENT.match(text):
             mark, text = marked[1], text[marked.end() :]
             start += 1
         if text.strip():

@@ -7,15 +7,15 @@ from typing import Annotated
 
 import msgspec
 
-from kentcare.core.content.files import ContentError, ContentFile, Fault
-from kentcare.core.content.said import Say, said_in
+from kentcare.core.content.files import ContentError, ContentFault, ContentFile
 from kentcare.core.content.sources import Source, Sources
+from kentcare.core.content.translating import Translate, translate_fields
 
 Https = Annotated[str, msgspec.Meta(pattern=r"^https://[a-z0-9.-]+\.[a-z]{2,}(/[^\s{}]*)?$")]
 
 
 class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A word that offices use, with its meaning as a part of a sentence.
+    """A hard word that offices use, with its meaning as a part of a sentence.
 
     `also` are its other forms in English.
     """
@@ -42,31 +42,27 @@ class Link(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seen_as: str
 
 
-class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Pages that belong together, in order.
-
-    Those that are `about` the site need not say what somebody gets.
-    """
+class MenuGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Pages that belong together in the menu, in order."""
 
     title: str
     pages: list[str]
-    about: bool = False
 
 
 @dataclass(frozen=True)
 class References:
-    """All of them, in one language."""
+    """Everything that pages refer to, in one language. `numbers_written`: where each number is written."""
 
     glossary: dict[str, Term]
     numbers: dict[str, Number]
     numbers_written: dict[str, tuple[Source, ...]]
     links: dict[str, Link]
-    menu: list[Group]
+    menu: list[MenuGroup]
 
     @classmethod
     def load(cls, content: Path, sources: Sources) -> "References":
-        """Raises ContentError with every fault."""
-        faults: list[Fault] = []
+        """Read and check them. Raises ContentError with every fault."""
+        faults: list[ContentFault] = []
         numbers: dict[str, Number] = {}
         written: dict[str, tuple[Source, ...]] = {}
         for path in sorted((content / "numbers").glob("*.yaml")):
@@ -88,14 +84,14 @@ class References:
             numbers=numbers,
             numbers_written=written,
             links=ContentFile(content / "links.yaml", content).into(dict[str, Link]),
-            menu=ContentFile(content / "pages" / "menu.yaml", content).into(list[Group]),
+            menu=ContentFile(content / "pages" / "menu.yaml", content).into(list[MenuGroup]),
         )
 
-    def in_language(self, say: Say) -> "References":
-        """The same, in other words. The title of another site's page stays as it is."""
+    def in_language(self, translate: Translate) -> "References":
+        """What pages refer to, translated. The title of another site's page stays as it is."""
         return replace(
             self,
-            glossary=said_in(self.glossary, "glossary.yaml", say, ("term", "meaning")),
-            numbers=said_in(self.numbers, "numbers", say, ("what",)),
-            menu=said_in(self.menu, "pages/menu.yaml", say, ("title",)),
+            glossary=translate_fields(self.glossary, "glossary.yaml", translate, ("term", "meaning")),
+            numbers=translate_fields(self.numbers, "numbers", translate, ("what",)),
+            menu=translate_fields(self.menu, "pages/menu.yaml", translate, ("title",)),
         )

@@ -17,9 +17,9 @@ from kentcare.offer.entitlements.book import EntitlementWords
 from kentcare.offer.entitlements.table import ROWS
 from kentcare.offer.entitlements.verdict import Decider
 from kentcare.offer.pages.book import PageBook
-from kentcare.offer.pages.filling import PLACE, Filling
 from kentcare.offer.pages.markup import BUTTON, ICONS, LIST, SECTION, html_of
 from kentcare.offer.pages.page_file import Block, Front, TranslatedFront
+from kentcare.offer.pages.placeholders import PLACEHOLDER, Placeholders
 from kentcare.offer.pages.references import Number
 from kentcare.offer.rates.book import Amount
 
@@ -28,7 +28,7 @@ _ROWS = {row.id: row for row in ROWS}
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure that the page names, for its foot."""
+    """A figure that the page names, for the list of figures at its foot."""
 
     what: str
     shown: Markup
@@ -63,7 +63,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Page:
-    """Everything that the template of a page shows."""
+    """A page as its template shows it. `has_english`: a part of it has no translation."""
 
     slug: str
     title: str
@@ -81,14 +81,16 @@ class Page:
 class Renderer:
     """Makes the pages of one language on one day."""
 
-    def __init__(self, book: PageBook, tag: str, filling: Filling, filling_english: Filling) -> None:
+    def __init__(
+        self, book: PageBook, tag: str, placeholders: Placeholders, english_placeholders: Placeholders
+    ) -> None:
         self._book = book
         self._tag = tag
-        self._filling = filling
-        self._filling_english = filling_english
+        self._placeholders = placeholders
+        self._english_placeholders = english_placeholders
 
     def page(self, slug: str) -> Page:
-        """Raises KeyError where there is no such page."""
+        """A page for the reader. Raises KeyError where there is no such page."""
         source = self._book.english[slug]
         front = cast(Front, source.front)
         own = self._book.translated.get(self._tag, {}).get(slug)
@@ -96,8 +98,8 @@ class Renderer:
         parts = [self._part(slug, block) for block in source.blocks[1:]]
         if parts and parts[0].kind == "words":
             parts[0] = replace(parts[0], kind="lede")
-        used = [place for block in source.blocks for place in PLACE.findall(block.text)]
-        numbers = self._filling.references
+        used = [place for block in source.blocks for place in PLACEHOLDER.findall(block.text)]
+        numbers = self._placeholders.references
         return Page(
             slug=slug,
             title=title,
@@ -113,7 +115,7 @@ class Renderer:
         )
 
     def _figures(self, used: list[tuple[str, str, str]], parts: list[Part]) -> list[Figure]:
-        """Every figure that the page shows, in its words or in a list, each once."""
+        """Every figure that the page shows, in its words or in a list of entitlements, each once."""
         named = [self._figure(key) for key in _keys(used, "rate")]
         listed = [figure for part in parts for offer in part.offers for figure in offer.figures]
         return _each_once([*named, *listed], lambda figure: figure.amount.figure)
@@ -122,25 +124,29 @@ class Renderer:
         if found := LIST.match(block.text):
             keys = [key.strip() for key in found[2].split(",")]
             if found[1] == "helpers":
-                return Part("helpers", helpers=tuple(self._filling.place.contacts[key] for key in keys))
+                return Part("helpers", helpers=tuple(self._placeholders.place.contacts[key] for key in keys))
             return Part("offers", offers=tuple(map(self._offer, keys)))
         own = self._book.translation(slug, self._tag, block)
         in_english = own is None and self._tag != ENGLISH
         text = block.text if own is None else own
-        filling = self._filling_english if in_english else self._filling
+        placeholders = self._english_placeholders if in_english else self._placeholders
         if button := BUTTON.match(text):
             return Part("button", escape(button[1]), in_english=in_english)
         if section := SECTION.match(text):
             icon = section[3] or ICONS[section[2]]
             return Part(
-                "section", self._html(f"## {section[1]}", filling), section[2], icon, in_english=in_english
+                "section",
+                self._html(f"## {section[1]}", placeholders),
+                section[2],
+                icon,
+                in_english=in_english,
             )
-        kind = {"###": "heading", ">": "told"}.get(block.kind, "words")
-        words = text.removeprefix("> ").replace("\n> ", "\n") if kind == "told" else text
-        return Part(kind, self._html(words, filling), in_english=in_english)
+        kind = {"###": "heading", ">": "notice"}.get(block.kind, "words")
+        words = text.removeprefix("> ").replace("\n> ", "\n") if kind == "notice" else text
+        return Part(kind, self._html(words, placeholders), in_english=in_english)
 
-    def _html(self, text: str, filling: Filling) -> Markup:
-        return Markup(filling.fill(html_of(text, self._lead)))  # noqa: S704  # Markdown and places, both escaped
+    def _html(self, text: str, placeholders: Placeholders) -> Markup:
+        return Markup(placeholders.fill(html_of(text, self._lead)))  # noqa: S704  # Markdown and places, both escaped
 
     def _lead(self, target: str) -> tuple[str, dict[str, str]]:
         kind, _, rest = target.partition(":")
@@ -151,14 +157,16 @@ class Renderer:
     def _offer(self, key: str) -> Offer:
         row = _ROWS[key]
         figures = dict.fromkeys(verdict.figure for verdict in row.verdicts.values() if verdict.figure)
-        known = [rate for rate in figures if self._book.offer.rates[rate].on(self._filling.on.toordinal())]
+        known = [
+            rate for rate in figures if self._book.offer.rates[rate].on(self._placeholders.on.toordinal())
+        ]
         # Two figures that come to the same are shown once.
         shown = _each_once(map(self._figure, known), lambda figure: figure.shown)
-        return Offer(key, self._filling.book.entitlements[key], row.decided_by, shown)
+        return Offer(key, self._placeholders.book.entitlements[key], row.usually_decided_by, shown)
 
     def _figure(self, rate: str) -> Figure:
-        amount = self._filling.amount(rate)
-        return Figure(self._filling.book.rates[rate].what, self._filling.money(amount), amount)
+        amount = self._placeholders.amount(rate)
+        return Figure(self._placeholders.book.rates[rate].what, self._placeholders.money(amount), amount)
 
 
 def _keys(used: list[tuple[str, str, str]], kind: str) -> list[str]:
@@ -166,7 +174,7 @@ def _keys(used: list[tuple[str, str, str]], kind: str) -> list[str]:
 
 
 def _each_once(figures: Iterable[Figure], by: Callable[[Figure], Hashable]) -> list[Figure]:
-    """The first of those that are the same."""
+    """The figures without those that are the same by this measure as an earlier one."""
     found: dict[Hashable, Figure] = {}
     for figure in figures:
         found.setdefault(by(figure), figure)

@@ -1,11 +1,11 @@
-"""Pages that say the same to everyone."""
+"""The public pages and the search, which are the same for everyone."""
 
 from flask import Blueprint, Flask, Response, request
 from werkzeug.routing import BaseConverter, ValidationError
 
 from kentcare.core.clock import today
 from kentcare.offer.pages.book import HOME
-from kentcare.offer.pages.shelf import shelf
+from kentcare.offer.pages.current import current_pages
 from kentcare.web import language
 from kentcare.web.headers import same_for_everyone
 from kentcare.web.origin import csrf
@@ -19,19 +19,19 @@ _MOST_LETTERS = 200
 
 
 class PageName(BaseConverter):
-    """The name of a page that there is: another is no address."""
+    """The name of a page in an address. The name of a page that there is not gives 404."""
 
     regex = "[a-z-]+"
 
     def to_python(self, value: str) -> str:
-        if value not in shelf().slugs:
+        if value not in current_pages().slugs:
             raise ValidationError
         return value
 
 
 def use_pages(app: Flask) -> None:
     """Read every page. Raises ContentError, so that a site with a fault in one does not start."""
-    shelf()
+    current_pages()
     app.url_map.converters["page"] = PageName
 
 
@@ -56,10 +56,10 @@ def search() -> Response:
 @blueprint.post("/search")
 @csrf.exempt  # type: ignore[untyped-decorator]  # it changes and keeps nothing, so there is nothing to forge
 def find() -> Response:
-    """What was found. There is no redirect after this post: the words would have to go into an address."""
+    """The results of a search. Not redirected after the post: the words would have to go into an address."""
     words = request.form.get("words", "").strip()[:_MOST_LETTERS]
     tag = language.current().tag
-    found = shelf().index(tag, place(), today(), _named()).find(words)
+    found = current_pages().index(tag, place(), today(), _named()).find(words)
     return render("pages/search.html", words=words, found=found, quick=True)
 
 
@@ -70,10 +70,10 @@ def _named() -> dict[str, str]:
 
 def _page(name: str, template: str) -> Response:
     tag = language.current().tag
-    page = shelf().page(name, tag, place(), today(), _named())
+    page = current_pages().page(name, tag, place(), today(), _named())
     return render(
         template,
         page=page,
-        menu=shelf().menu(tag),
+        menu=current_pages().menu(tag),
         is_overdue=today() > page.front.review_by,
     )

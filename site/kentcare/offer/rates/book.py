@@ -14,9 +14,9 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from kentcare.core.content.files import ContentError, ContentFile, Fault
-from kentcare.core.content.said import Say, said_in
+from kentcare.core.content.files import ContentError, ContentFault, ContentFile
 from kentcare.core.content.sources import Source, Sources
+from kentcare.core.content.translating import Translate, translate_fields
 
 Cap = Literal["exact", "up_to", "at_least"]
 Per = Literal["once", "hour", "week", "month", "year", "course"]
@@ -25,7 +25,7 @@ Pounds = Annotated[str, msgspec.Meta(pattern=r"^[0-9]+\.[0-9]{2}$")]
 
 
 class ConflictRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A value that another paper gives and that lost."""
+    """A value that another paper gives and that was not used, as a file has it."""
 
     value: Pounds
     source: str
@@ -33,7 +33,7 @@ class ConflictRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ValueRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A value and the days on which it holds."""
+    """A value of a figure, in pounds as `120.00`, and the days on which it holds."""
 
     from_: date = msgspec.field(name="from")
     value: Pounds
@@ -47,7 +47,7 @@ class ValueRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     conflicts: list[ConflictRow] = []
 
 
-class Gap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class RateGap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Days between two values on which nobody has said what holds."""
 
     from_: date = msgspec.field(name="from")
@@ -62,12 +62,12 @@ class RateFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     what: str
     per: Per
     values: list[ValueRow]
-    gaps: list[Gap] = []
+    gaps: list[RateGap] = []
     parts: dict[str, Pounds] = {}
 
 
 class Conflict(msgspec.Struct, frozen=True):
-    """A value that lost, as an answer shows it."""
+    """A value of another paper that was not used, as an answer shows it."""
 
     value: str
     source: Source
@@ -91,7 +91,7 @@ class Amount(msgspec.Struct, frozen=True, eq=False):
 
 
 class Rate:
-    """One amount over time."""
+    """One figure over time: which amount an answer gets on which day."""
 
     def __init__(self, file: RateFile, amounts: list[tuple[int, Amount | None]]) -> None:
         self.file = file
@@ -107,14 +107,14 @@ class Rate:
         index = bisect_right(self._starts, day) - 1
         return self._amounts[index][1] if index >= 0 else None
 
-    def in_language(self, say: Say) -> "Rate":
+    def in_language(self, say: Translate) -> "Rate":
         """The same figures, with what they are and why others lost in other words."""
         where = f"rates/{self.id}.yaml"
         file = msgspec.structs.replace(self.file, what=say(self.what, f"{where}: what"))
         return Rate(
             file,
             [
-                (day, amount and said_in(amount, where, say, ("why_not_used",)))
+                (day, amount and translate_fields(amount, where, say, ("why_not_used",)))
                 for day, amount in self._amounts
             ],
         )
@@ -127,18 +127,20 @@ class Rate:
 class Rates(dict[str, Rate]):
     """All the figures of content/rates, by id."""
 
-    def in_language(self, say: Say) -> "Rates":
+    def in_language(self, say: Translate) -> "Rates":
         """Every figure, described in other words."""
         return Rates({name: rate.in_language(say) for name, rate in self.items()})
 
     @classmethod
     def load(cls, content: Path, sources: Sources) -> "Rates":
         """Read and check every file. Raises ContentError with all the faults there are."""
-        faults: list[Fault] = []
+        faults: list[ContentFault] = []
         rates = cls()
         for path in sorted((content / "rates").glob("*")):
             if path.suffix != ".yaml":
-                faults.append(Fault(f"rates/{path.name}", 1, "The name of this file must end in “.yaml”."))
+                faults.append(
+                    ContentFault(f"rates/{path.name}", 1, "The name of this file must end in “.yaml”.")
+                )
                 continue
             try:
                 rate = read_rate(ContentFile(path, content), sources)
@@ -202,7 +204,7 @@ def _amounts(
             yield row.to.toordinal() + 1, known
 
 
-def _faults(file: ContentFile, data: RateFile) -> Iterator[Fault]:
+def _faults(file: ContentFile, data: RateFile) -> Iterator[ContentFault]:
     if data.id != file.stem:
         yield file.fault("id", f"The id must be the name of the file: “{file.stem}”.")
     if not data.values:
@@ -227,7 +229,7 @@ def _faults(file: ContentFile, data: RateFile) -> Iterator[Fault]:
             yield file.fault("parts", f"The parts add up to {total}, and the value is {row.value}.")
 
 
-def _order_faults(file: ContentFile, data: RateFile) -> Iterator[Fault]:
+def _order_faults(file: ContentFile, data: RateFile) -> Iterator[ContentFault]:
     """Overlaps, and gaps that nobody declared. After the first overlap, the rest would say nothing."""
     declared = {(gap.from_, gap.to) for gap in data.gaps}
     open_gaps = set(declared)

@@ -10,9 +10,9 @@ import msgspec
 
 from kentcare import paths
 from kentcare.core.content.edition import Current
-from kentcare.core.content.files import ContentError, ContentFile, Fault
-from kentcare.core.content.said import Say, said_in
+from kentcare.core.content.files import ContentError, ContentFault, ContentFile
 from kentcare.core.content.sources import Source, Sources
+from kentcare.core.content.translating import Translate, translate_fields
 from kentcare.core.languages.catalogue import Catalogue
 from kentcare.core.languages.listed import every_language
 from kentcare.operations.retention.rules import (
@@ -72,9 +72,9 @@ class Schedule:
         """Read and check content/retention.yaml. Raises ContentError with every fault."""
         file, sources = ContentFile(content / _FILE, content), Sources.load(content)
         rows = file.into(dict[str, ScheduleRow])
-        faults: list[Fault] = []
+        faults: list[ContentFault] = []
         for missing in [kind for kind in RecordKind if kind not in rows]:
-            faults.append(Fault(file.name, 1, f"“{missing}” is missing: how long is it kept?"))
+            faults.append(ContentFault(file.name, 1, f"“{missing}” is missing: how long is it kept?"))
         written = {}
         for key, row in rows.items():
             if key not in list(RecordKind):
@@ -88,10 +88,10 @@ class Schedule:
             raise ContentError(faults)
         return cls({RecordKind(key): row for key, row in rows.items()}, written)
 
-    def in_language(self, say: Say) -> dict[RecordKind, ScheduleRow]:
+    def in_language(self, say: Translate) -> dict[RecordKind, ScheduleRow]:
         """The rows that people are shown of their own records, translated by `say`."""
         return {
-            kind: said_in(row, f"{_FILE}: {kind}", say, ("name", "says"))
+            kind: translate_fields(row, f"{_FILE}: {kind}", say, ("name", "says"))
             for kind, row in self.rows.items()
             if row.about_people
         }
@@ -99,7 +99,7 @@ class Schedule:
 
 def _faults(
     file: ContentFile, kind: RecordKind, row: ScheduleRow, rows: Mapping[str, ScheduleRow]
-) -> list[Fault]:
+) -> list[ContentFault]:
     faults = []
     other = goes_with(row.how_long)
     if row.period is None and other is None and row.how_long not in (UNKNOWN, ALWAYS):
@@ -131,4 +131,4 @@ def schedule() -> Schedule:
 
 def rows_for_people(tag: str) -> dict[RecordKind, ScheduleRow]:
     """What is kept of somebody and how long, in the language of this tag."""
-    return schedule().in_language(Catalogue.of(every_language()[tag]).say)
+    return schedule().in_language(Catalogue.of(every_language()[tag]).translate)

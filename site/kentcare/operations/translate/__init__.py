@@ -1,1 +1,1 @@
-"""For those who translate the site: what there is, how it stands, and how work is carried out and in."""
+"""Translations: what there is to translate, how each language stands, export and import."""

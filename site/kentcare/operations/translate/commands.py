@@ -1,7 +1,6 @@
-"""`kentcare translations`: how each language stands, and the way to a translator and back."""
+"""`kentcare translations`: how each language stands, and export to translators and import from them."""
 
 import sys
-from collections.abc import Iterable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -12,34 +11,69 @@ from kentcare.core.content.files import ContentError
 from kentcare.core.languages.catalogue import CONTENT
 from kentcare.core.languages.listed import Language, every_language
 from kentcare.operations.translate import store
+from kentcare.operations.translate.state import broken_texts, faults_of, missing_texts
 from kentcare.operations.translate.units import Unit, every_unit, hash_of
 
-_TO_TRANSLATE = {language.tag: language for language in every_language().values() if not language.is_english}
-language_argument = click.argument(
-    "tag", type=click.Choice([tag for tag, language in _TO_TRANSLATE.items() if not language.is_pseudo])
+# By tag, the languages with translations: all but English and the pseudo-language.
+TRANSLATED = {
+    language.tag: language
+    for language in every_language().values()
+    if not language.is_english and not language.is_pseudo
+}
+_LANGUAGE = click.Choice(list(TRANSLATED))
+language_argument = click.argument("tag", type=_LANGUAGE)
+_ROW = "{:<10}{:<30}{:>8}{:>12}{:>9}{:>10}  {:<14}{:<24}{}"
+_HEADINGS = (
+    *("language", "part", "English", "translated", "missing", "changed"),
+    *("made from", "translated by", "checked"),
 )
 
 
 @click.group()
 def translations() -> None:
-    """How each language stands, and the way to a translator and back."""
+    """How each language stands; export to a translator and import again."""
 
 
 @translations.command()
 def status() -> None:
     """For each language and part: what is translated, what has changed since, and who checked it."""
     units = _units()
-    row = "{:<10}{:<30}{:>8}{:>12}{:>10}  {:<14}{:<24}{}"
-    click.echo(
-        row.format(
-            "language", "part", "English", "translated", "changed", "made from", "translated by", "checked"
-        )
-    )
-    for language in every_language().values():
-        if language.is_english or language.is_pseudo:
-            continue
-        for part, counts in _standing(language, units).items():
-            click.echo(row.format(language.tag, part, *counts).rstrip())
+    click.echo(_ROW.format(*_HEADINGS))
+    for language in TRANSLATED.values():
+        for part, columns in _status_by_part(language, units).items():
+            click.echo(_ROW.format(language.tag, part, *columns).rstrip())
+
+
+@translations.command()
+@click.argument("tag", type=_LANGUAGE, required=False)
+def missing(tag: str | None) -> None:
+    """List each text without a translation, of one language or of all. Readers see it in English."""
+    units = _units()
+    languages = [TRANSLATED[tag]] if tag else list(TRANSLATED.values())
+    found = [line for language in languages for line in missing_texts(language, units)]
+    for line in found:
+        click.echo(line)
+    click.echo(f"{len(found)} texts have no translation.", err=True)
+
+
+@translations.command(name="check")
+@click.option("--release", is_flag=True, help="Also refuse an offered language with a text missing.")
+def check_(release: bool) -> None:
+    """Name each translation that is not whole: a place, a link, an element or a plural form is missing.
+
+    Exits with 1 where there is one. With --release, a text without a translation is a fault too.
+    """
+    units = _units()
+    faults = [fault for language in TRANSLATED.values() for fault in broken_texts(language, units)]
+    if release:
+        offered = [language for language in TRANSLATED.values() if language.offered]
+        faults += [line for language in offered for line in missing_texts(language, units)]
+    for fault in faults:
+        click.echo(fault)
+    if faults:
+        click.echo(f"{len(faults)} to mend or to translate.", err=True)
+        sys.exit(1)
+    click.echo("Every translation is whole" + (", and no text is missing." if release else "."))
 
 
 @translations.command()
@@ -58,10 +92,10 @@ def collect(file: Path) -> None:
 @translations.command(name="export")
 @language_argument
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--all", "everything", is_flag=True, help="What is translated too, not only what waits.")
+@click.option("--all", "everything", is_flag=True, help="Also what is translated, not only what is missing.")
 def export_(tag: str, file: Path, everything: bool) -> None:
-    """Write what is to be translated to FILE: XLIFF where its name ends in .xlf or .xliff, else PO."""
-    language, units = _TO_TRANSLATE[tag], _units()
+    """Write the texts to translate to FILE: XLIFF where its name ends in .xlf or .xliff, else PO."""
+    language, units = TRANSLATED[tag], _units()
     known = _known(language, units)
     chosen = {unit.key: unit for unit in units if everything or unit.key not in known}
     made = store.po_of(language, list(chosen.values()), known)
@@ -73,14 +107,14 @@ def export_(tag: str, file: Path, everything: bool) -> None:
 @language_argument
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_(tag: str, file: Path) -> None:
-    """Take in FILE, PO or XLIFF.
+    """Import FILE, PO or XLIFF.
 
-    Where a place, a link or an element differs from the English, nothing is taken.
+    Where a placeholder, a link or an element differs from the English, nothing is imported.
     """
-    language, units = _TO_TRANSLATE[tag], _units()
+    language, units = TRANSLATED[tag], _units()
     given = store.read(_po_in(file))
     wanted = {unit.key: unit for unit in units}
-    faults = list(_faults(language, given, wanted))
+    faults = list(faults_of(language, given, wanted.values()))
     for fault in faults:
         click.echo(fault, err=True)
     if faults:
@@ -102,7 +136,7 @@ def _units() -> list[Unit]:
 
 
 def _known(language: Language, units: list[Unit]) -> store.Translations:
-    """The translations that fit English as it now is."""
+    """The translations of English as it now is."""
     wanted = {unit.key for unit in units}
     return {
         key: texts
@@ -112,23 +146,14 @@ def _known(language: Language, units: list[Unit]) -> store.Translations:
     }
 
 
-def _faults(
-    language: Language, given: store.Translations, wanted: dict[tuple[str, str | None], Unit]
-) -> Iterable[str]:
-    forms = int(language.plural.split(";")[0].removeprefix("nplurals="))
-    for key, texts in given.items():
-        unit = wanted.get(key)
-        if unit is None:
-            continue
-        if unit.plural and len(texts) != forms:
-            yield f"“{unit.english}”: {len(texts)} forms of the plural, and the language has {forms}."
-        yield from (f"“{unit.english}”: {fault}" for fault in unit.faults(texts))
+def _status_by_part(
+    language: Language, units: list[Unit]
+) -> dict[str, tuple[int, int, int, int, str, str, str]]:
+    """The columns of a language's row in `status` after its name, for each part.
 
-
-def _standing(language: Language, units: list[Unit]) -> dict[str, tuple[int, int, int, str, str, str]]:
-    """For each part.
-
-    Texts in English, of them translated, made from English that is no more, hash, who, checked.
+    They are: texts in English; how many of them are translated; how many are missing; how many translations
+    were made from English that has changed; the hash of the English that is translated; who translated it;
+    who checked it.
     """
     found = {}
     known = store.load(language, units)
@@ -138,6 +163,7 @@ def _standing(language: Language, units: list[Unit]) -> dict[str, tuple[int, int
         found[part] = (
             len(keys),
             len(keys & translated.keys()),
+            len(keys - translated.keys()),
             len(translated.keys() - keys),
             hash_of([unit for unit in own if unit.key in translated]),
             *_who(language, part),
@@ -158,7 +184,7 @@ def _is_xliff(file: Path) -> bool:
     return file.suffix in {".xlf", ".xliff"}
 
 
-# Imported where they are used: the toolkit takes half a second to load.
+# The toolkit is imported where it is used, because it takes half a second to load.
 def _xliff_from(po: bytes) -> bytes:
     from translate.convert.po2xliff import convertpo
 

@@ -1,4 +1,4 @@
-"""Where translations are kept: two catalogues and a file a page, for each language."""
+"""The files of translations: for each language two gettext catalogues, and a file for each page."""
 
 import re
 from collections.abc import Mapping
@@ -20,14 +20,14 @@ COMPUTER = "computer"
 
 
 def load(language: Language, units: list[Unit]) -> dict[str, Translations]:
-    """What there is in a language, by part, current or not."""
+    """The translations of a language by part, of English as it is and of English that has changed."""
     found = {domain: _read_catalogue(language, domain) for domain in (INTERFACE, CONTENT)}
-    by_mark = {Block(unit.english, 0).mark: unit for unit in units if unit.part.startswith(PAGES)}
+    by_hash = {Block(unit.english, 0).hash: unit for unit in units if unit.part.startswith(PAGES)}
     for path in sorted((paths.CONTENT / "pages" / language.tag).glob("*.md")):
         page = read_page(path, paths.CONTENT, TranslatedFront)
         found[f"{PAGES}{path.stem}"] = {
-            # What was made from English that is no more is kept under its mark, to be counted.
-            (by_mark[block.made_from].key if block.made_from in by_mark else (block.made_from, None)): [
+            # What was made from English that has changed is kept under its hash, so that it is counted.
+            (by_hash[block.made_from].key if block.made_from in by_hash else (block.made_from, None)): [
                 block.text
             ]
             for block in page.blocks
@@ -38,7 +38,7 @@ def load(language: Language, units: list[Unit]) -> dict[str, Translations]:
 def save(
     language: Language, units: list[Unit], translations: Mapping[tuple[str, str | None], list[str]]
 ) -> None:
-    """Write every file of a language. English that has no translation is left out, and shown in English."""
+    """Write every file of a language. What has no translation is left out, and so shown in English."""
     for domain in (INTERFACE, CONTENT):
         _write_catalogue(language, domain, [unit for unit in units if unit.part == domain], translations)
     for part in sorted({unit.part for unit in units if unit.part.startswith(PAGES)}):
@@ -48,9 +48,9 @@ def save(
 def po_of(
     language: Language, units: list[Unit], translations: Mapping[tuple[str, str | None], list[str]]
 ) -> bytes:
-    """One gettext file of all units, each English once."""
+    """A gettext file of some units, with the translations that there are."""
     catalogue = Catalog(charset="utf-8", fuzzy=False)
-    # Without it, two forms of a plural are written, however many there are.
+    # Without this header two plural forms are written, however many the language has.
     catalogue.mime_headers = [("Plural-Forms", language.plural)]
     for unit in units:
         ids = (unit.english, unit.plural) if unit.plural else unit.english
@@ -73,7 +73,7 @@ def po_of(
 def read(po: bytes) -> Translations:
     """The translations of a gettext file; what is empty or not sure (fuzzy) is not one.
 
-    Where some forms of a plural are there and others are not, those that are there come back, to be told of.
+    Where a plural lacks some of its forms, the others are returned, so that the fault is noticed.
     """
     found: Translations = {}
     for message in read_po(BytesIO(po)):
@@ -127,7 +127,7 @@ def _write_page(
 ) -> None:
     path = paths.CONTENT / f"{PAGES}{language.tag}" / f"{part.removeprefix(PAGES)}.md"
     blocks = [
-        f"<!-- {Block(unit.english, 0).mark} -->\n{translations[unit.key][0]}\n"
+        f"<!-- {Block(unit.english, 0).hash} -->\n{translations[unit.key][0]}\n"
         for unit in units
         if unit.key in translations
     ]

@@ -1,4 +1,4 @@
-"""Everything that is translated, in English: strings of the code, words of content/, blocks of the pages.
+"""The units of translation: strings of the code, words of content/, and blocks of the pages, in English.
 
 A unit is known by its English. The same English has one translation wherever it stands.
 """
@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from kentcare import paths
 from kentcare.core.content.sources import Sources
 from kentcare.core.languages.catalogue import CONTENT, INTERFACE, take_numbers
-from kentcare.offer.entitlements.book import OfferBook
+from kentcare.offer.entitlements.book_reader import load_book
 from kentcare.offer.pages.book import PageBook
 from kentcare.offer.pages.checks import differences
 from kentcare.offer.pages.markup import LIST
@@ -23,7 +23,7 @@ from kentcare.offer.pages.references import References
 from kentcare.operations.retention.schedule import Schedule
 
 PAGES = "pages/"
-_PLACE = re.compile(r"%\([a-z_]+\)s|\{[^{}]*\}")
+_PLACEHOLDER = re.compile(r"%\([a-z_]+\)s|\{[^{}]*\}")
 _ELEMENT = re.compile(r"</?[a-z][^>]*>")
 
 
@@ -31,7 +31,7 @@ _ELEMENT = re.compile(r"</?[a-z][^>]*>")
 class Unit:
     """A text to translate.
 
-    `part` is the catalogue or the page that it belongs to, `where` helps who translates.
+    `part` is the catalogue or the page that it belongs to, `where` a note for the translator.
     """
 
     part: str
@@ -45,20 +45,22 @@ class Unit:
         return self.english, self.plural
 
     def faults(self, translated: list[str]) -> Iterator[str]:
-        """What a translator changed and may not, in words."""
+        """Each thing that a translation changed and may not. `translated` has a text for each plural form."""
         if self.part.startswith(PAGES):
             for text in translated:
                 yield from differences(self.english, text)
             return
         # The form for one may leave the number out, and a language may put it in where English does not.
-        wanted = Counter(_PLACE.findall(self.plural or self.english))
+        wanted = Counter(_PLACEHOLDER.findall(self.plural or self.english))
         for text in translated:
-            given = Counter(_PLACE.findall(text))
+            given = Counter(_PLACEHOLDER.findall(text))
             if (self.plural is None and given != wanted) or set(given) - set(wanted):
                 yield f"The places differ: {sorted(wanted)} in the English, {sorted(given)} here."
             if Counter(_ELEMENT.findall(text)) != Counter(_ELEMENT.findall(self.english)):
                 yield "The elements (as <strong>) differ from the English."
-            if re.search(r"\d", _PLACE.sub("", text)) and not re.search(r"\d", _PLACE.sub("", self.english)):
+            if re.search(r"\d", _PLACEHOLDER.sub("", text)) and not re.search(
+                r"\d", _PLACEHOLDER.sub("", self.english)
+            ):
                 yield "A number stands in the words. Only its place may."
 
 
@@ -71,12 +73,12 @@ def ids_of(message: Message) -> tuple[str, str | None]:
 
 
 def every_unit() -> list[Unit]:
-    """All of them, in the order in which a translator would read them. Raises ContentError."""
+    """Every unit, in the order in which a translator would read them. Raises ContentError."""
     return [*_interface(), *_content(), *_pages()]
 
 
 def hash_of(units: list[Unit]) -> str:
-    """Twelve letters that are others as soon as any English in them is."""
+    """Twelve hexadecimal digits of a hash of the English of some units."""
     text = "\0".join(sorted(f"{unit.english}\0{unit.plural or ''}" for unit in units))
     return sha256(text.encode()).hexdigest()[:12]
 
@@ -96,14 +98,14 @@ def _content() -> Iterator[Unit]:
         found.setdefault(take_numbers(text)[0], where)
         return text
 
-    OfferBook.load(paths.CONTENT).in_language(collect)
+    load_book(paths.CONTENT).in_language(collect)
     References.load(paths.CONTENT, Sources.load(paths.CONTENT)).in_language(collect)
     Schedule.load(paths.CONTENT).in_language(collect)
     yield from (Unit(CONTENT, text, where=where) for text, where in found.items())
 
 
 def _pages() -> Iterator[Unit]:
-    book = PageBook.load(paths.CONTENT, OfferBook.load(paths.CONTENT))
+    book = PageBook.load(paths.CONTENT, load_book(paths.CONTENT))
     for slug, page in book.english.items():
         for block in page.blocks:
             if not LIST.match(block.text):

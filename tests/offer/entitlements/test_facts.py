@@ -17,9 +17,9 @@ from kentcare.offer.entitlements.facts import FactsError, read
 from kentcare.offer.entitlements.ical import calendar
 from kentcare.offer.entitlements.timeline import timeline
 from kentcare.paths import CONTENT
-from support.lives import lives, thousands
+from support.drawn_lives import lives, thousands
+from support.entitlement_people import care, since
 from support.oracle import Facts
-from support.people import care, since
 
 TODAY = date(2026, 11, 1)
 BORN: Facts = {"date_of_birth": "2000-06-15"}

@@ -1,4 +1,4 @@
-"""What stands in the places of a page: figures with their year, ages, dates, names, numbers, hard words.
+"""The placeholders of a page, such as `{rate:clothing_year}`, and what is put into them.
 
 No figure, date, name or telephone number is written into a page, so none can be wrong in one language alone.
 """
@@ -13,28 +13,28 @@ from markupsafe import Markup, escape
 
 from kentcare.core.content.place import Place
 from kentcare.offer.entitlements.book import OfferBook
-from kentcare.offer.entitlements.labels import Wording
+from kentcare.offer.entitlements.labels import AnswerLabels
 from kentcare.offer.entitlements.reasons import in_words
 from kentcare.offer.pages.references import References
 from kentcare.offer.rates.book import Amount
 from kentcare.web.formats import telephone
 
-PLACE = re.compile(r"\{([a-z_]+)(?::([^{}|]*))?(?:\|([^{}]*))?\}")
+PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::([^{}|]*))?(?:\|([^{}]*))?\}")
 _AMOUNT = re.compile(r"£[0-9][0-9,]*(?:\.[0-9]{2})?")
 _YEAR = re.compile(r"[0-9]{4}-[0-9]{2}")
-OLDEST = 120  # an age
+OLDEST = 120  # years; the highest age that a page can name
 
 
 T = TypeVar("T")
 
 
-class UnknownPlace(ValueError):
-    """A place of a page that nothing can be put in. Its words say what to do."""
+class UnknownPlaceholder(ValueError):
+    """Nothing can be put into a placeholder. The message says why."""
 
 
 @dataclass(frozen=True)
-class Filling:
-    """Fills the places of pages in one language, with the figures of one day."""
+class Placeholders:
+    """Fills the placeholders of pages in one language, with the figures of one day."""
 
     book: OfferBook
     place: Place
@@ -44,11 +44,14 @@ class Filling:
     named: dict[str, str]
 
     def fill(self, html: str) -> str:
-        """HTML made from Markdown, its places filled. Raises UnknownPlace."""
-        return PLACE.sub(lambda found: str(self.of(found[1], found[2], found[3])), html)
+        """HTML made from Markdown, its placeholders filled. Raises UnknownPlaceholder."""
+        return PLACEHOLDER.sub(lambda found: str(self.of(found[1], found[2], found[3])), html)
 
     def of(self, kind: str, key: str | None, shown: str | None = None) -> Markup:
-        """What stands in one place. `shown` are the words in front of a meaning, already HTML."""
+        """The HTML for one placeholder. `shown` is the text in front of a meaning, already HTML.
+
+        Raises UnknownPlaceholder.
+        """
         if key is None:
             return self._name(kind)
         fill: Callable[[str], Markup] | None = {
@@ -62,19 +65,22 @@ class Filling:
         if kind == "term":
             return self._term(key, shown)
         if fill is None:
-            raise UnknownPlace(f"“{kind}” is no kind of place.")
+            raise UnknownPlaceholder(f"“{kind}” is no kind of place.")
         return fill(key)
 
     def amount(self, rate: str) -> Amount:
-        """The figure of the day. Raises UnknownPlace where there is none."""
+        """The value of a rate on the day. Raises UnknownPlaceholder where there is none."""
         amount = self._found(self.book.rates, rate, "a file of content/rates").on(self.on.toordinal())
         if amount is None:
-            raise UnknownPlace(f"No figure of “{rate}” is known on {self.on}.")
+            raise UnknownPlaceholder(f"No figure of “{rate}” is known on {self.on}.")
         return amount
 
     def money(self, amount: Amount) -> Markup:
-        """A figure as a part of a sentence, its digits kept together whichever way the sentence runs."""
-        text = str(escape(Wording(self.book).money(amount)))
+        """A figure as a part of a sentence.
+
+        Its digits keep their order in a sentence from right to left too.
+        """
+        text = str(escape(AnswerLabels(self.book).money(amount)))
         text = _AMOUNT.sub(r'<bdi class="money" dir="ltr">\g<0></bdi>', text)
         return Markup(_YEAR.sub(r'<bdi class="year" dir="ltr">\g<0></bdi>', text))  # noqa: S704  # escaped
 
@@ -86,14 +92,14 @@ class Filling:
 
     def _age(self, key: str) -> Markup:
         if not key.isdigit() or int(key) > OLDEST:
-            raise UnknownPlace(f"“{key}” is no age.")
+            raise UnknownPlaceholder(f"“{key}” is no age.")
         return escape(key)
 
     def _day(self, key: str) -> Markup:
         try:
             day = date.fromisoformat(key)
         except ValueError:
-            raise UnknownPlace(f"“{key}” is no day. Write it as 2026-03-02.") from None
+            raise UnknownPlaceholder(f"“{key}” is no day. Write it as 2026-03-02.") from None
         return Markup('<time datetime="{}">{}</time>').format(key, in_words(day.toordinal(), self.book))
 
     def _term(self, key: str, shown: str | None) -> Markup:
@@ -109,5 +115,5 @@ class Filling:
 
     def _found(self, among: Mapping[str, T], key: str, where: str) -> T:
         if key not in among:
-            raise UnknownPlace(f"There is no “{key}” in {where}.")
+            raise UnknownPlaceholder(f"There is no “{key}” in {where}.")
         return among[key]

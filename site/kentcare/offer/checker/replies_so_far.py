@@ -1,4 +1,4 @@
-"""What the replies so far come to, and whether something else would change the answer."""
+"""What follows from the replies so far, and whether something else would change the answer."""
 
 from collections.abc import Callable
 from datetime import date
@@ -10,11 +10,11 @@ from kentcare.offer.checker.replies import Reading, Replies, Reply, all_but, rea
 from kentcare.offer.entitlements.case import Case
 from kentcare.offer.entitlements.days import Span, birthday, without
 from kentcare.offer.entitlements.engine import Engine
-from kentcare.offer.entitlements.facts import CarePeriod, Facts, Period
+from kentcare.offer.entitlements.facts import CarePeriod, DatePeriod, Facts
 from kentcare.offer.entitlements.timeline import timeline
 
-Outcome = tuple[object, ...]
-ChoicesOf = Callable[["Known"], list[str]]
+ShownAnswer = tuple[object, ...]
+ChoicesOf = Callable[["RepliesSoFar"], list[str]]
 
 # With all of these true, every entitlement that looks at them speaks.
 _MUCH_IS_TRUE = {
@@ -27,8 +27,8 @@ _MUCH_IS_TRUE = {
 }
 
 
-class Known:
-    """The replies to the questions that have been asked, read in every way."""
+class RepliesSoFar:
+    """The replies to the questions that have been asked, in every reading."""
 
     def __init__(self, replies: Replies, today: date, engine: Engine) -> None:
         self.replies = replies
@@ -37,9 +37,9 @@ class Known:
         self.engine = engine
         self._choices: dict[ChoicesOf, list[str]] = {}
 
-    def with_reply(self, name: str, reply: Reply) -> "Known":
-        """The same and one more reply."""
-        return Known({**self.replies, name: reply}, self.today, self.engine)
+    def with_reply(self, name: str, reply: Reply) -> "RepliesSoFar":
+        """These replies and one more."""
+        return RepliesSoFar({**self.replies, name: reply}, self.today, self.engine)
 
     @cached_property
     def readings(self) -> list[Reading]:
@@ -73,7 +73,7 @@ class Known:
         self._choices[choices_of] = choices
 
     def at(self, age: int) -> int:
-        """The day of a birthday."""
+        """The ordinal of the day on which somebody reaches an age."""
         return birthday(date.fromisoformat(str(self.replies["born"])).toordinal(), age)
 
     def replied(self, name: str, *values: str) -> bool:
@@ -81,10 +81,10 @@ class Known:
         return self.replies.get(name) in values
 
     def ticked(self, value: str) -> bool:
-        """Whether something was said to be true now."""
+        """Whether a box of “true for you now” was ticked."""
         return value in self.replies.get("true_now", ())
 
-    def outcome(self, facts: Facts) -> Outcome:
+    def outcome(self, facts: Facts) -> ShownAnswer:
         """What a person would be shown, apart from the sentences that only repeat what they said."""
         answer = self.engine.explain(facts)
         dates = timeline(facts, self.engine.life(facts), self.engine.book).milestones
@@ -98,10 +98,12 @@ class Known:
 
     def would_change(self, facts: Facts, other: Facts) -> bool:
         """Whether two sets of facts differ in anything shown, now or once more is known."""
+        # A time in care can count only beside a time at home, or with foster carers, which are asked later.
+        home = {"at_home": (DatePeriod(facts.date_of_birth),), "living": "foster_care"}
         return any(
             self.outcome(msgspec.structs.replace(facts, **more))
             != self.outcome(msgspec.structs.replace(other, **more))
-            for more in ({}, _MUCH_IS_TRUE)
+            for more in ({}, _MUCH_IS_TRUE, home)
         )
 
     def day_matters(self, name: str) -> bool:
@@ -113,7 +115,7 @@ class Known:
 
     def home_changes(self, facts: Facts) -> bool:
         """Whether the longest time at home that the times in care leave room for would change anything."""
-        always = (Period(facts.date_of_birth),)
+        always = (DatePeriod(facts.date_of_birth),)
         return self.would_change(facts, msgspec.structs.replace(facts, at_home=always))
 
     def more_care_changes(self, facts: Facts) -> bool:

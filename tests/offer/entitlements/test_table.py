@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from support.people import EVERYBODY, care, course, day_before, explain, owed, qualifying, since
+from support.entitlement_people import EVERYBODY, care, course, day_before, explain, owed, qualifying, since
 
 LETTERS = {"yes": "Y", "may": "M", "no": "-", "unknown": "?"}
 IN_2017, IN_2019, IN_2026 = "2017-06-01", "2019-06-01", "2026-06-01"

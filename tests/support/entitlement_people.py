@@ -34,9 +34,9 @@ def status(facts: Facts) -> str:
     return found
 
 
-def owed(facts: Facts, name: str) -> Answer:
-    """One row of the answer."""
-    return next(row for row in explain(facts)["entitlements"] if row["id"] == name)
+def owed(facts: Facts, name: str, content: Path = CONTENT) -> Answer:
+    """The answer on one entitlement."""
+    return next(row for row in explain(facts, content)["entitlements"] if row["id"] == name)
 
 
 def milestones(facts: Facts, *, whole: bool = True) -> list[tuple[str, str]]:

@@ -100,6 +100,13 @@ FIGURES = [
         ("review is due before", "checked"),
     ),
     Broken(
+        "checked on a day that has not come",
+        "verified_on: 2026-11-22\n    review_by: 2027-05-22\n    conflicts",
+        "verified_on: 2999-01-01\n    review_by: 2999-06-01\n    conflicts",
+        12,
+        ("later than today", "on which it was read"),
+    ),
+    Broken(
         "a day that does not exist",
         "from: 2017-03-23",
         "from: 2017-02-30",
@@ -161,7 +168,7 @@ FIGURES = [
     # Fields.
     Broken("a misspelt field", "    cap: exact", "    capp: exact", 8, ("no field of the name “capp”",)),
     Broken("a misspelt field at the top", "what: An", "whta: An", 2, ("no field of the name “whta”",)),
-    Broken("a missing field", "    cap: exact\n", "", 5, ("“cap” is missing",)),
+    Broken("a missing field", "    cap: exact\n", "", 5, ("“cap” is missing", "at_least, exact, up_to")),
     Broken("a missing field at the top", "per: week\n", "", 1, ("“per” is missing",)),
     Broken(
         "a key written twice",
@@ -363,6 +370,12 @@ def test_a_list_of_documents_that_is_missing_is_named(content: Path) -> None:
         ("place.yaml", "  become:", "    name: 2026-01-01", ("quotes around this",)),
         ("sources.yaml", "ca-1989:", "  title: 1989", ("quotes around this", '"1989"')),
         ("sources.yaml", "ca-1989:", "  titel: Children Act", ("no field of the name “titel”",)),
+        (
+            "pages/en/money.md",
+            "owner: Kent 18+ Care Leavers Service",
+            "checked_on: 2999-01-01",
+            ("later than",),
+        ),
     ],
 )
 def test_a_fault_deep_in_a_long_file_is_named_by_its_own_line(

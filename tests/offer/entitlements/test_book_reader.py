@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kentcare.core.content.files import ContentError
-from kentcare.offer.entitlements.book import OfferBook
+from kentcare.offer.entitlements.book_reader import load_book
 from kentcare.paths import CONTENT
 
 # What is done to a good content folder, where the fault is named, and words of the sentence.
@@ -51,7 +51,7 @@ def test_a_gap_is_named(
         assert old in text, "the test breaks nothing"
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(ContentError) as raised:
-        OfferBook.load(content)
+        load_book(content)
     assert any(str(fault).startswith(place) and words in str(fault) for fault in raised.value.faults), (
         raised.value
     )
@@ -59,7 +59,7 @@ def test_a_gap_is_named(
 
 def test_every_reason_is_one_sentence() -> None:
     """The specification says so, and a second sentence is where a reader stops."""
-    book = OfferBook.load(CONTENT)
+    book = load_book(CONTENT)
     texts = [text for words in book.entitlements.values() for text in words.reasons.values()]
     texts += book.shared.reasons.values()
     assert [text for text in texts if ". " in text or not text.endswith(".")] == []
@@ -70,5 +70,5 @@ def test_the_whole_offer_folder_missing_is_named_file_by_file(tmp_path: Path) ->
     shutil.copytree(CONTENT, content)
     shutil.rmtree(content / "offer")
     with pytest.raises(ContentError) as raised:
-        OfferBook.load(content)
+        load_book(content)
     assert "offer/advocate.yaml:1: This file is missing." in str(raised.value)

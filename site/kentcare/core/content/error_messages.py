@@ -1,4 +1,4 @@
-"""What is wrong with a content file, in words for somebody who knows nothing of YAML or Python."""
+"""Messages about faults in a content file, for somebody who knows nothing of YAML or Python."""
 
 import re
 from typing import Any
@@ -11,7 +11,7 @@ _ADDRESS = "Write a whole address that begins with https:// and has no space in 
 _AMOUNT = 'Write an amount in quotes with two decimals, as "120.00".'
 NOT_A_DAY = "Write a day that exists as 2017-04-01."
 
-# A part of what the parser says, whether the fault is where it began to read, and what to do about it.
+# Words of the parser's message, whether the fault is where it began to read, and what to do about it.
 _SYNTAX = (
     (
         "mapping values",
@@ -32,8 +32,8 @@ _SYNTAX = (
 )
 
 
-def of_syntax(error: yaml.YAMLError, text: str) -> tuple[int, str]:
-    """The line to mend, counted from 1, and a sentence, where a file cannot be read as YAML."""
+def syntax_message(error: yaml.YAMLError, text: str) -> tuple[int, str]:
+    """The line to mend, counted from 1, and what to do, where a file cannot be read as YAML."""
     mark: Any = getattr(error, "problem_mark", None)
     if mark is None:
         unseen = Reader.NON_PRINTABLE.search(text)
@@ -52,12 +52,15 @@ def of_syntax(error: yaml.YAMLError, text: str) -> tuple[int, str]:
     return (begun_at if began else mark).line + 1, what
 
 
-def of_value(problem: str, written: str, allowed: list[str]) -> str:
-    """A sentence for a value that cannot stand where it does; `allowed` are the words that may, if any."""
+def value_message(problem: str, written: str, allowed: list[str]) -> str:
+    """What to do about a value of the wrong type.
+
+    `problem` is the message of msgspec, `allowed` the words that may stand there, where they are a fixed set.
+    """
     if named := re.match(r"Object contains unknown field `(.*)`", problem):
         return f"There is no field of the name “{named[1]}”."
     if named := re.match(r"Object missing required field `(.*)`", problem):
-        return f"“{named[1]}” is missing."
+        return f"“{named[1]}” is missing." + (f" Write one of: {', '.join(allowed)}." if allowed else "")
     if problem.endswith("got `null`"):
         return "Nothing is written here, and something is needed."
     if allowed:
@@ -84,8 +87,8 @@ def of_value(problem: str, written: str, allowed: list[str]) -> str:
     return f"{problem.replace('`', '')}."
 
 
-def words_allowed(kind: Any, path: list[str]) -> list[str]:
-    """The words that may stand at a path of a type, where they are a fixed set."""
+def allowed_words(kind: Any, path: list[str]) -> list[str]:
+    """The words that may stand at a path of a type, where they are a fixed set; otherwise none."""
     info: Any = msgspec.inspect.type_info(kind)
     for step in path:
         if isinstance(info, msgspec.inspect.StructType):

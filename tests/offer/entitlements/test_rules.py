@@ -2,8 +2,7 @@
 
 import pytest
 
-from support.oracle import Facts
-from support.people import (
+from support.entitlement_people import (
     AT_16,
     AT_18,
     AT_21,
@@ -20,7 +19,11 @@ from support.people import (
     relevant,
     since,
 )
+from support.oracle import Facts, day_of
+from support.oracle_figures import PACK, figure_on
 
+ALLOWANCE = (figure_on("weekly_allowance", day_of(PACK)) or {})["value"]
+YES, MAY = f"yes {ALLOWANCE}", f"may {ALLOWANCE}"
 ALL_ALONG = care(("2010-01-01", None))
 WAITING = {"care": ALL_ALONG, "benefit_claim": "waiting"}
 AT_COLLEGE = {"care": ALL_ALONG, "study": course("further", "2018-09-01")}
@@ -33,8 +36,8 @@ def answer_and_amount(facts: Facts, name: str) -> str:
 
 WEEKLY_ALLOWANCE = [
     # 42 days from 2 September include 13 October.
-    case("relevant, on the first day at home", "2016-09-02", "yes 57.90", at_home=[since("2016-09-02")]),
-    case("relevant, on the 42nd day at home", "2016-10-13", "yes 57.90", at_home=[since("2016-09-02")]),
+    case("relevant, on the first day at home", "2016-09-02", YES, at_home=[since("2016-09-02")]),
+    case("relevant, on the 42nd day at home", "2016-10-13", YES, at_home=[since("2016-09-02")]),
     case("relevant, on the 43rd day at home", "2016-10-14", "no -", at_home=[since("2016-09-02")]),
     case(
         "relevant, on the 43rd day at home, whatever `living` says",
@@ -46,26 +49,26 @@ WEEKLY_ALLOWANCE = [
     case(
         "relevant, on the day after leaving home for lodgings",
         "2016-10-14",
-        "yes 57.90",
+        YES,
         at_home=[since("2016-09-02", "2016-10-13")],
         living="supported_lodgings",
     ),
     # 28 days from the 18th birthday, 15 June 2018, include 12 July.
-    case("a claim waits on the 18th birthday", AT_18, "may 57.90", **WAITING),
-    case("a claim waits on the 28th day from 18", "2018-07-12", "may 57.90", **WAITING),
+    case("a claim waits on the 18th birthday", AT_18, MAY, **WAITING),
+    case("a claim waits on the 28th day from 18", "2018-07-12", MAY, **WAITING),
     case("a claim waits on the 29th day from 18", "2018-07-13", "may -", **WAITING),
     case(
         "a claim made before 18 still counts from 18",
         "2018-07-12",
-        "may 57.90",
+        MAY,
         **WAITING,
         benefit_claimed_on="2018-05-15",
     ),
     case("on the day before a claim at 19", "2019-08-31", "no -", **WAITING, benefit_claimed_on="2019-09-01"),
-    case("on the day of a claim", "2019-09-01", "may 57.90", **WAITING, benefit_claimed_on="2019-09-01"),
-    case("on the 28th day", "2019-09-28", "may 57.90", **WAITING, benefit_claimed_on="2019-09-01"),
+    case("on the day of a claim", "2019-09-01", MAY, **WAITING, benefit_claimed_on="2019-09-01"),
+    case("on the 28th day", "2019-09-28", MAY, **WAITING, benefit_claimed_on="2019-09-01"),
     case("on the 29th day", "2019-09-29", "may -", **WAITING, benefit_claimed_on="2019-09-01"),
-    case("on the day before 21", "2021-06-14", "may 57.90", **WAITING, benefit_claimed_on="2021-06-14"),
+    case("on the day before 21", "2021-06-14", MAY, **WAITING, benefit_claimed_on="2021-06-14"),
     case("on the 21st birthday", AT_21, "no -", **WAITING, benefit_claimed_on="2021-06-14"),
 ]
 

@@ -1,4 +1,4 @@
-"""The pages as content/ is now."""
+"""The pages as content/ is now, ready to be rendered, listed and searched."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from kentcare.core.languages.english import bare
 from kentcare.core.languages.listed import ENGLISH, every_language
 from kentcare.offer.entitlements.current import engine_now
 from kentcare.offer.pages.book import PageBook
-from kentcare.offer.pages.filling import Filling
-from kentcare.offer.pages.references import Group, References
+from kentcare.offer.pages.placeholders import Placeholders
+from kentcare.offer.pages.references import MenuGroup, References
 from kentcare.offer.pages.rendering import Page, Part, Renderer
 from kentcare.offer.pages.search import Entry, Index
 
@@ -31,8 +31,11 @@ class Listed:
     icon: str
 
 
-class Shelf:
-    """One book of pages, with what pages refer to in each language that somebody has asked for."""
+class CurrentPages:
+    """The pages of one edition of content/.
+
+    What they refer to, and the index of the search, are made for a language when somebody first asks for it.
+    """
 
     def __init__(self) -> None:
         self.book = PageBook.load(paths.CONTENT, engine_now(ENGLISH).book)
@@ -42,18 +45,18 @@ class Shelf:
     def references(self, tag: str) -> References:
         """Words, numbers, links and the menu in a language."""
         if tag not in self._references:
-            said = self.book.references.in_language(Catalogue.of(every_language()[tag]).say)
-            self._references[tag] = self.book.references if tag == ENGLISH else said
+            translated = self.book.references.in_language(Catalogue.of(every_language()[tag]).translate)
+            self._references[tag] = self.book.references if tag == ENGLISH else translated
         return self._references[tag]
 
     def page(self, slug: str, tag: str, place: Place, on: date, named: dict[str, str]) -> Page:
         """A page for a reader. `place` is in their language. Raises KeyError where there is no such page."""
         named = named | {"standard": STANDARD}
-        english = Filling(self.book.offer, self.book.place, self.references(ENGLISH), on, named)
-        filling = Filling(engine_now(tag).book, place, self.references(tag), on, named)
-        return Renderer(self.book, tag, filling, english).page(slug)
+        english = Placeholders(self.book.offer, self.book.place, self.references(ENGLISH), on, named)
+        placeholders = Placeholders(engine_now(tag).book, place, self.references(tag), on, named)
+        return Renderer(self.book, tag, placeholders, english).page(slug)
 
-    def menu(self, tag: str) -> list[tuple[Group, list[Listed]]]:
+    def menu(self, tag: str) -> list[tuple[MenuGroup, list[Listed]]]:
         """Each group with its pages, in a language."""
         return [
             (group, [Listed(slug, self.book.title(slug, tag), self.book.icon(slug)) for slug in group.pages])
@@ -61,7 +64,7 @@ class Shelf:
         ]
 
     def index(self, tag: str, place: Place, on: date, named: dict[str, str]) -> Index:
-        """Everything on the pages of a language that can be found."""
+        """The index of the search in a language, with the figures of a day."""
         if (tag, on) not in self._indexes:
             pages = [self.page(slug, tag, place, on, named) for slug in self.slugs]
             entries = [entry for page in pages for entry in _entries(page, tag, self._keywords(page))]
@@ -74,12 +77,12 @@ class Shelf:
 
     @property
     def slugs(self) -> list[str]:
-        """The name of every page but the first."""
+        """The name of every page but the home page."""
         return self.book.slugs
 
 
 def _entries(page: Page, tag: str, keywords: str) -> Iterator[Entry]:
-    """A page taken apart at its headings; its title and its other words stand with the first part alone."""
+    """A page as entries of the index, one for each heading; title and keywords are with the first alone."""
     address, heading, words = f"/{tag}/{page.slug}", "", [""]
     title, icon = _bare(page.title), page.icon
     for part in [*page.parts, Part("section")]:
@@ -102,9 +105,9 @@ def _bare(text: str) -> str:
     return bare(text.striptags() if isinstance(text, Markup) else text)
 
 
-_current = Current(Shelf)
+_current = Current(CurrentPages)
 
 
-def shelf() -> Shelf:
-    """Raises ContentError where a page has a fault and none was ever without one."""
+def current_pages() -> CurrentPages:
+    """The pages as of the current edition. Raises ContentError where the very first reading finds a fault."""
     return _current.get()

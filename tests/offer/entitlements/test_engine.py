@@ -12,13 +12,13 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kentcare.offer.entitlements.book import OfferBook
+from kentcare.offer.entitlements.book_reader import load_book
 from kentcare.offer.entitlements.engine import Engine, engine
 from kentcare.offer.entitlements.facts import read
 from kentcare.paths import CONTENT
-from support.lives import lives, thousands
+from support.drawn_lives import lives, thousands
+from support.entitlement_people import EVERYBODY, SOME_OTHER_DAY, Answer, explain
 from support.oracle import IDS, ROWS, Facts, birthday, day_of
-from support.people import EVERYBODY, SOME_OTHER_DAY, Answer, explain
 
 DECIDED_BY_LAW = {row[0] for row in ROWS if row[7] == "law"}
 Drawn = tuple[Facts, list[str]]
@@ -41,12 +41,12 @@ def test_next_is_the_first_later_day_with_another_status(drawn: Drawn) -> None:
     asked = facts | {"on": days[0]}
     change = explain(asked)["next"]
     life = engine(CONTENT).life(read(json.dumps(asked), SOME_OTHER_DAY))
-    today = life.standing(day_of(days[0])).status
+    today = life.legal_status(day_of(days[0])).status
     last = birthday(date.fromisoformat(facts["date_of_birth"]), 26)
     steps = range(day_of(days[0]) + 1, last)
-    expected = next((day for day in steps if life.standing(day).status != today), None)
+    expected = next((day for day in steps if life.legal_status(day).status != today), None)
     assert (change and change["on"]) == (expected and date.fromordinal(expected).isoformat())
-    assert change is None or change["status"] == life.standing(day_of(change["on"])).status
+    assert change is None or change["status"] == life.legal_status(day_of(change["on"])).status
 
 
 @thousands(60)
@@ -212,7 +212,7 @@ def test_a_losing_conflict_never_changes_an_answer(
 
 def test_whoever_was_asked_about_before_makes_no_difference() -> None:
     """The engine keeps what it has once worded: what it keeps for one person must fit the next."""
-    one, other = Engine(OfferBook.load(CONTENT)), Engine(OfferBook.load(CONTENT))
+    one, other = Engine(load_book(CONTENT)), Engine(load_book(CONTENT))
     people = [
         someone(on, living=living, authority=authority, immigration=immigration)
         for on in ("2017-03-22", "2017-06-01", "2019-06-01", "2026-05-01")

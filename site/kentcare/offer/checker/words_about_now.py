@@ -1,0 +1,131 @@
+"""The words of the questions about somebody's life now: home, study, right to stay, children, benefits.
+
+Functions, because the language is known only when somebody asks.
+"""
+
+from kentcare.offer.checker.choices import homes, things_true_now
+from kentcare.offer.checker.replies_so_far import RepliesSoFar
+from kentcare.offer.checker.words import QuestionWords, yes_no
+from kentcare.web.language import gettext as _
+from kentcare.web.place import place
+
+
+def authority(known: RepliesSoFar) -> QuestionWords:
+    council = place().council
+    return QuestionWords(
+        _("Which council looked after you last?"),
+        _("Council"),
+        "",
+        {"kent": council, "other": _("Another council")},
+    )
+
+
+def living(known: RepliesSoFar) -> QuestionWords:
+    words = {
+        "foster_care": _("With foster carers"),
+        "staying_put": _("Staying Put: still with my foster carers"),
+        "childrens_home": _("In a children’s home"),
+        "supported_lodgings": _("Supported lodgings: a room with a Host"),
+        "semi_independent": _("A shared or semi-independent home with support"),
+        "student_accommodation": _("Student home"),
+        "own_tenancy": _("My own home that I rent"),
+        "family": _("With family"),
+        "custody": _("In custody"),
+        "homeless": _("I have no home"),
+        "other": _("Somewhere else"),
+    }
+    shown = {key: words[key] for key in known.choices(homes)}
+    return QuestionWords(_("Where do you live now?"), _("Home"), "", shown)
+
+
+def study(known: RepliesSoFar) -> QuestionWords:
+    return QuestionWords(
+        _("Are you studying now?"),
+        _("Study"),
+        "",
+        {
+            "further": _("Yes, at school or college"),
+            "higher": _("Yes, at university or on another higher education course"),
+            "no": _("No"),
+        },
+    )
+
+
+def full_time(known: RepliesSoFar) -> QuestionWords:
+    return QuestionWords(_("Is it full-time?"), _("Full-time"), "", yes_no(no=_("No, part-time")))
+
+
+def study_from(known: RepliesSoFar) -> QuestionWords:
+    return QuestionWords(
+        _("When did your course begin?"), _("Course began"), _("If you do not know the day, leave it empty.")
+    )
+
+
+def study_to(known: RepliesSoFar) -> QuestionWords:
+    return QuestionWords(_("When will your course end?"), _("Course ends"), _("The month is enough."))
+
+
+def returning(known: RepliesSoFar) -> QuestionWords:
+    return QuestionWords(_("Do you want to start a course or training?"), _("Wants to study"), "", yes_no())
+
+
+def immigration(known: RepliesSoFar) -> QuestionWords:
+    return QuestionWords(
+        _("Is your right to stay in the UK settled?"),
+        _("Right to stay"),
+        _("We ask because some help depends on it. We do not keep your reply."),
+        {
+            "none": _("I am British, or have nothing to settle"),
+            "leave": _("I have permission to stay"),
+            "waiting": _("I am waiting for a decision or an appeal"),
+            "appeal_rights_exhausted": _("I was refused and have no appeal left"),
+        },
+    )
+
+
+def true_now(known: RepliesSoFar) -> QuestionWords:
+    things = {
+        "moving": _("I am about to move into my own home"),
+        "expecting": _("I am expecting a baby"),
+        "children": _("I have a child"),
+        "no_clothes": _("I have no clothes that are right to wear"),
+        "disabled": _("I have a disability"),
+    }
+    hints = {"moving": _("A council or private home that you rent, and that is agreed or nearly agreed.")}
+    offered = known.choices(things_true_now)
+    return QuestionWords(
+        _("Which of these are true for you now?"),
+        _("True now"),
+        _("Tick all that are."),
+        {key: text for key, text in things.items() if key in offered},
+        hints,
+    )
+
+
+def weeks(known: RepliesSoFar) -> QuestionWords:
+    return QuestionWords(
+        _("How many weeks pregnant are you?"), _("Weeks pregnant"), _("Your midwife can tell you.")
+    )
+
+
+def alone(known: RepliesSoFar) -> QuestionWords:
+    return QuestionWords(_("Are you bringing up your child alone?"), _("Parent alone"), "", yes_no())
+
+
+def benefit(known: RepliesSoFar) -> QuestionWords:
+    return QuestionWords(
+        _("Have you claimed a benefit, such as Universal Credit?"),
+        _("Benefit"),
+        "",
+        {
+            "none": _("No"),
+            "waiting": _("Yes, and I wait for the first money"),
+            "paid": _("Yes, and I get it"),
+        },
+    )
+
+
+def claimed(known: RepliesSoFar) -> QuestionWords:
+    return QuestionWords(
+        _("When did you claim?"), _("Claimed"), _("If you do not know the day, leave it empty.")
+    )

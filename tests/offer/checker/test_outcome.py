@@ -1,0 +1,87 @@
+"""The answer over every reading of the replies: what is certain, and what depends on which reply."""
+
+import json
+
+import msgspec
+import pytest
+from click.testing import CliRunner
+from flask.testing import FlaskClient
+
+from kentcare.cli import main
+from kentcare.core.clock import today
+from kentcare.offer.checker.questions import walk
+from support.checker_people import ENGINE
+from support.visitor import STUDENT, UNKNOWN, Answers, Visitor, with_answers
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+def test_a_day_that_nobody_knows_is_shown_as_hanging_on_it(client: FlaskClient) -> None:
+    answers = {
+        "born": ("1", "5", "2010"),
+        "care": "yes",
+        "care_1.from": ("", "10", "2026"),
+        "care_1.still": "yes",
+    }
+    visitor = Visitor(client, {**answers, "care_1.more": "no"}).finish()
+    following = visitor.page.select_one(".next__what")
+    assert following is not None
+    assert "Between 30 December 2026 and 29 January 2027" in following.get_text()
+
+
+def test_what_hangs_on_an_unknown_reply_is_named(client: FlaskClient) -> None:
+    visitor = Visitor(client, with_answers(authority=UNKNOWN)).finish()
+    unknown = visitor.page.select_one("#unknown + .offers")
+    assert unknown is not None
+    assert "It may be owed to you. This depends on: Council" in unknown.get_text(" ", strip=True)
+
+
+def test_a_status_that_is_not_sure_says_so_and_what_decides_it(client: FlaskClient) -> None:
+    visitor = Visitor(client, with_answers(care=UNKNOWN)).finish()
+    assert visitor.heading == "We cannot be sure of your status"
+    assert "This depends on: In care" in visitor.page.get_text(" ", strip=True).replace("  ", " ")
+
+
+@pytest.mark.parametrize("person", range(6))
+def test_the_page_gives_the_answer_of_the_command_line_and_no_other(client: FlaskClient, person: int) -> None:
+    people: list[Answers] = [
+        STUDENT,
+        with_answers(
+            born=("1", "5", "2009"), care_1__still="yes", living="semi_independent", study="further"
+        ),
+        with_answers(born=("1", "5", "2004"), immigration="appeal_rights_exhausted"),
+        with_answers(authority="other"),
+        with_answers(born=("1", "5", "2012"), true_now=["expecting"]),
+        with_answers(care_1__from=("1", "4", "2025"), care_1__more="no"),
+    ]
+    visitor = Visitor(client, people[person]).finish()
+    with client.session_transaction() as kept:
+        walked = walk(kept["replies"], today(), ENGINE)
+    assert len(visitor.asked) == len(walked.asked)
+    facts = [msgspec.json.encode(reading.facts) for reading in walked.known.readings]
+    run = CliRunner().invoke(main, ["offer", "explain", "--batch"], input=b"\n".join(facts))
+    answers = [json.loads(line) for line in run.stdout.splitlines()]
+    groups = {"owed": "yes", "decided": "may"}
+    for group, expected in groups.items():
+        shown = [item["data-id"] for item in visitor.page.select(f"#{group} + .offers > li")]
+        certain = [
+            entitlement["id"]
+            for number, entitlement in enumerate(answers[0]["entitlements"])
+            if {answer["entitlements"][number]["answer"] for answer in answers} == {expected}
+        ]
+        assert sorted(shown) == sorted(certain)
+    amounts = {entitlement["id"]: entitlement["amount"] for entitlement in answers[0]["entitlements"]}
+    for item in visitor.page.select(".offers > li[data-id]"):
+        figure = item.select_one(".amount strong")
+        if figure is not None:
+            value = figure.get_text().removeprefix("£").replace(",", "")
+            assert float(value) == float(amounts[item["data-id"]]["value"])
+
+
+def test_everything_unknown_still_gives_an_answer(client: FlaskClient) -> None:
+    visitor = Visitor(client, {"born": ("1", "5", "2008"), "care": UNKNOWN}).finish()
+    assert visitor.heading == "We cannot be sure of your status"
+    assert "This depends on:" in visitor.page.get_text(" ")
+    complain = visitor.page.select_one("[data-id=complain]")
+    assert complain is not None
+    assert "This depends on:" not in complain.get_text(" "), "it is the same whatever the reply"

@@ -1,0 +1,51 @@
+"""Every question has words, and a reply is shown as the person would say it."""
+
+import pytest
+from flask import Flask
+
+from kentcare.offer.checker.question_words import reply_in_words, words_for
+from kentcare.offer.checker.questions import QUESTIONS, Question
+from kentcare.offer.checker.replies import UNKNOWN, Reply
+from kentcare.offer.checker.replies_so_far import RepliesSoFar
+from support.checker_people import ENGINE, IN_CARE_AT_16, TODAY
+
+BY_ID = {question.id: question for question in QUESTIONS}
+
+
+def known(**more: Reply) -> RepliesSoFar:
+    return RepliesSoFar({**IN_CARE_AT_16, **more}, TODAY, ENGINE)
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
+def test_every_question_has_words_and_a_choice_its_options(app: Flask, question: Question) -> None:
+    month = {question.id.removesuffix(".day"): "2022-03"} if question.kind == "day" else {}
+    with app.test_request_context("/en/"):
+        words = words_for(question, known(**month))
+    assert words.ask
+    assert words.short
+    if question.kind == "choice":
+        assert words.choices
+
+
+@pytest.mark.parametrize(
+    ("question", "reply", "shown"),
+    [
+        ("care", "yes", "Yes"),
+        ("care", UNKNOWN, "I don’t know"),
+        ("care_1.from", "2022-03", "March 2022"),
+        ("care_1.from", "2022-03-04", "4 March 2022"),
+        ("true_now", ["expecting", "children"], "I am expecting a baby, I have a child"),
+        ("true_now", [], "None of these"),
+        ("weeks", "12", "12"),
+    ],
+)
+def test_a_reply_is_shown_in_words(app: Flask, question: str, reply: Reply, shown: str) -> None:
+    with app.test_request_context("/en/"):
+        assert str(reply_in_words(BY_ID[question], known(), reply)) == shown
+
+
+def test_somebody_of_age_is_asked_about_the_past(app: Flask) -> None:
+    grown = RepliesSoFar({**IN_CARE_AT_16, "born": "2005-05-01"}, TODAY, ENGINE)
+    with app.test_request_context("/en/"):
+        assert words_for(BY_ID["care_1.still"], known()).ask == "Are you still in care?"
+        assert words_for(BY_ID["care_1.still"], grown).ask == "Were you in care until your 18th birthday?"
