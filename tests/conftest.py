@@ -1,27 +1,23 @@
-"""What every test may use. The client checks each page that it fetches: see page_checks.py."""
+"""The fixtures that every test may use."""
 
 import logging
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from kentcare import create_app
 from kentcare.config import Settings
 from kentcare.db.session import db
-from kentcare.services.long_forms.blueprint import use_own_tokens
-from kentcare.web import access
-from support import report, sample, the_cast
+from support import the_cast
 from support.databases import address, empty, kind, migrated, migrated_postgresql, postgresql, sqlite
-from support.page_checks import check_headers, check_page
+from support.site import SignedIn, make_app
 
 # Fixtures that stand in a file of their own.
 __all__ = ["address", "empty", "kind", "migrated", "migrated_postgresql", "postgresql", "sqlite"]
@@ -31,19 +27,6 @@ hypothesis.settings.register_profile("patient", deadline=None)
 hypothesis.settings.load_profile("patient")
 
 _LOGS = ("kentcare", "_granian", "notifications_python_client", "")
-
-
-class CheckedClient(FlaskClient):
-    """Fetches a page and asks of it everything that must hold of any page."""
-
-    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        kwargs.setdefault("buffered", True)  # a file is read and closed at once
-        response = super().open(*args, **kwargs)
-        check_headers(response, https=self.application.session_interface.https)
-        is_html = response.mimetype == "text/html" and not 300 <= response.status_code < 400
-        if is_html and response.request.method != "HEAD":
-            check_page(response, self.application)
-        return response
 
 
 @pytest.fixture(autouse=True)
@@ -71,17 +54,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for told in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
         for name, value in told.user_properties:
             terminalreporter.write_line(f"{name}: {value}")
-
-
-def make_app(settings: Settings) -> Flask:
-    """The site, with a form, an answer and a long form made for tests."""
-    app = create_app(settings)
-    app.register_blueprint(sample.blueprint, url_prefix="/<lang:lang>")
-    app.register_blueprint(report.blueprint, url_prefix="/<lang:lang>")
-    access.table_of(app).update(dict.fromkeys(sample.VIEWS, access.EVERYBODY) | report.VIEWS)
-    use_own_tokens(app)
-    app.test_client_class = CheckedClient
-    return app
 
 
 @pytest.fixture(scope="session")
@@ -140,9 +112,6 @@ def either_app(address: str, settings: Settings) -> Iterator[Flask]:
         the_cast.bring()
     yield app
     _let_go(app)
-
-
-SignedIn = Callable[[str], FlaskClient]
 
 
 @pytest.fixture

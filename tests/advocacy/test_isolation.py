@@ -10,7 +10,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
-from conftest import SignedIn
 from kentcare.accounts.access import TABLE
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.models import Account, RoleGrant
@@ -25,6 +24,7 @@ from kentcare.db.session import reading, writing
 from support import the_cast
 from support.forms import token
 from support.routes import address_of, routes, rules_of
+from support.site import SignedIn
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 OTHERS = sorted(COUNCIL | BY_CODE)

@@ -9,7 +9,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, select, update
 from werkzeug.test import TestResponse
 
-from conftest import SignedIn
 from kentcare.accounts.accounts.models import Account
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
@@ -18,6 +17,7 @@ from kentcare.advocacy.models import AdvocacyCase
 from kentcare.db.session import db, reading, writing
 from support import the_cast
 from support.forms import token
+from support.site import SignedIn
 
 CASE = "/en/desk/advocacy/case"
 DAY = date(2026, 11, 2)

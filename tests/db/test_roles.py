@@ -10,13 +10,13 @@ from flask import Flask
 from psycopg import sql
 from sqlalchemy import make_url
 
-from conftest import make_app
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.config import Settings
 from kentcare.db import roles
 from kentcare.db.session import db
 from support import the_cast
+from support.site import make_app
 from support.two_roles import Both, plain, two_roles
 
 NOT_ALLOWED = psycopg.errors.InsufficientPrivilege

@@ -7,13 +7,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from conftest import SignedIn
 from kentcare.accounts.accounts.models import RoleGrant
 from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.db.session import writing
 from support import the_cast
 from support.host_report import FORM, WHOLE, LivesThere, Write, write_location
 from support.long_forms import Window
+from support.site import SignedIn
 
 
 @pytest.fixture

@@ -1,58 +1,30 @@
 """A real browser in front of a real server, both on this machine."""
 
-import logging
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, sync_playwright
 
-from conftest import make_app
 from kentcare.config import Settings
 from kentcare.core.content.edition import Current
 from kentcare.core.content.place import Exit
 from kentcare.db import migrate
 from kentcare.web.place import EXTENSION
 from support import the_cast
+from support.browser import PeopleSite, Visit, Visitor, serving
 from support.every import PSEUDO
+from support.site import make_app
 
 # The first is the same engine without the frame around it, which nobody looks at here: twice as quick.
 CHROMIUMS = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
 ON_START = (
     "window.violations = []; addEventListener('securitypolicyviolation', e => violations.push(e.blockedURI))"
 )
-
-
-@dataclass(frozen=True)
-class PeopleSite:
-    """A running site in which somebody of the cast can be signed in."""
-
-    app: Flask
-    address: str
-
-    def sign_in(self, visitor: "Visitor", name: str) -> None:
-        """Without the way in."""
-        name_of_cookie = self.app.session_interface.sign_in_name
-        token = the_cast.new_session(self.app, name)
-        visitor.context.add_cookies([{"name": name_of_cookie, "value": token, "url": self.address}])
-
-
-@contextmanager
-def serving(app: Flask) -> Iterator[str]:
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.fixture(scope="session")
@@ -109,37 +81,12 @@ def browser() -> Iterator[Browser]:
         yield playwright.chromium.launch(args=["--no-sandbox"], executable_path=found)
 
 
-@dataclass
-class Visitor:
-    """Somebody with a browser. What the browser complains of is kept, and must be nothing at the end."""
-
-    context: BrowserContext
-    page: Page
-    complaints: list[str] = field(default_factory=list)
-
-    def listen(self) -> None:
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", self._hear)
-
-    def _hear(self, message: ConsoleMessage) -> None:
-        # A page that answers 4xx is no fault of the page.
-        if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
-            self.complaints.append(message.text)
-
-    def violations(self) -> list[str]:
-        found: list[str] = self.page.evaluate("window.violations ?? []")
-        return found
-
-
-Visit = Callable[..., Visitor]
-
-
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
     """`visit(width=360, scheme="dark", scripts=False)` opens a browser of its own."""
     visitors: list[Visitor] = []
 
-    def start(width: int = 360, scheme: str = "light", scripts: bool = True) -> Visitor:
+    def start(width: int = 360, scheme: Literal["light", "dark"] = "light", scripts: bool = True) -> Visitor:
         context = browser.new_context(
             viewport={"width": width, "height": 740},
             color_scheme=scheme,

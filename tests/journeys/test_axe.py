@@ -5,8 +5,8 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import Page
 
-from journeys.conftest import Visit
 from journeys.test_look import SIDEWAYS
+from support.browser import Visit
 from support.every import addresses
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from journeys.conftest import PeopleSite, Visit, Visitor
 from journeys.test_axe import faults_in_every_dress
 from journeys.test_look import SIDEWAYS, SMALL
+from support.browser import PeopleSite, Visit, Visitor
 from support.certificates import TODAY
 from support.pictures import photograph
 

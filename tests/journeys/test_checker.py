@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from playwright.sync_api import Page, expect
 
-from journeys.conftest import Visit
 from journeys.test_axe import faults
+from support.browser import Visit
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])
 BORN_YEAR = str(date.today().year - 20)

@@ -4,7 +4,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from journeys.conftest import Visit
+from support.browser import Visit
 from support.page_checks import AWAITED
 
 LOOK = """() => ({

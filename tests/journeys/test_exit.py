@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from journeys.conftest import Visit, Visitor
+from support.browser import Visit, Visitor
 
 
 def with_answers(visitor: Visitor, site: str) -> Page:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from journeys.conftest import Visit
+from support.browser import Visit
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])
 

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from journeys.conftest import Visit
 from journeys.test_checker import answer_all
+from support.browser import Visit
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])
 # Voices as a phone has them: one of ours, none for Tigrinya. What is spoken is kept.

@@ -7,12 +7,12 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import update
 
-from journeys.conftest import PeopleSite, Visit, Visitor
 from journeys.test_axe import faults, faults_in_every_dress
 from journeys.test_look import SIDEWAYS, SMALL
 from kentcare.db.session import db, writing
 from kentcare.sign_in.sessions.models import SignIn
 from support import report
+from support.browser import PeopleSite, Visit, Visitor
 from support.code_sign_in import code_sent
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])

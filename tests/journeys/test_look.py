@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from journeys.conftest import Visit
+from support.browser import Visit
 from support.every import PSEUDO
 
 PAGES = ("", "your-rights", "contact", "money", "search", "nowhere", "sample", "sample/answer")

@@ -7,11 +7,11 @@ import pyotp
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
-from journeys.conftest import PeopleSite, Visit
 from journeys.test_axe import faults_in_every_dress
 from journeys.test_look import SIDEWAYS
 from kentcare.sign_in.staff import records
 from support import the_cast
+from support.browser import PeopleSite, Visit
 from support.code_sign_in import last_message
 from support.staff_sign_in import change_account, person
 

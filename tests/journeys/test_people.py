@@ -5,13 +5,13 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from journeys.conftest import PeopleSite, Visit
 from journeys.test_axe import faults, faults_in_every_dress
 from journeys.test_crawl import is_to_follow
 from journeys.test_look import SIDEWAYS, SMALL
 from kentcare.accounts.accounts.rules import Role
 from kentcare.web.access import is_public
 from support import the_cast
+from support.browser import PeopleSite, Visit
 from support.code_sign_in import code_sent
 
 HOST = "07700 900002"

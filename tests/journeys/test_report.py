@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from journeys.conftest import PeopleSite, Visit, Visitor
 from journeys.test_axe import faults_in_every_dress
 from journeys.test_look import SIDEWAYS, SMALL
 from kentcare.hosting.reports.skills.rules import SKILLS
+from support.browser import PeopleSite, Visit, Visitor
 from support.host_report import MONTH
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from conftest import make_app
 from kentcare.config import Settings
 from kentcare.db import migrate
 from kentcare.db.session import db
 from kentcare_demo.commands import load
 from kentcare_demo.service import Service
 from support.demonstration import service
+from support.site import make_app
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from aiosmtpd.smtp import Envelope
 from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from journeys.conftest import serving
+from support.browser import serving
 
 KEY = "test-00000000-0000-4000-8000-000000000000-00000000-0000-4000-8000-000000000001"
 PATIENCE = 20  # seconds

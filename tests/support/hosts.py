@@ -7,10 +7,10 @@ from pathlib import Path
 from flask import Flask, Response
 from flask.testing import FlaskClient
 
-from conftest import make_app
 from kentcare.config import Settings
 from kentcare.db.session import db
 from kentcare.web.limits import tighten
+from support.site import make_app
 
 MANY, ADDRESS = "3 per 10 minutes", "192.0.2.1"
 

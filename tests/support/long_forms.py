@@ -9,9 +9,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from conftest import SignedIn
 from kentcare.db.session import db
 from support import report
+from support.site import SignedIn
 
 ADDRESS = "/en/report/2026-11"
 WHOLE = {"day-day": "25", "day-month": "11", "day-year": "2026", "well": "She cooked for all of us."}

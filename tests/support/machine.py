@@ -13,13 +13,13 @@ import requests
 from bs4 import BeautifulSoup
 from sqlalchemy import text
 
-from conftest import make_app
 from kentcare.config import Settings
 from kentcare.db.engine import build_engine
 from kentcare.db.session import db
 from support import report, the_cast
 from support.long_forms import found, hidden, shown
 from support.patience import until
+from support.site import make_app
 
 HERE = Path(__file__).resolve().parent
 PATIENCE = 30  # seconds

@@ -17,7 +17,7 @@ from kentcare.accounts.accounts.records import Person
 from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
-from kentcare.accounts.audit.records import Event
+from kentcare.accounts.audit.records import AuditEntry
 from kentcare.db.session import writing
 from support import the_cast
 from support.forms import token
@@ -55,7 +55,7 @@ class Office:
             | {n.replace("__", "-"): v for n, v in fields.items()},
         )
 
-    def latest(self) -> Event:
+    def latest(self) -> AuditEntry:
         with self.app.app_context():
             return audit.events(most=1)[0]
 

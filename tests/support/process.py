@@ -15,10 +15,10 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
-from conftest import make_app
 from kentcare.config import Settings
 from kentcare.db.session import db
 from kentcare.services.long_forms.models import SentForm
+from support.site import make_app
 
 
 def main(folder: Path, port_file: Path, die: str) -> None:

@@ -6,8 +6,8 @@ import pytest
 from flask import Response, request
 from flask.testing import FlaskClient
 
-from conftest import make_app
 from kentcare.config import Settings
+from support.site import make_app
 
 
 def test_a_flood_of_posts_is_asked_to_wait_and_reading_goes_on(settings: Settings) -> None:

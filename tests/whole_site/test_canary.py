@@ -7,7 +7,6 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
-from conftest import SignedIn
 from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.audit import records as audit
 from kentcare.services.messages import records as messages
@@ -15,6 +14,7 @@ from support import the_cast
 from support.code_sign_in import come_in
 from support.lines import Written, written
 from support.routes import Route, address_of, routes, rules_of
+from support.site import SignedIn
 
 # What a line of a request may tell.
 LINE = {

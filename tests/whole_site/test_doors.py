@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from conftest import SignedIn, make_app
 from kentcare.accounts.access import TABLE
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.rules import Role
@@ -15,6 +14,7 @@ from kentcare.config import Settings
 from kentcare.web.access import EVERYBODY, table_of
 from support import the_cast
 from support.routes import METHODS, routes, rules_of
+from support.site import SignedIn, make_app
 from support.watching import checksums
 
 

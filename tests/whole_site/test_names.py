@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.util import find_spec
@@ -11,9 +12,9 @@ import pytest
 from flask import Flask
 
 import kentcare
-from conftest import make_app
 from kentcare.config import Settings
 from support.routes import rules_of
+from support.site import make_app
 
 SITE = Path(kentcare.__file__).parents[1]
 MODULES = sorted(file for file in SITE.rglob("*.py") if "migrations" not in file.parts)
@@ -92,3 +93,14 @@ def test_every_template_that_is_named_is_there(demonstration: Flask) -> None:
                 wrong += [f"{file.relative_to(SITE)}:{line}: {text}"] * (text not in there)
     assert named > 60
     assert not wrong
+
+
+def test_no_two_classes_have_the_same_name() -> None:
+    """A name that stands for two things is looked up twice by everybody who reads it."""
+    where = defaultdict(list)
+    for file in MODULES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                where[node.name].append(str(file.relative_to(SITE)))
+    assert len(where) > 200
+    assert not {name: files for name, files in where.items() if len(files) > 1}

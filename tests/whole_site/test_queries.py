@@ -6,7 +6,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from conftest import SignedIn
 from kentcare.accounts.accounts.models import Account, RoleGrant
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
@@ -18,6 +17,7 @@ from kentcare.db.session import writing
 from kentcare.hosting.households.models import Adult, Household
 from kentcare.sign_in.sessions.models import SignIn
 from support import the_cast
+from support.site import SignedIn
 from support.watching import statements
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)

@@ -8,7 +8,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from conftest import SignedIn
 from kentcare.accounts.audit.actions import Action
 from kentcare.core.clock import today
 from kentcare.db.session import reading
@@ -16,6 +15,7 @@ from kentcare.services.cover.models import Cover
 from support import the_cast
 from support.crowd import HOMES, OTHER_HOME, OWN, OWN_HOME, PEOPLE, bring_homes, latest_events
 from support.forms import token
+from support.site import SignedIn
 from support.watching import checksums, statements
 
 LIST, ADD = "/en/desk/cover", "/en/desk/cover/add"

@@ -7,7 +7,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from conftest import SignedIn
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.addresses import Address
 from kentcare.accounts.accounts.models import Account, RoleGrant
@@ -21,6 +20,7 @@ from support import the_cast
 from support.code_sign_in import come_in, give_birthday
 from support.crowd import OWN, OWN_HOME, PEOPLE, bring_people, change_person
 from support.forms import token
+from support.site import SignedIn
 from support.watching import checksums
 
 NEW, NEW_MOBILE = "07700 900 777", "+447700900777"

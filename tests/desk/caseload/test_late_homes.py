@@ -4,7 +4,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from conftest import SignedIn
+from support.site import SignedIn
 
 LATE, HOME, UNAPPROVED = "/en/desk/homes/late/1", "/en/desk/homes/home", "/en/desk/homes/unapproved/1"
 

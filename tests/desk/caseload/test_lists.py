@@ -9,7 +9,6 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
-from conftest import SignedIn
 from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit.actions import Action
@@ -17,6 +16,7 @@ from kentcare.cases.young_people import records as young_people
 from kentcare.db.session import db
 from support.crowd import HOMES, OWN_HOME, PEOPLE, bring_homes, bring_people, change_person, latest_events
 from support.forms import token
+from support.site import SignedIn
 from support.watching import statements
 
 LIST = f"{PEOPLE}/by-name/1"

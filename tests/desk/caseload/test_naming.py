@@ -7,7 +7,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from conftest import SignedIn
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.models import Account
 from kentcare.accounts.audit import records as audit
@@ -20,6 +19,7 @@ from kentcare.db.session import writing
 from support import the_cast
 from support.crowd import HOMES, OWN, OWN_HOME, PEOPLE, bring_homes, bring_people, change_person
 from support.forms import token
+from support.site import SignedIn
 from support.watching import checksums
 
 # The record, its form, and who had it and has it afterwards.

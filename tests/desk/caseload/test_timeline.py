@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 from flask import Flask
 
-from conftest import SignedIn
 from kentcare.accounts.accounts.addresses import format_mobile
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
@@ -19,6 +18,7 @@ from kentcare.hosting.safeguarding import records as safeguarding
 from kentcare.hosting.safeguarding.records import FormSubject
 from support import the_cast
 from support.long_forms import soup
+from support.site import SignedIn
 
 TIMELINE = "/en/desk/homes/home/timeline/1"
 

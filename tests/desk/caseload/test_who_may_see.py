@@ -7,7 +7,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from conftest import SignedIn
 from kentcare.accounts.accounts.models import RoleGrant
 from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.audit.actions import Action
@@ -17,6 +16,7 @@ from kentcare.db.session import writing
 from support import the_cast
 from support.crowd import HOMES, OTHER, OTHER_HOME, OWN, OWN_HOME, PEOPLE, latest_events, person_id
 from support.forms import token
+from support.site import SignedIn
 from support.watching import checksums
 
 FORM = {"name": "Taken Over", "language": "en", "address": "07700 900777", "who": "new"}

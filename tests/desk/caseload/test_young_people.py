@@ -7,7 +7,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from conftest import SignedIn
 from kentcare.accounts.accounts.addresses import format_mobile
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.arrangements.models import Arrangement
@@ -16,6 +15,7 @@ from kentcare.db.session import writing
 from support import the_cast
 from support.crowd import OWN, OWN_HOME, PEOPLE, latest_events, person_id
 from support.forms import token
+from support.site import SignedIn
 from support.watching import checksums
 
 RECORD = f"{PEOPLE}/{OWN}"

@@ -3,8 +3,8 @@
 import pytest
 from flask import Flask
 
-from conftest import SignedIn
 from support.office import Office
+from support.site import SignedIn
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from flask import Flask
 from sqlalchemy import func, select
 
-from conftest import SignedIn
 from kentcare.accounts.accounts import records as accounts
 from kentcare.db.session import reading, writing
 from kentcare.sign_in.passkeys.models import Passkey
@@ -13,6 +12,7 @@ from kentcare.sign_in.sso.models import ExternalIdentity
 from kentcare.sign_in.staff.models import Authenticator, Password, RecoveryCode
 from support import the_cast
 from support.forms import token
+from support.site import SignedIn
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 

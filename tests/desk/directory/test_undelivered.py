@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from conftest import SignedIn
 from kentcare.accounts.accounts.addresses import Address
 from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.messages import records as messages
 from kentcare.services.outbox import records as outbox
 from support import the_cast
 from support.forms import token
+from support.site import SignedIn
 
 WHEN = datetime.now(UTC) - timedelta(hours=5)
 TO = Address("email", "canary@example.org")

@@ -2,13 +2,13 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from support.doors import rules_of
 
 from kentcare.accounts.access import TABLE
 from kentcare.accounts.accounts.rules import STAFF, Role
 from kentcare.desk.directory.who_may_open import by_audience, by_role, readable
 from kentcare.web.access import EVERYBODY
 from support.office import Office, words
+from support.routes import rules_of
 
 
 def test_every_address_stands_in_it_under_its_own_audience(office: Office) -> None:

@@ -5,7 +5,6 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from conftest import SignedIn
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.addresses import Address
 from kentcare.accounts.accounts.models import Account, RoleGrant
@@ -21,6 +20,7 @@ from kentcare.db.session import writing
 from kentcare.desk.imports import records
 from support import the_cast
 from support.lists import LEAVERS, THE_LEAVERS, can_write, hand_in, listed, numbers, text_in_the_box, told
+from support.site import SignedIn
 
 ADVISER, OTHER_ADVISER = the_cast.email("personal-adviser"), the_cast.email("personal-adviser-2")
 OFFICER, OTHER_OFFICER = the_cast.email("accommodation-officer"), the_cast.email("accommodation-officer-2")

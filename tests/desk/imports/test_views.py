@@ -6,7 +6,6 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from conftest import SignedIn
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
@@ -27,6 +26,7 @@ from support.lists import (
     text_in_the_box,
     told,
 )
+from support.site import SignedIn
 
 ADVISER = the_cast.email("personal-adviser")
 GOOD = listed(

@@ -4,10 +4,10 @@ from datetime import date
 
 from flask import Flask
 
-from conftest import SignedIn
 from kentcare.accounts.accounts.models import Account
 from kentcare.db.session import writing
 from support import the_cast
+from support.site import SignedIn
 
 
 def test_nothing_waits_is_said_kindly(signed_in: SignedIn) -> None:

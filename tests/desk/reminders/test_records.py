@@ -6,7 +6,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from conftest import SignedIn
 from kentcare.accounts.accounts.models import Account
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.models import Home, HomeHost
@@ -18,6 +17,7 @@ from kentcare.hosting.training_and_checks.records import certificates
 from kentcare.hosting.training_and_checks.records import lines as requirement_lines
 from kentcare.services.messages import records as messages
 from support import the_cast
+from support.site import SignedIn
 
 # The reports on October 2026 are due on the 7th of November.
 DUE = datetime(2026, 11, 7, 8, 0, tzinfo=UTC)

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
-from conftest import SignedIn
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from support.arrangement_pages import CAME, LEFT, PAGE, TODAY, begin, change_level, import_rows, link_to, rows
 from support.forms import post, typed
+from support.site import SignedIn
 
 FIRST_DAY = "/en/desk/arrangements/stay/first-day"
 

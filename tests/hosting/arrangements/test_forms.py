@@ -6,7 +6,6 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from conftest import SignedIn
 from support.arrangement_pages import (
     BEGIN,
     CAME,
@@ -17,6 +16,7 @@ from support.arrangement_pages import (
     rows,
 )
 from support.forms import post, typed
+from support.site import SignedIn
 
 
 @pytest.mark.parametrize(

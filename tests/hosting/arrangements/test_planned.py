@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
-from conftest import SignedIn
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from support.arrangement_pages import CAME, END, PAGE, TODAY, begin, change_level, link_to, rows
 from support.forms import post, typed
+from support.site import SignedIn
 
 BEGAN, SOON = date(2026, 1, 5), TODAY + timedelta(days=30)
 YESTERDAY = TODAY - timedelta(days=1)

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from conftest import SignedIn
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.arrangements.models import Arrangement
 from support.arrangement_pages import END, PAGE, TODAY, UNPLANNED, stored
 from support.encrypted_columns import stored_bytes
 from support.forms import token
+from support.site import SignedIn
 
 
 def test_how_and_why_are_said_sealed_and_read(signed_in: SignedIn, people_app: Flask) -> None:

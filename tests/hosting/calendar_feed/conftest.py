@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from conftest import SignedIn
 from support.host_calendar import PAGE, TODAY, Made, path_on, press
+from support.site import SignedIn
 from support.small_site import on_day
 
 

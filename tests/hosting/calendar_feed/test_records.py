@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 from flask import Flask
 
-from conftest import SignedIn
 from kentcare.accounts.accounts.models import Account, RoleGrant
 from kentcare.accounts.accounts.rules import Role
 from kentcare.cases.arrangements.models import Arrangement
@@ -16,6 +15,7 @@ from support import the_cast
 from support.host_calendar import LATE, OPEN, TODAY, Made, calendar_at, days_at, events_at, token_in
 from support.host_report import WHOLE
 from support.long_forms import Window
+from support.site import SignedIn
 from support.small_site import on_day
 from support.watching import statements
 from whole_site.test_queries import bring_more

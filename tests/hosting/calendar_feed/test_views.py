@@ -9,7 +9,6 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import text
 
-from conftest import SignedIn
 from kentcare.accounts.accounts.models import Account
 from kentcare.accounts.audit import records as audit
 from kentcare.db.session import reading, writing
@@ -21,6 +20,7 @@ from support.forms import token
 from support.host_calendar import PAGE, Made, path_on, press, token_in
 from support.lines import written
 from support.lists import LEAVERS, THE_LEAVERS, hand_in, listed
+from support.site import SignedIn
 from support.watching import checksums
 
 UNKNOWN = "/en/calendar/unknown.ics"

@@ -2,8 +2,8 @@
 
 from bs4 import BeautifulSoup
 
-from conftest import SignedIn
 from support import the_cast
+from support.site import SignedIn
 
 
 def test_a_host_sees_who_lives_with_them_and_no_more(signed_in: SignedIn) -> None:

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from conftest import SignedIn
 from support.certificates import TODAY
 from support.forms import token, typed
+from support.site import SignedIn
 
 PAGE, CHECKS = "/en/desk/homes/home/household", "/en/desk/homes/home/checks"
 

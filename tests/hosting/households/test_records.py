@@ -5,12 +5,12 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import select
 
-from conftest import SignedIn
 from kentcare.db.session import reading, writing
 from kentcare.hosting.households.models import Adult
 from support.certificates import TODAY
 from support.encrypted_columns import stored_bytes
 from support.forms import token
+from support.site import SignedIn
 
 PAGE, CHECKS = "/en/desk/homes/home/household", "/en/desk/homes/home/checks"
 

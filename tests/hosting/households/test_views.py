@@ -3,11 +3,11 @@
 from flask import Flask
 from sqlalchemy import select
 
-from conftest import SignedIn
 from kentcare.db.session import reading
 from kentcare.hosting.households.models import Household
 from support.certificates import TODAY
 from support.forms import token, typed
+from support.site import SignedIn
 
 PAGE, CHECKS = "/en/desk/homes/home/household", "/en/desk/homes/home/checks"
 

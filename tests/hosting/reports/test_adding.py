@@ -8,7 +8,6 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from conftest import SignedIn
 from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.db.session import writing
 from support import the_cast
@@ -27,6 +26,7 @@ from support.host_report import (
 )
 from support.html import one
 from support.long_forms import Window, shown
+from support.site import SignedIn
 
 Add = Callable[..., Window]
 

@@ -3,7 +3,6 @@
 import pytest
 from flask import Flask
 
-from conftest import SignedIn
 from kentcare.hosting.reports.models import MonthlyReport
 from support.certificates import TODAY
 from support.encrypted_columns import stored_bytes
@@ -11,6 +10,7 @@ from support.forms import token, typed
 from support.host_report import WHOLE, Write, stored
 from support.html import href, one
 from support.long_forms import Window, soup
+from support.site import SignedIn
 
 LIST, HOME = "/en/desk/reports/supervision/1", "/en/desk/homes/home"
 

@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 import time_machine
 from flask import Flask
 
-from conftest import SignedIn
 from support import the_cast
 from support.host_report import FORM, WHOLE, Write, stored
 from support.html import attribute, one
 from support.long_forms import Window, shown, soup
+from support.site import SignedIn
 
 
 def test_f6_left_open_for_three_hours(write: Write, people_app: Flask) -> None:

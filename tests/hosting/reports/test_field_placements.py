@@ -4,7 +4,6 @@ import pytest
 from flask import Flask
 from wtforms import Field, IntegerField, RadioField, SelectMultipleField
 
-from conftest import SignedIn
 from kentcare.hosting.reports import labels
 from kentcare.hosting.reports.forms import REPORT_FORM
 from kentcare.hosting.reports.records import sent as sent_reports
@@ -17,6 +16,7 @@ from kentcare.hosting.reports.rules import (
 from support import the_cast
 from support.host_report import MONTH, WHOLE, Write, stored, words_of
 from support.long_forms import soup
+from support.site import SignedIn
 
 # Shown as a sentence of its own, in place of a young person's own words.
 APART = "own_words_no"

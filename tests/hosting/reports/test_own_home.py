@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from flask import Flask
 
-from conftest import SignedIn
 from kentcare.db.session import writing
 from kentcare.services.cover.models import Cover
 from support import the_cast
 from support.forms import post, typed
 from support.host_report import FORM, WHOLE, LivesThere, Write
 from support.long_forms import soup
+from support.site import SignedIn
 
 TODAY = date.today()
 HOME = "/en/desk/homes/home"

@@ -7,7 +7,6 @@ import time_machine
 from flask import Flask
 from sqlalchemy import delete
 
-from conftest import SignedIn
 from kentcare.cases.homes.models import HomeHost
 from kentcare.db.session import writing
 from kentcare.hosting.safeguarding import records as safeguarding
@@ -15,6 +14,7 @@ from support import the_cast
 from support.host_report import FORM, WHOLE, Write, says_whom_to_ring, stops, write_location
 from support.html import one
 from support.long_forms import Window, shown, soup
+from support.site import SignedIn
 
 HOURS = timedelta(hours=3)
 TYPED = "He did not come home."

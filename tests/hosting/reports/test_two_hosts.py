@@ -6,7 +6,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from conftest import SignedIn
 from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.db.session import writing
 from kentcare.services.long_forms import records as long_forms
@@ -15,6 +14,7 @@ from support.forms import token
 from support.host_report import FORM, WHOLE, Write, stored, write_location
 from support.html import one
 from support.long_forms import Window, soup
+from support.site import SignedIn
 
 HALF_AN_HOUR = "Half an hour of the second Host."
 SENT_ALREADY = "Another Host of your home has sent this report already"

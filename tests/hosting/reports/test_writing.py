@@ -3,13 +3,13 @@
 import pytest
 from flask import Flask
 
-from conftest import SignedIn
 from kentcare.hosting.reports.models import MonthlyReport
 from support.encrypted_columns import stored_bytes
 from support.forms import token
 from support.host_report import FORM, MONTH, WHOLE, Write, stored
 from support.html import attribute, one
 from support.long_forms import shown, soup
+from support.site import SignedIn
 
 
 def test_what_is_due_stands_first_and_leads_to_the_form(signed_in: SignedIn) -> None:

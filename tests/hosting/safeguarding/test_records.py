@@ -4,7 +4,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from conftest import SignedIn
 from kentcare.accounts.accounts.models import Account
 from kentcare.cases.homes.models import Home
 from kentcare.db.session import writing
@@ -20,6 +19,7 @@ from support.host_report import (
     stops,
 )
 from support.long_forms import soup
+from support.site import SignedIn
 
 
 def test_the_officer_is_told_at_once_and_reads_no_word(

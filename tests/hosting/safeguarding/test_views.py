@@ -3,7 +3,6 @@
 from flask import Flask
 from flask.testing import FlaskClient
 
-from conftest import SignedIn
 from kentcare.hosting.reports.desk import LISTS
 from support import the_cast
 from support.forms import token
@@ -13,6 +12,7 @@ from support.host_report import (
     Write,
     stops,
 )
+from support.site import SignedIn
 
 
 def test_another_officer_cannot_look_into_it(write: Write, people_app: Flask, signed_in: SignedIn) -> None:

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from conftest import SignedIn
 from kentcare.cases.homes import records as homes
 from kentcare.hosting.households import records as households
 from support import the_cast
 from support.certificates import GAS, TODAY, Add
 from support.long_forms import Window
+from support.site import SignedIn
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from conftest import SignedIn
 from kentcare.db.session import reading, writing
 from kentcare.hosting.training_and_checks.models import Certificate
 from kentcare.hosting.training_and_checks.records import lines as requirement_lines
@@ -17,6 +16,7 @@ from support.certificates import HOST, TODAY, Add
 from support.forms import token, typed
 from support.html import href, one
 from support.long_forms import soup
+from support.site import SignedIn
 
 WHO = ["host", "young-person", "personal-adviser", "advocate", "finance-officer"]
 

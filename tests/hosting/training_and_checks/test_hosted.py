@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from conftest import SignedIn
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.hosting.training_and_checks.models import Certificate
@@ -18,6 +17,7 @@ from support.forms import token, typed
 from support.html import attribute, href, one
 from support.long_forms import soup
 from support.pictures import photograph
+from support.site import SignedIn
 
 
 def test_home_says_what_is_late_first(approved: Flask, signed_in: SignedIn) -> None:

@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from conftest import SignedIn
 from support.certificates import TODAY
 from support.forms import token, typed
 from support.long_forms import soup
+from support.site import SignedIn
 
 
 def test_a_meeting_does_not_run_out_but_the_next_one_comes(approved: Flask, signed_in: SignedIn) -> None:

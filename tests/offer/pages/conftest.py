@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from conftest import make_app
 from kentcare.config import Settings
 from support import small_site
+from support.site import make_app
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from conftest import SignedIn
 from kentcare.accounts.accounts.holder import Holder
 from kentcare.services.files import records as files
 from kentcare.services.long_forms import records as long_forms
@@ -13,6 +12,7 @@ from support import the_cast
 from support.export import taken
 from support.old_rows import MAKE, add
 from support.pictures import photograph
+from support.site import SignedIn
 
 NOW = datetime.now(UTC)
 

@@ -5,13 +5,13 @@ from html import unescape
 import pytest
 from flask import Flask
 
-from conftest import SignedIn
 from kentcare.db.model import Model
 from kentcare.operations.data_export.labels import headings
 from support import the_cast
 from support.export import Archive, taken
 from support.host_report import FORM, WHOLE
 from support.long_forms import Window
+from support.site import SignedIn
 
 # Of whom each may read, besides themself: who works for them, and the home that they live in or have.
 OTHERS: dict[str, set[str]] = {

@@ -4,9 +4,9 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from conftest import SignedIn
 from kentcare.operations.data_export.labels import headings
 from support.export import taken
+from support.site import SignedIn
 
 
 def test_every_chapter_has_a_heading(signed_in: SignedIn, people_app: Flask) -> None:

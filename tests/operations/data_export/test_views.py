@@ -3,12 +3,12 @@
 import pytest
 from flask import Flask
 
-from conftest import SignedIn
 from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from support import the_cast
 from support.export import PAGE, taken
+from support.site import SignedIn
 
 
 @pytest.mark.parametrize("role", Role)

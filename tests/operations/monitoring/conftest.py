@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from conftest import make_app
 from kentcare.config import Settings
 from kentcare.db.session import db
 from support.monitoring import TOKEN
+from support.site import make_app
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from conftest import make_app
 from kentcare.config import Settings
 from support.monitoring import TOKEN
+from support.site import make_app
 
 Numbers = dict[str, float]
 

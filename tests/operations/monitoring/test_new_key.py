@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Flask
 
-from conftest import make_app
 from kentcare.accounts.accounts.addresses import Address
 from kentcare.accounts.accounts.holder import Holder
 from kentcare.config import Settings
@@ -13,6 +12,7 @@ from kentcare.db.session import db
 from kentcare.services.long_forms import records as long_forms
 from kentcare.services.messages import records as messages
 from support import the_cast
+from support.site import make_app
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 

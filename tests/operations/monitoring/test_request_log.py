@@ -9,12 +9,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from conftest import SignedIn, make_app
 from kentcare.config import Settings
 from kentcare.operations.monitoring.request_log import RequestLog
 from kentcare.web.page_cache.prerendered import VIEW
 from support import the_cast
 from support.lines import Written, written
+from support.site import SignedIn, make_app
 
 SAID = "CANARY"
 

@@ -12,7 +12,6 @@ from flask import Response
 from flask.testing import FlaskClient
 from sqlalchemy import event, text
 
-from conftest import make_app
 from kentcare.config import Settings
 from kentcare.db.engine import WRITES, build_engine
 from kentcare.db.session import db, reading
@@ -20,6 +19,7 @@ from kentcare.operations.monitoring import records
 from kentcare.operations.monitoring.throttle import SharedCounts
 from support.hosts import ADDRESS, browser, closed, on_host, posts
 from support.lines import written
+from support.site import make_app
 
 NOON = datetime.fromisoformat("2026-11-22T12:00:00+00:00")
 _POSTS = """

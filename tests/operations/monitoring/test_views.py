@@ -8,11 +8,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
-from conftest import make_app
 from kentcare.config import Settings
 from kentcare.db import migrate
 from kentcare.db.session import db, writing
 from support.monitoring import TOKEN
+from support.site import make_app
 
 
 def ready(app: Flask) -> tuple[int, str]:

@@ -6,12 +6,12 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from conftest import SignedIn
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.operations.holds import records as holds
 from support import the_cast
 from support.forms import token
+from support.site import SignedIn
 
 PAGE = "/en/desk/retention/holds"
 FORM = {"kind": "young person", "number": "C1", "reason": "A court asks for it"}

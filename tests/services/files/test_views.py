@@ -5,13 +5,13 @@ from urllib.parse import quote
 import pytest
 from flask import Flask
 
-from conftest import SignedIn
 from kentcare.hosting.training_and_checks.records.lines import CERTIFICATE
 from kentcare.services.files import records as files
 from kentcare.services.files import views
 from kentcare.services.files.store import StoreUnavailable
 from support.long_forms import Open, shown
 from support.pictures import MAKER, photograph
+from support.site import SignedIn
 from support.uploads import attach, links
 
 pytestmark = pytest.mark.usefixtures("empty_store")

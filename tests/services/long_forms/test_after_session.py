@@ -6,7 +6,6 @@ import pytest
 import time_machine
 from flask import Flask
 
-from conftest import SignedIn
 from support import the_cast
 from support.long_forms import (
     WHOLE,
@@ -19,6 +18,7 @@ from support.long_forms import (
     shown,
     soup,
 )
+from support.site import SignedIn
 
 HOURS = timedelta(hours=3)
 

@@ -1,7 +1,7 @@
 """Two windows of one form: both texts are shown, and somebody chooses."""
 
-from conftest import SignedIn
 from support.long_forms import Open, found, hidden, shown, soup
+from support.site import SignedIn
 
 
 def test_f8_the_second_of_two_windows_sees_both_texts_and_chooses(opened: Open, signed_in: SignedIn) -> None:

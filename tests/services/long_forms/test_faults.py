@@ -9,13 +9,13 @@ import time_machine
 from flask import Flask
 from sqlalchemy import Connection, Engine, event
 
-from conftest import SignedIn
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.db.engine import build_engine
 from kentcare.db.session import db
 from kentcare.services.messages import records as messages
 from support import report, the_cast
 from support.long_forms import ADDRESS, WHOLE, Open, Rows, Window, answered, found, shown, soup
+from support.site import SignedIn
 
 HOURS = timedelta(hours=3)
 

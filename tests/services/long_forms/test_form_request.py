@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from conftest import SignedIn
 from kentcare.services.long_forms import records as long_forms
 from support.long_forms import ADDRESS, WHOLE, Open, Rows, answered, found, shown, soup
+from support.site import SignedIn
 
 
 def test_what_was_typed_is_there_again_on_another_device(opened: Open) -> None:

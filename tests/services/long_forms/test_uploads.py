@@ -9,7 +9,6 @@ import pytest
 import werkzeug.formparser
 from flask import Flask
 
-from conftest import make_app
 from kentcare.config import Settings
 from kentcare.db.session import db
 from kentcare.services.files import records as files
@@ -17,6 +16,7 @@ from kentcare.services.files.rules import MOST_BYTES, MOST_FILES
 from kentcare.services.long_forms import records as long_forms
 from support.long_forms import WHOLE, Open, Rows, Window, found, shown, soup
 from support.pictures import photograph
+from support.site import make_app
 from support.uploads import attach, in_the_store, links
 
 pytestmark = pytest.mark.usefixtures("empty_store")

@@ -8,7 +8,6 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from conftest import SignedIn
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.sign_in.passkeys import records as passkeys
@@ -25,6 +24,7 @@ from support.passkey_device import (
     question,
     sign_in_with,
 )
+from support.site import SignedIn
 from support.staff_sign_in import PASSWORD, SIGN_IN, StaffCredentials, change_account, is_in, person, post
 
 

@@ -4,11 +4,11 @@ import pytest
 from flask import Flask, url_for
 from flask.testing import FlaskClient
 
-from conftest import SignedIn
 from kentcare.accounts.access import TABLE
 from kentcare.accounts.accounts.rules import Role
 from kentcare.sign_in.portal.page import NAVIGATION, role_labels
 from support import the_cast
+from support.site import SignedIn
 
 
 def test_every_role_has_a_name(people_app: Flask) -> None:

@@ -6,12 +6,12 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from conftest import SignedIn
 from kentcare.accounts.access import TABLE
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.rules import Role
 from support import the_cast
 from support.forms import token
+from support.site import SignedIn
 
 FIRST = {"young-person": "/en/me", "host": "/en/host", "applicant": "/en/application"}
 

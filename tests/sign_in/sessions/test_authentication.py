@@ -7,7 +7,6 @@ import pytest
 import time_machine
 from flask import Flask
 
-from conftest import SignedIn, make_app
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.rules import Role
 from kentcare.config import Settings
@@ -16,6 +15,7 @@ from support import the_cast
 from support.code_sign_in import ask_for_code, code_sent, give_code
 from support.forms import token
 from support.sessions import is_in, post, session_of
+from support.site import SignedIn, make_app
 
 HOST = the_cast.mobile("host")
 

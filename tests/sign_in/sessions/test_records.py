@@ -7,7 +7,6 @@ import pytest
 import time_machine
 from flask import Flask
 
-from conftest import SignedIn
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.models import Account
 from kentcare.accounts.accounts.rules import Role, session_limits
@@ -17,6 +16,7 @@ from kentcare.db.session import writing
 from kentcare.sign_in.sessions import records as sessions
 from support import the_cast
 from support.sessions import is_in, post, session_of
+from support.site import SignedIn
 
 
 def close(app: Flask, name: str) -> None:

@@ -6,11 +6,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from conftest import make_app
 from kentcare.config import Settings
 from kentcare.db.session import db
 from kentcare.sign_in.sso.provider import Provider
 from support.oidc_provider import FakeProvider, running, with_sso
+from support.site import make_app
 
 
 @pytest.fixture(scope="session")

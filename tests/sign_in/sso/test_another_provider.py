@@ -12,11 +12,11 @@ import pytest
 import requests
 from flask import Flask
 
-from conftest import make_app
 from kentcare.config import Settings
 from kentcare.db.session import db
 from support import the_cast
 from support.oidc_provider import with_sso
+from support.site import make_app
 from support.sso_browser import go, hidden, press
 
 ADVISER = "personal-adviser"

@@ -14,12 +14,12 @@ from joserfc.jwk import KeySet, RSAKey
 from werkzeug.test import TestResponse
 from werkzeug.wrappers import Response
 
-from conftest import make_app
 from kentcare.config import Settings
 from kentcare.sign_in.sso import provider as ours
 from support import the_cast
 from support.oidc_provider import CLIENT_ID, CLIENT_SECRET, SAYS, FakeProvider, with_sso
 from support.sessions import is_in
+from support.site import make_app
 from support.sso_browser import START, come_back, come_in, go, hidden, press
 
 Spoil = Callable[[FakeProvider], object]

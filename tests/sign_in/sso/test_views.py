@@ -6,7 +6,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
-from conftest import SignedIn
 from kentcare.accounts.accounts.models import Account
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
@@ -15,6 +14,7 @@ from kentcare.sign_in.sso.models import ExternalIdentity
 from support import the_cast
 from support.forms import token
 from support.oidc_provider import BUTTON, CLIENT_ID, FakeProvider
+from support.site import SignedIn
 from support.sso_browser import BACK, START, asked, come_back, come_in, from_provider, go, hidden, press
 
 ADVISER = "personal-adviser"

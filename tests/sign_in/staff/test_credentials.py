@@ -8,10 +8,10 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from conftest import SignedIn
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from support.forms import token
+from support.site import SignedIn
 from support.staff_sign_in import (
     CHECK,
     PASSWORD,

@@ -10,12 +10,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from conftest import SignedIn
 from kentcare.sign_in.staff import records
 from support import the_cast
 from support.code_sign_in import last_message
 from support.forms import token
 from support.passkey_device import FakeDevice, add_passkey, sign_in_with
+from support.site import SignedIn
 from support.staff_sign_in import (
     PASSWORD,
     StaffCredentials,

@@ -7,8 +7,8 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from conftest import SignedIn
 from support import the_cast
+from support.site import SignedIn
 from support.staff_sign_in import (
     StaffCredentials,
     authenticator_on,

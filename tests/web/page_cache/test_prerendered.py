@@ -10,9 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from conftest import make_app
 from kentcare.config import Settings
 from support import small_site
+from support.site import make_app
 
 PAGE = "/en/money"
 

@@ -3,8 +3,8 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from conftest import SignedIn
 from support import the_cast
+from support.site import SignedIn
 
 
 def test_the_first_page_says_who_stands_beside_them(signed_in: SignedIn) -> None:

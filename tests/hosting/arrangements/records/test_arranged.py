@@ -3,7 +3,6 @@
 import pytest
 from flask import Flask
 
-from conftest import SignedIn
 from kentcare.cases.young_people import records as young_people
 from kentcare.hosting.arrangements.records.arranged import held_about
 from kentcare.operations.data_export.labels import shown
@@ -19,6 +18,7 @@ from support.arrangement_pages import (
     stored,
 )
 from support.forms import post, token, typed
+from support.site import SignedIn
 
 
 def test_how_and_why_is_read_on_the_record_by_those_with_a_reason(signed_in: SignedIn) -> None:

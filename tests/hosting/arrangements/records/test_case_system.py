@@ -6,7 +6,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from conftest import SignedIn
 from kentcare.cases.arrangements.models import Arrangement
 from kentcare.db.session import reading
 from support.arrangement_pages import (
@@ -21,6 +20,7 @@ from support.arrangement_pages import (
     rows,
 )
 from support.forms import post, typed
+from support.site import SignedIn
 
 
 @pytest.mark.usefixtures("has_left")

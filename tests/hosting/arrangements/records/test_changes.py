@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
-from conftest import SignedIn
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.young_people import records as young_people
@@ -23,6 +22,7 @@ from support.arrangement_pages import (
     rows,
 )
 from support.forms import post, typed
+from support.site import SignedIn
 
 
 @pytest.mark.usefixtures("has_left")

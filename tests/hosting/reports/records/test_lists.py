@@ -8,7 +8,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from conftest import SignedIn
 from kentcare.accounts.accounts.models import Account
 from kentcare.cases.arrangements.models import Arrangement
 from kentcare.cases.homes.models import Home
@@ -18,6 +17,7 @@ from support.forms import token, typed
 from support.host_report import FORM as LAST_FORM
 from support.host_report import MONTH, WHOLE, Write, stored
 from support.long_forms import Window, soup
+from support.site import SignedIn
 from support.watching import statements
 
 THIS = MONTH.after

@@ -10,7 +10,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from conftest import SignedIn
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.db.session import reading
@@ -21,6 +20,7 @@ from support.forms import token
 from support.host_report import MONTH, WHOLE, Write
 from support.html import attribute, href, one
 from support.long_forms import soup
+from support.site import SignedIn
 
 MORE = "Something was said since you opened this page."
 

@@ -5,10 +5,10 @@ import re
 import pytest
 from flask import Flask
 
-from conftest import SignedIn
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from support.host_report import FORM, WHOLE, Write, stored
+from support.site import SignedIn
 
 
 def test_it_is_sent_once(write: Write, people_app: Flask) -> None:

@@ -6,11 +6,11 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from conftest import SignedIn
 from kentcare.cases.young_people import records as young_people
 from kentcare.hosting.reports.skills import records
 from kentcare.hosting.reports.skills.rules import SKILLS
 from support.months import month
+from support.site import SignedIn
 
 OWN, DESK = "/en/me/skills", "/en/desk/young-people/young-person/skills"
 

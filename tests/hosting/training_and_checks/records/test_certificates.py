@@ -5,7 +5,6 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import func, select
 
-from conftest import SignedIn
 from kentcare.accounts.audit import records as audit
 from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.db.session import reading, writing
@@ -14,6 +13,7 @@ from support import the_cast
 from support.certificates import HOST, TODAY
 from support.forms import token, typed
 from support.long_forms import soup
+from support.site import SignedIn
 
 
 def test_a_second_press_has_seen_the_same(approved: Flask, signed_in: SignedIn) -> None:

@@ -8,7 +8,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from conftest import SignedIn
 from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.db.session import writing
 from kentcare.hosting.households.models import Household
@@ -16,6 +15,7 @@ from support import the_cast
 from support.certificates import TODAY, Add
 from support.forms import token, typed
 from support.long_forms import soup
+from support.site import SignedIn
 
 
 def make_host_of(app: Flask, name: str, ref: str) -> int:

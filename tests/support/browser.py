@@ -1,0 +1,66 @@
+"""A real browser, and a real server on this machine for it to visit."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from flask import Flask
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from werkzeug.serving import make_server
+
+from support import the_cast
+from support.site import cookie_of
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@dataclass
+class Visitor:
+    """Somebody with a browser. What the browser complains of is kept, and must be nothing at the end."""
+
+    context: BrowserContext
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._hear)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # A page that answers 4xx is no fault of the page.
+        if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
+            self.complaints.append(message.text)
+
+    def violations(self) -> list[str]:
+        found: list[str] = self.page.evaluate("window.violations ?? []")
+        return found
+
+
+# `visit(width=360, scheme="dark", scripts=False)` opens a browser of its own.
+Visit = Callable[..., Visitor]
+
+
+@dataclass(frozen=True)
+class PeopleSite:
+    """A running site in which somebody of the cast can be signed in."""
+
+    app: Flask
+    address: str
+
+    def sign_in(self, visitor: Visitor, name: str) -> None:
+        """Without the way in."""
+        name_of_cookie = cookie_of(self.app).sign_in_name
+        token = the_cast.new_session(self.app, name)
+        visitor.context.add_cookies([{"name": name_of_cookie, "value": token, "url": self.address}])
