@@ -21,7 +21,7 @@ QUIET = ("--quiet", "--no-emit-index-url", "--no-emit-find-links")
 
 def make(lock: Path, *more: str) -> None:
     """Writes the lock, headed by the fingerprint of the dependencies that it was made from."""
-    command = [
+    command: list[str | Path] = [
         Path(sys.executable).parent / "uv",
         "pip",
         "compile",

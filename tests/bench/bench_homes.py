@@ -12,7 +12,7 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import select, update
 
-from bench.bench_people import fetch, median_ms
+from bench.bench_people import fetch, fetching, median_ms
 from bench.hello import app as hello
 from kentcare import create_app
 from kentcare.accounts.accounts.models import Account, RoleGrant
@@ -23,6 +23,7 @@ from kentcare.db import migrate
 from kentcare.db.session import reading, writing
 from kentcare.sign_in.sessions import records as sessions
 from kentcare_demo import records as demo
+from support.site import cookie_of
 
 TIMES = 20
 # Hellos: what a page may cost.
@@ -52,10 +53,10 @@ def _with_role(role: str) -> int:
     return reading().scalars(select(RoleGrant.account_id).where(RoleGrant.role == role)).first() or 0
 
 
-def _client(app: Flask, account: int) -> object:
+def _client(app: Flask, account: int) -> FlaskClient:
     client = app.test_client()
     token = sessions.begin(account, how="test", device="Test, Test", now=datetime.now(UTC))
-    client.set_cookie(app.session_interface.sign_in_name, token or "")
+    client.set_cookie(cookie_of(app).sign_in_name, token or "")
     return client
 
 
@@ -81,7 +82,7 @@ def main() -> None:
         is_slow = False
         for client, paths, most in visits:
             for path in paths:
-                took = median_ms(TIMES, lambda _, c=client, p=path: fetch(c, p))
+                took = median_ms(TIMES, fetching(client, path))
                 is_slow |= took / one > most
                 sys.stdout.write(f"{path:42} {took:8.1f} ms, {took / one:6.0f} hellos (at most {most:.0f})\n")
     sys.exit(is_slow)

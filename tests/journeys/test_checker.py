@@ -10,7 +10,7 @@ from support.browser import Visit
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])
 BORN_YEAR = str(date.today().year - 20)
-ANSWERS = {
+ANSWERS: dict[str, str | tuple[str, str, str]] = {
     "born": ("1", "1", BORN_YEAR),
     "care": "Yes",
     "care_1.from": ("", "3", str(date.today().year - 6)),

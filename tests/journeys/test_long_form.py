@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 from sqlalchemy import update
 
 from journeys.test_axe import faults, faults_in_every_dress
@@ -206,7 +206,12 @@ def test_whoever_leaves_in_a_hurry_is_not_asked(host: Callable[..., Visitor], fo
     visitor = host()
     page = visitor.page
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+
+    def hear(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", hear)
     page.goto(form)
     page.get_by_label("Health").press_sequentially("Not saved")
     page.get_by_role("link", name="Exit this page").last.click()

@@ -1,7 +1,7 @@
 """What can be measured of the look: nothing runs off the side, nothing is too small, focus is seen."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from support.browser import Visit
 from support.every import PSEUDO
@@ -95,7 +95,14 @@ def test_a_printed_sheet_has_the_folded_words_and_no_buttons(visit: Visit, site:
     page.emulate_media(media="print")
     for gone in (".exit", ".foot", ".acts", "summary"):
         expect(page.locator(gone).first).to_be_hidden()
-    assert hidden.bounding_box()["height"] > 10
+    assert box(hidden)["height"] > 10
+
+
+def box(found: Locator) -> FloatRect:
+    """Where something is drawn on the page."""
+    drawn = found.bounding_box()
+    assert drawn
+    return drawn
 
 
 def test_on_paper_there_is_no_way_back(visit: Visit, site: str) -> None:
@@ -110,10 +117,7 @@ def test_on_paper_there_is_no_way_back(visit: Visit, site: str) -> None:
 def test_right_to_left_begins_at_the_right(visit: Visit, site: str) -> None:
     page = visit(width=1280).page
     page.goto(f"{site}/ar/sample/answer")
-    brand, switch = page.locator(".brand").bounding_box(), page.locator(".languages").bounding_box()
+    brand, switch = box(page.locator(".brand")), box(page.locator(".languages"))
     assert brand["x"] > switch["x"]
-    name, figure = (
-        page.locator(".offers h3").first.bounding_box(),
-        page.locator(".amount").first.bounding_box(),
-    )
+    name, figure = box(page.locator(".offers h3").first), box(page.locator(".amount").first)
     assert name["x"] > figure["x"]

@@ -13,6 +13,7 @@ from kentcare.sign_in.staff import records
 from support import the_cast
 from support.browser import PeopleSite, Visit
 from support.code_sign_in import last_message
+from support.site import cookie_of
 from support.staff_sign_in import change_account, person
 
 PASSWORD = "otter lantern gravel seven"  # noqa: S105  # nobody's
@@ -39,7 +40,7 @@ def give_device(page: Page, *, knows_its_owner: bool = True) -> CDPSession:
 
 
 def sign_in(site: PeopleSite, page: Page, name: str) -> None:
-    cookie = site.app.session_interface.sign_in_name
+    cookie = cookie_of(site.app).sign_in_name
     token = the_cast.new_session(site.app, name)
     page.context.add_cookies([{"name": cookie, "value": token, "url": address_of(site)}])
 

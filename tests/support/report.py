@@ -23,6 +23,7 @@ from kentcare.services.long_forms.long_form import LongForm, LongFormFields
 from kentcare.services.long_forms.rules import Words
 from kentcare.services.messages import records as messages
 from kentcare.sign_in.portal.page import render_portal
+from kentcare.web.access import Audience
 from kentcare.web.page import render
 from kentcare.web.rough_date import RoughDateField
 
@@ -36,7 +37,7 @@ REPORTS = Table(
     Column("well", String),
 )
 blueprint = Blueprint("report", __name__, template_folder="templates")
-VIEWS = {
+VIEWS: dict[str, Audience] = {
     "report.show": frozenset({"host"}),
     "report.take": frozenset({"host"}),
     "report.show_open": "everybody",

@@ -15,7 +15,7 @@ blueprint = Blueprint("sample", __name__, template_folder="templates")
 VIEWS = ("sample.ask", "sample.show", "sample.break_down")
 
 
-class SampleForm(FlaskForm):
+class SampleForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     born = RoughDateField(
         "When were you born?",
         [InputRequired("Enter the day you were born")],

@@ -17,6 +17,7 @@ from kentcare.db.session import writing
 from kentcare.hosting.households.models import Adult
 from kentcare.hosting.training_and_checks.models import Certificate
 from kentcare.sign_in.sessions import records as sessions
+from kentcare.web.session import cookie
 
 BORN = date(2008, 3, 27)
 # Name to role. A second of a kind is called by a 2.
@@ -161,5 +162,6 @@ def new_session(app: Flask, name: str) -> str:
 def sign_in(app: Flask, client: FlaskClient, name: str) -> str:
     """The same, in this browser."""
     token = new_session(app, name)
-    client.set_cookie(app.session_interface.sign_in_name, token)
+    with app.app_context():
+        client.set_cookie(cookie().sign_in_name, token)
     return token

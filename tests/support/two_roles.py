@@ -32,9 +32,9 @@ def two_roles(server: str) -> Both:
             quoted = {what: sql.Identifier(one) for what, one in named.items()}
             connection.execute(sql.SQL(words).format(**quoted))
     at = make_url(server).set(database=name)
-    found = [at.set(username=one).render_as_string(hide_password=False) for one in (owner, role)]
-    migrate.upgrade(found[0])
-    return Both(*found, role)
+    of_owner, of_site = (at.set(username=one).render_as_string(hide_password=False) for one in (owner, role))
+    migrate.upgrade(of_owner)
+    return Both(of_owner, of_site, role)
 
 
 def plain(address: str) -> psycopg.Connection:

@@ -1,6 +1,7 @@
 """S14: the exact headers on everything. The client checks them; here is each kind of answer."""
 
 import gzip
+from collections.abc import Callable
 
 import brotli
 import pytest
@@ -63,7 +64,9 @@ def test_a_file_has_them_too_and_is_kept_for_ever(app: Flask, client: FlaskClien
 
 
 @pytest.mark.parametrize(("coding", "unpack"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
-def test_a_file_is_sent_ready_packed(app: Flask, client: FlaskClient, coding: str, unpack: object) -> None:
+def test_a_file_is_sent_ready_packed(
+    app: Flask, client: FlaskClient, coding: str, unpack: Callable[[bytes], bytes]
+) -> None:
     address = next(address for address in app.extensions["kentcare_files"].files if address.endswith(".css"))
     packed = client.get(address, headers={"Accept-Encoding": coding})
     assert packed.headers["Content-Encoding"] == coding

@@ -8,7 +8,7 @@ from wtforms import Form
 from kentcare.web.rough_date import RoughDate, RoughDateField
 
 
-class Dates(Form):
+class Dates(Form):  # type: ignore[misc]  # WTForms ships no types
     whole = RoughDateField("Whole")
     rough = RoughDateField("Rough", day="optional")
     month = RoughDateField("Month", day="none")

@@ -60,6 +60,7 @@ def test_answers_are_gone_after_thirty_idle_minutes(client: FlaskClient) -> None
         clock.shift(timedelta(minutes=30, seconds=1))
         with client.session_transaction() as kept:
             assert not kept
+            assert isinstance(kept, BrowserSession)
             assert kept.lost
 
 

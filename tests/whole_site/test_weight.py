@@ -6,6 +6,7 @@ Headers, page and style sheet, as packed as they are sent.
 import gzip
 import re
 from collections.abc import Callable
+from typing import Any
 
 import brotli
 import pytest
@@ -26,7 +27,7 @@ BY_TAG = pytest.mark.parametrize("tag", offered_tags())
 class Phone(FlaskClient):
     """A browser that takes packed pages, as every browser does."""
 
-    def open(self, *args: object, **kwargs: object) -> TestResponse:
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         kwargs["headers"] = {"Accept-Encoding": "gzip, br"} | dict(kwargs.get("headers") or {})
         return super().open(*args, **kwargs)
 
