@@ -32,7 +32,7 @@ def _draft(at: datetime, account: int | None) -> Draft:
         about=str(number),
         form_version=1,
         revision=1,
-        sealed=b"-",
+        words={},
         began_at=at,
         saved_at=at,
     )
@@ -45,14 +45,14 @@ def _sent(at: datetime, account: int | None) -> SentForm:
         form="test",
         about=str(number),
         reference=f"R{number}",
-        content_mark="-",
+        content_hash="-",
         sent_at=at,
     )
 
 
 def _message(at: datetime, account: int | None) -> OutgoingMessage:
     return OutgoingMessage(
-        channel="text", sealed=b"-", made_at=at, use_by=at + timedelta(days=1), sent_at=at, account_id=account
+        channel="text", encrypted=b"-", made_at=at, use_by=at + timedelta(days=1), sent_at=at, account_id=account
     )
 
 
