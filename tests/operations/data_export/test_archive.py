@@ -150,7 +150,7 @@ def test_s25_what_was_put_in_comes_out(signed_in: SignedIn, people_app: Flask) -
         for kind in MAKE.keys() - {"drafts", "browser_drafts", "messages", "closed_proofs", "young_people"}:
             add(kind, NOW, account)
         kept = long_forms.save(
-            long_forms.Which(holder, "test"),
+            long_forms.FormKey(holder, "test"),
             {"well": ["Canary of a draft"]},
             form_version=1,
             began_from=0,
@@ -232,7 +232,7 @@ def test_it_leads_nowhere_and_runs_nothing(signed_in: SignedIn, people_app: Flas
     holder = Holder(account=the_cast.account_id(people_app, "young-person"))
     words = {"well": ["<script>alert(1)</script><img src=x onerror=alert(1)>"]}
     with people_app.app_context():
-        long_forms.save(long_forms.Which(holder, "test"), words, form_version=1, began_from=0, now=NOW)
+        long_forms.save(long_forms.FormKey(holder, "test"), words, form_version=1, began_from=0, now=NOW)
     page = BeautifulSoup(taken(client).page, "html5lib")
     assert not page.select("script, img, link, iframe, object, form")
     assert not [link for link in page.select("[href], [src]") if not link["href"].startswith("files/")]
