@@ -52,7 +52,12 @@ def _sent(at: datetime, account: int | None) -> SentForm:
 
 def _message(at: datetime, account: int | None) -> OutgoingMessage:
     return OutgoingMessage(
-        channel="text", encrypted=b"-", made_at=at, use_by=at + timedelta(days=1), sent_at=at, account_id=account
+        channel="text",
+        encrypted=b"-",
+        made_at=at,
+        use_by=at + timedelta(days=1),
+        sent_at=at,
+        account_id=account,
     )
 
 

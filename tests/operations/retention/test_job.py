@@ -124,7 +124,9 @@ def test_an_old_draft_takes_its_files_with_it_and_a_new_one_keeps_its_old_ones(i
     old_files = NOW - timedelta(days=90)
     for form, saved in (("old", NOW - timedelta(days=61)), ("new", NOW - timedelta(days=1))):
         words = {"well": [form]}
-        kept = long_forms.save(long_forms.FormKey(holder, form), words, form_version=1, began_from=0, now=saved)
+        kept = long_forms.save(
+            long_forms.FormKey(holder, form), words, form_version=1, began_from=0, now=saved
+        )
         files.store(holder, _picture(), f"{form}.png", files.DRAFT, kept.ref, old_files)
     later = NOW + timedelta(days=400)
     strays = files.compare(later).without_row  # of tests before, which share the folder
