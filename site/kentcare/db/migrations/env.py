@@ -10,7 +10,11 @@ from kentcare.db.migrate import every_table
 
 def _in_plain_types(kind: str, thing: Any, _context: Any) -> str | Literal[False]:
     """A migration names the database's own types, so that it still runs when our classes have changed."""
-    return f"sa.{thing.impl!r}" if kind == "type" and isinstance(thing, TypeDecorator) else False
+    if kind != "type" or not isinstance(thing, TypeDecorator):
+        return False
+    while isinstance(thing, TypeDecorator):  # one may stand on another, as EncryptedJson does
+        thing = thing.impl
+    return f"sa.{thing!r}"
 
 
 context.configure(
