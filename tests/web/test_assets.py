@@ -67,7 +67,7 @@ def test_a_file_is_compressed_once(client: FlaskClient, sheet: str, monkeypatch:
 
     def counted(body: bytes, **how: int) -> bytes:
         times.append(body)
-        return best(body, **how)
+        return bytes(best(body, **how))
 
     monkeypatch.setattr(brotli, "compress", counted)
     for _ in range(3):
