@@ -7,7 +7,7 @@ MO := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 POT ?= translations/messages.pot
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: serve install test test-all time-needed bare-machine check ruff format-check types contracts assets lock bench catalogues release-check help
+.PHONY: serve install test test-all time-needed bare-machine coverage check ruff format-check types contracts assets lock bench catalogues release-check help
 .DEFAULT_GOAL := help
 
 help:
@@ -15,6 +15,7 @@ help:
 	@echo "make install       what the site needs to run, and nothing for tests"
 	@echo "make test          every check and every test, with a sample of the pages by language"
 	@echo "make test-all      the same with all of them"
+	@echo "make coverage      which lines and branches the tests run, against its floor"
 	@echo "make assets        style sheets and scripts again, with Node"
 	@echo "make catalogues    the list of strings to translate, again"
 	@echo "make release-check that no text of an offered language waits for its translation"
@@ -40,6 +41,10 @@ time-needed:
 # The same, and every page in every language at every width where `make test` takes a sample.
 test-all: export KENTCARE_TESTS := all
 test-all: test
+
+# Which lines and branches the tests run. It takes half as long again, so it is a step of a release.
+coverage: .venv/.test .venv/.browser $(MO)
+	$(BIN)/pytest --numprocesses=2 --dist=loadfile --cov --cov-report=term
 
 check: ruff format-check contracts types
 

@@ -13,9 +13,9 @@ from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from support.browser import serving
+from support.patience import PATIENCE
 
 KEY = "test-00000000-0000-4000-8000-000000000000-00000000-0000-4000-8000-000000000001"
-PATIENCE = 20  # seconds
 
 
 @dataclass

@@ -18,11 +18,10 @@ from kentcare.db.engine import build_engine
 from kentcare.db.session import db
 from support import report, the_cast
 from support.long_forms import found, hidden, shown
-from support.patience import until
+from support.patience import PATIENCE, until
 from support.site import make_app
 
 HERE = Path(__file__).resolve().parent
-PATIENCE = 30  # seconds
 FORM = "/en/report/2026-11"
 
 

@@ -3,9 +3,12 @@
 import time
 from collections.abc import Callable
 
+# Seconds, so many that only something that is broken takes longer, however busy the machine is.
+PATIENCE = 180
 
-def until(true: Callable[[], object], seconds: float = 20) -> None:
-    """Until it is so. Fails where it is not by then."""
+
+def until(true: Callable[[], object], seconds: float = PATIENCE) -> None:
+    """Wait until a condition is true. Fails where it is not by then."""
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "it never came"

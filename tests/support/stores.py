@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kentcare.config import Settings
+from support.patience import PATIENCE
 
 KEY_ID, SECRET = "test-key", "test-secret"  # of a server that a test starts
 
@@ -35,7 +36,7 @@ def bucket(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iter
         str(root),
     ]
     server = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE
     while True:
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()

@@ -25,11 +25,10 @@ from kentcare.db.session import db
 from support import the_cast
 from support.carriers import KEY, Notify, notify_over_http
 from support.lines import but_what_is_drawn
-from support.patience import until
+from support.patience import PATIENCE, until
 from support.two_roles import Both, plain, two_roles
 
 SECRET, TOKEN = "s" * 40, "t" * 40
-PATIENCE = 30
 # What writing in a PostgreSQL waits for: see db/engine.py.
 WRITERS = 7_316_901
 
