@@ -149,7 +149,7 @@ def applicants(accounts: Accounts, names: Names) -> list[DemoAccount]:
 
 
 def with_role(people: Collection[DemoAccount], role: Role) -> list[DemoAccount]:
-    """Those who hold a role and whose account is open."""
+    """The people who hold a role and whose account is open."""
     return [one for one in people if role in one.roles and one.state != "closed"]
 
 

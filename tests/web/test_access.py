@@ -24,7 +24,7 @@ def test_a_route_added_late_and_unmarked_lets_nobody_in(
     assert client.get("/en/sample/answer").status_code == 403
 
 
-def test_until_there_is_a_doorkeeper_nobody_comes_in(settings: Settings) -> None:
+def test_until_there_is_a_gate_nobody_comes_in(settings: Settings) -> None:
     app = web.create_site(settings, {"secret": frozenset({"host"})})
     app.add_url_rule("/secret", "secret", lambda: "secret")
     assert app.test_client().get("/secret").status_code == 403

@@ -104,3 +104,24 @@ def test_no_two_classes_have_the_same_name() -> None:
                 where[node.name].append(str(file.relative_to(SITE)))
     assert len(where) > 200
     assert not {name: files for name, files in where.items() if len(files) > 1}
+
+
+# An editor shows a docstring alone, so it has to say something without the lines above it.
+LEANS_ON_THE_LINES_ABOVE = re.compile(
+    r"(The same\b|One more\b|Of |They are |It is |That |Those |Likewise|And )",
+)
+DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef
+
+
+def test_every_docstring_stands_alone() -> None:
+    leaning, seen = [], 0
+    for file in MODULES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            words = ast.get_docstring(node) if isinstance(node, DOCUMENTED) else None
+            if words:
+                seen += 1
+                name = getattr(node, "name", "the module")
+                is_leaning = bool(LEANS_ON_THE_LINES_ABOVE.match(words))
+                leaning += [f"{file.relative_to(SITE)}: {name}: {words}"] * is_leaning
+    assert seen > 1500
+    assert not leaning

@@ -8,11 +8,11 @@ from werkzeug.wrappers import Response
 
 # Everybody, signed in or not; or whoever holds one of these roles.
 Audience = Literal["everybody"] | frozenset[str]
-# Lets somebody with one of the roles in (None), or answers what somebody else sees.
-Doorkeeper = Callable[[frozenset[str]], Response | None]
+# Lets somebody with one of the roles pass (None), or answers with what anybody else sees.
+Gate = Callable[[frozenset[str]], Response | None]
 
 EVERYBODY: Audience = "everybody"
-_EXTENSION, _DOORKEEPER = "kentcare_access", "kentcare_doorkeeper"
+_EXTENSION, _GATE = "kentcare_access", "kentcare_gate"
 
 
 class UnmarkedRoute(RuntimeError):
@@ -22,12 +22,13 @@ class UnmarkedRoute(RuntimeError):
 def use_access(app: Flask, table: Mapping[str, Audience]) -> None:
     """Check every request against `table`, which maps an endpoint to whoever may open it."""
     app.extensions[_EXTENSION] = dict(table)
-    app.extensions[_DOORKEEPER] = lambda _roles: abort(403)
+    app.extensions[_GATE] = lambda _roles: abort(403)
     app.before_request(check_access)
 
 
-def set_doorkeeper(app: Flask, doorkeeper: Doorkeeper) -> None:
-    app.extensions[_DOORKEEPER] = doorkeeper
+def set_gate(app: Flask, gate: Gate) -> None:
+    """Set what decides about a visitor to a page that is not public; until then nobody passes."""
+    app.extensions[_GATE] = gate
 
 
 def table_of(app: Flask) -> dict[str, Audience]:
@@ -65,4 +66,4 @@ def check_access() -> Response | None:
         abort(403)
     if audience == EVERYBODY:
         return None
-    return cast(Doorkeeper, current_app.extensions[_DOORKEEPER])(cast("frozenset[str]", audience))
+    return cast(Gate, current_app.extensions[_GATE])(cast("frozenset[str]", audience))

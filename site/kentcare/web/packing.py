@@ -20,7 +20,7 @@ _BROTLI, _GZIP = 5, 6
 
 
 def pack(response: Response) -> Response:
-    """The same response, in the smallest form that the reader's browser opens."""
+    """Compress a response into the smallest encoding that the reader's browser accepts."""
     if response.mimetype not in _WORDS or response.is_streamed or response.direct_passthrough:
         return response
     response.vary.add("Accept-Encoding")
@@ -45,6 +45,6 @@ def forms_for(asked: Request) -> tuple[str, ...]:
 # There are few browsers, so each answer is kept.
 @lru_cache(maxsize=256)
 def forms_in(accepted: str) -> tuple[str, ...]:
-    """The same, of the header `Accept-Encoding`."""
+    """The encodings that a header `Accept-Encoding` accepts, of `br` and `gzip`, the smaller first."""
     accepts = parse_accept_header(accepted)
     return tuple(name for name in ("br", "gzip") if accepts.quality(name) > 0)

@@ -15,7 +15,8 @@ from bs4 import BeautifulSoup
 from kentcare.config import Settings
 from support import host_report as reports
 from support.long_forms import WHOLE, found, hidden, shown
-from support.machine import FORM, PATIENCE, Machine, started_on
+from support.machine import FORM, Machine, started_on
+from support.patience import PATIENCE
 from support.pictures import photograph
 from support.small_disk import own_mounts
 

@@ -27,5 +27,5 @@ def skipped(page: int) -> int:
 
 
 def cannot_be_used() -> str:
-    """That a number or an e-mail address belongs to another account, without saying whose."""
+    """The message that a number or e-mail address belongs to another account, without saying whose."""
     return _("This number or e-mail cannot be used for this account. Check it, or ask for another")

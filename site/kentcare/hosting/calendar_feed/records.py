@@ -150,6 +150,6 @@ def forget_account(account: int) -> None:
 
 
 def held_about(account: int) -> list[dict[str, object]]:
-    """That an account has an address, and since when, for its copy. The address is on its own page alone."""
+    """Since when an account has a calendar address, for its data export; the address itself is left out."""
     rows = select(CalendarFeed.made_at).where(CalendarFeed.account_id == account)
     return [{"since": made_at} for made_at in reading().scalars(rows)]

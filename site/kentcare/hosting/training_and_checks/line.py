@@ -49,7 +49,7 @@ class AtHome:
     adults: Sequence[Whom]
 
     def those(self, requirement: Requirement, *, also_unasked: bool = False) -> Sequence[Whom]:
-        """Those in this home to whom a requirement applies.
+        """The people of this home to whom a requirement applies.
 
         `also_unasked`: also the home where there is no gas, or no car.
         """

@@ -53,17 +53,17 @@ class Case:
 
     @property
     def studies_full_time(self) -> bool:
-        """In full-time education, further or higher, on the day."""
+        """Whether somebody is in full-time education, further or higher, on the day."""
         return self.course is not None and self.course.full_time
 
     @property
     def in_higher(self) -> bool:
-        """In higher education on the day."""
+        """Whether somebody is in higher education on the day."""
         return self.course is not None and self.course.level == "higher"
 
     @property
     def in_further(self) -> bool:
-        """In further education on the day."""
+        """Whether somebody is in further education on the day."""
         return self.course is not None and self.course.level == "further"
 
     @property

@@ -67,7 +67,7 @@ def birthday(born: int, age: int) -> int:
 
 @lru_cache(maxsize=65_536)
 def add_months(day: int, months: int) -> int:
-    """The same date `months` calendar months later (or earlier), clamped to the end of a shorter month."""
+    """The date `months` calendar months later (or earlier), clamped to the end of a shorter month."""
     year, month, day_of_month = parts(day)
     count = year * 12 + (month - 1) + months
     year, month = divmod(count, 12)
@@ -82,7 +82,7 @@ def age_on(born: int, day: int) -> int:
 
 
 def join(spans: list[Span]) -> list[Span]:
-    """The same days in order, with spans that meet or overlap made one."""
+    """Spans of days in order, with spans that meet or overlap merged."""
     if len(spans) < 2:
         return spans
     joined: list[Span] = []

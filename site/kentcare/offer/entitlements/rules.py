@@ -81,7 +81,7 @@ def staying_put(case: Case, row: EntitlementRow, law: LawDays) -> Verdict:
 
 
 def vacation_accommodation(case: Case, row: EntitlementRow, law: LawDays) -> Verdict:
-    """In full-time study: by the column in higher, to be decided in further education."""
+    """The verdict for full-time study: by the column in higher, to be decided in further education."""
     if not case.studies_full_time:
         return row.verdict("unmet")
     return row.by_column(case) if case.in_higher else row.verdict("residential")
@@ -108,7 +108,7 @@ def education_costs(case: Case, row: EntitlementRow, law: LawDays) -> Verdict:
 
 
 def sixteen_to_nineteen_bursary(case: Case, row: EntitlementRow, law: LawDays) -> Verdict:
-    """In further education from 16 to 18, and at 19 on a course begun before 19."""
+    """Whether somebody is in further education from 16 to 18, or at 19 on a course begun before 19."""
     if case.age < 16:
         return row.verdict("no")
     if not case.in_further:

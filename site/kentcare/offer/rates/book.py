@@ -108,7 +108,7 @@ class Rate:
         return self._amounts[index][1] if index >= 0 else None
 
     def in_language(self, say: Translate) -> "Rate":
-        """The same figures, with what they are and why others lost in other words."""
+        """These rates with their descriptions translated, and why other sources lost."""
         where = f"rates/{self.id}.yaml"
         file = msgspec.structs.replace(self.file, what=say(self.what, f"{where}: what"))
         return Rate(

@@ -41,7 +41,7 @@ class Draft(Model):
 
 
 class SentForm(Model):
-    """That a form was sent, and the reference that was given. What it said is in a record elsewhere."""
+    """A form that was sent, and its reference. Its answers are in a record of another room."""
 
     __tablename__ = "sent_form"
     __table_args__ = (

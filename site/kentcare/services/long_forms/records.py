@@ -42,7 +42,7 @@ class SavedDraft:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """That a form was sent, and when. `is_same`: what was posted now is what was sent then."""
+    """A form that was sent, and when. `is_same`: what was posted now is what was sent then."""
 
     reference: str
     at: datetime

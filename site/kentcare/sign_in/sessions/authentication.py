@@ -21,7 +21,7 @@ from kentcare.services.long_forms.posted import is_autosave, is_stop
 from kentcare.sign_in.codes.records import Throttled
 from kentcare.sign_in.sessions import records
 from kentcare.sign_in.sessions.records import ActiveSession
-from kentcare.web.access import audience_of, is_public, set_doorkeeper
+from kentcare.web.access import audience_of, is_public, set_gate
 from kentcare.web.limits import tighten
 from kentcare.web.origin import SAFE_METHODS
 from kentcare.web.page import is_fragment
@@ -60,7 +60,7 @@ def use_sign_in(app: Flask) -> None:
     manager = SessionLoginManager()
     manager.anonymous_user = AnonymousUserMixin
     manager.init_app(app, add_context_processor=False)
-    set_doorkeeper(app, require_role)
+    set_gate(app, require_role)
     # Whoever guesses for many people at once is slowed by where they do it from; nobody is ever locked out.
     tighten(app, "300 per 10 minutes", RATE_LIMITED_ENDPOINTS)
     app.extensions.setdefault("kentcare_leaving", []).append(sign_out)

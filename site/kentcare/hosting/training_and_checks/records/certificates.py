@@ -92,7 +92,7 @@ def open_certificate(viewer: Viewer, ref: str) -> ShownCertificate:
 
 
 def _openable_by(viewer: Viewer, which: ColumnElement[bool]) -> list[ShownCertificate]:
-    """Those among these certificates that the viewer may open at the desk, never their own.
+    """The certificates, of those that match, that the viewer may open at the desk; never their own.
 
     Of each kind they may open what belongs to the homes in their lists; see `visible_to`.
     """
