@@ -1,4 +1,4 @@
-"""The lists of young people and of homes: pages, orders, search, a copy. Many cost as few."""
+"""The lists of young people and of homes: orders, search, what they cost. Many cost as few."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Colleagues' accounts: listed, looked at again, changed, closed by who looks after them, nobody else."""
+"""Colleagues’ accounts on the pages: listed and shown by who looks after them, and by nobody else."""
 
 from datetime import UTC, datetime, timedelta
 
