@@ -3,7 +3,6 @@
 from collections import Counter
 
 from kentcare.accounts.accounts.rules import COUNCIL, STAFF, Role, is_paused, role_conflict
-from kentcare_demo.names import mailbox
 from kentcare_demo.people import is_of_the_charity, is_of_the_council
 from kentcare_demo.service import Service
 from support.demonstration import TODAY
@@ -17,7 +16,6 @@ def test_no_message_could_reach_anybody(made: Service) -> None:
     for column in ("id", "ref", "email", "mobile"):
         values = [value for one in made.accounts if (value := getattr(one, column)) is not None]
         assert len(set(values)) == len(values), column
-    assert mailbox("Bui Van Duc", 7) == "bui.van.duc.7@example.org"
 
 
 def test_every_role_is_there_and_advocates_hold_no_other(made: Service) -> None:

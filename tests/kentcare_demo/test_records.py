@@ -8,9 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, text
 
-from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.models import Account, RoleGrant
-from kentcare.accounts.accounts.rules import STAFF, Role
+from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.audit.models import AuditEvent
 from kentcare.advocacy.models import AdvocacyCase
 from kentcare.cases.arrangements.models import Arrangement
@@ -22,8 +21,9 @@ from kentcare.db import records as marks
 from kentcare.db.attach import database_only
 from kentcare.db.session import reading, writing
 from kentcare.sign_in.staff.models import Authenticator, Password
-from kentcare_demo import advocacy_cases, credentials, records
+from kentcare_demo import advocacy_cases, records
 from kentcare_demo.commands import load
+from support.demonstration import accounts_id
 
 TABLES = (
     *(Account, RoleGrant, YoungPerson, Home, HomeHost, Arrangement),
@@ -121,27 +121,6 @@ def test_each_role_has_somebody_with_something_to_see(demo_app: Flask) -> None:
             .where(HomeHost.account_id == host, Arrangement.to_day.is_(None))
         )
         assert (reading().scalar(there) or 0) >= 2
-
-
-def accounts_id(ref: str) -> int:
-    found = reading().scalar(select(Account.id).where(Account.ref == ref))
-    assert found is not None
-    return found
-
-
-def test_colleagues_have_the_password_and_the_app_that_the_page_shows(demo_app: Flask) -> None:
-    import argon2
-
-    with demo_app.app_context():
-        lead = records.examples(today())[Role.ADVOCACY_LEAD][0]
-        own = accounts_id(lead.ref)
-        password = reading().get_one(Password, own)
-        assert argon2.PasswordHasher().verify(password.hashed, credentials.PASSWORD)
-        assert reading().get_one(Authenticator, own).secret == credentials.SECRET
-        without = {one.id for one in accounts.with_role(*STAFF)} - set(
-            reading().scalars(select(Password.account_id))
-        )
-        assert not without
 
 
 def test_only_somebody_of_the_demonstration_can_be_found(demo_app: Flask) -> None:

@@ -1,17 +1,20 @@
 """The cast, on both databases, and a retention schedule that a test may change."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import msgspec
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from kentcare import paths
 from kentcare.operations.retention import records
 from kentcare.operations.retention.rules import RecordKind
 from kentcare.operations.retention.schedule import Schedule
-from support.retention import Says
+from support.forms import token
+from support.retention import PAGE, Says
+from support.site import SignedIn
 
 
 @pytest.fixture
@@ -32,3 +35,14 @@ def says(monkeypatch: pytest.MonkeyPatch) -> Says:
         monkeypatch.setattr(records, "schedule", lambda: held)
 
     return change
+
+
+@pytest.fixture
+def post_hold(signed_in: SignedIn) -> Callable[..., TestResponse]:
+    """A service manager sends a form about holds, by itself the one that sets a hold."""
+    client = signed_in("service-manager")
+
+    def send(address: str = PAGE, **form: str) -> TestResponse:
+        return client.post(address, data=form | {"csrf_token": token(client, PAGE)})
+
+    return send

@@ -1,10 +1,13 @@
-"""Finding one element of a page. A test fails where it is not there."""
+"""Reading a page or a copy of a list: one element, the rows of a table, the cells of a CSV file."""
+
+import csv
+import io
 
 from bs4 import BeautifulSoup, Tag
 
 
 def one(page: BeautifulSoup | Tag, selector: str) -> Tag:
-    """The first element that a CSS selector finds."""
+    """The first element that a CSS selector finds. The test fails where there is none."""
     found = page.select_one(selector)
     assert found is not None, f"no {selector} on the page"
     return found
@@ -20,3 +23,13 @@ def attribute(element: Tag, name: str) -> str:
 def href(element: Tag) -> str:
     """The address of a link."""
     return attribute(element, "href")
+
+
+def sheet(data: bytes) -> list[list[str]]:
+    """The lines of a CSV file, each as its cells."""
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def rows(page: str) -> list[str]:
+    """The heading of each row of the tables on a page."""
+    return [str(row.get_text()) for row in BeautifulSoup(page, "html.parser").select("tbody th")]

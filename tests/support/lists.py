@@ -1,15 +1,18 @@
-"""Lists for tests, and how a browser hands one in."""
+"""Lists for tests, how a browser hands one in, and what it answers."""
 
 import csv
 from collections.abc import Iterable, Mapping
 from io import BytesIO, StringIO
 
 from bs4 import BeautifulSoup
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
+from kentcare.cases.young_people import records as young_people
 from kentcare.desk.imports.rules import COLUMNS, ListKind
+from support import the_cast
 from support.forms import token
 
 PEOPLE = ",".join(COLUMNS[ListKind.YOUNG_PEOPLE])
@@ -79,3 +82,24 @@ def told(response: TestResponse) -> list[str]:
 
 def can_write(response: TestResponse) -> bool:
     return BeautifulSoup(response.text, "html5lib").select_one("button[name=write]") is not None
+
+
+ADVISER = the_cast.email("personal-adviser")
+
+
+# One unchanged, one changed and one new young person, once the cast is there.
+GOOD = listed(
+    PEOPLE,
+    f"C1,{the_cast.CANARY} young-person,2008-03-27,en,{ADVISER}",
+    f"C1-2,{the_cast.CANARY} renamed,27/03/2008,العربية,{ADVISER}",
+    "N1,Sam Example,2009-01-02,,",
+)
+
+
+def kept(app: Flask) -> dict[str, tuple[str, str]]:
+    """The name and language of each young person, by case number."""
+    with app.app_context():
+        return {
+            number: (facts.name, facts.language)
+            for number, (_, facts) in young_people.from_case_system().items()
+        }

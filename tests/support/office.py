@@ -12,6 +12,7 @@ from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from kentcare.accounts.accounts import records as accounts
+from kentcare.accounts.accounts.addresses import Address
 from kentcare.accounts.accounts.models import Account
 from kentcare.accounts.accounts.records import Person
 from kentcare.accounts.accounts.rules import Role
@@ -19,6 +20,7 @@ from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.records import AuditEntry
 from kentcare.db.session import writing
+from kentcare.services.messages import records as messages
 from support import the_cast
 from support.forms import token
 
@@ -74,3 +76,23 @@ def due(office: Office, name: str, day: date) -> None:
     """Somebody's account is to be looked at again by this day."""
     with office.app.app_context(), writing() as session:
         session.execute(update(Account).where(Account.ref == office.ref(name)).values(review_by=day))
+
+
+NEW = {"name": "New Colleague", "email": "New.Colleague@example.org"}
+
+
+def invited(office: Office, email: str = "new.colleague@example.org") -> Person | None:
+    """Whoever has an account with this address."""
+    with office.app.app_context():
+        return accounts.by_address(Address("email", email))
+
+
+def sent(office: Office) -> list[messages.Message]:
+    """The messages that wait, the latest first."""
+    with office.app.app_context():
+        return [message for _, message in messages.latest(10)]
+
+
+def invite(office: Office, keeper: str = "administrator", **fields: Any) -> Any:
+    """The form that invites a colleague, as it is answered."""
+    return office.send(keeper, "invite", **(NEW | {"roles": ["panel-member"]} | fields))

@@ -9,6 +9,9 @@ NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=2000)
 # A fixture of this type changes what content/retention.yaml says of one kind of record.
 Says = Callable[..., None]
+# The page with the holds, and the form that sets one.
+PAGE = "/en/desk/retention/holds"
+FORM = {"kind": "young person", "number": "C1", "reason": "A court asks for it"}
 
 
 def by_kind(planned: Iterable[PlannedRemoval]) -> dict[str, PlannedRemoval]:

@@ -2,14 +2,10 @@
 
 import re
 import tomllib
-from importlib import metadata
 from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner
-
-from kentcare.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
@@ -109,11 +105,6 @@ def test_the_newest_version_of_the_changelog_is_the_project_s() -> None:
     assert released[0][0] == project["version"]
     assert released == sorted(released, key=lambda one: tuple(map(int, one[0].split("."))), reverse=True)
     assert [day for _, day in released] == sorted((day for _, day in released), reverse=True)
-
-
-def test_the_command_says_its_version() -> None:
-    said = CliRunner().invoke(main, ["--version"])
-    assert said.output == f"kentcare {metadata.version('kentcare')}\n"
 
 
 def test_the_forge_tests_every_python_that_the_site_supports() -> None:

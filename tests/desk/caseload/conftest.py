@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from kentcare.cases.homes import records as homes
 from kentcare.core.clock import today
 from kentcare.hosting.households import records as households
 from support import the_cast
+from support.site import SignedIn
 
 
 @pytest.fixture
@@ -19,3 +21,13 @@ def approved(people_app: Flask) -> Flask:
         home = homes.one(officer, "home", today())
         households.change(officer, home, approved_on=date(2020, 1, 1), has_gas=False, drives=False)
     return people_app
+
+
+@pytest.fixture
+def adviser(signed_in: SignedIn) -> FlaskClient:
+    return signed_in("personal-adviser")
+
+
+@pytest.fixture
+def officer(signed_in: SignedIn) -> FlaskClient:
+    return signed_in("accommodation-officer")

@@ -1,7 +1,5 @@
-"""The lists of young people and of homes: pages, orders, search, a copy. Many cost as few."""
+"""The lists of young people and of homes: orders, search, what they cost. Many cost as few."""
 
-import csv
-import io
 from datetime import date
 
 import pytest
@@ -16,14 +14,11 @@ from kentcare.cases.young_people import records as young_people
 from kentcare.db.session import db
 from support.crowd import HOMES, OWN_HOME, PEOPLE, bring_homes, bring_people, change_person, latest_events
 from support.forms import token
+from support.html import rows
 from support.site import SignedIn
 from support.watching import statements
 
 LIST = f"{PEOPLE}/by-name/1"
-
-
-def rows(page: str) -> list[str]:
-    return [str(row.get_text()) for row in BeautifulSoup(page, "html.parser").select("tbody th")]
 
 
 def search(client: FlaskClient, words: str, **headers: str) -> str:
@@ -31,10 +26,6 @@ def search(client: FlaskClient, words: str, **headers: str) -> str:
     response = client.post(f"{PEOPLE}/search", data=data, headers=headers)
     assert response.status_code == 200
     return response.text
-
-
-def sheet(data: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
 
 
 @pytest.mark.parametrize(
@@ -63,18 +54,6 @@ def test_young_people_cost_as_many_queries_however_many_there_are(
     assert len(many) == len(few), many
 
 
-def test_homes_cost_as_many_queries_however_many_there_are(people_app: Flask, signed_in: SignedIn) -> None:
-    client, path = signed_in("accommodation-officer"), f"{HOMES}/by-name/1"
-    client.get(path)
-    with statements(people_app) as few:
-        assert client.get(path).status_code == 200
-    bring_homes(people_app, 60)
-    with statements(people_app) as many:
-        assert len(rows(client.get(path).text)) == 50
-    assert few
-    assert len(many) == len(few), many
-
-
 def test_a_search_costs_as_many_queries_however_many_it_finds(people_app: Flask, signed_in: SignedIn) -> None:
     client = signed_in("personal-adviser")
     bring_people(people_app, 60)
@@ -85,23 +64,6 @@ def test_a_search_costs_as_many_queries_however_many_it_finds(people_app: Flask,
         client.post(f"{PEOPLE}/search", data=data | {"words": "crowd"})
     assert few
     assert len(many) == len(few)
-
-
-def test_a_long_list_is_cut_into_pages(people_app: Flask, signed_in: SignedIn) -> None:
-    bring_people(people_app, 60)
-    client = signed_in("personal-adviser")
-    first, second = (client.get(f"{PEOPLE}/by-name/{page}").text for page in (1, 2))
-    assert "1 to 50 of 61" in first
-    assert len(rows(first)) == 50
-    assert len(rows(second)) == 11
-    assert not set(rows(first)) & set(rows(second))
-    assert 'rel="next"' in first
-    assert 'rel="prev"' in second
-
-
-@pytest.mark.parametrize("page", ["by-name/0", "by-name/2", "by-name/99999", "by-name/9999999999999999999"])
-def test_a_page_that_there_is_not_is_no_address(signed_in: SignedIn, page: str) -> None:
-    assert signed_in("personal-adviser").get(f"{PEOPLE}/{page}").status_code == 404
 
 
 @pytest.mark.parametrize("path", [f"{PEOPLE}/by-born/1", f"{HOMES}/by-id/1"])
@@ -218,33 +180,6 @@ def test_a_list_is_noted_once(people_app: Flask, signed_in: SignedIn) -> None:
         Action.LISTED,
         "search",
     )
-
-
-def test_a_copy_is_a_file_that_does_nothing(people_app: Flask, signed_in: SignedIn) -> None:
-    bring_people(people_app, 6)
-    for n, first in enumerate(("=", "+", "-", "@", "\t")):
-        change_person(people_app, f"crowd-{n:05}", name=f"{first}HYPERLINK({n})")
-    response = signed_in("personal-adviser").get("/en/desk/young-people.csv")
-    assert response.headers["Content-Disposition"] == 'attachment; filename="young-people.csv"'
-    assert response.headers["Cache-Control"] == "no-store"
-    assert response.mimetype == "text/csv"
-    head, *lines = sheet(response.data)
-    assert head == ["Case number", "Name", "Born", "Language", "Adviser", "Account"]
-    assert len(lines) == 7
-    by_number = {line[0]: line[1] for line in lines}
-    assert [by_number[f"N{n:05}"][:2] for n in range(6)] == ["'=", "'+", "'-", "'@", "'\t", "Cr"]
-    own = next(line for line in lines if line[0] == "C1")
-    assert own[2:] == ["2008-03-27", "English", "Canaryword personal-adviser", "In use"]
-
-
-def test_a_copy_of_the_homes(people_app: Flask, signed_in: SignedIn) -> None:
-    response = signed_in("accommodation-officer").get("/en/desk/homes.csv")
-    assert response.headers["Cache-Control"] == "no-store"
-    assert sheet(response.data)[1:] == [
-        ["H1", "Canaryword home", "Ashford", "Canaryword accommodation-officer", "1", "1"]
-    ]
-    latest = latest_events(people_app)[0]
-    assert (latest.action, latest.kind) == (Action.EXPORTED, "home")
 
 
 def test_what_waits_is_counted_and_leads_to_a_list_with_it_first(

@@ -4,8 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.models import Account
@@ -13,12 +11,11 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.assignments import records as assignments
 from kentcare.cases.homes import records as homes
-from kentcare.cases.homes.models import Home
 from kentcare.cases.young_people import records as young_people
 from kentcare.db.session import writing
 from support import the_cast
-from support.crowd import HOMES, OWN, OWN_HOME, PEOPLE, bring_homes, bring_people, change_person
-from support.forms import token
+from support.crowd import HOMES, OWN, OWN_HOME, PEOPLE, bring_people, change_person
+from support.naming import account_ref, name_somebody
 from support.site import SignedIn
 from support.watching import checksums
 
@@ -27,18 +24,6 @@ BOTH = [
     (f"{PEOPLE}/{OWN}", "adviser", "personal-adviser"),
     (f"{HOMES}/{OWN_HOME}", "officer", "accommodation-officer"),
 ]
-
-
-def account_ref(app: Flask, name: str) -> str:
-    with app.app_context():
-        person = accounts.by_id(the_cast.account_id(app, name))
-    assert person
-    return person.ref
-
-
-def name_somebody(client: FlaskClient, page: str, who: str, **fields: str) -> TestResponse:
-    data = {"csrf_token": token(client, "/en/account"), "who": who}
-    return client.post(page, data=data | fields)
 
 
 @pytest.mark.parametrize(("record", "form", "role"), BOTH)
@@ -166,23 +151,3 @@ def test_young_people_without_an_adviser_wait_on_the_desk_and_stand_first(
     who = account_ref(people_app, "personal-adviser-2")
     name_somebody(manager, f"{PEOPLE}/crowd-00001/adviser", who)
     assert "no adviser" not in manager.get("/en/desk").text
-
-
-def test_homes_without_an_officer_wait_on_the_desk_and_stand_first(
-    people_app: Flask, signed_in: SignedIn
-) -> None:
-    bring_homes(people_app, 2)
-    manager = signed_in("service-manager")
-    assert "no officer" not in manager.get("/en/desk").text
-    with people_app.app_context(), writing() as session:
-        session.query(Home).filter_by(ref="many-00001").one().officer_id = None
-    desk = manager.get("/en/desk").text
-    assert "1 home has no officer" in desk
-    assert f'href="{HOMES}/by-officer/1"' in desk
-    listed = manager.get(f"{HOMES}/by-officer/1").text
-    assert listed.index("Many 00001") < listed.index("Many 00000")
-    assert "Name an officer" in manager.get(f"{HOMES}/many-00001").text
-    assert "no officer" not in signed_in("accommodation-officer").get("/en/desk").text
-    who = account_ref(people_app, "accommodation-officer-2")
-    name_somebody(manager, f"{HOMES}/many-00001/officer", who)
-    assert "no officer" not in manager.get("/en/desk").text

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 
 from kentcare.accounts.audit import records as audit
@@ -15,12 +14,14 @@ from kentcare.hosting.arrangements.records import case_system
 from support import the_cast
 from support.lists import (
     ADDRESS,
+    GOOD,
     HOMES,
     PEOPLE,
     STAYS,
     YOUNG_PEOPLE,
     can_write,
     hand_in,
+    kept,
     listed,
     numbers,
     text_in_the_box,
@@ -28,34 +29,7 @@ from support.lists import (
 )
 from support.site import SignedIn
 
-ADVISER = the_cast.email("personal-adviser")
-GOOD = listed(
-    PEOPLE,
-    f"C1,{the_cast.CANARY} young-person,2008-03-27,en,{ADVISER}",
-    f"C1-2,{the_cast.CANARY} renamed,27/03/2008,العربية,{ADVISER}",
-    "N1,Sam Example,2009-01-02,,",
-)
 BAD = listed(PEOPLE, "N1,Sam Example,2009-01-02,,", "N2,,31/02/2009,xx,nobody@example.org")
-
-
-def kept(app: Flask) -> dict[str, tuple[str, str]]:
-    with app.app_context():
-        return {
-            number: (facts.name, facts.language)
-            for number, (_, facts) in young_people.from_case_system().items()
-        }
-
-
-@pytest.mark.parametrize("kind", list(ListKind))
-def test_each_page_says_which_columns_are_wanted_with_an_example(signed_in: SignedIn, kind: ListKind) -> None:
-    """The example is a good list but for its people, who are not here."""
-    browser = signed_in("administrator")
-    response = browser.get(ADDRESS[kind])
-    lines = BeautifulSoup(response.text, "html5lib").select("#example code")
-    assert len(lines) == 2
-    answer = hand_in(browser, ADDRESS[kind], listed(*(line.get_text().strip() for line in lines)))
-    assert all("here" in fault or "account" in fault for fault in told(answer)), told(answer)
-    assert told(answer)
 
 
 def test_a_list_is_checked_and_then_written(people_app: Flask, signed_in: SignedIn) -> None:
@@ -126,54 +100,6 @@ def test_at_most_fifty_faults_are_shown(signed_in: SignedIn) -> None:
     response = hand_in(signed_in("administrator"), YOUNG_PEOPLE, listed(PEOPLE, *[",Sam,2009-01-02,,"] * 61))
     assert len(told(response)) == 50
     assert "And 11 more." in response.text
-
-
-@pytest.mark.parametrize(
-    "file",
-    [
-        GOOD.encode(),
-        GOOD.encode("utf-8-sig"),
-        GOOD.replace(",", ";").replace("\n", "\r\n").encode(),
-        GOOD.replace(",", "\t").encode("utf-16"),
-    ],
-    ids=["utf-8", "with a mark", "semicolons", "as Excel writes it"],
-)
-def test_a_file_is_as_good_as_pasted_text(signed_in: SignedIn, file: bytes) -> None:
-    browser = signed_in("administrator")
-    checked = hand_in(browser, YOUNG_PEOPLE, "what stood there before", file=file)
-    assert checked.status_code == 200, told(checked)
-    assert hand_in(browser, YOUNG_PEOPLE, text_in_the_box(checked), button="write").status_code == 303
-
-
-@pytest.mark.parametrize("file", ["Zoë".encode("cp1252"), b"PK\x03\x04\xff\xfe", b"\xff\xfea"])
-def test_a_file_in_another_encoding_is_refused_in_words(signed_in: SignedIn, file: bytes) -> None:
-    """And what was pasted is still there."""
-    response = hand_in(signed_in("administrator"), YOUNG_PEOPLE, GOOD, file=file)
-    assert response.status_code == 422
-    assert "CSV UTF-8" in response.text
-    assert text_in_the_box(response).replace("\r", "") == GOOD
-
-
-def test_nothing_at_all_is_refused_in_words(signed_in: SignedIn) -> None:
-    response = hand_in(signed_in("administrator"), YOUNG_PEOPLE)
-    assert response.status_code == 422
-    assert "Choose a file, or paste the list" in response.text
-
-
-def test_a_file_that_was_not_checked_is_not_written(people_app: Flask, signed_in: SignedIn) -> None:
-    before = kept(people_app)
-    response = hand_in(signed_in("administrator"), YOUNG_PEOPLE, GOOD, file=GOOD.encode(), button="write")
-    assert response.status_code == 200
-    assert can_write(response)
-    assert kept(people_app) == before
-
-
-def test_signs_that_no_page_can_show_are_shown_as_one_that_it_can(signed_in: SignedIn) -> None:
-    """The client reads each page strictly: a NUL on it would be a fault of the page."""
-    strange = listed(PEOPLE, "N1,Sam\x00\u202e\u2066Example\ufdd0</textarea><b>,2009-01-02,,")
-    response = hand_in(signed_in("administrator"), YOUNG_PEOPLE, strange)
-    assert response.status_code == 422
-    assert "Sam\ufffd\ufffd\ufffdExample\ufffd</textarea><b>" in text_in_the_box(response)
 
 
 def test_the_names_of_homes_and_stays_come_in_after_their_people(

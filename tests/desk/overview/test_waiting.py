@@ -1,4 +1,4 @@
-"""The first page of everybody who works here: what waits, or that nothing does."""
+"""What waits for somebody who works here."""
 
 from datetime import date
 
@@ -8,10 +8,6 @@ from kentcare.accounts.accounts.models import Account
 from kentcare.db.session import writing
 from support import the_cast
 from support.site import SignedIn
-
-
-def test_nothing_waits_is_said_kindly(signed_in: SignedIn) -> None:
-    assert "Nothing waits for you today." in signed_in("panel-member").get("/en/desk").text
 
 
 def test_accounts_to_look_at_again_wait_for_whoever_looks_after_them(

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from kentcare.operations.monitoring import records
 from kentcare.operations.monitoring.throttle import SharedCounts
 from support.hosts import ADDRESS, browser, closed, on_host, posts
 from support.lines import written
-from support.site import make_app
 
 NOON = datetime.fromisoformat("2026-11-22T12:00:00+00:00")
 _POSTS = """
@@ -58,28 +56,6 @@ def test_who_has_to_wait_is_told_how_long_and_may_then_go_on(address: str, setti
         assert posts(app, 1) == [400]
 
 
-def test_what_is_over_is_removed_as_others_come(address: str, settings: Settings) -> None:
-    app = on_host(address, settings.secret_key)
-    with closed(app), time_machine.travel(NOON, tick=False) as clock:
-        for number in range(5):
-            posts(app, 1, place=f"192.0.2.{number}")
-        clock.shift(timedelta(minutes=10))
-        posts(app, 1)
-        with app.app_context():
-            assert reading().execute(text("SELECT count(*) FROM throttle")).scalar() == 1
-
-
-def test_from_what_is_kept_nobody_can_tell_an_address(address: str, settings: Settings) -> None:
-    app = on_host(address, settings.secret_key)
-    with closed(app):
-        posts(app, 1)
-        with app.app_context():
-            (row,) = reading().execute(text("SELECT * FROM throttle")).all()
-    assert ADDRESS not in repr(row)
-    assert len(row.mark) == 64
-    assert row.number == 1
-
-
 def test_when_the_database_is_busy_nobody_is_held_up_and_the_log_says_so(
     sqlite: str, settings: Settings
 ) -> None:
@@ -104,14 +80,6 @@ def test_reading_is_never_counted(address: str, settings: Settings) -> None:
         assert {client.get("/en/sample").status_code for _ in range(5)} == {200}
         with app.app_context():
             assert reading().execute(text("SELECT count(*) FROM throttle")).scalar() == 0
-
-
-def test_the_brake_at_the_sign_in_is_shared(address: str, settings: Settings) -> None:
-    app = make_app(replace(settings, database_url=address))
-    with closed(app):
-        FlaskClient(app, Response).post("/en/sign-in")
-        with app.app_context():
-            assert reading().execute(text("SELECT count(*) FROM throttle")).scalar() == 1
 
 
 def test_it_is_a_backend_of_the_library(address: str, settings: Settings) -> None:
