@@ -42,10 +42,3 @@ def test_every_question_has_words_and_a_choice_its_options(app: Flask, question:
 def test_a_reply_is_shown_in_words(app: Flask, question: str, reply: Reply, shown: str) -> None:
     with app.test_request_context("/en/"):
         assert str(reply_in_words(BY_ID[question], known(), reply)) == shown
-
-
-def test_somebody_of_age_is_asked_about_the_past(app: Flask) -> None:
-    grown = RepliesSoFar({**IN_CARE_AT_16, "born": "2005-05-01"}, TODAY, ENGINE)
-    with app.test_request_context("/en/"):
-        assert words_for(BY_ID["care_1.still"], known()).ask == "Are you still in care?"
-        assert words_for(BY_ID["care_1.still"], grown).ask == "Were you in care until your 18th birthday?"

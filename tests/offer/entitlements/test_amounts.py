@@ -128,26 +128,6 @@ def test_the_form_of_an_amount() -> None:
     assert review_by > "2026-01-01"
 
 
-def test_a_day_without_a_figure_leaves_the_answer_and_says_so() -> None:
-    known, unknown = (owed(eligible(on), "clothing") for on in ("2017-03-23", "2017-03-22"))
-    assert (known["answer"], unknown["answer"]) == ("yes", "yes")
-    assert not any("No figure is known" in condition for condition in known["conditions"])
-    assert any("No figure is known" in condition for condition in unknown["conditions"])
-
-
-def test_a_figure_that_is_only_the_last_known_is_shown_with_its_year() -> None:
-    conditions = owed(eligible("2019-06-01"), "clothing")["conditions"]
-    assert any("2017-18" in condition for condition in conditions)
-    assert not any(
-        "2017-18" in condition for condition in owed(eligible("2017-06-01"), "clothing")["conditions"]
-    )
-
-
-def test_the_yearly_grant_says_what_a_whole_course_comes_to() -> None:
-    row = owed(former_relevant("2017-06-01", **UNIVERSITY), "higher_education_grant")
-    assert any("£3,000" in condition for condition in row["conditions"])
-
-
 def test_after_28_days_of_waiting_there_is_no_figure() -> None:
     waiting: dict[str, Any] = {"benefit_claim": "waiting", "benefit_claimed_on": "2017-05-01"}
     assert shown(former_relevant("2017-05-28", **waiting), "weekly_allowance") is not None

@@ -1,20 +1,17 @@
 """Who decides, how to ask and the sources belong to an answer; a row gives what an answer does not name."""
 
 import dataclasses
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from kentcare.core.content.files import ContentError
 from kentcare.offer.entitlements import engine as engine_module
-from kentcare.offer.entitlements.book_reader import load_book
 from kentcare.offer.entitlements.engine import engine
 from kentcare.offer.entitlements.table import ROWS
 from kentcare.offer.entitlements.verdict import VerdictDraft, refuse, row_of
-from kentcare.paths import CONTENT
+from support.entitlement_content import copied_content
 from support.entitlement_people import eligible, former_relevant, owed
 
 IN_2019 = "2019-06-01"
@@ -53,17 +50,7 @@ def policy_after_18(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     }
     changed = dataclasses.replace(row, verdicts=row.verdicts | by_policy)
     monkeypatch.setattr(engine_module, "ROWS", tuple(changed if one is row else one for one in ROWS))
-    return copied(tmp_path)
-
-
-def copied(folder: Path, **changed: Any) -> Path:
-    """A copy of content/ in which the file on the weekly allowance says something more."""
-    content = folder / "content"
-    shutil.copytree(CONTENT, content)
-    path = content / "offer" / "weekly_allowance.yaml"
-    words = yaml.safe_load(path.read_text(encoding="utf-8")) | changed
-    path.write_text(yaml.safe_dump(words, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    return content
+    return copied_content(tmp_path)
 
 
 def test_another_council_keeps_the_answers_that_are_law_and_not_the_others_of_a_row(
@@ -84,34 +71,6 @@ def test_a_human_rights_assessment_decides_what_an_answer_says_is_policy(policy_
     assert (by_law["answer"], by_law["decided_by"]) == ("yes", "law")
 
 
-def test_how_to_ask_and_the_sources_may_differ_by_the_reason_of_an_answer(tmp_path: Path) -> None:
-    content = copied(
-        tmp_path,
-        ask_for={"waiting": "Ask at the benefit office first."},
-        sources_for={"waiting": ["004:1", "004:2"]},
-    )
-    waiting = former_relevant(IN_2019, benefit_claim="waiting", benefit_claimed_on=IN_2019)
-    own, usual = owed(waiting, "weekly_allowance", content), owed(waiting, "weekly_allowance")
-    assert own["how_to_ask"] == "Ask at the benefit office first."
-    assert [source["locator"] for source in own["sources"]] == ["004:1", "004:2"]
-    assert own | {key: usual[key] for key in ("how_to_ask", "sources")} == usual
-    paid = former_relevant(IN_2019, benefit_claim="paid")
-    assert owed(paid, "weekly_allowance", content) == owed(paid, "weekly_allowance")
-
-
-def test_another_language_has_its_own_words_on_how_to_ask_for_a_reason(tmp_path: Path) -> None:
-    content = copied(tmp_path, ask_for={"waiting": "Ask first."})
-    asked: list[str] = []
-
-    def say(text: str, where: str) -> str:
-        asked.append(where)
-        return text.upper()
-
-    words = load_book(content).in_language(say).entitlements["weekly_allowance"]
-    assert words.ask_for == {"waiting": "ASK FIRST."}
-    assert "offer/weekly_allowance.yaml: ask_for.waiting" in asked
-
-
 @pytest.mark.parametrize(
     ("changed", "fault"),
     [
@@ -125,6 +84,6 @@ def test_words_or_sources_that_no_answer_can_have_are_a_fault(
     tmp_path: Path, changed: dict[str, Any], fault: str
 ) -> None:
     with pytest.raises(ContentError) as caught:
-        engine(copied(tmp_path, **changed))
+        engine(copied_content(tmp_path, **changed))
     assert [found.file for found in caught.value.faults] == ["offer/weekly_allowance.yaml"]
     assert fault in str(caught.value)

@@ -1,0 +1,45 @@
+"""The words of the questions about now: whatever the choices offer has words, and nothing else is shown."""
+
+import pytest
+from flask import Flask
+
+from kentcare.offer.checker.choices import homes, things_true_now
+from kentcare.offer.checker.replies import Reply
+from kentcare.offer.checker.replies_so_far import RepliesSoFar
+from kentcare.offer.checker.words_about_now import authority, living, true_now
+from support.checker_people import ENGINE, IN_CARE_AT_16, TODAY
+
+PEOPLE: dict[str, dict[str, Reply]] = {
+    "in care at 16": {},
+    "out of care at 16": {"care_1.still": "no", "care_1.to": "2026-06-01"},
+    "former relevant at 19": {"born": "2007-05-01"},
+    "of another council": {"authority": "other"},
+    "never in care": {"care": "no"},
+}
+
+
+def known(**more: Reply) -> RepliesSoFar:
+    return RepliesSoFar({**IN_CARE_AT_16, **more}, TODAY, ENGINE)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_the_homes_shown_are_those_that_somebody_can_live_in(app: Flask, person: str) -> None:
+    somebody = known(**PEOPLE[person])
+    with app.test_request_context("/en/"):
+        words = living(somebody)
+    assert list(words.choices) == homes(somebody)
+    assert all(words.choices.values())
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_the_things_shown_are_those_that_can_change_the_answer(app: Flask, person: str) -> None:
+    somebody = known(**PEOPLE[person])
+    with app.test_request_context("/en/"):
+        words = true_now(somebody)
+    assert list(words.choices) == things_true_now(somebody)
+    assert all(words.choices.values())
+
+
+def test_the_council_is_called_by_the_name_of_the_place(app: Flask) -> None:
+    with app.test_request_context("/en/"):
+        assert authority(known()).choices == {"kent": "Kent County Council", "other": "Another council"}
