@@ -130,25 +130,6 @@ def test_a_page_that_somebody_else_opened_saves_nothing(opened: Open, signed_in:
     assert shown(opened("host-2").page) == {}
 
 
-def test_f17_a_page_from_before_a_deploy_still_posts(opened: Open, rows: Rows) -> None:
-    """The old form had another version, and a box of another name."""
-    window = opened()
-    found(window.page, "[name=_version]")["value"] = "1"
-    typed = {name: text for name, text in WHOLE.items() if name != "well"}
-    assert window.press("send", **typed, good="It went well.", dropped="No box for it").status_code == 303
-    assert [well for _, well in rows()] == ["It went well."]
-
-
-def test_what_was_written_in_a_field_that_is_gone_is_shown(opened: Open) -> None:
-    window = opened()
-    found(window.page, "[name=_version]")["value"] = "1"
-    window.press("save", dropped="No box for it")
-    again = opened()
-    assert "No box for it" in found(again.page, ".told").get_text()
-    again.press("save", health="Well")
-    assert "No box for it" in found(opened().page, ".told").get_text()
-
-
 def test_more_than_is_kept_is_said_and_not_lost(opened: Open) -> None:
     window = opened()
     response = window.press("save", health="x" * 100_001)
