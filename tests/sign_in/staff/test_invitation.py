@@ -10,12 +10,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from kentcare.sign_in.staff import records
 from support import the_cast
-from support.code_sign_in import last_message
 from support.forms import token
 from support.passkey_device import FakeDevice, add_passkey, sign_in_with
 from support.site import SignedIn
+from support.staff_invitation import EMAIL, FIRST, INVITATION, NAME, choose, give_code, invite
 from support.staff_sign_in import (
     PASSWORD,
     StaffCredentials,
@@ -24,43 +23,12 @@ from support.staff_sign_in import (
     give_number,
     give_password,
     is_in,
-    person,
     post,
     without_own,
 )
 
-INVITATION, FIRST, CODES = "/en/staff/invitation", "/en/staff/first-proofs", "/en/account/recovery-codes"
-NAME = "finance-officer"
-EMAIL = the_cast.email(NAME)
+CODES = "/en/account/recovery-codes"
 Clock = time_machine.Traveller
-
-
-def invite(app: Flask, name: str = NAME) -> str:
-    """The code that stands in the message."""
-    change_account(app, name, state="invited")
-    somebody = person(app, name)
-    with app.test_request_context("/en/desk"):
-        records.send_invitation(somebody, f"http://localhost{INVITATION}", datetime.now(UTC))
-    message = last_message(app)
-    assert message
-    assert message.to == the_cast.email(name)
-    found = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", message.text)
-    assert found
-    assert found[0] not in message.text.split(INVITATION)[0]  # it stands beside the address, not in it
-    return found[0]
-
-
-@pytest.fixture
-def code(people_app: Flask, clock: Clock) -> str:
-    return invite(people_app)
-
-
-def give_code(client: FlaskClient, code: str, email: str = EMAIL) -> TestResponse:
-    return post(client, INVITATION, email=email, code=code)
-
-
-def choose(client: FlaskClient, password: str = PASSWORD, again: str | None = None) -> TestResponse:
-    return post(client, FIRST, password=password, again=password if again is None else again)
 
 
 def prove(client: FlaskClient) -> tuple[pyotp.TOTP, TestResponse]:
@@ -188,33 +156,6 @@ def test_a_wrong_number_can_be_put_right(browser: FlaskClient, code: str) -> Non
     assert refused.status_code == 422
     assert authenticator_on(refused.text).secret == app.secret
     assert post(browser, FIRST, number=app.at(datetime.now(UTC))).location == CODES
-
-
-@pytest.mark.parametrize(
-    ("password", "words"),
-    [
-        ("", "Choose a password"),
-        ("otter lante", "too short"),
-        ("x7!" * 43, "too long"),
-        ("password1234", "easy to guess"),
-        ("aaaaaaaaaaaaaaaaaaaa", "easy to guess"),
-        (f"{the_cast.CANARY} {NAME}", "easy to guess"),
-        (EMAIL, "easy to guess"),
-    ],
-)
-def test_a_password_that_will_not_do_is_said_in_words(
-    browser: FlaskClient, code: str, password: str, words: str
-) -> None:
-    give_code(browser, code)
-    refused = choose(browser, password)
-    assert refused.status_code == 422
-    assert words in refused.text
-    assert not password or f'value="{password}"' not in refused.text
-
-
-def test_both_times_it_must_be_the_same(browser: FlaskClient, code: str) -> None:
-    give_code(browser, code)
-    assert "The two are not the same" in choose(browser, PASSWORD, PASSWORD.upper()).text
 
 
 def test_somebody_may_go_back_to_choose_another(people_app: Flask, browser: FlaskClient, code: str) -> None:
