@@ -89,13 +89,3 @@ def test_a_mistake_is_announced_in_the_language_of_the_page(client: FlaskClient)
     response = client.post(question, data={"csrf_token": token(client, question), "question": "born"})
     page = BeautifulSoup(response.text, "html.parser")
     assert one(page, "#reply-error .govuk-visually-hidden").get_text() == "خطأ:"
-
-
-def test_htmx_gets_the_middle_of_the_page_with_the_same_mistakes(client: FlaskClient) -> None:
-    response = client.post(
-        "/en/sample", data=filled(client, {"born-month": "13"}), headers={"HX-Request": "true"}
-    )
-    assert response.status_code == 422
-    assert response.text.startswith("<title>Error: ")
-    assert "<header" not in response.text
-    assert response.headers["HX-Push-Url"] == "false"
