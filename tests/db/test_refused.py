@@ -1,0 +1,30 @@
+"""Which failures of the database pass by themselves, as SQLite and PostgreSQL say them."""
+
+import psycopg
+import pytest
+from pysqlite3 import dbapi2
+from sqlalchemy.exc import OperationalError
+
+from kentcare.db.refused import CannotSave, DatabaseAway, DatabaseBusy, DiskFull, reason_of
+
+REASONS: list[tuple[Exception, type[CannotSave] | None]] = [
+    (dbapi2.OperationalError("database is locked"), DatabaseBusy),
+    (dbapi2.OperationalError("database or disk is full"), DiskFull),
+    (dbapi2.OperationalError("disk I/O error"), DiskFull),
+    (dbapi2.OperationalError("no such table: nothing"), None),
+    (psycopg.errors.LockNotAvailable("canceling statement due to lock timeout"), DatabaseBusy),
+    (psycopg.errors.DiskFull("could not extend file"), DiskFull),
+    (psycopg.errors.QueryCanceled("canceling statement due to user request"), None),
+    (psycopg.OperationalError("connection refused"), DatabaseAway),
+]
+
+
+@pytest.mark.parametrize(("error", "reason"), REASONS, ids=[str(error) for error, _ in REASONS])
+def test_a_failure_has_its_reason(error: Exception, reason: type[CannotSave] | None) -> None:
+    assert reason_of(OperationalError("SELECT 1", {}, error)) is reason
+
+
+def test_a_connection_that_was_cut_is_away_whatever_was_said() -> None:
+    error = psycopg.errors.AdminShutdown("terminating connection due to administrator command")
+    assert reason_of(OperationalError("SELECT 1", {}, error)) is None
+    assert reason_of(OperationalError("SELECT 1", {}, error, connection_invalidated=True)) is DatabaseAway
