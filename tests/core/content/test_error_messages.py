@@ -18,7 +18,7 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: Literal["one", "two"]
     words: dict[str, str] = {}
     lines: list[Line] = []
-    states: dict[str, Literal["old", "new"]] = {}
+    states: dict[str, Literal["new", "old"]] = {}
     is_sure: bool = False
 
 
@@ -74,7 +74,7 @@ def test_what_is_no_yaml_is_told_at_the_line_to_mend(tmp_path: Path, text: str, 
     [
         (["kind"], ["one", "two"]),
         (["lines", "0", "per"], ["week", "year"]),
-        (["states", "a"], ["old", "new"]),
+        (["states", "a"], ["new", "old"]),
         (["words", "a"], []),
         (["nothing"], []),
     ],
