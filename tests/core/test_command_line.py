@@ -1,27 +1,34 @@
-"""A command runs in the context of the whole site, which the outermost command gives it."""
+"""A command runs in the context that it asks the outermost command for: the whole site, or the database."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import click
+import pytest
 from click.testing import CliRunner
 
-from kentcare.core.command_line import whole_site
+from kentcare.core.command_line import SiteOpeners, database_and_files, whole_site
 
 
-def test_a_command_of_a_group_opens_the_site_of_the_outermost_one() -> None:
+@pytest.mark.parametrize(("asks", "opened"), [(whole_site, "site"), (database_and_files, "database")])
+def test_a_command_of_a_group_opens_what_it_asks_the_outermost_one_for(
+    asks: Callable[[], AbstractContextManager[None]], opened: str
+) -> None:
     seen: list[str] = []
 
-    @contextmanager
-    def open_site() -> Iterator[None]:
-        seen.append("opened")
-        yield
-        seen.append("closed")
+    def opener(name: str) -> Callable[[], AbstractContextManager[None]]:
+        @contextmanager
+        def open_it() -> Iterator[None]:
+            seen.append(f"{name} opened")
+            yield
+            seen.append(f"{name} closed")
+
+        return open_it
 
     @click.group()
     @click.pass_context
     def outermost(context: click.Context) -> None:
-        context.obj = open_site
+        context.obj = SiteOpeners(whole_site=opener("site"), database_and_files=opener("database"))
 
     @outermost.group()
     def room() -> None:
@@ -29,9 +36,9 @@ def test_a_command_of_a_group_opens_the_site_of_the_outermost_one() -> None:
 
     @room.command()
     def work() -> None:
-        with whole_site():
+        with asks():
             seen.append("worked")
 
     result = CliRunner().invoke(outermost, ["room", "work"], catch_exceptions=False)
     assert result.exit_code == 0
-    assert seen == ["opened", "worked", "closed"]
+    assert seen == [f"{opened} opened", "worked", f"{opened} closed"]
