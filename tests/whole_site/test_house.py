@@ -59,6 +59,8 @@ def test_no_file_is_too_long_to_read() -> None:
     written = [
         *MODULES,
         *SITE.rglob("templates/**/*.html"),
+        *(ROOT / "assets/scss").rglob("*.scss"),
+        *(ROOT / "assets/js").rglob("*.js"),
         *(ROOT / "docs").rglob("*.md"),
         *ROOT.glob("*.md"),
     ]
