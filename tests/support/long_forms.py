@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from kentcare.db.session import db
 from support import report
+from support.html import one
 from support.site import SignedIn
 
 ADDRESS = "/en/report/2026-11"
@@ -34,7 +35,7 @@ class Window:
 
     @property
     def form(self) -> Tag:
-        return found(self.page, "form.long")
+        return one(self.page, "form.long")
 
     @property
     def action(self) -> str:
@@ -65,13 +66,6 @@ def soup(response: TestResponse) -> BeautifulSoup:
     return BeautifulSoup(response.text, "html.parser")
 
 
-def found(page: Tag, selector: str) -> Tag:
-    """What a page has to have."""
-    tag = page.select_one(selector)
-    assert tag is not None, f"no {selector} on the page"
-    return tag
-
-
 def hidden(form: Tag) -> Typed:
     """What a form posts that nobody typed."""
     return {str(one["name"]): str(one["value"]) for one in form.select("input[type=hidden]")}
@@ -94,14 +88,14 @@ def cookie_of(client: FlaskClient, name: str) -> str:
 def shown(page: BeautifulSoup) -> Typed:
     """What stands in the fields of the page."""
     typed: Typed = {
-        str(one["name"]): str(one.get("value", ""))
-        for one in page.select("form.long input[type=text]")
-        if one.get("value")
+        str(tag["name"]): str(tag.get("value", ""))
+        for tag in page.select("form.long input[type=text]")
+        if tag.get("value")
     }
-    typed |= {str(one["name"]): text for one in page.select("form.long textarea") if (text := one.get_text())}
+    typed |= {str(tag["name"]): text for tag in page.select("form.long textarea") if (text := tag.get_text())}
     chosen: dict[str, list[str]] = {}
-    for one in page.select("form.long :is(input[type=radio], input[type=checkbox])[checked]"):
-        chosen.setdefault(str(one["name"]), []).append(str(one["value"]))
+    for tag in page.select("form.long :is(input[type=radio], input[type=checkbox])[checked]"):
+        chosen.setdefault(str(tag["name"]), []).append(str(tag["value"]))
     return typed | chosen
 
 

@@ -17,7 +17,8 @@ from kentcare.config import Settings
 from kentcare.db.engine import build_engine
 from kentcare.db.session import db
 from support import report, the_cast
-from support.long_forms import found, hidden, shown
+from support.html import one
+from support.long_forms import hidden, shown
 from support.patience import PATIENCE, until
 from support.site import make_app
 
@@ -44,7 +45,7 @@ class Running:
         return BeautifulSoup(answer.text, "html.parser")
 
     def post(self, page: BeautifulSoup, do: str, **typed: str) -> requests.Response:
-        form = found(page, "form.long")
+        form = one(page, "form.long")
         return self.browser.post(
             f"http://127.0.0.1:{self.port}{form['action']}",
             data=hidden(form) | shown(page) | typed | {"_do": do},

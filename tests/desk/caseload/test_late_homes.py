@@ -1,16 +1,11 @@
 """Homes stand by what is late in them, and those without a day of approval are listed."""
 
-from bs4 import BeautifulSoup
 from flask import Flask
-from werkzeug.test import TestResponse
 
+from support.long_forms import soup
 from support.site import SignedIn
 
 LATE, HOME, UNAPPROVED = "/en/desk/homes/late/1", "/en/desk/homes/home", "/en/desk/homes/unapproved/1"
-
-
-def soup(response: TestResponse) -> BeautifulSoup:
-    return BeautifulSoup(response.text, "html.parser")
 
 
 def test_homes_stand_by_how_much_is_late(approved: Flask, signed_in: SignedIn) -> None:

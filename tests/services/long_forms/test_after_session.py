@@ -7,17 +7,8 @@ import time_machine
 from flask import Flask
 
 from support import the_cast
-from support.long_forms import (
-    WHOLE,
-    Open,
-    Rows,
-    Window,
-    answered,
-    cookie_of,
-    found,
-    shown,
-    soup,
-)
+from support.html import one
+from support.long_forms import WHOLE, Open, Rows, Window, answered, cookie_of, shown, soup
 from support.site import SignedIn
 
 HOURS = timedelta(hours=3)
@@ -62,7 +53,7 @@ def test_f6_but_not_of_whoever_signed_out(
     elif how == "signed out elsewhere":
         other = signed_in("host")
         page = soup(other.get("/en/account"))
-        data = {"csrf_token": found(page, "[name=csrf_token]")["value"]}
+        data = {"csrf_token": one(page, "[name=csrf_token]")["value"]}
         other.post("/en/account/everywhere", data=data)
     else:
         posted |= {"csrf_token": "of another"}

@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 
 from kentcare.services.long_forms import records as long_forms
-from support.long_forms import ADDRESS, WHOLE, Open, Rows, answered, found, shown, soup
+from support.html import one
+from support.long_forms import ADDRESS, WHOLE, Open, Rows, answered, shown, soup
 from support.site import SignedIn
 
 
@@ -15,7 +16,7 @@ def test_what_was_typed_is_there_again_on_another_device(opened: Open) -> None:
     assert first.press("save", health="Well.\n\nSlept.", level_money="2", hours="many").status_code == 303
     other = opened()
     assert shown(other.page) == {"health": "Well.\n\nSlept.", "level_money": ["2"], "hours": "many"}
-    assert "Saved on" in found(other.page, ".kept").get_text()
+    assert "Saved on" in one(other.page, ".kept").get_text()
 
 
 def test_it_is_nobody_elses(opened: Open) -> None:
@@ -57,7 +58,7 @@ def test_f7_it_is_sent_once_and_says_the_same_reference(opened: Open, rows: Rows
         assert window.press("send", **WHOLE).status_code == 303
     [(reference, well)] = rows()
     assert well == WHOLE["well"]
-    assert found(soup(window.client.get(ADDRESS)), ".reference").get_text() == reference
+    assert one(soup(window.client.get(ADDRESS)), ".reference").get_text() == reference
 
 
 def test_f9_after_sending_an_older_window_sends_no_second_one(
@@ -71,8 +72,8 @@ def test_f9_after_sending_an_older_window_sends_no_second_one(
     page = soup(response)
     [(reference, _)] = rows()
     # The reference again, and the words that were not sent, to be copied.
-    assert found(page, ".reference").get_text() == reference
-    assert "Something else went well." in found(page, "main").get_text()
+    assert one(page, ".reference").get_text() == reference
+    assert "Something else went well." in one(page, "main").get_text()
 
 
 def test_f9_what_is_typed_after_sending_makes_no_draft_and_is_not_lost(
@@ -84,7 +85,7 @@ def test_f9_what_is_typed_after_sending_makes_no_draft_and_is_not_lost(
     assert older.autosave(health="Typed too late").status_code == 409
     response = older.press("save")
     assert response.status_code == 409
-    assert "Typed too late" in found(soup(response), "main").get_text()
+    assert "Typed too late" in one(soup(response), "main").get_text()
     with report_app.app_context():
         assert long_forms.number_of_drafts() == 0
     # Nothing else than was sent is no second text.
@@ -93,7 +94,7 @@ def test_f9_what_is_typed_after_sending_makes_no_draft_and_is_not_lost(
 
 def test_a_revision_that_nobody_could_have_reached_is_no_address(opened: Open) -> None:
     window = opened()
-    found(window.page, "form.long")["action"] = f"{ADDRESS}/{10**30}"
+    one(window.page, "form.long")["action"] = f"{ADDRESS}/{10**30}"
     assert window.press("save", health="Well").status_code == 404
 
 
@@ -140,6 +141,6 @@ def test_more_than_is_kept_is_said_and_not_lost(opened: Open) -> None:
 @pytest.mark.parametrize("version", ["9" * 5000, "9" * 20, "٩", "²", "-1", "x"])
 def test_what_is_no_version_of_the_form_is_taken_for_todays(opened: Open, version: str) -> None:
     window = opened()
-    found(window.page, "[name=_version]")["value"] = version
+    one(window.page, "[name=_version]")["value"] = version
     assert window.press("save", health="Well").status_code == 303
     assert shown(opened().page) == {"health": "Well"}

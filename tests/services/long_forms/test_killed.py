@@ -14,7 +14,8 @@ from bs4 import BeautifulSoup
 
 from kentcare.config import Settings
 from support import host_report as reports
-from support.long_forms import WHOLE, found, hidden, shown
+from support.html import one
+from support.long_forms import WHOLE, hidden, shown
 from support.machine import FORM, Machine, started_on
 from support.patience import PATIENCE
 from support.pictures import photograph
@@ -115,7 +116,7 @@ def test_f3_a_full_disk(machine: Machine, tmp_path: Path) -> None:
         answer = running.post(page, do, **long)
         assert answer.status_code == 503
         again = BeautifulSoup(answer.text, "html.parser")
-        assert "Your words are still on this page" in found(again, "[role=alert]").get_text()
+        assert "Your words are still on this page" in one(again, "[role=alert]").get_text()
         assert shown(again)["hard"] == long["hard"]
     assert shown(running.page()) == {"health": "Well"}
     (seen / "ballast").unlink()
@@ -127,7 +128,7 @@ def test_f10_an_upload_that_is_cut_half_way(machine: Machine) -> None:
     """The line breaks where the photograph is half there: nothing of it is kept, and the answers are."""
     running = machine.start()
     assert running.post(running.page(), "save", health="Well").status_code == 303
-    form = found(running.page(), "form.long")
+    form = one(running.page(), "form.long")
     typed = hidden(form) | {"health": "Better"}
     url = f"http://127.0.0.1:{running.port}{form['action']}"
     sent = requests.Request("POST", url, data=typed, files={"_files": ("a.jpg", photograph())})

@@ -2,14 +2,15 @@
 
 from flask import Flask
 
-from support.long_forms import WHOLE, Open, Rows, found
+from support.html import one
+from support.long_forms import WHOLE, Open, Rows
 from support.report import REPORT
 
 
 def test_f17_a_page_from_before_a_deploy_still_posts(opened: Open, rows: Rows) -> None:
     """The old form had another version, and a box of another name."""
     window = opened()
-    found(window.page, "[name=_version]")["value"] = "1"
+    one(window.page, "[name=_version]")["value"] = "1"
     typed = {name: text for name, text in WHOLE.items() if name != "well"}
     assert window.press("send", **typed, good="It went well.", dropped="No box for it").status_code == 303
     assert [well for _, well in rows()] == ["It went well."]
@@ -17,12 +18,12 @@ def test_f17_a_page_from_before_a_deploy_still_posts(opened: Open, rows: Rows) -
 
 def test_what_was_written_in_a_field_that_is_gone_is_shown(opened: Open) -> None:
     window = opened()
-    found(window.page, "[name=_version]")["value"] = "1"
+    one(window.page, "[name=_version]")["value"] = "1"
     window.press("save", dropped="No box for it")
     again = opened()
-    assert "No box for it" in found(again.page, ".told").get_text()
+    assert "No box for it" in one(again.page, ".told").get_text()
     again.press("save", health="Well")
-    assert "No box for it" in found(opened().page, ".told").get_text()
+    assert "No box for it" in one(opened().page, ".told").get_text()
 
 
 def test_fields_show_what_was_typed_and_validate_nothing_yet(app: Flask) -> None:

@@ -14,7 +14,8 @@ from kentcare.db.session import db
 from kentcare.services.files import records as files
 from kentcare.services.files.rules import MOST_BYTES, MOST_FILES
 from kentcare.services.long_forms import records as long_forms
-from support.long_forms import WHOLE, Open, Rows, Window, found, shown, soup
+from support.html import one
+from support.long_forms import WHOLE, Open, Rows, Window, shown, soup
 from support.pictures import photograph
 from support.site import make_app
 from support.uploads import attach, in_the_store, links
@@ -38,7 +39,7 @@ def test_s20_what_is_not_taken_is_said_and_the_words_are_kept(
         window = opened()
         response = attach(window, (content, "a.jpg"), do=do, **WHOLE)
         assert response.status_code == 422
-        assert words in found(soup(response), "[role=alert]").get_text()
+        assert words in one(soup(response), "[role=alert]").get_text()
         assert shown(soup(response)) == WHOLE
         assert shown(opened().page) == WHOLE
     assert (in_the_store(report_app), rows()) == (0, [])
