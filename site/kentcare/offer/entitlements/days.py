@@ -13,6 +13,9 @@ from typing import NamedTuple
 FOREVER = 10**9
 """Later than any day that can be written: the end of a period that has none."""
 
+LawDays = dict[str, int]
+"""Day numbers of content/answer/law.yaml, the days on which a rule changed, by name."""
+
 _CYCLE_YEARS = 400
 _CYCLE_DAYS = 146_097  # the Gregorian calendar repeats after 400 years
 _LAST_YEAR = date.max.year
@@ -29,9 +32,11 @@ class Span(NamedTuple):
 
 
 def number(year: int, month: int, day: int) -> int:
-    """The day number of a date, which may lie after the year 9999."""
+    """The day number of a date, which may lie before the year 1 or after the year 9999."""
     if year > _LAST_YEAR:
         return number(year - _CYCLE_YEARS, month, day) + _CYCLE_DAYS
+    if year < 1:
+        return number(year + _CYCLE_YEARS, month, day) - _CYCLE_DAYS
     return date(year, month, day).toordinal()
 
 

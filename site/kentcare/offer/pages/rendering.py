@@ -37,11 +37,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An entitlement as a page lists it, with every figure that it may come to."""
+    """An entitlement as a page lists it, with everybody who may decide and every figure it may come to."""
 
     id: str
     words: EntitlementWords
-    decided_by: Decider
+    deciders: tuple[Decider, ...]
     figures: list[Figure]
 
 
@@ -156,13 +156,13 @@ class Renderer:
 
     def _offer(self, key: str) -> Offer:
         row = _ROWS[key]
-        figures = dict.fromkeys(verdict.figure for verdict in row.verdicts.values() if verdict.figure)
+        figures = dict.fromkeys(verdict.figure for verdict in row.verdicts if verdict.figure)
         known = [
             rate for rate in figures if self._book.offer.rates[rate].on(self._placeholders.on.toordinal())
         ]
         # Two figures that come to the same are shown once.
         shown = _each_once(map(self._figure, known), lambda figure: figure.shown)
-        return Offer(key, self._placeholders.book.entitlements[key], row.usually_decided_by, shown)
+        return Offer(key, self._placeholders.book.entitlements[key], row.deciders, shown)
 
     def _figure(self, rate: str) -> Figure:
         amount = self._placeholders.amount(rate)
