@@ -20,7 +20,7 @@ from support.drawn_lives import lives, thousands
 from support.entitlement_people import EVERYBODY, SOME_OTHER_DAY, Answer, explain
 from support.oracle import IDS, ROWS, Facts, birthday, day_of
 
-DECIDED_BY_LAW = {row[0] for row in ROWS if row[7] == "law"}
+DECIDED_BY_LAW = {row[0] for row in ROWS if row[-1] == "law"}
 Drawn = tuple[Facts, list[str]]
 
 
