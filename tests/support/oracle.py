@@ -1,18 +1,15 @@
-"""What the answer must be, worked out a second time from the specification and slowly.
+"""What the answer must be, worked out a second time from the specification (second edition) and slowly.
 
 Nothing here is shared with the engine: days are counted one by one in sets, and a life is walked from the
-first day to the 25th birthday. Where the specification can be read in two ways, a comment says which way
-was taken.
+16th birthday on. Here are the days and the statuses (section 2) and the table of section 4; its rules are in
+oracle_rows (the allowance in oracle_allowance), the milestones in oracle_timeline, what is refused in
+oracle_facts. Where the specification can be read in two ways, a comment says which way was taken.
 """
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from support.oracle_figures import figure_on
-
 Facts = dict[str, Any]
-Row = tuple[str, str, dict[str, Any] | None]  # the answer, who decides, the amount
 
 NEVER = date.max.toordinal() + 1
 DEFAULTS: Facts = {
@@ -22,11 +19,15 @@ DEFAULTS: Facts = {
     "at_home": [],
     "special_guardianship": None,
     "privately_fostered": None,
+    "accommodated": [],
+    "housed_by_council": None,
     "disabled": False,
     "living": "other",
     "study": None,
     "returning_to_study": False,
     "immigration": "none",
+    "leave_to": None,
+    "disputed_age": False,
     "pregnant_weeks": None,
     "children": 0,
     "lone_parent": False,
@@ -34,6 +35,16 @@ DEFAULTS: Facts = {
     "benefit_claimed_on": None,
     "no_suitable_clothes": False,
     "moving_to_own_tenancy": False,
+}
+STUDY = {"to": None, "full_time": True, "in_plan": True}
+
+# Section 2a. What is not named here is open.
+FUNDS = {
+    "leave_no_public_funds": "closed",
+    "pre_settled": "unsure",
+    "waiting": "closed",
+    "appeal_rights_exhausted": "closed",
+    "no_leave": "closed",
 }
 
 
@@ -70,108 +81,144 @@ def days_of(period: Facts | None, last: int) -> set[int]:
     return set(range(day_of(period["from"]), min(end, last) + 1))
 
 
+def first_days(days: set[int]) -> dict[int, int]:
+    """For each day, the first of the days without a break that it belongs to."""
+    since: dict[int, int] = {}
+    for day in sorted(days):
+        since[day] = since.get(day - 1, day)
+    return since
+
+
 class Life:
-    """One person's days, from birth to the 25th birthday."""
+    """One person's days, from birth to the last on which a status can change."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = DEFAULTS | facts
         self.born = date.fromisoformat(facts["date_of_birth"])
         self.at = {age: birthday(self.born, age) for age in range(14, 26)}
-        self.end = min(self.at[25], NEVER - 1)
+        self.study: Facts | None = STUDY | facts["study"] if facts.get("study") else None
+        # A course may keep a status past 25. Beyond this day nothing changes any more.
+        course = [day_of(self.study[end]) for end in ("from", "to") if self.study[end]] if self.study else []
+        self.end = min(max([self.at[25], *course]) + 1, NEVER - 1)
         self.care: set[int] = set()
         for period in self.facts["care"]:
             if period.get("kind", "looked_after") == "looked_after":
                 self.care |= days_of(period, self.at[18] - 1)
-        self.home: set[int] = set()
+        self.care_since = first_days(self.care)
+        home: set[int] = set()
         for period in self.facts["at_home"]:
-            self.home |= days_of(period, self.end)
-        self.home -= self.care
+            home |= days_of(period, self.end)
+        self.home_since = first_days(home - self.care)
         self.guardianship = days_of(self.facts["special_guardianship"], self.end)
-        fostered = days_of(self.facts["privately_fostered"], self.end)
-        self.first_fostered = min((day for day in fostered if day >= self.at[16]), default=NEVER)
-        self.home_since: dict[int, int] = {}
-        for day in sorted(self.home):
-            self.home_since[day] = self.home_since.get(day - 1, day)
-        self.care_since: dict[int, int] = {}
-        for day in sorted(self.care):
-            self.care_since[day] = self.care_since.get(day - 1, day)
-        # "At any time" is up to the day. Periods of care that meet are one. Twelve months from 29 February
-        # are reached on 28 February (clamped), so that they are complete on the 27th.
+        self.first_care = min(self.care, default=NEVER)
+        self.first_care_from_16 = min((day for day in self.care if day >= self.at[16]), default=NEVER)
+        # Periods of care that meet are one. Twelve months from 29 February are reached on 28 February
+        # (clamped), so that they are complete on the 27th.
         complete = {since: months_after(since, 12) - 1 for since in set(self.care_since.values())}
         enough = (day for day, since in self.care_since.items() if day >= complete[since])
-        self.twelve_months_on = min(enough, default=NEVER)
+        self.first_year_complete = min(enough, default=NEVER)
+        self.first_after_a_stay = self._first_after_a_stay()
+        self.first_eligible = self.first_care_leaver = self.first_covered = NEVER
+        self.covered_at_18 = False
         self.statuses: dict[int, str] = {}
         self._walk()
         steps = range(self.at[16], self.end + 1)
         self.changes = [day for day in steps if self.status(day) != self.status(day - 1)]
 
+    # Section 2.
+
     def _walk(self) -> None:
-        care_from_14 = sum(self.at[14] <= day < self.at[16] for day in self.care)
-        enough_before_16 = care_from_14 >= 91
-        relevant_by_place = self.facts["at_16"] in ("detained", "hospital") and enough_before_16
-        was_eligible_when_last_in_care = False
-        cared_for_from_16 = False
-        ever_covered = False  # eligible, relevant, or qualifying by rule 3, on any day
-        for day in range(self.at[16], min(self.at[18], NEVER)):
-            if day in self.care:
-                care_from_14 += 1
-                cared_for_from_16 = True
-                was_eligible_when_last_in_care = care_from_14 >= 91
-                status = "eligible" if care_from_14 >= 91 else "looked_after"
-            elif was_eligible_when_last_in_care or relevant_by_place:
+        days_since_14 = sum(self.at[14] <= day < self.at[16] for day in self.care)
+        relevant_by_place = self.facts["at_16"] in ("detained", "hospital") and days_since_14 >= 91
+        eligible_when_last_in_care = False
+        for day in range(self.at[16], self.end + 1):
+            status = ""
+            if day in self.care:  # rule 2
+                days_since_14 += 1
+                eligible_when_last_in_care = days_since_14 >= 91
+                status = "eligible" if eligible_when_last_in_care else "looked_after"
+            elif day < self.at[18] and (eligible_when_last_in_care or relevant_by_place):  # rule 3
                 status = "qualifying" if self._six_months_at_home(day) else "relevant"
-                ever_covered = True
-            else:
-                status = "qualifying" if self._qualifies(day, cared_for_from_16 or ever_covered) else "none"
-            ever_covered = ever_covered or status == "eligible"
-            self.statuses[day] = status
-        covered_at_18 = self.statuses.get(self.at[18] - 1) in ("eligible", "relevant")
-        for day in range(self.at[18], min(self.at[25], NEVER)):
-            if covered_at_18 and self._former_relevant_lasts(day):
-                self.statuses[day] = "former_relevant"
-            elif self._qualifies(day, cared_for_from_16 or ever_covered):
-                self.statuses[day] = "qualifying"
-            else:
-                self.statuses[day] = "none"
+            elif self.covered_at_18 and self._former_relevant_lasts(day):  # rule 4
+                status = "former_relevant"
+            if status == "eligible":
+                self.first_eligible = min(self.first_eligible, day)
+            if status in ("eligible", "relevant"):
+                self.first_care_leaver = min(self.first_care_leaver, day)
+            if status in ("eligible", "relevant", "qualifying"):
+                self.first_covered = min(self.first_covered, day)
+            self.statuses[day] = status or ("qualifying" if self._qualifies(day) else "none")
+            if day == self.at[18] - 1:
+                self.covered_at_18 = status in ("eligible", "relevant")
 
     def _six_months_at_home(self, day: int) -> bool:
         # A home period that began before the 16th birthday counts from where it began (rule 3 sets no age).
         return day in self.home_since and day >= months_after(self.home_since[day], 6)
 
     def _former_relevant_lasts(self, day: int) -> bool:
-        if day < self.at[21] or day >= day_of("2018-04-01"):
+        if day < self.at[21] or self.plan_runs_on(day):
             return True
-        # "Higher education" here is of any hours: only rule 5 and some rows of section 4 say full-time.
-        return bool(
+        if day >= self.at[25]:
+            return False
+        # Before April 2018 "in higher education" is of any hours, in the plan or not.
+        return day >= day_of("2018-04-01") or bool(
             self.facts["disabled"] or self.facts["returning_to_study"] or self.in_higher_begun_before_21(day)
         )
 
-    def _qualifies(self, day: int, was_covered: bool) -> bool:
-        if day >= self.at[21] and not self.in_study(day, full_time=True):
-            return False
+    def _qualifies(self, day: int) -> bool:
+        """Rule 5, for a day that no other rule covers."""
+        if day < self.at[21]:
+            return self.in_first_group(day) or self.in_second_group(day)
+        learns = self.in_study(day) or self.facts["returning_to_study"]
+        return day < self.at[25] and bool(learns) and self.in_first_group(day)
+
+    def in_first_group(self, day: int) -> bool:
+        """Of rule 5, without its ages."""
+        guardianship = day if day < self.at[18] else self.at[18] - 1
         return (
-            was_covered
-            # Read to the letter: an order that runs on, or begins, after 18 is in force on its days.
-            or day in self.guardianship
-            or (day >= self.at[18] and self.at[18] - 1 in self.guardianship)
-            or bool(self.facts["disabled"] and self.first_fostered <= day)
+            self.first_care_from_16 <= day or guardianship in self.guardianship or self.first_covered <= day
         )
 
-    def in_study(self, day: int, level: str | None = None, full_time: bool = False) -> bool:
-        study = self.facts["study"]
-        if study is None or (level and study["level"] != level):
-            return False
-        if full_time and not study.get("full_time", True):
-            return False
-        return day_of(study["from"]) <= day and (not study.get("to") or day <= day_of(study["to"]))
+    def in_second_group(self, day: int) -> bool:
+        """Of rule 5, without its age."""
+        return self.first_after_a_stay <= day
 
-    def in_higher_begun_before_21(self, day: int) -> bool:
-        return self.in_study(day, "higher") and day_of(self.facts["study"]["from"]) < self.at[21]
+    def _first_after_a_stay(self) -> int:
+        """The first day after a stay that fits the second group."""
+        after: list[int] = []
+        for kinds in (("hospital", "care_home"), ("residential_school",)):
+            stays = [days_of(stay, self.end) for stay in self.facts["accommodated"] if stay["kind"] in kinds]
+            together = set().union(*stays)
+            since = first_days(together)
+            # Three months complete before 16 count where the stay goes on to 16 ("may begin before").
+            complete = {day: months_after(day, 3) - 1 for day in set(since.values())}
+            fits = {since[day] for day in self._at_16_or_17(together) if day >= complete[since[day]]}
+            after += [self._left(together, day) for day in fits]
+        for stay in self.facts["accommodated"]:
+            # Of the other kinds each is judged by itself, even where two of them meet.
+            if stay["kind"] in ("private_childrens_home", "voluntary_organisation"):
+                days = days_of(stay, self.end)
+                after += [self._left(days, day) for day in self._at_16_or_17(days)[-1:]]
+        if self.facts["disabled"]:
+            days = days_of(self.facts["privately_fostered"], self.at[18] - 1)
+            after += [self._left(days, day) for day in self._at_16_or_17(days)[-1:]]
+        return min(after, default=NEVER)
+
+    def _at_16_or_17(self, days: set[int]) -> list[int]:
+        return sorted(day for day in days if self.at[16] <= day < self.at[18])
+
+    def _left(self, days: set[int], day: int) -> int:
+        """The first day after a stay that goes on on this day; never, where it goes on to the end."""
+        while day in days:
+            day += 1
+        return day if day <= self.end else NEVER
 
     def status(self, day: int) -> str:
-        if day < self.at[16]:
-            return "too_young"
-        return self.statuses.get(day, "none")
+        return "too_young" if day < self.at[16] else self.statuses[min(day, self.end)]
+
+    def next(self, on: int) -> tuple[str, str] | None:
+        day = next((day for day in self.changes if day > on), None)
+        return None if day is None else (date.fromordinal(day).isoformat(), self.status(day))
 
     def age(self, day: int) -> int:
         years = 0
@@ -179,264 +226,110 @@ class Life:
             years += 1
         return years
 
-    def next(self, on: int) -> tuple[str, str] | None:
-        day = next((day for day in self.changes if day > on), None)
-        return None if day is None else (date.fromordinal(day).isoformat(), self.status(day))
+    # What the rows ask.
 
-    def letter(self, day: int) -> str:
+    def in_study(self, day: int, level: str | None = None, full_time: bool = False) -> bool:
+        study = self.study
+        if study is None or (level and study["level"] != level) or (full_time and not study["full_time"]):
+            return False
+        return day_of(study["from"]) <= day and (not study["to"] or day <= day_of(study["to"]))
+
+    def begun_before_21(self) -> bool:
+        return self.study is not None and day_of(self.study["from"]) < self.at[21]
+
+    def in_higher_begun_before_21(self, day: int) -> bool:
+        return self.in_study(day, "higher") and self.begun_before_21()
+
+    def plan_runs_on(self, day: int) -> bool:
+        """On a day of a course that began before 21 and is in the plan."""
+        return bool(self.study and self.study["in_plan"]) and self.in_study(day) and self.begun_before_21()
+
+    def studies(self, day: int) -> bool:
+        return self.in_study(day) or bool(self.facts["returning_to_study"])
+
+    def leave_has_ended(self, day: int) -> bool:
+        """Section 2a: a permission is read as none on a day after its last."""
+        leave_to = self.facts["leave_to"]
+        can_end = self.facts["immigration"] in ("leave", "leave_no_public_funds")
+        return can_end and leave_to is not None and day > day_of(leave_to)
+
+    def immigration(self, day: int) -> str:
+        return "no_leave" if self.leave_has_ended(day) else str(self.facts["immigration"])
+
+    def funds(self, day: int) -> str:
+        """Public funds: open, unsure or closed."""
+        return FUNDS.get(self.immigration(day), "open")
+
+    def column(self, day: int) -> str:
+        """The column of the table of section 4."""
         status = self.status(day)
         if status == "former_relevant":
-            return "F21" if day >= self.at[21] else "F"
+            return "F" if day < self.at[21] else "F21" if day < self.at[25] else "F25"
         if status == "too_young":
-            return "L" if day in self.care else "-"
-        return {"looked_after": "L", "eligible": "E", "relevant": "R", "qualifying": "Q"}.get(status, "-")
-
-    def twelve_months_in_care(self, day: int) -> bool:
-        return day >= self.twelve_months_on
+            return "L" if day in self.care else "T"
+        return {"looked_after": "L", "eligible": "E", "relevant": "R", "qualifying": "Q", "none": "N"}[status]
 
 
+COLUMNS = ["L", "E", "R", "F", "F21", "F25", "Q", "N", "T"]
 TABLE = """
-social_worker                         Y Y M . . . law
-independent_reviewing_officer         Y Y . . . . law
-personal_adviser                      . Y Y Y Y . law
-needs_assessment                      . Y Y Y Y M law
-pathway_plan                          . Y Y Y Y . law
-keep_in_touch                         . Y Y Y . Y law
-weekly_allowance                      . Y Y M . . policy
-accommodation                         Y Y Y M . . law
-staying_put                           . M . Y . . law
-vacation_accommodation                . . . Y Y M law
-setting_up_home                       . M M Y M . policy
-rent_deposit                          . . . M . . assessment
-education_costs                       . M M M M M assessment
-sixteen_to_nineteen_bursary           M M M M . . law
-travel_pass                           . Y Y Y . . policy
-travel_outside_kent                   . M M M . . panel
-higher_education_bursary              . . . Y Y . law
-higher_education_grant                . . . Y Y . policy
-holiday_travel                        . . . Y Y . policy
-laptop                                . M M Y Y . policy
-apprenticeship_bursary                . M M M M . law
-birthday_17                           . Y Y . . . policy
-birthday_18                           . Y Y . . . policy
-clothing                              . Y Y . . . policy
-emergency_clothing                    M M M M . . assessment
-incentive                             . M M . . . panel
-pregnancy_payment                     . Y Y . . . policy
-maternity_grant                       M M M M M M law
-childcare_costs                       . M M M . . panel
-family_contact_travel                 M M M M . . panel
-special_needs_costs                   . M M M . . panel
-counselling                           . M M M . . panel
-cultural_religious_needs              . M M M . . panel
-birth_certificate                     Y Y Y Y . . policy
-passport_or_travel_document           M Y Y M . . policy
-bank_account_and_ni_number            . Y Y . . . policy
-savings                               . . . Y . . policy
-junior_isa                            M M M M . . law
-emergency_payment                     . M M M . . assessment
-custody_personal_items                . M M M . . assessment
-council_tax_support                   . . . Y M . policy
-one_bed_housing_rate                  . . . Y Y . law
-housing_register_no_local_connection  . Y Y Y Y . law
-not_intentionally_homeless            . . . . . . law
-human_rights_assessment               . . . Y Y . law
-legal_advice_immigration              Y Y Y Y Y Y law
-advocate                              Y Y Y Y Y Y law
-complain                              Y Y Y Y Y Y law
+social_worker                        Y Y M . .   .   . . . law
+independent_reviewing_officer        Y Y . . .   .   . . . law
+personal_adviser                     . Y Y Y Y   Y   . ? . law
+needs_assessment                     . Y Y Y Y   M   M M . law
+pathway_plan                         . Y Y Y Y   Y   . ? . law
+keep_in_touch                        . Y Y Y Y   Y   Y . . law
+looked_after_review                  M . . . .   .   M M M law
+weekly_allowance                     * * * * *   .   . . . policy
+universal_credit                     * * * * *   *   * * . law
+asylum_support                       . . . * *   *   * * . law
+accommodation                        Y Y Y * *   .   * . . law
+section_20_accommodation             . . . . .   .   Y Y Y law
+staying_put                          . M . Y M   .   . . . law
+vacation_accommodation               . . . Y Y   .   Y . . law
+setting_up_home                      . M M Y M   .   . . . policy
+rent_deposit                         . . . M .   .   . . . assessment
+education_costs                      . M M M M   M   M M . assessment
+sixteen_to_nineteen_bursary          M M M M .   .   M . . law
+travel_pass                          . Y Y Y .   .   . . . policy
+travel_outside_kent                  . M M M .   .   . . . panel
+higher_education_bursary             . . . Y Y   M   . . . law
+higher_education_grant               . . . Y Y   M   . . . policy
+student_finance                      . . . Y Y   Y   M . . law
+holiday_travel                       . . . Y Y   .   . . . policy
+laptop                               . M M Y Y   .   . . . policy
+apprenticeship_bursary               . M M M M   .   . . . law
+birthday_17                          . Y Y . .   .   . . . policy
+birthday_18                          . Y Y * .   .   . . . policy
+clothing                             . Y Y . .   .   . . . policy
+emergency_clothing                   M M M M .   .   . . . assessment
+incentive                            . M M . .   .   . . . panel
+pregnancy_payment                    . Y Y . .   .   . . . policy
+maternity_grant                      M M M M M   M   M . . law
+childcare_costs                      . M M M .   .   . . . panel
+family_contact_travel                M M M M .   .   . . . panel
+special_needs_costs                  . M M M .   .   . . . panel
+personal_independence_payment        M M M M M   M   M M . law
+counselling                          . M M M .   .   . . . panel
+health_costs                         M M M M M   M   M M M law
+cultural_religious_needs             . M M M .   .   . . . panel
+birth_certificate                    Y Y Y Y .   .   . . . policy
+passport_or_travel_document          M Y Y M .   .   . . . policy
+bank_account_and_ni_number           . Y Y . .   .   . . . policy
+savings                              . . . Y M   M   M M . law
+junior_isa                           M M M M M   M   M M M law
+emergency_payment                    . M M M M   .   M . . assessment
+custody_personal_items               . M M M .   .   . . . assessment
+council_tax_support                  . . . Y M   .   . . . policy
+one_bed_housing_rate                 . . . Y Y   .   Y . . law
+housing_register_no_local_connection . Y Y Y Y   .   . . . law
+homelessness_help                    . . . Y Y   Y   Y Y . law
+priority_need                        . . . * *   *   * * . law
+homelessness_local_connection        . . . Y M   Y   M . . law
+not_intentionally_homeless           . . . . .   .   . . . law
+human_rights_assessment              . . . Y Y   Y   Y . . law
+legal_advice_immigration             * * * * *   *   * * * law
+advocate                             Y Y Y Y Y   Y   Y . Y law
+complain                             Y Y Y Y Y   Y   Y Y Y law
 """
-ROWS = [line.split() for line in TABLE.strip().splitlines()]
+ROWS = [line.split() for line in TABLE.strip().splitlines()]  # the id, nine cells, who decides
 IDS = [row[0] for row in ROWS]
-FIGURES = {
-    "sixteen_to_nineteen_bursary": "sixteen_to_nineteen_bursary",
-    "higher_education_bursary": "higher_education_bursary",
-    "higher_education_grant": "higher_education_grant",
-    "apprenticeship_bursary": "apprenticeship_bursary",
-    "birthday_17": "birthday_17",
-    "birthday_18": "birthday_18",
-    "clothing": "clothing_year",
-    "emergency_clothing": "emergency_clothing",
-    "incentive": "incentive",
-    "pregnancy_payment": "pregnancy_payment",
-    "maternity_grant": "maternity_grant",
-    "junior_isa": "junior_isa",
-}
-
-Rule = Callable[
-    [Life, int, str, str], str
-]  # the life, the day, the letter of the status, what the column says
-
-
-def only_when(test: Callable[[Life, int], object]) -> Rule:
-    return lambda life, day, letter, column: column if test(life, day) else "no"
-
-
-def fact(name: str) -> Rule:
-    return only_when(lambda life, day: life.facts[name])
-
-
-def from_day(text: str) -> Rule:
-    return only_when(lambda life, day: day >= day_of(text))
-
-
-def weekly_allowance(life: Life, day: int, letter: str, column: str) -> str:
-    if letter == "R" and day in life.home_since:
-        return "yes" if day - life.home_since[day] < 42 else "no"
-    if letter in ("E", "R") and life.facts["living"] in ("supported_lodgings", "semi_independent"):
-        return "yes"
-    if letter == "E" and life.facts["living"] == "foster_care":
-        return "yes"
-    # Before the claim is made (a claim dated later than the day) there is no claim to wait for.
-    if letter == "F" and life.facts["benefit_claim"] == "waiting" and day >= subsistence_from(life):
-        return "may"
-    return "no"
-
-
-def subsistence_from(life: Life) -> int:
-    claimed = life.facts["benefit_claimed_on"]
-    return max(life.at[18], day_of(claimed)) if claimed else life.at[18]
-
-
-def staying_put(life: Life, day: int, letter: str, column: str) -> str:
-    return column if life.facts["living"] == {"E": "foster_care", "F": "staying_put"}.get(letter) else "no"
-
-
-def vacation_accommodation(life: Life, day: int, letter: str, column: str) -> str:
-    if life.in_study(day, "further", full_time=True) and column != "no":
-        return "may"
-    return column if life.in_study(day, "higher", full_time=True) else "no"
-
-
-def setting_up_home(life: Life, day: int, letter: str, column: str) -> str:
-    if not life.facts["moving_to_own_tenancy"]:
-        return "no"
-    return "no" if letter == "F21" and not life.in_higher_begun_before_21(day) else column
-
-
-def education_costs(life: Life, day: int, letter: str, column: str) -> str:
-    if letter == "F21" and not (life.in_study(day) or life.facts["returning_to_study"]):
-        return "no"
-    return "no" if letter == "Q" and not life.in_study(day) else column
-
-
-def sixteen_to_nineteen(life: Life, day: int) -> bool:
-    if not life.in_study(day, "further"):
-        return False
-    if life.at[16] <= day < life.at[19]:
-        return True
-    return life.at[19] <= day < life.at[20] and day_of(life.facts["study"]["from"]) < life.at[19]
-
-
-def travel_pass(life: Life, day: int, letter: str, column: str) -> str:
-    return "unknown" if column == "yes" and day >= day_of("2018-04-01") else column
-
-
-def laptop(life: Life, day: int, letter: str, column: str) -> str:
-    if letter in ("F", "F21") and life.in_study(day, "higher"):
-        return "yes"
-    return "may" if letter in ("E", "R", "F") and life.in_study(day, "further") else "no"
-
-
-def birthday_18(life: Life, day: int, letter: str, column: str) -> str:
-    return "yes" if letter == "F" and day == life.at[18] else column
-
-
-def accommodation(life: Life, day: int, letter: str, column: str) -> str:
-    return "no" if letter == "R" and day in life.home else column
-
-
-def one_bed(life: Life, day: int) -> bool:
-    return day >= day_of("2021-05-31") or day < life.at[22]
-
-
-RULES: dict[str, Rule] = {
-    "weekly_allowance": weekly_allowance,
-    "accommodation": accommodation,
-    "staying_put": staying_put,
-    "vacation_accommodation": vacation_accommodation,
-    "setting_up_home": setting_up_home,
-    "rent_deposit": fact("moving_to_own_tenancy"),
-    "education_costs": education_costs,
-    "sixteen_to_nineteen_bursary": only_when(sixteen_to_nineteen),
-    "travel_pass": travel_pass,
-    "higher_education_bursary": only_when(lambda life, day: life.in_study(day, "higher", full_time=True)),
-    "higher_education_grant": only_when(lambda life, day: life.in_study(day, "higher", full_time=True)),
-    "holiday_travel": only_when(lambda life, day: life.in_study(day, "higher", full_time=True)),
-    "laptop": laptop,
-    "apprenticeship_bursary": from_day("2018-08-01"),
-    "birthday_18": birthday_18,
-    "emergency_clothing": fact("no_suitable_clothes"),
-    "incentive": only_when(
-        lambda life, day: life.facts["living"] == "semi_independent" and life.in_study(day)
-    ),
-    "pregnancy_payment": only_when(
-        lambda life, day: (
-            life.facts["living"] == "semi_independent" and (life.facts["pregnant_weeks"] or 0) > 20
-        )
-    ),
-    "maternity_grant": only_when(
-        lambda life, day: life.facts["pregnant_weeks"] is not None or life.facts["children"] > 0
-    ),
-    "childcare_costs": only_when(lambda life, day: life.facts["children"] > 0),
-    "special_needs_costs": fact("disabled"),
-    "junior_isa": only_when(Life.twelve_months_in_care),
-    "custody_personal_items": only_when(lambda life, day: life.facts["living"] == "custody"),
-    "council_tax_support": from_day("2020-04-01"),
-    "one_bed_housing_rate": only_when(one_bed),
-    "housing_register_no_local_connection": from_day("2025-07-10"),
-    "human_rights_assessment": only_when(
-        lambda life, day: life.facts["immigration"] == "appeal_rights_exhausted"
-    ),
-    "legal_advice_immigration": only_when(
-        lambda life, day: life.facts["immigration"] in ("waiting", "appeal_rights_exhausted")
-    ),
-}
-
-
-def by_column(name: str, cells: list[str], letter: str, status: str) -> str:
-    if letter == "-":
-        covered = name == "complain" or (name == "advocate" and status == "too_young")
-        return "yes" if covered else "no"
-    return {"Y": "yes", "M": "may", ".": "no"}[cells[["L", "E", "R", "F", "F21", "Q"].index(letter)]]
-
-
-def amount_of(life: Life, name: str, day: int, letter: str) -> dict[str, Any] | None:
-    living = life.facts["living"]
-    if name == "weekly_allowance":
-        if letter == "F" and day >= subsistence_from(life) + 28:
-            return None
-        in_foster_care = letter == "E" and living == "foster_care"
-        return figure_on("foster_pocket_money" if in_foster_care else "weekly_allowance", day)
-    if name == "setting_up_home":
-        lone = life.facts["lone_parent"]
-        return figure_on("setting_up_home_lone_parent" if lone else "setting_up_home", day)
-    if name not in FIGURES:
-        return None
-    amount = figure_on(FIGURES[name], day)
-    if amount and name == "clothing" and living == "foster_care":
-        amount["cap"] = "at_least"
-    return amount
-
-
-def answer_of(life: Life, name: str, cells: list[str], decided_by: str, day: int) -> Row:
-    status, letter = life.status(day), life.letter(day)
-    answer = by_column(name, cells, letter, status)
-    if letter != "-" and name in RULES:
-        answer = RULES[name](life, day, letter, answer)
-    if life.facts["authority"] == "other" and decided_by != "law":
-        answer = "no"
-    if life.facts["living"] == "custody":
-        if name in ("weekly_allowance", "incentive"):
-            answer = "no"
-        if name == "clothing" and answer == "yes":
-            answer = "may"
-    # "Then" is read as "where this row is yes": for former relevant people, not for eligible children.
-    assessed = status == "former_relevant" and life.facts["immigration"] == "appeal_rights_exhausted"
-    if assessed and decided_by != "law" and answer == "yes":
-        answer, decided_by = "may", "assessment"
-    amount = amount_of(life, name, day, letter) if answer in ("yes", "may") else None
-    return answer, decided_by, amount
-
-
-def entitlements(life: Life, day: int) -> dict[str, Row]:
-    return {row[0]: answer_of(life, row[0], row[1:7], row[7], day) for row in ROWS}

@@ -52,6 +52,7 @@ FIGURES = [
         True,
     ),
     ("universal_credit_single_under_25", "338.58", "month", "exact", "2026-04-06", FOREVER, FOREVER, True),
+    ("universal_credit_single_25", "424.90", "month", "exact", "2026-04-06", FOREVER, FOREVER, True),
 ]
 
 # id, a day, the value that another paper gives and that lost, and where that paper says so.

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from support.oracle import NEVER, Life, day_of, entitlements, months_after, subsistence_from
+from support.oracle import NEVER, Life, day_of, months_after
+from support.oracle_allowance import subsistence_from
 
 Milestone = tuple[str, int]
 
@@ -23,7 +24,7 @@ OF_KENTS_POLICY = {
 
 def milestones(life: Life) -> list[tuple[str, str]]:
     """Pairs of id and day of a whole life, in no promised order within a day."""
-    found = before_18(life) + at_home(life) + from_18(life)
+    found = before_18(life) + leave(life) + at_18(life) + at_home(life) + from_18(life)
     if life.facts["authority"] == "other":
         found = [pair for pair in found if pair[0] not in OF_KENTS_POLICY]
     return [(name, date.fromordinal(day).isoformat()) for name, day in found]
@@ -31,19 +32,42 @@ def milestones(life: Life) -> list[tuple[str, str]]:
 
 def before_18(life: Life) -> list[Milestone]:
     found = staying_put_first_meeting(life) + pathway(life)
-    at_17, at_18 = life.at[17], life.at[18]
+    at_17 = life.at[17]
     if life.status(at_17) in ("eligible", "relevant"):
-        found.append(("personal_adviser_named", at_17))
-    # "As section 4": on any day that the payment is not refused, though an assessment may decide it.
-    if entitlements(life, at_17)["birthday_17"][0] != "no":
-        found.append(("birthday_17_payment", at_17))
+        found += [("personal_adviser_named", at_17), ("birthday_17_payment", at_17)]
     # Six months are counted from the 17th birthday, so for 29 February from 1 March.
     if life.status(months_after(at_17, 6)) == "eligible":
         found.append(("transition_meeting", months_after(at_17, 6)))
-    if at_18 < day_of("2026-04-01") and life.status(at_18 - 42) in ("eligible", "relevant"):
-        found.append(("prepare_benefit_claim", at_18 - 42))
-    if life.status(months_after(at_18, -1)) in ("eligible", "relevant"):
-        found.append(("claim_universal_credit", months_after(at_18, -1)))
+    return found
+
+
+def leave(life: Life) -> list[Milestone]:
+    """Of anybody, whatever their status."""
+    if life.facts["leave_to"] is None or life.facts["immigration"] not in ("leave", "leave_no_public_funds"):
+        return []
+    ends = day_of(life.facts["leave_to"])
+    found = [("leave_ends", ends)]
+    if months_after(ends, -6) >= life.born.toordinal():
+        found.append(("legal_advice_before_leave_ends", months_after(ends, -6)))
+    return found
+
+
+def at_18(life: Life) -> list[Milestone]:
+    """What is to be done before the 18th birthday by what is so on it, and what comes on it."""
+    found: list[Milestone] = []
+    birthday, month_before = life.at[18], months_after(life.at[18], -1)
+    may_claim = life.funds(birthday) != "closed"
+    income_support = birthday < day_of("2026-04-01")
+    if may_claim and income_support and life.status(birthday - 42) in ("eligible", "relevant"):
+        found.append(("prepare_benefit_claim", birthday - 42))
+    if may_claim and life.status(month_before) in ("eligible", "relevant"):
+        found.append(("claim_universal_credit", month_before))
+    if life.status(birthday) == "qualifying" and life.immigration(birthday) == "waiting":
+        found.append(("apply_for_asylum_support", month_before))
+    if life.status(birthday - 1) in ("eligible", "relevant"):
+        found += [("becomes_former_relevant", birthday), ("birthday_18_payment", birthday)]
+    if life.status(birthday - 1) == "eligible":
+        found.append(("savings_released", birthday))
     return found
 
 
@@ -90,18 +114,8 @@ def at_home(life: Life) -> list[Milestone]:
 
 
 def from_18(life: Life) -> list[Milestone]:
-    at_18, at_21, at_25 = life.at[18], life.at[21], life.at[25]
-    found = []
-    if life.status(at_18 - 1) in ("eligible", "relevant"):
-        found.append(("becomes_former_relevant", at_18))
-    if life.status(at_18 - 1) == "eligible":
-        found.append(("savings_released", at_18))
-    if entitlements(life, at_18)["birthday_18"][0] != "no":
-        found.append(("birthday_18_payment", at_18))
-    # The last of the 28 days is one on which section 4 says "may" (under 21, not in custody).
-    last = subsistence_from(life) + 27
-    if entitlements(life, last)["weekly_allowance"][0] == "may":
-        found.append(("subsistence_ends", last + 1))
+    at_21, at_25 = life.at[21], life.at[25]
+    found = subsistence_ends(life)
     if life.status(at_21 - 1) == "former_relevant":
         if not life.in_higher_begun_before_21(at_21 - 1):
             found.append(("setting_up_home_deadline", at_21 - 1))
@@ -109,6 +123,20 @@ def from_18(life: Life) -> list[Milestone]:
             found.append(("staying_put_ends", at_21))
     if at_21 >= day_of("2018-04-01") and life.status(at_21) == "former_relevant":
         found.append(("support_on_request", at_21))
-    if life.status(at_25 - 1) == "former_relevant":
+    if life.status(at_25) == "former_relevant":  # its plan runs on then
+        if life.study and life.study["to"]:
+            found.append(("support_ends", day_of(life.study["to"]) + 1))
+    elif life.status(at_25 - 1) == "former_relevant":
         found.append(("support_ends", at_25))
     return found
+
+
+def subsistence_ends(life: Life) -> list[Milestone]:
+    # The status is that of the last of the 28 days, and F is the column of the payment: under 21. The
+    # immigration is that of the first.
+    first = subsistence_from(life)
+    may_claim = life.immigration(first) in ("none", "leave", "leave_extended", "pre_settled")
+    waits = life.facts["benefit_claim"] == "waiting" and life.facts["living"] != "custody"
+    if waits and may_claim and life.column(first + 27) == "F":
+        return [("subsistence_ends", first + 28)]
+    return []

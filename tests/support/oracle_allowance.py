@@ -1,0 +1,61 @@
+"""Section 4.1 of the specification: the weekly allowance, line by line."""
+
+from support.oracle import Life, day_of
+
+# The answer; then, where it is not the table that says so, who decides, and which figure is the amount.
+Verdict = tuple[str, ...]
+
+WITHOUT_PAPERS = ("waiting", "appeal_rights_exhausted", "no_leave")
+LODGINGS = ("supported_lodgings", "semi_independent")
+
+
+def weekly_allowance(life: Life, day: int, column: str, cell: str) -> str | Verdict:
+    """The first line that fits."""
+    if life.facts["living"] == "custody" or day < life.at[16]:
+        return "no"
+    if column in ("L", "E"):
+        return allowance_in_care(life, column)
+    if column == "R":
+        return allowance_of_relevant(life, day)
+    if column == "F":
+        return allowance_to_21(life, day)
+    return "may" if life.funds(day) == "closed" and life.studies(day) else "no", "law"  # line 11
+
+
+def allowance_in_care(life: Life, column: str) -> Verdict:
+    """Lines 1 to 3."""
+    living = life.facts["living"]
+    if living == "foster_care":
+        return "yes", "policy", "foster_pocket_money"
+    if column == "E" and living in LODGINGS:
+        return "yes", "policy", "weekly_allowance"
+    return "may" if living == "family" else "yes", "law"
+
+
+def allowance_of_relevant(life: Life, day: int) -> Verdict:
+    """Lines 4 to 6."""
+    if day in life.home_since:
+        if day - life.home_since[day] < 42:
+            return "yes", "policy", "weekly_allowance"
+        return "may", "assessment"
+    if life.facts["living"] in LODGINGS:
+        return "yes", "policy", "weekly_allowance"
+    return "may" if life.facts["living"] == "family" else "yes", "law"
+
+
+def allowance_to_21(life: Life, day: int) -> Verdict:
+    """Lines 7 to 10."""
+    immigration, claim = life.immigration(day), life.facts["benefit_claim"]
+    if immigration in WITHOUT_PAPERS:
+        return "yes", "law"
+    if immigration == "leave_no_public_funds":
+        return "may", "law"
+    # Before the claim is made (a claim dated later than the day) there is no claim to wait for.
+    if claim == "waiting" and subsistence_from(life) <= day:
+        return ("may", "policy", *(["weekly_allowance"] if day < subsistence_from(life) + 28 else []))
+    return "may" if immigration == "pre_settled" and claim != "paid" else "no", "law"
+
+
+def subsistence_from(life: Life) -> int:
+    claimed = life.facts["benefit_claimed_on"]
+    return max(life.at[18], day_of(claimed)) if claimed else life.at[18]
