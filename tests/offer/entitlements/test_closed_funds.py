@@ -37,7 +37,7 @@ SENDS = re.compile(
 )
 WARNS = re.compile(
     r"may not have|cannot have|have no public funds|could harm|lawyer|They claim it for you|not paid while"
-    r"|benefits worker|which benefit it was|may count as a public fund|closed to you",
+    r"|benefits worker|which benefit it was|(?:may count as|is) a public fund|closed to you",
     re.IGNORECASE,
 )
 
