@@ -9,8 +9,8 @@ from kentcare.core.clock import today
 from kentcare.core.content.files import ContentError
 from kentcare.core.content.reading_dates import future_reading_dates
 from kentcare.hosting.reports.timing import Timing
-from kentcare.hosting.safeguarding.words import Lexicon
 from kentcare.hosting.training_and_checks.programme import Programme
+from kentcare.offer.danger.words import Lexicon
 from kentcare.offer.entitlements.book_reader import load_book
 from kentcare.offer.pages.book import PageBook
 from kentcare.operations.retention.schedule import Schedule

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kentcare.hosting.safeguarding.letters import folded
-from kentcare.hosting.safeguarding.pattern import WordGap, parse_pattern
-from kentcare.hosting.safeguarding.rules import DangerKind, Finder, Phrase
-from kentcare.hosting.safeguarding.words import Lexicon
+from kentcare.offer.danger.letters import folded
+from kentcare.offer.danger.pattern import WordGap, parse_pattern
+from kentcare.offer.danger.rules import DangerKind, Finder, Phrase
+from kentcare.offer.danger.words import Lexicon
 from support.danger_sentences import lexicon
 from support.examples import one_reading
 
