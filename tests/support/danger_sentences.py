@@ -27,7 +27,7 @@ class Sentence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.stops != "no"
 
     @property
-    def kinds(self) -> set[DangerKind]:
+    def kinds(self) -> set[str]:
         """What the lists find in it."""
         return {match.kind for match in lexicon().find([self.says])}
 

@@ -155,7 +155,7 @@ class TestHarmless:
                 assert sum(part.most for part in series if isinstance(part, WordGap)) <= 4, phrase.written
 
 
-def kinds(finds: Finder | Lexicon, text: str) -> set[DangerKind]:
+def kinds(finds: Finder | Lexicon, text: str) -> set[str]:
     return {match.kind for match in finds.find([text])}
 
 

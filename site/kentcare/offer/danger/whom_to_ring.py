@@ -1,8 +1,8 @@
 """Reads content/search: which words in a search sound like danger, and whom to ring then.
 
-A young person types about themself, and a Host writes about somebody else. So the search has lists of its own,
-whose kinds are finer than those of content/danger: whom to ring hangs on them. The lists for Hosts are read as
-well, less what in a search is only something to ask about.
+A young person types about themself, and a Host writes about somebody else. So the search has lists of its
+own, whose kinds are finer than those of content/danger: whom to ring hangs on them. The lists for Hosts are
+read as well, less what in a search is only something to ask about.
 """
 
 from collections.abc import Collection, Iterable
@@ -70,8 +70,9 @@ class WhomToRing:
 
     @classmethod
     def load(cls, content: Path, hosts: Lexicon, contacts: Collection[str]) -> "WhomToRing":
-        """Read and check content/search. `hosts`: the lists of content/danger; `contacts`: keys that there are.
+        """Read and check content/search.
 
+        `hosts`: the lists of content/danger. `contacts`: the keys of contacts that have a telephone number.
         Raises ContentError with every fault.
         """
         file = ContentFile(content / FOLDER / "whom_to_ring.yaml", content)
