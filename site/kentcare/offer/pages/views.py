@@ -31,8 +31,9 @@ class PageName(BaseConverter):
 
 
 def use_pages(app: Flask) -> None:
-    """Read every page. Raises ContentError, so that a site with a fault in one does not start."""
+    """Read every page, and words of danger. Raises ContentError, so that a site with a fault does not start."""
     current_pages()
+    find_danger("")  # whoever is the first to search may be in danger, and must not wait for it
     app.url_map.converters["page"] = PageName
 
 
