@@ -32,7 +32,7 @@ class _Kinds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     from_the_lists_for_hosts: dict[str, list[str]]
 
 
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _SearchedLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A file of content/search/danger as it is written."""
 
     kinds: dict[str, PhraseLists]
@@ -83,7 +83,7 @@ class WhomToRing:
         for path in sorted((content / FOLDER / "danger").glob("*.yaml")):
             try:
                 listed = ContentFile(path, content)
-                data = listed.into(_File)
+                data = listed.into(_SearchedLists)
             except ContentError as error:
                 faults += error.faults
                 continue

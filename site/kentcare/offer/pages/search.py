@@ -62,7 +62,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _StemmedWords:
     """The words of a part, or of a whole page, cut to their stems and in the order of the alphabet.
 
     `names`: those of the keywords and the heading; of a page also those of its title, and of every heading.
@@ -114,7 +114,7 @@ class Index:
             sorted({stem for page in self._pages.values() for stem in (*page.names, *page.text)})
         )
 
-    def _put(self, number: int, entry: Entry) -> _Words:
+    def _put(self, number: int, entry: Entry) -> _StemmedWords:
         """An entry in the table, and its words for the ranking."""
         texts = (entry.title, entry.keywords, entry.heading, entry.words)
         for text in texts[:3]:
@@ -128,7 +128,7 @@ class Index:
         )
         # The title stands over the first part, which has no heading of its own.
         own = (*keywords, *(heading or title))
-        return _Words(entry, _in_order(own), _in_order(words), _in_order(title))
+        return _StemmedWords(entry, _in_order(own), _in_order(words), _in_order(title))
 
     def find(self, looked_for: str, may_be: MayBe = lambda typed, meant: True) -> Found:
         """The pages that hold some of the words, the best first, each once. No words find nothing.
@@ -191,10 +191,10 @@ class Index:
         having = sum(bool(self._stands_in(stem, page)) for page in self._pages.values())
         return log(1 + len(self._pages) / (having or 1))
 
-    def _worth(self, words: _Words, rarity: dict[str, float]) -> float:
+    def _worth(self, words: _StemmedWords, rarity: dict[str, float]) -> float:
         return sum(self._stands_in(stem, words) * rare for stem, rare in rarity.items())
 
-    def _stands_in(self, stem: str, words: _Words) -> float:
+    def _stands_in(self, stem: str, words: _StemmedWords) -> float:
         """How well a word stands in these: best in a name; 0 where it does not."""
         whole_only = self._is_whole(stem)
         return max(
@@ -225,13 +225,13 @@ def _in_order(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(words)))
 
 
-def _pages_of(parts: Iterable[_Words]) -> dict[str, _Words]:
+def _pages_of(parts: Iterable[_StemmedWords]) -> dict[str, _StemmedWords]:
     """The words of each page, by its address."""
-    pages: dict[str, list[_Words]] = {}
+    pages: dict[str, list[_StemmedWords]] = {}
     for part in parts:
         pages.setdefault(_page_of(part.entry), []).append(part)
     return {
-        address: _Words(
+        address: _StemmedWords(
             these[0].entry,
             _in_order(word for part in these for word in (*part.names, *part.title)),
             _in_order(word for part in these for word in part.text),

@@ -31,7 +31,7 @@ class PageName(BaseConverter):
 
 
 def use_pages(app: Flask) -> None:
-    """Read every page, and words of danger. Raises ContentError, so that a site with a fault does not start."""
+    """Read every page and the words of danger. Raises ContentError: a site with a fault does not start."""
     current_pages()
     find_danger("")  # whoever is the first to search may be in danger, and must not wait for it
     app.url_map.converters["page"] = PageName
