@@ -65,14 +65,14 @@ class Entry:
 class _StemmedWords:
     """The words of a part, or of a whole page, cut to their stems and in the order of the alphabet.
 
-    `names`: those of the keywords and the heading; of a page also those of its title, and of every heading.
-    `text`: those of the text. `title`: those of the title of a part's page.
+    `names`: those that name this part; of a page, all that name it or a part. `text`: those of its text.
+    `of_page`: those that name the page that a part belongs to, in its title and in its keywords.
     """
 
     entry: Entry
     names: tuple[str, ...]
     text: tuple[str, ...]
-    title: tuple[str, ...] = ()
+    of_page: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,10 @@ class Index:
             "INSERT INTO entry(rowid, title, keywords, heading, words) VALUES (?, ?, ?, ?, ?)",
             (number, *map(" ".join, columns)),
         )
-        # The title stands over the first part, which has no heading of its own.
-        own = (*keywords, *(heading or title))
-        return _StemmedWords(entry, _in_order(own), _in_order(words), _in_order(title))
+        if heading:
+            return _StemmedWords(entry, _in_order((*keywords, *heading)), _in_order(words), _in_order(title))
+        # The title stands over the first part, which has no heading. Its keywords are the whole page's.
+        return _StemmedWords(entry, _in_order(title), _in_order(words), _in_order((*title, *keywords)))
 
     def find(self, looked_for: str, may_be: MayBe = lambda typed, meant: True) -> Found:
         """The pages that hold some of the words, the best first, each once. No words find nothing.
@@ -233,7 +234,7 @@ def _pages_of(parts: Iterable[_StemmedWords]) -> dict[str, _StemmedWords]:
     return {
         address: _StemmedWords(
             these[0].entry,
-            _in_order(word for part in these for word in (*part.names, *part.title)),
+            _in_order(word for part in these for word in (*part.names, *part.of_page)),
             _in_order(word for part in these for word in part.text),
         )
         for address, these in pages.items()
