@@ -6,11 +6,11 @@ from typing import Literal
 
 import msgspec
 
-from kentcare.hosting.safeguarding.rules import DangerKind
-from kentcare.hosting.safeguarding.words import Lexicon
+from kentcare.offer.danger.rules import DangerKind
+from kentcare.offer.danger.words import Lexicon
 from kentcare.paths import CONTENT
 
-HERE = Path(__file__).parents[1] / "hosting" / "safeguarding"
+HERE = Path(__file__).parents[1] / "offer" / "danger"
 
 
 LANGUAGES = ("en", "ar", "ti")
@@ -27,7 +27,7 @@ class Sentence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.stops != "no"
 
     @property
-    def kinds(self) -> set[DangerKind]:
+    def kinds(self) -> set[str]:
         """What the lists find in it."""
         return {match.kind for match in lexicon().find([self.says])}
 

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from kentcare.hosting.safeguarding.pattern import NUMBER, Beginning, Choice, Exactly, Series, WordGap
+from kentcare.offer.danger.pattern import NUMBER, Beginning, Choice, Exactly, Series, WordGap
 
 
 def one_reading(chance: Random, meant: Choice, between: tuple[str, ...] = ("so",)) -> list[str]:

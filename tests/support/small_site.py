@@ -195,7 +195,7 @@ FILES = {
 def make(root: Path) -> Path:
     """A whole data folder; its content/ is given back."""
     content = root / "content"
-    shutil.copytree(paths.CONTENT, content, ignore=shutil.ignore_patterns("pages", "numbers"))
+    shutil.copytree(paths.CONTENT, content, ignore=shutil.ignore_patterns("pages", "numbers", "names"))
     shutil.copytree(paths.TRANSLATIONS, root / "translations")
     write_pages(content)
     return content

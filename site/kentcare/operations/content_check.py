@@ -9,8 +9,9 @@ from kentcare.core.clock import today
 from kentcare.core.content.files import ContentError
 from kentcare.core.content.reading_dates import future_reading_dates
 from kentcare.hosting.reports.timing import Timing
-from kentcare.hosting.safeguarding.words import Lexicon
 from kentcare.hosting.training_and_checks.programme import Programme
+from kentcare.offer.danger.whom_to_ring import WhomToRing, contacts_to_ring
+from kentcare.offer.danger.words import Lexicon
 from kentcare.offer.entitlements.book_reader import load_book
 from kentcare.offer.pages.book import PageBook
 from kentcare.operations.retention.schedule import Schedule
@@ -44,7 +45,7 @@ def _summary(folder: Path) -> str:
     book = load_book(folder)
     pages = PageBook.load(folder, book)
     kinds = Schedule.load(folder).rows
-    Lexicon.load(folder)
+    WhomToRing.load(folder, Lexicon.load(folder), contacts_to_ring(book.place))
     Timing.load(folder)
     Programme.load(folder)
     links = pages.references.links

@@ -51,7 +51,7 @@ def test_search_says_how_many_pages_and_which(small: FlaskClient) -> None:
     assert response.status_code == 200
     (one,) = found_on(response)
     assert find(one, "a")["href"] == "/en/clothes"
-    assert "1 page" in find(read(response), "#found").get_text()
+    assert "1 page" in find(read(response), "#count").get_text()
 
 
 def test_search_puts_nothing_in_an_address_or_a_cookie(small: FlaskClient) -> None:
@@ -120,3 +120,58 @@ def test_very_many_words_are_cut(small: FlaskClient) -> None:
 def test_a_page_names_the_cookies_that_there_are(small: FlaskClient) -> None:
     names = read(small.get("/en/cookies")).select("main bdi.name")
     assert [name.get_text() for name in names] == ["answers", "language"]
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["by button", "as one types"])
+@pytest.mark.parametrize("tag", offered_tags())
+def test_words_of_danger_put_whom_to_ring_above_what_was_found(
+    small: FlaskClient, tag: str, headers: dict[str, str]
+) -> None:
+    data = {"words": "they forced me to marry, shoes"}
+    page = read(small.post(f"/{tag}/search", data=data, headers=headers))
+    order = [one["class"] for one in page.select("#found .ring-now, #found .found")]
+    assert order == [["ring-now"], ["found"]]
+    assert find(page, "#ring")["role"] == "alert"
+    numbers = [str(link["href"]) for link in page.select("#ring a")]
+    assert numbers == ["tel:02070080151", "tel:999", "tel:03000419191", "tel:08001111"]
+
+
+def test_whoever_listens_to_the_page_begins_with_whom_to_ring(small: FlaskClient) -> None:
+    """And not as they type: that would take them out of the box."""
+    data = {"words": "i want to die"}
+    whole, part = (small.post("/en/search", data=data, headers=headers) for headers in ({}, HTMX))
+    assert find(read(whole), ".ring-now").has_attr("autofocus")
+    assert not find(read(part), ".ring-now").has_attr("autofocus")
+
+
+@pytest.mark.parametrize("words", ["", "coat", "dragon"])
+def test_other_words_name_nobody_to_ring(small: FlaskClient, words: str) -> None:
+    assert not read(small.post("/en/search", data={"words": words})).select(".ring-now, #ring a")
+
+
+def test_a_word_that_was_taken_for_another_is_told(small: FlaskClient) -> None:
+    page = read(small.post("/en/search", data={"words": "Trosuers"}))
+    assert "No page has “Trosuers”. We looked for “trousers”." in find(page, "#count").get_text()
+    assert page.select(".found li")
+
+
+def test_a_word_of_danger_is_not_taken_for_a_harmless_one(small: FlaskClient) -> None:
+    """Cuckooing is to take over somebody's flat; the second word is as much like "cookies" as the first."""
+    for words, is_mended in (("cookieess", True), ("cuckookies", False)):
+        page = read(small.post("/en/search", data={"words": words}))
+        assert ("We looked for" in find(page, "#count").get_text()) is is_mended
+        assert bool(page.select(".ring-now")) is not is_mended
+
+
+def test_a_misspelt_word_of_danger_may_be_taken_for_another_of_danger(client: FlaskClient) -> None:
+    page = read(client.post("/en/search", data={"words": "sucide"}))
+    assert "We looked for “suicide”." in find(page, "#count").get_text()
+    assert find(page, "#ring a")["href"] == "tel:116123"
+
+
+def test_what_somebody_typed_is_in_no_log(small: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("DEBUG"):
+        small.post("/en/search", data={"words": "i want to die xylophone"})
+    logged = " ".join(f"{record.getMessage()} {vars(record)}" for record in caplog.records)
+    assert "xylophone" not in logged
+    assert "to die" not in logged

@@ -14,7 +14,7 @@ from kentcare.hosting.reports import labels
 from kentcare.hosting.reports.forms import PassStopForm
 from kentcare.hosting.safeguarding import records as safeguarding
 from kentcare.hosting.safeguarding.records import DangerWords, FormSubject
-from kentcare.hosting.safeguarding.words import find_phrases
+from kentcare.offer.danger.words import find_phrases
 from kentcare.services.long_forms.after_session import words_at_stop
 from kentcare.services.long_forms.rules import Words
 from kentcare.services.long_forms.safety_stop import SafetyStop

@@ -11,6 +11,7 @@ from kentcare.core.languages.listed import ENGLISH, every_language
 from kentcare.core.languages.pseudo import pseudo_translate
 from kentcare.offer.entitlements.book import OfferBook
 from kentcare.offer.pages.checks import PageChecker
+from kentcare.offer.pages.other_names import OtherNames, load_names
 from kentcare.offer.pages.page_file import Block, Front, PageFile, TranslatedFront, read_page
 from kentcare.offer.pages.references import References
 
@@ -22,7 +23,7 @@ class PageBook:
     """Every page, with what pages refer to.
 
     `english` holds each page by its name, `translated` each translation by its language and name, `written`
-    the sources in a page's front matter by its name.
+    the sources in a page's front matter by its name, `names` what else people call it when they search.
     """
 
     offer: OfferBook
@@ -31,6 +32,7 @@ class PageBook:
     english: dict[str, PageFile]
     translated: dict[str, dict[str, PageFile]]
     written: dict[str, tuple[Source, ...]]
+    names: OtherNames
 
     @classmethod
     def load(cls, content: Path, offer: OfferBook) -> "PageBook":
@@ -52,7 +54,12 @@ class PageBook:
             for slug, page in english.items()
             if isinstance(page.front, Front) and page.front.sources
         }
-        book = cls(offer, offer.place, references, english, translated, written)
+        names: OtherNames = {}
+        try:
+            names = load_names(content, english)
+        except ContentError as error:
+            faults += error.faults
+        book = cls(offer, offer.place, references, english, translated, written, names)
         faults += PageChecker(offer, references, english).faults(translated)
         if faults:
             raise ContentError(faults)

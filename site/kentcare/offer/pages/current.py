@@ -14,6 +14,7 @@ from kentcare.core.languages.english import bare
 from kentcare.core.languages.listed import ENGLISH, every_language
 from kentcare.offer.entitlements.current import engine_now
 from kentcare.offer.pages.book import PageBook
+from kentcare.offer.pages.other_names import names_in
 from kentcare.offer.pages.placeholders import Placeholders
 from kentcare.offer.pages.references import MenuGroup, References
 from kentcare.offer.pages.rendering import Page, Part, Renderer
@@ -67,7 +68,7 @@ class CurrentPages:
         """The index of the search in a language, with the figures of a day."""
         if (tag, on) not in self._indexes:
             pages = [self.page(slug, tag, place, on, named) for slug in self.slugs]
-            entries = [entry for page in pages for entry in _entries(page, tag, self._keywords(page))]
+            entries = [entry for page in pages for entry in self._entries(page, tag)]
             self._indexes[tag, on] = Index(tag, entries)
         return self._indexes[tag, on]
 
@@ -75,22 +76,22 @@ class CurrentPages:
         own = page.translation.keywords if page.translation else page.front.keywords
         return " ".join(own)
 
+    def _entries(self, page: Page, tag: str) -> Iterator[Entry]:
+        """A page as entries of the index, one for each heading; its keywords are with the first alone."""
+        target, heading, words, keywords = page.slug, "", [""], self._keywords(page)
+        title, icon = _bare(page.title), page.icon
+        for part in [*page.parts, Part("section")]:
+            if part.kind != "section":
+                words += [_bare(part.html), *_words_of(part)]
+                continue
+            called = f"{keywords} {names_in(self.book.names, tag, target)}".strip()
+            yield Entry(f"/{tag}/{target}", icon, title, called, heading, " ".join(filter(None, words)))
+            target, heading, words, keywords = f"{page.slug}#{part.id}", _bare(part.html), [], ""
+
     @property
     def slugs(self) -> list[str]:
         """The name of every page but the home page."""
         return self.book.slugs
-
-
-def _entries(page: Page, tag: str, keywords: str) -> Iterator[Entry]:
-    """A page as entries of the index, one for each heading; title and keywords are with the first alone."""
-    address, heading, words = f"/{tag}/{page.slug}", "", [""]
-    title, icon = _bare(page.title), page.icon
-    for part in [*page.parts, Part("section")]:
-        if part.kind != "section":
-            words += [_bare(part.html), *_words_of(part)]
-            continue
-        yield Entry(address, icon, title, keywords, heading, " ".join(filter(None, words)))
-        address, heading, words, keywords = f"/{tag}/{page.slug}#{part.id}", _bare(part.html), [], ""
 
 
 def _words_of(part: Part) -> Iterator[str]:

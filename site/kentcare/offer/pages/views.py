@@ -4,6 +4,7 @@ from flask import Blueprint, Flask, Response, request
 from werkzeug.routing import BaseConverter, ValidationError
 
 from kentcare.core.clock import today
+from kentcare.offer.danger.whom_to_ring import find_danger
 from kentcare.offer.pages.book import HOME
 from kentcare.offer.pages.current import current_pages
 from kentcare.web import language
@@ -30,8 +31,9 @@ class PageName(BaseConverter):
 
 
 def use_pages(app: Flask) -> None:
-    """Read every page. Raises ContentError, so that a site with a fault in one does not start."""
+    """Read every page and the words of danger. Raises ContentError: a site with a fault does not start."""
     current_pages()
+    find_danger("")  # whoever is the first to search may be in danger, and must not wait for it
     app.url_map.converters["page"] = PageName
 
 
@@ -50,17 +52,28 @@ def show_page(name: str) -> Response:
 @blueprint.get("/search")
 @same_for_everyone
 def search() -> Response:
-    return render("pages/search.html", words="", found=[], quick=True)
+    return render("pages/search.html", words="", found=None, ring=[], quick=True)
 
 
 @blueprint.post("/search")
 @csrf.exempt  # type: ignore[untyped-decorator]  # it changes and keeps nothing, so there is nothing to forge
 def find() -> Response:
-    """The results of a search. Not redirected after the post: the words would have to go into an address."""
+    """The results of a search, below whom to ring where its words sound like danger.
+
+    Not redirected after the post: the words would have to go into an address.
+    """
     words = request.form.get("words", "").strip()[:_MOST_LETTERS]
-    tag = language.current().tag
-    found = current_pages().index(tag, place(), today(), _named()).find(words)
-    return render("pages/search.html", words=words, found=found, quick=True)
+    danger = find_danger(words)
+    dangerous = {word for start, end in danger.spans for word in words[start:end].split()}
+
+    def may_be(typed: str, meant: str) -> bool:
+        """A word of danger may be taken for another of danger ("sucide"), and for nothing else."""
+        return typed not in dangerous or bool(find_danger(meant).contacts)
+
+    index = current_pages().index(language.current().tag, place(), today(), _named())
+    found = index.find(words, may_be)
+    ring = [place().contacts[key] for key in danger.contacts]
+    return render("pages/search.html", words=words, found=found, ring=ring, quick=True)
 
 
 def _named() -> dict[str, str]:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, get_args
 
-from kentcare.hosting.safeguarding.letters import folded, places_of, words_of
-from kentcare.hosting.safeguarding.pattern import (
+from kentcare.offer.danger.letters import folded, places_of, words_of
+from kentcare.offer.danger.pattern import (
     FEWEST_LETTERS,
     NUMBER,
     Choice,
@@ -28,7 +28,7 @@ Forms: TypeAlias = tuple[str, ...]
 class Phrase:
     """A phrase of a list. A harmless one cancels every match of its own kind that lies wholly inside it."""
 
-    kind: DangerKind
+    kind: str
     written: str
     meant: Choice
     harmless: bool = False
@@ -41,7 +41,7 @@ class PhraseMatch:
     text: int
     start: int
     end: int
-    kind: DangerKind
+    kind: str
     phrase: str
 
 

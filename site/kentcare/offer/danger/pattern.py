@@ -19,7 +19,7 @@ from typing import TypeAlias, Union
 from lark import Lark, Token, Transformer, UnexpectedToken, v_args
 from lark.exceptions import VisitError
 
-from kentcare.hosting.safeguarding.letters import words_of
+from kentcare.offer.danger.letters import words_of
 
 NUMBER = "number"
 

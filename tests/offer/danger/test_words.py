@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from kentcare.core.content.files import ContentError
-from kentcare.hosting.safeguarding import words
-from kentcare.hosting.safeguarding.words import Lexicon
+from kentcare.offer.danger import words
+from kentcare.offer.danger.words import Lexicon
 from kentcare.paths import CONTENT
 
 GOOD = """\

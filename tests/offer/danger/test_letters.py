@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kentcare.hosting.safeguarding.letters import folded, places_of, words_of
+from kentcare.offer.danger.letters import folded, places_of, words_of
 
 
 @pytest.mark.parametrize(

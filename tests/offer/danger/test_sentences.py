@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kentcare.hosting.safeguarding.words import Miss, misses
+from kentcare.offer.danger.words import Miss, misses
 from kentcare.paths import CONTENT
 from support.danger_sentences import LANGUAGES, ROUNDABOUT, SENTENCES, Sentence
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kentcare.hosting.safeguarding.pattern import PatternError, parse_pattern
+from kentcare.offer.danger.pattern import PatternError, parse_pattern
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kentcare.hosting.safeguarding.letters import folded
-from kentcare.hosting.safeguarding.pattern import WordGap, parse_pattern
-from kentcare.hosting.safeguarding.rules import DangerKind, Finder, Phrase
-from kentcare.hosting.safeguarding.words import Lexicon
+from kentcare.offer.danger.letters import folded
+from kentcare.offer.danger.pattern import WordGap, parse_pattern
+from kentcare.offer.danger.rules import DangerKind, Finder, Phrase
+from kentcare.offer.danger.words import Lexicon
 from support.danger_sentences import lexicon
 from support.examples import one_reading
 
@@ -155,7 +155,7 @@ class TestHarmless:
                 assert sum(part.most for part in series if isinstance(part, WordGap)) <= 4, phrase.written
 
 
-def kinds(finds: Finder | Lexicon, text: str) -> set[DangerKind]:
+def kinds(finds: Finder | Lexicon, text: str) -> set[str]:
     return {match.kind for match in finds.find([text])}
 
 

@@ -1,0 +1,162 @@
+"""Words of danger in a search say whom to ring, and ordinary ones do not."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kentcare.core.content.files import ContentError
+from kentcare.core.content.place import Place
+from kentcare.core.content.sources import Sources
+from kentcare.offer.danger.whom_to_ring import WhomToRing, contacts_to_ring, find_danger
+from kentcare.paths import CONTENT
+from support.danger_sentences import SENTENCES, lexicon
+from support.questions import TYPED
+
+Record = Callable[[str, str], None]
+
+# Written with the lists in sight, so that they only hold what is there.
+FIRST_TO_RING = [
+    ("wanting to die", "samaritans"),
+    ("I don’t want to live anymore", "samaritans"),
+    ("self-harm", "samaritans"),
+    ("took 20 paracetamol", "emergency"),
+    ("raped", "emergency"),
+    ("he touches me", "emergency"),
+    ("dad hits me", "emergency"),
+    ("locked in", "emergency"),
+    ("trafficked", "modern_slavery_helpline"),
+    ("made to work", "modern_slavery_helpline"),
+    ("papers taken", "modern_slavery_helpline"),
+    ("forced to marry", "forced_marriage"),
+    ("forced marriage", "forced_marriage"),
+    ("gang", "emergency"),
+    ("bullied at college", "childline"),
+    ("my friend is missing", "missing_people"),
+    ("I want to run away", "missing_people"),
+    ("no food", "children"),
+    ("nowhere to sleep tonight", "out_of_hours"),
+    ("بدي موت", "samaritans"),
+    ("أُريدُ أنْ أموتَ", "samaritans"),
+    ("اغتصبني", "emergency"),
+    ("عمي بيضربني", "emergency"),
+    ("حابسني في الغرفة", "emergency"),
+    ("اخذوا جوازي", "modern_slavery_helpline"),
+    ("بشتغل بدون راتب", "modern_slavery_helpline"),
+    ("بدهم يزوجوني", "forced_marriage"),
+    ("العصابة", "emergency"),
+    ("صديقي مفقود", "missing_people"),
+    ("ما اكلت من يومين", "children"),
+    ("وين انام الليلة", "out_of_hours"),
+    ("ክመውት እደሊ", "samaritans"),
+    ("ደፊሩኒ", "emergency"),
+    ("ኣቦይ ይሃርመኒ", "emergency"),
+    ("ዓጽዩኒ ኣብ ክፍሊ", "emergency"),
+    ("ፓስፖርተይ ወሲዶሞ", "modern_slavery_helpline"),
+    ("ብዘይ ክፍሊት እሰርሕ ኣለኹ", "modern_slavery_helpline"),
+    ("ከመርዕዉኒ ይደልዩ", "forced_marriage"),
+    ("ዓርከይ ጠፊኡ", "missing_people"),
+    ("ክልተ መዓልቲ ኣይበላዕኩን", "children"),
+    ("ሎሚ ለይቲ ኣበይ ክድቅስ", "out_of_hours"),
+]
+ONLY_ASKED_ABOUT = [
+    "universal credit",
+    "racism",
+    "pregnant",
+    "refugee status",
+    "prison visit",
+    "hospital appointment",
+    "emergency clothes",
+    "hotel",
+    "my adviser never replies",
+    "complain about my social worker",
+    "kicked out of college",
+    "home office has my passport",
+    "missing my family",
+    "sexual health clinic",
+    "job not paying enough",
+    "مال للملابس",
+    "حامل",
+    "زيارة السجن",
+    "متى يأتي الباص",
+    "ገንዘብ ንክዳን",
+    "ጥኑስ",
+]
+
+
+@pytest.mark.parametrize(("typed", "first"), FIRST_TO_RING)
+def test_each_kind_of_danger_names_those_who_help_with_it(typed: str, first: str) -> None:
+    found = find_danger(typed).contacts
+    assert found[:1] == (first,)
+    assert 2 <= len(found) <= 4
+    assert {"emergency", "out_of_hours"} & set(found)
+
+
+@pytest.mark.parametrize("typed", ONLY_ASKED_ABOUT)
+def test_what_is_only_asked_about_names_nobody(typed: str) -> None:
+    assert not find_danger(typed).contacts
+
+
+def test_what_young_people_type_in_danger_is_heard(record_property: Record) -> None:
+    heard = [one for one in TYPED.danger if find_danger(one).contacts]
+    record_property("danger typed into the search that is heard", f"{len(heard)} of {len(TYPED.danger)}")
+    assert len(TYPED.danger) == 25
+    assert len(heard) >= 23
+
+
+def test_what_sounds_like_it_and_is_harmless_is_let_pass(record_property: Record) -> None:
+    taken = [one for one in TYPED.harmless if find_danger(one).contacts]
+    record_property("harmless searches taken for danger", f"{len(taken)} of {len(TYPED.harmless)}")
+    assert len(TYPED.harmless) == 25
+    assert len(taken) <= 1
+
+
+def test_what_halts_a_report_is_heard_in_a_search() -> None:
+    """But for what is only something to ask about, such as a stay in prison."""
+    must = [one for one in SENTENCES if one.must_stop and one.kinds]
+    heard = [one for one in must if find_danger(one.says).contacts]
+    assert len(heard) >= 0.95 * len(must)
+
+
+def test_the_helpers_of_two_kinds_take_turns() -> None:
+    """So that the first of the second kind is not cut off."""
+    found = find_danger("i want to die and they make me marry him").contacts
+    assert found[:2] == ("samaritans", "forced_marriage")
+
+
+def test_it_says_which_words_they_were() -> None:
+    typed = "my money and forced marriage"
+    assert {typed[start:end] for start, end in find_danger(typed).spans} == {"forced marriage"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copytree(CONTENT / "search", tmp_path / "search")
+    return tmp_path
+
+
+def faults(folder: Path) -> list[str]:
+    contacts = contacts_to_ring(Place.load(CONTENT, Sources.load(CONTENT)))
+    with pytest.raises(ContentError) as told:
+        WhomToRing.load(folder, lexicon(), contacts)
+    return [f"{fault.file}: {fault.what}" for fault in told.value.faults]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("whom_to_ring", "[emergency, nhs_111]", "[nobody]", "“nobody” is no contact with a number"),
+        ("whom_to_ring", "[emergency, nhs_111]", "[]", "Name somebody to ring."),
+        ("whom_to_ring", "  missing: [", "  gone: [", "“missing” must be here"),
+        ("danger/en", "  gang:\n", "  crowd:\n", "“crowd” is not a kind of whom_to_ring.yaml."),
+        ("danger/en", "    - runaway*", "    - r*", "At least 2 letters stand before a star"),
+        ("danger/ti", "\nkinds:", "\nkind:", "no field of the name “kind”"),
+    ],
+)
+def test_a_fault_is_named(folder: Path, file: str, old: str, new: str, told: str) -> None:
+    path = folder / "search" / f"{file}.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert any(told in fault and fault.startswith(f"search/{file}.yaml") for fault in faults(folder))

@@ -1,0 +1,31 @@
+"""A misspelt word is mended; a word that is right, or like no other, is left alone."""
+
+import pytest
+
+from kentcare.offer.pages.spelling import is_real, mend
+
+NAMES = ["money", "tracking", "would", "clothes", "guarantor", "wear", "الملابس"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("moneey", "money"), ("clohtes", "clothes"), ("garantor", "guarantor")]
+)
+def test_what_is_misspelt_is_mended(typed: str, meant: str) -> None:
+    assert mend(typed, NAMES) == meant
+
+
+@pytest.mark.parametrize("typed", ["trafficking", "mould", "monkey", "wears", "coats"])
+def test_what_is_right_is_left_alone(typed: str) -> None:
+    assert is_real(typed)
+    assert mend(typed, NAMES) is None
+
+
+@pytest.mark.parametrize("typed", ["wer", "xyzzyq", "clothesmoney" * 2])
+def test_what_is_short_or_long_or_like_nothing_is_left_alone(typed: str) -> None:
+    assert mend(typed, NAMES) is None
+
+
+def test_words_of_other_languages_must_be_more_alike() -> None:
+    """No list says which of them are right."""
+    assert mend("المالبس", ["الملابس"]) is None
+    assert mend("الملاابس", ["الملابس"]) == "الملابس"
