@@ -1,4 +1,4 @@
-"""The script of the service worker: where it is, what it knows of the site, and what is there if it is off."""
+"""The script of the service worker: where it is, what it knows of the site, and what is there when off."""
 
 import json
 import re
