@@ -31,7 +31,7 @@ const inside = (folder, wanted) =>
 const sources = [
   ...inside(join(here, "scss"), /\.scss$/),
   ...inside(join(here, "js"), /\.js$/),
-  ...inside(join(here, "img"), /\.svg$/),
+  ...inside(join(here, "img"), /\.(svg|png|ico)$/),
   ...["build.mjs", "package.json", "package-lock.json"].map((name) => join(here, name)),
 ];
 
@@ -147,8 +147,14 @@ const made = {
   "portal.js": script(join(here, "js", "portal.js")),
   "long-form.js": script(join(here, "js", "long-form.js")),
   "passkey.js": script(join(here, "js", "passkey.js")),
+  "keep.js": script(join(here, "js", "keep.js")),
+  "worker.js": script(join(here, "js", "worker.js")),
+  "worker-off.js": script(join(here, "js", "worker-off.js")),
   "htmx.js": readFileSync(join(packages, "htmx.org", "dist", "htmx.min.js")),
   "icon.svg": readFileSync(join(here, "img", "icon.svg")),
+  // The same drawing for browsers that cannot read it: drawn once with a browser, and kept beside it.
+  "favicon.ico": readFileSync(join(here, "img", "favicon.ico")),
+  "apple-touch-icon.png": readFileSync(join(here, "img", "apple-touch-icon.png")),
 };
 
 rmSync(out, { recursive: true, force: true });

@@ -25,6 +25,8 @@ def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "SECRET_KEY_OLD",
         "KENTCARE_DEBUG",
         "KENTCARE_DEMO",
+        "KENTCARE_OFFLINE",
+        "SECURITY_CONTACT",
         *COUNCIL,
     ):
         monkeypatch.delenv(name, raising=False)
@@ -161,4 +163,21 @@ def test_production_says_which_names_it_has(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("KENTCARE_ENV", "production")
     monkeypatch.setenv("SECRET_KEY", LONG)
     with pytest.raises(UnsafeSettings, match="KENTCARE_HOSTS"):
+        Settings.from_env()
+
+
+def test_pages_open_offline_unless_the_operator_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings.from_env().offline
+    monkeypatch.setenv("KENTCARE_OFFLINE", "off")
+    assert not Settings.from_env().offline
+
+
+def test_production_asks_for_a_contact_that_can_be_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KENTCARE_ENV", "production")
+    monkeypatch.setenv("SECRET_KEY", LONG)
+    monkeypatch.setenv("KENTCARE_HOSTS", "offer.example")
+    monkeypatch.setenv("SECURITY_CONTACT", "mailto:security@offer.example")
+    Settings.from_env()
+    monkeypatch.setenv("SECURITY_CONTACT", "security@offer.example")
+    with pytest.raises(UnsafeSettings, match="SECURITY_CONTACT"):
         Settings.from_env()

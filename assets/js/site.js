@@ -8,6 +8,31 @@
   let forget;
 
   const exit = () => document.querySelector(".exit");
+
+  // worker.js opens pages again without a line. Its address stands here: none on pages of somebody who is signed in,
+  // and an empty one where the operator has turned it off.
+  const { worker } = document.currentScript.dataset;
+  const workers = navigator.serviceWorker;
+  let hasLeft = false;
+
+  const wipe = async () => {
+    try {
+      workers?.controller?.postMessage("wipe");
+      const names = await caches.keys();
+      await Promise.all(names.map((name) => caches.delete(name)));
+      const registrations = await workers.getRegistrations();
+      await Promise.all(registrations.map((one) => one.unregister()));
+    } catch {
+      // A browser that keeps nothing has nothing to remove.
+    }
+  };
+
+  if (worker === "") wipe();
+  if (worker && workers) {
+    addEventListener("load", () => {
+      if (!hasLeft) workers.register(worker, { updateViaCache: "none" }).catch(() => {});
+    });
+  }
   // Other windows of this site go blank as well.
   const windows = "BroadcastChannel" in self ? new BroadcastChannel("exit") : null;
 
@@ -26,6 +51,7 @@
   const leave = () => {
     const { to, title, leaving } = exit().dataset;
     const way = exit().href;
+    hasLeft = true;
     blank(title, leaving);
     try {
       sessionStorage.clear();
@@ -33,8 +59,11 @@
     } catch {
       // A browser that keeps no storage has none to clear.
     }
+    const wiped = wipe();
     // In place of this page, so that going back does not come here. /exit ends the session and leads on to `to`.
-    location.replace(navigator.onLine === false ? to : way);
+    if (navigator.onLine !== false) location.replace(way);
+    // Without a line the next page is there at once: what was kept goes first, but nobody waits long for it.
+    else Promise.race([wiped, new Promise((done) => setTimeout(done, 500))]).then(() => location.replace(to));
   };
 
   document.addEventListener("click", (event) => {

@@ -35,7 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from kentcare.core import demonstration
     from kentcare.db.attach import attach
     from kentcare.hosting.reports.stop import use_stop
-    from kentcare.offer.pages import language_choice
+    from kentcare.offer.pages import language_choice, sitemap
     from kentcare.offer.pages.views import use_pages
     from kentcare.services.files.records import use_files
     from kentcare.services.long_forms.blueprint import use_long_forms, use_own_tokens
@@ -57,6 +57,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(demonstration.module("views").blueprint, url_prefix="/<lang:lang>")
     use_own_tokens(app)
     app.register_blueprint(language_choice.blueprint)
+    app.register_blueprint(sitemap.blueprint)
     attach(app, settings.database_url)
     use_files(app, settings)
     monitoring = import_module("kentcare.operations.monitoring.start")

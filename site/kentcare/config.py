@@ -15,7 +15,7 @@ _COUNCIL = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME")
 
 _NOTIFY = ("NOTIFY_API_KEY", "NOTIFY_TEXT_TEMPLATE", "NOTIFY_EMAIL_TEMPLATE")
 _POST = ("SMTP_URL", "MAIL_FROM")
-_RUNNING = ("DATABASE_OWNER_URL", "METRICS_TOKEN")
+_RUNNING = ("DATABASE_OWNER_URL", "METRICS_TOKEN", "SECURITY_CONTACT")
 _MESSAGES = (*_NOTIFY, "NOTIFY_URL", *_POST)
 _COPIES = ("BACKUP_RECIPIENTS", "PG_BIN")
 _FILES = ("S3_ENDPOINT", "S3_REGION", "S3_KEY_ID", "S3_SECRET", "CLAMD")
@@ -43,6 +43,10 @@ class Settings:
     old_secret_keys: tuple[str, ...] = field(default=(), repr=False)
     # The names this site answers to; empty means any.
     hosts: tuple[str, ...] = ()
+    # Pages that were opened open again without a line. Off, browsers remove what they keep: web/worker.py.
+    offline: bool = True
+    # Whom to tell of a weakness, for /.well-known/security.txt: mailto: or https:. Without it there is none.
+    security_contact: str = ""
     # Languages that readers are not offered, shown all the same: one in the making, or the pseudo-locale.
     more_languages: tuple[str, ...] = ()
     # Real people's data. Nothing that is only convenient is let pass.
@@ -94,6 +98,7 @@ class Settings:
             old_secret_keys=_words("SECRET_KEY_OLD"),
             hosts=_words("KENTCARE_HOSTS"),
             more_languages=_words("KENTCARE_LANGUAGES"),
+            offline=not _is_off("KENTCARE_OFFLINE"),
             production=production,
             is_rehearsal=bool(os.environ.get(REHEARSAL)),
             proxies=int(os.environ.get("KENTCARE_PROXIES") or 0),
@@ -133,6 +138,8 @@ class Settings:
             < _SHORTEST_SECRET,
             "OIDC_ISSUER must begin with https://": bool(self.oidc_issuer)
             and not self.oidc_issuer.startswith("https://"),
+            "SECURITY_CONTACT must begin with mailto: or https://": bool(self.security_contact)
+            and not self.security_contact.startswith(("mailto:", "https://")),
         }
         return [*(fault for fault, is_there in found.items() if is_there), *self.half_faults()]
 
@@ -168,6 +175,10 @@ def _is_production() -> bool:
 
 def _is_on(name: str) -> bool:
     return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+def _is_off(name: str) -> bool:
+    return os.environ.get(name, "").lower() in {"0", "false", "no", "off"}
 
 
 def _words(name: str) -> tuple[str, ...]:

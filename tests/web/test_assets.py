@@ -104,7 +104,13 @@ def test_nothing_can_be_sent_to_it(client: FlaskClient, sheet: str) -> None:
 def test_each_kind_of_file_is_called_what_a_browser_asks_for(
     client: FlaskClient, files: dict[str, Asset]
 ) -> None:
-    kinds = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+    kinds = {
+        "css": "text/css",
+        "js": "text/javascript",
+        "svg": "image/svg+xml",
+        "png": "image/png",
+        "ico": "image/x-icon",
+    }
     for address in files:
         assert client.get(address).mimetype == kinds[address.rpartition(".")[2]]
 

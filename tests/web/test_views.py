@@ -1,9 +1,17 @@
-"""The exit: the server's half of S21 and S22."""
+"""The exit, which is the server's half of S21 and S22, and what only machines ask for."""
+
+import io
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from flask.testing import FlaskClient
+from PIL import Image
 
+from kentcare.config import Settings
 from support.forms import filled
+from support.site import make_app
 
 
 def test_exit_ends_the_session_and_leads_away(client: FlaskClient) -> None:
@@ -43,3 +51,54 @@ def test_the_health_check_is_one_word(client: FlaskClient) -> None:
     response = client.get("/healthz")
     assert (response.status_code, response.text) == (200, "ok")
     assert "Set-Cookie" not in response.headers
+
+
+def test_a_search_engine_is_led_to_the_pages_and_away_from_answers(client: FlaskClient) -> None:
+    sent = client.get("/robots.txt", base_url="https://offer.example")
+    assert sent.mimetype == "text/plain"
+    lines = sent.text.splitlines()
+    assert lines[0] == "User-agent: *"
+    assert {"Disallow: /exit", "Disallow: /*/checker/"} <= set(lines)
+    assert lines[-1] == "Sitemap: https://offer.example/sitemap.xml"
+
+
+def test_of_a_demonstration_a_search_engine_reads_nothing(settings: Settings) -> None:
+    demonstration = make_app(replace(settings, demo=True)).test_client()
+    assert demonstration.get("/robots.txt").text == "User-agent: *\nDisallow: /\n"
+
+
+def test_whom_to_tell_of_a_weakness_is_never_out_of_date(settings: Settings) -> None:
+    client = make_app(replace(settings, security_contact="mailto:security@offer.example")).test_client()
+    for day in (date(2026, 11, 30), date(2031, 2, 1)):
+        with time_machine.travel(datetime(day.year, day.month, day.day, 12, tzinfo=UTC)):
+            sent = client.get("/.well-known/security.txt", base_url="https://offer.example")
+        assert sent.content_type == "text/plain; charset=utf-8"
+        fields = dict(line.split(": ", 1) for line in sent.text.splitlines())
+        assert fields["Contact"] == "mailto:security@offer.example"
+        assert fields["Canonical"] == "https://offer.example/.well-known/security.txt"
+        # RFC 9116 asks for a day less than a year away.
+        expires = datetime.fromisoformat(fields["Expires"].replace("Z", "+00:00")).date()
+        assert 30 < (expires - day).days < 365
+
+
+def test_where_nobody_is_set_there_is_no_such_file(client: FlaskClient) -> None:
+    assert client.get("/.well-known/security.txt").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "size", "kind"),
+    [("/favicon.ico", (48, 48), "image/x-icon"), ("/apple-touch-icon.png", (180, 180), "image/png")],
+)
+def test_an_icon_is_where_browsers_ask_for_it(
+    client: FlaskClient, address: str, size: tuple[int, int], kind: str
+) -> None:
+    sent = client.get(address)
+    assert sent.mimetype == kind
+    picture = Image.open(io.BytesIO(sent.data))
+    assert picture.size == size
+
+
+def test_a_telephone_is_never_asked_to_install_the_site(client: FlaskClient) -> None:
+    """An icon on somebody's screen is a trace: docs/decisions/0024-offline.md."""
+    assert 'rel="manifest"' not in client.get("/en/").text
+    assert client.get("/manifest.webmanifest").status_code == 404

@@ -24,7 +24,7 @@ def sources() -> set[str]:
     found = [
         *ASSETS.glob("scss/**/*.scss"),
         *ASSETS.glob("js/**/*.js"),
-        *ASSETS.glob("img/**/*.svg"),
+        *(path for path in ASSETS.glob("img/**/*") if path.suffix in {".svg", ".png", ".ico"}),
         *(ASSETS / name for name in ("build.mjs", "package.json", "package-lock.json")),
     ]
     return {path.relative_to(ROOT).as_posix() for path in found}

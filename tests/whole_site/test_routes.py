@@ -18,6 +18,8 @@ SITE = Path(kentcare.__file__).parents[1]
 # These lead out or away, or are for machines.
 NOT_PAGES = {
     *("web.leave", "web.say_alive", "sample.break_down", "sessions.say_left"),
+    *("web.send_worker", "web.send_icon", "web.send_touch_icon", "web.send_robots"),
+    *("web.send_security_txt", "sitemap.send_sitemap"),
     *("sso.go_there", "sso.come_back", "monitoring.say_ready", "monitoring.show_metrics"),
 }
 

@@ -80,11 +80,15 @@ def test_the_answer_and_its_sheet_fit_in_their_own(
 
 
 @BY_TAG
-def test_a_whole_first_visit_is_light(app: Flask, tag: str) -> None:
-    """The first page, a question, and every file that they ask for."""
+def test_a_whole_first_visit_is_light(
+    app: Flask, tag: str, record_property: Callable[[str, str], None]
+) -> None:
+    """The first page, a question, every file that they ask for, and what is there without a line."""
     phone = Phone(app, TestResponse)
+    offline = sum(on_the_wire(phone.get(address)) for address in ("/worker.js", f"/{tag}/offline"))
+    record_property(f"bytes to be there without a line, {tag}", f"{offline:,}")
     pages = sum(on_the_wire(phone.get(f"/{tag}/{page}")) for page in ("", "checker/1"))
-    asked_for = {"site.css", "forms.css", "site.js", "htmx.js", "icon.svg"}
+    asked_for = {"site.css", "forms.css", "site.js", "htmx.js", "icon.svg", "keep.js"}
     addresses = [
         address
         for address in app.extensions["kentcare_files"].files
@@ -92,4 +96,6 @@ def test_a_whole_first_visit_is_light(app: Flask, tag: str) -> None:
     ]
     assert len(addresses) == len(asked_for)
     files = sum(len(phone.get(address).data) for address in addresses)
-    assert pages + files <= WHOLE_VISIT
+    weight = pages + files + offline
+    record_property(f"bytes of a first visit, {tag}", f"{weight:,}")
+    assert weight <= WHOLE_VISIT

@@ -23,6 +23,7 @@ from kentcare.web import (
     place,
     routing,
     session,
+    worker,
 )
 from kentcare.web.page_cache import layouts, personal, prerendered
 
@@ -41,6 +42,8 @@ def create_site(settings: Settings, table: Mapping[str, access.Audience]) -> Fla
         SECRET_KEY_FALLBACKS=list(settings.old_secret_keys),
         MAX_CONTENT_LENGTH=_LARGEST_POST,
         TRUSTED_HOSTS=list(settings.hosts) or None,
+        SECURITY_CONTACT=settings.security_contact,
+        IS_DEMONSTRATION=settings.demo,
         PREFERRED_URL_SCHEME="https" if settings.https else "http",
         # A token lasts as long as the session it lives in: a form left open for an hour still posts.
         WTF_CSRF_TIME_LIMIT=None,
@@ -64,6 +67,7 @@ def create_site(settings: Settings, table: Mapping[str, access.Audience]) -> Fla
     icons.use_icons(app)
     personal.use_personal_pages(app)
     page.use_page_context(app)
+    worker.use_worker(app, is_on=settings.offline)
     layouts.use_layouts(app)
     errors.use_error_pages(app)
     return app

@@ -27,6 +27,8 @@ _MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".ico": "image/x-icon",
 }
 _FOR_EVER = f"max-age={10 * 365 * 24 * 3600}, public, immutable"  # in seconds: ten years
 
@@ -47,7 +49,8 @@ class Asset:
 class Assets:
     """WSGI middleware that answers requests for assets and passes every other request on."""
 
-    def __init__(self, inner: Wsgi, files: Mapping[str, Asset], *, https: bool) -> None:
+    def __init__(self, inner: Wsgi, version: str, files: Mapping[str, Asset], *, https: bool) -> None:
+        self.version = version
         self.files = files
         self._inner = inner
         self._always = Headers()
@@ -99,7 +102,7 @@ def serve_assets(app: Flask, *, https: bool) -> None:
             raise MissingAsset(name)
         return address
 
-    assets = Assets(app.wsgi_app, files, https=https)
+    assets = Assets(app.wsgi_app, manifest["version"], files, https=https)
     app.extensions["kentcare_files"] = assets
     app.wsgi_app = assets  # type: ignore[method-assign, assignment]  # how Flask says to add middleware
     app.add_template_global(asset)

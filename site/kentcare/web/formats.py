@@ -51,6 +51,11 @@ def day_in_words(when: date) -> str:
     return str(gettext("%(day)s %(month)s %(year)s", day=when.day, month=month_word, year=when.year))
 
 
+def date_pattern() -> str:
+    """How a day is written in the language of the page: a text with `{day}`, `{month}` and `{year}` in it."""
+    return str(gettext("%(day)s %(month)s %(year)s", day="{day}", month="{month}", year="{year}"))
+
+
 def month_in_words(year: int, number: int) -> str:
     """September 2024."""
     return str(gettext("%(month)s %(year)s", month=month_name(number), year=year))

@@ -17,6 +17,7 @@ View = TypeVar("View", bound=Callable[..., object])
 _POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
+    "worker-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self'",
     "connect-src": "'self'",

@@ -1,14 +1,22 @@
-"""The routes that belong to no room: the exit, and the liveness probe."""
+"""The routes that belong to no room: the exit, and what only machines ask for."""
 
-from flask import Blueprint, Response, current_app, redirect, request
+from datetime import timedelta
+
+from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from kentcare.web import language, session
+from kentcare.core.clock import today
+from kentcare.web import language, session, worker
+from kentcare.web.assets import STATIC
+from kentcare.web.headers import same_for_everyone
 from kentcare.web.place import place
 
 blueprint = Blueprint("web", __name__, template_folder="templates")
 
 _CLEARED = '"cache", "cookies", "storage"'
+# Answers, addresses that only lead on, and what is shown to nobody who has a line.
+_NOT_TO_INDEX = ("/exit", "/*/checker/", "/*/offline", "/*/sign-in")
+_SECURITY_TXT_LASTS = timedelta(days=180)
 
 
 @blueprint.get("/exit")
@@ -38,3 +46,50 @@ def _is_somebody_leaving() -> bool:
 def say_alive() -> Response:
     """Liveness probe: answers as long as the process serves requests, whatever the database does."""
     return Response("ok", mimetype="text/plain")
+
+
+@blueprint.get("/worker.js")
+@same_for_everyone
+def send_worker() -> Response:
+    """The service worker. At the root, because it is in charge of what lies below its own address."""
+    return Response(worker.script(), content_type="text/javascript; charset=utf-8")
+
+
+@blueprint.get("/favicon.ico")
+@same_for_everyone
+def send_icon() -> Response:
+    """The icon for browsers that ask for this address and cannot read the drawing."""
+    return Response((STATIC / "favicon.ico").read_bytes(), content_type="image/x-icon")
+
+
+@blueprint.get("/apple-touch-icon.png")
+@same_for_everyone
+def send_touch_icon() -> Response:
+    """The icon that an Apple telephone asks for at this address."""
+    return Response((STATIC / "apple-touch-icon.png").read_bytes(), content_type="image/png")
+
+
+@blueprint.get("/robots.txt")
+def send_robots() -> Response:
+    """What a search engine may read: nothing of a demonstration, where nothing is real."""
+    if current_app.config["IS_DEMONSTRATION"]:
+        lines = ["User-agent: *", "Disallow: /"]
+    else:
+        sitemap = url_for("sitemap.send_sitemap", _external=True)
+        lines = ["User-agent: *", *(f"Disallow: {path}" for path in _NOT_TO_INDEX), f"Sitemap: {sitemap}"]
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
+
+
+@blueprint.get("/.well-known/security.txt")
+def send_security_txt() -> Response:
+    """Whom to tell of a weakness (RFC 9116). Not found where the operator has set nobody."""
+    contact = current_app.config["SECURITY_CONTACT"] or abort(404)
+    # The contact is a setting, so it is right as long as the site runs: this day is never past.
+    expires = today() + _SECURITY_TXT_LASTS
+    lines = [
+        f"Contact: {contact}",
+        f"Expires: {expires:%Y-%m-%d}T00:00:00Z",
+        "Preferred-Languages: en",
+        f"Canonical: {request.base_url}",
+    ]
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")

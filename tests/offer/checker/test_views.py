@@ -98,6 +98,13 @@ def test_thirty_idle_minutes_and_the_answers_are_gone(
     assert not [box.get("value") for box in visitor.page.select("input[inputmode]") if box.get("value")]
 
 
+def test_a_page_says_what_it_means_to_keep_an_answer(client: FlaskClient) -> None:
+    """Where one is kept, the service worker shows it: tests/journeys/test_offline.py."""
+    page = client.get("/en/checker/kept")
+    assert page.headers["Cache-Control"] == "no-cache"
+    assert "Whoever opens this phone can read it." in page.text
+
+
 def test_start_again_forgets(client: FlaskClient) -> None:
     visitor = Visitor(client, STUDENT).finish()
     form = visitor.page.select_one("form[action$=again]")
@@ -106,6 +113,8 @@ def test_start_again_forgets(client: FlaskClient) -> None:
     assert token is not None
     posted = client.post(str(form["action"]), data={"csrf_token": token["value"]})
     assert posted.status_code == 303
+    # What the browser keeps besides the cookie: an answer that somebody kept on their phone.
+    assert posted.headers["Clear-Site-Data"] == '"storage"'
     visitor.go("/en/checker")
     assert visitor.question == "born"
 

@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kentcare.core.languages.listed import offered_tags
+from support.every import PAGES
 from support.reading import find
 
 HTMX = {"HX-Request": "true"}
@@ -175,3 +176,49 @@ def test_what_somebody_typed_is_in_no_log(small: FlaskClient, caplog: pytest.Log
     logged = " ".join(f"{record.getMessage()} {vars(record)}" for record in caplog.records)
     assert "xylophone" not in logged
     assert "to die" not in logged
+
+
+# What others are told of a page: search engines, and a preview in a chat
+
+
+def head_of(client: FlaskClient, path: str, what: str) -> list[Tag]:
+    """The elements of a page's head that a selector finds."""
+    return list(read(client.get(path)).select(f"head > {what}"))
+
+
+@pytest.mark.parametrize("tag", offered_tags())
+def test_every_page_has_a_description_of_its_own_of_whole_words(client: FlaskClient, tag: str) -> None:
+    found = {}
+    for page in PAGES:
+        if page == "checker/1":
+            continue
+        (description,) = head_of(client, f"/{tag}/{page}", "meta[name=description]")
+        found[page] = str(description["content"])
+    assert all(20 < len(words) <= 162 for words in found.values()), found
+    assert all(words[-1] in ".!?؟።…:" for words in found.values()), found
+    assert len(set(found.values())) == len(found)
+
+
+def test_a_page_names_itself_in_every_language(client: FlaskClient) -> None:
+    alternates = {
+        str(link["hreflang"]): link["href"] for link in head_of(client, "/ar/money", "link[rel=alternate]")
+    }
+    assert alternates == {tag: f"/{tag}/money" for tag in offered_tags()} | {"x-default": "/"}
+    assert not head_of(client, "/en/checker/1", "link[rel=alternate]")
+
+
+def test_a_preview_in_a_chat_does_not_say_what_somebody_reads(client: FlaskClient) -> None:
+    told = []
+    for path in ("/en/", "/en/money", "/en/in-custody"):
+        told.append([(meta["property"], meta["content"]) for meta in head_of(client, path, "meta[property]")])
+        (title, description) = told[-1]
+        assert (title[0], description[0]) == ("og:title", "og:description")
+        assert "Money" not in title[1]
+    assert told[0] == told[1] == told[2]
+
+
+def test_without_a_line_there_is_whom_to_ring(client: FlaskClient) -> None:
+    offline, contact = (read(client.get(f"/en/{page}")) for page in ("offline", "contact"))
+    numbers = [str(link["href"]) for link in offline.select("main .tel")]
+    assert numbers == [str(link["href"]) for link in contact.select("main .helpers .tel")]
+    assert "tel:999" in numbers

@@ -19,6 +19,7 @@ from kentcare.offer.entitlements.current import engine_now
 from kentcare.offer.entitlements.ical import calendar
 from kentcare.offer.entitlements.timeline import Timeline
 from kentcare.web import language
+from kentcare.web.headers import same_for_everyone
 from kentcare.web.page import render, render_html, respond
 from kentcare.web.page_cache.personal import personal_page
 from kentcare.web.session import has_room, was_lost
@@ -76,6 +77,13 @@ def show_answer() -> AnyResponse:
     return render("checker/answer.html", page=answer_page(walked))
 
 
+@blueprint.get("/checker/kept")
+@same_for_everyone
+def show_kept() -> Response:
+    """The page where no answer is kept on the phone. Where one is, the service worker shows it instead."""
+    return render("checker/kept.html")
+
+
 @blueprint.get("/checker/sheet")
 def show_sheet() -> AnyResponse:
     walked = _walk()
@@ -99,8 +107,11 @@ def download_dates() -> AnyResponse:
 
 @blueprint.post("/checker/again")
 def start_again() -> AnyResponse:
+    """Forget the replies, and with them an answer that was kept on this phone."""
     session.clear()
-    return redirect(url_for("checker.show_question", step=1), 303)
+    response = redirect(url_for("checker.show_question", step=1), 303)
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 def _walk() -> Walk:

@@ -3,6 +3,7 @@
 Its language's words where there are any, the day's figures, and its proof.
 """
 
+import re
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 from typing import cast
@@ -11,7 +12,7 @@ from markupsafe import Markup, escape
 
 from kentcare.core.content.place import Contact
 from kentcare.core.content.sources import Source
-from kentcare.core.languages.english import is_in_english
+from kentcare.core.languages.english import bare, is_in_english
 from kentcare.core.languages.listed import ENGLISH
 from kentcare.offer.entitlements.book import EntitlementWords
 from kentcare.offer.entitlements.table import ROWS
@@ -23,6 +24,7 @@ from kentcare.offer.pages.placeholders import PLACEHOLDER, Placeholders
 from kentcare.offer.pages.references import Number
 from kentcare.offer.rates.book import Amount
 
+_DESCRIPTION = 160  # letters, of which search engines show no more
 _ROWS = {row.id: row for row in ROWS}
 
 
@@ -76,6 +78,12 @@ class Page:
     numbers: list[tuple[Number, tuple[Source, ...]]]
     helpers: list[Contact]
     has_english: bool
+
+    @property
+    def description(self) -> str:
+        """Its first sentences, as many as a search engine shows."""
+        words = Markup(self.parts[0].html) if self.parts else Markup()  # noqa: S704  # our own
+        return _shortened(bare(words.striptags()))
 
 
 class Renderer:
@@ -167,6 +175,15 @@ class Renderer:
     def _figure(self, rate: str) -> Figure:
         amount = self._placeholders.amount(rate)
         return Figure(self._placeholders.book.rates[rate].what, self._placeholders.money(amount), amount)
+
+
+def _shortened(text: str) -> str:
+    """The whole sentences that a search engine shows, or else as many words."""
+    words = " ".join(text.split())
+    if len(words) <= _DESCRIPTION:
+        return words
+    whole = re.match(rf".{{40,{_DESCRIPTION - 1}}}[.!?؟።](?= )", words)
+    return whole[0] if whole else words[:_DESCRIPTION].rpartition(" ")[0] + " …"
 
 
 def _keys(used: list[tuple[str, str, str]], kind: str) -> list[str]:

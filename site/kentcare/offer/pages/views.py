@@ -7,6 +7,7 @@ from kentcare.core.clock import today
 from kentcare.offer.danger.whom_to_ring import find_danger
 from kentcare.offer.pages.book import HOME
 from kentcare.offer.pages.current import current_pages
+from kentcare.offer.pages.rendering import Page
 from kentcare.web import language
 from kentcare.web.headers import same_for_everyone
 from kentcare.web.origin import csrf
@@ -55,6 +56,14 @@ def search() -> Response:
     return render("pages/search.html", words="", found=None, ring=[], quick=True)
 
 
+@blueprint.get("/offline")
+@same_for_everyone
+def show_offline() -> Response:
+    """What a reader sees without a line who opens a page that this phone has not kept: whom to ring."""
+    contact = _rendered("contact")
+    return render("pages/offline.html", helpers=contact.helpers)
+
+
 @blueprint.post("/search")
 @csrf.exempt  # type: ignore[untyped-decorator]  # it changes and keeps nothing, so there is nothing to forge
 def find() -> Response:
@@ -81,12 +90,16 @@ def _named() -> dict[str, str]:
     return {"cookie": ours.name, "language_cookie": language.COOKIE, "session_cookie": ours.sign_in_name}
 
 
+def _rendered(name: str) -> Page:
+    return current_pages().page(name, language.current().tag, place(), today(), _named())
+
+
 def _page(name: str, template: str) -> Response:
-    tag = language.current().tag
-    page = current_pages().page(name, tag, place(), today(), _named())
+    page = _rendered(name)
     return render(
         template,
         page=page,
-        menu=current_pages().menu(tag),
+        description=page.description,
+        menu=current_pages().menu(language.current().tag),
         is_overdue=today() > page.front.review_by,
     )

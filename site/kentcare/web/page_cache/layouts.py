@@ -13,6 +13,7 @@ from markupsafe import Markup
 from kentcare.core.content.edition import Edition, edition
 from kentcare.core.languages.english import mark_english
 from kentcare.web import icons, language
+from kentcare.web.headers import is_marked_same_for_everyone
 
 _CUT = "<!--cut-->\n"
 _MOST_LAYOUTS = 1024
@@ -74,6 +75,7 @@ def _rendered(
             quick=quick,
             form_sheet=form_sheet,
             portal=portal,
+            is_for_everyone=is_marked_same_for_everyone(current_app.view_functions.get(endpoint or "")),
         )
     )
     used = tuple(g.pop("icons", {}))

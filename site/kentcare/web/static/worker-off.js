@@ -1,0 +1,1 @@
+addEventListener("install",()=>skipWaiting()),addEventListener("activate",t=>{const a=async()=>{for(const e of await caches.keys())await caches.delete(e);await registration.unregister()};t.waitUntil(a())});
