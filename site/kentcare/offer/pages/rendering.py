@@ -5,6 +5,7 @@ Its language's words where there are any, the day's figures, and its proof.
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import cast
 
 from markupsafe import Markup, escape
@@ -17,7 +18,7 @@ from kentcare.offer.entitlements.book import EntitlementWords
 from kentcare.offer.entitlements.table import ROWS
 from kentcare.offer.entitlements.verdict import Decider
 from kentcare.offer.pages.book import PageBook
-from kentcare.offer.pages.markup import BUTTON, ICONS, LIST, SECTION, html_of
+from kentcare.offer.pages.markup import BUTTON, ICONS, LIST, SECTION, WAYS, html_of
 from kentcare.offer.pages.page_file import Block, Front, TranslatedFront
 from kentcare.offer.pages.placeholders import PLACEHOLDER, Placeholders
 from kentcare.offer.pages.references import Number
@@ -76,6 +77,16 @@ class Page:
     numbers: list[tuple[Number, tuple[Source, ...]]]
     helpers: list[Contact]
     has_english: bool
+
+    @property
+    def first(self) -> list[Part]:
+        """What stands before the first heading: the one thing that somebody came for."""
+        return list(takewhile(lambda part: part.kind != "section", self.parts))
+
+    @property
+    def rest(self) -> list[Part]:
+        """The sections."""
+        return self.parts[len(self.first) :]
 
 
 class Renderer:
@@ -142,6 +153,7 @@ class Renderer:
                 in_english=in_english,
             )
         kind = {"###": "heading", ">": "notice"}.get(block.kind, "words")
+        kind = "ways" if WAYS.fullmatch(text) else kind
         words = text.removeprefix("> ").replace("\n> ", "\n") if kind == "notice" else text
         return Part(kind, self._html(words, placeholders), in_english=in_english)
 
