@@ -33,6 +33,20 @@ def test_a_telephone_number_can_be_touched(app: Flask) -> None:
     assert 'href="tel:08000232033"' in formats.telephone("0800 023 2033")
 
 
+@pytest.mark.parametrize(
+    ("number", "scheme"), [("85258", "sms"), ("999", "tel"), ("116 123", "tel"), ("03000 41 11 11", "tel")]
+)
+def test_a_short_code_is_texted_and_every_other_number_is_rung(number: str, scheme: str) -> None:
+    assert f'href="{scheme}:{number.replace(" ", "")}"' in formats.telephone(number)
+
+
+def test_somebody_without_a_number_is_reached_by_a_link_that_tells_them_nothing() -> None:
+    assert "tel:" in formats.reach("0800 023 2033")
+    link = formats.reach("https://www.shelter.example/get_help")
+    assert 'href="https://www.shelter.example/get_help" rel="external noreferrer"' in link
+    assert ">shelter.example<" in link
+
+
 def test_a_constant_in_a_template_is_written_when_it_is_shown(app: Flask) -> None:
     with app.test_request_context("/en/"):
         assert "<time" in render_template_string('{{ "since " ~ ("2023-04-01" | day) }}')

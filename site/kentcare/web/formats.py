@@ -1,5 +1,6 @@
 """How figures and dates are written: with Western digits in every language."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +12,9 @@ from markupsafe import Markup
 
 from kentcare.core.clock import LONDON, day_in_kent
 from kentcare.web.language import gettext, ngettext
+
+# Five digits that begin with 6, 7 or 8 take texts and cannot be rung.
+_SHORT_CODE = re.compile("[678][0-9]{4}")
 
 
 def money(value: str | int | Decimal) -> Markup:
@@ -90,14 +94,23 @@ def month(year: int, number: int) -> Markup:
 
 
 def telephone(number: str) -> Markup:
-    """A number to touch and ring, its digits kept in order."""
-    return Markup('<a class="tel" href="tel:{}"><bdi dir="ltr">{}</bdi></a>').format(
-        number.replace(" ", ""), number
+    """A number to touch and ring, its digits kept in order. A short code is there to be texted."""
+    scheme = "sms" if _SHORT_CODE.fullmatch(number) else "tel"
+    return Markup('<a class="tel" href="{}:{}"><bdi dir="ltr">{}</bdi></a>').format(
+        scheme, number.replace(" ", ""), number
     )
 
 
+def reach(contact: str) -> Markup:
+    """A way to reach somebody: a telephone number, or the address of their page as a link."""
+    if not contact.startswith("https://"):
+        return telephone(contact)
+    name = contact.removeprefix("https://").removeprefix("www.").partition("/")[0]
+    return Markup('<a href="{}" rel="external noreferrer"><bdi dir="ltr">{}</bdi></a>').format(contact, name)
+
+
 def use_formats(app: Flask) -> None:
-    for written in (money, day, local_day, clock, telephone):
+    for written in (money, day, local_day, clock, telephone, reach):
         app.add_template_filter(_when_shown(written), written.__name__)
     app.add_template_global(month, "month_of")
 

@@ -15,6 +15,12 @@ from support.reading import find, read, under, words
 from support.small_site import on_day
 
 
+MEANT = (
+    '<dfn><button type="button" popovertarget="term-panel">panel</button></dfn>'
+    '<span class="meaning" id="term-panel" popover> managers who decide</span>'
+)
+
+
 @pytest.fixture(scope="module")
 def placeholders(tmp_path_factory: pytest.TempPathFactory) -> Placeholders:
     content = small_site.make(tmp_path_factory.mktemp("small"))
@@ -32,11 +38,7 @@ def placeholders(tmp_path_factory: pytest.TempPathFactory) -> Placeholders:
         ("{day:2017-03-23}", '<time datetime="2017-03-23">23 March 2017</time>'),
         ("{council_short}", "Kent"),
         ("{cookie}", '<bdi dir="ltr" class="name">answers</bdi>'),
-        (
-            "{term:panel}",
-            '<dfn><button type="button" popovertarget="term-panel">panel</button></dfn>'
-            '<span class="meaning" id="term-panel" popover> managers who decide</span>',
-        ),
+        ("{term:panel}", MEANT),
         ("No placeholder", "No placeholder"),
     ],
 )

@@ -10,18 +10,25 @@ from kentcare.core.content.translating import Translate, translate_fields
 
 
 class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Somebody to ring, and the source of the number.
+    """Somebody to ring or to text, and the source of the number.
 
+    `web` is the address of their own page, for those whose number nobody has checked.
     `signpost_for`: the statuses whose answer names them.
     """
 
     name: str
     why: str
-    telephone: str
+    telephone: str = ""
+    web: str = ""
     when: str | None = None
     source: str | None = None
     signpost_for: list[str] = []
     document: Document | None = None
+
+    @property
+    def reach(self) -> str:
+        """How to reach them: the number, or else the address of their page."""
+        return self.telephone or self.web
 
 
 class Exit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,7 +70,9 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         contacts = {}
         for key, contact in place.contacts.items():
             where = f"contacts.{key}"
-            if contact.source is None and contact.telephone != "999":
+            if not contact.reach.startswith(("https://", *"0123456789")):
+                faults.append(file.fault(where, "Give a telephone number, or web: with an address."))
+            elif contact.source is None and contact.telephone != "999":
                 faults.append(file.fault(where, "A number needs the source that it was read in."))
             cited = [contact.source] if contact.source else []
             found = sources.find_all(file, f"{where}.source", cited, faults) if cited else []

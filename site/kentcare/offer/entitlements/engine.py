@@ -186,7 +186,7 @@ class Engine:
     def _signposts_for(self, status: Status) -> tuple[list[Signpost], msgspec.Raw]:
         if status not in self._signposts:
             chosen = [
-                Signpost(contact.name, contact.why, contact.telephone)
+                Signpost(contact.name, contact.why, contact.reach)
                 for contact in self.book.place.contacts.values()
                 if status in contact.signpost_for
             ]

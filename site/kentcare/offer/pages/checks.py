@@ -14,10 +14,11 @@ from kentcare.offer.pages.references import References
 from kentcare.web.icons import ICON_NAMES
 
 # The ids of the headings that a page of each kind must have, in this order, whatever else stands between.
-# `entitlement`: something that people can get; `guide`: how something works; `about`: this site, contacts.
+# `entitlement`: something that people can get; `guide`: what to do; `about`: this site, contacts. There are few,
+# for a page begins with what its reader came for and says nothing twice.
 REQUIRED_HEADINGS: dict[PageKind, tuple[str, ...]] = {
-    "entitlement": ("what", "who", "much", "ask", "decides"),
-    "guide": ("what", "ask"),
+    "entitlement": ("much", "ask"),
+    "guide": ("ask",),
     "about": (),
 }
 # Addresses of the site that are not pages of content/.
@@ -40,7 +41,7 @@ class PageChecker:
             "number": set(references.numbers),
             "term": set(references.glossary),
             "who": set(offer.place.contacts),
-            "tel": set(offer.place.contacts),
+            "tel": {key for key, contact in offer.place.contacts.items() if contact.telephone},
             "offers": set(offer.entitlements),
             "helpers": set(offer.place.contacts),
         }
