@@ -107,6 +107,18 @@ def test_a_list_of_links_is_a_choice_and_stands_before_the_contents(content: Pat
     assert find(page, ".ways").find_next("ul", class_="contents")
 
 
+def test_what_stands_under_a_smaller_heading_is_folded_up_to_the_next_heading(
+    content: Path, site: Flask
+) -> None:
+    change(content, PAGE, "Shoes are", "### When it is paid\n\nEach May.\n\n### Boots\n\nShoes are")
+    page = read_now(site)
+    may, boots = page.select("#much ~ details")[:2]
+    assert words(find(may, "summary h3")) == "When it is paid"
+    assert words(find(may, "summary + div")) == "Each May."
+    assert find(boots, ".offers")
+    assert page.select("#ask") and not page.select("details #ask")
+
+
 def test_any_other_list_is_none(content: Path, site: Flask) -> None:
     change(content, PAGE, "This page is about clothes.", f"Where?\n\n{WAYS}\n- Somewhere else")
     assert not read_now(site).select(".ways")
