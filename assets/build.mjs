@@ -70,7 +70,7 @@ const safe = [
   /^govuk-(fieldset__legend|label)(--[ls]|-wrapper)?$/, "govuk-fieldset", "govuk-fieldset__heading",
   "govuk-hint", "govuk-input", "govuk-input--error", /^govuk-input--width-[24]$/,
   /^govuk-(radios|checkboxes)(__(item|input|label|hint|divider))?$/, /^govuk-date-input/,
-  "money", "year", "tel", "icon", "meaning", "dfn", "blockquote", "ol",
+  "money", "sum", "unsure", "year", "tel", "icon", "meaning", "dfn", "button", "blockquote", "ol",
   // Named in the notes of parts.html for pages that are put together elsewhere.
   "textarea", /^govuk-(textarea|select)/, "bar", "rows", "pairs", "list", "pager", "nothing", "deadline", "late",
   "answer", "verdict", "told", "print-only", "screen-only", "summary", "details", "dl", "dt", "dd", "table",
@@ -141,6 +141,7 @@ writeFileSync(iconFile, `${JSON.stringify({ licence, drawings }, null, 1)}\n`);
 
 const made = {
   "site.css": await styleSheet("site"),
+  "reading.css": await styleSheet("reading"),
   "forms.css": await styleSheet("forms"),
   "portal.css": await styleSheet("portal"),
   "site.js": script(join(here, "js", "site.js")),

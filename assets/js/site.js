@@ -122,7 +122,7 @@
     const own = voices.getVoices().filter((one) => one.lang.replace("_", "-").split("-")[0] === language.split("-")[0]);
     return own.find((one) => one.localService) ?? ("own" in button.dataset ? undefined : own[0]);
   };
-  const spoken = "h1, h2, h3, p, li, dt, dd, label, .govuk-hint";
+  const spoken = "h1, h2, h3, p, li, dt, dd, label, .folded summary, .govuk-hint";
   let speaking;
 
   const quiet = () => {
@@ -131,15 +131,22 @@
     speaking = undefined;
   };
 
+  // What a hard word means stands beside it, out of sight: it would break the sentence.
+  const wordsOf = (part) => {
+    const copy = part.cloneNode(true);
+    for (const aside of copy.querySelectorAll("[popover]")) aside.remove();
+    return copy.textContent.trim();
+  };
+
   const speak = (button) => {
     const inside = "h1, h2, h3, p, li, label";
     const parts = [...document.querySelectorAll("main")].flatMap((main) => [...main.querySelectorAll(spoken)]).filter(
-      (part) => !part.contains(button) && !part.closest("details:not([open]), nav") && !part.querySelector(inside),
+      (part) => !part.contains(button) && !part.closest("details:not([open]) > :not(summary), nav") && !part.querySelector(inside),
     );
     const chosen = voice(button);
     for (const part of parts) {
       // What stands in English is not read with the sounds of another language.
-      const said = new SpeechSynthesisUtterance(part.textContent.trim());
+      const said = new SpeechSynthesisUtterance(wordsOf(part));
       said.lang = part.closest("[lang]").lang;
       if (said.lang === language) said.voice = chosen;
       if (part === parts.at(-1)) said.onend = quiet;

@@ -14,6 +14,11 @@ from support import small_site
 from support.reading import find, read, under, words
 from support.small_site import on_day
 
+MEANT = (
+    '<dfn><button type="button" popovertarget="term-panel">panel</button></dfn>'
+    '<span class="meaning" id="term-panel" popover> managers who decide</span>'
+)
+
 
 @pytest.fixture(scope="module")
 def placeholders(tmp_path_factory: pytest.TempPathFactory) -> Placeholders:
@@ -26,13 +31,13 @@ def placeholders(tmp_path_factory: pytest.TempPathFactory) -> Placeholders:
 @pytest.mark.parametrize(
     ("text", "filled"),
     [
-        ("{rate:small_shoes}", '<bdi class="money" dir="ltr">£90.50</bdi>'),
+        ("{rate:small_shoes}", '<span class="sum"><bdi class="money" dir="ltr">£90.50</bdi></span>'),
         ("{number:small_days} days", "28 days"),
         ("{age:16}", "16"),
         ("{day:2017-03-23}", '<time datetime="2017-03-23">23 March 2017</time>'),
         ("{council_short}", "Kent"),
         ("{cookie}", '<bdi dir="ltr" class="name">answers</bdi>'),
-        ("{term:panel}", '<dfn>panel</dfn> <span class="meaning">(managers who decide)</span>'),
+        ("{term:panel}", MEANT),
         ("No placeholder", "No placeholder"),
     ],
 )
@@ -58,8 +63,11 @@ def test_what_cannot_be_filled_is_told(placeholders: Placeholders, text: str, to
         placeholders.fill(text)
 
 
-def test_a_figure_that_is_not_paid_any_more_comes_with_its_year(small: FlaskClient) -> None:
-    assert under(read(small), "what") == "In winter Kent gives you up to £120 a year (2017-18)."
+def test_a_figure_that_nobody_has_confirmed_comes_after_its_year_and_is_marked(small: FlaskClient) -> None:
+    """The style sheet draws its digits in outline."""
+    assert under(read(small), "what") == "In winter Kent gives you 2017: up to £120 a year."
+    assert words(read(small).select_one("#what + p .unsure .money")) == "£120"
+    assert not read(small).select("#much + p .unsure")
 
 
 @pytest.mark.parametrize(("day", "figure"), [("2026-03-31", "£80"), ("2026-04-01", "£90.50")])
@@ -74,8 +82,10 @@ def test_a_figure_keeps_its_direction_in_arabic(small: FlaskClient) -> None:
 
 def test_places_are_filled(small: FlaskClient) -> None:
     page = read(small)
-    assert under(page, "who") == "A panel (managers who decide) says yes at 16."
+    assert under(page, "who") == "A panel managers who decide says yes at 16."
     assert words(page.select_one("#who + p dfn")) == "panel"
+    opens = find(page, "#who + p dfn button")["popovertarget"]
+    assert words(page.select_one(f"#{opens}[popover]")) == "managers who decide"
     assert under(page, "ask").startswith("Ask within 28 days.")
     assert str(page.select_one(".told time")) == '<time datetime="2017-03-23">23 March 2017</time>'
     assert not [text for text in find(page, "main").stripped_strings if "{" in text]

@@ -63,10 +63,16 @@ class AnswerLabels:
         """A figure in a sentence, with its year where it is not confirmed; empty where there is none."""
         if amount is None:
             return ""
+        text = self.money_without_year(amount)
+        return (
+            text if amount.confirmed else self.book.shared.in_year.format(amount=text, year=year_of(amount))
+        )
+
+    def money_without_year(self, amount: Amount) -> str:
+        """A figure with its cap and how often it is paid, for a place that shows its year by itself."""
         shared = self.book.shared
         text = shared.caps[amount.cap].format(money=pounds(amount.value))
-        text = shared.per[amount.per].format(amount=text)
-        return text if amount.confirmed else shared.in_year.format(amount=text, year=year_of(amount))
+        return shared.per[amount.per].format(amount=text)
 
     def amount(self, amount: Amount | None) -> AmountShown | None:
         """A figure as the answer writes it."""

@@ -16,6 +16,8 @@ LIST = re.compile(r"^\{(offers|helpers):\s*([a-z0-9_, ]+)\}$")
 LINK = re.compile(r"\]\(([^)\s]*)\)")
 # A paragraph that is nothing but a link to the checker is its button.
 BUTTON = re.compile(r"^\[([^\]]+)\]\(page:checker\)$")
+# A list of which every item begins with a link is a choice of ways to go on.
+WAYS = re.compile(r"(?:- \[[^\]]+\]\([^)\s]+\)[^\n]*(?:\n|$))+")
 
 # Where a heading does not name an icon of its own.
 ICONS = {"what": "info", "who": "user-check", "much": "coins", "ask": "hand-helping", "decides": "scale"}

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from kentcare.core.content.place import Place
 from kentcare.offer.entitlements.book import OfferBook
-from kentcare.offer.entitlements.labels import AnswerLabels
+from kentcare.offer.entitlements.labels import AnswerLabels, year_of
 from kentcare.offer.entitlements.reasons import in_words
 from kentcare.offer.pages.references import References
 from kentcare.offer.rates.book import Amount
@@ -21,7 +21,6 @@ from kentcare.web.formats import telephone
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::([^{}|]*))?(?:\|([^{}]*))?\}")
 _AMOUNT = re.compile(r"£[0-9][0-9,]*(?:\.[0-9]{2})?")
-_YEAR = re.compile(r"[0-9]{4}-[0-9]{2}")
 OLDEST = 120  # years; the highest age that a page can name
 
 
@@ -76,13 +75,17 @@ class Placeholders:
         return amount
 
     def money(self, amount: Amount) -> Markup:
-        """A figure as a part of a sentence.
+        """A figure, in one element, with its year before it where it is not confirmed: “2017: £57.90”.
 
-        Its digits keep their order in a sentence from right to left too.
+        The style sheet draws the digits of an unconfirmed one in outline. Digits keep their order in a
+        sentence from right to left too.
         """
-        text = str(escape(AnswerLabels(self.book).money(amount)))
-        text = _AMOUNT.sub(r'<bdi class="money" dir="ltr">\g<0></bdi>', text)
-        return Markup(_YEAR.sub(r'<bdi class="year" dir="ltr">\g<0></bdi>', text))  # noqa: S704  # escaped
+        text = str(escape(AnswerLabels(self.book).money_without_year(amount)))
+        shown = Markup(_AMOUNT.sub(r'<bdi class="money" dir="ltr">\g<0></bdi>', text))  # noqa: S704  # escaped
+        if amount.confirmed:
+            return Markup('<span class="sum">{}</span>').format(shown)
+        year = Markup('<bdi class="year" dir="ltr">{}</bdi>').format(year_of(amount)[:4])
+        return Markup('<span class="sum unsure">{}: {}</span>').format(year, shown)
 
     def _rate(self, key: str) -> Markup:
         return self.money(self.amount(key))
@@ -105,7 +108,12 @@ class Placeholders:
     def _term(self, key: str, shown: str | None) -> Markup:
         term = self._found(self.references.glossary, key, "glossary.yaml")
         words = Markup(shown) if shown else escape(term.term)  # noqa: S704  # HTML that Markdown made
-        return Markup('<dfn>{}</dfn> <span class="meaning">({})</span>').format(words, term.meaning)
+        # It opens on a tap, without a script; a browser that knows no popover shows it after the word. The
+        # space keeps the two apart where only the words are read, as in the index of the search.
+        return Markup(
+            '<dfn><button type="button" popovertarget="term-{key}">{words}</button></dfn>'
+            '<span class="meaning" id="term-{key}" popover> {meaning}</span>'
+        ).format(key=key, words=words, meaning=term.meaning)
 
     def _name(self, name: str) -> Markup:
         if name in self.named:

@@ -6,6 +6,7 @@ Its language's words where there are any, the day's figures, and its proof.
 import re
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import cast
 
 from markupsafe import Markup, escape
@@ -18,7 +19,7 @@ from kentcare.offer.entitlements.book import EntitlementWords
 from kentcare.offer.entitlements.table import ROWS
 from kentcare.offer.entitlements.verdict import Decider
 from kentcare.offer.pages.book import PageBook
-from kentcare.offer.pages.markup import BUTTON, ICONS, LIST, SECTION, html_of
+from kentcare.offer.pages.markup import BUTTON, ICONS, LIST, SECTION, WAYS, html_of
 from kentcare.offer.pages.page_file import Block, Front, TranslatedFront
 from kentcare.offer.pages.placeholders import PLACEHOLDER, Placeholders
 from kentcare.offer.pages.references import Number
@@ -51,7 +52,8 @@ class Offer:
 class Part:
     """A piece of the page, in order.
 
-    `kind` says which of the others it has; `in_english` that it has no translation.
+    `kind` says which of the others it has; `in_english` that it has no translation; `inside` is what a fold
+    holds.
     """
 
     kind: str
@@ -61,6 +63,7 @@ class Part:
     offers: tuple[Offer, ...] = ()
     helpers: tuple[Contact, ...] = ()
     in_english: bool = False
+    inside: tuple["Part", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,22 @@ class Page:
         """Its first sentences, as many as a search engine shows."""
         words = Markup(self.parts[0].html) if self.parts else Markup()  # noqa: S704  # our own
         return _shortened(bare(words.striptags()))
+
+    @property
+    def first(self) -> list[Part]:
+        """What stands before the first heading: the one thing that somebody came for."""
+        return list(takewhile(lambda part: part.kind != "section", self.parts))
+
+    @property
+    def rest(self) -> list[Part]:
+        """The sections. What stands under a smaller heading is folded away under it."""
+        found: list[Part] = []
+        for part in self.parts[len(self.first) :]:
+            if found and found[-1].kind == "fold" and part.kind not in ("section", "fold"):
+                found[-1] = replace(found[-1], inside=(*found[-1].inside, part))
+            else:
+                found.append(part)
+        return found
 
 
 class Renderer:
@@ -149,7 +168,8 @@ class Renderer:
                 icon,
                 in_english=in_english,
             )
-        kind = {"###": "heading", ">": "notice"}.get(block.kind, "words")
+        kind = {"###": "fold", ">": "notice"}.get(block.kind, "words")
+        kind = "ways" if WAYS.fullmatch(text) else kind
         words = text.removeprefix("> ").replace("\n> ", "\n") if kind == "notice" else text
         return Part(kind, self._html(words, placeholders), in_english=in_english)
 
