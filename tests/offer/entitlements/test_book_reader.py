@@ -27,7 +27,7 @@ MISSING = [
     ("answer/shared.yaml", "  up_to: up", "  upto: up", "answer/shared.yaml", "“up_to” are missing"),
     ("answer/shared.yaml", ", December]", "]", "answer/shared.yaml:2", ""),
     ("answer/shared.yaml", "  panel:", "  panels:", "answer/shared.yaml", "“panel” are missing"),
-    ("place.yaml", "signpost_for: [", "signpost_for: [sad, ", "place.yaml:29", "“sad” is not a status"),
+    ("place.yaml", "signpost_for: [", "signpost_for: [sad, ", "place.yaml:", "“sad” is not a status"),
     ("place.yaml", '    source: "become:care advice line"\n', "", "place.yaml", "needs the source"),
     ("place.yaml", "  shelter:\n", "  shelters:\n", "place.yaml", "“shelter”, which is missing"),
     ("answer/shared.yaml", "  past_25: Ask", "  past_26: Ask", "answer/shared.yaml", "“past_25” are missing"),

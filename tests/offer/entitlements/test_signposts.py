@@ -71,5 +71,5 @@ def test_nobody_is_named_twice_and_all_can_be_reached(facts: Facts) -> None:
 
 def test_somebody_without_a_telephone_is_reached_on_the_web() -> None:
     by_id = {signpost["id"]: signpost["contact"] for signpost in explain(nobody(ON))["signposts"]}
-    assert by_id["citizens_advice"] == "www.citizensadvice.org.uk"
+    assert by_id["citizens_advice"] == "https://www.citizensadvice.org.uk"
     assert by_id["become"] == "0800 023 2033"

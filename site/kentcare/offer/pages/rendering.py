@@ -26,6 +26,7 @@ from kentcare.offer.pages.references import Number
 from kentcare.offer.rates.book import Amount
 
 _DESCRIPTION = 160  # letters, of which search engines show no more
+_FEW = 30  # letters, of a question that only begins the page
 _ROWS = {row.id: row for row in ROWS}
 
 
@@ -84,9 +85,10 @@ class Page:
 
     @property
     def description(self) -> str:
-        """Its first sentences, as many as a search engine shows."""
+        """Its first sentences, as many as a search engine shows; after its title where they are few."""
         words = Markup(self.parts[0].html) if self.parts else Markup()  # noqa: S704  # our own
-        return _shortened(bare(words.striptags()))
+        told = bare(words.striptags())
+        return _shortened(told if len(told) > _FEW else f"{bare(Markup(self.title).striptags())}. {told}")  # noqa: S704  # our own
 
     @property
     def first(self) -> list[Part]:
