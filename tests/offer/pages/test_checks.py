@@ -37,6 +37,7 @@ WHOLE = [
     Broken("a page that is not there", MENU, "[clothes]", "[clothes, boots]", 1, "There is no page “boots”"),
     Broken("a page listed twice", MENU, "[clothes]", "[clothes, clothes]", 1, "“clothes” is listed twice"),
     Broken("a page not listed", MENU, "[clothes]", "[]", 1, "The page “clothes” is not listed"),
+    Broken("a window nobody drew", MENU, "- title: Money", "- window: moon\n  title: Money", 1, "no window “moon”"),
     Broken("no title", PAGE, "# Clothes", "Clothes", 11, "A page begins with its title"),
     Broken("two titles", PAGE, "This page", "# This page", 11, "A page begins with its title"),
     Broken("no words", HOME, FILES[HOME].split("---\n")[2], "", 1, "A page begins with its title"),
