@@ -147,6 +147,7 @@ writeFileSync(windowFile, `${JSON.stringify(drawn, null, 1)}\n`);
 
 const made = {
   "site.css": await styleSheet("site"),
+  "reading.css": await styleSheet("reading"),
   "forms.css": await styleSheet("forms"),
   "portal.css": await styleSheet("portal"),
   "site.js": script(join(here, "js", "site.js")),

@@ -23,7 +23,9 @@ def test_a_window_and_an_icon_of_one_name_are_two_drawings(app: Flask) -> None:
         assert 'href="#window-home"' in drawn_window("home")
         assert 'href="#icon-house"' in icon("house")
         sprite = drawings()
-    assert sprite.index('id="window-home" viewBox="0 0 84 84"') < sprite.index('id="icon-house" viewBox="0 0 24 24"')
+    assert sprite.index('id="window-home" viewBox="0 0 84 84"') < sprite.index(
+        'id="icon-house" viewBox="0 0 24 24"'
+    )
 
 
 @pytest.mark.parametrize("name", sorted(WINDOW_NAMES))

@@ -14,7 +14,6 @@ from support import small_site
 from support.reading import find, read, under, words
 from support.small_site import on_day
 
-
 MEANT = (
     '<dfn><button type="button" popovertarget="term-panel">panel</button></dfn>'
     '<span class="meaning" id="term-panel" popover> managers who decide</span>'

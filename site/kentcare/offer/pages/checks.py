@@ -7,7 +7,7 @@ from datetime import date
 
 from kentcare.core.content.files import ContentFault
 from kentcare.offer.entitlements.book import OfferBook
-from kentcare.offer.pages.markup import BUTTON, ICONS, LINK, LIST, SECTION, words_of
+from kentcare.offer.pages.markup import BUTTON, ICONS, LINK, LIST, SECTION, WAYS, words_of
 from kentcare.offer.pages.page_file import Block, Front, PageFile, PageKind
 from kentcare.offer.pages.placeholders import OLDEST, PLACEHOLDER
 from kentcare.offer.pages.references import References
@@ -173,7 +173,7 @@ class PageChecker:
         explained: set[str] = set()
         told: set[str] = set()
         for block in page.blocks:
-            if block.kind.startswith("#") or LIST.match(block.text):
+            if block.kind.startswith("#") or LIST.match(block.text) or WAYS.fullmatch(block.text):
                 continue
             explaining = re.sub(r"\{term:([a-z_]+)(?:\|[^}]*)?\}", r" \1@ ", block.text)
             text = words_of(PLACEHOLDER.sub(" ", explaining))

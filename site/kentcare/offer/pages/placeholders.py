@@ -77,8 +77,8 @@ class Placeholders:
     def money(self, amount: Amount) -> Markup:
         """A figure, in one element, with its year before it where it is not confirmed: “2017: £57.90”.
 
-        The style sheet draws the digits of an unconfirmed one in outline. Digits keep their order in a sentence
-        from right to left too.
+        The style sheet draws the digits of an unconfirmed one in outline. Digits keep their order in a
+        sentence from right to left too.
         """
         text = str(escape(AnswerLabels(self.book).money_without_year(amount)))
         shown = Markup(_AMOUNT.sub(r'<bdi class="money" dir="ltr">\g<0></bdi>', text))  # noqa: S704  # escaped
@@ -108,8 +108,8 @@ class Placeholders:
     def _term(self, key: str, shown: str | None) -> Markup:
         term = self._found(self.references.glossary, key, "glossary.yaml")
         words = Markup(shown) if shown else escape(term.term)  # noqa: S704  # HTML that Markdown made
-        # It opens on a tap, without a script; a browser that knows no popover shows it after the word. The space
-        # keeps the two apart where only the words are read, as in the index of the search.
+        # It opens on a tap, without a script; a browser that knows no popover shows it after the word. The
+        # space keeps the two apart where only the words are read, as in the index of the search.
         return Markup(
             '<dfn><button type="button" popovertarget="term-{key}">{words}</button></dfn>'
             '<span class="meaning" id="term-{key}" popover> {meaning}</span>'

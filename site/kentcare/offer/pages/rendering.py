@@ -50,7 +50,8 @@ class Offer:
 class Part:
     """A piece of the page, in order.
 
-    `kind` says which of the others it has; `in_english` that it has no translation.
+    `kind` says which of the others it has; `in_english` that it has no translation; `inside` is what a fold
+    holds.
     """
 
     kind: str
@@ -60,6 +61,7 @@ class Part:
     offers: tuple[Offer, ...] = ()
     helpers: tuple[Contact, ...] = ()
     in_english: bool = False
+    inside: tuple["Part", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,14 @@ class Page:
 
     @property
     def rest(self) -> list[Part]:
-        """The sections."""
-        return self.parts[len(self.first) :]
+        """The sections. What stands under a smaller heading is folded away under it."""
+        found: list[Part] = []
+        for part in self.parts[len(self.first) :]:
+            if found and found[-1].kind == "fold" and part.kind not in ("section", "fold"):
+                found[-1] = replace(found[-1], inside=(*found[-1].inside, part))
+            else:
+                found.append(part)
+        return found
 
 
 class Renderer:
@@ -152,7 +160,7 @@ class Renderer:
                 icon,
                 in_english=in_english,
             )
-        kind = {"###": "heading", ">": "notice"}.get(block.kind, "words")
+        kind = {"###": "fold", ">": "notice"}.get(block.kind, "words")
         kind = "ways" if WAYS.fullmatch(text) else kind
         words = text.removeprefix("> ").replace("\n> ", "\n") if kind == "notice" else text
         return Part(kind, self._html(words, placeholders), in_english=in_english)
