@@ -148,6 +148,7 @@ writeFileSync(windowFile, `${JSON.stringify(drawn, null, 1)}\n`);
 const made = {
   "site.css": await styleSheet("site"),
   "reading.css": await styleSheet("reading"),
+  "home.css": await styleSheet("home"),
   "forms.css": await styleSheet("forms"),
   "portal.css": await styleSheet("portal"),
   "site.js": script(join(here, "js", "site.js")),

@@ -84,7 +84,7 @@ def test_a_whole_first_visit_is_light(app: Flask, tag: str) -> None:
     """The first page, a question, and every file that they ask for."""
     phone = Phone(app, TestResponse)
     pages = sum(on_the_wire(phone.get(f"/{tag}/{page}")) for page in ("", "checker/1"))
-    asked_for = {"reading.css", "forms.css", "site.js", "htmx.js", "icon.svg"}
+    asked_for = {"home.css", "reading.css", "forms.css", "site.js", "htmx.js", "icon.svg"}
     addresses = [
         address
         for address in app.extensions["kentcare_files"].files

@@ -1,4 +1,6 @@
-"""Drawings: icons from Lucide, and the windows that we drew, one for each theme. `make assets` writes both files.
+"""Drawings: icons from Lucide, and the windows that we drew, one for each theme.
+
+`make assets` writes both files.
 
 A page carries each drawing that it uses once, and no other. Lucide's licence is in icons.json.
 """
@@ -47,7 +49,7 @@ def drawn_window(name: str) -> Markup:
 
 
 def use_drawing(key: str) -> Markup:
-    """The HTML of a drawing by its id in the sprite, which then has it. Raises KeyError for an unknown one."""
+    """The HTML of a drawing by its id; the sprite then has it. Raises KeyError for an unknown id."""
     picture = _PICTURES[key]
     _used()[key] = None
     return picture
