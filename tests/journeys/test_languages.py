@@ -105,6 +105,23 @@ def test_listen_is_there_where_the_phone_has_the_voice(
     expect(button).to_have_text(words)
 
 
+def test_what_a_hard_word_means_is_not_read_out_in_the_middle_of_its_sentence(
+    visit: Visit, site: str
+) -> None:
+    visitor = visit()
+    visitor.context.add_init_script(VOICES)
+    page = visitor.page
+    page.goto(f"{site}/en/money")
+    meaning = page.locator(".meaning").first.evaluate("e => e.textContent.trim()")
+    page.locator("[data-listen]").click()
+    spoken = [text for _, text in page.evaluate("spoken")]
+    assert meaning
+    assert not [text for text in spoken if meaning in text]
+    # A line that opens is read, and not what is still folded away under it.
+    assert [text for text in spoken if text.startswith("Money for clothes")]
+    assert not [text for text in spoken if text.startswith("How to ask Ask")]
+
+
 def test_a_person_s_own_page_is_read_by_a_voice_of_the_phone_alone(visit: Visit, site: str) -> None:
     """A voice from the network would send what the answer says to whoever made the voice."""
     visitor = visit()

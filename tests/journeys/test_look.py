@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import FloatRect, Locator, Page, ViewportSize, expect
 
 from support.browser import Visit
+from support.every import PAGES as EVERY_PAGE
 from support.every import PSEUDO
 
 PAGES = ("", "your-rights", "contact", "money", "search", "nowhere", "sample", "sample/answer")
@@ -183,3 +184,38 @@ def test_the_head_of_a_page_is_black_on_white_on_paper(visit: Visit, site: str) 
     expect(page.locator("h1")).to_have_css("color", "rgb(0, 0, 0)")
     for gone in (".enter", ".menu", ".themes", "main .govuk-button"):
         expect(page.locator(gone).first).to_be_hidden()
+
+
+def test_a_hard_word_says_what_it_means_on_a_tap_and_is_quiet_before(visit: Visit, site: str) -> None:
+    page = visit(scripts=False).page
+    page.goto(f"{site}/en/money")
+    word = page.locator("dfn button").first
+    meaning = page.locator(f"#{word.get_attribute('popovertarget')}")
+    expect(meaning).to_be_hidden()
+    word.click()
+    expect(meaning).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Escape")
+    expect(meaning).to_be_hidden()
+
+
+def test_a_figure_that_nobody_has_confirmed_is_an_outline_by_day_and_a_line_in_forced_colours(
+    visit: Visit, site: str
+) -> None:
+    page = visit().page
+    page.goto(f"{site}/en/money")
+    unsure, sure = page.locator(".ways .unsure .money").first, page.locator(".ways .sum:not(.unsure) .money")
+    expect(unsure).to_have_css("color", "rgba(0, 0, 0, 0)")
+    expect(sure.first).not_to_have_css("color", "rgba(0, 0, 0, 0)")
+    page.emulate_media(forced_colors="active")
+    expect(unsure).not_to_have_css("color", "rgba(0, 0, 0, 0)")
+    expect(unsure).to_have_css("border-bottom-style", "dashed")
+
+
+def test_no_page_is_longer_than_a_thumb_will_go(visit: Visit, site: str) -> None:
+    """In English, on a small phone, with what opens still closed: docs/content.md."""
+    page = visit().page
+    heights = {}
+    for path in EVERY_PAGE:
+        page.goto(f"{site}/en/{path}")
+        heights[path] = page.evaluate("document.documentElement.scrollHeight")
+    assert {path: height for path, height in heights.items() if height > 6000} == {}

@@ -167,7 +167,7 @@ def _check_links(tags: list[Element], app: Flask) -> None:
             assert address != "#", f"{_words(tag)} leads nowhere"
             continue
         parts = urlsplit(address)
-        if parts.scheme in {"https", "tel", "mailto", "webcal"}:
+        if parts.scheme in {"https", "tel", "sms", "mailto", "webcal"}:
             continue
         assert not parts.scheme, f"{address}: not https"
         assert parts.path.startswith("/"), f"{address}: not a whole address"

@@ -14,8 +14,8 @@ from kentcare.offer.pages.references import References
 from kentcare.web.icons import ICON_NAMES, WINDOW_NAMES
 
 # The ids of the headings that a page of each kind must have, in this order, whatever else stands between.
-# `entitlement`: something that people can get; `guide`: what to do; `about`: this site, contacts. There are few,
-# for a page begins with what its reader came for and says nothing twice.
+# `entitlement`: something that people can get; `guide`: what to do; `about`: this site, contacts. They are
+# few, for a page begins with what its reader came for and says nothing twice.
 REQUIRED_HEADINGS: dict[PageKind, tuple[str, ...]] = {
     "entitlement": ("much", "ask"),
     "guide": ("ask",),
