@@ -5,7 +5,7 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { transformSync } from "esbuild";
@@ -70,6 +70,8 @@ const safe = [
   /^govuk-(fieldset__legend|label)(--[ls]|-wrapper)?$/, "govuk-fieldset", "govuk-fieldset__heading",
   "govuk-hint", "govuk-input", "govuk-input--error", /^govuk-input--width-[24]$/,
   /^govuk-(radios|checkboxes)(__(item|input|label|hint|divider))?$/, /^govuk-date-input/,
+  // A drawn window and its parts.
+  "theme", "dark", "frame", "drawn", "inked", "glow", "lined", "sill",
   "money", "sum", "unsure", "year", "tel", "icon", "meaning", "dfn", "button", "blockquote", "ol",
   // Named in the notes of parts.html for pages that are put together elsewhere.
   "textarea", /^govuk-(textarea|select)/, "bar", "rows", "pairs", "list", "pager", "nothing", "deadline", "late",
@@ -131,17 +133,22 @@ const shorter = {
   floatPrecision: 2,
   plugins: [{ name: "preset-default", params: { overrides: { convertShapeToPath: { convertArcs: true }, mergePaths: { force: true } } } }],
 };
-const drawing = (name) =>
-  optimize(readFileSync(join(lucide, "icons", `${name}.svg`), "utf8"), shorter)
-    .data.replace(/^<svg[^>]*>|<\/svg>$/g, "");
+const inner = (path) => optimize(readFileSync(path, "utf8"), shorter).data.replace(/^<svg[^>]*>|<\/svg>$/g, "");
 const iconFile = join(site, "web", "icons.json");
 const licence = readFileSync(join(lucide, "LICENSE"), "utf8").split("\n").filter(Boolean);
-const drawings = Object.fromEntries(icons.map((name) => [name, drawing(name)]));
+const drawings = Object.fromEntries(icons.map((name) => [name, inner(join(lucide, "icons", `${name}.svg`))]));
 writeFileSync(iconFile, `${JSON.stringify({ licence, drawings }, null, 1)}\n`);
+
+// The drawn windows, one for each theme of the menu, and the scene of the first page: ours, in one hand.
+const windows = join(here, "img", "windows");
+const windowFile = join(site, "web", "windows.json");
+const drawn = Object.fromEntries(inside(windows, /\.svg$/).map((path) => [basename(path, ".svg"), inner(path)]));
+writeFileSync(windowFile, `${JSON.stringify(drawn, null, 1)}\n`);
 
 const made = {
   "site.css": await styleSheet("site"),
   "reading.css": await styleSheet("reading"),
+  "home.css": await styleSheet("home"),
   "forms.css": await styleSheet("forms"),
   "portal.css": await styleSheet("portal"),
   "site.js": script(join(here, "js", "site.js")),
@@ -174,5 +181,5 @@ const version = sha256(JSON.stringify(output)).slice(0, 12);
 // For the test, which has the words of the templates as they are then, and no style sheet to hold them against.
 const has = new Set(words);
 const [used, unused] = [true, false].map((wanted) => [...askedFor].filter((name) => has.has(name) === wanted).sort());
-const manifest = { version, input: hashes(sources.sort()), selectors: { used, unused }, output, elsewhere: hashes([iconFile]) };
+const manifest = { version, input: hashes(sources.sort()), selectors: { used, unused }, output, elsewhere: hashes([iconFile, windowFile]) };
 writeFileSync(join(out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -173,6 +173,15 @@
     if (start) speak(button);
   });
 
+  // A hard word opens its meaning over the page, and a tap elsewhere closes it. Where this does not work, the meaning is
+  // the target of the link, and going back closes it.
+  document.addEventListener("click", (event) => {
+    const meaning = document.getElementById(event.target.closest?.("dfn a")?.hash.slice(1));
+    if (!meaning?.showPopover) return;
+    event.preventDefault();
+    meaning.showPopover();
+  });
+
   // Going to another language keeps what is typed and not sent yet: it is put back on the same page there.
   const kept = "typed";
   document.querySelector(".languages")?.addEventListener("click", (event) => {

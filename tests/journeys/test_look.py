@@ -1,7 +1,7 @@
 """What can be measured of the look: nothing runs off the side, nothing is too small, focus is seen."""
 
 import pytest
-from playwright.sync_api import FloatRect, Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, ViewportSize, expect
 
 from support.browser import Visit
 from support.every import PAGES as EVERY_PAGE
@@ -124,16 +124,93 @@ def test_right_to_left_begins_at_the_right(visit: Visit, site: str) -> None:
     assert name["x"] > figure["x"]
 
 
-def test_a_hard_word_says_what_it_means_on_a_tap_and_is_quiet_before(visit: Visit, site: str) -> None:
+# As high as a small phone, less than the browsers of this suite have.
+SMALL_PHONE: ViewportSize = {"width": 360, "height": 640}
+
+
+@pytest.mark.parametrize("tag", ["en", "ar", "ti"])
+def test_the_start_is_on_the_first_screen_of_a_small_phone(visit: Visit, site: str, tag: str) -> None:
+    page = visit().page
+    page.set_viewport_size(SMALL_PHONE)
+    page.goto(f"{site}/{tag}/")
+    start, way_out = box(page.locator("main .govuk-button").first), box(page.locator(".exit"))
+    assert start["y"] + start["height"] <= way_out["y"]
+
+
+@pytest.mark.parametrize("tag", ["en", "ar", "ti"])
+def test_six_themes_stand_in_tiles_of_one_height_that_lead_to_their_pages(
+    visit: Visit, site: str, tag: str
+) -> None:
     page = visit(scripts=False).page
+    page.goto(f"{site}/{tag}/")
+    tiles = page.locator(".themes a")
+    assert len({round(box(tile)["height"]) for tile in tiles.all()}) == 1
+    assert tiles.count() == 6
+    name = tiles.nth(5).inner_text()
+    tiles.nth(5).click()
+    shelf = page.locator(".shelves section:target")
+    expect(shelf).to_be_in_viewport()
+    assert shelf.locator("h3").inner_text() == name
+
+
+def test_a_wide_screen_has_short_lines_and_beside_them_what_stays_in_sight(visit: Visit, site: str) -> None:
+    page = visit(width=1280).page
+    page.goto(f"{site}/en/your-rights")
+    words, beside = page.locator(".column").first, page.locator("aside.beside > div")
+    assert box(words)["width"] <= 640
+    assert box(beside)["x"] > box(words)["x"] + box(words)["width"]
+    expect(page.locator(".on-this-page")).to_be_hidden()
+    beside.locator(".contents a").last.click()
+    page.wait_for_function("scrollY > 1000")
+    expect(beside.locator(".tel").first).to_be_in_viewport(ratio=1)
+    page.set_viewport_size(SMALL_PHONE)
+    expect(beside).to_be_hidden()
+    expect(page.locator(".on-this-page summary")).to_be_visible()
+
+
+def test_from_the_end_of_a_page_there_is_a_way_up_and_a_way_to_every_page(visit: Visit, site: str) -> None:
+    page = visit(scripts=False).page
+    page.goto(f"{site}/en/your-rights")
+    page.get_by_role("link", name="Back to the top").click()
+    expect(page.locator("h1")).to_be_in_viewport()
+    page.locator(".top .menu").click()
+    expect(page.locator(".themes")).to_be_in_viewport()
+
+
+def test_the_head_of_a_page_is_black_on_white_on_paper(visit: Visit, site: str) -> None:
+    page = visit(scheme="dark").page
+    page.goto(f"{site}/en/")
+    page.emulate_media(media="print")
+    expect(page.locator("h1")).to_have_css("color", "rgb(0, 0, 0)")
+    for gone in (".enter", ".menu", ".themes", "main .govuk-button"):
+        expect(page.locator(gone).first).to_be_hidden()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_hard_word_says_what_it_means_on_a_tap_and_is_quiet_before(
+    visit: Visit, site: str, scripts: bool
+) -> None:
+    page = visit(scripts=scripts).page
     page.goto(f"{site}/en/money")
-    word = page.locator("dfn button").first
-    meaning = page.locator(f"#{word.get_attribute('popovertarget')}")
+    word = page.locator("dfn a").first
+    meaning = page.locator(str(word.get_attribute("href")))
     expect(meaning).to_be_hidden()
-    word.click()
+    word.focus()
+    page.keyboard.press("Enter")
     expect(meaning).to_be_in_viewport(ratio=1)
-    page.keyboard.press("Escape")
+    if scripts:
+        page.keyboard.press("Escape")
+    else:
+        page.go_back()
     expect(meaning).to_be_hidden()
+    assert page.url == f"{site}/en/money"
+
+
+def test_a_line_breaks_inside_a_hard_word_and_never_between_it_and_the_comma(visit: Visit, site: str) -> None:
+    page = visit(width=320).page
+    page.goto(f"{site}/en/money")
+    for word in page.locator("dfn a").all():
+        expect(word).to_have_css("display", "inline")
 
 
 def test_a_figure_that_nobody_has_confirmed_is_an_outline_by_day_and_a_line_in_forced_colours(

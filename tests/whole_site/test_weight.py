@@ -88,7 +88,7 @@ def test_a_whole_first_visit_is_light(
     offline = sum(on_the_wire(phone.get(address)) for address in ("/worker.js", f"/{tag}/offline"))
     record_property(f"bytes to be there without a line, {tag}", f"{offline:,}")
     pages = sum(on_the_wire(phone.get(f"/{tag}/{page}")) for page in ("", "checker/1"))
-    asked_for = {"site.css", "reading.css", "forms.css", "site.js", "htmx.js", "icon.svg", "keep.js"}
+    asked_for = {"home.css", "reading.css", "forms.css", "site.js", "htmx.js", "icon.svg", "keep.js"}
     addresses = [
         address
         for address in app.extensions["kentcare_files"].files

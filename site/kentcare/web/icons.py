@@ -1,6 +1,8 @@
-"""Icons from Lucide beside headings and words. `make assets` writes icons.json, with their licence.
+"""Drawings: icons from Lucide, and the windows that we drew, one for each theme.
 
-A page carries each drawing that it uses once, and no other.
+`make assets` writes both files.
+
+A page carries each drawing that it uses once, and no other. Lucide's licence is in icons.json.
 """
 
 import json
@@ -9,32 +11,52 @@ from pathlib import Path
 from flask import Flask, g
 from markupsafe import Markup
 
-_DRAWINGS: dict[str, str] = json.loads(
-    (Path(__file__).resolve().parent / "icons.json").read_text(encoding="utf-8")
-)["drawings"]
-_SYMBOLS = {
-    name: f'<symbol id="icon-{name}" viewBox="0 0 24 24">{drawing}</symbol>'
-    for name, drawing in _DRAWINGS.items()
-}
-_ICONS = {
-    name: Markup(  # noqa: S704  # our own
-        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
-        f'<use href="#icon-{name}"/></svg>'
+_HERE = Path(__file__).resolve().parent
+_ICONS: dict[str, str] = json.loads((_HERE / "icons.json").read_text(encoding="utf-8"))["drawings"]
+_WINDOWS: dict[str, str] = json.loads((_HERE / "windows.json").read_text(encoding="utf-8"))
+
+
+def _symbol(name: str, side: int, drawing: str) -> str:
+    return f'<symbol id="{name}" viewBox="0 0 {side} {side}">{drawing}</symbol>'
+
+
+def _picture(name: str, side: int, of: str) -> Markup:
+    return Markup(  # noqa: S704  # our own
+        f'<svg class="{of}" viewBox="0 0 {side} {side}" aria-hidden="true" focusable="false">'
+        f'<use href="#{name}"/></svg>'
     )
-    for name in _DRAWINGS
+
+
+_SYMBOLS = {f"icon-{name}": _symbol(f"icon-{name}", 24, drawing) for name, drawing in _ICONS.items()} | {
+    f"window-{name}": _symbol(f"window-{name}", 84, drawing) for name, drawing in _WINDOWS.items()
+}
+_PICTURES = {f"icon-{name}": _picture(f"icon-{name}", 24, "icon") for name in _ICONS} | {
+    f"window-{name}": _picture(f"window-{name}", 84, "theme") for name in _WINDOWS
 }
 
-ICON_NAMES = frozenset(_DRAWINGS)
+ICON_NAMES = frozenset(_ICONS)
+WINDOW_NAMES = frozenset(_WINDOWS)
 
 
 def icon(name: str) -> Markup:
     """The HTML of an icon, to stand beside a word that says the same. Raises KeyError for an unknown name."""
-    _used()[name] = None
-    return _ICONS[name]
+    return use_drawing(f"icon-{name}")
+
+
+def drawn_window(name: str) -> Markup:
+    """The HTML of a theme's window, to stand beside its title. Raises KeyError for an unknown name."""
+    return use_drawing(f"window-{name}")
+
+
+def use_drawing(key: str) -> Markup:
+    """The HTML of a drawing by its id; the sprite then has it. Raises KeyError for an unknown id."""
+    picture = _PICTURES[key]
+    _used()[key] = None
+    return picture
 
 
 def drawings() -> Markup:
-    """An SVG sprite with each icon that the page has used so far."""
+    """An SVG sprite with each drawing that the page has used so far."""
     symbols = "".join(map(_SYMBOLS.__getitem__, _used()))
     return Markup(  # noqa: S704  # our own
         f'<svg class="sprite" width="0" height="0" aria-hidden="true" focusable="false">{symbols}</svg>'
@@ -42,13 +64,14 @@ def drawings() -> Markup:
 
 
 def _used() -> dict[str, None]:
-    """The names of the icons used on this page, in order of use."""
-    if "icons" not in g:
-        g.icons = {}
-    used: dict[str, None] = g.icons
+    """The ids of the drawings used on this page, in order of use."""
+    if "drawings" not in g:
+        g.drawings = {}
+    used: dict[str, None] = g.drawings
     return used
 
 
 def use_icons(app: Flask) -> None:
     app.add_template_global(icon)
+    app.add_template_global(drawn_window)
     app.add_template_global(drawings)

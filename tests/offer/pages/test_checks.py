@@ -37,6 +37,14 @@ WHOLE = [
     Broken("a page that is not there", MENU, "[clothes]", "[clothes, boots]", 1, "There is no page “boots”"),
     Broken("a page listed twice", MENU, "[clothes]", "[clothes, clothes]", 1, "“clothes” is listed twice"),
     Broken("a page not listed", MENU, "[clothes]", "[]", 1, "The page “clothes” is not listed"),
+    Broken(
+        "a window nobody drew",
+        MENU,
+        "- title: Money",
+        "- window: moon\n  title: Money",
+        1,
+        "no window “moon”",
+    ),
     Broken("no title", PAGE, "# Clothes", "Clothes", 11, "A page begins with its title"),
     Broken("two titles", PAGE, "This page", "# This page", 11, "A page begins with its title"),
     Broken("no words", HOME, FILES[HOME].split("---\n")[2], "", 1, "A page begins with its title"),
@@ -202,7 +210,7 @@ def test_a_hard_word_that_is_explained_first_may_stand_again(content: Path, offe
 
 
 def test_each_fault_of_each_page_is_told_at_once(content: Path, offer: OfferBook) -> None:
-    for case in (WHOLE[6], BLOCKS[4], TRANSLATIONS[1]):
+    for case in (WHOLE[7], BLOCKS[4], TRANSLATIONS[1]):
         change(content, case.file, case.old, case.new)
     assert [told.partition(": ")[0] for told in faults(content, offer)] == [
         f"{ARABIC_PAGE}:16",

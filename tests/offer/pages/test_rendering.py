@@ -13,7 +13,7 @@ from support.small_site import ARABIC, ARABIC_PAGE, PAGE, arabic_page, change, o
 
 
 def says_that_some_is_english(page: BeautifulSoup) -> bool:
-    return page.select_one("main > p.told") is not None
+    return page.select_one("main p.told") is not None
 
 
 # English that has changed since, and what is then shown.
@@ -37,7 +37,7 @@ def test_english_that_has_changed_is_shown_in_english_and_the_page_says_so(
     old, new, shown = CHANGED[block]
     change(content, PAGE, old, new)
     page = read_now(site, "/ar/clothes")
-    (foreign,) = page.select("main > [lang=en]")
+    (foreign,) = page.select("main .column > [lang=en], main .dusk .lede[lang=en]")
     assert foreign["dir"] == "ltr"
     assert words(foreign) == shown
     assert says_that_some_is_english(page)
@@ -100,7 +100,7 @@ WAYS = "- [With a carer](page:home): {rate:small_coat}\n- [On my own](page:cloth
 def test_a_list_of_links_is_a_choice_and_stands_before_the_contents(content: Path, site: Flask) -> None:
     change(content, PAGE, "This page is about clothes.", f"Where do you live?\n\n{WAYS}")
     page = read_now(site)
-    coat, shoes = page.select(".lede + .ways > ul > li")
+    coat, shoes = page.select(".column > .ways > ul > li")
     assert find(coat, "a")["href"] == "/en/"
     assert words(coat.select_one(".unsure")) == "2017: up to £120 a year"
     assert find(shoes, "a")["href"] == "/en/clothes#ask"

@@ -28,6 +28,40 @@ def test_the_first_page_lists_every_page(small: FlaskClient) -> None:
     assert listed == [f"/en/{slug}" for slug in ("clothes", "contact", "privacy", "cookies", "accessibility")]
 
 
+def test_a_theme_on_the_first_page_leads_to_its_pages_there(client: FlaskClient) -> None:
+    page = read(client.get("/en/"))
+    themes = page.select(".themes a")
+    assert [theme.get_text() for theme in themes] == [
+        heading.get_text(strip=True) for heading in page.select(".shelves section[id] h3")
+    ]
+    for theme in themes:
+        shelf = find(page, str(theme["href"]))
+        assert shelf.select(".topics a"), theme
+
+
+def test_a_page_shows_the_window_of_its_theme_and_the_way_to_its_neighbours(client: FlaskClient) -> None:
+    page = read(client.get("/en/savings"))
+    assert find(page, ".titled use")["href"] == "#window-money"
+    assert find(page, ".where a")["href"] == "/en/#all-money"
+    assert find(read(client.get("/en/")), "#all-money")
+    assert "/en/money" in [str(link["href"]) for link in page.select(".more .topics a")]
+
+
+def test_a_page_named_as_its_theme_does_not_say_it_twice(client: FlaskClient) -> None:
+    assert not read(client.get("/en/money")).select(".where")
+
+
+def test_beside_a_page_stand_somebody_to_ring_what_is_on_it_and_where_its_figures_come_from(
+    client: FlaskClient,
+) -> None:
+    page = read(client.get("/en/money"))
+    beside = find(page, "aside.beside")
+    assert beside.select('.tel[href^="tel:"]')
+    leads_to = [str(link["href"]) for link in beside.select('a[href^="#"]')]
+    assert leads_to == [*(f"#{heading['id']}" for heading in page.select("h2.section")), "#figures"]
+    assert find(page, "#figures").find_parent("details")
+
+
 @pytest.mark.parametrize("tag", offered_tags())
 def test_every_page_can_be_opened_in_every_language(small: FlaskClient, tag: str) -> None:
     for slug in ("", "clothes", "contact", "search", "checker/1"):

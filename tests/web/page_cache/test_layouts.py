@@ -37,10 +37,10 @@ def test_nothing_is_cached_of_an_address_that_is_not_ours(app: Flask, client: Fl
 
 def test_a_page_draws_the_icons_of_a_layout_from_the_cache(app: Flask) -> None:
     layout = layout_at(app, "/en/money")
-    assert "search" in layout.icons
+    assert "icon-search" in layout.drawings
     with app.test_request_context("/en/money"):
         app.preprocess_request()
-        own = min(icons.ICON_NAMES - set(layout.icons))
-        icons.icon(own)
+        own = "window-home"
+        icons.use_drawing(own)
         layout_of_page(quick=False, form_sheet=False, portal=False)
-        assert set(g.icons) == {own, *layout.icons}
+        assert set(g.drawings) == {own, *layout.drawings}

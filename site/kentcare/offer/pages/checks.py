@@ -11,7 +11,7 @@ from kentcare.offer.pages.markup import BUTTON, ICONS, LINK, LIST, SECTION, WAYS
 from kentcare.offer.pages.page_file import Block, Front, PageFile, PageKind
 from kentcare.offer.pages.placeholders import OLDEST, PLACEHOLDER
 from kentcare.offer.pages.references import References
-from kentcare.web.icons import ICON_NAMES
+from kentcare.web.icons import ICON_NAMES, WINDOW_NAMES
 
 # The ids of the headings that a page of each kind must have, in this order, whatever else stands between.
 # `entitlement`: something that people can get; `guide`: what to do; `about`: this site, contacts. They are
@@ -71,6 +71,9 @@ class PageChecker:
                 yield ContentFault("pages/menu.yaml", 1, f"There is no page “{slug}” in pages/en.")
             elif times > 1:
                 yield ContentFault("pages/menu.yaml", 1, f"“{slug}” is listed twice.")
+        for group in self._references.menu:
+            if group.window and group.window not in WINDOW_NAMES:
+                yield ContentFault("pages/menu.yaml", 1, f"There is no window “{group.window}”.")
         for slug in sorted(set(self._english) - set(listed) - {"home"}):
             yield ContentFault(
                 "pages/menu.yaml", 1, f"The page “{slug}” is not listed, so nobody would find it."

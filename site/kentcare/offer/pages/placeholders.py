@@ -108,10 +108,11 @@ class Placeholders:
     def _term(self, key: str, shown: str | None) -> Markup:
         term = self._found(self.references.glossary, key, "glossary.yaml")
         words = Markup(shown) if shown else escape(term.term)  # noqa: S704  # HTML that Markdown made
-        # It opens on a tap, without a script; a browser that knows no popover shows it after the word. The
-        # space keeps the two apart where only the words are read, as in the index of the search.
+        # A link and not a button, which no line may be broken in, and in Arabic not even before. It opens on
+        # a tap: over the page where there are scripts, by being the target of its link where there are none.
+        # The space keeps the two apart where only the words are read, as in the index of the search.
         return Markup(
-            '<dfn><button type="button" popovertarget="term-{key}">{words}</button></dfn>'
+            '<dfn><a href="#term-{key}" aria-describedby="term-{key}">{words}</a></dfn>'
             '<span class="meaning" id="term-{key}" popover> {meaning}</span>'
         ).format(key=key, words=words, meaning=term.meaning)
 

@@ -43,10 +43,14 @@ class Link(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class MenuGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Pages that belong together in the menu, in order."""
+    """Pages that belong together in the menu, in order.
+
+    `window` is the name of its drawn window, where it is a theme of its own.
+    """
 
     title: str
     pages: list[str]
+    window: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,20 +22,20 @@ _EXTENSION = "kentcare_layouts"
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The four pieces of HTML around the title and the content of a page, and the icons that they use."""
+    """The four pieces of HTML around the title and the content of a page, and the drawings that they use."""
 
     head: Markup
     top: Markup
     foot: Markup
     end: Markup
-    icons: tuple[str, ...]
+    drawings: tuple[str, ...]
 
 
 def layout_of_page(quick: bool, form_sheet: bool, portal: bool) -> Layout:
     """Return the layout of the page that is being rendered, from the cache where it can be cached.
 
-    `quick`: with htmx. `form_sheet`: with the style sheet of forms and answers. `portal`: with the style
-    sheet and the script of the portals.
+    `quick`: with htmx. `form_sheet`: with the style sheet of forms and answers in place of the one of
+    pages to read. `portal`: with the style sheet and the script of the portals too.
     """
     # An address that was not found is anything that somebody typed: nothing of it is cached.
     address = request.path if request.endpoint else None
@@ -52,8 +52,8 @@ def layout_of_page(quick: bool, form_sheet: bool, portal: bool) -> Layout:
             portal,
         ),
     )
-    for name in layout.icons:
-        icons.icon(name)
+    for key in layout.drawings:
+        icons.use_drawing(key)
     return layout
 
 
@@ -67,7 +67,7 @@ def _rendered(
     portal: bool,
 ) -> Layout:
     """Render a layout. Arguments that are not used here are part of the cache's key: it depends on them."""
-    before = g.pop("icons", {})
+    before = g.pop("drawings", {})
     html = mark_english(
         render_template(
             "web/layout.html",
@@ -78,8 +78,8 @@ def _rendered(
             is_for_everyone=is_marked_same_for_everyone(current_app.view_functions.get(endpoint or "")),
         )
     )
-    used = tuple(g.pop("icons", {}))
-    g.icons = before
+    used = tuple(g.pop("drawings", {}))
+    g.drawings = before
     head, top, foot, end = map(Markup, html.lstrip().split(_CUT))
     return Layout(head, top, foot, end, used)
 
