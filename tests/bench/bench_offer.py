@@ -121,7 +121,7 @@ def where_the_time_goes(engine: Engine, lines: bytes) -> dict[str, float]:
         "status": taken["life"] + own(profile, "case.py", "__init__"),
         "next": taken["next_change"],
         "rules": taken["_lines"] - new_words,
-        "words": taken["reasons_for"] + taken["_signposts_for"] + new_words,
+        "words": taken["reasons_for"] + taken["signposts_for"] + new_words,
         "JSON": encoding,
     }
     parts["the rest"] = whole - sum(parts.values())

@@ -96,8 +96,17 @@ def telephone(number: str) -> Markup:
     )
 
 
+def reach(contact: str) -> Markup:
+    """How to reach somebody: a number to touch and ring, or an address on the web to open."""
+    if not any(map(str.isalpha, contact)):
+        return telephone(contact)
+    return Markup('<a href="https://{0}" rel="external noreferrer"><bdi dir="ltr">{0}</bdi></a>').format(
+        contact
+    )
+
+
 def use_formats(app: Flask) -> None:
-    for written in (money, day, local_day, clock, telephone):
+    for written in (money, day, local_day, clock, reach, telephone):
         app.add_template_filter(_when_shown(written), written.__name__)
     app.add_template_global(month, "month_of")
 

@@ -10,18 +10,25 @@ from kentcare.core.content.translating import Translate, translate_fields
 
 
 class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Somebody to ring, and the source of the number.
+    """Somebody to ring or to find on the web, and the source of the number or the address.
 
-    `signpost_for`: the statuses whose answer names them.
+    At least one of `telephone` and `web` is there; `web` is an address without `https://`. `signpost_for`:
+    the statuses whose answer names them.
     """
 
     name: str
     why: str
-    telephone: str
+    telephone: str | None = None
+    web: str | None = None
     when: str | None = None
     source: str | None = None
     signpost_for: list[str] = []
     document: Document | None = None
+
+    @property
+    def reached_at(self) -> str:
+        """The number to ring, or where there is none, the address on the web."""
+        return self.telephone or self.web or ""
 
 
 class Exit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,6 +72,8 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             where = f"contacts.{key}"
             if contact.source is None and contact.telephone != "999":
                 faults.append(file.fault(where, "A number needs the source that it was read in."))
+            if not contact.reached_at:
+                faults.append(file.fault(where, "A contact needs a number or an address on the web."))
             cited = [contact.source] if contact.source else []
             found = sources.find_all(file, f"{where}.source", cited, faults) if cited else []
             document = sources.document(found[0]) if found else None

@@ -8,6 +8,7 @@ from kentcare.offer.entitlements.case import (
     LOOKED_AFTER,
     NOBODY,
     RELEVANT,
+    TOO_YOUNG,
 )
 
 
@@ -34,8 +35,8 @@ def things_true_now(known: RepliesSoFar) -> list[str]:
     panel = columns & {ELIGIBLE, RELEVANT, FORMER_RELEVANT}
     offered = {
         "moving": kent and own_home,
-        "expecting": columns - {NOBODY},
-        "children": columns - {NOBODY},
+        "expecting": columns - {NOBODY, TOO_YOUNG},
+        "children": columns - {NOBODY, TOO_YOUNG},
         "no_clothes": kent and columns & {LOOKED_AFTER, ELIGIBLE, RELEVANT, FORMER_RELEVANT},
         "disabled": kent and panel,
     }

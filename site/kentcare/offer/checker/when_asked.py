@@ -20,8 +20,10 @@ from kentcare.offer.entitlements.case import (
     NOBODY,
     QUALIFYING,
     RELEVANT,
+    TOO_YOUNG,
     Case,
 )
+from kentcare.offer.entitlements.conditions import in_further, in_higher, studies_full_time
 from kentcare.offer.entitlements.days import add_months
 from kentcare.offer.entitlements.status import THIRTEEN_WEEKS
 
@@ -126,7 +128,7 @@ def study_could_bring_back(known: RepliesSoFar) -> bool:
 
 def authority(known: RepliesSoFar) -> bool:
     """Which council is responsible: of whoever may be owed something."""
-    return bool(known.columns - {NOBODY}) or study_could_bring_back(known)
+    return bool(known.columns - {NOBODY, TOO_YOUNG}) or study_could_bring_back(known)
 
 
 def turns_21_today(known: RepliesSoFar) -> bool:
@@ -174,9 +176,9 @@ def course_began(known: RepliesSoFar) -> bool:
     """When the course began: where its first day counts."""
 
     def counts(case: Case) -> bool:
-        if case.in_further:
+        if in_further(case):
             return case.column == FORMER_RELEVANT and case.age == 19
-        return case.in_higher and case.column == FORMER_RELEVANT_21 and case.facts.authority == "kent"
+        return in_higher(case) and case.column == FORMER_RELEVANT_21 and case.facts.authority == "kent"
 
     return any(counts(case) for case in known.cases)
 
@@ -186,8 +188,8 @@ def course_ends(known: RepliesSoFar) -> bool:
 
     def counts(case: Case) -> bool:
         if case.column == FORMER_RELEVANT or will_be_former_relevant(case):
-            return case.in_higher and case.facts.authority == "kent"
-        return case.column == QUALIFYING and case.studies_full_time
+            return in_higher(case) and case.facts.authority == "kent"
+        return case.column == QUALIFYING and studies_full_time(case)
 
     return any(counts(case) for case in known.cases)
 
@@ -201,7 +203,7 @@ def returning(known: RepliesSoFar) -> bool:
 
 def immigration(known: RepliesSoFar) -> bool:
     """Whether the right to stay is settled: of whoever may be owed something."""
-    return bool(known.columns - {NOBODY})
+    return bool(known.columns - {NOBODY, TOO_YOUNG})
 
 
 def true_now(known: RepliesSoFar) -> bool:

@@ -55,8 +55,9 @@ class Next(msgspec.Struct, frozen=True, gc=False):
 
 
 class Signpost(msgspec.Struct, frozen=True):
-    """Somebody else who can help."""
+    """Somebody else who can help. `id`: the key of the contact; `contact`: a number, or a web address."""
 
+    id: str
     name: str
     why: str
     contact: str

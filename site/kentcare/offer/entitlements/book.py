@@ -15,7 +15,8 @@ import msgspec
 from kentcare.core.content.place import Place
 from kentcare.core.content.sources import Source, Sources
 from kentcare.core.content.translating import Translate, translate_fields
-from kentcare.offer.entitlements.verdict import LawDays, Verdict
+from kentcare.offer.entitlements.days import LawDays
+from kentcare.offer.entitlements.verdict import SHARED_ASKS, Verdict
 from kentcare.offer.rates.book import Rates
 
 T = TypeVar("T")
@@ -49,6 +50,7 @@ class SharedWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reasons: dict[str, Text]
     changes: dict[str, Text]
     notes: dict[str, Text]
+    ask_for: dict[str, Text]
     caps: dict[str, Text]
     per: dict[str, Text]
     in_year: Text
@@ -111,7 +113,8 @@ class OfferBook:
     def how_to_ask(self, entitlement: str, verdict: Verdict) -> str:
         """How to ask for an entitlement, in the words for this answer."""
         words = self.entitlements[entitlement]
-        return words.ask_for.get(verdict.reason, words.ask)
+        own = self.shared if verdict.reason in SHARED_ASKS else words
+        return own.ask_for.get(verdict.reason, words.ask)
 
     def sources_of(self, entitlement: str, verdict: Verdict) -> tuple[Source, ...]:
         """Where this answer on an entitlement is written."""

@@ -22,10 +22,18 @@ from kentcare.offer.entitlements.book import (
     places_in,
 )
 from kentcare.offer.entitlements.reasons import PLACES, SENTENCES
+from kentcare.offer.entitlements.signposts import SIGNPOSTS
 from kentcare.offer.entitlements.status import EVENTS, Status
 from kentcare.offer.entitlements.table import ROWS
 from kentcare.offer.entitlements.timeline import MILESTONES
-from kentcare.offer.entitlements.verdict import LAW_DAYS, SHARED_KEYS, Decider, EntitlementRow
+from kentcare.offer.entitlements.verdict import (
+    LAW_DAYS,
+    SHARED_ASKS,
+    SHARED_CHANGES,
+    SHARED_REASONS,
+    Decider,
+    EntitlementRow,
+)
 from kentcare.offer.rates.book import Cap, Per, Rates
 
 T = TypeVar("T")
@@ -43,8 +51,9 @@ _KEYS: dict[str, Keys] = {
     "answer/law.yaml": {"": set(LAW_DAYS)},
     "answer/milestones.yaml": {"": set(MILESTONES)},
     "answer/shared.yaml": {
-        "reasons": SHARED_KEYS,
-        "changes": {*get_args(Decider), "human_rights"},
+        "reasons": SHARED_REASONS,
+        "changes": {*get_args(Decider), *SHARED_CHANGES},
+        "ask_for": SHARED_ASKS,
         "notes": {"no_figure", "last_known", "not_confirmed"},
         "caps": set(get_args(Cap)),
         "per": set(get_args(Per)),
@@ -104,7 +113,7 @@ class _Reader:
 
     def rates(self) -> Rates:
         """Every figure of content/rates, or none where a file has a fault."""
-        needed = {verdict.figure for row in ROWS for verdict in row.verdicts.values() if verdict.figure}
+        needed = {verdict.figure for row in ROWS for verdict in row.verdicts if verdict.figure}
         for missing in sorted(needed - self._rate_ids):
             self.faults.append(
                 ContentFault(f"rates/{missing}.yaml", 1, "This file is missing; a rule needs it.")
@@ -131,6 +140,8 @@ class _Reader:
                 self.faults.append(
                     file.fault(f"contacts.{key}.signpost_for", f"“{unknown}” is not a status.")
                 )
+        for missing in sorted(set(SIGNPOSTS) - set(found.contacts)):
+            self.faults.append(file.fault("contacts", f"An answer names “{missing}”, which is missing."))
         return found
 
     def read(self, name: str, kind: type[T]) -> T:
@@ -165,17 +176,16 @@ class _Reader:
 
 def _keys_of_row(row: EntitlementRow) -> Keys:
     """The keys of the words that the verdicts of a row need, by part of its file."""
-    verdicts = row.verdicts.values()
     return {
-        "reasons": {verdict.reason for verdict in verdicts} - SHARED_KEYS,
-        "changes": {verdict.change for verdict in verdicts if verdict.change},
-        "notes": {note for verdict in verdicts for note in verdict.notes},
+        "reasons": {verdict.reason for verdict in row.verdicts} - SHARED_REASONS,
+        "changes": {verdict.change for verdict in row.verdicts if verdict.change} - SHARED_CHANGES,
+        "notes": {note for verdict in row.verdicts for note in verdict.notes},
     }
 
 
 def _unused_overrides(file: ContentFile, row: EntitlementRow) -> Iterator[ContentFault]:
     """Words or sources for a reason that no answer on this row can have."""
-    reasons = {verdict.reason for verdict in row.verdicts.values()} | SHARED_KEYS
+    reasons = {verdict.reason for verdict in row.verdicts} | (SHARED_REASONS - SHARED_ASKS)
     for part in ("ask_for", "sources_for"):
         for unused in sorted(set(file.data.get(part, {})) - reasons):
             yield file.fault(f"{part}.{unused}", f"Nothing uses “{unused}” under “{part}”.")

@@ -1,11 +1,24 @@
-"""One person on one day: what the rules of the entitlements look at, worked out once."""
+"""One person on one day: what the conditions of the entitlements look at, worked out once."""
 
-from kentcare.offer.entitlements.days import age_on, birthday
+from kentcare.offer.entitlements.days import LawDays, age_on
 from kentcare.offer.entitlements.facts import Facts
+from kentcare.offer.entitlements.immigration import NO_APPEAL, PUBLIC_FUNDS, immigration_on
 from kentcare.offer.entitlements.status import LegalStatus, Life
 
-# The columns of the table of entitlements, in order. The last is for whom it has no column.
-LOOKED_AFTER, ELIGIBLE, RELEVANT, FORMER_RELEVANT, FORMER_RELEVANT_21, QUALIFYING, NOBODY = range(7)
+COLUMNS = ("L", "E", "R", "F", "F21", "F25", "Q", "N", "T")
+"""The columns of the table of entitlements, by the letters that section 4 of the specification gives them."""
+
+(
+    LOOKED_AFTER,
+    ELIGIBLE,
+    RELEVANT,
+    FORMER_RELEVANT,
+    FORMER_RELEVANT_21,
+    FORMER_RELEVANT_25,
+    QUALIFYING,
+    NOBODY,
+    TOO_YOUNG,
+) = range(len(COLUMNS))
 
 _COLUMNS = {
     "looked_after": LOOKED_AFTER,
@@ -13,13 +26,18 @@ _COLUMNS = {
     "relevant": RELEVANT,
     "former_relevant": FORMER_RELEVANT,
     "qualifying": QUALIFYING,
-    "too_young": NOBODY,
     "none": NOBODY,
+    "too_young": TOO_YOUNG,
 }
+_MAY_BE_ASSESSED = {FORMER_RELEVANT, FORMER_RELEVANT_21, FORMER_RELEVANT_25, QUALIFYING}
 
 
 class Case:
-    """Facts, dates and status on a day. `days_at_home` counts from nought; None when not at home."""
+    """Facts, dates and status on a day.
+
+    `immigration` and `funds` are as they are on the day. `days_at_home` counts from nought; None when not at
+    home. `left_to_assessment`: a human rights assessment decides what is otherwise owed (section 4.4).
+    """
 
     __slots__ = (
         "age",
@@ -28,12 +46,12 @@ class Case:
         "day",
         "days_at_home",
         "facts",
-        "higher_begun_before_21",
+        "funds",
         "immigration",
+        "left_to_assessment",
         "legal_status",
         "life",
         "living",
-        "subsistence_day",
     )
 
     def __init__(self, facts: Facts, life: Life, day: int) -> None:
@@ -44,32 +62,29 @@ class Case:
         self.legal_status: LegalStatus = life.legal_status(day)
         self.column = _column(self.legal_status, life, day)
         self.living = facts.living
-        self.immigration = facts.immigration
+        self.immigration = immigration_on(facts, day)
+        self.funds = PUBLIC_FUNDS[self.immigration]
         self.course = life.studying_on(day)
-        self.higher_begun_before_21 = life.in_higher_education_begun_before_21(day)
         run = life.home_run(day) if facts.at_home else None
         self.days_at_home = day - run.first if run is not None else None
-        self.subsistence_day = day - first_subsistence_day(life)
+        self.left_to_assessment = (
+            self.immigration in NO_APPEAL and self.age >= 18 and self.column in _MAY_BE_ASSESSED
+        )
 
     @property
-    def studies_full_time(self) -> bool:
-        """Whether somebody is in full-time education, further or higher, on the day."""
-        return self.course is not None and self.course.full_time
+    def law(self) -> LawDays:
+        """The days on which a rule changed."""
+        return self.life.law
 
     @property
-    def in_higher(self) -> bool:
-        """Whether somebody is in higher education on the day."""
-        return self.course is not None and self.course.level == "higher"
+    def subsistence_day(self) -> int:
+        """How many of the days that Kent may pay while a claim waits are over; below 0 before them."""
+        return self.day - first_subsistence_day(self.life)
 
     @property
-    def in_further(self) -> bool:
-        """Whether somebody is in further education on the day."""
-        return self.course is not None and self.course.level == "further"
-
-    @property
-    def began_course_before_19(self) -> bool:
-        """Whether the course of the day began before the 19th birthday."""
-        return self.course is not None and self.course.from_.toordinal() < birthday(self.life.born, 19)
+    def higher_begun_before_21(self) -> bool:
+        """Whether somebody is in higher education that began before the 21st birthday."""
+        return self.life.in_higher_education_begun_before_21(self.day)
 
 
 def first_subsistence_day(life: Life) -> int:
@@ -82,5 +97,5 @@ def _column(legal_status: LegalStatus, life: Life, day: int) -> int:
     if legal_status.status == "too_young" and life.looked_after_on(day):
         return LOOKED_AFTER
     if legal_status.status == "former_relevant" and day >= life.at_21:
-        return FORMER_RELEVANT_21
+        return FORMER_RELEVANT_21 if day < life.at_25 else FORMER_RELEVANT_25
     return _COLUMNS[legal_status.status]

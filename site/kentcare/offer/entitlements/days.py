@@ -13,6 +13,9 @@ from typing import NamedTuple
 FOREVER = 10**9
 """Later than any day that can be written: the end of a period that has none."""
 
+LawDays = dict[str, int]
+"""Day numbers of content/answer/law.yaml, the days on which a rule changed, by name."""
+
 _CYCLE_YEARS = 400
 _CYCLE_DAYS = 146_097  # the Gregorian calendar repeats after 400 years
 _LAST_YEAR = date.max.year

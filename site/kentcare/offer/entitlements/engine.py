@@ -28,13 +28,14 @@ from kentcare.offer.entitlements.days import iso
 from kentcare.offer.entitlements.facts import Facts
 from kentcare.offer.entitlements.labels import AnswerLabels
 from kentcare.offer.entitlements.reasons import reasons_for
-from kentcare.offer.entitlements.status import Life, Status
-from kentcare.offer.entitlements.table import HUMAN_RIGHTS_ROW, ROWS, decide
-from kentcare.offer.entitlements.verdict import EntitlementRow, Verdict
+from kentcare.offer.entitlements.signposts import signposts_for
+from kentcare.offer.entitlements.status import Life
+from kentcare.offer.entitlements.table import ROWS
+from kentcare.offer.entitlements.verdict import DecisionList, EntitlementRow, Verdict
 from kentcare.offer.rates.book import Amount
 
 _encoder = msgspec.json.Encoder()
-_KENT, _OTHER_COUNCIL, _ASSESSED = range(3)
+_LOOKED_AFTER_REVIEW = next(at for at, row in enumerate(ROWS) if row.id == "looked_after_review")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class _Plan:
 
     lines: list[EntitlementLine]
     json: list[msgspec.Raw]
-    open: list[tuple[int, EntitlementRow]]
+    open: list[tuple[int, EntitlementRow, DecisionList]]
 
 
 class Engine:
@@ -58,12 +59,12 @@ class Engine:
         self._with_figures: dict[tuple[Verdict, tuple[Amount | None, ...]], EntitlementLine] = {}
         self._assessed: dict[Verdict, Verdict] = {}
         self._elsewhere: dict[Verdict, Verdict] = {}
-        self._signposts: dict[Status, tuple[list[Signpost], msgspec.Raw]] = {}
-        self._plans: dict[tuple[int, int], _Plan] = {}
+        self._signposts: dict[tuple[str, ...], tuple[list[Signpost], msgspec.Raw]] = {}
+        self._plans: dict[tuple[int, bool, bool], _Plan] = {}
 
     def life(self, facts: Facts) -> Life:
         """The dates of a person, from which the status on any day can be read."""
-        return Life(facts, self.book.law["support_to_25"])
+        return Life(facts, self.book.law)
 
     def explain(self, facts: Facts) -> Answer:
         """What a person is owed on `facts.on`, which must be set."""
@@ -72,15 +73,16 @@ class Engine:
         case = Case(facts, life, day)
         status = case.legal_status.status
         responsible = facts.authority == "kent"
-        because = reasons_for(case, self.book)
+        lines, lines_json = self._lines(case, responsible)
+        reviewed = lines[_LOOKED_AFTER_REVIEW].entitlement.answer == "may"
+        because = reasons_for(case, self.book, may_be_reviewed=reviewed)
         change = life.next_change(day)
         following = (
             None
             if change is None
             else Next(iso(change.day), change.legal_status.status, self.book.status.events[change.event])
         )
-        lines, lines_json = self._lines(case, responsible)
-        signposts, signposts_json = self._signposts_for(status)
+        signposts, signposts_json = self._signposts_of(signposts_for(case, lines, self.book.place))
         json = _encoder.encode(
             AnswerJson(
                 on=iso(day),
@@ -96,48 +98,54 @@ class Engine:
         return Answer(day, case.age, status, responsible, because, following, lines, signposts, json)
 
     def _lines(self, case: Case, responsible: bool) -> tuple[list[EntitlementLine], list[msgspec.Raw]]:
-        law = self.book.law
-        manner = _KENT if responsible else _OTHER_COUNCIL
-        if responsible and case.immigration == "appeal_rights_exhausted":
-            manner = _ASSESSED if decide(case, HUMAN_RIGHTS_ROW, law).answer == "yes" else _KENT
-        plan = self._plans.get((case.column, manner)) or self._plan(case.column, manner)
+        column, assessed = case.column, case.left_to_assessment
+        plan = self._plans.get((column, responsible, assessed)) or self._plan(column, responsible, assessed)
         lines, json = plan.lines.copy(), plan.json.copy()
-        for position, row in plan.open:
-            verdict = decide(case, row, law)
-            if manner != _KENT:
-                verdict = self._in_manner(manner, row, verdict)
+        as_it_is = responsible and not assessed
+        for position, row, decisions in plan.open:
+            verdict = decisions.decide(case)
+            if not as_it_is:
+                verdict = self._in_manner(row, column, verdict, responsible, assessed)
             line = self._plain.get(verdict) or self._line(row, verdict, case.day)
             lines[position] = line
             json[position] = line.json
         return lines, json
 
-    def _plan(self, column: int, manner: int) -> _Plan:
+    def _plan(self, column: int, responsible: bool, assessed: bool) -> _Plan:
         """The lines of a column, made once; those of open rows are there only to keep their places."""
         lines, still_open = [], []
         for position, row in enumerate(ROWS):
-            verdict = self._in_manner(manner, row, row.in_column(column))
-            elsewhere = manner == _OTHER_COUNCIL and not row.may_be_law
-            has_figures = bool(self.labels.figures_of(row, verdict))
-            if has_figures or (row.asks_rule(column) and not elsewhere):
-                still_open.append((position, row))
+            decisions = row.columns[column]
+            verdicts = [
+                self._in_manner(row, column, verdict, responsible, assessed) for verdict in decisions.verdicts
+            ]
+            if len(set(verdicts)) > 1 or self.labels.figures_of(row, verdicts[-1]):
+                still_open.append((position, row, decisions))
             # No figure is in force on day nought.
-            lines.append(self._line(row, verdict, 0))
-        plan = self._plans[column, manner] = _Plan(lines, [line.json for line in lines], still_open)
+            lines.append(self._line(row, verdicts[-1], 0))
+        plan = _Plan(lines, [line.json for line in lines], still_open)
+        self._plans[column, responsible, assessed] = plan
         return plan
 
-    def _in_manner(self, manner: int, row: EntitlementRow, verdict: Verdict) -> Verdict:
-        """Another council first, then custody (inside the rules), then the human rights assessment."""
-        if manner == _OTHER_COUNCIL:
-            is_law = verdict.decided_by == "law"
-            return self._without_figures(row, verdict) if is_law else self._refused[row]
-        if manner == _ASSESSED and verdict.decided_by != "law" and verdict.answer == "yes":
+    def _in_manner(
+        self, row: EntitlementRow, column: int, verdict: Verdict, responsible: bool, assessed: bool
+    ) -> Verdict:
+        """Another council first, then custody (inside the rows), then the human rights assessment."""
+        if not responsible:
+            verdict = self._from_elsewhere(row, verdict)
+        is_law = verdict.decided_by == "law" and column not in row.left_to_assessment
+        if assessed and verdict.answer == "yes" and not is_law:
             return self._left_to_assessment(verdict)
         return verdict
 
-    def _without_figures(self, row: EntitlementRow, verdict: Verdict) -> Verdict:
-        """An answer in law, without the conditions that name what Kent's policy pays or asks."""
+    def _from_elsewhere(self, row: EntitlementRow, verdict: Verdict) -> Verdict:
+        """What another council owes as well: an answer in law, without the conditions of Kent's policy."""
+        if verdict.decided_by != "law":
+            return self._refused[row]
+        if row.kents_own.isdisjoint(verdict.notes):
+            return verdict
         if verdict not in self._elsewhere:
-            notes = tuple(note for note in verdict.notes if not self.labels.figures_in_note(row, note))
+            notes = tuple(note for note in verdict.notes if note not in row.kents_own)
             self._elsewhere[verdict] = replace(verdict, notes=notes)
         return self._elsewhere[verdict]
 
@@ -183,15 +191,14 @@ class Engine:
         )
         return EntitlementLine(entitlement, msgspec.Raw(_encoder.encode(entitlement)), amount)
 
-    def _signposts_for(self, status: Status) -> tuple[list[Signpost], msgspec.Raw]:
-        if status not in self._signposts:
+    def _signposts_of(self, keys: tuple[str, ...]) -> tuple[list[Signpost], msgspec.Raw]:
+        if keys not in self._signposts:
+            contacts = self.book.place.contacts
             chosen = [
-                Signpost(contact.name, contact.why, contact.telephone)
-                for contact in self.book.place.contacts.values()
-                if status in contact.signpost_for
+                Signpost(key, contacts[key].name, contacts[key].why, contacts[key].reached_at) for key in keys
             ]
-            self._signposts[status] = (chosen, msgspec.Raw(_encoder.encode(chosen)))
-        return self._signposts[status]
+            self._signposts[keys] = (chosen, msgspec.Raw(_encoder.encode(chosen)))
+        return self._signposts[keys]
 
 
 @lru_cache(maxsize=16)

@@ -25,7 +25,19 @@ Living = Literal[
     "homeless",
     "other",
 ]
-Immigration = Literal["none", "leave", "waiting", "appeal_rights_exhausted"]
+Immigration = Literal[
+    "none",
+    "leave",
+    "leave_no_public_funds",
+    "pre_settled",
+    "leave_extended",
+    "waiting",
+    "appeal_rights_exhausted",
+    "no_leave",
+]
+PlaceOfStay = Literal[
+    "hospital", "care_home", "residential_school", "private_childrens_home", "voluntary_organisation"
+]
 Count = Annotated[int, msgspec.Meta(ge=0)]
 
 
@@ -43,13 +55,20 @@ class CarePeriod(DatePeriod, frozen=True, forbid_unknown_fields=True, gc=False):
     kind: Literal["looked_after", "short_breaks"] = "looked_after"
 
 
+class Stay(DatePeriod, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+    """Time in a place that a council's care did not arrange, of one of the kinds that the law counts."""
+
+    kind: PlaceOfStay
+
+
 class Study(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
-    """A course, past, present or to come."""
+    """A course, past, present or to come. `in_plan`: the pathway plan names it."""
 
     level: Literal["further", "higher"]
     from_: date = msgspec.field(name="from")
     to: date | None = None
     full_time: bool = True
+    in_plan: bool = True
 
 
 class Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
@@ -63,11 +82,15 @@ class Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     at_home: tuple[DatePeriod, ...] = ()
     special_guardianship: DatePeriod | None = None
     privately_fostered: DatePeriod | None = None
+    accommodated: tuple[Stay, ...] = ()
+    housed_by_council: DatePeriod | None = None
     disabled: bool = False
     living: Living = "other"
     study: Study | None = None
     returning_to_study: bool = False
     immigration: Immigration = "none"
+    leave_to: date | None = None
+    disputed_age: bool = False
     pregnant_weeks: Count | None = None
     children: Count = 0
     lone_parent: bool = False
@@ -127,6 +150,8 @@ def check(facts: Facts) -> None:
             raise FactsError(f"{path}.from", "This is before the date of birth.")
         if period.to is not None and period.to < period.from_:
             raise FactsError(f"{path}.to", "This is before the day it began.")
+    if facts.leave_to is not None and facts.leave_to < born:
+        raise FactsError("leave_to", "This is before the date of birth.")
     if len(facts.care) < 2:
         return
     in_order = sorted(range(len(facts.care)), key=lambda index: facts.care[index].from_)
@@ -137,11 +162,11 @@ def check(facts: Facts) -> None:
 
 
 def _periods(facts: Facts) -> Iterator[tuple[str, DatePeriod | Study]]:
-    for index, period in enumerate(facts.care):
-        yield f"care[{index}]", period
-    for index, home in enumerate(facts.at_home):
-        yield f"at_home[{index}]", home
-    for name in ("special_guardianship", "privately_fostered", "study"):
+    for name in ("care", "at_home", "accommodated"):
+        several: tuple[DatePeriod, ...] = getattr(facts, name)
+        for index, period in enumerate(several):
+            yield f"{name}[{index}]", period
+    for name in ("special_guardianship", "privately_fostered", "housed_by_council", "study"):
         single: DatePeriod | Study | None = getattr(facts, name)
         if single is not None:
             yield name, single
@@ -178,7 +203,7 @@ def _kind(path: str) -> object:
     """What may stand at a path: the type of the field that its last part names."""
     first, _, rest = path.partition(".")
     name = rest or first
-    owners: dict[str, type[msgspec.Struct]] = {"care": CarePeriod, "at_home": DatePeriod, "study": Study}
+    owners: dict[str, type[msgspec.Struct]] = {"care": CarePeriod, "accommodated": Stay, "study": Study}
     owner = owners.get(first.partition("[")[0], DatePeriod) if rest else Facts
     kinds = {field.encode_name: field.type for field in msgspec.structs.fields(owner)}
     return kinds.get(name)

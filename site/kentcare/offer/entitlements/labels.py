@@ -2,7 +2,7 @@
 
 from kentcare.offer.entitlements.answer import AmountShown
 from kentcare.offer.entitlements.book import OfferBook, places_in
-from kentcare.offer.entitlements.verdict import SHARED_KEYS, EntitlementRow, Verdict
+from kentcare.offer.entitlements.verdict import SHARED_REASONS, EntitlementRow, Verdict
 from kentcare.offer.rates.book import Amount
 
 
@@ -29,7 +29,7 @@ class AnswerLabels:
 
     def reason(self, row: EntitlementRow, verdict: Verdict) -> str:
         """Why the verdict is what it is, in one sentence."""
-        own = self.book.shared if verdict.reason in SHARED_KEYS else self.book.entitlements[row.id]
+        own = self.book.shared if verdict.reason in SHARED_REASONS else self.book.entitlements[row.id]
         return own.reasons[verdict.reason]
 
     def change(self, row: EntitlementRow, verdict: Verdict) -> str | None:

@@ -11,13 +11,16 @@ _AFTER_AGE = (
     "detained",
     "hospital",
     "under_25",
+    "course_in_plan",
     "disabled",
     "higher_education",
     "returning_to_study",
     "six_months_at_home",
-    "full_time_study",
+    "study",
+    "wants_to_study",
     "care_after_16",
     "special_guardianship",
+    "accommodated",
     "privately_fostered",
     "was_relevant",
     "never_qualified",
@@ -36,19 +39,27 @@ _AT_18 = {"eligible": ("in_care_at_18", "thirteen_weeks"), "relevant": ("relevan
 
 # The sentences that content/answer/status.yaml must have, and the places that they may have.
 SENTENCES = {
+    "housed_by_council",
+    "permission_ended",
     "other_council",
     *(key for keys in (*_SENTENCES.values(), *_AT_18.values()) for key in keys),
 }
-PLACES = {"age", "needed", "days", "last_day", "home_since", "at_16"}
+PLACES = {"age", "needed", "days", "last_day", "home_since", "at_16", "leave_to"}
 
 
-def reasons_for(case: Case, book: OfferBook) -> list[Because]:
-    """Why a person has their status, in sentences with sources, in the order in which the law asks."""
+def reasons_for(case: Case, book: OfferBook, *, may_be_reviewed: bool = False) -> list[Because]:
+    """Why a person has their status, in sentences with sources, in the order in which the law asks.
+
+    `may_be_reviewed`: whether the council may have had to take them into care, which is said too.
+    """
     legal_status = case.legal_status
     keys = list(_SENTENCES[legal_status.reason])
     if legal_status.status == "former_relevant":
-        at_18 = case.life.legal_status(case.life.at_18 - 1)
-        keys[1:1] = _AT_18[at_18.status]
+        keys[1:1] = _AT_18[case.life.before_18.status]
+    if may_be_reviewed:
+        keys.append("housed_by_council")
+    if case.immigration != case.facts.immigration:
+        keys.append("permission_ended")
     if case.facts.authority == "other":
         keys.append("other_council")
     said = []
@@ -73,6 +84,9 @@ class _Places(dict[str, object]):
             return life.days_since_14(day)
         if place == "at_16":
             return in_words(life.at_16, self._book)
+        if place == "leave_to":
+            end = life.facts.leave_to
+            return in_words(end.toordinal(), self._book) if end is not None else ""
         run = life.home_run(day)
         then = life.last_day_in_care(day) if place == "last_day" else run and run.first
         return in_words(then, self._book) if then is not None else ""

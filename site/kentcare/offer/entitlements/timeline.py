@@ -13,13 +13,16 @@ import msgspec
 from kentcare.core.content.sources import Source
 from kentcare.offer.entitlements.book import OfferBook
 from kentcare.offer.entitlements.case import first_subsistence_day
-from kentcare.offer.entitlements.days import add_months, birthday, iso
+from kentcare.offer.entitlements.conditions import SUBSISTENCE_DAYS
+from kentcare.offer.entitlements.days import FOREVER, add_months, birthday, iso
 from kentcare.offer.entitlements.facts import Facts
-from kentcare.offer.entitlements.rules import SUBSISTENCE_DAYS
+from kentcare.offer.entitlements.immigration import PUBLIC_FUNDS, WITH_AN_END, immigration_on
 from kentcare.offer.entitlements.status import MONTHS_AT_HOME, Life
 
 WEEKS_BEFORE_18 = 6  # a benefit claim is prepared six weeks before 18 (004:2938)
+MONTHS_BEFORE_LEAVE_ENDS = 6  # from then on, a lawyer has the time to ask for more
 IN_CARE = ("eligible", "relevant")
+MAY_CLAIM = ("none", "leave", "leave_extended", "pre_settled")
 
 # In the order in which milestones of one day are listed.
 MILESTONES = (
@@ -31,8 +34,11 @@ MILESTONES = (
     "birthday_17_payment",
     "birthday_18_payment",
     "transition_meeting",
+    "legal_advice_before_leave_ends",
+    "leave_ends",
     "prepare_benefit_claim",
     "claim_universal_credit",
+    "apply_for_asylum_support",
     "becomes_former_relevant",
     "savings_released",
     "subsistence_ends",
@@ -67,7 +73,7 @@ def timeline(facts: Facts, life: Life, book: OfferBook, *, whole: bool = False) 
     found = sorted(
         {
             (day, order[name], name)
-            for name, day in _days(facts, life, book)
+            for name, day in _days(facts, life)
             if day >= start and not (book.milestones[name].policy and facts.authority == "other")
         }
     )
@@ -80,10 +86,11 @@ def _milestone(name: str, day: int, book: OfferBook) -> Milestone:
     return Milestone(name, iso(day), words.text, words.who_helps, sources)
 
 
-def _days(facts: Facts, life: Life, book: OfferBook) -> Iterator[tuple[str, int]]:
+def _days(facts: Facts, life: Life) -> Iterator[tuple[str, int]]:
     yield from _planning(facts, life)
-    yield from _turning_17_and_18(life, book)
-    yield from _after_18(facts, life, book)
+    yield from _turning_17_and_18(facts, life)
+    yield from _right_to_stay(facts, life)
+    yield from _after_18(facts, life)
 
 
 def _planning(facts: Facts, life: Life) -> Iterator[tuple[str, int]]:
@@ -117,7 +124,7 @@ def _first_staying_put_meeting(life: Life) -> int | None:
     return None
 
 
-def _turning_17_and_18(life: Life, book: OfferBook) -> Iterator[tuple[str, int]]:
+def _turning_17_and_18(facts: Facts, life: Life) -> Iterator[tuple[str, int]]:
     at_17 = birthday(life.born, 17)
     if life.legal_status(at_17).status in IN_CARE:
         yield "personal_adviser_named", at_17
@@ -125,26 +132,47 @@ def _turning_17_and_18(life: Life, book: OfferBook) -> Iterator[tuple[str, int]]
     halfway = add_months(at_17, 6)
     if life.legal_status(halfway).status == "eligible":
         yield "transition_meeting", halfway
-    prepare = life.at_18 - 7 * WEEKS_BEFORE_18
-    if life.at_18 < book.law["income_support_closed"] and life.legal_status(prepare).status in IN_CARE:
-        yield "prepare_benefit_claim", prepare
-    claim = add_months(life.at_18, -1)
-    if life.legal_status(claim).status in IN_CARE:
-        yield "claim_universal_credit", claim
-    before_18 = life.legal_status(life.at_18 - 1).status
-    if before_18 in IN_CARE:
+    yield from _claims_before_18(facts, life)
+    if life.cared_for_to_18:
         yield "becomes_former_relevant", life.at_18
         yield "birthday_18_payment", life.at_18
-    if before_18 == "eligible":
+    if life.before_18.status == "eligible":
         yield "savings_released", life.at_18
 
 
-def _after_18(facts: Facts, life: Life, book: OfferBook) -> Iterator[tuple[str, int]]:
-    if life.legal_status(life.at_18).status != "former_relevant":
+def _claims_before_18(facts: Facts, life: Life) -> Iterator[tuple[str, int]]:
+    """What to ask for shortly before 18, by what somebody may have on the birthday itself."""
+    right_to_stay = immigration_on(facts, life.at_18)
+    month_before = add_months(life.at_18, -1)
+    if right_to_stay == "waiting" and life.legal_status(life.at_18).status == "qualifying":
+        yield "apply_for_asylum_support", month_before
+    # Nobody is told to claim a public fund that is closed to them.
+    if PUBLIC_FUNDS[right_to_stay] == "closed":
+        return
+    prepare = life.at_18 - 7 * WEEKS_BEFORE_18
+    if life.at_18 < life.law["income_support_closed"] and life.legal_status(prepare).status in IN_CARE:
+        yield "prepare_benefit_claim", prepare
+    if life.legal_status(month_before).status in IN_CARE:
+        yield "claim_universal_credit", month_before
+
+
+def _right_to_stay(facts: Facts, life: Life) -> Iterator[tuple[str, int]]:
+    if facts.leave_to is None or facts.immigration not in WITH_AN_END:
+        return
+    ends = facts.leave_to.toordinal()
+    advice = add_months(ends, -MONTHS_BEFORE_LEAVE_ENDS)
+    if advice >= life.born:
+        yield "legal_advice_before_leave_ends", advice
+    yield "leave_ends", ends
+
+
+def _after_18(facts: Facts, life: Life) -> Iterator[tuple[str, int]]:
+    if not life.cared_for_to_18:
         return
     if facts.benefit_claim == "waiting" and facts.living != "custody":
-        ends = first_subsistence_day(life) + SUBSISTENCE_DAYS
-        if ends <= life.at_21:
+        begins = first_subsistence_day(life)
+        ends = begins + SUBSISTENCE_DAYS
+        if ends <= life.at_21 and immigration_on(facts, begins) in MAY_CLAIM:
             yield "subsistence_ends", ends
     last_day_at_20 = life.at_21 - 1
     if not life.in_higher_education_begun_before_21(last_day_at_20):
@@ -153,5 +181,8 @@ def _after_18(facts: Facts, life: Life, book: OfferBook) -> Iterator[tuple[str, 
         yield "staying_put_ends", life.at_21
     if life.at_21 >= life.support_to_25:
         yield "support_on_request", life.at_21
-    if life.legal_status(life.at_25 - 1).status == "former_relevant":
+    if life.plan_runs_on(life.at_25) and life.study is not None:
+        if life.study.last < FOREVER:
+            yield "support_ends", life.study.last + 1
+    elif life.legal_status(life.at_25 - 1).status == "former_relevant":
         yield "support_ends", life.at_25

@@ -1,29 +1,33 @@
-"""The answer of a rule, by the keys of its words (a verdict), and the rows of the table of entitlements.
+"""The answer of a row, by the keys of its words (a verdict), and the rows of the table of entitlements.
 
-Who decides, how to ask and where it is written belong to an answer, not to a row. A row has only who decides
-where a verdict names nobody else. How to ask and the sources are in content/offer/<id>.yaml and may differ by
-the reason of the verdict (`OfferBook.how_to_ask`, `OfferBook.sources_of`).
+A row is read from the top: the first of its lines that fits a case decides, and where none fits, the letter
+of the column. Who decides, how to ask and where it is written belong to an answer, not to a row. A row has
+only who decides where a verdict names nobody else. How to ask and the sources are in content/offer/<id>.yaml
+and may differ by the reason of the verdict (`OfferBook.how_to_ask`, `OfferBook.sources_of`).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from kentcare.offer.entitlements.case import Case
+from kentcare.offer.entitlements.case import COLUMNS, Case
+from kentcare.offer.entitlements.conditions import Condition, all_of, any_of
 from kentcare.offer.rates.book import Cap
 
 AnswerKind = Literal["yes", "may", "no", "unknown"]
 Decider = Literal["law", "policy", "assessment", "panel"]
-LawDays = dict[str, int]
-"""Day numbers of content/answer/law.yaml by name."""
 
-# Reasons that stand in content/answer/shared.yaml, because many entitlements use them.
-SHARED_KEYS = {"other_council", "human_rights"}
+# Words that stand in content/answer/shared.yaml, because many entitlements use them.
+SHARED_REASONS = {"other_council", "human_rights", "funds_closed", "funds_unsure", "past_25"}
+SHARED_CHANGES = {"human_rights", "funds_closed", "funds_unsure"}
+SHARED_ASKS = {"funds_closed", "past_25"}
 
 LAW_DAYS = (
+    "personal_independence_payment_begins",
     "support_to_25",
     "travel_pass_unconfirmed",
+    "homelessness_local_connection_begins",
     "apprenticeship_bursary_begins",
+    "universal_credit_everywhere",
     "council_tax_support_begins",
     "one_bed_rate_to_25",
     "local_connection_ends",
@@ -31,11 +35,14 @@ LAW_DAYS = (
     "intentional_homelessness_enacted",
 )
 
+ROW_FIGURE = "the figure of the row"
+ALL_COLUMNS = " ".join(COLUMNS)
+
 
 # Compared by identity, so that an answer that has been put into words once is found again fast.
 @dataclass(frozen=True, eq=False, slots=True)
 class Verdict:
-    """What a rule answers on an entitlement, and who decides it.
+    """What a line of a row answers, and who decides it.
 
     `reason`, `change` and `notes` are keys of words in content/offer/<id>.yaml. `figure` is the id of the
     rate that gives the amount; `cap` replaces the rate's own where a rule says so.
@@ -51,11 +58,11 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class VerdictDraft:
-    """A verdict as the table writes it: `row_of` completes it from its row.
+class Line:
+    """One line of a row as the table writes it: what it answers, in which columns, and on which condition.
 
-    `decided_by` is given only where somebody else decides this answer than the rest of the row. `figure` is
-    the id of a rate, or `ROW_FIGURE`.
+    Without columns it stands in every column whose letter is not `-`. `decided_by` is given only where
+    somebody else decides this answer than the rest of the row. `figure` is the id of a rate, or `ROW_FIGURE`.
     """
 
     answer: AnswerKind
@@ -65,87 +72,166 @@ class VerdictDraft:
     figure: str | None = None
     cap: Cap | None = None
     decided_by: Decider | None = None
+    columns: str | None = None
+    condition: Condition | None = None
+
+    def within(self, columns: str) -> "Line":
+        """This line in these columns alone, as in `F F21`."""
+        return replace(self, columns=columns)
+
+    def when(self, *conditions: Condition) -> "Line":
+        """This line where each of these conditions holds, beside those it has."""
+        return self._and(conditions[0] if len(conditions) == 1 else all_of(*conditions))
+
+    def unless(self, *conditions: Condition) -> "Line":
+        """This line where none of these conditions holds."""
+        stop = conditions[0] if len(conditions) == 1 else any_of(*conditions)
+        return self._and(lambda case: not stop(case))
+
+    def _and(self, condition: Condition) -> "Line":
+        if self.condition is not None:
+            condition = all_of(self.condition, condition)
+        return replace(self, condition=condition)
 
 
-ROW_FIGURE = "the figure of the row"
+def yes(
+    reason: str = "yes",
+    notes: str = "",
+    *,
+    figure: str | None = ROW_FIGURE,
+    cap: Cap | None = None,
+    by: Decider | None = None,
+) -> Line:
+    """Owed. `notes` are the keys of its conditions, with spaces between."""
+    return Line("yes", reason, None, tuple(notes.split()), figure, cap, by)
 
-Rule = Callable[[Case, "EntitlementRow", LawDays], Verdict]
+
+def may(
+    reason: str = "may",
+    notes: str = "",
+    *,
+    change: str = "may",
+    figure: str | None = ROW_FIGURE,
+    by: Decider | None = None,
+) -> Line:
+    """Left to somebody who decides. What would make it a yes has words of its own, or theirs who decide."""
+    return Line("may", reason, change, tuple(notes.split()), figure, None, by)
+
+
+def no(reason: str = "unmet", change: str | None = None, notes: str = "") -> Line:
+    """Not owed, with what would make it a yes, if anything would."""
+    return Line("no", reason, change, tuple(notes.split()))
+
+
+def unknown(reason: str, change: str | None = None) -> Line:
+    """We do not know whether the rule stands."""
+    return Line("unknown", reason, change)
+
+
+Test = tuple[Condition, Verdict]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class DecisionList:
+    """What a row asks in one column, in order, and what it answers where nothing fits."""
+
+    asked: tuple[Test, ...]
+    otherwise: Verdict
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Every verdict that it can come to."""
+        return (*(verdict for _, verdict in self.asked), self.otherwise)
+
+    def decide(self, case: Case) -> Verdict:
+        """The verdict of the first condition that holds."""
+        for condition, verdict in self.asked:
+            if condition(case):
+                return verdict
+        return self.otherwise
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class EntitlementRow:
-    """One entitlement: its columns, the rule where the column is not all, and every verdict it can come to.
+    """One entitlement: what it answers in each column of `case.COLUMNS`, and every verdict it can come to.
 
-    `columns` has a letter for each column of `case`: Y, M or -. `usually_decided_by`: who decides where a
-    verdict names nobody else. `everywhere`: the rule has a say even where the column is blank.
+    `usually_decided_by`: who decides where a verdict names nobody else. `left_to_assessment`: the columns in
+    which a human rights assessment decides instead of the law (section 4.4). `kents_own`: the conditions that
+    Kent's policy alone makes.
     """
 
     id: str
-    columns: str
     usually_decided_by: Decider
-    rule: Rule | None = None
-    everywhere: bool = False
-    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    columns: tuple[DecisionList, ...]
+    verdicts: tuple[Verdict, ...]
+    left_to_assessment: frozenset[int]
+    kents_own: frozenset[str]
 
-    def verdict(self, key: str) -> Verdict:
-        """The verdict that this row has under a key of the table."""
-        return self.verdicts[key]
-
-    def in_column(self, column: int) -> Verdict:
-        """What a column alone answers."""
-        return self.verdicts[_LETTERS[self.columns[column]]]
-
-    def by_column(self, case: Case) -> Verdict:
-        """What the column of a case alone answers."""
-        return self.verdicts[_LETTERS[self.columns[case.column]]]
-
-    def asks_rule(self, column: int) -> bool:
-        """Whether the rule has a say: not where the column is blank, unless it speaks there too."""
-        return self.rule is not None and (self.everywhere or self.columns[column] != "-")
+    def decide(self, case: Case) -> Verdict:
+        """What a row says of a case, before another council or a human rights assessment is thought of."""
+        return self.columns[case.column].decide(case)
 
     @property
     def may_be_law(self) -> bool:
         """Whether the law, and no council's policy, decides at least one of its answers."""
-        return any(verdict.decided_by == "law" for verdict in self.verdicts.values())
+        return any(verdict.decided_by == "law" for verdict in self.verdicts)
 
 
-_LETTERS: dict[str, AnswerKind] = {"Y": "yes", "M": "may", "-": "no"}
+_LETTERS = {"Y": yes(), "M": may(), "-": no("no"), "*": no("no")}
 
 
-def row_of(
+def row(
     identifier: str,
     letters: str,
     decided_by: Decider,
+    *lines: Line,
     figure: str | None = None,
-    rule: Rule | None = None,
-    notes: tuple[str, ...] = (),
-    everywhere: bool = False,
-    **more: VerdictDraft,
+    cap: Cap | None = None,
+    notes: str = "",
+    left_to_assessment: str = "",
+    kents_own: str = "",
 ) -> EntitlementRow:
-    """A row of the table. `more` are the verdicts that its rule gives beside those of its columns."""
-    columns = letters.replace(" ", "").ljust(7, "-")  # the last column is for whom no other is
-    by_letter = {
-        "yes": VerdictDraft("yes", "yes", None, notes, ROW_FIGURE),
-        "may": VerdictDraft("may", "may", "may", notes, ROW_FIGURE),
-        "no": VerdictDraft("no", "no"),
-    }
-    used = {_LETTERS[letter] for letter in columns}
-    drafts = {key: draft for key, draft in by_letter.items() if key in used} | more
-    verdicts = {
-        key: Verdict(
-            answer=draft.answer,
-            reason=draft.reason,
-            decided_by=draft.decided_by or decided_by,
-            change=draft.change,
-            notes=draft.notes,
-            figure=figure if draft.figure == ROW_FIGURE else draft.figure,
-            cap=draft.cap,
+    """A row of the table.
+
+    `letters` has one for each column: Y owed, M somebody decides, - not, * only what a line says. `notes` are
+    the conditions of each yes and may of the row, `figure` and `cap` their amount.
+    """
+    named = letters.split()
+    common = tuple(notes.split())
+
+    def made(line: Line) -> Verdict:
+        is_owed = line.answer in ("yes", "may")
+        return Verdict(
+            answer=line.answer,
+            reason=line.reason,
+            decided_by=line.decided_by or decided_by,
+            change=line.change,
+            notes=line.notes + common if is_owed else line.notes,
+            figure=figure if line.figure == ROW_FIGURE else line.figure,
+            cap=line.cap or cap,
         )
-        for key, draft in drafts.items()
-    }
-    return EntitlementRow(identifier, columns, decided_by, rule, everywhere, verdicts)
 
-
-def refuse(reason: str, change: str | None = None) -> VerdictDraft:
-    """A no with its own reason, and what would make it a yes, if anything would."""
-    return VerdictDraft("no", reason, change)
+    by_letter = {letter: made(_LETTERS[letter]) for letter in dict.fromkeys(named)}
+    if "*" in by_letter:
+        by_letter["-"] = by_letter["*"]
+    written = [(line, made(line)) for line in lines]
+    columns = []
+    for column, letter in zip(COLUMNS, named, strict=True):
+        asked: list[Test] = []
+        otherwise = by_letter[letter]
+        for line, verdict in written:
+            if column in line.columns.split() if line.columns is not None else letter != "-":
+                if line.condition is None:
+                    otherwise = verdict
+                    break
+                asked.append((line.condition, verdict))
+        columns.append(DecisionList(tuple(asked), otherwise))
+    used = [verdict for decisions in columns for verdict in decisions.verdicts]
+    return EntitlementRow(
+        identifier,
+        decided_by,
+        tuple(columns),
+        tuple(dict.fromkeys(used)),
+        frozenset(COLUMNS.index(column) for column in left_to_assessment.split()),
+        frozenset(kents_own.split()),
+    )

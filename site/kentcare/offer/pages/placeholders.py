@@ -17,7 +17,7 @@ from kentcare.offer.entitlements.labels import AnswerLabels
 from kentcare.offer.entitlements.reasons import in_words
 from kentcare.offer.pages.references import References
 from kentcare.offer.rates.book import Amount
-from kentcare.web.formats import telephone
+from kentcare.web.formats import reach
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::([^{}|]*))?(?:\|([^{}]*))?\}")
 _AMOUNT = re.compile(r"£[0-9][0-9,]*(?:\.[0-9]{2})?")
@@ -60,7 +60,7 @@ class Placeholders:
             "age": self._age,
             "day": self._day,
             "who": lambda key: escape(self._found(self.place.contacts, key, "place.yaml").name),
-            "tel": lambda key: telephone(self._found(self.place.contacts, key, "place.yaml").telephone),
+            "tel": lambda key: reach(self._found(self.place.contacts, key, "place.yaml").reached_at),
         }.get(kind)
         if kind == "term":
             return self._term(key, shown)

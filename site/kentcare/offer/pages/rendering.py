@@ -156,7 +156,7 @@ class Renderer:
 
     def _offer(self, key: str) -> Offer:
         row = _ROWS[key]
-        figures = dict.fromkeys(verdict.figure for verdict in row.verdicts.values() if verdict.figure)
+        figures = dict.fromkeys(verdict.figure for verdict in row.verdicts if verdict.figure)
         known = [
             rate for rate in figures if self._book.offer.rates[rate].on(self._placeholders.on.toordinal())
         ]
