@@ -132,8 +132,18 @@ def page_of(outcome: Outcome, walked: Walk) -> AnswerPage:
     book = walked.known.engine.book
     asked = _answered_questions(walked)
     everything = [_shown_entitlement(item, book, asked) for item in outcome.items]
-    # Within a group those with a figure come first: it is what a person looks for.
-    in_order = sorted(everything, key=lambda one: one.figure is None)
+    # Within a group those with a figure come first, because it is what a person looks for; then a lawyer, on
+    # whom all else may hang, and what has to do with what is urgent.
+    urgent = _urgent(outcome, everything, book)
+    near = {book.entitlements[one.row.id].theme for one in urgent}
+    in_order = sorted(
+        everything,
+        key=lambda one: (
+            one.figure is None,
+            one.id != "legal_advice_immigration",
+            book.entitlements[one.id].theme not in near,
+        ),
+    )
     shown = {group: [one for one in in_order if one.item.group == group] for group in GROUPS}
     has_group = any(answer.status != "none" for answer in outcome.answers)
     owed, standing = _without_standing(shown["yes"])
@@ -141,7 +151,6 @@ def page_of(outcome: Outcome, walked: Walk) -> AnswerPage:
     # Of a review that comes every six months the first is enough, or the birthdays would drown.
     first_of_each = {found.milestone.id: found for found in reversed(outcome.dates)}
     stops = [found for found in outcome.dates if found in first_of_each.values()][:_MOST_STOPS]
-    urgent = _urgent(outcome, everything, book)
     rung = {contact.name for one in urgent[:_MOST_URGENT] for contact in one.contacts}
     helpers = [book.place.contacts[signpost.id] for signpost in outcome.base.signposts]
     return AnswerPage(
@@ -186,7 +195,10 @@ def _without_standing(
 
 def _headline(outcome: Outcome, book: OfferBook) -> str:
     if len(outcome.answers) > 1:
-        return str(_("One thing decides what you are owed"))
+        one = len(outcome.status_depends_on) == 1
+        return str(
+            _("One thing decides what you are owed") if one else _("A few things decide what you are owed")
+        )
     status = book.status.statuses[outcome.base.status]
     return status.headlines.get(_manner(outcome), status.headlines["usual"])
 

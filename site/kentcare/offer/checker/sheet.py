@@ -1,6 +1,6 @@
-"""The sheet to print: five things to ask for, in somebody's language and beside it in English for their adviser.
+"""The sheet to print: five things to ask for, in somebody's language and in English for their adviser.
 
-The front is one page: what to ask for, the next dates, whom to ring, and room for a name. The proof is on the back.
+The front is one page: what to ask for, the next dates, whom to ring, room for a name. The back has the proof.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from flask import get_template_attribute
 
 from kentcare.core.content.place import Contact
 from kentcare.core.content.sources import Source
+from kentcare.core.languages.english import bare
 from kentcare.core.languages.listed import ENGLISH
 from kentcare.offer.checker.answer_page import AnswerPage, ShownEntitlement, answer_page
 from kentcare.offer.checker.questions import walk
@@ -46,9 +47,9 @@ class Proof:
 class Sheet:
     """Everything that the template of the sheet shows.
 
-    `heads` are its headings by name. `asks` and `dates` are on the front with `ring`; on the back are `proofs`,
-    the names of all else that is owed (`more`), and the replies but for private ones (`told`). Somebody in no
-    group has no adviser to sign it: `has_adviser`.
+    `heads` are its headings by name. `asks`, `dates` and `ring` are on the front; on the back are `proofs`,
+    the names of all else that is owed (`more`), and the replies but for private ones (`told`). Not
+    `has_adviser`: somebody in no group, for whom nobody signs.
     """
 
     heads: dict[str, Bilingual]
@@ -120,7 +121,7 @@ def _in_current_language(replies: Replies, today: date) -> _InOneLanguage:
     }
     return _InOneLanguage(
         page,
-        {name: str(words) for name, words in heads.items()},
+        heads,
         [piece["ask"](shown) for shown in asked],
         [piece["one_date"](found) for found in page.stops[:_MOST_DATES]],
         [shown.name for shown in asked],
@@ -145,4 +146,8 @@ def _to_ring(page: AnswerPage) -> list[Contact]:
 
 
 def _paired(own: Sequence[str], english: Sequence[str]) -> list[Bilingual]:
-    return [Bilingual(words, theirs or "") for words, theirs in zip_longest(own, english)]
+    # What waits for its translation is in English already.
+    return [
+        Bilingual(words, theirs if theirs and bare(words) != theirs else "")
+        for words, theirs in zip_longest(own, english)
+    ]

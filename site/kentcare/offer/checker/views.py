@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.core.clock import today
 from kentcare.offer.checker.answer_page import answer_page
-from kentcare.offer.checker.move import homes_to_try, moved
 from kentcare.offer.checker.forms import QuestionForm, form_for, typed_of
+from kentcare.offer.checker.move import homes_to_try, moved
 from kentcare.offer.checker.outcome import outcome_of
 from kentcare.offer.checker.question_words import words_for
 from kentcare.offer.checker.questions import Question, Walk, set_reply

@@ -58,7 +58,7 @@ class SharedWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a status is called and means. `headlines` say it plainly: the usual one, and those that promise less."""
+    """What a status is called and means. `headlines` say it plainly; all but the usual one promise less."""
 
     title: Text
     headlines: dict[Headline, Text]
