@@ -25,8 +25,9 @@ def section(source: Source) -> str:
 
 
 def address(source: Source) -> str | None:
-    """The address of a source's document on the web, or None."""
-    return _sources().document(source).address
+    """The address of a source's document on the web; None where there is none that is encrypted."""
+    found = _sources().document(source).address
+    return found if found is not None and found.startswith("https://") else None
 
 
 def _sources() -> Sources:

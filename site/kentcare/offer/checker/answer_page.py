@@ -67,6 +67,11 @@ class ShownEntitlement:
         """The id of the entitlement, as the table of the rules has it."""
         return self.item.line.entitlement.id
 
+    @property
+    def is_unsure(self) -> bool:
+        """Whether it has a figure that nobody has confirmed for today."""
+        return self.figure is not None and (self.figure.state == "last_known" or not self.figure.confirmed)
+
 
 @dataclass(frozen=True, slots=True)
 class ShownUrgent:

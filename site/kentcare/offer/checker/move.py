@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kentcare.offer.checker.answer_page import AnswerPage, ShownEntitlement, answer_page, page_of
+from kentcare.offer.checker.answer_page import ShownEntitlement, ShownUrgent, answer_page, page_of
 from kentcare.offer.checker.choices import homes
 from kentcare.offer.checker.outcome import GROUPS, outcome_of
 from kentcare.offer.checker.questions import Walk
@@ -11,14 +11,14 @@ from kentcare.offer.checker.words_about_now import living
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What is different in another home.
+    """What is different in another home. `urgent` is what to do at once there, and not here.
 
     `more` is owed or possible there and not here, `less` the other way round; `figures` are other amounts.
     """
 
     home: str
     name: str
-    page: AnswerPage
+    urgent: list[ShownUrgent]
     more: list[ShownEntitlement]
     less: list[ShownEntitlement]
     figures: list[tuple[ShownEntitlement, ShownEntitlement]]
@@ -46,7 +46,7 @@ def moved(walked: Walk, home: str) -> Move:
     return Move(
         home=home,
         name=homes_to_try(walked)[home],
-        page=there,
+        urgent=[one for one in there.urgent if one.words not in [other.words for other in here.urgent]],
         more=[new for old, new in pairs if places((old, new))[1] < places((old, new))[0]],
         less=[new for old, new in pairs if places((old, new))[1] > places((old, new))[0]],
         figures=[
