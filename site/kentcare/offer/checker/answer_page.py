@@ -140,11 +140,13 @@ def page_of(outcome: Outcome, walked: Walk) -> AnswerPage:
     # Within a group those with a figure come first, because it is what a person looks for; then a lawyer, on
     # whom all else may hang, and what has to do with what is urgent.
     urgent = _urgent(outcome, everything, book)
-    near = {book.entitlements[one.row.id].theme for one in urgent}
+    rows = [one.row for one in urgent]
+    near = {book.entitlements[row.id].theme for row in rows}
     in_order = sorted(
         everything,
         key=lambda one: (
             one.figure is None,
+            one not in rows,
             one.id != "legal_advice_immigration",
             book.entitlements[one.id].theme not in near,
         ),
