@@ -129,9 +129,7 @@ PEOPLE_AND_HOME: tuple[EntitlementRow, ...] = (
         "* * * * * * * * -",
         "law",
         PAST_25,
-        unknown("before_2019", "before_2019")
-        .when(before("universal_credit_everywhere"))
-        .unless(under(16), in_custody),
+        unknown("before_2019").when(before("universal_credit_everywhere")).unless(under(16), in_custody),
         CLOSED,
         no("too_young").within("L").when(under(16)),
         no("custody", "custody").when(in_custody, under(18)),
