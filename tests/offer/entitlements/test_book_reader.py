@@ -21,7 +21,7 @@ MISSING = [
         "answer/status.yaml",
         "You are in care\n",
         "You are in care {\n",
-        "answer/status.yaml:8",
+        "answer/status.yaml:5",
         "curly bracket",
     ),
     ("answer/urgent.yaml", "custody:", "prison:", "answer/urgent.yaml", "“custody”"),

@@ -33,7 +33,7 @@ def keys(**facts: Any) -> tuple[str, ...]:
         ({**F, "living": "homeless", "immigration": "waiting"}, ("homeless_owed", "no_benefits")),
         (
             {**F, "living": "homeless", "immigration": "leave_no_public_funds"},
-            ("homeless_care_leaver_no_funds",),
+            ("homeless_care_leaver_no_funds", "no_benefits_perhaps"),
         ),
         ({**F, "living": "homeless", "authority": "other"}, ("homeless_elsewhere",)),
         ({**ADULT, "living": "homeless"}, ("homeless",)),
@@ -45,6 +45,10 @@ def keys(**facts: Any) -> tuple[str, ...]:
         ({**F, "immigration": "leave", "leave_to": "2029-03-01"}, ()),
         ({**F, "immigration": "leave", "leave_to": "2026-11-01"}, ("permission_ended",)),
         ({**F, "benefit_claim": "waiting"}, ("benefit_waits",)),
+        (
+            {**F, "benefit_claim": "waiting", "immigration": "leave_no_public_funds"},
+            ("no_benefits_perhaps",),
+        ),
         ({**F, "benefit_claim": "waiting", "authority": "other"}, ("benefit_waits_elsewhere",)),
         ({**F, "living": "custody", "benefit_claim": "waiting"}, ("custody",)),
         ({**F, "pregnant_weeks": 12}, ("expecting",)),

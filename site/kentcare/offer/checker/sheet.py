@@ -36,7 +36,7 @@ class Bilingual:
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class SheetProof:
     """Where a thing that is asked for is written."""
 
     name: Bilingual
@@ -56,7 +56,7 @@ class Sheet:
     asks: list[Bilingual]
     dates: list[Bilingual]
     ring: list[Contact]
-    proofs: list[Proof]
+    proofs: list[SheetProof]
     more: list[Bilingual]
     told: list[Bilingual]
     has_adviser: bool
@@ -90,7 +90,7 @@ def sheet_of(replies: Replies, today: date) -> Sheet:
         dates=_paired(own.dates, english.dates if english else []),
         ring=_to_ring(own.page),
         proofs=[
-            Proof(name, shown.item.line.entitlement.sources)
+            SheetProof(name, shown.item.line.entitlement.sources)
             for name, shown in zip(_paired(own.names, english.names if english else []), asked, strict=True)
         ],
         more=_paired(own.more, english.more if english else []),

@@ -34,7 +34,13 @@ def _had_care(case: Case) -> bool:
 
 
 def _waits_for_benefit(case: Case) -> bool:
-    return case.facts.benefit_claim == "waiting" and case.living != "custody"
+    return case.facts.benefit_claim == "waiting" and case.living != "custody" and not funds_closed(case)
+
+
+def _lives_on_kent(case: Case) -> bool:
+    return (
+        case.column == FORMER_RELEVANT and funds_closed(case) and _kent(case) and not case.left_to_assessment
+    )
 
 
 def _refused(case: Case) -> bool:
@@ -71,9 +77,12 @@ URGENT = (
     Urgent(
         "money",
         "no_benefits",
-        lambda case, answer: (
-            case.column == FORMER_RELEVANT and funds_closed(case) and answer("weekly_allowance") == "yes"
-        ),
+        lambda case, answer: _lives_on_kent(case) and answer("weekly_allowance") == "yes",
+    ),
+    Urgent(
+        "money",
+        "no_benefits_perhaps",
+        lambda case, answer: _lives_on_kent(case) and answer("weekly_allowance") == "may",
     ),
     Urgent(
         "money",
