@@ -97,7 +97,8 @@ class NextChange:
 class AnswerPage:
     """Everything that the templates of the answer and of the printed sheet show.
 
-    Of what is `owed`, `first` is shown whole, `more` and `standing` in a line each.
+    Of what is `owed`, `first` is shown whole, `more` and `standing` in a line each. `helpers` are contacts
+    that nothing urgent names; `ring` are the two that stand beside the answer.
     """
 
     headline: str
@@ -120,6 +121,7 @@ class AnswerPage:
     stops: list[DatedMilestone]
     more_dates: list[DatedMilestone]
     helpers: list[Contact]
+    ring: list[Contact]
     asked: list[AnsweredQuestion]
     today: date
     is_sampled: bool
@@ -160,6 +162,8 @@ def page_of(outcome: Outcome, walked: Walk) -> AnswerPage:
     stops = [found for found in outcome.dates if found in first_of_each.values()][:_MOST_STOPS]
     rung = {contact.name for one in urgent[:_MOST_URGENT] for contact in one.contacts}
     helpers = [book.place.contacts[signpost.id] for signpost in outcome.base.signposts]
+    # The ombudsman comes last of all, after a complaint.
+    first_helpers = [book.place.contacts[one.id] for one in outcome.base.signposts if one.id != "ombudsman"]
     return AnswerPage(
         headline=_headline(outcome, book),
         outcome=outcome,
@@ -180,6 +184,7 @@ def page_of(outcome: Outcome, walked: Walk) -> AnswerPage:
         next=_next_change(outcome, book, walked.known.today),
         stops=stops,
         more_dates=[found for found in outcome.dates if found not in stops],
+        ring=(urgent[0].contacts if urgent else first_helpers)[:2],
         helpers=[contact for contact in helpers if contact.name not in rung],
         asked=list(asked.values()),
         today=walked.known.today,
