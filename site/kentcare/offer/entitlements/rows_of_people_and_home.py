@@ -137,7 +137,9 @@ PEOPLE_AND_HOME: tuple[EntitlementRow, ...] = (
         may("child", figure="universal_credit_single_under_25")
         .within("L Q N")
         .when(under(18), any_of(child_or_disabled, close_to_birth)),
-        may("child", figure="universal_credit_single_under_25").within("E R").when(child_or_disabled),
+        may("child_in_care", "no_rent", figure="universal_credit_single_under_25")
+        .within("E R")
+        .when(child_or_disabled),
         no("care", "care").within("L E R"),
         may("no_parent", figure="universal_credit_single_under_25")
         .within("Q N")
