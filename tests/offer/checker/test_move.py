@@ -35,6 +35,14 @@ def test_another_home_shows_what_would_change_and_keeps_the_replies(client: Flas
     assert visitor.response.text.partition("<main")[2] == before.partition("<main")[2]
 
 
+def test_an_amount_that_nobody_has_written_for_another_home_is_said_to_be_missing(
+    client: FlaskClient,
+) -> None:
+    visitor = Visitor(client, AT_17).finish()
+    said = try_home(visitor, "childrens_home")
+    assert "Money to live on each week : £57.90 a week → no amount is written" in said
+
+
 def test_a_home_that_changes_nothing_says_so(client: FlaskClient) -> None:
     visitor = Visitor(client, with_answers(living="own_tenancy", true_now=[])).finish()
     assert "Nothing would change." in try_home(visitor, "other")

@@ -13,7 +13,8 @@ from kentcare.offer.checker.words_about_now import living
 class Move:
     """What is different in another home. `urgent` is what to do at once there, and not here.
 
-    `more` is owed or possible there and not here, `less` the other way round; `figures` are other amounts.
+    `more` is owed or possible there and not here, `less` the other way round; `figures` are other amounts, or
+    none.
     """
 
     home: str
@@ -52,6 +53,6 @@ def moved(walked: Walk, home: str) -> Move:
         figures=[
             (old, new)
             for old, new in pairs
-            if old.item.group == new.item.group and old.figure and new.figure and old.figure != new.figure
+            if old.item.group == new.item.group != "no" and old.figure != new.figure
         ],
     )
