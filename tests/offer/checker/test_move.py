@@ -68,6 +68,14 @@ def test_somebody_who_was_not_asked_for_a_home_is_led_to_the_answer(client: Flas
     assert visitor.response.request.path == "/en/checker/answer"
 
 
+def test_whoever_is_asked_for_their_home_at_this_moment_is_led_to_that_question(client: FlaskClient) -> None:
+    visitor = Visitor(client, AT_17)
+    while visitor.question != "living":
+        visitor.reply(visitor.answer_to(str(visitor.question)))
+    visitor.go("/en/checker/move")
+    assert visitor.question == "living"
+
+
 def test_somebody_who_has_moved_changes_the_reply_there(client: FlaskClient) -> None:
     visitor = Visitor(client, AT_17).finish()
     try_home(visitor, "foster_care")

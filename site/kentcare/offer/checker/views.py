@@ -91,8 +91,8 @@ def show_everything() -> AnyResponse:
 def show_move() -> AnyResponse:
     """Ask for another home, and show what would be different there if one was chosen."""
     walked = _walk()
-    homes = homes_to_try(walked)
-    if walked.open is not None or not homes:
+    homes = homes_to_try(walked) if walked.open is None else {}
+    if not homes:
         return _not_finished(walked)
     chosen = cast("str", session.get(_HOME_TO_TRY, ""))
     step = next(number for number, one in enumerate(walked.asked, 1) if one.id == "living")
