@@ -118,9 +118,19 @@ def test_amounts_come_first_then_five_more_and_standing_rights_in_a_line(client:
 
 
 def test_the_headline_is_plain_and_the_word_of_the_law_beneath(client: FlaskClient) -> None:
-    visitor = Visitor(client, STUDENT).finish()
+    visitor = Visitor(client, with_answers(true_now=[])).finish()
     assert visitor.heading == "Kent must help you until you are 25"
-    assert "former relevant young person" in words(visitor.page.select_one(".verdict .quiet"))
+    assert words(visitor.page.select_one(".verdict .quiet")) == (
+        "The word of the law: You are a former relevant young person."
+    )
+
+
+def test_nothing_stands_between_the_headline_and_what_is_urgent(client: FlaskClient) -> None:
+    visitor = Visitor(client, STUDENT).finish()
+    urgent = visitor.page.select_one(".verdict + .urgent")
+    assert urgent is not None
+    assert visitor.page.select_one(".verdict .quiet") is None
+    assert "The word of the law: You are a former relevant young person." in words(visitor.page.main)
 
 
 @pytest.mark.parametrize(
