@@ -1,5 +1,6 @@
 """The whole checker in a browser: by finger, by keyboard alone, with scripts and without (F12)."""
 
+import re
 from datetime import date
 
 import pytest
@@ -23,21 +24,23 @@ ANSWERS: dict[str, str | tuple[str, str, str]] = {
     "benefit": "No",
 }
 MOST_QUESTIONS = 20
+_PAGE = re.compile(rb"/Type\s*/Page\b")  # of a file that Chromium prints
 
 
 def question(page: Page) -> str:
     return page.locator("input[name=question]").input_value()
 
 
-def answer_all(page: Page, site: str) -> list[str]:
+def answer_all(page: Page, site: str, **changed: str) -> list[str]:
     """Go from the first page to the answer; what was asked, in order."""
+    answers = ANSWERS | changed
     page.goto(f"{site}/en/")
     page.get_by_role("link", name="Start now").click()
     asked = []
     for step in range(1, MOST_QUESTIONS):
         expect(page).to_have_url(f"{site}/en/checker/{step}")
         asked.append(question(page))
-        given = ANSWERS[asked[-1]]
+        given = answers[asked[-1]]
         if isinstance(given, tuple):
             for label, part in zip(("Day", "Month", "Year"), given, strict=True):
                 page.get_by_label(label, exact=True).fill(part)
@@ -59,23 +62,24 @@ def test_from_home_to_the_answer(visit: Visit, site: str, scripts: bool, width: 
     asked = answer_all(page, site)
     assert asked == list(ANSWERS)
     expect(page).to_have_url(f"{site}/en/checker/answer")
-    expect(page.locator("h1")).to_have_text("You are a former relevant young person")
+    expect(page.locator("h1")).to_have_text("Kent must help you until you are 25")
     expect(page.locator("#owed + .offers > li").first).to_contain_text("£3,000")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     # Back, change one answer, and the others are still there.
+    page.get_by_text("Look at your replies, or change one").click()
     page.get_by_role("link", name="Change Council").click()
     page.get_by_label("Another council").check()
     page.get_by_role("button", name="Continue").click()
     expect(page).to_have_url(f"{site}/en/checker/answer")
     expect(page.locator("#owed + .offers")).not_to_contain_text("Money to set up your home")
-    expect(page.get_by_role("heading", name="A personal adviser", exact=True)).to_have_count(1)
+    expect(page.locator("#standing + .offers")).to_contain_text("A personal adviser")
 
 
 def test_the_same_where_htmx_never_arrives(visit: Visit, site: str) -> None:
     visitor = visit()
     visitor.context.route("**/htmx.js", lambda route: route.abort())
     assert answer_all(visitor.page, site) == list(ANSWERS)
-    expect(visitor.page.locator("h1")).to_have_text("You are a former relevant young person")
+    expect(visitor.page.locator("h1")).to_have_text("Kent must help you until you are 25")
 
 
 @BOTH
@@ -129,18 +133,61 @@ def test_the_exit_forgets_the_answers(visit: Visit, site: str, elsewhere: str) -
 def test_axe_finds_nothing(visit: Visit, site: str, width: int) -> None:
     page = visit(width=width).page
     answer_all(page, site)
-    for where in ("answer", "sheet", "1", "6", "9"):
+    for where in ("answer", "everything", "move", "sheet", "1", "6", "9"):
         page.goto(f"{site}/en/checker/{where}")
         page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
         assert faults(page) == [], where
         assert page.evaluate("document.documentElement.scrollWidth") <= width, where
 
 
-def test_the_sheet_prints_every_entitlement_and_no_buttons(visit: Visit, site: str) -> None:
+def test_somebody_without_a_home_has_the_number_on_the_first_screen(visit: Visit, site: str) -> None:
+    page = visit(width=360, scripts=False).page
+    page.set_viewport_size({"width": 360, "height": 640})
+    answer_all(page, site, living="I have no home")
+    number = page.locator(".urgent a.tel").first.bounding_box()
+    way_out = page.locator(".exit").bounding_box()
+    assert number is not None
+    assert way_out is not None
+    assert number["y"] + number["height"] <= way_out["y"]
+
+
+@BOTH
+def test_another_home_is_tried_and_nothing_is_lost(visit: Visit, site: str, scripts: bool) -> None:
+    page = visit(scripts=scripts).page
+    answer_all(page, site)
+    page.get_by_role("link", name="What if I move?").click()
+    page.get_by_label("I have no home", exact=True).check()
+    page.get_by_role("button", name="Show what changes").click()
+    expect(page.locator(".urgent a.tel").first).to_be_visible()
+    page.get_by_role("link", name="Back to my answer").click()
+    expect(page.locator(".urgent h2")).to_have_text(
+        "Because you told us: you are about to move into your own home"
+    )
+    page.go_back()
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("What if I move?")
+
+
+@pytest.mark.parametrize(("tag", "front"), [("en", 1), ("ar", 1), ("ti", 2)])
+def test_the_sheet_prints_on_one_page_with_its_proof_on_the_next(
+    visit: Visit, site: str, tag: str, front: int
+) -> None:
     page = visit().page
     answer_all(page, site)
-    page.goto(f"{site}/en/checker/sheet")
+    page.goto(f"{site}/{tag}/checker/sheet")
+    assert len(_PAGE.findall(page.pdf(format="A4", prefer_css_page_size=True))) <= front + 1
     page.emulate_media(media="print")
-    expect(page.get_by_text("Money to set up your home")).to_be_visible()
+    expect(page.locator(".ticks > li")).to_have_count(5)
     expect(page.locator(".exit")).to_be_hidden()
-    expect(page.get_by_role("button", name="Print this sheet")).to_be_hidden()
+    expect(page.locator(".enter")).to_be_hidden()
+    expect(page.locator("[data-print]")).to_be_hidden()
+
+
+def test_the_answer_prints_without_buttons_and_what_is_not_now(visit: Visit, site: str) -> None:
+    page = visit().page
+    answer_all(page, site)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button")).to_have_count(0)
+    expect(page.get_by_text("Money to set up your home").first).to_be_visible()
+    expect(page.get_by_text("A personal adviser").first).to_be_visible()
+    expect(page.locator("#not-now")).to_be_hidden()

@@ -10,6 +10,7 @@ from kentcare.core.languages.listed import offered_tags
 from kentcare.web import (
     access,
     assets,
+    citations,
     deadlines,
     errors,
     fields,
@@ -63,6 +64,7 @@ def create_site(settings: Settings, table: Mapping[str, access.Audience]) -> Fla
     formats.use_formats(app)
     deadlines.use_deadlines(app)
     fields.use_fields(app)
+    citations.use_citations(app)
     place.use_place(app)
     icons.use_icons(app)
     personal.use_personal_pages(app)

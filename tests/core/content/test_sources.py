@@ -12,6 +12,11 @@ WRITTEN = """\
   title: The policy pack
   published: "2017"
   read_on: 2026-11-22
+  sections:
+    "1": the cover
+    "1700": "The report: section 3"
+    "1710": "The report: section 4"
+    "2400": "The policy: section 1"
 cswa-2017:
   title: An act
   published: "2017"
@@ -32,6 +37,23 @@ def test_a_place_in_a_numbered_paper_is_cited_with_its_number(sources: Sources) 
 
 def test_the_document_of_a_source_is_found(sources: Sources) -> None:
     assert sources.document(sources.find("cswa-2017:section 3")) is sources.documents["cswa-2017"]
+
+
+@pytest.mark.parametrize(
+    ("citation", "shown"),
+    [
+        ("004:1704-1707", "The report: section 3"),
+        ("004:1704, 1709", "The report: section 3"),
+        ("004:1704-1711", "The report: section 3 to section 4"),
+        ("004:1704, 1711, 2500", "The report: section 3, section 4; The policy: section 1"),
+        ("004:12", "the cover"),
+        ("cswa-2017:section 3", "section 3"),
+    ],
+)
+def test_a_line_is_in_the_last_section_that_begins_before_it(
+    sources: Sources, citation: str, shown: str
+) -> None:
+    assert sources.section(sources.find(citation)) == shown
 
 
 @pytest.mark.parametrize(

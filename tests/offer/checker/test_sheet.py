@@ -14,6 +14,8 @@ def test_the_sheet_and_the_calendar_say_the_same_as_the_answer(client: FlaskClie
     sheet = visitor.go("/en/checker/sheet")
     assert sheet.status_code == 200
     assert all(name in sheet.text for name in owed)
+    assert len(visitor.page.select(".ticks > li")) == 5
+    assert len(visitor.page.select(".paper .tel")) == 3
     file = client.get("/en/checker/dates.ics")
     assert file.mimetype == "text/calendar"
     assert file.headers["Content-Disposition"] == "attachment; filename=dates.ics"
@@ -27,3 +29,18 @@ def test_the_sheet_leaves_out_what_is_nobody_else_s_business(client: FlaskClient
     assert "In custody" not in sheet
     assert "waiting for a decision" not in sheet
     assert "not confirmed by Kent" in sheet
+
+
+def test_somebody_in_no_group_has_a_list_for_themselves(client: FlaskClient) -> None:
+    visitor = Visitor(client, {"born": ("1", "5", "2007"), "care": "no"}).finish()
+    visitor.go("/en/checker/sheet")
+    assert visitor.heading == "What I can ask for"
+    assert "Adviser" not in visitor.page.get_text()
+
+
+def test_what_is_urgent_is_asked_for_first(client: FlaskClient) -> None:
+    visitor = Visitor(client, {**STUDENT, "living": "homeless", "study": "no"}).finish()
+    visitor.go("/en/checker/sheet")
+    first = visitor.page.select_one(".ticks > li strong")
+    assert first is not None
+    assert first.get_text() == "A place to live"

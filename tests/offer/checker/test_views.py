@@ -14,11 +14,11 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 def test_from_the_first_question_to_the_answer(client: FlaskClient) -> None:
     visitor = Visitor(client, STUDENT).finish()
-    assert visitor.heading == "You are a former relevant young person"
+    assert visitor.heading == "Kent must help you until you are 25"
     assert visitor.asked == [name for name in STUDENT if name in visitor.asked]
     owed = visitor.page.select_one("#owed + .offers")
     assert owed is not None
-    assert "Money to set up your home £3,000 at least, once since 1 April 2023" in owed.get_text(
+    assert "Money to set up your home 2023: £3,000 at least, once since 1 April 2023" in owed.get_text(
         " ", strip=True
     )
 
@@ -26,7 +26,7 @@ def test_from_the_first_question_to_the_answer(client: FlaskClient) -> None:
 def test_somebody_of_25_is_asked_for_the_birthday_alone(client: FlaskClient) -> None:
     visitor = Visitor(client, with_answers(born=("22", "11", "2001"))).finish()
     assert visitor.asked == ["born"]
-    assert visitor.heading == "The leaving care law does not cover you"
+    assert visitor.heading == "The leaving care law does not cover you. Other help does"
 
 
 def test_an_address_says_nothing_about_the_person(client: FlaskClient) -> None:
@@ -41,7 +41,7 @@ def test_every_page_of_it_is_kept_out_of_caches(client: FlaskClient) -> None:
     visitor = Visitor(client, STUDENT)
     assert visitor.response.headers["Cache-Control"] == "no-store"
     visitor.finish()
-    for path in ("answer", "sheet", "dates.ics"):
+    for path in ("answer", "everything", "move", "sheet", "dates.ics"):
         assert client.get(f"/en/checker/{path}").headers["Cache-Control"] == "no-store"
 
 

@@ -1,5 +1,7 @@
 """The papers, laws and pages that content cites: content/sources.yaml."""
 
+import re
+from bisect import bisect_right
 from datetime import date
 from pathlib import Path
 
@@ -7,17 +9,21 @@ import msgspec
 
 from kentcare.core.content.files import ContentFault, ContentFile
 
+_LINES = re.compile(r"\d{3}:([\d, -]+)")  # 004:1704-1707, 2425
+
 
 class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A paper, law or web page that states a figure or a rule.
 
-    `read_on` is the day on which it was last read.
+    `read_on` is the day on which it was last read. `sections` of a paper that is cited by line: what each is
+    called, by the line on which it begins. Before a colon stands which of the papers in it.
     """
 
     title: str
     published: str
     read_on: date
     address: str | None = None
+    sections: dict[str, str] = {}
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -54,6 +60,27 @@ class Sources:
     def document(self, source: Source) -> Document:
         """The document that a source belongs to."""
         return self._by_title[source.document]
+
+    def section(self, source: Source) -> str:
+        """Where in its document a source is, so that somebody finds it who has only the document itself."""
+        sections = self.document(source).sections
+        cited = _LINES.fullmatch(source.locator)
+        if cited is None or not sections:
+            return source.locator
+        begin = sorted(map(int, sections))
+        by_paper: dict[str, list[str]] = {}
+        for span in cited[1].split(","):
+            lines = map(int, span.split("-"))
+            names = dict.fromkeys(
+                sections[str(begin[max(0, bisect_right(begin, line) - 1)])] for line in lines
+            )
+            paper, _, first = next(iter(names)).rpartition(": ")
+            last = [*names][-1].rpartition(": ")[2]
+            by_paper.setdefault(paper, []).append(first if first == last else f"{first} to {last}")
+        return "; ".join(
+            ": ".join(filter(None, (paper, ", ".join(dict.fromkeys(found)))))
+            for paper, found in by_paper.items()
+        )
 
     def find_all(
         self, file: ContentFile, where: str, citations: list[str], faults: list[ContentFault]

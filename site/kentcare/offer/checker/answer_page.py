@@ -1,19 +1,36 @@
-"""What the answer page and the printed sheet show, put together from the outcome."""
+"""What the answer page shows, put together from the outcome: what is urgent, owed, and next to change."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kentcare.core.content.place import Contact
+from kentcare.offer.checker.deciding import DecidingFact, deciding_fact
 from kentcare.offer.checker.outcome import GROUPS, DatedMilestone, Item, Outcome, outcome_of
 from kentcare.offer.checker.question_words import reply_in_words, words_for
 from kentcare.offer.checker.questions import Question, Walk
 from kentcare.offer.checker.replies import Reply, is_month, is_sampled
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
-from kentcare.offer.entitlements.book import OfferBook, StatusWords
+from kentcare.offer.entitlements.book import Headline, OfferBook, StatusWords, UrgentWords
 from kentcare.offer.entitlements.labels import year_of
 from kentcare.offer.rates.book import Amount
+from kentcare.web.formats import day_in_words
 from kentcare.web.language import gettext as _
 
 _MOST_STOPS = 8  # dates on the road ahead; further ones are folded away
+_MOST_URGENT = 3  # open at once; with more, none would be urgent
+_MOST_OWED = 5  # things without a figure that are shown whole; the others have a line each
+
+# Rights that somebody has all the time: a line each.
+_STANDING = (
+    "social_worker",
+    "personal_adviser",
+    "independent_reviewing_officer",
+    "pathway_plan",
+    "keep_in_touch",
+    "advocate",
+    "complain",
+)
 
 # Not printed on a sheet that goes from hand to hand.
 _PRIVATE = {"immigration", "at_16", "living", "true_now", "weeks", "benefit", "claimed"}
@@ -45,70 +62,203 @@ class ShownEntitlement:
     year: str
     depends_on: list[AnsweredQuestion]
 
+    @property
+    def id(self) -> str:
+        """The id of the entitlement, as the table of the rules has it."""
+        return self.item.line.entitlement.id
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether it has a figure that nobody has confirmed for today."""
+        return self.figure is not None and (self.figure.state == "last_known" or not self.figure.confirmed)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownUrgent:
+    """What to do at once, and whom to ring about it. `row` is the entitlement that it rests on."""
+
+    words: UrgentWords
+    told: str
+    contacts: list[Contact]
+    row: ShownEntitlement
+
+
+@dataclass(frozen=True, slots=True)
+class NextChange:
+    """The first dated thing to come, of any kind. `last` is later than `first` where readings differ."""
+
+    first: str
+    last: str
+    what: str
+    certain: bool
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerPage:
-    """Everything that the templates of the answer and of the printed sheet show."""
+    """Everything that the templates of the answer and of the printed sheet show.
 
-    title: str
+    Of what is `owed`, `first` is shown whole, `more` and `standing` in a line each. `helpers` are contacts
+    that nothing urgent names; `ring` are the two that stand beside the answer.
+    """
+
+    headline: str
     outcome: Outcome
     statuses: list[StatusWords]
+    deciding: DecidingFact | None
     status_depends_on: list[AnsweredQuestion]
+    urgent: list[ShownUrgent]
+    more_urgent: list[ShownUrgent]
+    everything: list[ShownEntitlement]
     owed: list[ShownEntitlement]
+    first: list[ShownEntitlement]
+    more: list[ShownEntitlement]
+    standing: list[ShownEntitlement]
     decided: list[ShownEntitlement]
     unknown: list[ShownEntitlement]
     could_change: list[ShownEntitlement]
     not_for_you: list[ShownEntitlement]
-    next_status: StatusWords | None
+    next: NextChange | None
     stops: list[DatedMilestone]
     more_dates: list[DatedMilestone]
+    helpers: list[Contact]
+    ring: list[Contact]
     asked: list[AnsweredQuestion]
     today: date
     is_sampled: bool
+    has_group: bool
+    can_move: bool
 
 
 def answer_page(walked: Walk) -> AnswerPage:
     """The answer for a walk through the questions that is finished."""
-    outcome = outcome_of(walked.known)
+    return page_of(outcome_of(walked.known), walked)
+
+
+def page_of(outcome: Outcome, walked: Walk) -> AnswerPage:
+    """The page for an outcome of these replies."""
     book = walked.known.engine.book
     asked = _answered_questions(walked)
     everything = [_shown_entitlement(item, book, asked) for item in outcome.items]
-    # Within a group those with a figure come first: it is what a person looks for.
-    everything.sort(key=lambda one: one.figure is None)
-    shown = {group: [one for one in everything if one.item.group == group] for group in GROUPS}
-    not_now = shown["no"]
+    # Within a group those with a figure come first, because it is what a person looks for; then a lawyer, on
+    # whom all else may hang, and what has to do with what is urgent.
+    urgent = _urgent(outcome, everything, book)
+    rows = [one.row for one in urgent]
+    near = {book.entitlements[row.id].theme for row in rows}
+    in_order = sorted(
+        everything,
+        key=lambda one: (
+            one.figure is None,
+            one not in rows,
+            one.id != "legal_advice_immigration",
+            book.entitlements[one.id].theme not in near,
+        ),
+    )
+    shown = {group: [one for one in in_order if one.item.group == group] for group in GROUPS}
+    has_group = any(answer.status != "none" for answer in outcome.answers)
+    owed, standing = _without_standing(shown["yes"])
+    count = max(_MOST_OWED, sum(one.figure is not None for one in owed) + _MOST_OWED)
     # Of a review that comes every six months the first is enough, or the birthdays would drown.
     first_of_each = {found.milestone.id: found for found in reversed(outcome.dates)}
     stops = [found for found in outcome.dates if found in first_of_each.values()][:_MOST_STOPS]
+    rung = {contact.name for one in urgent[:_MOST_URGENT] for contact in one.contacts}
+    helpers = [book.place.contacts[signpost.id] for signpost in outcome.base.signposts]
+    # The ombudsman comes last of all, after a complaint.
+    first_helpers = [book.place.contacts[one.id] for one in outcome.base.signposts if one.id != "ombudsman"]
     return AnswerPage(
-        title=_title(outcome, book),
+        headline=_headline(outcome, book),
         outcome=outcome,
         statuses=[book.status.statuses[answer.status] for answer in outcome.answers],
+        deciding=deciding_fact(outcome.status_depends_on, book) if len(outcome.answers) > 1 else None,
         status_depends_on=[asked[name] for name in outcome.status_depends_on if name in asked],
+        urgent=urgent[:_MOST_URGENT],
+        more_urgent=urgent[_MOST_URGENT:],
+        everything=everything,
         owed=shown["yes"],
+        first=owed[:count],
+        more=owed[count:],
+        standing=standing,
         decided=shown["may"],
         unknown=shown["unknown"],
-        could_change=[one for one in not_now if one.item.line.entitlement.would_change],
-        not_for_you=[one for one in not_now if not one.item.line.entitlement.would_change],
-        next_status=_next_status(outcome, book),
+        could_change=[one for one in shown["no"] if one.item.line.entitlement.would_change],
+        not_for_you=[one for one in shown["no"] if not one.item.line.entitlement.would_change],
+        next=_next_change(outcome, book, walked.known.today),
         stops=stops,
         more_dates=[found for found in outcome.dates if found not in stops],
+        ring=(urgent[0].contacts if urgent else first_helpers)[:2],
+        helpers=[contact for contact in helpers if contact.name not in rung],
         asked=list(asked.values()),
         today=walked.known.today,
         is_sampled=is_sampled(walked.known.replies),
+        has_group=has_group,
+        can_move="living" in asked,
     )
 
 
-def _title(outcome: Outcome, book: OfferBook) -> str:
+def _without_standing(
+    owed: Sequence[ShownEntitlement],
+) -> tuple[list[ShownEntitlement], list[ShownEntitlement]]:
+    """What is owed, apart from the rights that somebody has all the time, and those rights."""
+    by_id = {one.id: one for one in owed}
+    return (
+        [one for one in owed if one.id not in _STANDING],
+        [by_id[identifier] for identifier in _STANDING if identifier in by_id],
+    )
+
+
+def _headline(outcome: Outcome, book: OfferBook) -> str:
     if len(outcome.answers) > 1:
-        return str(_("We cannot be sure of your status"))
-    return book.status.statuses[outcome.base.status].title
+        one = len(outcome.status_depends_on) == 1
+        return str(
+            _("One thing decides what you are owed") if one else _("A few things decide what you are owed")
+        )
+    status = book.status.statuses[outcome.base.status]
+    return status.headlines.get(_manner(outcome), status.headlines["usual"])
 
 
-def _next_status(outcome: Outcome, book: OfferBook) -> StatusWords | None:
-    following = outcome.base.next
-    is_sure = outcome.next_is_certain and len(outcome.nexts) == 1
-    return book.status.statuses[following.status] if following and is_sure else None
+def _manner(outcome: Outcome) -> Headline:
+    """Which headline of a status is true: it promises less to some people."""
+    base = outcome.base
+    if any(
+        one.line.entitlement.id == "human_rights_assessment" and one.group == "yes" for one in outcome.items
+    ):
+        return "assessed"
+    if base.age >= 25:
+        return "on_course"
+    if not base.responsible:
+        return "elsewhere"
+    return "from_21" if base.age >= 21 else "usual"
+
+
+def _urgent(outcome: Outcome, everything: list[ShownEntitlement], book: OfferBook) -> list[ShownUrgent]:
+    by_id = {one.id: one for one in everything}
+    leave_to = outcome.leave_to
+    return [
+        ShownUrgent(
+            words=book.urgent[key],
+            told=book.urgent[key].told.format(leave_to=day_in_words(leave_to) if leave_to else ""),
+            contacts=[book.place.contacts[name] for name in book.urgent[key].ring],
+            row=by_id[book.urgent[key].row],
+        )
+        for key in outcome.urgent
+    ]
+
+
+def _next_change(outcome: Outcome, book: OfferBook, today: date) -> NextChange | None:
+    """The first thing to come: a milestone, or a status that changes. On one day, the status says more."""
+    found = [
+        NextChange(date.first, date.last, date.milestone.text, date.certain)
+        for date in outcome.dates
+        if date.last > today.isoformat()
+    ]
+    if outcome.nexts:
+        (first, status), last = outcome.nexts[0], outcome.nexts[-1][0]
+        is_one = outcome.next_is_certain and len(outcome.nexts) == 1
+        following = outcome.base.next
+        words = [following.why] if following and is_one else [_("It depends on what you do not know.")]
+        if is_one and status != "none":
+            words.append(book.status.statuses[status].title + ".")
+        found.insert(0, NextChange(first, last, " ".join(words), outcome.next_is_certain))
+    return min(found, key=lambda one: one.first, default=None)
 
 
 def _answered_questions(walked: Walk) -> dict[str, AnsweredQuestion]:

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kentcare.offer.checker.replies import Choice, all_but
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.offer.entitlements.answer import Answer, EntitlementLine
 from kentcare.offer.entitlements.timeline import Milestone, timeline
+from kentcare.offer.entitlements.urgent import URGENT, urgent_keys
 
 # The order in which a person should read them.
 GROUPS = ("yes", "may", "unknown", "no")
@@ -18,13 +20,15 @@ class Item:
     """An entitlement in all readings.
 
     `depends_on` names the questions whose reply decides it, and is empty where it is certain.
-    `lines` are all that it may come to, the best first; `line` is the best.
+    `lines` are all that it may come to, the best first; `line` is the best. `closed` is the line of a reading
+    in which public funds are closed, where another reading would have it: nobody is then told to claim it.
     """
 
     line: EntitlementLine
     answers: tuple[str, ...]
     depends_on: tuple[str, ...]
     lines: tuple[EntitlementLine, ...]
+    closed: EntitlementLine | None = None
 
     @property
     def group(self) -> str:
@@ -44,7 +48,11 @@ class DatedMilestone:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The answer over all readings. `nexts` has each day and status that may come next."""
+    """The answer over all readings. `nexts` has each day and status that may come next.
+
+    `urgent` has the keys of what is urgent in every reading; where readings differ, the words that promise
+    least. `leave_to` is the earliest day on which permission to stay may end.
+    """
 
     answers: list[Answer]
     status_depends_on: tuple[str, ...]
@@ -52,6 +60,8 @@ class Outcome:
     nexts: list[tuple[str, str]]
     next_is_certain: bool
     dates: list[DatedMilestone]
+    urgent: list[str]
+    leave_to: date | None
 
     @property
     def base(self) -> Answer:
@@ -63,6 +73,7 @@ def outcome_of(known: RepliesSoFar) -> Outcome:
     """The answers for all readings of the replies, combined. There must be at least one reading."""
     choices = [reading.choice for reading in known.readings]
     all_answers = [known.engine.explain(reading.facts) for reading in known.readings]
+    closed = known.engine.book.shared.reasons["funds_closed"]
     by_status = {answer.status: answer for answer in reversed(all_answers)}
     items = []
     for lines in zip(*(answer.lines for answer in all_answers), strict=True):
@@ -76,6 +87,7 @@ def outcome_of(known: RepliesSoFar) -> Outcome:
                 answers,
                 depends_on(choices, [line.entitlement for line in lines]),
                 tuple(different),
+                _closed_line(different, closed),
             )
         )
     return Outcome(
@@ -85,7 +97,25 @@ def outcome_of(known: RepliesSoFar) -> Outcome:
         nexts=sorted({(answer.next.on, answer.next.status) for answer in all_answers if answer.next}),
         next_is_certain=all(answer.next for answer in all_answers),
         dates=_dates(known),
+        urgent=_urgent(known, all_answers),
+        leave_to=min((day for one in known.readings if (day := one.facts.leave_to)), default=None),
     )
+
+
+def _closed_line(lines: Sequence[EntitlementLine], closed: str) -> EntitlementLine | None:
+    """The line that says that public funds are closed, where others say that it may be had."""
+    refused = [line for line in lines if line.entitlement.reason == closed]
+    return refused[0] if refused and len(lines) > len(refused) else None
+
+
+def _urgent(known: RepliesSoFar, answers: Sequence[Answer]) -> list[str]:
+    order = {one.key: (position, one.topic) for position, one in enumerate(URGENT)}
+    in_readings = [
+        {order[key][1]: key for key in urgent_keys(case, answer.lines)}
+        for case, answer in zip(known.cases, answers, strict=True)
+    ]
+    topics = [topic for topic in in_readings[0] if all(topic in found for found in in_readings)]
+    return [max((found[topic] for found in in_readings), key=lambda key: order[key][0]) for topic in topics]
 
 
 def depends_on(choices: Sequence[Choice], values: Sequence[Hashable]) -> tuple[str, ...]:
@@ -119,4 +149,4 @@ def _dates(known: RepliesSoFar) -> list[DatedMilestone]:
         )
         for same in found.values()
     ]
-    return sorted(dates, key=lambda date: date.first)
+    return sorted(dates, key=lambda one: one.first)

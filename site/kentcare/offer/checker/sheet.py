@@ -1,4 +1,7 @@
-"""The sheet to print: what somebody is owed in their language, and beside it in English for their adviser."""
+"""The sheet to print: five things to ask for, in somebody's language and in English for their adviser.
+
+The front is one page: what to ask for, the next dates, whom to ring, room for a name. The back has the proof.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,9 +10,11 @@ from itertools import zip_longest
 
 from flask import get_template_attribute
 
+from kentcare.core.content.place import Contact
 from kentcare.core.content.sources import Source
+from kentcare.core.languages.english import bare
 from kentcare.core.languages.listed import ENGLISH
-from kentcare.offer.checker.answer_page import AnswerPage, answer_page
+from kentcare.offer.checker.answer_page import AnswerPage, ShownEntitlement, answer_page
 from kentcare.offer.checker.questions import walk
 from kentcare.offer.checker.replies import Replies
 from kentcare.offer.entitlements.current import engine_now
@@ -17,6 +22,9 @@ from kentcare.web import language
 from kentcare.web.language import gettext as _
 
 _PIECES = "checker/_sheet.html"
+_MOST_ASKED = 5
+_MOST_DATES = 3
+_MOST_RUNG = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,40 +36,42 @@ class Bilingual:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetRow:
-    """An entitlement on the sheet, with where it is written."""
+class SheetProof:
+    """Where a thing that is asked for is written."""
 
-    words: Bilingual
+    name: Bilingual
     sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class SheetGroup:
-    """A part of the sheet: what is owed, what somebody decides, or what nobody knows."""
-
-    heading: Bilingual
-    rows: list[SheetRow]
-
-
-@dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything that the template of the sheet shows. `told`: the replies, but for private ones."""
+    """Everything that the template of the sheet shows.
 
-    title: Bilingual
-    statuses: Bilingual
-    dated: Bilingual
-    groups: list[SheetGroup]
-    answers_heading: Bilingual
+    `heads` are its headings by name. `asks`, `dates` and `ring` are on the front; on the back are `proofs`,
+    the names of all else that is owed (`more`), and the replies but for private ones (`told`). Not
+    `has_adviser`: somebody in no group, for whom nobody signs.
+    """
+
+    heads: dict[str, Bilingual]
+    asks: list[Bilingual]
+    dates: list[Bilingual]
+    ring: list[Contact]
+    proofs: list[SheetProof]
+    more: list[Bilingual]
     told: list[Bilingual]
-    adviser: Bilingual
+    has_adviser: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _InOneLanguage:
     """The words of the sheet in one language."""
 
-    heads: list[str]
-    groups: list[tuple[str, list[tuple[str, tuple[Source, ...]]]]]
+    page: AnswerPage
+    heads: dict[str, str]
+    asks: list[str]
+    dates: list[str]
+    names: list[str]
+    more: list[str]
     told: list[str]
 
 
@@ -72,48 +82,72 @@ def sheet_of(replies: Replies, today: date) -> Sheet:
     if not language.current().is_english:
         with language.speaking(ENGLISH):
             english = _in_current_language(replies, today)
-    title, statuses, dated, answers_heading, adviser = _paired(own.heads, english.heads if english else [])
-    groups = [
-        SheetGroup(Bilingual(heading, theirs[0] if theirs else ""), _rows(rows, theirs[1] if theirs else []))
-        for (heading, rows), theirs in zip_longest(own.groups, english.groups if english else [])
-    ]
-    told = _paired(own.told, english.told if english else [])
-    return Sheet(title, statuses, dated, groups, answers_heading, told, adviser)
+    heads = _paired([*own.heads.values()], [*english.heads.values()] if english else [])
+    asked = _to_ask_for(own.page)
+    return Sheet(
+        heads=dict(zip(own.heads, heads, strict=True)),
+        asks=_paired(own.asks, english.asks if english else []),
+        dates=_paired(own.dates, english.dates if english else []),
+        ring=_to_ring(own.page),
+        proofs=[
+            SheetProof(name, shown.item.line.entitlement.sources)
+            for name, shown in zip(_paired(own.names, english.names if english else []), asked, strict=True)
+        ],
+        more=_paired(own.more, english.more if english else []),
+        told=_paired(own.told, english.told if english else []),
+        has_adviser=own.page.has_group,
+    )
 
 
 def _in_current_language(replies: Replies, today: date) -> _InOneLanguage:
     page = answer_page(walk(replies, today, engine_now(language.current().tag)))
-    told = get_template_attribute(_PIECES, "told")
-    heads = [
-        _("What I am owed"),
-        get_template_attribute(_PIECES, "statuses")(page),
-        get_template_attribute(_PIECES, "dated")(today),
-        _("What I told the site"),
-        _("What my adviser says"),
-    ]
-    return _InOneLanguage(heads, _groups(page), [told(one) for one in page.asked if not one.private])
+    piece = {name: get_template_attribute(_PIECES, name) for name in ("ask", "told", "dated", "one_date")}
+    asked = _to_ask_for(page)
+    chosen = {shown.id for shown in asked}
+    heads = {
+        "title": _("What I ask for") if page.has_group else _("What I can ask for"),
+        "headline": page.headline,
+        "dated": piece["dated"](page.today),
+        "dates": _("My next dates"),
+        "ring": _("Numbers to ring"),
+        "name": _("My name"),
+        "adviser": _("Adviser"),
+        "day": _("Date"),
+        "signature": _("Signature"),
+        "says": _("What was said"),
+        "proof": _("Where this is written"),
+        "more": _("Also owed to me"),
+        "told": _("What I told the site"),
+    }
+    return _InOneLanguage(
+        page,
+        heads,
+        [piece["ask"](shown) for shown in asked],
+        [piece["one_date"](found) for found in page.stops[:_MOST_DATES]],
+        [shown.name for shown in asked],
+        [shown.name for shown in page.owed if shown.id not in chosen],
+        [piece["told"](one) for one in page.asked if not one.private],
+    )
 
 
-def _groups(page: AnswerPage) -> list[tuple[str, list[tuple[str, tuple[Source, ...]]]]]:
-    entitlement = get_template_attribute(_PIECES, "entitlement")
-    return [
-        (heading, [(entitlement(shown), shown.item.line.entitlement.sources) for shown in listed])
-        for heading, listed in (
-            (_("Owed to me"), page.owed),
-            (_("Somebody decides"), page.decided),
-            (_("We do not know"), page.unknown),
-        )
-    ]
+def _to_ask_for(page: AnswerPage) -> list[ShownEntitlement]:
+    """Five things, the urgent ones first, then those with a figure. A right that needs no asking is none."""
+    urgent = [one.row for one in [*page.urgent, *page.more_urgent] if one.row.item.group in ("yes", "may")]
+    with_figure = [one for one in page.decided if one.figure]
+    without = [one for one in page.decided if not one.figure]
+    ranked = [*urgent, *page.first, *page.more, *with_figure, *without]
+    return [*{one.id: one for one in ranked if one.id not in ("advocate", "complain")}.values()][:_MOST_ASKED]
 
 
-def _rows(
-    own: list[tuple[str, tuple[Source, ...]]], english: list[tuple[str, tuple[Source, ...]]]
-) -> list[SheetRow]:
-    return [
-        SheetRow(Bilingual(words, theirs[0] if theirs else ""), sources)
-        for (words, sources), theirs in zip_longest(own, english)
-    ]
+def _to_ring(page: AnswerPage) -> list[Contact]:
+    """Three contacts with a number: those that the urgent things name first."""
+    named = [contact for one in page.urgent for contact in one.contacts] + page.helpers
+    return [*{one.name: one for one in named if one.telephone}.values()][:_MOST_RUNG]
 
 
 def _paired(own: Sequence[str], english: Sequence[str]) -> list[Bilingual]:
-    return [Bilingual(words, theirs or "") for words, theirs in zip_longest(own, english)]
+    # What waits for its translation is in English already.
+    return [
+        Bilingual(words, theirs if theirs and bare(words) != theirs else "")
+        for words, theirs in zip_longest(own, english)
+    ]

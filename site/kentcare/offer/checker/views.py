@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kentcare.core.clock import today
 from kentcare.offer.checker.answer_page import answer_page
 from kentcare.offer.checker.forms import QuestionForm, form_for, typed_of
+from kentcare.offer.checker.move import homes_to_try, moved
 from kentcare.offer.checker.outcome import outcome_of
 from kentcare.offer.checker.question_words import words_for
 from kentcare.offer.checker.questions import Question, Walk, set_reply
@@ -27,6 +28,7 @@ from kentcare.web.session import has_room, was_lost
 blueprint = Blueprint("checker", __name__, template_folder="templates")
 
 _REPLIES = "replies"
+_HOME_TO_TRY = "home"
 
 
 @blueprint.get("/checker")
@@ -82,6 +84,36 @@ def show_answer() -> AnyResponse:
 def show_kept() -> Response:
     """The page where no answer is kept on the phone. Where one is, the service worker shows it instead."""
     return render("checker/kept.html")
+
+
+@blueprint.get("/checker/everything")
+def show_everything() -> AnyResponse:
+    """Show every entitlement with its reason, its conditions and where it is written."""
+    walked = _walk()
+    if walked.open is not None:
+        return _not_finished(walked)
+    return render("checker/everything.html", page=answer_page(walked))
+
+
+@blueprint.get("/checker/move")
+def show_move() -> AnyResponse:
+    """Ask for another home, and show what would be different there if one was chosen."""
+    walked = _walk()
+    homes = homes_to_try(walked) if walked.open is None else {}
+    if not homes:
+        return _not_finished(walked)
+    chosen = cast("str", session.get(_HOME_TO_TRY, ""))
+    step = next(number for number, one in enumerate(walked.asked, 1) if one.id == "living")
+    return render(
+        "checker/move.html", homes=homes, step=step, move=moved(walked, chosen) if chosen in homes else None
+    )
+
+
+@blueprint.post("/checker/move")
+def try_home() -> AnyResponse:
+    """Take the home to try. It is no reply, so the answer stays as it was."""
+    session[_HOME_TO_TRY] = request.form.get("home", "")[:40]
+    return redirect(url_for("checker.show_move"), 303)
 
 
 @blueprint.get("/checker/sheet")

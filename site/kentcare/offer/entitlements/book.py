@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from string import Formatter
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
@@ -21,6 +21,7 @@ from kentcare.offer.rates.book import Rates
 
 T = TypeVar("T")
 Text = Annotated[str, msgspec.Meta(min_length=1)]
+Headline = Literal["usual", "from_21", "on_course", "assessed", "elsewhere"]
 
 
 class EntitlementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,9 +58,10 @@ class SharedWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a status is called and means."""
+    """What a status is called and means. `headlines` say it plainly; all but the usual one promise less."""
 
     title: Text
+    headlines: dict[Headline, Text]
     means: Text
     sources: list[str]
 
@@ -96,6 +98,19 @@ class MilestoneWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     policy: bool = False
 
 
+class UrgentWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What to do at once. `told` ends “Because you told us: …”; `say` is what to say to whoever answers.
+
+    `ring` names contacts of the place, the first to ring first. `row` is the entitlement that it rests on.
+    """
+
+    told: Text
+    do: Text
+    row: Text
+    ring: list[str]
+    say: str = ""
+
+
 @dataclass(frozen=True)
 class OfferBook:
     """The words and figures of the offer in one language."""
@@ -108,6 +123,7 @@ class OfferBook:
     because: dict[str, tuple[str, Source]]
     law: LawDays
     milestones: dict[str, MilestoneWords]
+    urgent: dict[str, UrgentWords]
     place: Place
 
     def how_to_ask(self, entitlement: str, verdict: Verdict) -> str:
@@ -127,7 +143,9 @@ class OfferBook:
         def translated(part: T, file: str, fields: Collection[str]) -> T:
             return translate_fields(part, file, translate, fields)
 
-        status = translated(self.status, "answer/status.yaml", ("title", "means", "text", "events"))
+        status = translated(
+            self.status, "answer/status.yaml", ("title", "headlines", "means", "text", "events")
+        )
         return replace(
             self,
             rates=self.rates.in_language(translate),
@@ -139,6 +157,7 @@ class OfferBook:
             status=status,
             because={key: (status.because[key].text, source) for key, (_, source) in self.because.items()},
             milestones=translated(self.milestones, "answer/milestones.yaml", ("text", "who_helps")),
+            urgent=translated(self.urgent, "answer/urgent.yaml", ("told", "do", "say")),
             place=self.place.in_language(translate),
         )
 

@@ -19,6 +19,7 @@ from kentcare.offer.entitlements.book import (
     OfferBook,
     SharedWords,
     StatusFile,
+    UrgentWords,
     places_in,
 )
 from kentcare.offer.entitlements.reasons import PLACES, SENTENCES
@@ -26,6 +27,7 @@ from kentcare.offer.entitlements.signposts import SIGNPOSTS
 from kentcare.offer.entitlements.status import EVENTS, Status
 from kentcare.offer.entitlements.table import ROWS
 from kentcare.offer.entitlements.timeline import MILESTONES
+from kentcare.offer.entitlements.urgent import URGENT
 from kentcare.offer.entitlements.verdict import (
     LAW_DAYS,
     SHARED_ASKS,
@@ -50,6 +52,7 @@ _KEYS: dict[str, Keys] = {
     },
     "answer/law.yaml": {"": set(LAW_DAYS)},
     "answer/milestones.yaml": {"": set(MILESTONES)},
+    "answer/urgent.yaml": {"": {one.key for one in URGENT}},
     "answer/shared.yaml": {
         "reasons": SHARED_REASONS,
         "changes": {*get_args(Decider), *SHARED_CHANGES},
@@ -63,6 +66,7 @@ _KEYS: dict[str, Keys] = {
 # The places that a text may have, by the part of the file that it stands in. Elsewhere there may be none.
 _PLACES: dict[str, Keys] = {
     "answer/status.yaml": {"because": PLACES},
+    "answer/urgent.yaml": {"permission_ends.told": {"leave_to"}, "permission_ended.told": {"leave_to"}},
     "answer/shared.yaml": {
         "notes.last_known": {"year"},
         "caps": {"money"},
@@ -84,9 +88,11 @@ def load_book(content: Path) -> OfferBook:
     reader.nothing_else("offer", {f"{row.id}.yaml" for row in ROWS})
     shared = reader.read("answer/shared.yaml", SharedWords)
     status = reader.read("answer/status.yaml", StatusFile)
+    reader.usual_headlines(status)
     law = reader.read("answer/law.yaml", dict[str, LawDay])
     milestones = reader.read("answer/milestones.yaml", dict[str, MilestoneWords])
     place = reader.place()
+    urgent = reader.urgent(place)
     if reader.faults:
         raise ContentError(reader.faults)
     return OfferBook(
@@ -98,6 +104,7 @@ def load_book(content: Path) -> OfferBook:
         because={key: (why.text, sources.find(why.source)) for key, why in status.because.items()},
         law={name: law_day.day.toordinal() for name, law_day in law.items()},
         milestones=milestones,
+        urgent=urgent,
         place=place,
     )
 
@@ -142,6 +149,28 @@ class _Reader:
                 )
         for missing in sorted(set(SIGNPOSTS) - set(found.contacts)):
             self.faults.append(file.fault("contacts", f"An answer names “{missing}”, which is missing."))
+        return found
+
+    def usual_headlines(self, status: StatusFile | None) -> None:
+        """Keep a fault for each status that has no headline for most people."""
+        file = ContentFile(self.content / "answer/status.yaml", self.content) if status else None
+        for key, words in status.statuses.items() if status else ():
+            if file and "usual" not in words.headlines:
+                self.faults.append(
+                    file.fault(f"statuses.{key}.headlines", "The headline “usual” is missing.")
+                )
+
+    def urgent(self, place: Place | None) -> dict[str, UrgentWords]:
+        """content/answer/urgent.yaml, in which each contact and each entitlement that is named must exist."""
+        found = self.read("answer/urgent.yaml", dict[str, UrgentWords])
+        if found is None or place is None:
+            return found
+        file = ContentFile(self.content / "answer/urgent.yaml", self.content)
+        for key, words in found.items():
+            for unknown in sorted(set(words.ring) - set(place.contacts)):
+                self.faults.append(file.fault(f"{key}.ring", f"“{unknown}” is not a contact in place.yaml."))
+            if words.row not in {row.id for row in ROWS}:
+                self.faults.append(file.fault(f"{key}.row", f"“{words.row}” is not an entitlement."))
         return found
 
     def read(self, name: str, kind: type[T]) -> T:

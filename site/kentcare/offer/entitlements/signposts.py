@@ -38,12 +38,14 @@ SIGNPOSTS = tuple(_SIGNPOSTS)
 """The contacts that content/place.yaml must have."""
 
 
+def answers_in(lines: Sequence[EntitlementLine]) -> Answers:
+    """A function that gives the answer on an entitlement, by its id."""
+    return lambda identifier: lines[_POSITIONS[identifier]].entitlement.answer
+
+
 def signposts_for(case: Case, lines: Sequence[EntitlementLine], place: Place) -> tuple[str, ...]:
     """The keys of the contacts for a case and its answers, each once, in order."""
-
-    def answer(identifier: str) -> str:
-        return lines[_POSITIONS[identifier]].entitlement.answer
-
+    answer = answers_in(lines)
     status = case.legal_status.status
     chosen = [key for key, applies in _SIGNPOSTS.items() if applies(case, answer)]
     chosen += [key for key, contact in place.contacts.items() if status in contact.signpost_for]

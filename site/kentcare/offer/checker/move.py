@@ -1,0 +1,58 @@
+"""What if I move? The answer for another home beside the answer for this one, with every reply kept."""
+
+from dataclasses import dataclass
+
+from kentcare.offer.checker.answer_page import ShownEntitlement, ShownUrgent, answer_page, page_of
+from kentcare.offer.checker.choices import homes
+from kentcare.offer.checker.outcome import GROUPS, outcome_of
+from kentcare.offer.checker.questions import Walk
+from kentcare.offer.checker.words_about_now import living
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What is different in another home. `urgent` is what to do at once there, and not here.
+
+    `more` is owed or possible there and not here, `less` the other way round; `figures` are other amounts, or
+    none.
+    """
+
+    home: str
+    name: str
+    urgent: list[ShownUrgent]
+    more: list[ShownEntitlement]
+    less: list[ShownEntitlement]
+    figures: list[tuple[ShownEntitlement, ShownEntitlement]]
+
+
+def homes_to_try(walked: Walk) -> dict[str, str]:
+    """The other homes that somebody may move to, by key; none where the home was not asked for."""
+    if all(question.id != "living" for question in walked.asked):
+        return {}
+    now = walked.known.replies["living"]
+    words = living(walked.known).choices
+    return {key: words[key] for key in walked.known.choices(homes) if key != now}
+
+
+def moved(walked: Walk, home: str) -> Move:
+    """What the answer would be in another home, beside what it is."""
+    here = answer_page(walked)
+    there = page_of(outcome_of(walked.known.with_reply("living", home)), walked)
+    pairs = list(zip(here.everything, there.everything, strict=True))
+    rank = {group: place for place, group in enumerate(GROUPS)}
+
+    def places(pair: tuple[ShownEntitlement, ShownEntitlement]) -> tuple[int, int]:
+        return rank[pair[0].item.group], rank[pair[1].item.group]
+
+    return Move(
+        home=home,
+        name=homes_to_try(walked)[home],
+        urgent=[one for one in there.urgent if one.words not in [other.words for other in here.urgent]],
+        more=[new for old, new in pairs if places((old, new))[1] < places((old, new))[0]],
+        less=[new for old, new in pairs if places((old, new))[1] > places((old, new))[0]],
+        figures=[
+            (old, new)
+            for old, new in pairs
+            if old.item.group == new.item.group != "no" and old.figure != new.figure
+        ],
+    )

@@ -1,0 +1,116 @@
+"""What somebody has to do before anything else, because of what they told us: no home, papers that end.
+
+The table says for whom each is; content/answer/urgent.yaml has the words, and whom to ring.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kentcare.offer.entitlements.answer import EntitlementLine
+from kentcare.offer.entitlements.case import FORMER_RELEVANT, NOBODY, TOO_YOUNG, Case
+from kentcare.offer.entitlements.conditions import funds_closed, permission_ends_soon
+from kentcare.offer.entitlements.signposts import Answers, answers_in
+
+
+@dataclass(frozen=True, slots=True)
+class Urgent:
+    """A thing to do at once. Of one `topic`, only the first that applies is said."""
+
+    topic: str
+    key: str
+    applies: Callable[[Case, Answers], bool]
+
+
+def _homeless(case: Case) -> bool:
+    return case.living == "homeless"
+
+
+def _kent(case: Case) -> bool:
+    return case.facts.authority == "kent"
+
+
+def _had_care(case: Case) -> bool:
+    return case.column not in (NOBODY, TOO_YOUNG)
+
+
+def _waits_for_benefit(case: Case) -> bool:
+    return case.facts.benefit_claim == "waiting" and case.living != "custody" and not funds_closed(case)
+
+
+def _lives_on_kent(case: Case) -> bool:
+    return (
+        case.column == FORMER_RELEVANT and funds_closed(case) and _kent(case) and not case.left_to_assessment
+    )
+
+
+def _refused(case: Case) -> bool:
+    return case.immigration == "appeal_rights_exhausted"
+
+
+URGENT = (
+    Urgent("home", "homeless_child", lambda case, answer: answer("section_20_accommodation") == "yes"),
+    Urgent(
+        "home", "homeless_elsewhere", lambda case, _: _homeless(case) and _had_care(case) and not _kent(case)
+    ),
+    Urgent(
+        "home", "homeless_owed", lambda case, answer: _homeless(case) and answer("accommodation") == "yes"
+    ),
+    Urgent(
+        "home",
+        "homeless_care_leaver",
+        lambda case, _: _homeless(case) and _had_care(case) and not funds_closed(case),
+    ),
+    Urgent("home", "homeless_care_leaver_no_funds", lambda case, _: _homeless(case) and _had_care(case)),
+    Urgent("home", "homeless_no_funds", lambda case, _: _homeless(case) and funds_closed(case)),
+    Urgent("home", "homeless", lambda case, _: _homeless(case)),
+    Urgent("age", "age_not_believed", lambda case, _: case.facts.disputed_age),
+    Urgent(
+        "papers",
+        "refused_care_leaver",
+        lambda case, _: _refused(case) and case.left_to_assessment and _kent(case),
+    ),
+    Urgent("papers", "refused", lambda case, _: _refused(case)),
+    Urgent(
+        "papers", "permission_ended", lambda case, _: case.immigration == "no_leave" != case.facts.immigration
+    ),
+    Urgent("papers", "permission_ends", lambda case, _: permission_ends_soon(case)),
+    Urgent(
+        "money",
+        "no_benefits",
+        lambda case, answer: _lives_on_kent(case) and answer("weekly_allowance") == "yes",
+    ),
+    Urgent(
+        "money",
+        "no_benefits_perhaps",
+        lambda case, answer: _lives_on_kent(case) and answer("weekly_allowance") == "may",
+    ),
+    Urgent(
+        "money",
+        "benefit_waits",
+        lambda case, answer: _waits_for_benefit(case) and answer("weekly_allowance") in ("yes", "may"),
+    ),
+    Urgent("money", "benefit_waits_elsewhere", lambda case, _: _waits_for_benefit(case)),
+    Urgent("custody", "custody", lambda case, _: case.living == "custody" and _had_care(case)),
+    Urgent("baby", "expecting", lambda case, _: case.facts.pregnant_weeks is not None),
+    Urgent(
+        "move",
+        "moving",
+        lambda case, answer: case.facts.moving_to_own_tenancy and answer("setting_up_home") in ("yes", "may"),
+    ),
+    Urgent(
+        "clothes",
+        "no_clothes",
+        lambda case, answer: answer("emergency_clothing") == "may",
+    ),
+)
+"""The most urgent first."""
+
+
+def urgent_keys(case: Case, lines: Sequence[EntitlementLine]) -> tuple[str, ...]:
+    """The keys of what is urgent for a case and its answers, the most urgent first, one of each topic."""
+    answer = answers_in(lines)
+    found: dict[str, str] = {}
+    for one in URGENT:
+        if one.topic not in found and one.applies(case, answer):
+            found[one.topic] = one.key
+    return tuple(found.values())

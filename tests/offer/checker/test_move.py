@@ -1,0 +1,86 @@
+"""What if I move: the answer for another home, with every reply kept."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from support.visitor import STUDENT, Visitor, with_answers
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+AT_17 = with_answers(born=("1", "5", "2009"), living="semi_independent", study="further", true_now=[])
+
+
+def try_home(visitor: Visitor, home: str) -> str:
+    """Choose another home on the page; what the page then says."""
+    visitor.go("/en/checker/move")
+    form = visitor.page.select_one("form[action$=move]")
+    token = visitor.page.select_one("form[action$=move] input[name=csrf_token]")
+    assert form is not None
+    assert token is not None
+    posted = visitor.client.post(str(form["action"]), data={"csrf_token": token["value"], "home": home})
+    assert posted.status_code == 303
+    visitor.go(posted.location)
+    assert visitor.page.main is not None
+    return visitor.page.main.get_text(" ", strip=True)
+
+
+def test_another_home_shows_what_would_change_and_keeps_the_replies(client: FlaskClient) -> None:
+    visitor = Visitor(client, AT_17).finish()
+    before = visitor.response.text
+    said = try_home(visitor, "foster_care")
+    assert "If you lived here: With foster carers" in said
+    assert "£57.90" in said  # another figure
+    assert "Extra money for keeping to your plan" in said  # lost
+    visitor.go("/en/checker/answer")
+    assert visitor.response.text.partition("<main")[2] == before.partition("<main")[2]
+
+
+def test_an_amount_that_nobody_has_written_for_another_home_is_said_to_be_missing(
+    client: FlaskClient,
+) -> None:
+    visitor = Visitor(client, AT_17).finish()
+    said = try_home(visitor, "childrens_home")
+    assert "Money to live on each week : £57.90 a week → no amount is written" in said
+
+
+def test_a_home_that_changes_nothing_says_so(client: FlaskClient) -> None:
+    visitor = Visitor(client, with_answers(living="own_tenancy", true_now=[])).finish()
+    assert "Nothing would change." in try_home(visitor, "other")
+
+
+def test_whoever_would_have_no_home_sees_whom_to_ring(client: FlaskClient) -> None:
+    visitor = Visitor(client, STUDENT).finish()
+    said = try_home(visitor, "homeless")
+    assert "What to do then Ring Kent now" in said
+    assert "Because you told us" not in said, "they have not told us"
+    assert visitor.page.select_one("main .ring .tel") is not None
+
+
+def test_the_home_of_now_and_one_that_does_not_exist_are_not_tried(client: FlaskClient) -> None:
+    visitor = Visitor(client, AT_17).finish()
+    assert "If you lived here" not in try_home(visitor, "palace")
+    assert visitor.page.select_one("input[value=semi_independent]") is None
+
+
+def test_somebody_who_was_not_asked_for_a_home_is_led_to_the_answer(client: FlaskClient) -> None:
+    visitor = Visitor(client, {"born": ("1", "5", "2007"), "care": "no"}).finish()
+    visitor.go("/en/checker/move")
+    assert visitor.response.request.path == "/en/checker/answer"
+
+
+def test_whoever_is_asked_for_their_home_at_this_moment_is_led_to_that_question(client: FlaskClient) -> None:
+    visitor = Visitor(client, AT_17)
+    while visitor.question != "living":
+        visitor.reply(visitor.answer_to(str(visitor.question)))
+    visitor.go("/en/checker/move")
+    assert visitor.question == "living"
+
+
+def test_somebody_who_has_moved_changes_the_reply_there(client: FlaskClient) -> None:
+    visitor = Visitor(client, AT_17).finish()
+    try_home(visitor, "foster_care")
+    form = visitor.page.select("form")[-1]
+    data = {str(field["name"]): str(field["value"]) for field in form.select("input")}
+    assert client.post(str(form["action"]), data=data).location == "/en/checker/answer"
+    visitor.go("/en/checker/answer")
+    assert "With foster carers" in visitor.page.get_text()
