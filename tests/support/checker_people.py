@@ -16,9 +16,17 @@ import msgspec
 
 from kentcare.offer.checker.choices import things_true_now
 from kentcare.offer.checker.questions import QUESTIONS, Question, Walk, walk
-from kentcare.offer.checker.replies import MOST_PERIODS, Reply, is_month
+from kentcare.offer.checker.replies import (
+    ANY_DAY_OF_MONTH,
+    MOST_PERIODS,
+    NO_END,
+    STAYS,
+    Reply,
+    is_month,
+)
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.offer.entitlements.answer import EntitlementLine
+from kentcare.offer.entitlements.case import FORMER_RELEVANT_25, Case
 from kentcare.offer.entitlements.days import Span, add_months, birthday, without
 from kentcare.offer.entitlements.engine import engine
 from kentcare.offer.entitlements.facts import (
@@ -27,6 +35,7 @@ from kentcare.offer.entitlements.facts import (
     Facts,
     Immigration,
     Living,
+    Stay,
     Study,
 )
 from kentcare.offer.entitlements.status import THIRTEEN_WEEKS, Life
@@ -47,13 +56,15 @@ IN_CARE_AT_16: dict[str, Reply] = {
 }
 
 CHOICES: dict[str, tuple[str, ...]] = {
+    "runs_on": ("no", "yes", "yes"),
     "care": ("yes", "yes", "yes", "yes", "short_breaks", "no"),
     "still": ("yes", "no"),
     "more": ("no", "no", "yes"),
     "at_16": ("none", "detained", "hospital"),
     "home": ("no", "yes"),
     "guardianship": ("no", "yes"),
-    "fostered": ("no", "yes"),
+    "fostered": ("no", "yes", "going"),
+    "housed": ("no", "yes"),
     "disabled": ("no", "yes"),
     "authority": ("kent", "kent", "other"),
     # Where most hangs on the home comes more often.
@@ -61,10 +72,13 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "study": ("no", "further", "higher"),
     "full_time": ("yes", "no"),
     "returning": ("no", "yes"),
-    "immigration": get_args(Immigration),
+    "in_plan": ("yes", "no"),
+    # Permission that goes on while somebody waits has a question of its own.
+    "immigration": tuple(value for value in get_args(Immigration) if value != "leave_extended"),
+    "extended": ("no", "yes"),
     "alone": ("no", "yes"),
     "benefit": ("none", "waiting", "waiting", "paid"),
-    "weeks": ("12", "20", "21", "30"),
+    "weeks": ("12", "20", "21", "28", "29", "30"),
 }
 
 _ONLY_A_MONTH = 0.2  # how often somebody does not know the day
@@ -75,6 +89,7 @@ TICKS: dict[str, Change] = {
     "children": {"children": 1},
     "no_clothes": {"no_suitable_clothes": True},
     "disabled": {"disabled": True},
+    "age": {"disputed_age": True},
 }
 
 
@@ -184,6 +199,8 @@ def fitting(question: Question, known: RepliesSoFar, rng: random.Random) -> list
 def possible_replies(question: Question, known: RepliesSoFar, rng: random.Random) -> Sequence[Reply]:
     """Some replies to a question, among them those that are most unlike each other."""
     part = question.id.rpartition(".")[2]
+    if question.id == "stays":
+        return [[], [rng.choice(STAYS)], rng.sample(STAYS, 2)]
     if question.kind == "several":
         offered = things_true_now(known)
         return [[], offered, [name for name in offered if rng.random() < 0.5]]
@@ -194,7 +211,9 @@ def possible_replies(question: Question, known: RepliesSoFar, rng: random.Random
         return [(TODAY - timedelta(days=rng.randint(14 * 365, 26 * 365))).isoformat()]
     days = [day.isoformat() for day in possible_days(question, known, rng)]
     # A month without its day, where a day may be asked for in a question of its own.
-    has_day = question.kind == "date" and question.id != "study.to"
+    has_day = question.kind == "date" and question.id not in ANY_DAY_OF_MONTH
+    if question.may_have_no_end:
+        days.append(NO_END)
     return [day[:7] for day in days] if has_day and rng.random() < _ONLY_A_MONTH else days
 
 
@@ -211,8 +230,10 @@ def possible_days(question: Question, known: RepliesSoFar, rng: random.Random) -
         beside_21 = [date.fromordinal(birthday(born, 21) + step) for step in (-2, -1, 0, 1)]
         later = [TODAY, *(TODAY + timedelta(days=days) for days in (1, 20, 400, 3000)), *beside_21]
         return [day for day in later if day >= TODAY]
+    if question.id == "leave_to":
+        return [TODAY + timedelta(days=days) for days in (-400, -10, -1, 0, 100, 365, 366, 3000)]
     if question.id in ("study.from", "claimed"):
-        ages = [birthday(born, age) + step for age in (18, 19, 21) for step in (-1, 0)]
+        ages = [birthday(born, age) + step for age in (18, 19, 21, 25) for step in (-1, 0)]
         numbers = [
             *ages,
             today,
@@ -257,18 +278,47 @@ def _telling(born: int, spans: list[Span], rng: random.Random) -> set[int]:
 def not_asked(person: Person) -> Iterator[tuple[str, Facts]]:
     """Every fact that was not asked for, with the other values that it could have had, one at a time."""
     facts = person.facts
+    past_25 = not _is_supported(facts)
     for name, changes in _other_values(person).items():
-        if not person.was_asked(name):
+        if not person.was_asked(name) and (name in _COUNT_PAST_25 or not past_25):
             for change in changes:
                 yield name, msgspec.structs.replace(facts, **change)
-    offered = set(things_true_now(person.known)) if person.was_asked("true_now") else set()
-    if person.was_asked("disabled"):
-        offered.add("disabled")
-    for name, change in TICKS.items():
-        if name not in offered:
-            yield f"true_now: {name}", msgspec.structs.replace(facts, **change)
+    if past_25 and person.known.replies.get("runs_on") != "yes":
+        return
+    yield from _ticks_not_offered(person) if not past_25 else ()
     yield from _days_not_asked(person)
     yield from _care_not_asked(person)
+
+
+# From 25 on nobody is asked for more whose course does not keep the support going.
+_COUNT_PAST_25 = ("runs_on",)
+
+
+def _is_supported(facts: Facts) -> bool:
+    """Whether somebody is under 25, or supported beyond."""
+    case = Case(facts, ENGINE.life(facts), TODAY.toordinal())
+    return case.day < case.life.at_25 or case.column == FORMER_RELEVANT_25
+
+
+def _ticks_not_offered(person: Person) -> Iterator[tuple[str, Facts]]:
+    offered = _ticks_offered(person)
+    if person.was_asked("disabled"):
+        offered.add("disabled")
+    # Nobody doubts the age of somebody who is British: they are not asked.
+    if person.facts.immigration == "none":
+        offered.add("age")
+    for name, change in TICKS.items():
+        if name not in offered:
+            yield f"true_now: {name}", msgspec.structs.replace(person.facts, **change)
+
+
+def _ticks_offered(person: Person) -> set[str]:
+    """What could be ticked: with the replies to the questions before."""
+    after = ("true_now", "weeks", "alone", "benefit", "claimed")
+    before = {
+        name: reply for name, reply in person.known.replies.items() if name.partition(".")[0] not in after
+    }
+    return {*things_true_now(RepliesSoFar(before, TODAY, ENGINE))}
 
 
 def _other_values(person: Person) -> dict[str, list[Change]]:
@@ -276,11 +326,14 @@ def _other_values(person: Person) -> dict[str, list[Change]]:
     life, today = ENGINE.life(facts), TODAY.toordinal()
     is_16 = life.at_16 <= today
     others: dict[str, list[Change]] = {
+        "runs_on": _course_past_25(life),
         "at_16": [{"at_16": value} for value in ("detained", "hospital")] if is_16 else [],
         "home": _at_home(life),
         "fostered": [
-            {"privately_fostered": DatePeriod(_day_that_counts(life)), "disabled": _counts_alone(person)}
+            {"privately_fostered": period, "disabled": _counts_alone(person)} for period in _fostered(life)
         ],
+        "stays": _stay(life),
+        "housed": [{"housed_by_council": DatePeriod(date.fromordinal(life.at_16))}],
         "authority": [{"authority": "kent" if facts.authority == "other" else "other"}],
         # Staying Put begins at 18.
         "living": [
@@ -292,22 +345,27 @@ def _other_values(person: Person) -> dict[str, list[Change]]:
             for level in (("further", "higher") if is_16 else ("further",))
             for full in (True, False)
             for day in _course_days(life)
-            for end in (None, TODAY)
+            for end in (_before_25(life, TODAY + timedelta(days=3000)), TODAY)
         ],
-        "returning": [{"returning_to_study": True}],
+        # Who studies now is not asked what they want to begin.
+        "returning": [{"returning_to_study": True}] if facts.study is None else [],
         "immigration": [{"immigration": value} for value in get_args(Immigration)],
         "benefit": _claims(life),
     }
+    others |= _more_about_papers(facts)
     if (course := facts.study) is not None:
         begins = [day for day in _course_days(life) if course.to is None or day <= course.to]
         others["full_time"] = [{"study": msgspec.structs.replace(course, full_time=False)}]
+        # From 25 on the first question asks that.
+        if not person.was_asked("runs_on"):
+            others["in_plan"] = [{"study": msgspec.structs.replace(course, in_plan=False)}]
         others["study.from"] = [{"study": msgspec.structs.replace(course, from_=day)} for day in begins]
         others["study.to"] = [
-            {"study": msgspec.structs.replace(course, to=day)}
-            for day in (TODAY, TODAY + timedelta(days=1), TODAY + timedelta(days=900))
+            {"study": msgspec.structs.replace(course, to=_before_25(life, TODAY + timedelta(days=days)))}
+            for days in (0, 1, 900)
         ]
     if facts.pregnant_weeks is not None:
-        others["weeks"] = [{"pregnant_weeks": weeks} for weeks in (10, 20, 21, 30)]
+        others["weeks"] = [{"pregnant_weeks": weeks} for weeks in (10, 20, 21, 28, 29, 30)]
     if facts.children or facts.pregnant_weeks is not None:
         others["alone"] = [{"lone_parent": True}]
     if facts.benefit_claim == "waiting":
@@ -318,9 +376,48 @@ def _other_values(person: Person) -> dict[str, list[Change]]:
     return others
 
 
+def _more_about_papers(facts: Facts) -> dict[str, list[Change]]:
+    """What is asked after the right to stay, of those to whom it belongs."""
+    if facts.immigration == "waiting":
+        return {"extended": [{"immigration": "leave_extended"}]}
+    if facts.immigration in ("leave", "leave_no_public_funds"):
+        return {"leave_to": [{"leave_to": TODAY + timedelta(days=days)} for days in (-1, 100)]}
+    return {}
+
+
+def _fostered(life: Life) -> list[DatePeriod]:
+    """A private fostering that goes on for a child, and from 16 on one that is over."""
+    at_16, today = life.at_16, TODAY.toordinal()
+    goes_on = [DatePeriod(date.fromordinal(min(at_16, today)))] if today < life.at_18 else []
+    if today <= at_16:
+        return goes_on
+    return [*goes_on, DatePeriod(date.fromordinal(at_16), date.fromordinal(min(today, life.at_18) - 1))]
+
+
+def _stay(life: Life) -> list[Change]:
+    """A stay of a few days at 16 or 17 that is over."""
+    if TODAY.toordinal() <= life.at_16:
+        return []
+    first, last = date.fromordinal(life.at_16), date.fromordinal(min(TODAY.toordinal(), life.at_18) - 1)
+    return [{"accommodated": (Stay(from_=first, to=last, kind="voluntary_organisation"),)}]
+
+
+def _course_past_25(life: Life) -> list[Change]:
+    """Care to 18 and a course of the plan that goes on, where that counts: from 25 on."""
+    if TODAY.toordinal() < life.at_25:
+        return []
+    care = CarePeriod(date.fromordinal(life.at_14), date.fromordinal(life.at_18 - 1))
+    return [{"care": (care,), "study": Study("higher", date.fromordinal(life.at_18))}]
+
+
+def _before_25(life: Life, day: date) -> date:
+    """A day, or the last before the 25th birthday: a course that nobody asks about is over by then."""
+    return max(TODAY, min(day, date.fromordinal(life.at_25 - 1)))
+
+
 def _counts_alone(person: Person) -> bool:
     """Whether private fostering is tried with a disability: not where that has a question of its own."""
-    return person.facts.disabled or "disabled" not in things_true_now(person.known)
+    return person.facts.disabled or "disabled" not in _ticks_offered(person)
 
 
 def _day_that_counts(life: Life) -> date:
@@ -365,7 +462,7 @@ def _claims(life: Life) -> list[Change]:
 def _days_not_asked(person: Person) -> Iterator[tuple[str, Facts]]:
     """Every day of a month that was replied, where the day was not asked for."""
     for name, reply in person.known.replies.items():
-        if is_month(reply) and not person.was_asked(f"{name}.day") and name != "study.to":
+        if is_month(reply) and not person.was_asked(f"{name}.day") and name not in ANY_DAY_OF_MONTH:
             first = date.fromisoformat(f"{reply}-01")
             days = [first + timedelta(days=days) for days in range(monthrange(first.year, first.month)[1])]
             for day in [day.isoformat() for day in days if day <= TODAY]:

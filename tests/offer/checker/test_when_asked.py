@@ -36,8 +36,9 @@ def test_a_question_that_is_left_out_would_have_changed_nothing(born: date) -> N
 PROVED = [
     *("care", "care_1.still", "care_1.to", "care_1.more", "care_2.more", "care_1.from.day", "care_1.to.day"),
     *("at_16", "home", "home.from", "home.still", "home.to", "guardianship", "fostered", "disabled"),
-    *("authority", "living", "study", "full_time", "study.from", "study.to", "returning", "immigration"),
-    *("true_now", "weeks", "benefit", "claimed"),
+    *("runs_on", "stays", "housed", "authority", "living", "study", "full_time", "study.from", "study.to"),
+    *("in_plan", "returning", "immigration", "extended", "leave_to", "true_now", "weeks", "benefit"),
+    "claimed",
 ]
 
 

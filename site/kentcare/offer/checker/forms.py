@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from kentcare.offer.checker.questions import Question
-from kentcare.offer.checker.replies import UNKNOWN, Reply
+from kentcare.offer.checker.replies import NO_END, UNKNOWN, Reply
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.offer.checker.words import QuestionWords, date_in_words
 from kentcare.offer.entitlements.days import birthday
@@ -67,7 +67,7 @@ def _shown(question: Question, reply: Reply | None) -> Any:
     """A stored reply as the data of its field."""
     if question.kind == "choice":
         return reply
-    if reply is None or reply == UNKNOWN:
+    if reply in (None, UNKNOWN, NO_END):
         return None
     if question.kind == "date":
         return _rough(str(reply))
@@ -151,7 +151,7 @@ class _DateCheck:
         if self.name == "study.to":
             if last < known.today:
                 raise ValidationError(_("This is in the past. When will the course you are on now end?"))
-        elif first > known.today:
+        elif self.name != "leave_to" and first > known.today:
             raise ValidationError(_("This is in the future. Check the year"))
         if self.name == "born":
             self._check_birth(first, known)
