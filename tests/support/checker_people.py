@@ -314,6 +314,8 @@ def _ticks_not_offered(person: Person) -> Iterator[tuple[str, Facts]]:
 
 def _ticks_offered(person: Person) -> set[str]:
     """What could be ticked: with the replies to the questions before."""
+    if not person.was_asked("true_now"):
+        return set()
     after = ("true_now", "weeks", "alone", "benefit", "claimed")
     before = {
         name: reply for name, reply in person.known.replies.items() if name.partition(".")[0] not in after

@@ -1,5 +1,6 @@
 """What follows from the replies so far, and whether something else would change the answer."""
 
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,8 @@ from kentcare.offer.entitlements.facts import CarePeriod, DatePeriod, Facts
 from kentcare.offer.entitlements.timeline import timeline
 
 ChoicesOf = Callable[["RepliesSoFar"], list[str]]
+
+_DAYS_OF_MONTH = 31
 
 # With all of these true, every entitlement that looks at them speaks.
 _MUCH_IS_TRUE = {
@@ -152,9 +155,21 @@ class RepliesSoFar:
     def day_matters(self, name: str) -> bool:
         """Whether the day within a month changes anything."""
         by_rest: dict[str, list[Facts]] = {}
-        for reading in self.readings:
+        for reading in self._with_days_between(name):
             by_rest.setdefault(all_but(reading.choice, name), []).append(reading.facts)
         return any(self.would_change(facts[0], other) for facts in by_rest.values() for other in facts[1:])
+
+    def _with_days_between(self, name: str) -> list[Reading]:
+        """The readings for the first and the last day of a month; those between where they may differ.
+
+        In the last month before the 21st birthday a last review of the plan can be today by one day alone.
+        """
+        if not 0 < self.at(21) - self.today_number <= _DAYS_OF_MONTH:
+            return self.readings
+        first = date.fromisoformat(f"{self.replies[name]}-01")
+        days = [first.replace(day=day + 1) for day in range(monthrange(first.year, first.month)[1])]
+        known = [self.with_reply(name, day.isoformat()) for day in days if day <= self.today]
+        return [*self.readings, *(reading for day in known for reading in day.readings)]
 
     def home_changes(self, facts: Facts) -> bool:
         """Whether the longest time at home that the times in care leave room for would change anything."""

@@ -111,7 +111,7 @@ def _immigration_papers() -> Explained:
         "The day on the card may be over although your permission is not."
     )
     refused = _(
-        "Look for the last day to appeal. If it is still to come, or if a judge has not decided yet, you wait. "
+        "Look for the last day to appeal. If it is still to come, or a judge has not decided yet, you wait. "
         "Show the letter to a lawyer today."
     )
     return Explained(
