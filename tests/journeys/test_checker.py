@@ -18,7 +18,7 @@ ANSWERS: dict[str, str | tuple[str, str, str]] = {
     "authority": "Kent County Council",
     "living": "My own home that I rent",
     "study": "No",
-    "immigration": "I am British, or have nothing to settle",
+    "immigration": "I am British or Irish, or I can stay for good",
     "true_now": "I am about to move into my own home",
     "benefit": "No",
 }

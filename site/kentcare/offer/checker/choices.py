@@ -69,7 +69,7 @@ def things_true_now(known: RepliesSoFar) -> list[str]:
         "children": from_16 or LOOKED_AFTER in columns,
         "no_clothes": kent and columns & {LOOKED_AFTER, ELIGIBLE, RELEVANT, FORMER_RELEVANT},
         "disabled": from_16 and not said,
-        "age": not known.replied("immigration", "none"),
+        "age": "immigration" in known.replies and not known.replied("immigration", "none"),
     }
     found = [name for name, may_count in offered.items() if may_count]
     return found if columns - {NOBODY, TOO_YOUNG} else [name for name in found if _counts(name, known)]

@@ -285,7 +285,7 @@ def leave_ends(known: RepliesSoFar) -> bool:
 
 def true_now(known: RepliesSoFar) -> bool:
     """Which things are true now: while one of them could change the answer."""
-    return bool(things_true_now(known))
+    return still_supported(known) and bool(things_true_now(known))
 
 
 def weeks(known: RepliesSoFar) -> bool:
