@@ -11,12 +11,12 @@ from support.checker_people import (
     ENGINE,
     TODAY,
     births,
-    first_difference,
     fitting,
     go_on,
     value_of,
     walk_through,
 )
+from support.checker_unasked import first_difference
 from support.every import EVERYTHING
 
 # For each of the birthdays: how many people go through the checker.
