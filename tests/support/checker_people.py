@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Any, get_args
+from typing import get_args
 
 from kentcare.offer.checker.choices import things_true_now
 from kentcare.offer.checker.questions import QUESTIONS, Question, Walk, walk
@@ -37,7 +37,6 @@ from kentcare.paths import CONTENT
 TODAY = date(2026, 11, 22)
 ENGINE = engine(CONTENT)
 Value = tuple[object, ...]
-Change = dict[str, Any]
 
 # Somebody of 16 who came into care at 11 and is there still.
 IN_CARE_AT_16: dict[str, Reply] = {
