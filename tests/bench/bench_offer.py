@@ -22,7 +22,7 @@ from typing import Any, BinaryIO, cast, get_args
 from kentcare.offer.entitlements.book_reader import load_book
 from kentcare.offer.entitlements.commands import explain_lines
 from kentcare.offer.entitlements.engine import Engine
-from kentcare.offer.entitlements.facts import Immigration, Living
+from kentcare.offer.entitlements.facts import Immigration, Living, PlaceOfStay
 from kentcare.paths import CONTENT
 
 CASES, RUNS, GOAL = 20_000, 5, 10_000
@@ -73,6 +73,13 @@ def case(dice: random.Random) -> dict[str, object]:
     for name in ("special_guardianship", "privately_fostered"):
         if dice.random() < 0.05:
             facts[name] = period(4000, 6500)
+    if dice.random() < 0.05:
+        facts["accommodated"] = [{"kind": dice.choice(get_args(PlaceOfStay)), **period(5500, 6500)}]
+    if dice.random() < 0.05:
+        facts["housed_by_council"] = period(5500, 6500)
+    if dice.random() < 0.2:
+        facts["leave_to"] = str(on + timedelta(dice.randrange(-400, 800)))
+    facts["disputed_age"] = dice.random() < 0.05
     if dice.random() < 0.4:
         level, full_time = dice.choice(["further", "higher"]), dice.random() < 0.8
         facts["study"] = {"level": level, "full_time": full_time, **period(5800, 8500)}

@@ -1,5 +1,6 @@
 """Signing in, being there and leaving, in a real browser: with and without scripts, and by keyboard."""
 
+from collections import Counter
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -13,6 +14,7 @@ from kentcare.web.access import is_public
 from support import the_cast
 from support.browser import PeopleSite, Visit
 from support.code_sign_in import code_sent
+from support.every import EVERYTHING
 
 HOST = "07700 900002"
 
@@ -115,6 +117,7 @@ def test_leaving_ends_the_session_in_the_browser_and_here(
     expect(page.locator("h1")).to_have_text("Sign in")
 
 
+MOST_OF_A_VIEW = 1000 if EVERYTHING else 3
 LOOK = f"""word => ({{
     violations: window.violations,
     pwned: window.pwned,
@@ -128,15 +131,23 @@ LOOK = f"""word => ({{
 def test_no_page_of_anybody_runs_what_somebody_wrote(
     visit: Visit, people_site: PeopleSite, role: Role
 ) -> None:
-    """S15: every page that a link leads to, as each role, with a payload in every name."""
+    """S15: every page that a link leads to, as each role, with a payload in every name.
+
+    Of one view there are as many pages as records, and a sample looks at a few of them.
+    """
     visitor = visit()
     people_site.sign_in(visitor, role.value)
     waiting, seen, met = ["/en/start"], set(), 0
+    of_view: Counter[str] = Counter()
     while waiting:
         path = waiting.pop()
         if path in seen or path.endswith(".csv") or not path.startswith("/en/"):
             continue
         seen.add(path)
+        view = _view(path, people_site)
+        of_view[view] += 1
+        if of_view[view] > MOST_OF_A_VIEW:
+            continue
         visitor.page.goto(people_site.address + path)
         found = visitor.page.evaluate(LOOK, the_cast.CANARY)
         assert (found["violations"], found["pwned"]) == ([], None), path
@@ -147,12 +158,16 @@ def test_no_page_of_anybody_runs_what_somebody_wrote(
     assert len(seen) > 2
 
 
+def _view(path: str, people_site: PeopleSite) -> str:
+    endpoint: str = people_site.app.url_map.bind("localhost").match(path)[0]
+    return endpoint
+
+
 def _is_page_of_theirs(link: str, people_site: PeopleSite) -> bool:
     """A page of the site that nobody reads who is not signed in."""
     if not is_to_follow(urljoin(people_site.address, link), people_site.address):
         return False
-    endpoint, _ = people_site.app.url_map.bind("localhost").match(urlsplit(link).path)
-    return not is_public(people_site.app, endpoint)
+    return not is_public(people_site.app, _view(urlsplit(link).path, people_site))
 
 
 PORTALS = {

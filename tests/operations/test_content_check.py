@@ -283,7 +283,7 @@ def test_the_real_content_has_no_fault() -> None:
     result = check()
     assert (result.exit_code, result.stderr) == (0, "")
     assert re.fullmatch(
-        r"No fault in \d+ figures, 48 entitlements, \d+ pages and \d+ kinds of record\. "
+        r"No fault in \d+ figures, 58 entitlements, \d+ pages and \d+ kinds of record\. "
         r"\d+ links lead to other sites; .*\n",
         result.stdout,
     )

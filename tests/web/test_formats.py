@@ -33,6 +33,11 @@ def test_a_telephone_number_can_be_touched(app: Flask) -> None:
     assert 'href="tel:08000232033"' in formats.telephone("0800 023 2033")
 
 
+def test_whoever_is_reached_on_the_web_has_a_link_and_whoever_has_a_number_is_rung() -> None:
+    assert formats.reach("0800 023 2033") == formats.telephone("0800 023 2033")
+    assert 'href="https://www.example.org/help"' in formats.reach("www.example.org/help")
+
+
 def test_a_constant_in_a_template_is_written_when_it_is_shown(app: Flask) -> None:
     with app.test_request_context("/en/"):
         assert "<time" in render_template_string('{{ "since " ~ ("2023-04-01" | day) }}')

@@ -37,3 +37,18 @@ def test_a_number_without_a_source_is_a_fault(sources: Sources, tmp_path: Path) 
     (tmp_path / "place.yaml").write_text(text.replace(f"{line}\n", "", 1), encoding="utf-8")
     with pytest.raises(ContentError, match="needs the source that it was read in"):
         Place.load(tmp_path, sources)
+
+
+def test_a_contact_is_reached_by_its_number_or_else_on_the_web(sources: Sources) -> None:
+    place = Place.load(CONTENT, sources)
+    assert place.contacts["become"].reached_at == "0800 023 2033"
+    assert place.contacts["citizens_advice"].reached_at == "www.citizensadvice.org.uk"
+
+
+def test_a_contact_that_nobody_can_reach_is_a_fault(sources: Sources, tmp_path: Path) -> None:
+    text = (CONTENT / "place.yaml").read_text(encoding="utf-8")
+    line = "    web: www.citizensadvice.org.uk\n"
+    assert line in text
+    (tmp_path / "place.yaml").write_text(text.replace(line, "", 1), encoding="utf-8")
+    with pytest.raises(ContentError, match="needs a number or an address"):
+        Place.load(tmp_path, sources)

@@ -10,10 +10,12 @@ from kentcare.offer.entitlements.case import (
     ELIGIBLE,
     FORMER_RELEVANT,
     FORMER_RELEVANT_21,
+    FORMER_RELEVANT_25,
     LOOKED_AFTER,
     NOBODY,
     QUALIFYING,
     RELEVANT,
+    TOO_YOUNG,
     Case,
 )
 from kentcare.offer.entitlements.engine import engine
@@ -21,14 +23,17 @@ from kentcare.offer.entitlements.facts import read
 from kentcare.paths import CONTENT
 from support.entitlement_people import (
     ALL_ALONG,
+    AT_16,
     AT_18,
     AT_21,
+    AT_25,
     AT_HOME,
     BORN,
     EVERYBODY,
     LEFT_AT_16,
     SHORT_BREAKS,
     SOME_OTHER_DAY,
+    care,
     course,
     day_before,
 )
@@ -53,7 +58,7 @@ COLUMNS = {
     "former_relevant_at_22": FORMER_RELEVANT_21,
     "qualifying": QUALIFYING,
     "nobody": NOBODY,
-    "too_young": NOBODY,
+    "too_young": TOO_YOUNG,
 }
 
 
@@ -64,12 +69,19 @@ def test_each_status_has_its_column(name: str) -> None:
 
 def test_a_child_under_16_is_looked_after_only_while_in_care() -> None:
     assert born_in_june("2015-01-01", care=ALL_ALONG).column == LOOKED_AFTER
-    assert born_in_june("2015-01-01", care=SHORT_BREAKS).column == NOBODY
+    assert born_in_june("2015-01-01", care=SHORT_BREAKS).column == TOO_YOUNG
 
 
 def test_the_column_from_21_begins_on_the_birthday() -> None:
     assert born_in_june(day_before(AT_21), care=ALL_ALONG).column == FORMER_RELEVANT
     assert born_in_june(AT_21, care=ALL_ALONG).column == FORMER_RELEVANT_21
+
+
+def test_the_column_from_25_is_for_a_course_of_the_plan() -> None:
+    studying: Facts = {"care": ALL_ALONG, "study": course("higher", "2019-09-01")}
+    assert born_in_june(day_before(AT_25), **studying).column == FORMER_RELEVANT_21
+    assert born_in_june(AT_25, **studying).column == FORMER_RELEVANT_25
+    assert born_in_june(AT_25, care=ALL_ALONG).column == NOBODY
 
 
 def test_days_at_home_count_from_nought_and_only_while_somebody_is_there() -> None:
@@ -87,8 +99,21 @@ def test_the_28_days_of_a_claim_begin_with_it_and_never_before_18(claimed: str |
     assert born_in_june(first, care=ALL_ALONG, benefit_claimed_on=claimed).subsistence_day == 0
 
 
-def test_a_course_begun_on_the_19th_birthday_was_not_begun_before_it() -> None:
-    for start, expected in (("2019-06-14", True), ("2019-06-15", False)):
-        found = born_in_june("2019-09-01", study=course("further", start))
-        assert (found.began_course_before_19, found.in_further, found.in_higher) == (expected, True, False)
-    assert not born_in_june("2019-09-01").began_course_before_19
+@pytest.mark.parametrize(
+    ("facts", "left"),
+    [
+        ({"on": day_before(AT_18)}, False),
+        ({"on": AT_18}, True),
+        ({"on": AT_18, "immigration": "waiting"}, False),
+        ({"on": AT_18, "immigration": "no_leave"}, True),
+        ({"on": AT_21}, True),
+        ({"on": AT_18, "care": []}, False),
+        ({"on": AT_18, "care": care((AT_16, AT_16))}, True),
+        ({"on": day_before(AT_18), "care": care((AT_16, AT_16))}, False),
+    ],
+)
+def test_a_human_rights_assessment_is_for_the_groups_from_18_without_permission(
+    facts: Facts, left: bool
+) -> None:
+    known = {"date_of_birth": BORN, "care": ALL_ALONG, "immigration": "appeal_rights_exhausted"} | facts
+    assert case_of(known).left_to_assessment is left

@@ -12,7 +12,8 @@ import time_machine
 from click.testing import CliRunner, Result
 
 from kentcare.cli import main
-from support.oracle import IDS, day_of
+from kentcare.offer.entitlements.table import ROWS
+from support.oracle import day_of
 from support.oracle_figures import figure_on, losing_values
 
 EXAMPLE: dict[str, Any] = {
@@ -76,7 +77,7 @@ def test_every_object_of_an_answer_has_exactly_the_keys_of_the_specification_in_
         assert list(reason) == ["text", "source"]
         assert list(reason["source"]) == ["document", "locator"]
     for signpost in answer["signposts"]:
-        assert list(signpost) == ["name", "why", "contact"]
+        assert list(signpost) == ["id", "name", "why", "contact"]
     for one in answer["entitlements"]:
         assert list(one) == [
             "id", "answer", "decided_by", "amount", "reason", "would_change", "conditions", "how_to_ask",
@@ -94,7 +95,7 @@ def test_every_object_of_an_answer_has_exactly_the_keys_of_the_specification_in_
 
 
 def test_every_entitlement_stands_once_and_in_the_order_of_the_specification() -> None:
-    assert [one["id"] for one in explain(EXAMPLE)["entitlements"]] == IDS
+    assert [one["id"] for one in explain(EXAMPLE)["entitlements"]] == [row.id for row in ROWS]
 
 
 def test_nothing_in_an_answer_has_the_wrong_type() -> None:

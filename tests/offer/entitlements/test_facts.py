@@ -35,11 +35,15 @@ FACTS = {
     "at_home": "list",
     "special_guardianship": "object?",
     "privately_fostered": "object?",
+    "accommodated": "list",
+    "housed_by_council": "object?",
     "disabled": "bool",
     "living": "word",
     "study": "object?",
     "returning_to_study": "bool",
     "immigration": "word",
+    "leave_to": "date?",
+    "disputed_age": "bool",
     "pregnant_weeks": "int?",
     "children": "int",
     "lone_parent": "bool",
@@ -48,7 +52,8 @@ FACTS = {
     "no_suitable_clothes": "bool",
     "moving_to_own_tenancy": "bool",
 }
-CARE, STUDY = PERIOD | {"kind": "word"}, PERIOD | {"level": "word", "full_time": "bool"}
+CARE = STAY = PERIOD | {"kind": "word"}
+STUDY = PERIOD | {"level": "word", "full_time": "bool", "in_plan": "bool"}
 WRONG: dict[str, list[Any]] = {
     "date": [5, True, 1.5, [], {}, "", "2017", "2017-02-29", "2017-13-01", "1-1-2017", "0000-01-01", "soon"],
     "word": [5, False, [], {}, "", "KENT", "looked_after ", "nobody knows", "\x00", "\U0001f600", "x\ny"],
@@ -64,17 +69,20 @@ FULL: Facts = {
     "at_home": [since("2012-01-01", "2013-01-01"), since("2013-06-01")],
     "special_guardianship": since("2014-01-01"),
     "privately_fostered": since("2014-02-01", "2014-03-01"),
-    "study": {"level": "further", "from": "2016-09-01", "to": None, "full_time": True},
+    "accommodated": [since("2016-01-01") | {"kind": "hospital"}],
+    "housed_by_council": since("2017-01-01"),
+    "study": {"level": "further", "from": "2016-09-01", "to": None, "full_time": True, "in_plan": True},
 }
 
 
 def objects(facts: Facts) -> Iterator[tuple[str, dict[str, Any], dict[str, str]]]:
     """Each object in the facts, with the path before its keys and what its keys may hold."""
     yield "", facts, FACTS
-    for key, kinds in (("care", CARE), ("at_home", PERIOD)):
+    for key, kinds in (("care", CARE), ("at_home", PERIOD), ("accommodated", STAY)):
         for index, period in enumerate(facts.get(key, [])):
             yield f"{key}[{index}].", period, kinds
-    for key, kinds in (("special_guardianship", PERIOD), ("privately_fostered", PERIOD), ("study", STUDY)):
+    periods = dict.fromkeys(("special_guardianship", "privately_fostered", "housed_by_council"), PERIOD)
+    for key, kinds in (periods | {"study": STUDY}).items():
         if facts.get(key):
             yield f"{key}.", facts[key], kinds
 
@@ -125,6 +133,9 @@ def test_something_else_than_a_period_in_a_list_is_named_by_its_place(key: str, 
         (BORN | {"at_home": [{"to": None}]}, "at_home[0].from"),
         (BORN | {"special_guardianship": {}}, "special_guardianship.from"),
         (BORN | {"privately_fostered": {"to": "2012-01-01"}}, "privately_fostered.from"),
+        (BORN | {"accommodated": [since("2012-01-01")]}, "accommodated[0].kind"),
+        (BORN | {"accommodated": [{"kind": "hospital"}]}, "accommodated[0].from"),
+        (BORN | {"housed_by_council": {"to": None}}, "housed_by_council.from"),
         (BORN | {"study": {"level": "further"}}, "study.from"),
         (BORN | {"study": {"from": "2012-01-01"}}, "study.level"),
     ],
@@ -201,6 +212,14 @@ def test_words_that_look_like_a_path_do_not_mislead(facts: Facts, field: str) ->
         ({"special_guardianship": since("2010-01-02", "2010-01-01")}, "special_guardianship.to"),
         ({"privately_fostered": since("2000-06-14")}, "privately_fostered.from"),
         ({"privately_fostered": since("2010-01-02", "2010-01-01")}, "privately_fostered.to"),
+        ({"accommodated": [since("2000-06-14") | {"kind": "hospital"}]}, "accommodated[0].from"),
+        (
+            {"accommodated": [since("2010-01-02", "2010-01-01") | {"kind": "care_home"}]},
+            "accommodated[0].to",
+        ),
+        ({"housed_by_council": since("2000-06-14")}, "housed_by_council.from"),
+        ({"housed_by_council": since("2010-01-02", "2010-01-01")}, "housed_by_council.to"),
+        ({"leave_to": "2000-06-14"}, "leave_to"),
         ({"study": since("2000-06-14") | {"level": "further"}}, "study.from"),
         ({"study": since("2016-01-02", "2016-01-01") | {"level": "further"}}, "study.to"),
         ({"care": [since("2010-01-01", "2010-02-01"), since("2010-02-01")]}, "care[1].from"),
@@ -217,6 +236,11 @@ def test_words_that_look_like_a_path_do_not_mislead(facts: Facts, field: str) ->
         "a special guardianship that ends before it begins",
         "private fostering before birth",
         "private fostering that ends before it begins",
+        "a stay before birth",
+        "a stay that ends before it begins",
+        "housing before birth",
+        "housing that ends before it begins",
+        "permission that ended before birth",
         "a course before birth",
         "a course that ends before it begins",
         "two times in care that share a day",
@@ -238,6 +262,8 @@ def test_an_impossible_date_is_named_by_its_path(facts: Facts, field: str) -> No
         {"at_home": [since("2010-01-01", "2010-02-01"), since("2010-02-01")]},
         {"special_guardianship": None, "privately_fostered": None, "study": None},
         {"pregnant_weeks": None, "benefit_claimed_on": None},
+        {"accommodated": [since("2010-01-01") | {"kind": "hospital"}] * 2},
+        {"leave_to": "2000-06-15", "immigration": "leave"},
         {"children": 10**30},
         {"study": {"level": "higher", "from": "2019-09-01"}},
     ],
@@ -249,6 +275,8 @@ def test_an_impossible_date_is_named_by_its_path(facts: Facts, field: str) -> No
         "two homes that share a day",
         "nulls for periods",
         "nulls for a number and a date",
+        "two stays that share their days",
+        "permission for the day of birth alone",
         "a number beyond all measure",
         "a course without an end or hours",
     ],
@@ -335,7 +363,7 @@ def test_half_a_character_is_refused_and_crashes_nothing(
     assert fault(text[:cut] + half + text[cut:])
 
 
-NAMES = st.sampled_from(sorted({*FACTS, *CARE, *STUDY}))
+NAMES = st.sampled_from(sorted({*FACTS, *CARE, *STAY, *STUDY}))
 ANY_JSON = st.recursive(
     st.one_of(
         st.none(),
@@ -384,6 +412,9 @@ def test_lives_that_go_on_after_the_year_9999_are_answered(days: list[date], goe
         "care": [since(first, second)],
         "at_home": [since(second, None if goes_on else third)],
         "special_guardianship": since(third),
+        "accommodated": [since(first, None if goes_on else second) | {"kind": "hospital"}],
+        "immigration": "leave",
+        "leave_to": fourth,
         "study": since(third, None if goes_on else fourth) | {"level": "higher"},
         "living": "foster_care",
         "benefit_claim": "waiting",

@@ -1,5 +1,7 @@
 """Rules 5 and 6 of section 2: who qualifies, from when and until when."""
 
+from typing import Any
+
 import pytest
 
 from support.entitlement_people import (
@@ -47,11 +49,32 @@ CASES = [
         study=course("higher", "2019-09-01"),
     ),
     case(
-        "qualifying does not last past 21 on a part-time course",
+        "qualifying lasts past 21 on a part-time course",
         AT_21,
+        "qualifying",
+        care=ONE_DAY_AT_16,
+        study=course("further", "2019-09-01", full_time=False),
+    ),
+    case(
+        "qualifying lasts past 21 with the wish to study",
+        "2025-06-14",
+        "qualifying",
+        care=ONE_DAY_AT_16,
+        returning_to_study=True,
+    ),
+    case(
+        "the wish to study does not count at 25",
+        AT_25,
         "none",
         care=ONE_DAY_AT_16,
-        study=course("higher", "2019-09-01", full_time=False),
+        returning_to_study=True,
+    ),
+    case(
+        "special guardianship with the wish to study lasts past 21",
+        AT_21,
+        "qualifying",
+        special_guardianship=since("2012-01-01"),
+        returning_to_study=True,
     ),
     case(
         "qualifying lasts to the last day of the course",
@@ -176,18 +199,40 @@ CASES = [
         privately_fostered=since("2012-01-01", AT_16),
     ),
     case(
-        "private fostering does not count before it begins",
-        "2017-08-31",
+        "private fostering does not count while it goes on",
+        "2018-06-14",
         "none",
         disabled=True,
         privately_fostered=since("2017-09-01"),
     ),
     case(
-        "private fostering counts from its first day",
-        "2017-09-01",
+        "private fostering that goes on has ended at 18",
+        AT_18,
         "qualifying",
         disabled=True,
         privately_fostered=since("2017-09-01"),
+    ),
+    case(
+        "private fostering counts from the day after it",
+        "2017-09-02",
+        "qualifying",
+        disabled=True,
+        privately_fostered=since("2012-01-01", "2017-09-01"),
+    ),
+    case(
+        "private fostering said to begin at 18 counts for nothing",
+        "2019-09-01",
+        "none",
+        disabled=True,
+        privately_fostered=since(AT_18, "2019-01-01"),
+    ),
+    case(
+        "private fostering ends at 21, whatever the study",
+        AT_21,
+        "none",
+        disabled=True,
+        privately_fostered=since("2012-01-01", "2017-09-01"),
+        study=course("higher", "2019-09-01"),
     ),
     # Rule 6
     case("never in care is none", "2019-01-01", "none"),
@@ -202,6 +247,84 @@ CASES = [
         authority="other",
     ),
 ]
+
+
+def stay(start: str, to: str | None, kind: str = "hospital") -> dict[str, Any]:
+    return since(start, to) | {"kind": kind}
+
+
+# Rule 5, stays in other places: the sentence, the day, the status, and the stays.
+STAYS = [
+    (
+        "three months in hospital, over the day before",
+        "2017-04-15",
+        "qualifying",
+        [stay("2017-01-15", "2017-04-14")],
+    ),
+    ("a day short of three months", "2017-04-14", "none", [stay("2017-01-15", "2017-04-13")]),
+    ("three months that go on", "2017-06-01", "none", [stay("2017-01-15", None)]),
+    ("on the last day of the stay", "2017-04-14", "none", [stay("2017-01-15", "2017-04-14")]),
+    ("three months begun before 16", "2016-06-17", "qualifying", [stay("2016-03-17", "2016-06-16")]),
+    ("a stay over on the day before 16", "2016-09-01", "none", [stay("2016-01-01", "2016-06-14")]),
+    ("a stay to the 16th birthday", "2016-09-01", "qualifying", [stay("2016-01-01", "2016-06-15")]),
+    (
+        "three months complete on the day before 18",
+        "2019-01-01",
+        "qualifying",
+        [stay("2018-03-15", "2018-07-01")],
+    ),
+    ("three months complete on the 18th birthday", "2019-01-01", "none", [stay("2018-03-16", "2018-07-01")]),
+    ("three months to the end of a February", "2017-02-28", "qualifying", [stay("2016-11-30", "2017-02-27")]),
+    (
+        "a hospital and a care home that meet",
+        "2017-05-01",
+        "qualifying",
+        [stay("2017-01-15", "2017-02-28"), stay("2017-03-01", "2017-04-14", "care_home")],
+    ),
+    (
+        "a hospital and a care home a day apart",
+        "2017-05-01",
+        "none",
+        [stay("2017-01-15", "2017-02-28"), stay("2017-03-02", "2017-04-20", "care_home")],
+    ),
+    (
+        "a hospital and a school that meet",
+        "2017-05-01",
+        "none",
+        [stay("2017-01-15", "2017-02-28"), stay("2017-03-01", "2017-04-14", "residential_school")],
+    ),
+    (
+        "a stay that is over, beside one that goes on",
+        "2017-05-01",
+        "qualifying",
+        [stay("2017-04-01", "2017-04-02", "private_childrens_home"), stay("2017-01-01", None)],
+    ),
+    ("a day in a private home", "2016-06-16", "qualifying", [stay(AT_16, AT_16, "private_childrens_home")]),
+    (
+        "a day with a charity",
+        "2017-05-02",
+        "qualifying",
+        [stay("2017-05-01", "2017-05-01", "voluntary_organisation")],
+    ),
+    (
+        "a charity's home before 16",
+        "2017-05-02",
+        "none",
+        [stay("2016-01-01", "2016-06-14", "voluntary_organisation")],
+    ),
+    ("a charity's home from 18", "2019-05-02", "none", [stay(AT_18, "2019-01-01", "voluntary_organisation")]),
+    ("on the day before 21", "2021-06-14", "qualifying", [stay(AT_16, AT_16, "private_childrens_home")]),
+    ("on the 21st birthday", AT_21, "none", [stay(AT_16, AT_16, "private_childrens_home")]),
+]
+
+
+@pytest.mark.parametrize(
+    ("on", "expected", "stays"), [pytest.param(*rest, id=sentence) for sentence, *rest in STAYS]
+)
+def test_a_stay_in_another_place(on: str, expected: str, stays: list[dict[str, Any]]) -> None:
+    # A stay brings the second group alone, which study does not carry past 21.
+    person = {"date_of_birth": BORN, "on": on, "accommodated": stays, "returning_to_study": True}
+    assert status(person) == expected
 
 
 @pytest.mark.parametrize(("on", "expected", "facts"), CASES)

@@ -68,6 +68,25 @@ def test_a_former_relevant_young_person_is_told_what_they_were_the_day_before_18
     assert left == sentences("age relevant_at_18", age=18)
 
 
+def test_permission_that_ended_is_said_with_its_day() -> None:
+    plain = reasons("2026-01-01", care=LEFT_AT_16, immigration="no_leave")
+    ended = reasons("2026-01-01", care=LEFT_AT_16, immigration="leave", leave_to="2025-12-31")
+    assert ended == plain + sentences("permission_ended", leave_to="31 December 2025")
+    lasting = reasons("2025-12-31", care=LEFT_AT_16, immigration="leave", leave_to="2025-12-31")
+    assert lasting == reasons("2025-12-31", care=LEFT_AT_16)
+
+
+def test_housing_by_a_council_is_said_where_care_may_have_been_owed() -> None:
+    housed: dict[str, Any] = {"housed_by_council": {"from": "2016-08-01"}}
+    person = {"date_of_birth": BORN, "on": "2019-01-01"} | housed
+    because = json.loads(ENGINE.explain(read(json.dumps(person), SOME_OTHER_DAY)).json)["because"]
+    assert because[-1]["text"] == BOOK.because["housed_by_council"][0]
+    # Somebody who was in care for long enough has these rights already.
+    person["care"] = LEFT_AT_16
+    because = json.loads(ENGINE.explain(read(json.dumps(person), SOME_OTHER_DAY)).json)["because"]
+    assert BOOK.because["housed_by_council"][0] not in [why["text"] for why in because]
+
+
 def test_another_council_is_said_last() -> None:
     kent, other = (reasons("2019-01-01", care=LEFT_AT_16, authority=name) for name in ("kent", "other"))
     assert other == kent + sentences("other_council")

@@ -329,10 +329,46 @@ BEFORE_2018 = [
         study=course("higher", "2014-09-01", "2017-07-01"),
     ),
     case(
-        "before 2018 further education does not keep it, but qualifies",
+        "before 2018 further education of the plan begun before 21 keeps it",
+        "2016-10-10",
+        "former_relevant",
+        study=course("further", "2014-09-01"),
+    ),
+    case(
+        "before 2018 further education outside the plan does not keep it, but qualifies",
         "2016-10-10",
         "qualifying",
-        study=course("further", "2014-09-01"),
+        study=course("further", "2014-09-01") | {"in_plan": False},
+    ),
+    case(
+        "a course of the plan begun before 21 keeps it at 25",
+        "2020-10-10",
+        "former_relevant",
+        study=course("further", "2016-10-09", full_time=False),
+    ),
+    case(
+        "it keeps it to its last day, at any age",
+        "2027-07-01",
+        "former_relevant",
+        study=course("higher", "2016-10-09", "2027-07-01"),
+    ),
+    case(
+        "it ends on the day after",
+        "2027-07-02",
+        "none",
+        study=course("higher", "2016-10-09", "2027-07-01"),
+    ),
+    case(
+        "a course begun on the 21st birthday does not keep it at 25",
+        "2020-10-10",
+        "none",
+        study=course("higher", "2016-10-10"),
+    ),
+    case(
+        "a course outside the plan does not keep it at 25",
+        "2020-10-10",
+        "none",
+        study=course("higher", "2014-09-01") | {"in_plan": False},
     ),
     case("on 31 March 2018 it has ended", "2018-03-31", "none"),
     case("on 1 April 2018 it begins again", "2018-04-01", "former_relevant"),
@@ -372,6 +408,9 @@ def test_somebody_born_on_29_february_reaches_an_age_on_1_march(on: str, age: in
     assert (answer["age"], answer["status"]) == (age, expected)
 
 
+STAY = {"from": "2016-06-20", "to": "2016-09-01", "kind": "voluntary_organisation"}
+
+
 @pytest.mark.parametrize(
     ("on", "facts", "expected"),
     [
@@ -388,6 +427,13 @@ def test_somebody_born_on_29_february_reaches_an_age_on_1_march(on: str, age: in
         (AT_18, {"care": ALL_ALONG}, (AT_25, "none")),
         ("2025-06-14", {"care": ALL_ALONG}, (AT_25, "none")),
         (AT_25, {"care": ALL_ALONG}, None),
+        (
+            AT_25,
+            {"care": ALL_ALONG, "study": course("higher", "2019-09-01", "2026-07-01")},
+            ("2026-07-02", "none"),
+        ),
+        (AT_25, {"care": ALL_ALONG, "study": course("higher", "2019-09-01")}, None),
+        ("2016-07-01", {"accommodated": [STAY]}, ("2016-09-02", "qualifying")),
         ("2019-01-01", {}, None),
         ("2018-01-01", {"care": ALL_ALONG, "date_of_birth": "1995-10-10"}, ("2018-04-01", "former_relevant")),
     ],
@@ -405,6 +451,9 @@ def test_somebody_born_on_29_february_reaches_an_age_on_1_march(on: str, age: in
         "former relevant lasts to 25",
         "on the day before 25 the birthday is next",
         "after 25 nothing is next",
+        "after 25 the end of a course of the plan is next",
+        "a course without an end has nothing after it",
+        "the end of a stay that counts is next",
         "nothing changes for somebody who was never in care",
         "support that had ended at 21 comes back on 1 April 2018",
     ],

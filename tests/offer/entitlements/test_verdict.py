@@ -1,74 +1,125 @@
-"""Who decides, how to ask and the sources belong to an answer; a row gives what an answer does not name."""
+"""The rows of the table: which line decides, who decides an answer, and what a verdict takes from its row."""
 
-import dataclasses
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kentcare.core.content.files import ContentError
-from kentcare.offer.entitlements import engine as engine_module
+from kentcare.offer.entitlements.case import COLUMNS, LOOKED_AFTER, RELEVANT, Case
 from kentcare.offer.entitlements.engine import engine
+from kentcare.offer.entitlements.facts import Facts
 from kentcare.offer.entitlements.table import ROWS
-from kentcare.offer.entitlements.verdict import VerdictDraft, refuse, row_of
+from kentcare.offer.entitlements.verdict import EntitlementRow, Verdict, may, no, row, yes
+from kentcare.paths import CONTENT
 from support.entitlement_content import copied_content
-from support.entitlement_people import eligible, former_relevant, owed
 
-IN_2019 = "2019-06-01"
-NO_APPEAL_LEFT: dict[str, Any] = {"living": "staying_put", "immigration": "appeal_rights_exhausted"}
+A_DAY = date(2020, 1, 1)
+
+
+def disabled(case: Case) -> bool:
+    return case.facts.disabled
+
+
+def has_child(case: Case) -> bool:
+    return case.facts.children > 0
+
+
+def decided(one: EntitlementRow, column: int, **facts: Any) -> Verdict:
+    """What a row answers in a column, whoever it is."""
+    known = Facts(date_of_birth=A_DAY, **facts)
+    return one.columns[column].decide(Case(known, engine(CONTENT).life(known), A_DAY.toordinal()))
+
+
+def answers(one: EntitlementRow, **facts: Any) -> str:
+    """The answers of a row in all its columns."""
+    return " ".join(decided(one, column, **facts).answer for column in range(len(COLUMNS)))
+
+
+def test_the_letters_answer_where_no_line_does() -> None:
+    assert answers(row("example", "Y M - * Y M - * -", "law")) == "yes may no no yes may no no no"
+
+
+def test_a_line_without_columns_stands_wherever_the_letter_is_no_dash() -> None:
+    one = row("example", "Y M - * - - - - -", "law", may("child").when(has_child))
+    assert answers(one, children=1) == "may may no may no no no no no"
+    assert answers(one) == "yes may no no no no no no no"
+
+
+def test_a_line_within_columns_stands_in_them_alone_whatever_the_letter() -> None:
+    one = row(
+        "example", "Y Y - - - - - - -", "law", no("child").within("E R").when(has_child), yes().within("R")
+    )
+    assert answers(one, children=1) == "yes no no no no no no no no"
+    assert answers(one) == "yes yes yes no no no no no no"
+
+
+def test_the_first_line_that_fits_decides() -> None:
+    one = row("example", "Y - - - - - - - -", "law", may("child").when(has_child), no("ill").when(disabled))
+    assert decided(one, LOOKED_AFTER, children=1, disabled=True).reason == "child"
+    assert decided(one, LOOKED_AFTER, disabled=True).reason == "ill"
+
+
+def test_a_line_asks_for_all_it_names_and_none_it_excludes() -> None:
+    both = row("example", "Y - - - - - - - -", "law", no("both").when(has_child, disabled))
+    neither = row("example", "Y - - - - - - - -", "law", no("neither").unless(has_child, disabled))
+    one = row("example", "Y - - - - - - - -", "law", no("one").when(has_child).unless(disabled))
+    for children in (0, 1):
+        for ill in (False, True):
+            facts = {"children": children, "disabled": ill}
+            assert (decided(both, LOOKED_AFTER, **facts).answer == "no") is bool(children and ill)
+            assert (decided(neither, LOOKED_AFTER, **facts).answer == "no") is not bool(children or ill)
+            assert (decided(one, LOOKED_AFTER, **facts).answer == "no") is bool(children and not ill)
+
+
+def test_a_row_has_a_letter_for_each_column() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        row("example", "Y Y Y", "law")
 
 
 def test_an_answer_is_decided_by_whom_its_row_names_unless_it_names_somebody_itself() -> None:
-    row = row_of(
-        "example", "Y - -", "law", panel=VerdictDraft("may", "panel", decided_by="panel"), late=refuse("late")
+    one = row(
+        "example",
+        "Y - - - - - - - -",
+        "law",
+        may("panel", by="panel").when(has_child),
+        no("ill").when(disabled),
     )
-    deciders = {key: verdict.decided_by for key, verdict in row.verdicts.items()}
-    assert deciders == {"yes": "law", "no": "law", "panel": "panel", "late": "law"}
+    deciders = {verdict.reason: verdict.decided_by for verdict in one.verdicts}
+    assert deciders == {"yes": "law", "no": "law", "panel": "panel", "ill": "law"}
+    assert one.deciders == ("law", "panel")
 
 
-def test_a_row_may_be_law_where_one_of_its_answers_is() -> None:
-    assert row_of("example", "Y", "policy", by_law=VerdictDraft("yes", "by_law", decided_by="law")).may_be_law
-    assert not row_of("example", "Y M", "policy").may_be_law
-
-
-def test_a_verdict_of_the_table_takes_the_figure_of_its_row_only_where_it_says_so() -> None:
-    verdicts = next(row for row in ROWS if row.id == "weekly_allowance").verdicts
-    assert {key: verdict.figure for key, verdict in verdicts.items() if verdict.figure} == {
-        "yes": "weekly_allowance",
-        "may": "weekly_allowance",
-        "first_weeks_at_home": "weekly_allowance",
-        "foster_care": "foster_pocket_money",
+def test_a_yes_and_a_may_take_the_notes_and_the_figure_of_their_row_and_a_no_does_not() -> None:
+    one = row(
+        "example",
+        "Y M * - - - - - -",
+        "law",
+        may("child", "own", figure=None).when(has_child),
+        no("ill", notes="own").when(disabled),
+        yes("other", figure="b").within("R"),
+        figure="a",
+        cap="up_to",
+        notes="shared",
+    )
+    found = {verdict.reason: (verdict.notes, verdict.figure) for verdict in one.verdicts}
+    assert found == {
+        "yes": (("shared",), "a"),
+        "may": (("shared",), "a"),
+        "child": (("own", "shared"), None),
+        "ill": (("own",), None),
+        "other": (("shared",), "b"),
+        "no": ((), None),
     }
+    assert decided(one, RELEVANT).cap == "up_to"
 
 
-@pytest.fixture
-def policy_after_18(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Content, and a table in which Staying Put is law for children and Kent's policy from 18."""
-    row = next(row for row in ROWS if row.id == "staying_put")
-    by_policy = {
-        key: dataclasses.replace(row.verdicts[key], decided_by="policy") for key in ("yes", "unsettled")
-    }
-    changed = dataclasses.replace(row, verdicts=row.verdicts | by_policy)
-    monkeypatch.setattr(engine_module, "ROWS", tuple(changed if one is row else one for one in ROWS))
-    return copied_content(tmp_path)
-
-
-def test_another_council_keeps_the_answers_that_are_law_and_not_the_others_of_a_row(
-    policy_after_18: Path,
-) -> None:
-    elsewhere: dict[str, Any] = {"authority": "other"}
-    child = owed(eligible(IN_2019, living="foster_care", **elsewhere), "staying_put", policy_after_18)
-    adult = owed(former_relevant(IN_2019, living="staying_put", **elsewhere), "staying_put", policy_after_18)
-    assert (child["answer"], child["decided_by"]) == ("may", "law")
-    assert adult["answer"] == "no"
-    assert "council" in adult["reason"]
-
-
-def test_a_human_rights_assessment_decides_what_an_answer_says_is_policy(policy_after_18: Path) -> None:
-    asked = former_relevant(IN_2019, **NO_APPEAL_LEFT)
-    by_policy, by_law = (owed(asked, name, policy_after_18) for name in ("staying_put", "personal_adviser"))
-    assert (by_policy["answer"], by_policy["decided_by"]) == ("may", "assessment")
-    assert (by_law["answer"], by_law["decided_by"]) == ("yes", "law")
+def test_every_row_that_a_page_lists_says_who_may_decide() -> None:
+    deciders = {one.id: one.deciders for one in ROWS}
+    assert deciders["weekly_allowance"] == ("policy", "law", "assessment")
+    assert deciders["staying_put"] == ("law", "policy")
+    assert deciders["not_intentionally_homeless"] == ("law",)
 
 
 @pytest.mark.parametrize(

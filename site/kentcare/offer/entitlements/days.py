@@ -32,9 +32,11 @@ class Span(NamedTuple):
 
 
 def number(year: int, month: int, day: int) -> int:
-    """The day number of a date, which may lie after the year 9999."""
+    """The day number of a date, which may lie before the year 1 or after the year 9999."""
     if year > _LAST_YEAR:
         return number(year - _CYCLE_YEARS, month, day) + _CYCLE_DAYS
+    if year < 1:
+        return number(year + _CYCLE_YEARS, month, day) - _CYCLE_DAYS
     return date(year, month, day).toordinal()
 
 

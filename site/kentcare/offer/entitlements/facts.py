@@ -55,7 +55,7 @@ class CarePeriod(DatePeriod, frozen=True, forbid_unknown_fields=True, gc=False):
     kind: Literal["looked_after", "short_breaks"] = "looked_after"
 
 
-class Stay(DatePeriod, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+class StayElsewhere(DatePeriod, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """Time in a place that a council's care did not arrange, of one of the kinds that the law counts."""
 
     kind: PlaceOfStay
@@ -82,7 +82,7 @@ class Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     at_home: tuple[DatePeriod, ...] = ()
     special_guardianship: DatePeriod | None = None
     privately_fostered: DatePeriod | None = None
-    accommodated: tuple[Stay, ...] = ()
+    accommodated: tuple[StayElsewhere, ...] = ()
     housed_by_council: DatePeriod | None = None
     disabled: bool = False
     living: Living = "other"
@@ -203,7 +203,11 @@ def _kind(path: str) -> object:
     """What may stand at a path: the type of the field that its last part names."""
     first, _, rest = path.partition(".")
     name = rest or first
-    owners: dict[str, type[msgspec.Struct]] = {"care": CarePeriod, "accommodated": Stay, "study": Study}
+    owners: dict[str, type[msgspec.Struct]] = {
+        "care": CarePeriod,
+        "accommodated": StayElsewhere,
+        "study": Study,
+    }
     owner = owners.get(first.partition("[")[0], DatePeriod) if rest else Facts
     kinds = {field.encode_name: field.type for field in msgspec.structs.fields(owner)}
     return kinds.get(name)

@@ -129,9 +129,7 @@ PEOPLE_AND_HOME: tuple[EntitlementRow, ...] = (
         "* * * * * * * * -",
         "law",
         PAST_25,
-        unknown("before_2019", "before_2019")
-        .when(before("universal_credit_everywhere"))
-        .unless(under(16), in_custody),
+        unknown("before_2019").when(before("universal_credit_everywhere")).unless(under(16), in_custody),
         CLOSED,
         no("too_young").within("L").when(under(16)),
         no("custody", "custody").when(in_custody, under(18)),
@@ -139,7 +137,9 @@ PEOPLE_AND_HOME: tuple[EntitlementRow, ...] = (
         may("child", figure="universal_credit_single_under_25")
         .within("L Q N")
         .when(under(18), any_of(child_or_disabled, close_to_birth)),
-        may("child", figure="universal_credit_single_under_25").within("E R").when(child_or_disabled),
+        may("child_in_care", "no_rent", figure="universal_credit_single_under_25")
+        .within("E R")
+        .when(child_or_disabled),
         no("care", "care").within("L E R"),
         may("no_parent", figure="universal_credit_single_under_25")
         .within("Q N")

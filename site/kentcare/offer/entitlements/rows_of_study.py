@@ -36,11 +36,11 @@ STUDY: tuple[EntitlementRow, ...] = (
         "law",
         no("no").within("L").when(under(16)),
         no("no").within("Q").unless(was_eligible),
-        no("unmet", "unmet").unless(in_further),
-        no("too_old").unless(of_age_for_college_bursary),
         no("papers", "papers")
         .unless(under(18))
         .when(has_right_to_stay("appeal_rights_exhausted", "no_leave")),
+        no("unmet", "unmet").unless(in_further),
+        no("too_old").unless(of_age_for_college_bursary),
         may(notes="college_looks").unless(under(18)).when(has_right_to_stay("waiting")),
         figure="sixteen_to_nineteen_bursary",
         notes="college_pays",
@@ -77,8 +77,9 @@ STUDY: tuple[EntitlementRow, ...] = (
         "- - - Y Y Y M - -",
         "law",
         no("second_group").within("Q").unless(in_first_group),
-        no("unmet", "unmet").unless(in_full_time_higher),
+        # Before whether they study: a course would change nothing for somebody with these papers.
         no("papers", "papers").when(without_permission),
+        no("unmet", "unmet").unless(in_full_time_higher),
         may("kind_of_leave", change="kind_of_leave").unless(has_right_to_stay("none")),
         notes="three_figures",
     ),

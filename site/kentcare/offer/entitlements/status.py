@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from kentcare.offer.entitlements.days import FOREVER, LawDays, Span, add_months, birthday, join, without
-from kentcare.offer.entitlements.facts import DatePeriod, Facts, Stay, Study
+from kentcare.offer.entitlements.facts import DatePeriod, Facts, StayElsewhere, Study
 
 Status = Literal["looked_after", "eligible", "relevant", "former_relevant", "qualifying", "too_young", "none"]
 
@@ -272,7 +272,7 @@ class Life:
             return "privately_fostered"
         return None
 
-    def _stays_that_count(self, stays: tuple[Stay, ...]) -> list[Span]:
+    def _stays_that_count(self, stays: tuple[StayElsewhere, ...]) -> list[Span]:
         """The stays that bring somebody into the second group once they have ended (s.24(2)(b)-(d), (3))."""
         counted = [_span(stay) for stay in stays if stay.kind in _ANY_STAYS]
         for kinds in _LONG_STAYS:

@@ -172,9 +172,10 @@ class EntitlementRow:
         return self.columns[case.column].decide(case)
 
     @property
-    def may_be_law(self) -> bool:
-        """Whether the law, and no council's policy, decides at least one of its answers."""
-        return any(verdict.decided_by == "law" for verdict in self.verdicts)
+    def deciders(self) -> tuple[Decider, ...]:
+        """Everybody who decides one of its answers that is not a no, who usually does first."""
+        owed = [verdict.decided_by for verdict in self.verdicts if verdict.answer in ("yes", "may")]
+        return tuple(dict.fromkeys((self.usually_decided_by, *owed)))
 
 
 _LETTERS = {"Y": yes(), "M": may(), "-": no("no"), "*": no("no")}

@@ -37,11 +37,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An entitlement as a page lists it, with every figure that it may come to."""
+    """An entitlement as a page lists it, with everybody who may decide and every figure it may come to."""
 
     id: str
     words: EntitlementWords
-    decided_by: Decider
+    deciders: tuple[Decider, ...]
     figures: list[Figure]
 
 
@@ -162,7 +162,7 @@ class Renderer:
         ]
         # Two figures that come to the same are shown once.
         shown = _each_once(map(self._figure, known), lambda figure: figure.shown)
-        return Offer(key, self._placeholders.book.entitlements[key], row.usually_decided_by, shown)
+        return Offer(key, self._placeholders.book.entitlements[key], row.deciders, shown)
 
     def _figure(self, rate: str) -> Figure:
         amount = self._placeholders.amount(rate)

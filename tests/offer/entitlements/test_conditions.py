@@ -1,4 +1,4 @@
-"""The rows of section 4 that count days and ages, with a case on each side of each boundary."""
+"""What the lines of section 4 ask of a case: a person on each side of each boundary of days and ages."""
 
 import pytest
 
@@ -38,11 +38,11 @@ WEEKLY_ALLOWANCE = [
     # 42 days from 2 September include 13 October.
     case("relevant, on the first day at home", "2016-09-02", YES, at_home=[since("2016-09-02")]),
     case("relevant, on the 42nd day at home", "2016-10-13", YES, at_home=[since("2016-09-02")]),
-    case("relevant, on the 43rd day at home", "2016-10-14", "no -", at_home=[since("2016-09-02")]),
+    case("relevant, on the 43rd day at home", "2016-10-14", "may -", at_home=[since("2016-09-02")]),
     case(
         "relevant, on the 43rd day at home, whatever `living` says",
         "2016-10-14",
-        "no -",
+        "may -",
         at_home=[since("2016-09-02")],
         living="semi_independent",
     ),
@@ -258,38 +258,59 @@ def test_past_21_setting_up_home_needs_a_course_begun_before_21(begun: str, expe
     assert owed(person, "setting_up_home")["answer"] == expected
 
 
-def test_waiting_for_papers_staying_put_gives_both_papers() -> None:
-    for immigration, conditions in (("leave", 0), ("waiting", 1), ("appeal_rights_exhausted", 1)):
-        row = owed(
-            former_relevant("2019-06-01", living="staying_put", immigration=immigration), "staying_put"
-        )
-        plain = owed(former_relevant("2019-06-01", living="staying_put"), "staying_put")
-        assert row["answer"] == "yes"
-        assert len(row["conditions"]) == len(plain["conditions"]) + conditions
+@pytest.mark.parametrize("immigration", ["waiting", "appeal_rights_exhausted", "no_leave"])
+def test_without_permission_staying_put_gives_both_papers(immigration: str) -> None:
+    plain = owed(former_relevant("2019-06-01", living="staying_put", immigration="leave"), "staying_put")
+    row = owed(former_relevant("2019-06-01", living="staying_put", immigration=immigration), "staying_put")
+    assert len(row["conditions"]) == len(plain["conditions"]) + 1
+    assert any("leave to remain" in condition for condition in row["conditions"])
 
 
 def test_another_council_comes_before_custody_and_the_assessment() -> None:
     person = former_relevant(
         "2019-06-01", authority="other", living="custody", immigration="appeal_rights_exhausted"
     )
-    rows = {row["id"]: row["answer"] for row in explain(person)["entitlements"]}
-    assert (rows["savings"], rows["custody_personal_items"]) == ("no", "no")
-    assert (rows["human_rights_assessment"], rows["pathway_plan"]) == ("yes", "yes")
+    rows = {row["id"]: row for row in explain(person)["entitlements"]}
+    answers = {name: row["answer"] for name, row in rows.items()}
+    assert (answers["birth_certificate"], answers["custody_personal_items"]) == ("no", "no")
+    assert (answers["human_rights_assessment"], answers["savings"]) == ("yes", "yes")
+    # What the law owes goes on to the assessment, whichever council it is.
+    assert (answers["pathway_plan"], rows["pathway_plan"]["decided_by"]) == ("may", "assessment")
 
 
-@pytest.mark.parametrize("name", ["birth_certificate", "savings"])
-def test_without_an_appeal_what_would_be_owed_is_left_to_the_assessment(name: str) -> None:
+# The entitlement, and who decides it without the assessment.
+LEFT_TO_IT = [
+    ("birth_certificate", "policy"),
+    ("personal_adviser", "law"),
+    ("needs_assessment", "law"),
+    ("pathway_plan", "law"),
+    ("keep_in_touch", "law"),
+]
+
+
+@pytest.mark.parametrize(("name", "decider"), LEFT_TO_IT)
+@pytest.mark.parametrize("immigration", ["appeal_rights_exhausted", "no_leave"])
+def test_without_permission_what_would_be_owed_is_left_to_the_assessment(
+    name: str, decider: str, immigration: str
+) -> None:
     settled = owed(former_relevant("2019-06-01"), name)
-    assessed = owed(former_relevant("2019-06-01", immigration="appeal_rights_exhausted"), name)
-    assert (settled["answer"], settled["decided_by"]) == ("yes", "policy")
+    assessed = owed(former_relevant("2019-06-01", immigration=immigration), name)
+    assert (settled["answer"], settled["decided_by"]) == ("yes", decider)
     assert (assessed["answer"], assessed["decided_by"]) == ("may", "assessment")
 
 
-def test_the_assessment_leaves_no_and_unknown_and_the_law_as_they_are() -> None:
+def test_the_assessment_leaves_no_and_unknown_and_other_law_as_they_are() -> None:
     person = former_relevant("2019-06-01", immigration="appeal_rights_exhausted")
     assert owed(person, "travel_pass")["answer"] == "unknown"
     assert owed(person, "clothing")["answer"] == "no"
-    assert owed(person, "pathway_plan")["answer"] == "yes"
+    assert owed(person, "savings")["answer"] == "yes"
+    assert owed(person, "advocate")["answer"] == "yes"
+
+
+def test_advice_from_21_is_not_barred_by_the_assessment() -> None:
+    person = former_relevant_at_22("2026-06-01", immigration="no_leave")
+    for name in ("personal_adviser", "needs_assessment", "pathway_plan", "keep_in_touch"):
+        assert owed(person, name)["answer"] == "yes"
 
 
 @pytest.mark.parametrize("someone", [eligible, relevant])

@@ -1,0 +1,128 @@
+"""The lines of the first rows of the table that ask of more than the column."""
+
+from typing import Any
+
+import pytest
+
+from support.entitlement_people import care, case, course, former_relevant, owed, since
+from support.oracle import Facts
+
+
+def at(on: str, **facts: Any) -> Facts:
+    """Born on 15 June 2008, and in care from 2015 unless said otherwise."""
+    return {"on": on, "date_of_birth": "2008-06-15", "care": care(("2015-01-01", None))} | facts
+
+
+NEVER: dict[str, Any] = {"care": []}
+AGED_17, AGED_18 = "2026-06-14", "2026-06-15"
+LINES = [
+    case("in care, 28 weeks pregnant", AGED_17, "universal_credit no", pregnant_weeks=29),
+    case(
+        "not in care, 28 weeks pregnant",
+        AGED_17,
+        "universal_credit no",
+        **NEVER,
+        pregnant_weeks=28,
+        living="family",
+    ),
+    case(
+        "not in care, 29 weeks pregnant",
+        AGED_17,
+        "universal_credit may",
+        **NEVER,
+        pregnant_weeks=29,
+        living="family",
+    ),
+    case("not in care, with family", AGED_17, "universal_credit no", **NEVER, living="family"),
+    case("not in care, without family", AGED_17, "universal_credit may", **NEVER, living="other"),
+    case("in care, with a child", AGED_17, "universal_credit may", children=1),
+    case("no home at 17", AGED_17, "section_20_accommodation yes", **NEVER, living="homeless"),
+    case("no home at 18", AGED_18, "section_20_accommodation no", **NEVER, living="homeless"),
+    case(
+        "housed from the day itself",
+        AGED_17,
+        "looked_after_review may",
+        **NEVER,
+        housed_by_council=since(AGED_17),
+    ),
+    case("housed from 18", "2027-01-01", "looked_after_review no", **NEVER, housed_by_council=since(AGED_18)),
+    case(
+        "housed at 17, long ago",
+        "2030-01-01",
+        "looked_after_review may",
+        **NEVER,
+        housed_by_council=since(AGED_17),
+    ),
+    case(
+        "fostered to the 16th birthday",
+        AGED_18,
+        "needs_assessment may",
+        **NEVER,
+        privately_fostered=since("2020-01-01", "2024-06-15"),
+    ),
+    case(
+        "fostered to the day before 16",
+        AGED_18,
+        "needs_assessment no",
+        **NEVER,
+        privately_fostered=since("2020-01-01", "2024-06-14"),
+    ),
+    case("fostered from 18", AGED_18, "needs_assessment no", **NEVER, privately_fostered=since(AGED_18)),
+    case(
+        "fostered, at 21",
+        "2029-06-15",
+        "needs_assessment no",
+        **NEVER,
+        privately_fostered=since("2020-01-01"),
+    ),
+    case("with foster carers, eligible the day before 18", AGED_18, "staying_put yes", living="foster_care"),
+    case(
+        "with foster carers, relevant the day before 18",
+        AGED_18,
+        "staying_put no",
+        care=care(("2015-01-01", "2026-01-01")),
+        living="foster_care",
+    ),
+]
+
+
+@pytest.mark.parametrize(("on", "expected", "facts"), LINES)
+def test_a_line_of_the_table(on: str, expected: str, facts: Facts) -> None:
+    name, answer = expected.split()
+    assert owed(at(on, **facts), name)["answer"] == answer
+
+
+@pytest.mark.parametrize(
+    ("on", "figure"),
+    [("2025-04-06", None), ("2025-04-07", "316.98"), ("2026-04-05", "316.98"), ("2026-04-06", "338.58")],
+)
+def test_universal_credit_names_what_is_paid_at_most_on_the_day(on: str, figure: str | None) -> None:
+    amount = owed(former_relevant(on), "universal_credit")["amount"]
+    assert (amount and amount["value"]) == figure
+    assert amount is None or (amount["cap"], amount["per"]) == ("up_to", "month")
+
+
+def test_from_25_universal_credit_is_more() -> None:
+    person = former_relevant("2026-06-01", age=26, study=course("higher", "2012-09-01", full_time=False))
+    assert owed(person, "universal_credit")["amount"]["value"] == "424.90"
+
+
+@pytest.mark.parametrize(
+    ("born", "began", "in_plan", "expected"),
+    [
+        ("2000-05-01", "2021-05-01", True, "unknown"),
+        ("2000-05-01", "2025-04-30", True, "unknown"),
+        ("2000-05-01", "2025-05-01", True, "no"),
+        ("2000-05-01", "2023-09-01", False, "no"),
+        ("2000-05-01", "2021-04-30", True, "yes"),
+    ],
+    ids=["on the 21st birthday", "on the day before 25", "at 25", "not in the plan", "before 21"],
+)
+def test_a_course_of_the_plan_begun_from_21_leaves_it_open_whether_help_goes_on_after_25(
+    born: str, began: str, in_plan: bool, expected: str
+) -> None:
+    study = course("higher", began) | {"in_plan": in_plan}
+    person = {"on": "2026-06-01", "date_of_birth": born, "care": care(("2012-01-01", None)), "study": study}
+    assert owed(person, "personal_adviser")["answer"] == expected
+    assert owed(person, "pathway_plan")["answer"] == expected
+    assert owed(person, "education_costs")["answer"] == ("no" if expected == "no" else "may")
