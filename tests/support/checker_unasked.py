@@ -22,7 +22,7 @@ from kentcare.offer.entitlements.facts import (
     Facts,
     Immigration,
     Living,
-    Stay,
+    StayElsewhere,
     Study,
 )
 from kentcare.offer.entitlements.status import Life
@@ -166,7 +166,7 @@ def _stay(life: Life) -> list[Change]:
     if TODAY.toordinal() <= life.at_16:
         return []
     first, last = date.fromordinal(life.at_16), date.fromordinal(min(TODAY.toordinal(), life.at_18) - 1)
-    return [{"accommodated": (Stay(from_=first, to=last, kind="voluntary_organisation"),)}]
+    return [{"accommodated": (StayElsewhere(from_=first, to=last, kind="voluntary_organisation"),)}]
 
 
 def _course_past_25(life: Life) -> list[Change]:

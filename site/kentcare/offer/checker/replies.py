@@ -21,7 +21,7 @@ from kentcare.offer.entitlements.facts import (
     FactsError,
     Immigration,
     PlaceOfStay,
-    Stay,
+    StayElsewhere,
     Study,
     check,
 )
@@ -297,16 +297,16 @@ def _fostered(reply: Reply | None, born: date, today: date) -> DatePeriod | None
     return DatePeriod(min(at_16, today), None if goes_on else _last_day_as_child(born, today))
 
 
-def _stays(reply: Reply, born: date, today: date) -> tuple[Stay, ...]:
+def _stays(reply: Reply, born: date, today: date) -> tuple[StayElsewhere, ...]:
     """Stays after the 16th birthday that are over. Those that must be long are three months long at least."""
     last = _last_day_as_child(born, today)
     at_16 = _birthday(born, 16)
     three_months_before = date.fromordinal(add_months(last.toordinal(), -3))
-    stays: list[Stay] = []
+    stays: list[StayElsewhere] = []
     for kind in STAYS:
         if kind in reply:
             first = min(at_16, three_months_before) if kind in _LONG_STAYS else at_16
-            stays.append(Stay(from_=first, to=last, kind=kind))
+            stays.append(StayElsewhere(from_=first, to=last, kind=kind))
     return tuple(stays)
 
 

@@ -47,7 +47,7 @@ def _wrong_date() -> Explained:
             (
                 "",
                 _(
-                    "If you are under 18, %(helper)s can help you: %(address)s",
+                    "If you are under 18, you can ask for help here: %(helper)s, %(address)s",
                     helper=helper.name,
                     address=helper.reached_at,
                 ),
