@@ -48,9 +48,9 @@ def test_whoever_is_not_believed_is_told_how_to_go_on(app: Flask) -> None:
         explained = words_for(BY_ID["born"], known()).explained
     assert explained is not None
     assert "does not believe your age" in explained.summary
-    text = " ".join(line for _, line in explained.lines)
-    assert "You can go on with it" in text
-    assert "Age Dispute Project" in text
+    assert "You can go on with it" in explained.lines[0][1]
+    assert explained.helper is not None
+    assert "Age Dispute Project" in explained.helper.name
 
 
 def test_a_stay_and_a_place_from_the_council_are_asked_of_the_past_for_somebody_of_age(app: Flask) -> None:

@@ -33,13 +33,13 @@ _MUCH_IS_TRUE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ShownOutcome:
     """What a person would be shown. `frame` is all of it but the entitlements."""
 
     frame: tuple[object, ...]
     lines: list[EntitlementLine]
 
-    def differs(self, other: "Outcome") -> bool:
+    def differs(self, other: "ShownOutcome") -> bool:
         """Whether they differ in more than sentences that only repeat what the person said."""
         if self.frame != other.frame:
             return True
@@ -65,7 +65,7 @@ class RepliesSoFar:
     """The replies to the questions that have been asked, in every reading."""
 
     def __init__(
-        self, replies: Replies, today: date, engine: Engine, outcomes: dict[Facts, Outcome] | None = None
+        self, replies: Replies, today: date, engine: Engine, outcomes: dict[Facts, ShownOutcome] | None = None
     ) -> None:
         self.replies = replies
         self.today = today
@@ -122,7 +122,7 @@ class RepliesSoFar:
         """Whether a box of “true for you now” was ticked."""
         return value in self.replies.get("true_now", ())
 
-    def outcome(self, facts: Facts) -> Outcome:
+    def outcome(self, facts: Facts) -> ShownOutcome:
         """What a person would be shown."""
         if facts not in self._outcomes:
             answer = self.engine.explain(facts)
@@ -134,7 +134,7 @@ class RepliesSoFar:
                 tuple([contact.id for contact in answer.signposts]),
                 tuple([(milestone.id, milestone.on) for milestone in dates]),
             )
-            self._outcomes[facts] = Outcome(frame, answer.lines)
+            self._outcomes[facts] = ShownOutcome(frame, answer.lines)
         return self._outcomes[facts]
 
     def would_differ(self, facts: Facts, **other: object) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from kentcare.core.content.place import Contact
 from kentcare.offer.checker.replies import is_month
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.web.formats import day_in_words, month_in_words
@@ -11,10 +12,14 @@ from kentcare.web.language import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What is folded away below a question. Each line may begin with what it is about."""
+    """What is folded away below a question. Each line may begin with what it is about.
+
+    `helper` is who can help with it.
+    """
 
     summary: str
     lines: tuple[tuple[str, str], ...]
+    helper: Contact | None = None
 
 
 @dataclass(frozen=True, slots=True)

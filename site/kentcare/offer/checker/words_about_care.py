@@ -32,27 +32,14 @@ def born(known: RepliesSoFar) -> QuestionWords:
 
 
 def _wrong_date() -> Explained:
-    helper = place().contacts["age_dispute_project"]
+    later = _(
+        "Later, tick “The council or the Home Office does not believe my age”. "
+        "Your answer then says what to do."
+    )
     return Explained(
         _("If an office has written a wrong date, or does not believe your age"),
-        (
-            ("", _("Write the date that is right. You can go on with it.")),
-            (
-                "",
-                _(
-                    "Later, tick “The council or the Home Office does not believe my age”. "
-                    "Your answer then says what to do."
-                ),
-            ),
-            (
-                "",
-                _(
-                    "If you are under 18, you can ask for help here: %(helper)s, %(address)s",
-                    helper=helper.name,
-                    address=helper.reached_at,
-                ),
-            ),
-        ),
+        (("", _("Write the date that is right. You can go on with it.")), ("", later)),
+        place().contacts["age_dispute_project"],
     )
 
 
