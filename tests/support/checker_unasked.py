@@ -129,7 +129,7 @@ def _other_values(person: Person) -> dict[str, list[Change]]:
         others["study.from"] = [{"study": msgspec.structs.replace(course, from_=day)} for day in begins]
         others["study.to"] = [
             {"study": msgspec.structs.replace(course, to=_before_25(life, TODAY + timedelta(days=days)))}
-            for days in (0, 1, 900)
+            for days in (0, 1, 900, 3000)
         ]
     if facts.pregnant_weeks is not None:
         others["weeks"] = [{"pregnant_weeks": weeks} for weeks in (10, 20, 21, 28, 29, 30)]
@@ -178,7 +178,12 @@ def _course_past_25(life: Life) -> list[Change]:
 
 
 def _before_25(life: Life, day: date) -> date:
-    """A day, or the last before the 25th birthday: a course that nobody asks about is over by then."""
+    """A day, or for somebody under 21 the last before the 25th birthday.
+
+    A course of theirs is over by then, if nobody asks about it.
+    """
+    if TODAY.toordinal() >= life.at_21:
+        return day
     return max(TODAY, min(day, date.fromordinal(life.at_25 - 1)))
 
 

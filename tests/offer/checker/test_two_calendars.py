@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from support.visitor import UNKNOWN, Answers, Visitor
+from support.visitor import Answers, Visitor
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -111,7 +111,7 @@ def at(client: FlaskClient, question: str, answers: Answers) -> Visitor:
     visitor = Visitor(client, answers, "ti")
     while visitor.question != question:
         assert visitor.question, f"{question} was not asked"
-        visitor.reply(answers.get(visitor.question, UNKNOWN))
+        visitor.reply(visitor.answer_to(visitor.question))
     return visitor
 
 
@@ -135,3 +135,26 @@ def test_a_name_of_a_month_is_the_month_of_that_name(client: FlaskClient) -> Non
     """The names of the months are shared: Meskerem is September here, and the first month there."""
     visitor = at_birthday(client, ("1", "መስከረም", "2000"))
     assert days_asked_back(visitor) == ["2000-09-01", "2007-09-12"]
+
+
+PAPERS: Answers = {
+    **IN_CARE,
+    "care_1.from": ("1", "3", "2024"),
+    "care_1.still": "yes",
+    "immigration": "leave",
+}
+    **IN_CARE,
+    "care_1.from": ("1", "3", "2024"),
+    "care_1.still": "yes",
+    "immigration": "leave",
+}
+
+
+@pytest.mark.parametrize(("year", "is_asked"), [("2027", False), ("2019", True)])
+def test_permission_that_is_still_to_end_is_taken_as_it_is_and_one_long_over_is_not(
+    client: FlaskClient, year: str, is_asked: bool
+) -> None:
+    """The year 2019 there lasts until September 2027."""
+    visitor = at(client, "leave_to", PAPERS)
+    visitor.reply(("1", "3", year))
+    assert days_asked_back(visitor) == (["2019-03-01", "2026-11-10"] if is_asked else [])
