@@ -6,37 +6,37 @@ repeated. Replies lie on and beside the days on which the law changes: birthdays
 
 import random
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Any, get_args
-
-import msgspec
+from typing import get_args
 
 from kentcare.offer.checker.choices import things_true_now
 from kentcare.offer.checker.questions import QUESTIONS, Question, Walk, walk
-from kentcare.offer.checker.replies import MOST_PERIODS, Reply, is_month
+from kentcare.offer.checker.replies import (
+    ANY_DAY_OF_MONTH,
+    NO_END,
+    STAYS,
+    Reply,
+    is_month,
+)
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.offer.entitlements.answer import EntitlementLine
 from kentcare.offer.entitlements.days import Span, add_months, birthday, without
 from kentcare.offer.entitlements.engine import engine
 from kentcare.offer.entitlements.facts import (
-    CarePeriod,
-    DatePeriod,
     Facts,
     Immigration,
     Living,
-    Study,
 )
-from kentcare.offer.entitlements.status import THIRTEEN_WEEKS, Life
+from kentcare.offer.entitlements.status import THIRTEEN_WEEKS
 from kentcare.offer.entitlements.timeline import timeline
 from kentcare.paths import CONTENT
 
 TODAY = date(2026, 11, 22)
 ENGINE = engine(CONTENT)
 Value = tuple[object, ...]
-Change = dict[str, Any]
 
 # Somebody of 16 who came into care at 11 and is there still.
 IN_CARE_AT_16: dict[str, Reply] = {
@@ -47,13 +47,15 @@ IN_CARE_AT_16: dict[str, Reply] = {
 }
 
 CHOICES: dict[str, tuple[str, ...]] = {
+    "runs_on": ("no", "yes", "yes"),
     "care": ("yes", "yes", "yes", "yes", "short_breaks", "no"),
     "still": ("yes", "no"),
     "more": ("no", "no", "yes"),
     "at_16": ("none", "detained", "hospital"),
     "home": ("no", "yes"),
     "guardianship": ("no", "yes"),
-    "fostered": ("no", "yes"),
+    "fostered": ("no", "yes", "going"),
+    "housed": ("no", "yes"),
     "disabled": ("no", "yes"),
     "authority": ("kent", "kent", "other"),
     # Where most hangs on the home comes more often.
@@ -61,21 +63,16 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "study": ("no", "further", "higher"),
     "full_time": ("yes", "no"),
     "returning": ("no", "yes"),
-    "immigration": get_args(Immigration),
+    "in_plan": ("yes", "no"),
+    # Permission that goes on while somebody waits has a question of its own.
+    "immigration": tuple(value for value in get_args(Immigration) if value != "leave_extended"),
+    "extended": ("no", "yes"),
     "alone": ("no", "yes"),
     "benefit": ("none", "waiting", "waiting", "paid"),
-    "weeks": ("12", "20", "21", "30"),
+    "weeks": ("12", "20", "21", "28", "29", "30"),
 }
 
 _ONLY_A_MONTH = 0.2  # how often somebody does not know the day
-
-TICKS: dict[str, Change] = {
-    "moving": {"moving_to_own_tenancy": True},
-    "expecting": {"pregnant_weeks": 12},
-    "children": {"children": 1},
-    "no_clothes": {"no_suitable_clothes": True},
-    "disabled": {"disabled": True},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +181,8 @@ def fitting(question: Question, known: RepliesSoFar, rng: random.Random) -> list
 def possible_replies(question: Question, known: RepliesSoFar, rng: random.Random) -> Sequence[Reply]:
     """Some replies to a question, among them those that are most unlike each other."""
     part = question.id.rpartition(".")[2]
+    if question.id == "stays":
+        return [[], [rng.choice(STAYS)], rng.sample(STAYS, 2)]
     if question.kind == "several":
         offered = things_true_now(known)
         return [[], offered, [name for name in offered if rng.random() < 0.5]]
@@ -194,7 +193,9 @@ def possible_replies(question: Question, known: RepliesSoFar, rng: random.Random
         return [(TODAY - timedelta(days=rng.randint(14 * 365, 26 * 365))).isoformat()]
     days = [day.isoformat() for day in possible_days(question, known, rng)]
     # A month without its day, where a day may be asked for in a question of its own.
-    has_day = question.kind == "date" and question.id != "study.to"
+    has_day = question.kind == "date" and question.id not in ANY_DAY_OF_MONTH
+    if question.may_have_no_end:
+        days.append(NO_END)
     return [day[:7] for day in days] if has_day and rng.random() < _ONLY_A_MONTH else days
 
 
@@ -211,8 +212,10 @@ def possible_days(question: Question, known: RepliesSoFar, rng: random.Random) -
         beside_21 = [date.fromordinal(birthday(born, 21) + step) for step in (-2, -1, 0, 1)]
         later = [TODAY, *(TODAY + timedelta(days=days) for days in (1, 20, 400, 3000)), *beside_21]
         return [day for day in later if day >= TODAY]
+    if question.id == "leave_to":
+        return [TODAY + timedelta(days=days) for days in (-400, -10, -1, 0, 100, 365, 366, 3000)]
     if question.id in ("study.from", "claimed"):
-        ages = [birthday(born, age) + step for age in (18, 19, 21) for step in (-1, 0)]
+        ages = [birthday(born, age) + step for age in (18, 19, 21, 25) for step in (-1, 0)]
         numbers = [
             *ages,
             today,
@@ -252,167 +255,3 @@ def _telling(born: int, spans: list[Span], rng: random.Random) -> set[int]:
     chosen = rng.sample([day + step for day in counting for step in (-1, 0, 1)], 6)
     found = {day for span in spans for day in (span.first, rng.randint(*span), span.last)}
     return found | {day for day in chosen if any(day in span for span in spans)}
-
-
-def not_asked(person: Person) -> Iterator[tuple[str, Facts]]:
-    """Every fact that was not asked for, with the other values that it could have had, one at a time."""
-    facts = person.facts
-    for name, changes in _other_values(person).items():
-        if not person.was_asked(name):
-            for change in changes:
-                yield name, msgspec.structs.replace(facts, **change)
-    offered = set(things_true_now(person.known)) if person.was_asked("true_now") else set()
-    if person.was_asked("disabled"):
-        offered.add("disabled")
-    for name, change in TICKS.items():
-        if name not in offered:
-            yield f"true_now: {name}", msgspec.structs.replace(facts, **change)
-    yield from _days_not_asked(person)
-    yield from _care_not_asked(person)
-
-
-def _other_values(person: Person) -> dict[str, list[Change]]:
-    facts = person.facts
-    life, today = ENGINE.life(facts), TODAY.toordinal()
-    is_16 = life.at_16 <= today
-    others: dict[str, list[Change]] = {
-        "at_16": [{"at_16": value} for value in ("detained", "hospital")] if is_16 else [],
-        "home": _at_home(life),
-        "fostered": [
-            {"privately_fostered": DatePeriod(_day_that_counts(life)), "disabled": _counts_alone(person)}
-        ],
-        "authority": [{"authority": "kent" if facts.authority == "other" else "other"}],
-        # Staying Put begins at 18.
-        "living": [
-            {"living": value} for value in get_args(Living) if value != "staying_put" or life.at_18 <= today
-        ],
-        # Nobody is in higher education before 16.
-        "study": [
-            {"study": Study(level, day, end, full)}
-            for level in (("further", "higher") if is_16 else ("further",))
-            for full in (True, False)
-            for day in _course_days(life)
-            for end in (None, TODAY)
-        ],
-        "returning": [{"returning_to_study": True}],
-        "immigration": [{"immigration": value} for value in get_args(Immigration)],
-        "benefit": _claims(life),
-    }
-    if (course := facts.study) is not None:
-        begins = [day for day in _course_days(life) if course.to is None or day <= course.to]
-        others["full_time"] = [{"study": msgspec.structs.replace(course, full_time=False)}]
-        others["study.from"] = [{"study": msgspec.structs.replace(course, from_=day)} for day in begins]
-        others["study.to"] = [
-            {"study": msgspec.structs.replace(course, to=day)}
-            for day in (TODAY, TODAY + timedelta(days=1), TODAY + timedelta(days=900))
-        ]
-    if facts.pregnant_weeks is not None:
-        others["weeks"] = [{"pregnant_weeks": weeks} for weeks in (10, 20, 21, 30)]
-    if facts.children or facts.pregnant_weeks is not None:
-        others["alone"] = [{"lone_parent": True}]
-    if facts.benefit_claim == "waiting":
-        others["claimed"] = [claim for claim in _claims(life) if claim["benefit_claim"] == "waiting"]
-    # An order counts only where it followed on care.
-    if facts.care:
-        others["guardianship"] = [{"special_guardianship": DatePeriod(_day_that_counts(life))}]
-    return others
-
-
-def _counts_alone(person: Person) -> bool:
-    """Whether private fostering is tried with a disability: not where that has a question of its own."""
-    return person.facts.disabled or "disabled" not in things_true_now(person.known)
-
-
-def _day_that_counts(life: Life) -> date:
-    """Today, or the last day before 18 for an adult."""
-    return date.fromordinal(min(TODAY.toordinal(), life.at_18 - 1))
-
-
-def _at_home(life: Life) -> list[Change]:
-    # Somebody who leaves care today cannot say yet where they will live tomorrow.
-    if life.looked_after_on(TODAY.toordinal()):
-        return []
-    last = _day_that_counts(life)
-    lengths = (0, 41, 42, 300)
-    return [
-        {"at_home": (DatePeriod(max(life.facts.date_of_birth, last - timedelta(days=days))),)}
-        for days in lengths
-    ]
-
-
-def _course_days(life: Life) -> list[date]:
-    """Days on which a course of today can have begun."""
-    days = [
-        TODAY.toordinal(),
-        TODAY.toordinal() - 900,
-        *(birthday(life.born, age) - 1 for age in (18, 19, 21)),
-    ]
-    return [date.fromordinal(day) for day in sorted({*days}) if life.born <= day <= TODAY.toordinal()]
-
-
-def _claims(life: Life) -> list[Change]:
-    """Ways in which a benefit can have been claimed, from a month before 18 on."""
-    first, today = add_months(life.at_18, -1), TODAY.toordinal()
-    if today < first:
-        return []
-    days = [day for day in {first, life.at_18, today - 28, today - 27, today} if first <= day <= today]
-    waiting = [
-        {"benefit_claim": "waiting", "benefit_claimed_on": date.fromordinal(day)} for day in sorted(days)
-    ]
-    return [{"benefit_claim": "paid", "benefit_claimed_on": None}, *waiting]
-
-
-def _days_not_asked(person: Person) -> Iterator[tuple[str, Facts]]:
-    """Every day of a month that was replied, where the day was not asked for."""
-    for name, reply in person.known.replies.items():
-        if is_month(reply) and not person.was_asked(f"{name}.day") and name != "study.to":
-            first = date.fromisoformat(f"{reply}-01")
-            days = [first + timedelta(days=days) for days in range(monthrange(first.year, first.month)[1])]
-            for day in [day.isoformat() for day in days if day <= TODAY]:
-                for reading in person.known.with_reply(name, day).readings:
-                    yield f"{name}.day", reading.facts
-
-
-def _care_not_asked(person: Person) -> Iterator[tuple[str, Facts]]:
-    facts = person.facts
-    yield from _ends_not_asked(person)
-    # The form takes ten times in care; nobody is asked for an eleventh.
-    if not 0 < len(facts.care) < MOST_PERIODS or person.was_asked(f"care_{len(facts.care)}.more"):
-        return
-    life = ENGINE.life(facts)
-    until = min(TODAY.toordinal(), life.at_18 - 1)
-    for first, last in without([Span(life.born, until)], life.care):
-        middle = (first + last) // 2
-        for part in (Span(first, last), Span(first, middle), Span(middle, last)):
-            added = CarePeriod(date.fromordinal(part.first), date.fromordinal(part.last))
-            yield "another time in care", msgspec.structs.replace(facts, care=(*facts.care, added))
-
-
-def _ends_not_asked(person: Person) -> Iterator[tuple[str, Facts]]:
-    """Another end of a time in care or at home, where it was not asked when, or whether, it ended."""
-    facts, life = person.facts, ENGINE.life(person.facts)
-    last = _day_that_counts(life)
-    if not person.was_asked("care") and TODAY.toordinal() < life.at_25:
-        yield "care", msgspec.structs.replace(facts, care=(CarePeriod(facts.date_of_birth, last),))
-    for number, period in enumerate(facts.care, 1):
-        name = f"care_{number}"
-        if not person.was_asked(f"{name}.from"):
-            continue
-        to = person.known.replies.get(f"{name}.still") == "no"
-        if not person.was_asked(f"{name}.still") or (to and not person.was_asked(f"{name}.to")):
-            longer = CarePeriod(period.from_, max(period.from_, last))
-            others = [other for other in facts.care if other is not period]
-            if not any(other.from_ > period.from_ for other in others):
-                yield f"{name}.still or .to", msgspec.structs.replace(facts, care=(*others, longer))
-    if person.known.replies.get("home") == "yes" and not {"home.from", "home.still"} <= {*person.asked}:
-        yield from (("home.from", msgspec.structs.replace(facts, **change)) for change in _at_home(life))
-    if person.known.replies.get("home.still") == "no" and not person.was_asked("home.to"):
-        home = DatePeriod(facts.at_home[0].from_, last)
-        if facts.at_home[0].from_ <= last:
-            yield "home.to", msgspec.structs.replace(facts, at_home=(home,))
-
-
-def first_difference(person: Person) -> tuple[str, Facts] | None:
-    """A fact that was not asked for and would have changed what the person is told, or None."""
-    told = value_of(person.facts)
-    return next(((name, other) for name, other in not_asked(person) if value_of(other) != told), None)

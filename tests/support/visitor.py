@@ -4,6 +4,8 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from kentcare.offer.checker.replies import NO_END
+
 Answers = dict[str, object]
 
 # 19, in care from March 2022 until 18, at university, about to move, waiting for a benefit.
@@ -17,6 +19,7 @@ STUDENT: Answers = {
     "study": "higher",
     "full_time": "yes",
     "study.to": ("", "6", "2029"),
+    "in_plan": "yes",
     "immigration": "none",
     "true_now": ["moving"],
     "benefit": "none",
@@ -72,6 +75,8 @@ class Visitor:
             data |= dict(zip(("reply-day", "reply-month", "reply-year"), answer, strict=True))
         elif answer == UNKNOWN and form.select_one("button[name=unknown]"):
             data["unknown"] = "1"
+        elif answer == NO_END:
+            data["no_end"] = "1"
         else:
             data["reply"] = answer
         posted = self.client.post(str(form["action"]), data=data)

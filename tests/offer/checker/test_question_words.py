@@ -5,7 +5,7 @@ from flask import Flask
 
 from kentcare.offer.checker.question_words import reply_in_words, words_for
 from kentcare.offer.checker.questions import QUESTIONS, Question
-from kentcare.offer.checker.replies import UNKNOWN, Reply
+from kentcare.offer.checker.replies import NO_END, UNKNOWN, Reply
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from support.checker_people import ENGINE, IN_CARE_AT_16, TODAY
 
@@ -37,6 +37,10 @@ def test_every_question_has_words_and_a_choice_its_options(app: Flask, question:
         ("true_now", ["expecting", "children"], "I am expecting a baby, I have a child"),
         ("true_now", [], "None of these"),
         ("weeks", "12", "12"),
+        ("stays", ["hospital"], "A hospital, for three months or more"),
+        ("stays", [], "None of these"),
+        ("leave_to", NO_END, "It has no end"),
+        ("leave_to", "2027-03", "March 2027"),
     ],
 )
 def test_a_reply_is_shown_in_words(app: Flask, question: str, reply: Reply, shown: str) -> None:

@@ -1,5 +1,7 @@
 """What follows from the replies so far, and whether something else would change the answer."""
 
+import msgspec
+
 from kentcare.offer.checker.replies import UNKNOWN, Reply
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.offer.entitlements.case import ELIGIBLE, NOBODY
@@ -52,3 +54,21 @@ def test_more_care_changes_nothing_for_somebody_who_has_enough() -> None:
     assert not known().more_care_changes(reading.facts)
     little = RepliesSoFar({**IN_CARE_AT_16, "care_1.from": "2026-11-01"}, TODAY, ENGINE)
     assert little.more_care_changes(little.readings[0].facts)
+
+
+def test_what_differs_only_in_repeating_a_reply_is_no_difference() -> None:
+    """Under 16 both are told to see a lawyer and who pays; the reason names the one or the other."""
+    (reading,) = RepliesSoFar({"born": "2012-05-01", "care": "no"}, TODAY, ENGINE).readings
+    somebody = RepliesSoFar({}, TODAY, ENGINE)
+    waits = msgspec.structs.replace(reading.facts, immigration="waiting")
+    assert somebody.would_differ(reading.facts, immigration="waiting")
+    assert somebody.would_differ(waits, living="homeless")
+    assert not somebody.would_differ(waits, moving_to_own_tenancy=True)
+
+
+def test_another_helper_is_a_difference() -> None:
+    (reading,) = RepliesSoFar({"born": "2012-05-01", "care": "no"}, TODAY, ENGINE).readings
+    before = RepliesSoFar({}, TODAY, ENGINE).outcome(reading.facts)
+    after = RepliesSoFar({}, TODAY, ENGINE).outcome(msgspec.structs.replace(reading.facts, living="homeless"))
+    assert before.differs(after)
+    assert not before.differs(before)

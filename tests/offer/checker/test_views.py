@@ -7,7 +7,8 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from support.visitor import STUDENT, Visitor, with_answers
+from kentcare.offer.checker.replies import NO_END
+from support.visitor import STUDENT, UNKNOWN, Visitor, with_answers
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -23,10 +24,43 @@ def test_from_the_first_question_to_the_answer(client: FlaskClient) -> None:
     )
 
 
-def test_somebody_of_25_is_asked_for_the_birthday_alone(client: FlaskClient) -> None:
-    visitor = Visitor(client, with_answers(born=("22", "11", "2001"))).finish()
-    assert visitor.asked == ["born"]
+@pytest.mark.parametrize("on_a_course", ["no", UNKNOWN])
+def test_somebody_of_25_without_a_course_is_asked_for_nothing_more(
+    client: FlaskClient, on_a_course: str
+) -> None:
+    visitor = Visitor(client, with_answers(born=("22", "11", "2001"), runs_on=on_a_course)).finish()
+    assert visitor.asked == ["born", "runs_on"]
     assert visitor.heading == "The leaving care law does not cover you. Other help does"
+
+
+def test_at_25_a_course_of_the_plan_keeps_the_support_going(client: FlaskClient) -> None:
+    answers = with_answers(
+        born=("22", "11", "2001"),
+        runs_on="yes",
+        care_1__from=("", "3", "2016"),
+        study__from=("1", "9", "2021"),
+    )
+    visitor = Visitor(client, answers).finish()
+    assert visitor.asked[:3] == ["born", "runs_on", "care"]
+    assert "in_plan" not in visitor.asked
+    assert visitor.heading == "You are a former relevant young person"
+
+
+def test_permission_without_an_end_is_kept_so_and_shown_so(client: FlaskClient) -> None:
+    visitor = Visitor(client, with_answers(immigration="leave", leave_to=NO_END)).finish()
+    with client.session_transaction() as kept:
+        assert kept["replies"]["leave_to"] == NO_END
+    assert "It has no end" in visitor.page.get_text(" ")
+
+
+def test_what_the_letter_looks_like_is_folded_below_the_question(client: FlaskClient) -> None:
+    visitor = Visitor(client, STUDENT)
+    while visitor.question != "immigration":
+        visitor.reply(visitor.answer_to(str(visitor.question)))
+    folded = visitor.page.select_one("details")
+    assert folded is not None
+    assert "eVisa" in folded.get_text(" ")
+    assert "open" not in folded.attrs
 
 
 def test_an_address_says_nothing_about_the_person(client: FlaskClient) -> None:

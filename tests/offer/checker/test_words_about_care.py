@@ -23,11 +23,11 @@ def test_somebody_of_age_is_asked_about_the_past(app: Flask) -> None:
         assert words_for(BY_ID["care_1.still"], grown).ask == "Were you in care until your 18th birthday?"
 
 
-def test_private_fostering_is_asked_about_the_time_from_16_on_from_that_birthday(app: Flask) -> None:
+def test_private_fostering_is_asked_about_the_time_from_16_on_after_that_birthday(app: Flask) -> None:
     with app.test_request_context("/en/"):
         for born, ask in (
-            ("2010-11-23", "Are you privately fostered?"),
-            ("2010-11-22", "Were you privately fostered at any time after you turned 16?"),
+            ("2010-11-22", "Are you privately fostered?"),
+            ("2010-11-21", "Were you privately fostered at any time after you turned 16?"),
         ):
             assert fostered(known(born=born)).ask == ask
 
@@ -41,3 +41,23 @@ def test_a_day_is_asked_for_by_the_month_that_was_given(app: Flask) -> None:
         "Which day in September 2024 did it end?",
         "Which day in October 2026 did you claim?",
     ]
+
+
+def test_whoever_is_not_believed_is_told_how_to_go_on(app: Flask) -> None:
+    with app.test_request_context("/en/"):
+        explained = words_for(BY_ID["born"], known()).explained
+    assert explained is not None
+    assert "does not believe your age" in explained.summary
+    assert "You can go on with it" in explained.lines[0][1]
+    assert explained.helper is not None
+    assert "Age Dispute Project" in explained.helper.name
+
+
+def test_a_stay_and_a_place_from_the_council_are_asked_of_the_past_for_somebody_of_age(app: Flask) -> None:
+    grown = RepliesSoFar({"born": "2007-05-01", "care": "no"}, TODAY, ENGINE)
+    child = RepliesSoFar({"born": "2009-05-01", "care": "no"}, TODAY, ENGINE)
+    with app.test_request_context("/en/"):
+        assert words_for(BY_ID["stays"], grown).ask.startswith("When you were 16 or 17,")
+        assert words_for(BY_ID["stays"], child).ask.startswith("After you turned 16,")
+        assert words_for(BY_ID["housed"], grown).ask.startswith("Before you were 18,")
+        assert words_for(BY_ID["housed"], child).ask.startswith("Has a council")

@@ -1,12 +1,15 @@
 """The words of the questions about now: whatever the choices offer has words, and nothing else is shown."""
 
+from typing import get_args
+
 import pytest
 from flask import Flask
 
 from kentcare.offer.checker.choices import homes, things_true_now
 from kentcare.offer.checker.replies import Reply
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
-from kentcare.offer.checker.words_about_now import authority, living, true_now
+from kentcare.offer.checker.words_about_now import authority, immigration, living, study, true_now
+from kentcare.offer.entitlements.facts import Immigration
 from support.checker_people import ENGINE, IN_CARE_AT_16, TODAY
 
 PEOPLE: dict[str, dict[str, Reply]] = {
@@ -43,3 +46,16 @@ def test_the_things_shown_are_those_that_can_change_the_answer(app: Flask, perso
 def test_the_council_is_called_by_the_name_of_the_place(app: Flask) -> None:
     with app.test_request_context("/en/"):
         assert authority(known()).choices == {"kent": "Kent County Council", "other": "Another council"}
+
+
+def test_the_place_of_a_course_is_asked_where_it_is_known_that_there_is_one(app: Flask) -> None:
+    with app.test_request_context("/en/"):
+        assert study(known(born="2001-05-01", runs_on="yes")).ask == "Where is your course?"
+        assert study(known(born="2007-05-01")).ask == "Are you studying now?"
+
+
+def test_each_right_to_stay_of_the_engine_can_be_replied(app: Flask) -> None:
+    with app.test_request_context("/en/"):
+        offered = immigration(known()).choices
+    # The one that is missing has a question of its own.
+    assert {*offered} == {*get_args(Immigration)} - {"leave_extended"}

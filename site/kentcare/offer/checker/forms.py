@@ -8,8 +8,9 @@ from wtforms import Field, HiddenField, RadioField, SelectMultipleField, StringF
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
+from kentcare.offer.checker import two_calendars
 from kentcare.offer.checker.questions import Question
-from kentcare.offer.checker.replies import UNKNOWN, Reply
+from kentcare.offer.checker.replies import NO_END, UNKNOWN, Reply
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.offer.checker.words import QuestionWords, date_in_words
 from kentcare.offer.entitlements.days import birthday
@@ -43,6 +44,39 @@ class QuestionForm(PostForm):
         return str(data)
 
 
+class FormInTwoCalendars(QuestionForm):
+    """A form that asks for a date and, where it may be of another calendar, which day was meant."""
+
+    calendar = RadioField(validate_choice=False)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether the date can be kept. Where that is not sure, the form has one more question."""
+        is_right: bool = super().validate(extra_validators)
+        gregorian = self.reply.data if is_right else None
+        ethiopian = self._in_ethiopia()
+        name = self.question.data
+        if ethiopian is None or not two_calendars.is_likely(name, gregorian, ethiopian, self.known.today):
+            return is_right
+        here, there = _as_stored(gregorian) if gregorian else None, _as_stored(ethiopian)
+        if self.calendar.data and self.calendar.data in (here, there):
+            self.reply.data, self.reply.errors = _rough(self.calendar.data), ()
+            return True
+        two_calendars.ask_back(self.calendar, here, there)
+        return False
+
+    def _in_ethiopia(self) -> RoughDate | None:
+        """The date as it would be there, if that can be true of this person."""
+        kept = self.reply.data
+        self.reply.data = there = two_calendars.read_as_ethiopian(self.reply)
+        try:
+            _DateCheck(self.question.data)(self, self.reply)
+            return there
+        except ValidationError:
+            return None
+        finally:
+            self.reply.data = kept
+
+
 def form_for(
     question: Question, words: QuestionWords, known: RepliesSoFar, reply: Reply | None
 ) -> QuestionForm:
@@ -67,7 +101,7 @@ def _shown(question: Question, reply: Reply | None) -> Any:
     """A stored reply as the data of its field."""
     if question.kind == "choice":
         return reply
-    if reply is None or reply == UNKNOWN:
+    if reply in (None, UNKNOWN, NO_END):
         return None
     if question.kind == "date":
         return _rough(str(reply))
@@ -81,7 +115,10 @@ def _shown(question: Question, reply: Reply | None) -> Any:
 def _class_of(question: Question, words: QuestionWords, tag: str) -> type[QuestionForm]:
     """The form class of a question as it is put; `tag` is the language of its messages."""
 
-    class ThisForm(QuestionForm):
+    either_calendar = question.kind == "date" and tag in two_calendars.LANGUAGES
+    base = FormInTwoCalendars if either_calendar else QuestionForm
+
+    class ThisForm(base):  # type: ignore[misc, valid-type]  # one of two classes
         reply = _field(question, words)
 
     return ThisForm
@@ -151,7 +188,7 @@ class _DateCheck:
         if self.name == "study.to":
             if last < known.today:
                 raise ValidationError(_("This is in the past. When will the course you are on now end?"))
-        elif first > known.today:
+        elif self.name != "leave_to" and first > known.today:
             raise ValidationError(_("This is in the future. Check the year"))
         if self.name == "born":
             self._check_birth(first, known)

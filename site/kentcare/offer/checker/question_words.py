@@ -5,7 +5,7 @@ from collections.abc import Callable
 from kentcare.offer.checker import words_about_care as about_care
 from kentcare.offer.checker import words_about_now as about_now
 from kentcare.offer.checker.questions import Question
-from kentcare.offer.checker.replies import UNKNOWN, Reply
+from kentcare.offer.checker.replies import NO_END, UNKNOWN, Reply
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.offer.checker.words import QuestionWords, date_in_words
 from kentcare.web.language import gettext as _
@@ -29,6 +29,8 @@ def reply_in_words(question: Question, before: RepliesSoFar, reply: Reply) -> st
     """
     if reply == UNKNOWN:
         return str(_("I don’t know"))
+    if reply == NO_END:
+        return str(_("It has no end"))
     words = words_for(question, before)
     if isinstance(reply, list):
         return _(", ").join(words.choices[value] for value in reply) or _("None of these")
@@ -39,6 +41,7 @@ def reply_in_words(question: Question, before: RepliesSoFar, reply: Reply) -> st
 
 _ASK: dict[str, Callable[[RepliesSoFar], QuestionWords]] = {
     "born": about_care.born,
+    "runs_on": about_care.runs_on,
     "care": about_care.care,
     "at_16": about_care.at_16,
     "home": about_care.home,
@@ -48,14 +51,19 @@ _ASK: dict[str, Callable[[RepliesSoFar], QuestionWords]] = {
     "guardianship": about_care.guardianship,
     "fostered": about_care.fostered,
     "disabled": about_care.disabled,
+    "stays": about_care.stays,
+    "housed": about_care.housed,
     "authority": about_now.authority,
     "living": about_now.living,
     "study": about_now.study,
     "full_time": about_now.full_time,
     "study.from": about_now.study_from,
     "study.to": about_now.study_to,
+    "in_plan": about_now.in_plan,
     "returning": about_now.returning,
     "immigration": about_now.immigration,
+    "extended": about_now.extended,
+    "leave_to": about_now.leave_to,
     "true_now": about_now.true_now,
     "weeks": about_now.weeks,
     "alone": about_now.alone,

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Literal
 
 from kentcare.offer.checker import when_asked
-from kentcare.offer.checker.choices import homes, things_true_now
+from kentcare.offer.checker.choices import courses, fostered_ways, homes, things_true_now
 from kentcare.offer.checker.replies import MOST_PERIODS, UNKNOWN, Replies, Reply
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.offer.entitlements.engine import Engine
@@ -22,7 +22,8 @@ Kind = Literal["date", "day", "choice", "several", "number"]
 class Question:
     """One page of the checker. `may_be_unknown`: it has an “I don't know”.
 
-    `offered` names the choices where they are not the same for everybody.
+    `offered` names the choices where they are not the same for everybody. `may_have_no_end`: beside the boxes
+    for a date it has an “It has no end”.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Question:
     asked: Callable[[RepliesSoFar], bool]
     may_be_unknown: bool = False
     offered: Callable[[RepliesSoFar], list[str]] | None = None
+    may_have_no_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +137,11 @@ def _day_questions(*names: str) -> list[Question]:
     return [Question(f"{name}.day", "day", partial(when_asked.day_of_month, name), True) for name in names]
 
 
+# One of them stands at two places, each for people of another age.
 QUESTIONS: tuple[Question, ...] = (
     Question("born", "date", when_asked.always),
-    Question("care", "choice", when_asked.under_25, True),
+    Question("runs_on", "choice", when_asked.from_25, True),
+    Question("care", "choice", when_asked.care, True),
     *_period_questions(),
     *_day_questions(*(f"care_{n}.{end}" for n in range(1, MOST_PERIODS + 1) for end in ("from", "to"))),
     Question("at_16", "choice", when_asked.at_16, True),
@@ -147,17 +151,23 @@ QUESTIONS: tuple[Question, ...] = (
     Question("home.to", "date", partial(when_asked.ended, "home.still"), True),
     *_day_questions("home.from", "home.to"),
     Question("guardianship", "choice", when_asked.guardianship, True),
-    Question("fostered", "choice", when_asked.fostered, True),
+    Question("fostered", "choice", when_asked.fostered, True, offered=fostered_ways),
     Question("disabled", "choice", when_asked.disabled),
+    Question("stays", "several", when_asked.stays, True),
+    Question("housed", "choice", when_asked.housed, True),
     Question("authority", "choice", when_asked.authority, True),
     Question("living", "choice", when_asked.living, offered=homes),
-    Question("study", "choice", when_asked.study),
+    Question("stays", "several", when_asked.stays_of_homeless, True),
+    Question("study", "choice", when_asked.study, offered=courses),
     Question("full_time", "choice", when_asked.full_time, True),
     Question("study.from", "date", when_asked.course_began, True),
     *_day_questions("study.from"),
     Question("study.to", "date", when_asked.course_ends, True),
+    Question("in_plan", "choice", when_asked.in_plan, True),
     Question("returning", "choice", when_asked.returning),
     Question("immigration", "choice", when_asked.immigration, True),
+    Question("extended", "choice", when_asked.extended, True),
+    Question("leave_to", "date", when_asked.leave_ends, True, may_have_no_end=True),
     Question("true_now", "several", when_asked.true_now, offered=things_true_now),
     Question("weeks", "number", when_asked.weeks, True),
     Question("alone", "choice", when_asked.alone),

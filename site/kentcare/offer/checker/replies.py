@@ -11,34 +11,58 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 from math import prod
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, cast, get_args
 
-from kentcare.offer.entitlements.days import birthday
-from kentcare.offer.entitlements.facts import CarePeriod, DatePeriod, Facts, FactsError, Study, check
+from kentcare.offer.entitlements.days import add_months, birthday
+from kentcare.offer.entitlements.facts import (
+    CarePeriod,
+    DatePeriod,
+    Facts,
+    FactsError,
+    Immigration,
+    PlaceOfStay,
+    StayElsewhere,
+    Study,
+    check,
+)
 
 UNKNOWN = "?"
+NO_END = "no end"
+"""The reply of somebody whose permission to stay ends on no day."""
 MOST_PERIODS = 10
+ANY_DAY_OF_MONTH = ("study.to", "leave_to")
+"""The dates of which a month is enough. They alone may lie after today."""
 _FEW_DAYS = timedelta(days=9)
 _MOST_READINGS = 64
+_UNSURE_DATES = ("early", "late")
 
 Reply = str | list[str]
 Replies = Mapping[str, Reply]
 Choice = dict[str, Reply]
 
+STAYS: tuple[PlaceOfStay, ...] = get_args(PlaceOfStay)
+"""Where somebody can have stayed, outside care, so that it counts."""
+_LONG_STAYS = ("hospital", "care_home", "residential_school")
+
 # What somebody may mean who does not know. A question that is not here has no “I don't know”.
-UNSURE: dict[str, tuple[str, ...]] = {
+UNSURE: dict[str, tuple[Reply, ...]] = {
+    "runs_on": ("no",),
     "authority": ("kent", "other"),
     "care": ("no", "long", "short"),
     "at_16": ("none", "detained"),
     "home": ("no", "long"),
     "guardianship": ("no", "yes"),
     "fostered": ("no", "yes"),
+    "stays": ([], ["hospital"]),
+    "housed": ("no", "yes"),
     "full_time": ("yes", "no"),
+    "in_plan": ("yes", "no"),
+    "extended": ("no", "yes"),
+    "leave_to": (NO_END,),
     "weeks": ("10", "30"),
     "benefit": ("none", "waiting"),
-    "immigration": ("none", "waiting", "appeal_rights_exhausted"),
+    "immigration": ("none", "leave_no_public_funds", "waiting", "appeal_rights_exhausted"),
 }
-_UNSURE_DATES = ("early", "late")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +106,8 @@ def _true_together(ways: dict[str, tuple[Reply, ...]], today: date) -> list[Read
 
 
 def _until_today(name: str, way: tuple[Reply, ...], today: date) -> tuple[Reply, ...]:
-    """The days of a reply, of which only the end of a course may lie after today."""
-    if name == "study.to" or len(way) == 1:
+    """The days of a reply, of which only the end of a course or of a permission may lie after today."""
+    if name in ANY_DAY_OF_MONTH or len(way) == 1:
         return way
     return tuple(min(reply, today.isoformat()) if _is_day(reply) else reply for reply in way)
 
@@ -171,12 +195,16 @@ def _facts(choice: Choice, today: date) -> Facts:
         "at_16": choice.get("at_16", "none"),
         "at_home": _at_home(choice, born, today),
         "special_guardianship": _on_the_day_that_counts(choice.get("guardianship"), born, today),
-        "privately_fostered": _on_the_day_that_counts(choice.get("fostered"), born, today),
+        "privately_fostered": _fostered(choice.get("fostered"), born, today),
+        "accommodated": _stays(choice.get("stays", []), born, today),
+        "housed_by_council": _housed(choice.get("housed"), born, today),
         "disabled": "disabled" in true_now or choice.get("disabled") == "yes",
         "living": choice.get("living", "other"),
         "study": _study(choice, born, today),
         "returning_to_study": choice.get("returning") == "yes",
-        "immigration": choice.get("immigration", "none"),
+        "immigration": _immigration(choice),
+        "leave_to": _leave_to(choice.get("leave_to", NO_END)),
+        "disputed_age": "age" in true_now,
         "pregnant_weeks": int(str(choice.get("weeks", "1"))) if "expecting" in true_now else None,
         "children": 1 if "children" in true_now else 0,
         "lone_parent": choice.get("alone") == "yes",
@@ -247,23 +275,73 @@ def _span(name: str, choice: Choice, born: date, last_possible: date) -> tuple[d
 
 
 def _on_the_day_that_counts(reply: Reply | None, born: date, today: date) -> DatePeriod | None:
-    """An order or a private fostering, which counts on one day: today, or the last day before 18."""
+    """An order, which counts on one day: today, or the last day before 18."""
     if reply != "yes":
         return None
     day = min(today, _birthday(born, 18) - timedelta(days=1))
     return DatePeriod(day)
 
 
+def _last_day_as_child(born: date, today: date) -> date:
+    """Yesterday or the day before the 18th birthday, whichever is earlier; no day before the 16th."""
+    last = min(today, _birthday(born, 18)) - timedelta(days=1)
+    return max(last, _birthday(born, 16))
+
+
+def _fostered(reply: Reply | None, born: date, today: date) -> DatePeriod | None:
+    """A private fostering from 16 on that is over, or goes on; to the 16th birthday it goes on."""
+    if reply not in ("yes", "going"):
+        return None
+    at_16 = _birthday(born, 16)
+    goes_on = reply == "going" or today <= at_16
+    return DatePeriod(min(at_16, today), None if goes_on else _last_day_as_child(born, today))
+
+
+def _stays(reply: Reply, born: date, today: date) -> tuple[StayElsewhere, ...]:
+    """Stays after the 16th birthday that are over. Those that must be long are three months long at least."""
+    last = _last_day_as_child(born, today)
+    at_16 = _birthday(born, 16)
+    three_months_before = date.fromordinal(add_months(last.toordinal(), -3))
+    stays: list[StayElsewhere] = []
+    for kind in STAYS:
+        if kind in reply:
+            first = min(at_16, three_months_before) if kind in _LONG_STAYS else at_16
+            stays.append(StayElsewhere(from_=first, to=last, kind=kind))
+    return tuple(stays)
+
+
+def _housed(reply: Reply | None, born: date, today: date) -> DatePeriod | None:
+    if reply != "yes":
+        return None
+    return DatePeriod(_birthday(born, 16), _last_day_as_child(born, today))
+
+
+def _immigration(choice: Choice) -> Immigration:
+    reply = choice.get("immigration", "none")
+    if reply == "waiting" and choice.get("extended") == "yes":
+        return "leave_extended"
+    return cast(Immigration, reply)
+
+
+def _leave_to(reply: Reply) -> date | None:
+    return None if reply == NO_END else _day(reply)
+
+
 def _study(choice: Choice, born: date, today: date) -> Study | None:
-    level = choice.get("study")
+    """The course of now. From 25 on it is there as soon as somebody says that one of their plan runs on."""
+    runs_on = choice.get("runs_on") == "yes"
+    level = choice.get("study", "higher" if runs_on else None)
     if level not in ("further", "higher"):
         return None
-    begins = choice.get("study.from", today.isoformat())
+    at_25 = _birthday(born, 25)
+    begins = choice.get("study.from", "early" if runs_on else "late")
+    latest = min(today, at_25 - timedelta(days=1)) if runs_on else today
     first = (
-        _day(begins) if begins not in _UNSURE_DATES else (today if begins == "late" else _early(born, today))
+        _day(begins) if begins not in _UNSURE_DATES else (latest if begins == "late" else _early(born, today))
     )
-    ends = choice.get("study.to")
-    last = None if ends is None or ends == "late" else today if ends == "early" else _day(ends)
+    # Where nobody asks for its end, a course is read as over by the 25th birthday.
+    ends = choice.get("study.to", "late" if today >= at_25 else (at_25 - timedelta(days=1)).isoformat())
+    last = None if ends == "late" else today if ends == "early" else _day(ends)
     if last is not None and last < today:
         raise Contradiction("A course that goes on now does not end before today.")
     return Study(
@@ -271,6 +349,7 @@ def _study(choice: Choice, born: date, today: date) -> Study | None:
         from_=first,
         to=last,
         full_time=choice.get("full_time", "yes") == "yes",
+        in_plan=choice.get("in_plan", "yes") == "yes",
     )
 
 
@@ -291,9 +370,9 @@ def _day(reply: Reply) -> date:
     return date.fromisoformat(str(reply))
 
 
-def _is_day(reply: Reply) -> TypeGuard[str]:
-    return isinstance(reply, str) and len(reply) == len("2019-03-01") and reply[4] == "-"
-
-
 def _birthday(born: date, age: int) -> date:
     return date.fromordinal(birthday(born.toordinal(), age))
+
+
+def _is_day(reply: Reply) -> TypeGuard[str]:
+    return isinstance(reply, str) and len(reply) == len("2019-03-01") and reply[4] == "-"

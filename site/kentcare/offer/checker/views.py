@@ -12,7 +12,7 @@ from kentcare.offer.checker.move import homes_to_try, moved
 from kentcare.offer.checker.outcome import outcome_of
 from kentcare.offer.checker.question_words import words_for
 from kentcare.offer.checker.questions import Question, Walk, set_reply
-from kentcare.offer.checker.replies import UNKNOWN, Replies, Reply
+from kentcare.offer.checker.replies import NO_END, UNKNOWN, Replies, Reply
 from kentcare.offer.checker.sheet import sheet_of
 from kentcare.offer.checker.walk_cache import cached_walk
 from kentcare.offer.checker.words import QuestionWords
@@ -47,12 +47,12 @@ def show_question(step: int) -> AnyResponse:
     question, words = walked.asked[step - 1], _words(walked, step)
     if question.kind == "day":
         # It names the month that somebody typed, and nothing typed may stay in memory.
-        return respond(_question_html(walked, step, _form(walked, step, words)))
+        return respond(_question_html(walked, step, words))
     reply = _replies().get(question.id)
     typed = typed_of(question, reply)
     # What is typed is filled in for each reader; a choice is one of few, so each is a page.
     key = (question, step, words, None if typed else str(reply))
-    return personal_page(key, lambda: _question_html(walked, step, _form(walked, step, words)), typed)
+    return personal_page(key, lambda: _question_html(walked, step, words), typed)
 
 
 @blueprint.post("/checker/<int:step>")
@@ -60,14 +60,17 @@ def take_reply(step: int) -> AnyResponse:
     walked = _walk()
     if not 1 <= step <= len(walked.asked):
         return _to_open(walked)
-    question, form = walked.asked[step - 1], _form(walked, step, _words(walked, step))
+    question, words = walked.asked[step - 1], _words(walked, step)
+    form = _form(walked, step, words)
     if form.question.data != question.id:
         # Another tab has changed what is asked here.
         return _to_open(walked)
     if "unknown" in request.form and question.may_be_unknown:
         return _keep(question, UNKNOWN)
+    if "no_end" in request.form and question.may_have_no_end:
+        return _keep(question, NO_END)
     if not form.validate():
-        return respond(_question_html(walked, step, form), status=422)
+        return respond(_question_html(walked, step, words, form), status=422)
     return _keep(question, form.as_reply(question))
 
 
@@ -163,12 +166,14 @@ def _form(walked: Walk, step: int, words: QuestionWords) -> QuestionForm:
     return form_for(question, words, walked.before(step - 1), _replies().get(question.id))
 
 
-def _question_html(walked: Walk, step: int, form: QuestionForm) -> str:
+def _question_html(walked: Walk, step: int, words: QuestionWords, form: QuestionForm | None = None) -> str:
+    form = form or _form(walked, step, words)
     return render_html(
         "checker/question.html",
         title=form.reply.label.text,
         form=form,
         question=walked.asked[step - 1],
+        explained=words.explained,
         step=step,
         quick=True,
     )

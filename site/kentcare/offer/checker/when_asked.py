@@ -13,19 +13,27 @@ from kentcare.offer.checker.choices import things_true_now
 from kentcare.offer.checker.replies import MOST_PERIODS, UNKNOWN, is_month
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.offer.entitlements.case import (
-    ELIGIBLE,
     FORMER_RELEVANT,
     FORMER_RELEVANT_21,
+    FORMER_RELEVANT_25,
     LOOKED_AFTER,
     NOBODY,
     QUALIFYING,
-    RELEVANT,
     TOO_YOUNG,
     Case,
 )
-from kentcare.offer.entitlements.conditions import in_further, in_higher, studies_full_time
+from kentcare.offer.entitlements.conditions import (
+    SUBSISTENCE_DAYS,
+    ever_looked_after,
+    homeless,
+    in_full_time_higher,
+    in_further,
+    in_higher,
+)
 from kentcare.offer.entitlements.days import add_months
 from kentcare.offer.entitlements.status import THIRTEEN_WEEKS
+
+_FEW_WEEKS, _MANY_WEEKS = 10, 30  # of a pregnancy: before and after every week that counts
 
 
 def always(known: RepliesSoFar) -> bool:
@@ -33,9 +41,19 @@ def always(known: RepliesSoFar) -> bool:
     return True
 
 
-def under_25(known: RepliesSoFar) -> bool:
-    """From 25 on nothing is owed, whatever the past."""
-    return known.today_number < known.at(25)
+def from_25(known: RepliesSoFar) -> bool:
+    """From 25 on only a course of the pathway plan that runs on brings anything."""
+    return known.today_number >= known.at(25)
+
+
+def care(known: RepliesSoFar) -> bool:
+    """Whether somebody was ever in care: of everybody to whom something may be owed."""
+    return not from_25(known) or known.replied("runs_on", "yes")
+
+
+def still_supported(known: RepliesSoFar) -> bool:
+    """Whether somebody is under 25, or supported for longer because their course runs on."""
+    return not from_25(known) or FORMER_RELEVANT_25 in known.columns
 
 
 def period_begins(number: int, known: RepliesSoFar) -> bool:
@@ -103,12 +121,12 @@ def would_not_qualify(known: RepliesSoFar) -> bool:
 
 def guardianship(known: RepliesSoFar) -> bool:
     """A special guardianship order counts only where it followed on care (004:1723)."""
-    return under_25(known) and not known.replied("care", "no") and would_not_qualify(known)
+    return not from_25(known) and not known.replied("care", "no") and would_not_qualify(known)
 
 
 def fostered(known: RepliesSoFar) -> bool:
-    """Private fostering counts only for somebody whom care alone does not qualify."""
-    return under_25(known) and would_not_qualify(known)
+    """Private fostering counts to the 21st birthday, for somebody whom care alone does not qualify."""
+    return known.today_number < known.at(21) and would_not_qualify(known)
 
 
 def went_home(known: RepliesSoFar) -> bool:
@@ -117,18 +135,45 @@ def went_home(known: RepliesSoFar) -> bool:
 
 
 def disabled(known: RepliesSoFar) -> bool:
-    """Private fostering counts only with a disability (004:1722)."""
-    return known.replied("fostered", "yes", UNKNOWN)
+    """Private fostering brings the rights of a care leaver only to somebody with a disability (004:1722)."""
+    return known.replied("fostered", "yes", "going", UNKNOWN)
 
 
-def study_could_bring_back(known: RepliesSoFar) -> bool:
-    """Whether a course could bring support back to somebody past 21."""
-    return any(case.legal_status.reason == "past_21" for case in known.cases)
+def stays(known: RepliesSoFar) -> bool:
+    """Stays outside care count once they are over, from 16 to 20 (Children Act 1989, s.24(2)(b)-(d))."""
+    return known.at(16) < known.today_number < known.at(21) and would_not_qualify(known)
+
+
+def stays_of_homeless(known: RepliesSoFar) -> bool:
+    """Otherwise such a stay counts for a home alone, from 18 on, where care does not count as much."""
+
+    def counts(case: Case) -> bool:
+        care = case.life.looked_after_from_16(case.day) if case.age < 21 else ever_looked_after(case)
+        return 18 <= case.age < 25 and homeless(case) and not care
+
+    return "stays" not in known.replies and any(map(counts, known.cases))
+
+
+def housed(known: RepliesSoFar) -> bool:
+    """Whether a council housed somebody as a child, which may have been care in all but name."""
+    at_16 = known.today_number >= known.at(16)
+    return at_16 and not from_25(known) and bool(known.columns & {LOOKED_AFTER, QUALIFYING, NOBODY})
+
+
+def _past_21_of_first_group(case: Case) -> bool:
+    """Whether a course, or the wish for one, would bring support back to somebody past 21."""
+    return case.legal_status.reason == "past_21" and case.life.in_first_group(case.day)
 
 
 def authority(known: RepliesSoFar) -> bool:
     """Which council is responsible: of whoever may be owed something."""
-    return bool(known.columns - {NOBODY, TOO_YOUNG}) or study_could_bring_back(known)
+
+    def counts(case: Case) -> bool:
+        # What Kent's paper says about savings holds for whoever was in its care.
+        was_in_care = 18 <= case.age < 25 and ever_looked_after(case)
+        return case.column not in (NOBODY, TOO_YOUNG) or was_in_care or _past_21_of_first_group(case)
+
+    return any(map(counts, known.cases))
 
 
 def turns_21_today(known: RepliesSoFar) -> bool:
@@ -142,82 +187,114 @@ def will_be_former_relevant(case: Case) -> bool:
 
 
 def living(known: RepliesSoFar) -> bool:
-    """Where somebody lives: where a home changes what they are owed."""
-    if known.columns & {ELIGIBLE, FORMER_RELEVANT} or turns_21_today(known):
-        return True
-    if RELEVANT in known.columns:
-        return known.kent_may_be_responsible
-    if LOOKED_AFTER not in known.columns:
-        return False
-    # Not eligible yet: a foster home brings the first meeting about Staying Put.
-    return any(
-        known.would_change(reading.facts, msgspec.structs.replace(reading.facts, living="foster_care"))
-        for reading in known.readings
-    )
+    """Where somebody lives: it decides who helps somebody without a home."""
+    return still_supported(known)
+
+
+def _course_counts(case: Case) -> bool:
+    """Whether a course changes anything: for health costs to 18, and later for benefits and support."""
+    if case.column == NOBODY:
+        is_free = case.living != "custody" and case.day < case.life.at_25
+        return 16 <= case.age < 19 or (is_free and case.age >= 19) or _past_21_of_first_group(case)
+    if case.column == QUALIFYING and case.age >= 19:
+        return case.living != "custody" or case.life.in_first_group(case.day)
+    return case.age >= 16
 
 
 def study(known: RepliesSoFar) -> bool:
-    """Whether somebody studies: in the columns where a course changes what they are owed."""
-    if known.columns & {ELIGIBLE, RELEVANT, FORMER_RELEVANT, FORMER_RELEVANT_21, QUALIFYING}:
-        return True
-    in_care_at_16 = LOOKED_AFTER in known.columns and known.today_number >= known.at(16)
-    return in_care_at_16 or study_could_bring_back(known)
+    """Whether somebody studies: where a course changes what they are owed."""
+    return any(map(_course_counts, known.cases))
 
 
 def full_time(known: RepliesSoFar) -> bool:
-    """Whether the course is full-time: in the columns where that counts."""
-    if not known.replied("study", "further", "higher"):
-        return False
-    # A course may have brought a column back since: it is read as full-time until the reply.
-    return bool(known.columns & {FORMER_RELEVANT, FORMER_RELEVANT_21, QUALIFYING})
+    """Whether the course is full-time: wherever it counts."""
+    return known.replied("study", "further", "higher") and study(known)
 
 
 def course_began(known: RepliesSoFar) -> bool:
     """When the course began: where its first day counts."""
 
     def counts(case: Case) -> bool:
-        if in_further(case):
-            return case.column == FORMER_RELEVANT and case.age == 19
-        return in_higher(case) and case.column == FORMER_RELEVANT_21 and case.facts.authority == "kent"
+        if case.column in (FORMER_RELEVANT_21, FORMER_RELEVANT_25):
+            return case.course is not None
+        at_19 = case.age == 19 and in_further(case)
+        return at_19 and (case.column == FORMER_RELEVANT or case.life.was_eligible(case.day))
 
-    return any(counts(case) for case in known.cases)
+    return any(map(counts, known.cases))
 
 
 def course_ends(known: RepliesSoFar) -> bool:
     """When the course ends: where its last day counts."""
 
     def counts(case: Case) -> bool:
-        if case.column == FORMER_RELEVANT or will_be_former_relevant(case):
+        if case.course is None:
+            return False
+        if case.column == FORMER_RELEVANT:
+            return in_higher(case)
+        if will_be_former_relevant(case):
             return in_higher(case) and case.facts.authority == "kent"
-        return case.column == QUALIFYING and studies_full_time(case)
+        if case.column == FORMER_RELEVANT_21:
+            return case.life.plan_runs_on(case.day)
+        first_group = case.column == QUALIFYING and case.life.in_first_group(case.day)
+        return first_group or case.column == FORMER_RELEVANT_25
 
-    return any(counts(case) for case in known.cases)
+    return any(map(counts, known.cases))
+
+
+def in_plan(known: RepliesSoFar) -> bool:
+    """Whether the pathway plan names the course: where that changes money, or how long support lasts."""
+
+    def counts(case: Case) -> bool:
+        if case.column in (FORMER_RELEVANT, FORMER_RELEVANT_21) and in_full_time_higher(case):
+            return True
+        if case.column == FORMER_RELEVANT_21 and case.life.plan_runs_on(case.day):
+            return True
+        supported = case.column in (FORMER_RELEVANT, FORMER_RELEVANT_21) or will_be_former_relevant(case)
+        return supported and case.life.plan_runs_on(case.life.at_25)
+
+    # From 25 on that was the first question.
+    return not from_25(known) and any(map(counts, known.cases))
 
 
 def returning(known: RepliesSoFar) -> bool:
-    """Whether somebody past 21 wants to study, which brings support back."""
-    return (
-        known.replied("study", "no") and FORMER_RELEVANT_21 in known.columns and known.kent_may_be_responsible
-    )
+    """Whether somebody wants to study: where that brings support, or makes it last."""
+
+    def counts(case: Case) -> bool:
+        first_group = case.column == QUALIFYING and case.life.in_first_group(case.day)
+        return first_group or case.column == FORMER_RELEVANT_21 or _past_21_of_first_group(case)
+
+    return known.replied("study", "no") and any(map(counts, known.cases))
 
 
 def immigration(known: RepliesSoFar) -> bool:
-    """Whether the right to stay is settled: of whoever may be owed something."""
-    return bool(known.columns - {NOBODY, TOO_YOUNG})
+    """Which right to stay somebody has: it decides about benefits, lawyers and who else helps."""
+    return still_supported(known)
+
+
+def extended(known: RepliesSoFar) -> bool:
+    """Whether the old permission goes on while somebody waits (Immigration Act 1971, s.3C)."""
+    return known.replied("immigration", "waiting") and any(
+        known.would_differ(reading.facts, immigration="leave_extended") for reading in known.readings
+    )
+
+
+def leave_ends(known: RepliesSoFar) -> bool:
+    """When permission to stay ends: of whoever has it."""
+    return known.replied("immigration", "leave", "leave_no_public_funds")
 
 
 def true_now(known: RepliesSoFar) -> bool:
     """Which things are true now: while one of them could change the answer."""
-    return bool(things_true_now(known))
+    return still_supported(known) and bool(things_true_now(known))
 
 
 def weeks(known: RepliesSoFar) -> bool:
-    """How many weeks a pregnancy has lasted: where a payment depends on it."""
-    return (
-        known.ticked("expecting")
-        and known.replied("living", "semi_independent")
-        and bool(known.columns & {ELIGIBLE, RELEVANT})
-        and known.kent_may_be_responsible
+    """How many weeks a pregnancy has lasted: where a payment or a benefit depends on it."""
+    return known.ticked("expecting") and any(
+        known.outcome(msgspec.structs.replace(reading.facts, pregnant_weeks=_FEW_WEEKS)).differs(
+            known.outcome(msgspec.structs.replace(reading.facts, pregnant_weeks=_MANY_WEEKS))
+        )
+        for reading in known.readings
     )
 
 
@@ -227,17 +304,35 @@ def alone(known: RepliesSoFar) -> bool:
 
 
 def benefit(known: RepliesSoFar) -> bool:
-    """From 18 to the 21st birthday, and in the last month before 18, when a claim can begin."""
-    soon_18 = known.today_number >= add_months(known.at(18), -1) and any(
-        map(will_be_former_relevant, known.cases)
-    )
-    return (
-        bool(FORMER_RELEVANT in known.columns or soon_18 or turns_21_today(known))
-        and known.kent_may_be_responsible
-        and not known.replied("living", "custody")
+    """Whether a benefit is claimed: from a month before 18 to 21, where the council may pay meanwhile."""
+    return _may_have_claimed(known) and any(
+        known.would_differ(reading.facts, benefit_claim=claim, benefit_claimed_on=day)
+        for reading in known.readings
+        for claim, day in (("paid", None), *(("waiting", day) for day in _days_of_claim(known)))
     )
 
 
 def claimed(known: RepliesSoFar) -> bool:
-    """When a benefit was claimed: by whoever still waits for it."""
-    return known.replied("benefit", "waiting")
+    """When a benefit was claimed: by whoever still waits for it, where the day counts."""
+    days = _days_of_claim(known)
+    return known.replied("benefit", "waiting") and any(
+        known.outcome(msgspec.structs.replace(reading.facts, benefit_claimed_on=days[0])).differs(
+            known.outcome(msgspec.structs.replace(reading.facts, benefit_claimed_on=day))
+        )
+        for reading in known.readings
+        for day in days[1:]
+    )
+
+
+def _may_have_claimed(known: RepliesSoFar) -> bool:
+    soon_18 = known.today_number >= add_months(known.at(18), -1) and any(
+        map(will_be_former_relevant, known.cases)
+    )
+    return bool(FORMER_RELEVANT in known.columns or soon_18 or turns_21_today(known))
+
+
+def _days_of_claim(known: RepliesSoFar) -> list[date]:
+    """Days of a claim that lead to different answers, if any do: today, and those four weeks before."""
+    weeks_before = (known.today_number - SUBSISTENCE_DAYS + days for days in (0, 1))
+    first = add_months(known.at(18), -1)
+    return [date.fromordinal(max(first, day)) for day in (known.today_number, *weeks_before, first)]

@@ -3,10 +3,23 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from kentcare.core.content.place import Contact
 from kentcare.offer.checker.replies import is_month
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.web.formats import day_in_words, month_in_words
 from kentcare.web.language import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What is folded away below a question. Each line may begin with what it is about.
+
+    `helper` is who can help with it.
+    """
+
+    summary: str
+    lines: tuple[tuple[str, str], ...]
+    helper: Contact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +31,7 @@ class QuestionWords:
     hint: str = ""
     choices: dict[str, str] = field(default_factory=dict)
     hints: dict[str, str] = field(default_factory=dict)
+    explained: Explained | None = None
 
     def __hash__(self) -> int:
         return hash((self.ask, self.hint, *self.choices))
@@ -37,3 +51,15 @@ def yes_no(yes: str | None = None, no: str | None = None) -> dict[str, str]:
 
 def is_adult(known: RepliesSoFar) -> bool:
     return known.today_number >= known.at(18)
+
+
+def about_pathway_plan() -> Explained:
+    """What the document is in which the council wrote the help that somebody gets."""
+    return Explained(
+        _("What a pathway plan looks like"),
+        (
+            ("", _("It is a document of the council with your name on it.")),
+            ("", _("It says what you need, what help you get, who does it, and by when.")),
+            ("", _("Your personal adviser has it. You can ask to see it.")),
+        ),
+    )

@@ -5,16 +5,51 @@ Functions, because the language is known only when somebody asks.
 
 from collections.abc import Callable
 
+from kentcare.offer.checker.choices import fostered_ways
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
-from kentcare.offer.checker.words import QuestionWords, date_in_words, is_adult, yes_no
+from kentcare.offer.checker.words import (
+    Explained,
+    QuestionWords,
+    about_pathway_plan,
+    date_in_words,
+    is_adult,
+    yes_no,
+)
 from kentcare.web.language import gettext as _
+from kentcare.web.place import place
 
 
 def born(known: RepliesSoFar) -> QuestionWords:
     return QuestionWords(
         _("When were you born?"),
         _("Date of birth"),
-        _("Use the date that is on your papers. For example: %(example)s", example="27 3 2008"),
+        _(
+            "Use the calendar of England, from January to December. For example: %(example)s",
+            example="27 3 2008",
+        ),
+        explained=_wrong_date(),
+    )
+
+
+def _wrong_date() -> Explained:
+    later = _(
+        "Later, tick “The council or the Home Office does not believe my age”. "
+        "Your answer then says what to do."
+    )
+    return Explained(
+        _("If an office has written a wrong date, or does not believe your age"),
+        (("", _("Write the date that is right. You can go on with it.")), ("", later)),
+        place().contacts["age_dispute_project"],
+    )
+
+
+def runs_on(known: RepliesSoFar) -> QuestionWords:
+    return QuestionWords(
+        _("Are you on a course that you began before you were 25, and that is in your pathway plan?"),
+        _("Course in the plan"),
+        _("From 25 on, the council still has duties to you only while such a course goes on."),
+        yes_no(),
+        explained=about_pathway_plan(),
     )
 
 
@@ -31,6 +66,19 @@ def care(known: RepliesSoFar) -> QuestionWords:
             "short_breaks": _("Only for short breaks, planned with my family"),
             "no": _("No"),
         },
+        explained=Explained(
+            _("What it says on your papers"),
+            (
+                (
+                    "",
+                    _(
+                        "Letters of the council may say “looked after child”, “LAC”, “section 20”, "
+                        "“care order” or “section 31”. Each of them means in care."
+                    ),
+                ),
+                ("", _("“Section 17” means help at home or a place to stay, without being in care.")),
+            ),
+        ),
     )
 
 
@@ -136,18 +184,85 @@ def guardianship(known: RepliesSoFar) -> QuestionWords:
         ask = _("Were you under a special guardianship order until you were 18, straight after care?")
     else:
         ask = _("Are you under a special guardianship order, made straight after care?")
-    return QuestionWords(ask, _("Special guardianship"), hint, yes_no())
+    explained = Explained(
+        _("What the order looks like"),
+        (
+            ("", _("It is a paper of the family court, with the court’s name at the top.")),
+            (
+                "",
+                _("It says “special guardianship order” or “section 14A”, and names your guardian."),
+            ),
+            ("", _("A “child arrangements order” or a “residence order” is another thing: then say no.")),
+        ),
+    )
+    return QuestionWords(ask, _("Special guardianship"), hint, yes_no(), explained=explained)
 
 
 def fostered(known: RepliesSoFar) -> QuestionWords:
-    hint = _(
-        "Private fostering means that your family arranged for you to live "
-        "with somebody who is not close family."
+    ways = known.choices(fostered_ways)
+    if known.today_number <= known.at(16):
+        ask = _("Are you privately fostered?")
+    else:
+        ask = _("Were you privately fostered at any time after you turned 16?")
+    words = {
+        "yes": _("Yes, but it is over") if "going" in ways else _("Yes"),
+        "going": _("Yes, and I still am"),
+        "no": _("No"),
+    }
+    return QuestionWords(
+        ask,
+        _("Privately fostered"),
+        _(
+            "Private fostering means that your family arranged for you to live "
+            "with somebody who is not close family."
+        ),
+        {key: words[key] for key in ways},
     )
-    if known.today_number < known.at(16):
-        return QuestionWords(_("Are you privately fostered?"), _("Privately fostered"), hint, yes_no())
-    ask = _("Were you privately fostered at any time after you turned 16?")
-    return QuestionWords(ask, _("Privately fostered"), hint, yes_no())
+
+
+def stays(known: RepliesSoFar) -> QuestionWords:
+    if is_adult(known):
+        ask = _("When you were 16 or 17, did you stay in one of these?")
+    else:
+        ask = _("After you turned 16, did you stay in one of these, and have you left?")
+    return QuestionWords(
+        ask,
+        _("Stayed elsewhere"),
+        _("Tick each one that is true. If none is true, tick nothing and go on."),
+        {
+            "hospital": _("A hospital, for three months or more"),
+            "care_home": _("A care home, for three months or more"),
+            "residential_school": _(
+                "A school where I lived and that a council paid for, for three months or more"
+            ),
+            "private_childrens_home": _("A children’s home that no council runs"),
+            "voluntary_organisation": _("A home run by a charity"),
+        },
+    )
+
+
+def housed(known: RepliesSoFar) -> QuestionWords:
+    if is_adult(known):
+        ask = _("Before you were 18, did a council give you a place to live without taking you into care?")
+    else:
+        ask = _("Has a council given you a place to live without taking you into care?")
+    explained = Explained(
+        _("What the letter looks like"),
+        (
+            (
+                "",
+                _("“Section 17”, “homeless” or “Housing Act”: housed without care. Say yes."),
+            ),
+            ("", _("“Section 20”: you were in care. Go back, and say so where we asked about care.")),
+        ),
+    )
+    return QuestionWords(
+        ask,
+        _("Housed by a council"),
+        _("For example a hostel, a bed and breakfast or a flat, because you could not live at home."),
+        yes_no(),
+        explained=explained,
+    )
 
 
 def disabled(known: RepliesSoFar) -> QuestionWords:

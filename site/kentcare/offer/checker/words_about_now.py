@@ -3,9 +3,9 @@
 Functions, because the language is known only when somebody asks.
 """
 
-from kentcare.offer.checker.choices import homes, things_true_now
+from kentcare.offer.checker.choices import courses, homes, things_true_now
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
-from kentcare.offer.checker.words import QuestionWords, yes_no
+from kentcare.offer.checker.words import Explained, QuestionWords, about_pathway_plan, yes_no
 from kentcare.web.language import gettext as _
 from kentcare.web.place import place
 
@@ -39,16 +39,20 @@ def living(known: RepliesSoFar) -> QuestionWords:
 
 
 def study(known: RepliesSoFar) -> QuestionWords:
-    return QuestionWords(
-        _("Are you studying now?"),
-        _("Study"),
-        "",
-        {
+    if known.replied("runs_on", "yes"):
+        ask = _("Where is your course?")
+        words = {
+            "further": _("At school or college"),
+            "higher": _("At university, or it is another higher education course"),
+        }
+    else:
+        ask = _("Are you studying now?")
+        words = {
             "further": _("Yes, at school or college"),
             "higher": _("Yes, at university or on another higher education course"),
             "no": _("No"),
-        },
-    )
+        }
+    return QuestionWords(ask, _("Study"), "", {key: words[key] for key in known.choices(courses)})
 
 
 def full_time(known: RepliesSoFar) -> QuestionWords:
@@ -69,17 +73,80 @@ def returning(known: RepliesSoFar) -> QuestionWords:
     return QuestionWords(_("Do you want to start a course or training?"), _("Wants to study"), "", yes_no())
 
 
+def in_plan(known: RepliesSoFar) -> QuestionWords:
+    return QuestionWords(
+        _("Is this course in your pathway plan?"),
+        _("Course in the plan"),
+        "",
+        yes_no(),
+        explained=about_pathway_plan(),
+    )
+
+
 def immigration(known: RepliesSoFar) -> QuestionWords:
     return QuestionWords(
-        _("Is your right to stay in the UK settled?"),
+        _("Which of these is true for you?"),
         _("Right to stay"),
         _("We ask because some help depends on it. We do not keep your reply."),
         {
-            "none": _("I am British, or have nothing to settle"),
-            "leave": _("I have permission to stay"),
-            "waiting": _("I am waiting for a decision or an appeal"),
-            "appeal_rights_exhausted": _("I was refused and have no appeal left"),
+            "none": _("I am British or Irish, or I can stay for good"),
+            "leave": _("I have permission to stay and may claim benefits"),
+            "leave_no_public_funds": _("I have permission to stay, but it says: no public funds"),
+            "pre_settled": _("I have pre-settled status"),
+            "waiting": _("I wait for a decision or an appeal"),
+            "appeal_rights_exhausted": _("I was refused, and no appeal is left"),
+            "no_leave": _("I have no permission, and have asked for nothing"),
         },
+        explained=_immigration_papers(),
+    )
+
+
+def _immigration_papers() -> Explained:
+    evisa = _(
+        "A page of the Home Office on the internet, with your photo. It says which permission you have, "
+        "and when it ends. Look if it says “no public funds”."
+    )
+    permit = _(
+        "A plastic card with your photo. The eVisa has taken its place. "
+        "The day on the card may be over although your permission is not."
+    )
+    refused = _(
+        "Look for the last day to appeal. If it is still to come, or a judge has not decided yet, you wait. "
+        "Show the letter to a lawyer today."
+    )
+    return Explained(
+        _("What your letter or card looks like"),
+        (
+            (_("eVisa"), evisa),
+            (_("Residence permit (BRP)"), permit),
+            (
+                _("Application registration card (ARC)"),
+                _("A plastic card with your photo. You asked for asylum. It is not permission to stay."),
+            ),
+            (
+                _("BAIL 201, or the older IS.96"),
+                _("A letter with rules, such as where to live. It is not permission to stay."),
+            ),
+            (_("Section 95"), _("A letter about a room or money while you wait for an asylum decision.")),
+            (_("A letter that says “refused”"), refused),
+        ),
+    )
+
+
+def extended(known: RepliesSoFar) -> QuestionWords:
+    return QuestionWords(
+        _("Did you have permission before, and ask for more before it ended?"),
+        _("Asked for more in time"),
+        _("If you did, the old permission goes on while you wait."),
+        yes_no(),
+    )
+
+
+def leave_to(known: RepliesSoFar) -> QuestionWords:
+    return QuestionWords(
+        _("When does your permission end?"),
+        _("Permission ends"),
+        _("It is on your eVisa or in your letter. If you do not know the day, leave it empty."),
     )
 
 
@@ -89,7 +156,8 @@ def true_now(known: RepliesSoFar) -> QuestionWords:
         "expecting": _("I am expecting a baby"),
         "children": _("I have a child"),
         "no_clothes": _("I have no clothes that are right to wear"),
-        "disabled": _("I have a disability"),
+        "disabled": _("I have a disability or an illness that lasts"),
+        "age": _("The council or the Home Office does not believe my age"),
     }
     hints = {"moving": _("A council or private home that you rent, and that is agreed or nearly agreed.")}
     offered = known.choices(things_true_now)
