@@ -143,11 +143,6 @@ PAPERS: Answers = {
     "care_1.still": "yes",
     "immigration": "leave",
 }
-    **IN_CARE,
-    "care_1.from": ("1", "3", "2024"),
-    "care_1.still": "yes",
-    "immigration": "leave",
-}
 
 
 @pytest.mark.parametrize(("year", "is_asked"), [("2027", False), ("2019", True)])

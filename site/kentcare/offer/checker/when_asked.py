@@ -26,6 +26,7 @@ from kentcare.offer.entitlements.conditions import (
     SUBSISTENCE_DAYS,
     ever_looked_after,
     homeless,
+    in_care_or_stay_from_16,
     in_full_time_higher,
     in_further,
     in_higher,
@@ -145,11 +146,11 @@ def stays(known: RepliesSoFar) -> bool:
 
 
 def stays_of_homeless(known: RepliesSoFar) -> bool:
-    """Otherwise such a stay counts for a home alone, from 18 on, where care does not count as much."""
+    """Otherwise such a stay counts for a home alone, from 18 on, where nothing else counts as much."""
 
     def counts(case: Case) -> bool:
-        care = case.life.looked_after_from_16(case.day) if case.age < 21 else ever_looked_after(case)
-        return 18 <= case.age < 25 and homeless(case) and not care
+        vulnerable = case.age >= 21 and (ever_looked_after(case) or case.facts.disabled)
+        return 18 <= case.age < 25 and homeless(case) and not (in_care_or_stay_from_16(case) or vulnerable)
 
     return "stays" not in known.replies and any(map(counts, known.cases))
 
