@@ -44,7 +44,7 @@ In winter {{council_short}} gives you {{rate:small_coat}}.
 
 A {{term:panel}} says yes at {{age:16}}.
 
-## How much it is {{#much coins}}
+## How much it is {{#much}}
 
 Shoes are {{rate:small_shoes}}.
 
@@ -69,7 +69,7 @@ HOME = f"""\
 
 Begin here.
 
-## What comes first {{#first house}}
+## What comes first {{#first}}
 
 Read about [clothes](page:clothes#ask).
 """
@@ -152,7 +152,7 @@ ARABIC = {
     "In winter {council_short} gives you {rate:small_coat}.": "في الشتاء {council_short}: {rate:small_coat}.",
     "## Who it is for {#who}": "## لمن هي {#who}",
     "A {term:panel} says yes at {age:16}.": "{term:panel|لجنة} توافق في {age:16}.",
-    "## How much it is {#much coins}": "## كم هي {#much coins}",
+    "## How much it is {#much}": "## كم هي {#much}",
     "Shoes are {rate:small_shoes}.": "حذاء: {rate:small_shoes}.",
     "## How to ask {#ask}": "## كيف أطلب {#ask}",
     "1. Ask within {number:small_days} days.\n2. Read [others](out:elsewhere), or [go home](page:home).": (

@@ -67,7 +67,7 @@ def test_what_is_urgent_comes_before_all_else_with_a_number_to_ring(client: Flas
             "you wait for your first benefit money",
         ),
         ({"immigration": "appeal_rights_exhausted"}, "you were refused, and have no appeal left"),
-        ({"immigration": "waiting"}, "you may not claim benefits"),
+        ({"immigration": "waiting", "extended": "no"}, "you may not claim benefits"),
         ({"true_now": ["expecting"], "weeks": "20"}, "you are expecting a baby"),
         ({"true_now": ["no_clothes"]}, "you have no clothes that are right to wear"),
         ({}, "you are about to move into your own home"),
@@ -83,7 +83,12 @@ def test_each_urgent_thing_is_said_to_whoever_told_of_it(
 def test_at_most_three_urgent_things_stand_open(client: FlaskClient) -> None:
     everything = ["moving", "expecting", "no_clothes"]
     answers = with_answers(
-        living="homeless", study="no", immigration="waiting", true_now=everything, weeks="20"
+        living="homeless",
+        study="no",
+        immigration="waiting",
+        extended="no",
+        true_now=everything,
+        weeks="20",
     )
     visitor = Visitor(client, answers).finish()
     assert len(told(visitor)) == 3
@@ -154,7 +159,8 @@ def test_the_headline_promises_no_more_than_is_true(
 
 
 def test_somebody_in_no_group_is_told_what_they_can_ask_for_and_of_no_adviser(client: FlaskClient) -> None:
-    visitor = Visitor(client, {"born": ("1", "5", "2007"), "care": "no"}).finish()
+    answers: Answers = {"born": ("1", "5", "2007"), "care": "no", "housed": "no", "immigration": "none"}
+    visitor = Visitor(client, answers | {"stays": [], "true_now": []}).finish()
     text = words(visitor.page.main)
     assert "You can ask for this" in text
     assert visitor.page.select_one("[data-id=health_costs]") is not None

@@ -63,7 +63,7 @@ def test_the_home_of_now_and_one_that_does_not_exist_are_not_tried(client: Flask
 
 
 def test_somebody_who_was_not_asked_for_a_home_is_led_to_the_answer(client: FlaskClient) -> None:
-    visitor = Visitor(client, {"born": ("1", "5", "2007"), "care": "no"}).finish()
+    visitor = Visitor(client, {"born": ("1", "5", "2001"), "runs_on": "no"}).finish()
     visitor.go("/en/checker/move")
     assert visitor.response.request.path == "/en/checker/answer"
 

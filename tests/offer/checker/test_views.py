@@ -43,7 +43,7 @@ def test_at_25_a_course_of_the_plan_keeps_the_support_going(client: FlaskClient)
     visitor = Visitor(client, answers).finish()
     assert visitor.asked[:3] == ["born", "runs_on", "care"]
     assert "in_plan" not in visitor.asked
-    assert visitor.heading == "You are a former relevant young person"
+    assert visitor.heading == "Your council must help you until your course ends"
 
 
 def test_permission_without_an_end_is_kept_so_and_shown_so(client: FlaskClient) -> None:

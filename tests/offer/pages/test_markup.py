@@ -30,7 +30,7 @@ def test_a_block_becomes_html(markdown: str, html: str) -> None:
 @pytest.mark.parametrize(
     ("markdown", "words"),
     [
-        ("## How much {#much coins}", "How much"),
+        ("## How much {#much}", "How much"),
         ("> **Ask** [here](page:ask).", "Ask here."),
         ("- one\n- two", "one two"),
         ("1. first\n2. second", "first second"),

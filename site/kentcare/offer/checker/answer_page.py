@@ -33,7 +33,19 @@ _STANDING = (
 )
 
 # Not printed on a sheet that goes from hand to hand.
-_PRIVATE = {"immigration", "at_16", "living", "true_now", "weeks", "benefit", "claimed"}
+_PRIVATE = {
+    "immigration",
+    "extended",
+    "leave_to",
+    "stays",
+    "housed",
+    "at_16",
+    "living",
+    "true_now",
+    "weeks",
+    "benefit",
+    "claimed",
+}
 
 
 @dataclass(frozen=True, slots=True)

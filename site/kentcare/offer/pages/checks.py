@@ -7,7 +7,7 @@ from datetime import date
 
 from kentcare.core.content.files import ContentFault
 from kentcare.offer.entitlements.book import OfferBook
-from kentcare.offer.pages.markup import BUTTON, ICONS, LINK, LIST, SECTION, WAYS, words_of
+from kentcare.offer.pages.markup import BUTTON, LINK, LIST, SECTION, WAYS, words_of
 from kentcare.offer.pages.page_file import Block, Front, PageFile, PageKind
 from kentcare.offer.pages.placeholders import OLDEST, PLACEHOLDER
 from kentcare.offer.pages.references import References
@@ -118,8 +118,6 @@ class PageChecker:
                 if heading[2] in seen:
                     yield page.fault(block, f"The id “{heading[2]}” stands twice on this page.")
                 seen.add(heading[2])
-                if (heading[3] or ICONS.get(heading[2])) not in ICON_NAMES:
-                    yield page.fault(block, "This heading names no icon, or one that there is not.")
             elif re.search(r"<[a-z/!]", block.text):
                 yield page.fault(block, "No HTML may stand in a page.")
             yield from self._places(page, block)

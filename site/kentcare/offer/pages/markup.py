@@ -11,16 +11,13 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-SECTION = re.compile(r"^## (.+?)\s*\{#([a-z-]+)(?:\s+([a-z0-9-]+))?\}$")
+SECTION = re.compile(r"^## (.+?)\s*\{#([a-z-]+)\}$")
 LIST = re.compile(r"^\{(offers|helpers):\s*([a-z0-9_, ]+)\}$")
 LINK = re.compile(r"\]\(([^)\s]*)\)")
 # A paragraph that is nothing but a link to the checker is its button.
 BUTTON = re.compile(r"^\[([^\]]+)\]\(page:checker\)$")
 # A list of which every item begins with a link is a choice of ways to go on.
 WAYS = re.compile(r"(?:- \[[^\]]+\]\([^)\s]+\)[^\n]*(?:\n|$))+")
-
-# Where a heading does not name an icon of its own.
-ICONS = {"what": "info", "who": "user-check", "much": "coins", "ask": "hand-helping", "decides": "scale"}
 
 # Given the target of a link in Markdown: its address, and the further attributes of its element.
 ResolveLink = Callable[[str], tuple[str, dict[str, str]]]

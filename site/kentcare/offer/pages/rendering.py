@@ -19,14 +19,13 @@ from kentcare.offer.entitlements.book import EntitlementWords
 from kentcare.offer.entitlements.table import ROWS
 from kentcare.offer.entitlements.verdict import Decider
 from kentcare.offer.pages.book import PageBook
-from kentcare.offer.pages.markup import BUTTON, ICONS, LIST, SECTION, WAYS, html_of
+from kentcare.offer.pages.markup import BUTTON, LIST, SECTION, WAYS, html_of
 from kentcare.offer.pages.page_file import Block, Front, TranslatedFront
 from kentcare.offer.pages.placeholders import PLACEHOLDER, Placeholders
 from kentcare.offer.pages.references import Number
 from kentcare.offer.rates.book import Amount
 
 _DESCRIPTION = 160  # letters, of which search engines show no more
-_FEW = 30  # letters, of a question that only begins the page
 _ROWS = {row.id: row for row in ROWS}
 
 
@@ -60,7 +59,6 @@ class Part:
     kind: str
     html: str = ""
     id: str = ""
-    icon: str = ""
     offers: tuple[Offer, ...] = ()
     helpers: tuple[Contact, ...] = ()
     in_english: bool = False
@@ -85,10 +83,9 @@ class Page:
 
     @property
     def description(self) -> str:
-        """Its first sentences, as many as a search engine shows; after its title where they are few."""
+        """Its first sentences, as many as a search engine shows."""
         words = Markup(self.parts[0].html) if self.parts else Markup()  # noqa: S704  # our own
-        told = bare(words.striptags())
-        return _shortened(told if len(told) > _FEW else f"{bare(Markup(self.title).striptags())}. {told}")  # noqa: S704  # our own
+        return _shortened(bare(words.striptags()))
 
     @property
     def first(self) -> list[Part]:
@@ -162,12 +159,10 @@ class Renderer:
         if button := BUTTON.match(text):
             return Part("button", escape(button[1]), in_english=in_english)
         if section := SECTION.match(text):
-            icon = section[3] or ICONS[section[2]]
             return Part(
                 "section",
                 self._html(f"## {section[1]}", placeholders),
                 section[2],
-                icon,
                 in_english=in_english,
             )
         kind = {"###": "fold", ">": "notice"}.get(block.kind, "words")
