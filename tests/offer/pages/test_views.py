@@ -256,3 +256,14 @@ def test_without_a_line_there_is_whom_to_ring(client: FlaskClient) -> None:
     numbers = [str(link["href"]) for link in offline.select("main .tel")]
     assert numbers == [str(link["href"]) for link in contact.select("main .helpers .tel")]
     assert "tel:999" in numbers
+
+
+@pytest.mark.parametrize("tag", ["ar", "ti"])
+def test_what_to_say_on_the_telephone_stands_in_english_too(client: FlaskClient, tag: str) -> None:
+    said = [words.get_text() for words in read(client.get(f"/{tag}/money")).select(".told p[lang=en]")]
+    (words,) = said
+    assert words.startswith("“I am a care leaver. I have no money for food. Put me through to the 18+ ")
+
+
+def test_in_english_what_to_say_stands_once(client: FlaskClient) -> None:
+    assert not read(client.get("/en/money")).select("main p[lang=en]")

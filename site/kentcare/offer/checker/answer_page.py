@@ -87,9 +87,13 @@ class ShownEntitlement:
 
 @dataclass(frozen=True, slots=True)
 class ShownUrgent:
-    """What to do at once, and whom to ring about it. `row` is the entitlement that it rests on."""
+    """What to do at once, and whom to ring about it. `row` is the entitlement that it rests on.
+
+    `said_in_english` is what to say where the page is in another language: whoever answers speaks English.
+    """
 
     words: UrgentWords
+    said_in_english: str
     told: str
     contacts: list[Contact]
     row: ShownEntitlement
@@ -247,6 +251,7 @@ def _urgent(outcome: Outcome, everything: list[ShownEntitlement], book: OfferBoo
     return [
         ShownUrgent(
             words=book.urgent[key],
+            said_in_english=book.said_in_english[key],
             told=book.urgent[key].told.format(leave_to=day_in_words(leave_to) if leave_to else ""),
             contacts=[book.place.contacts[name] for name in book.urgent[key].ring],
             row=by_id[book.urgent[key].row],

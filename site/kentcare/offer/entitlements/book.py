@@ -124,6 +124,8 @@ class OfferBook:
     law: LawDays
     milestones: dict[str, MilestoneWords]
     urgent: dict[str, UrgentWords]
+    # What to say of each urgent thing, in English in every language: whoever answers speaks it.
+    said_in_english: dict[str, str]
     place: Place
 
     def how_to_ask(self, entitlement: str, verdict: Verdict) -> str:

@@ -105,6 +105,7 @@ def load_book(content: Path) -> OfferBook:
         law={name: law_day.day.toordinal() for name, law_day in law.items()},
         milestones=milestones,
         urgent=urgent,
+        said_in_english={key: words.say for key, words in urgent.items()},
         place=place,
     )
 

@@ -26,6 +26,8 @@ from kentcare.offer.pages.references import Number
 from kentcare.offer.rates.book import Amount
 
 _DESCRIPTION = 160  # letters, of which search engines show no more
+# What somebody says to others: a whole sentence between quotation marks, or one that begins with “I”.
+_SPOKEN = re.compile(r"“(?:I\b[^”]*|[^”]*[.?!…])”")
 _ROWS = {row.id: row for row in ROWS}
 
 
@@ -53,7 +55,7 @@ class Part:
     """A piece of the page, in order.
 
     `kind` says which of the others it has; `in_english` that it has no translation; `inside` is what a fold
-    holds.
+    holds; `spoken` is what to say in English, under a translation.
     """
 
     kind: str
@@ -63,6 +65,7 @@ class Part:
     helpers: tuple[Contact, ...] = ()
     in_english: bool = False
     inside: tuple["Part", ...] = ()
+    spoken: tuple[Markup, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -168,7 +171,18 @@ class Renderer:
         kind = {"###": "fold", ">": "notice"}.get(block.kind, "words")
         kind = "ways" if WAYS.fullmatch(text) else kind
         words = text.removeprefix("> ").replace("\n> ", "\n") if kind == "notice" else text
-        return Part(kind, self._html(words, placeholders), in_english=in_english)
+        spoken = tuple(map(self._spoken, _SPOKEN.findall(block.text))) if own is not None else ()
+        return Part(kind, self._html(words, placeholders), in_english=in_english, spoken=spoken)
+
+    def _spoken(self, quoted: str) -> Markup:
+        """What to say to somebody who speaks English. A hard word in it is not explained again."""
+        bare_terms = PLACEHOLDER.sub(self._term_alone, quoted)
+        return Markup(self._english_placeholders.fill(str(escape(bare_terms))))  # noqa: S704  # escaped
+
+    def _term_alone(self, found: re.Match[str]) -> str:
+        if found[1] != "term":
+            return found[0]
+        return found[3] or self._english_placeholders.references.glossary[found[2]].term
 
     def _html(self, text: str, placeholders: Placeholders) -> Markup:
         return Markup(placeholders.fill(html_of(text, self._lead)))  # noqa: S704  # Markdown and places, both escaped

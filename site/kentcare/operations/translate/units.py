@@ -95,7 +95,8 @@ def _content() -> Iterator[Unit]:
     found: dict[str, str] = {}
 
     def collect(text: str, where: str) -> str:
-        found.setdefault(take_numbers(text)[0], where)
+        if text:
+            found.setdefault(take_numbers(text)[0], where)
         return text
 
     load_book(paths.CONTENT).in_language(collect)
