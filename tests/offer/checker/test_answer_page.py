@@ -186,5 +186,5 @@ def test_each_row_names_who_decides_this_answer(client: FlaskClient) -> None:
 @pytest.mark.parametrize("tag", ["ar", "ti"])
 def test_what_to_say_about_what_is_urgent_stands_in_english_too(client: FlaskClient, tag: str) -> None:
     visitor = Visitor(client, with_answers(living="homeless", study="no"), tag).finish()
-    said = visitor.page.select(".urgent .say [lang=en]")[-1]
+    said = visitor.page.select(".urgent .say bdi[lang=en]")[0]
     assert words(said) == "I was in care, and I have nowhere to sleep tonight."

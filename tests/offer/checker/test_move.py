@@ -40,7 +40,7 @@ def test_an_amount_that_nobody_has_written_for_another_home_is_said_to_be_missin
 ) -> None:
     visitor = Visitor(client, AT_17).finish()
     said = try_home(visitor, "childrens_home")
-    assert "Money to live on each week : Now: £57.90 a week . There: no amount is written" in said
+    assert "Money to live on each week : Now: £57.90 a week. There: no amount is written" in said
 
 
 def test_a_home_that_changes_nothing_says_so(client: FlaskClient) -> None:
