@@ -128,7 +128,7 @@ def test_what_somebody_typed_is_on_their_page_and_is_not_cached(
 
 
 def test_a_form_on_it_can_be_sent(app: Flask) -> None:
-    assert Visitor(app.test_client(), STUDENT).finish().heading.startswith("You are")
+    assert Visitor(app.test_client(), STUDENT).finish().heading.startswith("Kent must help you")
 
 
 def test_a_form_on_it_is_taken_only_with_the_reader_s_own_token_and_from_this_site(app: Flask) -> None:
