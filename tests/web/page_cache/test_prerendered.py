@@ -19,7 +19,12 @@ PAGE = "/en/money"
 
 @pytest.fixture
 def plain(app: Flask) -> FlaskClient:
-    """A client that asks nothing of the page, because some of these are packed."""
+    """A client that asks nothing of the page, because some of these are packed.
+
+    The site looks at its content first: what another test changed and put back is not noticed in
+    the middle of this one.
+    """
+    small_site.look_now(app)
     return FlaskClient(app, TestResponse)
 
 
