@@ -50,3 +50,8 @@ def test_somebody_without_a_number_is_reached_by_a_link_that_tells_them_nothing(
 def test_a_constant_in_a_template_is_written_when_it_is_shown(app: Flask) -> None:
     with app.test_request_context("/en/"):
         assert "<time" in render_template_string('{{ "since " ~ ("2023-04-01" | day) }}')
+
+
+def test_each_number_in_a_text_can_be_touched_and_rung_and_nothing_else() -> None:
+    shown = formats.with_numbers_to_ring("Ring <Kent> in 2026, aged 16: 03000 41 11 11")
+    assert shown == f"Ring &lt;Kent&gt; in 2026, aged 16: {formats.telephone('03000 41 11 11')}"

@@ -8,13 +8,15 @@ from decimal import Decimal
 from flask import Flask
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kentcare.core.clock import LONDON, day_in_kent
 from kentcare.web.language import gettext, ngettext
 
 # Five digits that begin with 6, 7 or 8 take texts and cannot be rung.
 _SHORT_CODE = re.compile("[678][0-9]{4}")
+# A number as place.yaml writes it, in groups.
+_NUMBER = re.compile(r"(\b0[0-9]{2,4}(?: [0-9]{2,6}){1,4})")
 
 
 def money(value: str | int | Decimal) -> Markup:
@@ -114,8 +116,15 @@ def reach(contact: str) -> Markup:
     return Markup('<a href="{}" rel="external noreferrer"><bdi dir="ltr">{}</bdi></a>').format(contact, name)
 
 
+def with_numbers_to_ring(words: str) -> Markup:
+    """A text in which each telephone number can be touched and rung."""
+    found = _NUMBER.split(words)
+    # The split leaves text and number in turn.
+    return Markup("").join(telephone(part) if odd % 2 else escape(part) for odd, part in enumerate(found))
+
+
 def use_formats(app: Flask) -> None:
-    for written in (money, day, local_day, clock, telephone, reach):
+    for written in (money, day, local_day, clock, telephone, reach, with_numbers_to_ring):
         app.add_template_filter(_when_shown(written), written.__name__)
     app.add_template_global(month, "month_of")
 

@@ -6,6 +6,7 @@ import pytest
 
 from kentcare.offer.entitlements.book import places_in
 from kentcare.offer.entitlements.book_reader import load_book
+from kentcare.paths import CONTENT
 from support.entitlement_content import copied_content
 from support.entitlement_people import former_relevant, owed
 
@@ -56,3 +57,8 @@ def test_the_places_of_a_text_are_found(text: str, places: list[str]) -> None:
 def test_a_lone_brace_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         places_in(text)
+
+
+def test_whoever_is_told_to_ring_is_given_the_number() -> None:
+    book = load_book(CONTENT)
+    assert book.usually_asked("personal_adviser").endswith(book.place.contacts["children"].reach)

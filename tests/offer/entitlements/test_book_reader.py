@@ -47,6 +47,13 @@ MISSING = [
     ("place.yaml", '    source: "become:care advice line"\n', "", "place.yaml", "needs the source"),
     ("place.yaml", "  shelter:\n", "  shelters:\n", "place.yaml", "“shelter”, which is missing"),
     ("answer/shared.yaml", "  past_25: Ask", "  past_26: Ask", "answer/shared.yaml", "“past_25” are missing"),
+    (
+        "offer/keep_in_touch.yaml",
+        "ring: children",
+        "ring: nobody",
+        "keep_in_touch.yaml",
+        "“nobody” is nobody in place.yaml",
+    ),
     ("answer/milestones.yaml", "text: Staying Put ends", 'text: ""', "answer/milestones.yaml", ""),
     ("offer/clothing.yaml", "two parts", "{} parts", "offer/clothing.yaml:15", "the place “{}”"),
     ("offer/clothing.yaml", "twice a year", "{clothing_year}", "offer/clothing.yaml:8", "“{clothing_year}”"),

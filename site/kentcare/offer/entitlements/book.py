@@ -28,7 +28,7 @@ class EntitlementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One file of content/offer: what an entitlement is, and the words of each answer on it.
 
     `ask` and `sources` hold for every answer, except those whose reason has its own under `ask_for` or
-    `sources_for`.
+    `sources_for`. `ring` is the key of the contact whom `ask` says to ring; the number is added to it.
     """
 
     id: Text
@@ -42,6 +42,7 @@ class EntitlementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notes: dict[str, Text] = {}
     ask_for: dict[str, Text] = {}
     sources_for: dict[str, list[str]] = {}
+    ring: str = ""
 
 
 class SharedWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -132,7 +133,12 @@ class OfferBook:
         """How to ask for an entitlement, in the words for this answer."""
         words = self.entitlements[entitlement]
         own = self.shared if verdict.reason in SHARED_ASKS else words
-        return own.ask_for.get(verdict.reason, words.ask)
+        return own.ask_for.get(verdict.reason) or self.usually_asked(entitlement)
+
+    def usually_asked(self, entitlement: str) -> str:
+        """How to ask for an entitlement where no reason says otherwise, and the number to ring."""
+        words = self.entitlements[entitlement]
+        return f"{words.ask} {self.place.contacts[words.ring].reach}" if words.ring else words.ask
 
     def sources_of(self, entitlement: str, verdict: Verdict) -> tuple[Source, ...]:
         """Where this answer on an entitlement is written."""

@@ -5,7 +5,7 @@ will ask for has to be there, and nothing that nobody asks for may be: an office
 effect.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar, cast, get_args
 
@@ -93,6 +93,7 @@ def load_book(content: Path) -> OfferBook:
     milestones = reader.read("answer/milestones.yaml", dict[str, MilestoneWords])
     place = reader.place()
     urgent = reader.urgent(place)
+    reader.known_contacts(entitlements, place)
     if reader.faults:
         raise ContentError(reader.faults)
     return OfferBook(
@@ -160,6 +161,15 @@ class _Reader:
                 self.faults.append(
                     file.fault(f"statuses.{key}.headlines", "The headline “usual” is missing.")
                 )
+
+    def known_contacts(
+        self, entitlements: Mapping[str, EntitlementWords | None], place: Place | None
+    ) -> None:
+        """Whoever is to be rung about an entitlement must stand in place.yaml."""
+        for name, words in entitlements.items():
+            if place and words and words.ring and words.ring not in place.contacts:
+                file = ContentFile(self.content / "offer" / f"{name}.yaml", self.content)
+                self.faults.append(file.fault("ring", f"“{words.ring}” is nobody in place.yaml."))
 
     def urgent(self, place: Place | None) -> dict[str, UrgentWords]:
         """content/answer/urgent.yaml, in which each contact and each entitlement that is named must exist."""

@@ -46,6 +46,7 @@ class Offer:
 
     id: str
     words: EntitlementWords
+    ask: str
     deciders: tuple[Decider, ...]
     figures: list[Figure]
 
@@ -201,7 +202,8 @@ class Renderer:
         ]
         # Two figures that come to the same are shown once.
         shown = _each_once(map(self._figure, known), lambda figure: figure.shown)
-        return Offer(key, self._placeholders.book.entitlements[key], row.deciders, shown)
+        book = self._placeholders.book
+        return Offer(key, book.entitlements[key], book.usually_asked(key), row.deciders, shown)
 
     def _figure(self, rate: str) -> Figure:
         amount = self._placeholders.amount(rate)
