@@ -51,7 +51,7 @@ MISSING = [
         "offer/keep_in_touch.yaml",
         "ring: children",
         "ring: nobody",
-        "keep_in_touch.yaml",
+        "offer/keep_in_touch.yaml",
         "“nobody” is nobody in place.yaml",
     ),
     ("answer/milestones.yaml", "text: Staying Put ends", 'text: ""', "answer/milestones.yaml", ""),
