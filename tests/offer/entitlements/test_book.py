@@ -9,6 +9,7 @@ from kentcare.offer.entitlements.book_reader import load_book
 from kentcare.paths import CONTENT
 from support.entitlement_content import copied_content
 from support.entitlement_people import former_relevant, owed
+from support.oracle import Facts
 
 IN_2019 = "2019-06-01"
 
@@ -39,6 +40,24 @@ def test_another_language_has_its_own_words_on_how_to_ask_for_a_reason(tmp_path:
     words = load_book(content).in_language(say).entitlements["weekly_allowance"]
     assert words.ask_for == {"waiting": "ASK FIRST."}
     assert "offer/weekly_allowance.yaml: ask_for.waiting" in asked
+
+
+def test_where_another_council_is_responsible_other_words_replace_those_on_how_to_ask(tmp_path: Path) -> None:
+    content = copied_content(
+        tmp_path,
+        ask_for={"no_benefits": "Ask Kent first."},
+        ask_elsewhere={"ask": "Ask there.", "no_benefits": "Ask there first."},
+    )
+    written: list[tuple[Facts, str, str]] = [
+        ({"immigration": "waiting"}, "Ask Kent first.", "Ask there first."),
+        ({}, owed(former_relevant(IN_2019), "weekly_allowance")["how_to_ask"], "Ask there."),
+    ]
+    for facts, here, there in written:
+        for authority, asked in (("kent", here), ("other", there)):
+            person = former_relevant(IN_2019, authority=authority, **facts)
+            assert owed(person, "weekly_allowance", content)["how_to_ask"] == asked
+    words = load_book(content).in_language(lambda text, _: text.upper()).entitlements["weekly_allowance"]
+    assert words.ask_elsewhere["ask"] == "ASK THERE."
 
 
 @pytest.mark.parametrize(

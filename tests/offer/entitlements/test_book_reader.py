@@ -54,6 +54,13 @@ MISSING = [
         "offer/keep_in_touch.yaml",
         "“nobody” is nobody in place.yaml",
     ),
+    (
+        "offer/keep_in_touch.yaml",
+        "ask_elsewhere:\n  ask:",
+        "ask_elsewhere:\n  asked:",
+        "offer/keep_in_touch.yaml:",
+        "There is no “asked” to replace",
+    ),
     ("answer/milestones.yaml", "text: Staying Put ends", 'text: ""', "answer/milestones.yaml", ""),
     ("offer/clothing.yaml", "two parts", "{} parts", "offer/clothing.yaml:15", "the place “{}”"),
     ("offer/clothing.yaml", "twice a year", "{clothing_year}", "offer/clothing.yaml:8", "“{clothing_year}”"),

@@ -1,6 +1,7 @@
 """What holds of every answer, whoever asks: properties over lives that Hypothesis draws."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -20,6 +21,9 @@ from kentcare.paths import CONTENT
 from support.drawn_lives import lives, thousands
 from support.entitlement_people import EVERYBODY, SOME_OTHER_DAY, Answer, explain
 from support.oracle import Facts, birthday, day_of
+
+# Kent's number, its services and its rules, in a text on another council.
+NAMES_KENT = re.compile(r"Ring Kent|Kent children’s|03000|this county|Ask your adviser if Kent")
 
 Drawn = tuple[Facts, list[str]]
 
@@ -149,10 +153,25 @@ def test_another_council_decides_all_that_is_not_law(drawn: Drawn) -> None:
             if here["decided_by"] == "law":
                 # What Kent's policy asks of somebody is said of Kent alone.
                 assert set(there["conditions"]) <= set(here["conditions"])
-                assert there == here | {"conditions": there["conditions"]}
+                assert there == here | {key: there[key] for key in ("conditions", "how_to_ask")}
             else:
                 assert there["answer"] == "no"
                 assert "council" in there["reason"]
+
+
+@thousands(70)
+@given(lives())
+def test_nobody_of_another_council_is_told_to_ask_kent_but_where_the_law_is_of_the_place(
+    drawn: Drawn,
+) -> None:
+    for answer in answers(drawn, authority="other"):
+        for row in answer["entitlements"]:
+            # A child without a home is the duty of the council where they are (section 20).
+            if row["id"] != "section_20_accommodation":
+                assert (row["id"], NAMES_KENT.findall(f"{row['how_to_ask']} {row['reason']}")) == (
+                    row["id"],
+                    [],
+                )
 
 
 # What schedule 3 to the Act of 2002 bars, unless human rights need it.

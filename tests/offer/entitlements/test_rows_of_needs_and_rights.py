@@ -1,9 +1,10 @@
 """The lines of the last rows of the table that ask of more than the column."""
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from kentcare.offer.entitlements.facts import Immigration
 from support.entitlement_people import care, case, course, owed, since
 from support.oracle import Facts
 
@@ -95,3 +96,27 @@ def test_from_25_without_a_status_some_rows_say_that_we_do_not_answer(name: str)
     row = owed(at_24 | {"on": "2025-06-15"}, name)
     assert row["answer"] == "no"
     assert "25" in row["reason"]
+
+
+@pytest.mark.parametrize("name", ["passport_or_travel_document", "birth_certificate"])
+@pytest.mark.parametrize("on", [AGED_17, AGED_18])
+def test_whoever_may_have_asked_for_asylum_is_warned_of_their_embassy(name: str, on: str) -> None:
+    for immigration in get_args(Immigration):
+        row = owed(at(on, immigration=immigration), name)
+        warned = any("embassy" in condition for condition in row["conditions"])
+        assert (immigration, warned) == (immigration, immigration not in ("none", "pre_settled"))
+
+
+def test_a_lawyer_is_seen_six_months_before_permission_ends() -> None:
+    for leave_to, field in (("2027-06-14", "reason"), ("2029-06-14", "how_to_ask")):
+        row = owed(at(AGED_17, immigration="leave", leave_to=leave_to), "legal_advice_immigration")
+        assert "six months before" in row[field]
+        assert "a year before" not in row[field]
+
+
+def test_whoever_counts_as_local_does_so_where_a_council_looked_after_them() -> None:
+    for authority in ("kent", "other"):
+        row = owed(at(AGED_18, living="homeless", authority=authority), "homelessness_local_connection")
+        assert row["answer"] == "yes"
+        assert "this county" not in row["reason"] + row["how_to_ask"]
+        assert "council that looked after you" in row["how_to_ask"]

@@ -126,3 +126,52 @@ def test_a_course_of_the_plan_begun_from_21_leaves_it_open_whether_help_goes_on_
     assert owed(person, "personal_adviser")["answer"] == expected
     assert owed(person, "pathway_plan")["answer"] == expected
     assert owed(person, "education_costs")["answer"] == ("no" if expected == "no" else "may")
+
+
+IN_HOSPITAL = [since("2024-01-01", "2024-09-01") | {"kind": "hospital"}]
+BRIEFLY = care(("2024-07-01", "2024-07-10"))
+
+
+def test_whoever_was_never_in_care_is_not_told_to_say_so() -> None:
+    first = owed(at(AGED_18, care=BRIEFLY, living="homeless"), "accommodation")
+    second = owed(at(AGED_18, **NEVER, accommodated=IN_HOSPITAL, living="homeless"), "accommodation")
+    assert "you were in care" in first["how_to_ask"]
+    assert "you were in care" not in second["how_to_ask"]
+    assert "where you stayed after you turned 16" in second["how_to_ask"]
+    assert (first["answer"], first["reason"]) == (second["answer"], second["reason"])
+
+
+@pytest.mark.parametrize(
+    ("name", "facts"),
+    [
+        ("personal_adviser", {}),
+        ("keep_in_touch", {}),
+        ("accommodation", {"care": BRIEFLY, "living": "homeless"}),
+    ],
+)
+def test_another_council_is_asked_itself(name: str, facts: Facts) -> None:
+    asked = {to: owed(at(AGED_18, authority=to, **facts), name)["how_to_ask"] for to in ("kent", "other")}
+    assert "Kent" in asked["kent"]
+    assert asked["other"] == "Ring the council that looked after you, and ask for its care leaver team."
+
+
+def test_a_child_who_waits_and_will_be_qualifying_is_told_what_changes_at_18() -> None:
+    waiting: Facts = {"care": BRIEFLY, "immigration": "waiting"}
+    row = owed(at(AGED_17, **waiting), "asylum_support")
+    assert (row["answer"], "Migrant Help" in row["would_change"]) == ("no", True)
+    assert owed(at(AGED_17, immigration="waiting"), "asylum_support")["would_change"] is None
+
+
+def test_the_home_office_may_help_a_child_with_their_parents() -> None:
+    for facts in (NEVER, {"care": BRIEFLY}, {}):
+        row = owed(at(AGED_17, **facts, immigration="waiting", living="family"), "asylum_support")
+        assert row["answer"] == "no"
+        assert "with your parents" in row["reason"]
+    citizen = owed(at(AGED_17, **NEVER, living="family"), "asylum_support")
+    assert "parents" not in citizen["reason"]
+
+
+def test_whoever_was_refused_asks_for_money_while_the_assessment_is_made() -> None:
+    row = owed(at(AGED_18, immigration="appeal_rights_exhausted"), "weekly_allowance")
+    assert (row["answer"], row["decided_by"]) == ("may", "assessment")
+    assert "while the human rights assessment is made" in row["how_to_ask"]

@@ -29,6 +29,8 @@ class EntitlementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `ask` and `sources` hold for every answer, except those whose reason has its own under `ask_for` or
     `sources_for`. `ring` is the key of the contact whom `ask` says to ring; the number is added to it.
+    `ask_elsewhere` is how to ask where another council is responsible: `ask` and the keys of `ask_for` name
+    the text that each replaces.
     """
 
     id: Text
@@ -41,6 +43,7 @@ class EntitlementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     changes: dict[str, Text] = {}
     notes: dict[str, Text] = {}
     ask_for: dict[str, Text] = {}
+    ask_elsewhere: dict[str, Text] = {}
     sources_for: dict[str, list[str]] = {}
     ring: str = ""
 
@@ -132,8 +135,13 @@ class OfferBook:
     def how_to_ask(self, entitlement: str, verdict: Verdict) -> str:
         """How to ask for an entitlement, in the words for this answer."""
         words = self.entitlements[entitlement]
-        own = self.shared if verdict.reason in SHARED_ASKS else words
-        return own.ask_for.get(verdict.reason) or self.usually_asked(entitlement)
+        if verdict.reason in SHARED_ASKS:
+            return self.shared.ask_for[verdict.reason]
+        if verdict.elsewhere:
+            replaced = verdict.reason if verdict.reason in words.ask_for else "ask"
+            if replaced in words.ask_elsewhere:
+                return words.ask_elsewhere[replaced]
+        return words.ask_for.get(verdict.reason) or self.usually_asked(entitlement)
 
     def usually_asked(self, entitlement: str) -> str:
         """How to ask for an entitlement where no reason says otherwise, and the number to ring."""
@@ -170,7 +178,7 @@ class OfferBook:
         )
 
 
-_TRANSLATED_FIELDS = ("name", "what", "ask", "reasons", "changes", "notes", "ask_for")
+_TRANSLATED_FIELDS = ("name", "what", "ask", "reasons", "changes", "notes", "ask_for", "ask_elsewhere")
 
 
 def places_in(text: str) -> list[str]:

@@ -224,11 +224,15 @@ def _keys_of_row(row: EntitlementRow) -> Keys:
 
 
 def _unused_overrides(file: ContentFile, row: EntitlementRow) -> Iterator[ContentFault]:
-    """Words or sources for a reason that no answer on this row can have."""
+    """Words or sources for a reason that no answer can have, or in place of words that are not there."""
     reasons = {verdict.reason for verdict in row.verdicts} | (SHARED_REASONS - SHARED_ASKS)
     for part in ("ask_for", "sources_for"):
         for unused in sorted(set(file.data.get(part, {})) - reasons):
             yield file.fault(f"{part}.{unused}", f"Nothing uses “{unused}” under “{part}”.")
+    for unused in sorted(set(file.data.get("ask_elsewhere", {})) - {"ask", *file.data.get("ask_for", {})}):
+        yield file.fault(
+            f"ask_elsewhere.{unused}", f"There is no “{unused}” to replace under “ask_elsewhere”."
+        )
 
 
 def _bad_keys(file: ContentFile, expected: Keys) -> Iterator[ContentFault]:

@@ -84,6 +84,9 @@ def funds_unsure(case: Case) -> bool:
     return case.funds == "unsure"
 
 
+never_asked_for_protection = has_right_to_stay("none", "pre_settled")
+
+
 def disputed_age(case: Case) -> bool:
     """A council or the Home Office does not believe the age that they give."""
     return case.facts.disputed_age

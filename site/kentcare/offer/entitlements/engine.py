@@ -54,7 +54,9 @@ class Engine:
         self.book = book
         self.labels = AnswerLabels(book)
         # Every verdict belongs to one row alone, so that the same line is the same object for everybody.
-        self._refused = {row: Verdict("no", "other_council", row.usually_decided_by) for row in ROWS}
+        self._refused = {
+            row: Verdict("no", "other_council", row.usually_decided_by, elsewhere=True) for row in ROWS
+        }
         self._plain: dict[Verdict, EntitlementLine] = {}
         self._with_figures: dict[tuple[Verdict, tuple[Amount | None, ...]], EntitlementLine] = {}
         self._assessed: dict[Verdict, Verdict] = {}
@@ -139,14 +141,12 @@ class Engine:
         return verdict
 
     def _from_elsewhere(self, row: EntitlementRow, verdict: Verdict) -> Verdict:
-        """What another council owes as well: an answer in law, without the conditions of Kent's policy."""
+        """What another council owes as well, asked there: answers in law, without what Kent's policy adds."""
         if verdict.decided_by != "law":
             return self._refused[row]
-        if row.kents_own.isdisjoint(verdict.notes):
-            return verdict
         if verdict not in self._elsewhere:
             notes = tuple(note for note in verdict.notes if note not in row.kents_own)
-            self._elsewhere[verdict] = replace(verdict, notes=notes)
+            self._elsewhere[verdict] = replace(verdict, notes=notes, elsewhere=True)
         return self._elsewhere[verdict]
 
     def _left_to_assessment(self, verdict: Verdict) -> Verdict:

@@ -32,6 +32,7 @@ from kentcare.offer.entitlements.conditions import (
     studies_full_time,
     studies_or_returns,
     under,
+    unsettled,
     without_permission,
 )
 from kentcare.offer.entitlements.shared_lines import CLOSED, PAST_25
@@ -157,6 +158,15 @@ PEOPLE_AND_HOME: tuple[EntitlementRow, ...] = (
         "law",
         PAST_25,
         no("custody", "custody").when(in_custody),
+        no("with_family", "under_18")
+        .within("L Q")
+        .when(under(18), has_right_to_stay("waiting"), lives_in("family"))
+        .unless(under(16)),
+        no("under_18", "under_18")
+        .within("L Q")
+        .when(under(18), has_right_to_stay("waiting"))
+        .unless(under(16)),
+        no("with_family").within(ALL_COLUMNS).when(under(18), unsettled, lives_in("family")),
         no("under_18").when(under(18)),
         no("council_first").within("F").when(has_right_to_stay("waiting")),
         may().when(has_right_to_stay("waiting")),
@@ -173,7 +183,8 @@ PEOPLE_AND_HOME: tuple[EntitlementRow, ...] = (
         yes("no_other_way").within("F").when(without_permission),
         may("homeless").within("F21").when(homeless),
         may("student").within("F21").when(studies),
-        may("exceptional", "exceptional").within("Q").when(homeless),
+        may("exceptional", "exceptional").within("Q").when(homeless, in_first_group),
+        may("second_group", "exceptional").within("Q").when(homeless),
         no("unmet", "unmet").within("F21 Q"),
         left_to_assessment=ALL_COLUMNS,
     ),

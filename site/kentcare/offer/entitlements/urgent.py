@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kentcare.offer.entitlements.answer import EntitlementLine
-from kentcare.offer.entitlements.case import FORMER_RELEVANT, NOBODY, TOO_YOUNG, Case
-from kentcare.offer.entitlements.conditions import funds_closed, permission_ends_soon
+from kentcare.offer.entitlements.case import FORMER_RELEVANT, NOBODY, QUALIFYING, TOO_YOUNG, Case
+from kentcare.offer.entitlements.conditions import funds_closed, in_first_group, permission_ends_soon
+from kentcare.offer.entitlements.days import add_months
 from kentcare.offer.entitlements.signposts import Answers, answers_in
 
 
@@ -33,6 +34,21 @@ def _had_care(case: Case) -> bool:
     return case.column not in (NOBODY, TOO_YOUNG)
 
 
+def _never_in_care_from_16(case: Case) -> bool:
+    """Qualifies by a stay in a hospital or a home, by private fostering, or the like, and not by care."""
+    return case.column == QUALIFYING and not in_first_group(case)
+
+
+def _waits_and_qualifies_soon(case: Case) -> bool:
+    """Waits for an answer, and within a month turns 18 and is owed no home by the council."""
+    at_18 = case.life.at_18
+    return (
+        case.immigration == "waiting"
+        and case.day < at_18 <= add_months(case.day, 1)
+        and case.life.legal_status(at_18).status == "qualifying"
+    )
+
+
 def _waits_for_benefit(case: Case) -> bool:
     return case.facts.benefit_claim == "waiting" and case.living != "custody" and not funds_closed(case)
 
@@ -50,6 +66,16 @@ def _refused(case: Case) -> bool:
 URGENT = (
     Urgent("home", "homeless_child", lambda case, answer: answer("section_20_accommodation") == "yes"),
     Urgent(
+        "home",
+        "homeless_child_elsewhere",
+        lambda case, _: _homeless(case) and _had_care(case) and not _kent(case) and case.age < 18,
+    ),
+    Urgent(
+        "home",
+        "homeless_second_group_elsewhere",
+        lambda case, _: _homeless(case) and _never_in_care_from_16(case) and not _kent(case),
+    ),
+    Urgent(
         "home", "homeless_elsewhere", lambda case, _: _homeless(case) and _had_care(case) and not _kent(case)
     ),
     Urgent(
@@ -57,8 +83,23 @@ URGENT = (
     ),
     Urgent(
         "home",
+        "homeless_second_group",
+        lambda case, _: _homeless(case) and _never_in_care_from_16(case) and not funds_closed(case),
+    ),
+    Urgent(
+        "home",
         "homeless_care_leaver",
         lambda case, _: _homeless(case) and _had_care(case) and not funds_closed(case),
+    ),
+    Urgent(
+        "home",
+        "homeless_second_group_no_funds",
+        lambda case, _: _homeless(case) and _never_in_care_from_16(case),
+    ),
+    Urgent(
+        "home",
+        "homeless_care_leaver_asylum",
+        lambda case, answer: _homeless(case) and _had_care(case) and answer("asylum_support") == "may",
     ),
     Urgent("home", "homeless_care_leaver_no_funds", lambda case, _: _homeless(case) and _had_care(case)),
     Urgent("home", "homeless_no_funds", lambda case, _: _homeless(case) and funds_closed(case)),
@@ -74,6 +115,7 @@ URGENT = (
         "papers", "permission_ended", lambda case, _: case.immigration == "no_leave" != case.facts.immigration
     ),
     Urgent("papers", "permission_ends", lambda case, _: permission_ends_soon(case)),
+    Urgent("papers", "turning_18_waiting", lambda case, _: _waits_and_qualifies_soon(case)),
     Urgent(
         "money",
         "no_benefits",

@@ -45,7 +45,8 @@ class Verdict:
     """What a line of a row answers, and who decides it.
 
     `reason`, `change` and `notes` are keys of words in content/offer/<id>.yaml. `figure` is the id of the
-    rate that gives the amount; `cap` replaces the rate's own where a rule says so.
+    rate that gives the amount; `cap` replaces the rate's own where a rule says so. `elsewhere`: another
+    council is responsible.
     """
 
     answer: AnswerKind
@@ -55,6 +56,7 @@ class Verdict:
     notes: tuple[str, ...] = ()
     figure: str | None = None
     cap: Cap | None = None
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
