@@ -17,10 +17,12 @@
 
   const wipe = async () => {
     try {
-      workers?.controller?.postMessage("wipe");
+      const registrations = await workers.getRegistrations();
+      // A page of a first visit has no controller yet; the worker that keeps it is told all the same.
+      for (const one of registrations)
+        for (const each of [one.installing, one.waiting, one.active]) each?.postMessage("wipe");
       const names = await caches.keys();
       await Promise.all(names.map((name) => caches.delete(name)));
-      const registrations = await workers.getRegistrations();
       await Promise.all(registrations.map((one) => one.unregister()));
     } catch {
       // A browser that keeps nothing has nothing to remove.
@@ -59,6 +61,8 @@
     } catch {
       // A browser that keeps no storage has none to clear.
     }
+    // For the next page of this site, if /exit is not reached now: it then ends the session, and takes this away.
+    document.cookie = `left=1; path=/; max-age=86400; SameSite=Lax${location.protocol === "https:" ? "; Secure" : ""}`;
     const wiped = wipe();
     // In place of this page, so that going back does not come here. /exit ends the session and leads on to `to`.
     if (navigator.onLine !== false) location.replace(way);
@@ -205,6 +209,28 @@
   } catch {
     // A browser that keeps no storage loses only what was not sent.
   }
+
+  // Going back to a search must not show what was looked for: a browser keeps what a page was posted with.
+  if (location.pathname.endsWith("/search")) addEventListener("load", () => history.replaceState(null, "", location.pathname));
+
+  // Without a line a form is not sent into nothing: it stays as it is, and says whom to ring.
+  const noLine = (shown) => {
+    for (const box of document.querySelectorAll("[data-no-line]")) box.hidden = !shown;
+    document.querySelector("[data-no-line]:not([hidden])")?.scrollIntoView({ block: "nearest" });
+  };
+  document.addEventListener(
+    "submit",
+    (event) => {
+      if (navigator.onLine !== false || !document.querySelector("[data-no-line]")) return;
+      event.preventDefault();
+      event.stopPropagation();
+      noLine(true);
+    },
+    true,
+  );
+  document.addEventListener("htmx:error", () => noLine(true));
+  document.addEventListener("htmx:after:request", () => noLine(false));
+  addEventListener("online", () => noLine(false));
 
   // After htmx has exchanged the middle of the page, the reader stands at its beginning, as on a new page.
   // Where only a part was exchanged, as under a search, they stay where they are.

@@ -308,3 +308,51 @@ def test_one_setting_removes_it_from_every_phone(
     until(lambda: page.evaluate(TRACES) == 0)
     page.goto(f"{line.address}/en/money")
     expect_no_trace(visitor, line.address)
+
+
+def test_whoever_leaves_without_a_line_has_no_answer_left_when_it_is_back(
+    visit: Visit, line: Line, app: Flask, elsewhere: str
+) -> None:
+    asked = Asked(app.test_client(), STUDENT).finish()
+    cookie = asked.client.get_cookie("answers")
+    assert cookie is not None
+    visitor = visit()
+    visitor.context.add_cookies([{"name": "answers", "value": cookie.value, "url": line.address}])
+    page = visitor.page
+    page.goto(f"{line.address}/en/checker/answer")
+    expect(page.locator("h1")).to_contain_text("Kent must help you")
+    visitor.context.set_offline(True)
+    page.evaluate("document.querySelector('.exit').click()")
+    until(lambda: "left" in {one["name"] for one in visitor.context.cookies()})
+    page.close()
+    visitor.context.set_offline(False)
+    page = visitor.context.new_page()
+    page.goto(f"{line.address}/en/checker/answer")
+    expect(page).to_have_url(f"{line.address}/en/checker/1")
+    expect(page.get_by_label("Year", exact=True)).to_have_value("")
+    assert cookie.value not in {one["value"] for one in visitor.context.cookies()}
+
+
+def test_a_reply_that_cannot_be_sent_stays_and_says_whom_to_ring(visit: Visit, line: Line) -> None:
+    visitor = visit()
+    page = visitor.page
+    page.goto(f"{line.address}/en/checker/1")
+    page.get_by_label("Year", exact=True).fill("2007")
+    visitor.context.set_offline(True)
+    page.get_by_role("button", name="Continue").click()
+    expect(page.locator("[data-no-line]")).to_contain_text("What you wrote is still here")
+    expect(page.locator("[data-no-line] a.tel").first).to_have_attribute("href", "tel:999")
+    expect(page.get_by_label("Year", exact=True)).to_have_value("2007")
+    visitor.context.set_offline(False)
+    expect(page.locator("[data-no-line]")).to_be_hidden()
+
+
+def test_a_search_that_cannot_be_sent_says_whom_to_ring(visit: Visit, line: Line) -> None:
+    visitor = visit()
+    page = visitor.page
+    page.goto(f"{line.address}/en/search")
+    page.locator("#words").evaluate("box => { box.value = 'i want to die' }")
+    visitor.context.set_offline(True)
+    page.locator("#words").press("Enter")
+    expect(page.locator("[data-no-line]")).to_be_visible()
+    expect(page.locator("#words")).to_have_value("i want to die")

@@ -12,6 +12,7 @@ from PIL import Image
 from kentcare.config import Settings
 from support.forms import filled
 from support.site import make_app
+from support.visitor import STUDENT, Visitor
 
 
 def test_exit_ends_the_session_and_leads_away(client: FlaskClient) -> None:
@@ -24,7 +25,7 @@ def test_exit_ends_the_session_and_leads_away(client: FlaskClient) -> None:
 
 
 def test_exit_forgets_the_https_cookie_by_its_own_name(https_client: FlaskClient) -> None:
-    answers, language = https_client.get("/exit").headers.getlist("Set-Cookie")
+    answers, language, _left = https_client.get("/exit").headers.getlist("Set-Cookie")
     assert answers.startswith("__Host-answers=;")
     assert language.startswith("language=;")
     assert "Secure" in answers
@@ -102,3 +103,20 @@ def test_a_telephone_is_never_asked_to_install_the_site(client: FlaskClient) -> 
     """An icon on somebody's screen is a trace: docs/decisions/0024-offline.md."""
     assert 'rel="manifest"' not in client.get("/en/").text
     assert client.get("/manifest.webmanifest").status_code == 404
+
+
+def test_whoever_pressed_the_exit_without_a_line_is_forgotten_at_the_next_page(client: FlaskClient) -> None:
+    """The exit's script leaves a note: without a line `/exit` was not reached."""
+    Visitor(client, STUDENT).finish()
+    client.set_cookie("left", "1")
+    response = client.get("/en/checker/answer")
+    assert (response.status_code, response.location) == (303, "/en/checker/answer")
+    assert response.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert client.get_cookie("answers") is None
+    assert client.get_cookie("left") is None
+    assert client.get("/en/checker/answer").location == "/en/checker/1"
+
+
+def test_a_form_sent_after_it_leads_to_the_first_page(client: FlaskClient) -> None:
+    client.set_cookie("left", "1")
+    assert client.post("/en/search", data={"words": "coat"}).location == "/en/"

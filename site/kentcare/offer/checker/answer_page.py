@@ -34,17 +34,8 @@ _STANDING = (
 
 # Not printed on a sheet that goes from hand to hand.
 _PRIVATE = {
-    "immigration",
-    "extended",
-    "leave_to",
-    "stays",
-    "housed",
-    "at_16",
-    "living",
-    "true_now",
-    "weeks",
-    "benefit",
-    "claimed",
+    *("immigration", "extended", "leave_to", "at_16", "stays", "housed"),
+    *("living", "true_now", "weeks", "alone", "disabled", "benefit", "claimed"),
 }
 
 

@@ -35,9 +35,12 @@ def read_as_ethiopian(field: RoughDateField) -> RoughDate | None:
     return RoughDate(found.year, found.month, found.day if day else None)
 
 
+_DIGITS_OF_A_MONTH = 2
+
+
 def _month(typed: str, understood: RoughDate | None) -> int | None:
     """The number of a month there. The names are those of our months: the year begins with September."""
-    if typed.isdecimal():
+    if typed.isdecimal() and len(typed) <= _DIGITS_OF_A_MONTH:
         return int(typed)
     return (understood.month - 9) % 12 + 1 if understood else None
 

@@ -115,7 +115,8 @@ def show_move() -> AnyResponse:
 @blueprint.post("/checker/move")
 def try_home() -> AnyResponse:
     """Take the home to try. It is no reply, so the answer stays as it was."""
-    session[_HOME_TO_TRY] = request.form.get("home", "")[:40]
+    home = request.form.get("home", "")
+    session[_HOME_TO_TRY] = home if home in homes_to_try(_walk()) else ""
     return redirect(url_for("checker.show_move"), 303)
 
 

@@ -8,6 +8,7 @@ from kentcare.offer.danger.whom_to_ring import find_danger
 from kentcare.offer.pages.book import HOME
 from kentcare.offer.pages.current import current_pages
 from kentcare.offer.pages.rendering import Page
+from kentcare.offer.pages.spelling import is_real
 from kentcare.web import language
 from kentcare.web.headers import same_for_everyone
 from kentcare.web.origin import csrf
@@ -34,7 +35,9 @@ class PageName(BaseConverter):
 def use_pages(app: Flask) -> None:
     """Read every page and the words of danger. Raises ContentError: a site with a fault does not start."""
     current_pages()
-    find_danger("")  # whoever is the first to search may be in danger, and must not wait for it
+    # Whoever is the first to search may be in danger, and must not wait for either.
+    find_danger("")
+    is_real("")
     app.url_map.converters["page"] = PageName
 
 
