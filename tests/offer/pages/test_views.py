@@ -215,15 +215,15 @@ def test_whom_to_ring_stands_on_top_where_a_word_of_danger_is_misspelt(
 
 def test_whom_to_ring_follows_what_a_word_was_taken_for(client: FlaskClient) -> None:
     """Two slips are too many for the words of danger, and not for the names of pages."""
-    page = read(client.post("/en/search", data={"words": "trafikcinng"}))
+    page = read(client.post("/en/search", data={"words": "tarffickng"}))
     assert "We looked for “trafficking”." in find(page, "#count").get_text()
     assert page.select("#ring a[href^='tel:']")
 
 
 def test_a_word_of_the_lists_of_danger_is_never_mended_into_a_harmless_one(client: FlaskClient) -> None:
-    for words in ("اريد انهاء حياتي", "انهاء"):
+    for words in ("اريد انهاء حياتي", "حياتي"):
         page = read(client.post("/ar/search", data={"words": words}))
-        assert "انهاء" not in find(page, "#count").get_text()
+        assert "حياتي" not in find(page, "#count").get_text()
 
 
 @pytest.mark.parametrize("words", ["lonely", "alone", "sad", "not ok", "no friends"])
