@@ -9,7 +9,7 @@ import pytest
 from kentcare.core.content.files import ContentError
 from kentcare.core.content.place import Place
 from kentcare.core.content.sources import Sources
-from kentcare.offer.danger.whom_to_ring import WhomToRing, contacts_to_ring, find_danger
+from kentcare.offer.danger.whom_to_ring import WhomToRing, contacts_to_ring, find_danger, is_listed
 from kentcare.paths import CONTENT
 from support.danger_sentences import SENTENCES, lexicon
 from support.questions import TYPED
@@ -37,7 +37,24 @@ FIRST_TO_RING = [
     ("I want to run away", "missing_people"),
     ("no food", "children"),
     ("nowhere to sleep tonight", "out_of_hours"),
+    ("im not ok", "samaritans"),
+    ("tired of everything", "samaritans"),
+    ("my boss has my passport", "modern_slavery_helpline"),
+    ("they want me to marry", "forced_marriage"),
+    ("strangeld", "emergency"),
+    ("he chocked me", "emergency"),
+    ("overdoes", "emergency"),
+    ("raypd", "emergency"),
+    ("boss took my passpord", "modern_slavery_helpline"),
+    ("i am trafficed", "modern_slavery_helpline"),
+    ("self harn", "samaritans"),
     ("بدي موت", "samaritans"),
+    ("اريد انهاء حياتي", "samaritans"),
+    ("سأنهي حياتي", "samaritans"),
+    ("بنهي حالي", "samaritans"),
+    ("مابي اعيش", "samaritans"),
+    ("بموت نفسي", "samaritans"),
+    ("جواز سفري مأخوذ", "modern_slavery_helpline"),
     ("أُريدُ أنْ أموتَ", "samaritans"),
     ("اغتصبني", "emergency"),
     ("عمي بيضربني", "emergency"),
@@ -59,9 +76,24 @@ FIRST_TO_RING = [
     ("ዓርከይ ጠፊኡ", "missing_people"),
     ("ክልተ መዓልቲ ኣይበላዕኩን", "children"),
     ("ሎሚ ለይቲ ኣበይ ክድቅስ", "out_of_hours"),
+    ("ህይወተይ ክጠፍእ", "samaritans"),
+    ("ክንብር ኣይደልን", "samaritans"),
+    ("ደልየ ክመውት", "samaritans"),
+    ("ጎደና", "out_of_hours"),
+    ("ኣብ ጐደና እድቅስ", "out_of_hours"),
+    ("ብልዒ የብለይን", "children"),
+    ("kemewit deliye", "samaritans"),
+    ("Mot deliye", "samaritans"),
+    ("gezay yelen", "out_of_hours"),
+    ("gazi yeblen", "out_of_hours"),
+    ("megbi yeblen", "children"),
 ]
 ONLY_ASKED_ABOUT = [
     "universal credit",
+    "cookieess",
+    "nappies",
+    "xmas money",
+    "passpord",
     "racism",
     "pregnant",
     "refugee status",
@@ -128,6 +160,22 @@ def test_the_helpers_of_two_kinds_take_turns() -> None:
 def test_it_says_which_words_they_were() -> None:
     typed = "my money and forced marriage"
     assert {typed[start:end] for start, end in find_danger(typed).spans} == {"forced marriage"}
+
+
+def test_it_says_which_words_they_were_where_one_is_misspelt() -> None:
+    typed = "Money; boss took my passpord, pls"
+    assert "boss took my passpord" in {typed[start:end] for start, end in find_danger(typed).spans}
+
+
+def test_what_somebody_else_mended_is_heard_as_well() -> None:
+    assert not find_danger("zzz").contacts
+    assert find_danger("zzz", "raped").contacts
+    assert not find_danger("zzz", "raped").spans
+
+
+@pytest.mark.parametrize(("word", "listed"), [("انهاء", True), ("Raped", True), ("garantor", False)])
+def test_it_knows_the_words_of_danger(word: str, listed: bool) -> None:
+    assert is_listed(word) is listed
 
 
 @pytest.fixture

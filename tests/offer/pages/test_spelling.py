@@ -2,7 +2,8 @@
 
 import pytest
 
-from kentcare.offer.pages.spelling import is_real, mend
+from kentcare.offer.danger.misspelt import is_real
+from kentcare.offer.pages.spelling import mend
 
 NAMES = ["money", "tracking", "would", "clothes", "guarantor", "wear", "الملابس"]
 

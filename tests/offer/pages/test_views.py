@@ -138,6 +138,7 @@ def test_where_nothing_is_found_somebody_to_ask_is_named(small: FlaskClient) -> 
     assert not found_on(response)
     assert "Nothing here has these words" in found.get_text()
     assert find(found, "a")["href"] == "/en/contact"
+    assert [str(link["href"]) for link in found.select(".helpers a")] == ["tel:116123", "tel:999"]
 
 
 @pytest.mark.parametrize("data", [{}, {"words": ""}, {"words": "   "}, {"other": "coat"}])
@@ -202,6 +203,42 @@ def test_a_misspelt_word_of_danger_may_be_taken_for_another_of_danger(client: Fl
     page = read(client.post("/en/search", data={"words": "sucide"}))
     assert "We looked for “suicide”." in find(page, "#count").get_text()
     assert find(page, "#ring a")["href"] == "tel:116123"
+
+
+@pytest.mark.parametrize("words", ["raypd", "boss has my passpord", "i am trafficed", "self harn"])
+def test_whom_to_ring_stands_on_top_where_a_word_of_danger_is_misspelt(
+    client: FlaskClient, words: str
+) -> None:
+    page = read(client.post("/en/search", data={"words": words}))
+    assert page.select("#ring a[href^='tel:']")
+
+
+def test_whom_to_ring_follows_what_a_word_was_taken_for(client: FlaskClient) -> None:
+    """Two slips are too many for the words of danger, and not for the names of pages."""
+    page = read(client.post("/en/search", data={"words": "tarffickng"}))
+    assert "We looked for “trafficking”." in find(page, "#count").get_text()
+    assert page.select("#ring a[href^='tel:']")
+
+
+def test_a_word_of_the_lists_of_danger_is_never_mended_into_a_harmless_one(client: FlaskClient) -> None:
+    for words in ("اريد انهاء حياتي", "حياتي"):
+        page = read(client.post("/ar/search", data={"words": words}))
+        assert "حياتي" not in find(page, "#count").get_text()
+
+
+@pytest.mark.parametrize("words", ["lonely", "alone", "sad", "not ok", "no friends"])
+def test_who_is_alone_or_sad_finds_people_and_the_mind(client: FlaskClient, words: str) -> None:
+    page = read(client.post("/en/search", data={"words": words}))
+    found = [str(link["href"]) for link in page.select(".found a")]
+    assert "/en/people-and-belonging" in {one.partition("#")[0] for one in found[:3]}
+    assert "/en/health#mind" in found[:3]
+
+
+@pytest.mark.parametrize(("tag", "words"), [("ar", "وحيد"), ("ar", "حزين"), ("ti", "ሓዚነ"), ("ti", "ጽምዋ")])
+def test_who_is_alone_or_sad_finds_them_in_every_language(client: FlaskClient, tag: str, words: str) -> None:
+    page = read(client.post(f"/{tag}/search", data={"words": words}))
+    found = {str(link["href"]).partition("#")[0] for link in page.select(".found a")[:4]}
+    assert {f"/{tag}/people-and-belonging", f"/{tag}/health"} <= found
 
 
 def test_what_somebody_typed_is_in_no_log(small: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:

@@ -17,6 +17,8 @@ from kentcare.core.content.edition import Current
 from kentcare.core.content.files import ContentError, ContentFault, ContentFile
 from kentcare.core.content.place import Place
 from kentcare.core.content.sources import Sources
+from kentcare.offer.danger.letters import folded, places_of
+from kentcare.offer.danger.misspelt import Vocabulary
 from kentcare.offer.danger.phrase_lists import PhraseLists, Seen, read_phrases
 from kentcare.offer.danger.rules import DANGER_KINDS, Finder, Phrase
 from kentcare.offer.danger.words import Lexicon, current_lexicon
@@ -44,7 +46,7 @@ class Danger:
     """What of a search sounds like danger.
 
     `contacts`: keys of content/place.yaml, the first to ring first. `spans`: where each phrase that was found
-    begins and ends in the text.
+    begins and ends in the text, also where a word of it is misspelt.
     """
 
     contacts: tuple[str, ...] = ()
@@ -56,17 +58,39 @@ class WhomToRing:
 
     def __init__(self, kinds: _Kinds, phrases: Iterable[Phrase], prefixes: Iterable[str]) -> None:
         self._own, self._for_hosts = kinds.kinds, kinds.from_the_lists_for_hosts
+        phrases = tuple(phrases)
         self._finder = Finder(phrases, prefixes)
+        self._vocabulary = Vocabulary(phrase.meant for phrase in phrases)
+        self._listed = Vocabulary(phrase.meant for phrase in phrases if not phrase.harmless)
 
-    def find(self, text: str) -> Danger:
-        """What in this text sounds like danger. Nothing of it is kept."""
-        matches = self._finder.find([text])
+    def is_listed(self, word: str) -> bool:
+        """Whether a word stands in a phrase of danger, or begins as one of them may."""
+        return self._listed.has(folded(word))
+
+    def find(self, text: str, *otherwise: str) -> Danger:
+        """What in this text sounds like danger. Nothing of it is kept.
+
+        `otherwise`: the same text with some of its words mended by somebody else.
+        """
+        places = places_of(text)
+        mended = self._vocabulary.mended(text)
+        matches = self._finder.find([text, *(one for one, _ in mended), *otherwise])
+        spans = {(match.start, match.end): None for match in matches if match.text == 0}
+        for match in matches:
+            if 1 <= match.text <= len(mended):
+                _, then = mended[match.text - 1]
+                numbers = [
+                    number
+                    for number, (start, end) in enumerate(then)
+                    if match.start <= start and end <= match.end
+                ]
+                spans[places[numbers[0]][0], places[numbers[-1]][1]] = None
         kinds = {match.kind for match in matches}
         lists = [keys for kind, keys in self._own.items() if kind in kinds]
         lists = lists or [keys for kind, keys in self._for_hosts.items() if kind in kinds]
         # Each kind in turn, so that the first helper of the second kind is not cut off.
         in_turn = dict.fromkeys(key for key in chain(*zip_longest(*lists)) if key)
-        return Danger(tuple(in_turn)[:_MOST], tuple((match.start, match.end) for match in matches))
+        return Danger(tuple(in_turn)[:_MOST], tuple(spans))
 
     @classmethod
     def load(cls, content: Path, hosts: Lexicon, contacts: Collection[str]) -> "WhomToRing":
@@ -131,6 +155,14 @@ def _load() -> WhomToRing:
 _current = Current(_load)
 
 
-def find_danger(text: str) -> Danger:
-    """What in this text sounds like danger, by content/ as it is now. Raises ContentError."""
-    return _current.get().find(text)
+def find_danger(text: str, *otherwise: str) -> Danger:
+    """What in this text sounds like danger, by content/ as it is now. Raises ContentError.
+
+    `otherwise`: the same text with some of its words mended.
+    """
+    return _current.get().find(text, *otherwise)
+
+
+def is_listed(word: str) -> bool:
+    """Whether a word stands in a phrase of danger, by content/ as it is now. Raises ContentError."""
+    return _current.get().is_listed(word)

@@ -4,7 +4,7 @@ from flask import Blueprint, Flask, Response, request
 from werkzeug.routing import BaseConverter, ValidationError
 
 from kentcare.core.clock import today
-from kentcare.offer.danger.whom_to_ring import find_danger
+from kentcare.offer.danger.whom_to_ring import find_danger, is_listed
 from kentcare.offer.pages.book import HOME
 from kentcare.offer.pages.current import current_pages
 from kentcare.offer.pages.rendering import Page
@@ -70,7 +70,7 @@ def show_offline() -> Response:
 @blueprint.post("/search")
 @csrf.exempt  # type: ignore[untyped-decorator]  # it changes and keeps nothing, so there is nothing to forge
 def find() -> Response:
-    """The results of a search, below whom to ring where its words sound like danger.
+    """The results of a search, below whom to ring where its words sound like danger, as typed or mended.
 
     Not redirected after the post: the words would have to go into an address.
     """
@@ -80,11 +80,15 @@ def find() -> Response:
 
     def may_be(typed: str, meant: str) -> bool:
         """A word of danger may be taken for another of danger ("sucide"), and for nothing else."""
-        return typed not in dangerous or bool(find_danger(meant).contacts)
+        is_of_danger = typed in dangerous or is_listed(typed)
+        return not is_of_danger or is_listed(meant) or bool(find_danger(meant).contacts)
 
     index = current_pages().index(language.current().tag, place(), today(), _named())
     found = index.find(words, may_be)
-    ring = [place().contacts[key] for key in danger.contacts]
+    meant = words
+    for typed, instead in found.mended:
+        meant = meant.replace(typed, instead)
+    ring = [place().contacts[key] for key in find_danger(words, meant).contacts]
     return render("pages/search.html", words=words, found=found, ring=ring, quick=True)
 
 
