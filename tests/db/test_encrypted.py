@@ -31,6 +31,7 @@ def test_what_is_stored_cannot_be_read_and_comes_back(app: Flask) -> None:
         assert stored[1] is None
         assert app_cipher("kentcare note of a test").decrypt(stored[0]).decode() == "ሰላም Canaryword"
         assert session.scalars(select(_Note.words).order_by(_Note.id)).all() == ["ሰላም Canaryword", None, ""]
+    engine.dispose()
 
 
 def test_it_opens_with_no_key_but_its_own(app: Flask) -> None:
