@@ -4,11 +4,11 @@ from flask import Blueprint, Flask, Response, request
 from werkzeug.routing import BaseConverter, ValidationError
 
 from kentcare.core.clock import today
+from kentcare.offer.danger.misspelt import is_real
 from kentcare.offer.danger.whom_to_ring import find_danger, is_listed
 from kentcare.offer.pages.book import HOME
 from kentcare.offer.pages.current import current_pages
 from kentcare.offer.pages.rendering import Page
-from kentcare.offer.pages.spelling import is_real
 from kentcare.web import language
 from kentcare.web.headers import same_for_everyone
 from kentcare.web.origin import csrf
