@@ -122,6 +122,37 @@ def test_amounts_come_first_then_five_more_and_standing_rights_in_a_line(client:
     assert standing == ["personal_adviser", "pathway_plan", "keep_in_touch", "advocate", "complain"]
 
 
+def test_without_a_home_what_brings_one_comes_first(client: FlaskClient) -> None:
+    visitor = Visitor(client, with_answers(living="homeless", study="no")).finish()
+    shown = [str(item["data-id"]) for item in visitor.page.select("#owed + .offers > li")]
+    homes = [
+        "homelessness_help",
+        "priority_need",
+        "homelessness_local_connection",
+        "section_20_accommodation",
+        "accommodation",
+    ]
+    expected = [one for one in homes if one in shown]
+    assert len(expected) >= 3
+    assert shown[: len(expected)] == expected
+
+
+def test_what_is_not_known_has_no_amount(client: FlaskClient) -> None:
+    visitor = Visitor(client, with_answers(care=UNKNOWN, care_1__still=UNKNOWN, living=UNKNOWN)).finish()
+    rows = visitor.page.select("#unknown ~ details .offers > li, #unknown + .offers > li")
+    assert "setting_up_home" in [str(row["data-id"]) for row in rows]
+    assert not [row for row in rows if row.select_one(".amount, summary b")]
+    visitor.go("/en/checker/everything")
+    rows = visitor.page.select("#unknown + .offers > li")
+    assert rows
+    assert not [row for row in rows if row.select_one(".amount") or "Why this figure?" in words(row)]
+
+
+def test_an_answer_may_grow_where_much_is_not_known(client: FlaskClient) -> None:
+    visitor = Visitor(client, {"born": ("1", "5", "2007")}).finish()
+    assert "Some things nobody has told you yet, so this answer may grow." in words(visitor.page.main)
+
+
 def test_the_headline_is_plain_and_the_word_of_the_law_beneath(client: FlaskClient) -> None:
     visitor = Visitor(client, with_answers(true_now=[])).finish()
     assert visitor.heading == "Kent must help you until you are 25"
@@ -168,6 +199,14 @@ def test_somebody_in_no_group_is_told_what_they_can_ask_for_and_of_no_adviser(cl
     assert "Owed to you" not in text
     assert "show them the sheet" not in text
     assert "A list to print for myself" in text
+
+
+def test_somebody_in_no_group_is_not_told_how_much_is_for_others(client: FlaskClient) -> None:
+    visitor = Visitor(client, {"born": ("1", "5", "2007"), "care": "no", "immigration": "none"}).finish()
+    listed = visitor.page.select("#not-now + details li")
+    assert listed
+    assert all(one.strong for one in listed)  # each with what would change it
+    assert words(visitor.page.select_one("#not-now .count")) == f"{len(listed)} things"
 
 
 def test_nobody_is_told_to_claim_what_their_papers_may_close(client: FlaskClient) -> None:

@@ -29,6 +29,15 @@ def test_the_sheet_leaves_out_what_is_nobody_else_s_business(client: FlaskClient
     assert "In custody" not in sheet
     assert "waiting for a decision" not in sheet
     assert "not confirmed by Kent" in sheet
+    assert "Some replies are left out here." in sheet
+
+
+def test_the_sheet_does_not_say_that_replies_are_left_out_where_none_are(client: FlaskClient) -> None:
+    visitor = Visitor(client, {"born": ("22", "11", "2001"), "runs_on": "no"}).finish()
+    assert visitor.asked == ["born", "runs_on"]
+    sheet = visitor.go("/en/checker/sheet").text
+    assert "What I told the site" in sheet
+    assert "Some replies are left out here." not in sheet
 
 
 def test_somebody_in_no_group_has_a_list_for_themselves(client: FlaskClient) -> None:

@@ -61,6 +61,20 @@ def test_what_the_letter_looks_like_is_folded_below_the_question(client: FlaskCl
     assert folded is not None
     assert "eVisa" in folded.get_text(" ")
     assert "open" not in folded.attrs
+    button = visitor.page.find("button", string="Continue")
+    assert button is not None
+    assert button in folded.find_all_previous("button")
+
+
+@pytest.mark.parametrize("tag", ["en", "ar", "ti"])
+def test_whoever_has_nowhere_to_sleep_need_not_answer_first(client: FlaskClient, tag: str) -> None:
+    visitor = Visitor(client, STUDENT, tag)
+    for _question in range(2):
+        line = visitor.page.select_one("main form ~ p a")
+        assert line is not None
+        assert line["href"] == f"/{tag}/no-home"
+        assert (line.get_text() == "Nowhere to sleep tonight? Ring now") is (tag == "en")
+        visitor.reply(visitor.answer_to(str(visitor.question)))
 
 
 def test_an_address_says_nothing_about_the_person(client: FlaskClient) -> None:

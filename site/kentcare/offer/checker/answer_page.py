@@ -32,6 +32,15 @@ _STANDING = (
     "complain",
 )
 
+# For somebody without a home: what is owed begins with these.
+_WITHOUT_HOME = (
+    "homelessness_help",
+    "priority_need",
+    "homelessness_local_connection",
+    "section_20_accommodation",
+    "accommodation",
+)
+
 # Not printed on a sheet that goes from hand to hand.
 _PRIVATE = {
     *("immigration", "extended", "leave_to", "at_16", "stays", "housed"),
@@ -151,9 +160,12 @@ def page_of(outcome: Outcome, walked: Walk) -> AnswerPage:
     urgent = _urgent(outcome, everything, book)
     rows = [one.row for one in urgent]
     near = {book.entitlements[row.id].theme for row in rows}
+    # Somebody without a home looks for that before any figure.
+    homes = _WITHOUT_HOME if walked.known.replies.get("living") == "homeless" else ()
     in_order = sorted(
         everything,
         key=lambda one: (
+            homes.index(one.id) if one.id in homes else len(homes),
             one.figure is None,
             one not in rows,
             one.id != "legal_advice_immigration",
@@ -296,7 +308,8 @@ def _how_read(question: Question, reply: Reply, known: RepliesSoFar) -> str:
 
 def _shown_entitlement(item: Item, book: OfferBook, asked: dict[str, AnsweredQuestion]) -> ShownEntitlement:
     words = book.entitlements[item.line.entitlement.id]
-    figure = item.line.amount
+    # An amount that may not be theirs would be read as a promise.
+    figure = item.line.amount if item.group != "unknown" else None
     return ShownEntitlement(
         item=item,
         name=words.name,

@@ -48,8 +48,8 @@ class Sheet:
     """Everything that the template of the sheet shows.
 
     `heads` are its headings by name. `asks`, `dates` and `ring` are on the front; on the back are `proofs`,
-    the names of all else that is owed (`more`), and the replies but for private ones (`told`). Not
-    `has_adviser`: somebody in no group, for whom nobody signs.
+    the names of all else that is owed (`more`), and the replies (`told`) but for private ones, which
+    `leaves_out` says that there are. Not `has_adviser`: somebody in no group, for whom nobody signs.
     """
 
     heads: dict[str, Bilingual]
@@ -59,6 +59,7 @@ class Sheet:
     proofs: list[SheetProof]
     more: list[Bilingual]
     told: list[Bilingual]
+    leaves_out: bool
     has_adviser: bool
 
 
@@ -95,6 +96,7 @@ def sheet_of(replies: Replies, today: date) -> Sheet:
         ],
         more=_paired(own.more, english.more if english else []),
         told=_paired(own.told, english.told if english else []),
+        leaves_out=any(one.private for one in own.page.asked),
         has_adviser=own.page.has_group,
     )
 
@@ -118,6 +120,7 @@ def _in_current_language(replies: Replies, today: date) -> _InOneLanguage:
         "proof": _("Where this is written"),
         "more": _("Also owed to me"),
         "told": _("What I told the site"),
+        "left_out": _("Some replies are left out here."),
     }
     return _InOneLanguage(
         page,
