@@ -23,7 +23,7 @@ from kentcare.offer.entitlements.answer import (
 )
 from kentcare.offer.entitlements.book import OfferBook
 from kentcare.offer.entitlements.book_reader import load_book
-from kentcare.offer.entitlements.case import Case
+from kentcare.offer.entitlements.case import NOBODY, TOO_YOUNG, Case
 from kentcare.offer.entitlements.days import iso
 from kentcare.offer.entitlements.facts import Facts
 from kentcare.offer.entitlements.labels import AnswerLabels
@@ -55,12 +55,14 @@ class Engine:
         self.labels = AnswerLabels(book)
         # Every verdict belongs to one row alone, so that the same line is the same object for everybody.
         self._refused = {
-            row: Verdict("no", "other_council", row.usually_decided_by, elsewhere=True) for row in ROWS
+            (row, elsewhere): Verdict("no", "other_council", row.usually_decided_by, elsewhere=elsewhere)
+            for row in ROWS
+            for elsewhere in (True, False)
         }
         self._plain: dict[Verdict, EntitlementLine] = {}
         self._with_figures: dict[tuple[Verdict, tuple[Amount | None, ...]], EntitlementLine] = {}
         self._assessed: dict[Verdict, Verdict] = {}
-        self._elsewhere: dict[Verdict, Verdict] = {}
+        self._elsewhere: dict[tuple[Verdict, bool], Verdict] = {}
         self._signposts: dict[tuple[str, ...], tuple[list[Signpost], msgspec.Raw]] = {}
         self._plans: dict[tuple[int, bool, bool], _Plan] = {}
 
@@ -134,20 +136,25 @@ class Engine:
     ) -> Verdict:
         """Another council first, then custody (inside the rows), then the human rights assessment."""
         if not responsible:
-            verdict = self._from_elsewhere(row, verdict)
+            verdict = self._from_elsewhere(row, column, verdict)
         is_law = verdict.decided_by == "law" and column not in row.left_to_assessment
         if assessed and verdict.answer == "yes" and not is_law:
             return self._left_to_assessment(verdict)
         return verdict
 
-    def _from_elsewhere(self, row: EntitlementRow, verdict: Verdict) -> Verdict:
-        """What another council owes as well, asked there: answers in law, without what Kent's policy adds."""
+    def _from_elsewhere(self, row: EntitlementRow, column: int, verdict: Verdict) -> Verdict:
+        """What another council owes as well, asked there: answers in law, without what Kent's policy adds.
+
+        What nobody would owe is asked for nowhere. Somebody in no group was in no council's care, and is not
+        asked which council it was: for these the words stay.
+        """
+        is_owed = verdict.answer != "no" and column not in (NOBODY, TOO_YOUNG)
         if verdict.decided_by != "law":
-            return self._refused[row]
-        if verdict not in self._elsewhere:
+            return self._refused[row, is_owed]
+        if (verdict, is_owed) not in self._elsewhere:
             notes = tuple(note for note in verdict.notes if note not in row.kents_own)
-            self._elsewhere[verdict] = replace(verdict, notes=notes, elsewhere=True)
-        return self._elsewhere[verdict]
+            self._elsewhere[verdict, is_owed] = replace(verdict, notes=notes, elsewhere=is_owed)
+        return self._elsewhere[verdict, is_owed]
 
     def _left_to_assessment(self, verdict: Verdict) -> Verdict:
         """What would be owed, left to the human rights assessment instead (004:1746, 2246)."""
