@@ -77,6 +77,7 @@ Read about [clothes](page:clothes#ask).
 ABOUT = HEAD.format(kind="about") + "---\n\n# {title}\n\n{words}\n"
 ABOUT_WORDS = {
     "contact": "{helpers: emergency, become}",
+    "no-home": "{helpers: emergency}",
     "privacy": "Nothing is kept.",
     "cookies": "They are {cookie} and {language_cookie}.",
     "accessibility": "It keeps {standard}.",
@@ -141,7 +142,7 @@ MENU = """\
 - title: Money
   pages: [clothes]
 - title: This site
-  pages: [contact, privacy, cookies, accessibility]
+  pages: [contact, no-home, privacy, cookies, accessibility]
 """
 
 # English block to Arabic block. What is not here (lists of ours) has no words to translate.

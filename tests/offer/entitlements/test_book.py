@@ -48,9 +48,10 @@ def test_where_another_council_is_responsible_other_words_replace_those_on_how_t
         ask_for={"no_benefits": "Ask Kent first."},
         ask_elsewhere={"ask": "Ask there.", "no_benefits": "Ask there first."},
     )
+    usual = load_book(content).entitlements["weekly_allowance"].ask
     written: list[tuple[Facts, str, str]] = [
         ({"immigration": "waiting"}, "Ask Kent first.", "Ask there first."),
-        ({}, owed(former_relevant(IN_2019), "weekly_allowance")["how_to_ask"], "Ask there."),
+        ({"immigration": "pre_settled"}, usual, "Ask there."),
     ]
     for facts, here, there in written:
         for authority, asked in (("kent", here), ("other", there)):

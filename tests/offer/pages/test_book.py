@@ -52,7 +52,7 @@ def test_a_block_is_found_in_a_language_by_its_english_alone(content: Path, offe
 
 def test_pages_stand_in_the_order_of_the_menu_with_their_sources(content: Path, offer: OfferBook) -> None:
     book = PageBook.load(content, offer)
-    assert book.slugs == ["clothes", "contact", "privacy", "cookies", "accessibility"]
+    assert book.slugs == ["clothes", "contact", "no-home", "privacy", "cookies", "accessibility"]
     assert [source.locator for source in book.written["clothes"]] == ["004:2336-2338"]
 
 

@@ -13,7 +13,7 @@ def test_the_menu_has_each_group_with_its_pages_in_their_order() -> None:
     (money, clothes), (about, rest) = current_pages().menu("en")
     assert (money.title, about.title) == ("Money", "This site")
     assert [(page.name, page.title, page.icon) for page in clothes] == [("clothes", "Clothes", "smile")]
-    assert [page.name for page in rest] == ["contact", "privacy", "cookies", "accessibility"]
+    assert [page.name for page in rest] == ["contact", "no-home", "privacy", "cookies", "accessibility"]
 
 
 @pytest.mark.usefixtures("small_app")

@@ -25,7 +25,9 @@ def test_the_first_page_has_one_loud_thing_before_its_search_and_it_is_the_start
 def test_the_first_page_lists_every_page(small: FlaskClient) -> None:
     page = read(small.get("/en/"))
     listed = [str(link["href"]) for link in page.select(".topics a")]
-    assert listed == [f"/en/{slug}" for slug in ("clothes", "contact", "privacy", "cookies", "accessibility")]
+    assert listed == [
+        f"/en/{slug}" for slug in ("clothes", "contact", "no-home", "privacy", "cookies", "accessibility")
+    ]
 
 
 def test_a_theme_on_the_first_page_leads_to_its_pages_there(client: FlaskClient) -> None:

@@ -54,7 +54,8 @@ def test_what_a_reader_meets_first_comes_first(data: Path) -> None:
     parts = list(dict.fromkeys(unit.part for unit in every_unit()))
     assert parts[:2] == [INTERFACE, CONTENT]
     assert set(parts[2:]) == {
-        f"{PAGES}{slug}" for slug in ("accessibility", "clothes", "contact", "cookies", "home", "privacy")
+        f"{PAGES}{slug}"
+        for slug in ("accessibility", "clothes", "contact", "cookies", "home", "no-home", "privacy")
     }
 
 
