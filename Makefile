@@ -36,7 +36,7 @@ test: time-needed .venv/.test .venv/.browser $(MO)
 	$(BIN)/pytest --numprocesses=2 --dist=loadfile
 
 time-needed:
-	@echo "This takes $(if $(KENTCARE_TESTS),more than,about) 7 minutes on two quiet cores.$(if $(wildcard .venv/.browser),, Installing first takes 2 more.)"
+	@echo "This takes $(if $(KENTCARE_TESTS),more than,about) 8 minutes on two quiet cores.$(if $(wildcard .venv/.browser),, Installing first takes 2 more.)"
 
 # The same, and every page in every language at every width where `make test` takes a sample.
 test-all: export KENTCARE_TESTS := all
