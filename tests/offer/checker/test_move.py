@@ -76,6 +76,18 @@ def test_whoever_is_asked_for_their_home_at_this_moment_is_led_to_that_question(
     assert visitor.question == "living"
 
 
+def test_a_home_sent_from_an_older_window_before_the_home_is_known_is_not_tried(client: FlaskClient) -> None:
+    visitor = Visitor(client, AT_17)
+    while visitor.question != "living":
+        visitor.reply(visitor.answer_to(str(visitor.question)))
+    token = visitor.page.select_one("input[name=csrf_token]")
+    assert token is not None
+    data = {"csrf_token": token["value"], "home": "foster_care"}
+    assert client.post("/en/checker/move", data=data).location == "/en/checker/move"
+    visitor.go("/en/checker/move")
+    assert visitor.question == "living"
+
+
 def test_somebody_who_has_moved_changes_the_reply_there(client: FlaskClient) -> None:
     visitor = Visitor(client, AT_17).finish()
     try_home(visitor, "foster_care")

@@ -26,8 +26,11 @@ class Move:
 
 
 def homes_to_try(walked: Walk) -> dict[str, str]:
-    """The other homes that somebody may move to, by key; none where the home was not asked for."""
-    if all(question.id != "living" for question in walked.asked):
+    """The other homes that somebody may move to, by key.
+
+    None before every question has its reply, and none where the home was not asked for.
+    """
+    if walked.open is not None or all(question.id != "living" for question in walked.asked):
         return {}
     now = walked.known.replies["living"]
     words = living(walked.known).choices

@@ -102,7 +102,7 @@ def show_everything() -> AnyResponse:
 def show_move() -> AnyResponse:
     """Ask for another home, and show what would be different there if one was chosen."""
     walked = _walk()
-    homes = homes_to_try(walked) if walked.open is None else {}
+    homes = homes_to_try(walked)
     if not homes:
         return _not_finished(walked)
     chosen = cast("str", session.get(_HOME_TO_TRY, ""))
