@@ -105,12 +105,20 @@ def test_a_telephone_is_never_asked_to_install_the_site(client: FlaskClient) -> 
     assert client.get("/manifest.webmanifest").status_code == 404
 
 
-def test_whoever_pressed_the_exit_without_a_line_is_forgotten_at_the_next_page(client: FlaskClient) -> None:
-    """The exit's script leaves a note: without a line `/exit` was not reached."""
+@pytest.mark.parametrize("address", ["/en/checker/answer", "/en/money", "/en/"])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_whoever_pressed_the_exit_without_a_line_is_forgotten_at_the_next_page(
+    client: FlaskClient, address: str, method: str
+) -> None:
+    """The exit's script leaves a note: without a line `/exit` was not reached.
+
+    A page that is pre-rendered for everybody answers only after that.
+    """
     Visitor(client, STUDENT).finish()
+    client.get(address)
     client.set_cookie("left", "1")
-    response = client.get("/en/checker/answer")
-    assert (response.status_code, response.location) == (303, "/en/checker/answer")
+    response = client.open(address, method=method)
+    assert (response.status_code, response.location) == (303, address)
     assert response.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     assert client.get_cookie("answers") is None
     assert client.get_cookie("left") is None

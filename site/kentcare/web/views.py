@@ -13,8 +13,6 @@ from kentcare.web.place import place
 
 blueprint = Blueprint("web", __name__, template_folder="templates")
 
-# Written by the exit's script before it goes, and taken away by /exit: it stays only where there was no line.
-_LEFT = "left"
 _CLEARED = '"cache", "cookies", "storage"'
 # Answers, addresses that only lead on, and what is shown to nobody who has a line.
 _NOT_TO_INDEX = ("/exit", "/*/checker/", "/*/offline", "/*/sign-in")
@@ -36,9 +34,10 @@ def leave() -> AnyResponse:
 @blueprint.before_app_request
 def finish_leaving() -> AnyResponse | None:
     """End the session of somebody who pressed the exit while there was no line, before anything is shown."""
-    if _LEFT not in request.cookies or request.endpoint in {"web.leave", None}:
+    if session.LEFT not in request.cookies or request.endpoint in {"web.leave", None}:
         return None
-    response = redirect(request.path if request.method == "GET" else url_for("pages.show_home"), 303)
+    is_read = request.method in ("GET", "HEAD")
+    response = redirect(request.path if is_read else url_for("pages.show_home"), 303)
     _forget_everything(response)
     return response
 
@@ -48,7 +47,7 @@ def _forget_everything(response: AnyResponse) -> None:
     session.cookie().forget(response)
     for forget in current_app.extensions.get("kentcare_leaving", ()):
         forget(response)
-    for name in (language.COOKIE, _LEFT):
+    for name in (language.COOKIE, session.LEFT):
         response.delete_cookie(name, secure=session.cookie().https, httponly=True, samesite="Lax")
     response.headers["Clear-Site-Data"] = _CLEARED
 

@@ -2,10 +2,12 @@
 
 Each is rendered once for each language and compressed as small as it goes. They are rendered again when
 content/ changes and when a day begins. What differs from reader to reader goes on to Flask: a fragment for
-htmx, a post, and the first page after somebody chose another language.
+htmx, a post, the first page after somebody chose another language, and whatever is opened after the exit was
+pressed without a line, which ends a session before it shows anything.
 """
 
 import gzip
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +26,7 @@ from werkzeug.routing import RequestRedirect
 from kentcare.core.clock import today
 from kentcare.core.content.edition import SECONDS_BETWEEN_LOOKS, Edition, edition
 from kentcare.core.languages.listed import every_language
-from kentcare.web import language
+from kentcare.web import language, session
 from kentcare.web.headers import is_marked_same_for_everyone
 from kentcare.web.packing import forms_in
 
@@ -38,6 +40,7 @@ VIEW = "kentcare.view"  # in the environment of a request: which view a pre-rend
 _YEAR = 365 * 24 * 3600
 # The first part of a page's address: a language, or nothing at the front door.
 _FIRST_PARTS = frozenset({"", *every_language()})
+_HAS_LEFT = re.compile(rf"(?:^|;)\s*{session.LEFT}=")
 _MOST_ADDRESSES = 1024  # of which it is remembered whether they can be pre-rendered
 
 
@@ -100,6 +103,7 @@ class PrerenderedPages:
             environ["REQUEST_METHOD"] in ("GET", "HEAD")
             and not environ.get("QUERY_STRING")
             and "HTTP_HX_REQUEST" not in environ
+            and not _HAS_LEFT.search(environ.get("HTTP_COOKIE", ""))
             and not (self._hosts and environ.get("HTTP_HOST", "").partition(":")[0] not in self._hosts)
             and ("HTTP_REFERER" not in environ or not is_choice(environ))
         )
