@@ -155,12 +155,10 @@ class _Reader:
 
     def usual_headlines(self, status: StatusFile | None) -> None:
         """Keep a fault for each status that has no headline for most people."""
-        file = ContentFile(self.content / "answer/status.yaml", self.content) if status else None
         for key, words in status.statuses.items() if status else ():
-            if file and "usual" not in words.headlines:
-                self.faults.append(
-                    file.fault(f"statuses.{key}.headlines", "The headline “usual” is missing.")
-                )
+            if "usual" not in words.headlines:
+                where = f"statuses.{key}.headlines"
+                self._keep_fault("answer/status.yaml", where, "The headline “usual” is missing.")
 
     def known_contacts(
         self, entitlements: Mapping[str, EntitlementWords | None], place: Place | None
@@ -168,21 +166,24 @@ class _Reader:
         """Whoever is to be rung about an entitlement must stand in place.yaml."""
         for name, words in entitlements.items():
             if place and words and words.ring and words.ring not in place.contacts:
-                file = ContentFile(self.content / "offer" / f"{name}.yaml", self.content)
-                self.faults.append(file.fault("ring", f"“{words.ring}” is nobody in place.yaml."))
+                self._keep_fault(f"offer/{name}.yaml", "ring", f"“{words.ring}” is nobody in place.yaml.")
 
     def urgent(self, place: Place | None) -> dict[str, UrgentWords]:
         """content/answer/urgent.yaml, in which each contact and each entitlement that is named must exist."""
-        found = self.read("answer/urgent.yaml", dict[str, UrgentWords])
+        name = "answer/urgent.yaml"
+        found = self.read(name, dict[str, UrgentWords])
         if found is None or place is None:
             return found
-        file = ContentFile(self.content / "answer/urgent.yaml", self.content)
         for key, words in found.items():
             for unknown in sorted(set(words.ring) - set(place.contacts)):
-                self.faults.append(file.fault(f"{key}.ring", f"“{unknown}” is not a contact in place.yaml."))
+                self._keep_fault(name, f"{key}.ring", f"“{unknown}” is not a contact in place.yaml.")
             if words.row not in {row.id for row in ROWS}:
-                self.faults.append(file.fault(f"{key}.row", f"“{words.row}” is not an entitlement."))
+                self._keep_fault(name, f"{key}.row", f"“{words.row}” is not an entitlement.")
         return found
+
+    def _keep_fault(self, name: str, where: str, words: str) -> None:
+        """Keep a fault at a place in a file that was read before, and is read again to find the line."""
+        self.faults.append(ContentFile(self.content / name, self.content).fault(where, words))
 
     def read(self, name: str, kind: type[T]) -> T:
         """One file as `kind`. Where there is a fault it is kept, and what comes back must not be used."""
