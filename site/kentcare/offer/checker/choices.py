@@ -12,6 +12,7 @@ from kentcare.offer.entitlements.case import (
     RELEVANT,
     TOO_YOUNG,
 )
+from kentcare.offer.entitlements.conditions import higher_begun_before_21
 
 _IN_CARE = {LOOKED_AFTER, ELIGIBLE}
 _LEFT_CARE = {FORMER_RELEVANT, FORMER_RELEVANT_21}
@@ -59,7 +60,7 @@ def things_true_now(known: RepliesSoFar) -> list[str]:
     """The things to tick that can still change the answer."""
     kent, columns = known.kent_may_be_responsible, known.columns
     own_home = columns & {ELIGIBLE, RELEVANT, FORMER_RELEVANT} or any(
-        case.column == FORMER_RELEVANT_21 and case.higher_begun_before_21 for case in known.cases
+        case.column == FORMER_RELEVANT_21 and higher_begun_before_21(case) for case in known.cases
     )
     from_16 = known.today_number >= known.at(16)
     said = known.replied("disabled", "yes", "no")

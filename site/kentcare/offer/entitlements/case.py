@@ -1,6 +1,6 @@
 """One person on one day: what the conditions of the entitlements look at, worked out once."""
 
-from kentcare.offer.entitlements.days import LawDays, age_on
+from kentcare.offer.entitlements.days import age_on
 from kentcare.offer.entitlements.facts import Facts
 from kentcare.offer.entitlements.immigration import NO_APPEAL, PUBLIC_FUNDS, immigration_on
 from kentcare.offer.entitlements.status import LegalStatus, Life
@@ -72,19 +72,9 @@ class Case:
         )
 
     @property
-    def law(self) -> LawDays:
-        """The days on which a rule changed."""
-        return self.life.law
-
-    @property
     def subsistence_day(self) -> int:
         """How many of the days that Kent may pay while a claim waits are over; below 0 before them."""
         return self.day - first_subsistence_day(self.life)
-
-    @property
-    def higher_begun_before_21(self) -> bool:
-        """Whether somebody is in higher education that began before the 21st birthday."""
-        return self.life.in_higher_education_begun_before_21(self.day)
 
 
 def first_subsistence_day(life: Life) -> int:

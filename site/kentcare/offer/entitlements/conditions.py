@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from kentcare.offer.entitlements.case import Case
 from kentcare.offer.entitlements.days import add_months, birthday
-from kentcare.offer.entitlements.immigration import WITH_AN_END, WITHOUT_PERMISSION
+from kentcare.offer.entitlements.immigration import NO_APPEAL, WITH_AN_END, WITHOUT_PERMISSION
 
 Condition = Callable[[Case], bool]
 
@@ -72,6 +72,8 @@ def all_of(*conditions: Condition) -> Condition:
 
 without_permission = has_right_to_stay(*WITHOUT_PERMISSION)
 unsettled = has_right_to_stay("waiting", "appeal_rights_exhausted")
+refused = has_right_to_stay("appeal_rights_exhausted")
+without_appeal = has_right_to_stay(*NO_APPEAL)
 
 
 def funds_closed(case: Case) -> bool:
@@ -201,7 +203,7 @@ def plan_began_from_21(case: Case) -> bool:
 
 def higher_begun_before_21(case: Case) -> bool:
     """Is in higher education that began before 21."""
-    return case.higher_begun_before_21
+    return case.life.in_higher_education_begun_before_21(case.day)
 
 
 def of_age_for_college_bursary(case: Case) -> bool:

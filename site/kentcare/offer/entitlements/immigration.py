@@ -21,9 +21,11 @@ PUBLIC_FUNDS: dict[Immigration, Funds] = {
 WITH_AN_END = ("leave", "leave_no_public_funds")
 """The rights to stay that may end on a day; for any other, `leave_to` counts for nothing."""
 
-WITHOUT_PERMISSION = ("waiting", "appeal_rights_exhausted", "no_leave")
 NO_APPEAL = ("appeal_rights_exhausted", "no_leave")
 """Somebody without permission who waits for no decision: what they get, a human rights assessment decides."""
+
+WITHOUT_PERMISSION = ("waiting", *NO_APPEAL)
+"""Somebody without permission, whether or not they wait for a decision."""
 
 
 def immigration_on(facts: Facts, day: int) -> Immigration:

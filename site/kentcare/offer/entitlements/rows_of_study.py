@@ -16,6 +16,7 @@ from kentcare.offer.entitlements.conditions import (
     studies_or_returns,
     under,
     was_eligible,
+    without_appeal,
     without_permission,
 )
 from kentcare.offer.entitlements.verdict import ALL_COLUMNS, EntitlementRow, may, no, row, unknown, yes
@@ -36,9 +37,7 @@ STUDY: tuple[EntitlementRow, ...] = (
         "law",
         no("no").within("L").when(under(16)),
         no("no").within("Q").unless(was_eligible),
-        no("papers", "papers")
-        .unless(under(18))
-        .when(has_right_to_stay("appeal_rights_exhausted", "no_leave")),
+        no("papers", "papers").unless(under(18)).when(without_appeal),
         no("unmet", "unmet").unless(in_further),
         no("too_old").unless(of_age_for_college_bursary),
         may(notes="college_looks").unless(under(18)).when(has_right_to_stay("waiting")),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from kentcare.core.content.place import Place
 from kentcare.offer.entitlements.answer import EntitlementLine
 from kentcare.offer.entitlements.case import LOOKED_AFTER, NOBODY, QUALIFYING, Case
+from kentcare.offer.entitlements.conditions import disputed_age, homeless
 from kentcare.offer.entitlements.table import ROWS
 
 Answers = Callable[[str], str]
@@ -25,11 +26,11 @@ def _needs_coram_voice(_: Case, answer: Answers) -> bool:
 
 # In the order in which they are named, before the contacts that a status brings.
 _SIGNPOSTS: dict[str, Callable[[Case, Answers], bool]] = {
-    "shelter": lambda case, _: case.living == "homeless",
+    "shelter": lambda case, _: homeless(case),
     "coram_voice": _needs_coram_voice,
     "migrant_help": lambda case, answer: answer("asylum_support") == "may" or _child_who_waits(case),
     "modern_slavery_helpline": lambda case, _: case.immigration != "none",
-    "age_dispute_project": lambda case, _: case.facts.disputed_age,
+    "age_dispute_project": lambda case, _: disputed_age(case),
     "civil_legal_advice": lambda _, answer: answer("legal_advice_immigration") in ("yes", "may"),
     "citizens_advice": lambda case, _: case.column == NOBODY,
     "ombudsman": lambda case, _: case.column == NOBODY,

@@ -15,12 +15,11 @@ Status = Literal["looked_after", "eligible", "relevant", "former_relevant", "qua
 
 THIRTEEN_WEEKS = 91  # days looked after since the 14th birthday (004:1705, 2425)
 MONTHS_AT_HOME = 6  # at home without a break, and relevant becomes qualifying (004:1714)
-MONTHS_OF_STAY = (
-    3  # in a hospital, care home or residential school, for the stay to count (CA 1989 s.24(2)(d))
-)
+MONTHS_OF_STAY = 3  # for one of LONG_STAYS to count (CA 1989 s.24(2)(d))
 
-# Stays that meet or overlap are one where they are of one of these groups, and must be of three months.
-_LONG_STAYS = (("hospital", "care_home"), ("residential_school",))
+LONG_STAYS = (("hospital", "care_home"), ("residential_school",))
+"""The kinds of stay that must be of three months. Those of one group are one stay where they meet."""
+
 _ANY_STAYS = ("private_childrens_home", "voluntary_organisation")
 
 # What can make a status change; content/answer/status.yaml has a sentence for each.
@@ -275,7 +274,7 @@ class Life:
     def _stays_that_count(self, stays: tuple[StayElsewhere, ...]) -> list[Span]:
         """The stays that bring somebody into the second group once they have ended (s.24(2)(b)-(d), (3))."""
         counted = [_span(stay) for stay in stays if stay.kind in _ANY_STAYS]
-        for kinds in _LONG_STAYS:
+        for kinds in LONG_STAYS:
             for stay in join([_span(stay) for stay in stays if stay.kind in kinds]):
                 complete = add_months(stay.first, MONTHS_OF_STAY) - 1
                 if complete <= min(stay.last, self.at_18 - 1):

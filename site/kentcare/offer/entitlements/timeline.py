@@ -22,7 +22,6 @@ from kentcare.offer.entitlements.status import MONTHS_AT_HOME, Life
 WEEKS_BEFORE_18 = 6  # a benefit claim is prepared six weeks before 18 (004:2938)
 MONTHS_BEFORE_LEAVE_ENDS = 6  # from then on, a lawyer has the time to ask for more
 IN_CARE = ("eligible", "relevant")
-MAY_CLAIM = ("none", "leave", "leave_extended", "pre_settled")
 
 # In the order in which milestones of one day are listed.
 MILESTONES = (
@@ -172,7 +171,7 @@ def _after_18(facts: Facts, life: Life) -> Iterator[tuple[str, int]]:
     if facts.benefit_claim == "waiting" and facts.living != "custody":
         begins = first_subsistence_day(life)
         ends = begins + SUBSISTENCE_DAYS
-        if ends <= life.at_21 and immigration_on(facts, begins) in MAY_CLAIM:
+        if ends <= life.at_21 and PUBLIC_FUNDS[immigration_on(facts, begins)] != "closed":
             yield "subsistence_ends", ends
     last_day_at_20 = life.at_21 - 1
     if not life.in_higher_education_begun_before_21(last_day_at_20):

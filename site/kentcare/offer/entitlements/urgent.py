@@ -8,7 +8,18 @@ from dataclasses import dataclass
 
 from kentcare.offer.entitlements.answer import EntitlementLine
 from kentcare.offer.entitlements.case import FORMER_RELEVANT, NOBODY, QUALIFYING, TOO_YOUNG, Case
-from kentcare.offer.entitlements.conditions import funds_closed, in_first_group, permission_ends_soon
+from kentcare.offer.entitlements.conditions import (
+    disputed_age,
+    funds_closed,
+    homeless,
+    in_custody,
+    in_first_group,
+    left_to_assessment,
+    moving,
+    permission_ends_soon,
+    pregnant,
+    refused,
+)
 from kentcare.offer.entitlements.days import add_months
 from kentcare.offer.entitlements.signposts import Answers, answers_in
 
@@ -20,10 +31,6 @@ class Urgent:
     topic: str
     key: str
     applies: Callable[[Case, Answers], bool]
-
-
-def _homeless(case: Case) -> bool:
-    return case.living == "homeless"
 
 
 def _kent(case: Case) -> bool:
@@ -50,17 +57,13 @@ def _waits_and_qualifies_soon(case: Case) -> bool:
 
 
 def _waits_for_benefit(case: Case) -> bool:
-    return case.facts.benefit_claim == "waiting" and case.living != "custody" and not funds_closed(case)
+    return case.facts.benefit_claim == "waiting" and not in_custody(case) and not funds_closed(case)
 
 
 def _lives_on_kent(case: Case) -> bool:
     return (
-        case.column == FORMER_RELEVANT and funds_closed(case) and _kent(case) and not case.left_to_assessment
+        case.column == FORMER_RELEVANT and funds_closed(case) and _kent(case) and not left_to_assessment(case)
     )
-
-
-def _refused(case: Case) -> bool:
-    return case.immigration == "appeal_rights_exhausted"
 
 
 URGENT = (
@@ -68,49 +71,47 @@ URGENT = (
     Urgent(
         "home",
         "homeless_child_elsewhere",
-        lambda case, _: _homeless(case) and _had_care(case) and not _kent(case) and case.age < 18,
+        lambda case, _: homeless(case) and _had_care(case) and not _kent(case) and case.age < 18,
     ),
     Urgent(
         "home",
         "homeless_second_group_elsewhere",
-        lambda case, _: _homeless(case) and _never_in_care_from_16(case) and not _kent(case),
+        lambda case, _: homeless(case) and _never_in_care_from_16(case) and not _kent(case),
     ),
     Urgent(
-        "home", "homeless_elsewhere", lambda case, _: _homeless(case) and _had_care(case) and not _kent(case)
+        "home", "homeless_elsewhere", lambda case, _: homeless(case) and _had_care(case) and not _kent(case)
     ),
-    Urgent(
-        "home", "homeless_owed", lambda case, answer: _homeless(case) and answer("accommodation") == "yes"
-    ),
+    Urgent("home", "homeless_owed", lambda case, answer: homeless(case) and answer("accommodation") == "yes"),
     Urgent(
         "home",
         "homeless_second_group",
-        lambda case, _: _homeless(case) and _never_in_care_from_16(case) and not funds_closed(case),
+        lambda case, _: homeless(case) and _never_in_care_from_16(case) and not funds_closed(case),
     ),
     Urgent(
         "home",
         "homeless_care_leaver",
-        lambda case, _: _homeless(case) and _had_care(case) and not funds_closed(case),
+        lambda case, _: homeless(case) and _had_care(case) and not funds_closed(case),
     ),
     Urgent(
         "home",
         "homeless_second_group_no_funds",
-        lambda case, _: _homeless(case) and _never_in_care_from_16(case),
+        lambda case, _: homeless(case) and _never_in_care_from_16(case),
     ),
     Urgent(
         "home",
         "homeless_care_leaver_asylum",
-        lambda case, answer: _homeless(case) and _had_care(case) and answer("asylum_support") == "may",
+        lambda case, answer: homeless(case) and _had_care(case) and answer("asylum_support") == "may",
     ),
-    Urgent("home", "homeless_care_leaver_no_funds", lambda case, _: _homeless(case) and _had_care(case)),
-    Urgent("home", "homeless_no_funds", lambda case, _: _homeless(case) and funds_closed(case)),
-    Urgent("home", "homeless", lambda case, _: _homeless(case)),
-    Urgent("age", "age_not_believed", lambda case, _: case.facts.disputed_age),
+    Urgent("home", "homeless_care_leaver_no_funds", lambda case, _: homeless(case) and _had_care(case)),
+    Urgent("home", "homeless_no_funds", lambda case, _: homeless(case) and funds_closed(case)),
+    Urgent("home", "homeless", lambda case, _: homeless(case)),
+    Urgent("age", "age_not_believed", lambda case, _: disputed_age(case)),
     Urgent(
         "papers",
         "refused_care_leaver",
-        lambda case, _: _refused(case) and case.left_to_assessment and _kent(case),
+        lambda case, _: refused(case) and left_to_assessment(case) and _kent(case),
     ),
-    Urgent("papers", "refused", lambda case, _: _refused(case)),
+    Urgent("papers", "refused", lambda case, _: refused(case)),
     Urgent(
         "papers", "permission_ended", lambda case, _: case.immigration == "no_leave" != case.facts.immigration
     ),
@@ -132,12 +133,12 @@ URGENT = (
         lambda case, answer: _waits_for_benefit(case) and answer("weekly_allowance") in ("yes", "may"),
     ),
     Urgent("money", "benefit_waits_elsewhere", lambda case, _: _waits_for_benefit(case)),
-    Urgent("custody", "custody", lambda case, _: case.living == "custody" and _had_care(case)),
-    Urgent("baby", "expecting", lambda case, _: case.facts.pregnant_weeks is not None),
+    Urgent("custody", "custody", lambda case, _: in_custody(case) and _had_care(case)),
+    Urgent("baby", "expecting", lambda case, _: pregnant(case)),
     Urgent(
         "move",
         "moving",
-        lambda case, answer: case.facts.moving_to_own_tenancy and answer("setting_up_home") in ("yes", "may"),
+        lambda case, answer: moving(case) and answer("setting_up_home") in ("yes", "may"),
     ),
     Urgent(
         "clothes",
