@@ -175,14 +175,14 @@ def page_of(outcome: Outcome, walked: Walk) -> AnswerPage:
     shown = {group: [one for one in in_order if one.item.group == group] for group in GROUPS}
     has_group = any(answer.status != "none" for answer in outcome.answers)
     owed, standing = _without_standing(shown["yes"])
-    count = max(_MOST_OWED, sum(one.figure is not None for one in owed) + _MOST_OWED)
+    count = sum(one.figure is not None for one in owed) + _MOST_OWED
     # Of a review that comes every six months the first is enough, or the birthdays would drown.
     first_of_each = {found.milestone.id: found for found in reversed(outcome.dates)}
     stops = [found for found in outcome.dates if found in first_of_each.values()][:_MOST_STOPS]
     rung = {contact.name for one in urgent[:_MOST_URGENT] for contact in one.contacts}
     helpers = [book.place.contacts[signpost.id] for signpost in outcome.base.signposts]
     # The ombudsman comes last of all, after a complaint.
-    first_helpers = [book.place.contacts[one.id] for one in outcome.base.signposts if one.id != "ombudsman"]
+    first_helpers = [contact for contact in helpers if contact is not book.place.contacts["ombudsman"]]
     return AnswerPage(
         headline=_headline(outcome, book),
         outcome=outcome,

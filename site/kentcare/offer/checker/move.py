@@ -42,20 +42,19 @@ def moved(walked: Walk, home: str) -> Move:
     here = answer_page(walked)
     there = page_of(outcome_of(walked.known.with_reply("living", home)), walked)
     pairs = list(zip(here.everything, there.everything, strict=True))
-    rank = {group: place for place, group in enumerate(GROUPS)}
 
-    def places(pair: tuple[ShownEntitlement, ShownEntitlement]) -> tuple[int, int]:
-        return rank[pair[0].item.group], rank[pair[1].item.group]
+    def steps_down(old: ShownEntitlement, new: ShownEntitlement) -> int:
+        return GROUPS.index(new.item.group) - GROUPS.index(old.item.group)
 
     return Move(
         home=home,
-        name=homes_to_try(walked)[home],
+        name=living(walked.known).choices[home],
         urgent=[one for one in there.urgent if one.words not in [other.words for other in here.urgent]],
-        more=[new for old, new in pairs if places((old, new))[1] < places((old, new))[0]],
-        less=[new for old, new in pairs if places((old, new))[1] > places((old, new))[0]],
+        more=[new for old, new in pairs if steps_down(old, new) < 0],
+        less=[new for old, new in pairs if steps_down(old, new) > 0],
         figures=[
             (old, new)
             for old, new in pairs
-            if old.item.group == new.item.group != "no" and old.figure != new.figure
+            if steps_down(old, new) == 0 and new.item.group != "no" and old.figure != new.figure
         ],
     )

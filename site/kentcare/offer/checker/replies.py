@@ -25,6 +25,7 @@ from kentcare.offer.entitlements.facts import (
     Study,
     check,
 )
+from kentcare.offer.entitlements.status import LONG_STAYS, MONTHS_OF_STAY
 
 UNKNOWN = "?"
 NO_END = "no end"
@@ -42,7 +43,7 @@ Choice = dict[str, Reply]
 
 STAYS: tuple[PlaceOfStay, ...] = get_args(PlaceOfStay)
 """Where somebody can have stayed, outside care, so that it counts."""
-_LONG_STAYS = ("hospital", "care_home", "residential_school")
+_LONG_STAYS = {kind for kinds in LONG_STAYS for kind in kinds}
 
 # What somebody may mean who does not know. A question that is not here has no “I don't know”.
 UNSURE: dict[str, tuple[Reply, ...]] = {
@@ -301,7 +302,7 @@ def _stays(reply: Reply, born: date, today: date) -> tuple[StayElsewhere, ...]:
     """Stays after the 16th birthday that are over. Those that must be long are three months long at least."""
     last = _last_day_as_child(born, today)
     at_16 = _birthday(born, 16)
-    three_months_before = date.fromordinal(add_months(last.toordinal(), -3))
+    three_months_before = date.fromordinal(add_months(last.toordinal(), -MONTHS_OF_STAY))
     stays: list[StayElsewhere] = []
     for kind in STAYS:
         if kind in reply:

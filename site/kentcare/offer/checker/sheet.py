@@ -6,7 +6,6 @@ The front is one page: what to ask for, the next dates, whom to ring, room for a
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
 
 from flask import get_template_attribute
 
@@ -78,24 +77,23 @@ class _InOneLanguage:
 
 def sheet_of(replies: Replies, today: date) -> Sheet:
     """The sheet for some replies, with which every question is answered."""
-    own = _in_current_language(replies, today)
-    english = None
+    own = english = _in_current_language(replies, today)
     if not language.current().is_english:
         with language.speaking(ENGLISH):
             english = _in_current_language(replies, today)
-    heads = _paired([*own.heads.values()], [*english.heads.values()] if english else [])
-    asked = _to_ask_for(own.page)
+    heads = _paired([*own.heads.values()], [*english.heads.values()])
+    names = _paired(own.names, english.names)
     return Sheet(
         heads=dict(zip(own.heads, heads, strict=True)),
-        asks=_paired(own.asks, english.asks if english else []),
-        dates=_paired(own.dates, english.dates if english else []),
+        asks=_paired(own.asks, english.asks),
+        dates=_paired(own.dates, english.dates),
         ring=_to_ring(own.page),
         proofs=[
             SheetProof(name, shown.item.line.entitlement.sources)
-            for name, shown in zip(_paired(own.names, english.names if english else []), asked, strict=True)
+            for name, shown in zip(names, _to_ask_for(own.page), strict=True)
         ],
-        more=_paired(own.more, english.more if english else []),
-        told=_paired(own.told, english.told if english else []),
+        more=_paired(own.more, english.more),
+        told=_paired(own.told, english.told),
         leaves_out=any(one.private for one in own.page.asked),
         has_adviser=own.page.has_group,
     )
@@ -151,6 +149,6 @@ def _to_ring(page: AnswerPage) -> list[Contact]:
 def _paired(own: Sequence[str], english: Sequence[str]) -> list[Bilingual]:
     # What waits for its translation is in English already.
     return [
-        Bilingual(words, theirs if theirs and bare(words) != theirs else "")
-        for words, theirs in zip_longest(own, english)
+        Bilingual(words, theirs if bare(words) != theirs else "")
+        for words, theirs in zip(own, english, strict=True)
     ]

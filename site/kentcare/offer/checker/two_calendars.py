@@ -19,6 +19,7 @@ LANGUAGES = frozenset({"am", "ti"})
 """The languages whose readers may count by either calendar."""
 
 _AGES = range(13, 25)  # of those for whom this site is: a birthday that gives another age was not meant so
+_DIGITS_OF_A_MONTH = 2
 _MIDDLE = 15  # of a month whose day is not known
 
 
@@ -33,9 +34,6 @@ def read_as_ethiopian(field: RoughDateField) -> RoughDate | None:
     except (ValueError, OverflowError):
         return None
     return RoughDate(found.year, found.month, found.day if day else None)
-
-
-_DIGITS_OF_A_MONTH = 2
 
 
 def _month(typed: str, understood: RoughDate | None) -> int | None:

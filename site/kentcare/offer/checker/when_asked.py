@@ -10,7 +10,7 @@ from datetime import date
 import msgspec
 
 from kentcare.offer.checker.choices import things_true_now
-from kentcare.offer.checker.replies import MOST_PERIODS, UNKNOWN, is_month
+from kentcare.offer.checker.replies import MOST_PERIODS, UNKNOWN, UNSURE, is_month
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.offer.entitlements.case import (
     FORMER_RELEVANT,
@@ -33,8 +33,6 @@ from kentcare.offer.entitlements.conditions import (
 )
 from kentcare.offer.entitlements.days import add_months
 from kentcare.offer.entitlements.status import THIRTEEN_WEEKS
-
-_FEW_WEEKS, _MANY_WEEKS = 10, 30  # of a pregnancy: before and after every week that counts
 
 
 def always(known: RepliesSoFar) -> bool:
@@ -291,10 +289,9 @@ def true_now(known: RepliesSoFar) -> bool:
 
 def weeks(known: RepliesSoFar) -> bool:
     """How many weeks a pregnancy has lasted: where a payment or a benefit depends on it."""
+    few, many = (int(str(number)) for number in UNSURE["weeks"])
     return known.ticked("expecting") and any(
-        known.outcome(msgspec.structs.replace(reading.facts, pregnant_weeks=_FEW_WEEKS)).differs(
-            known.outcome(msgspec.structs.replace(reading.facts, pregnant_weeks=_MANY_WEEKS))
-        )
+        known.would_differ(msgspec.structs.replace(reading.facts, pregnant_weeks=few), pregnant_weeks=many)
         for reading in known.readings
     )
 
@@ -317,8 +314,8 @@ def claimed(known: RepliesSoFar) -> bool:
     """When a benefit was claimed: by whoever still waits for it, where the day counts."""
     days = _days_of_claim(known)
     return known.replied("benefit", "waiting") and any(
-        known.outcome(msgspec.structs.replace(reading.facts, benefit_claimed_on=days[0])).differs(
-            known.outcome(msgspec.structs.replace(reading.facts, benefit_claimed_on=day))
+        known.would_differ(
+            msgspec.structs.replace(reading.facts, benefit_claimed_on=days[0]), benefit_claimed_on=day
         )
         for reading in known.readings
         for day in days[1:]
