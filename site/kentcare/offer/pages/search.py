@@ -197,12 +197,9 @@ class Index:
 
     def _stands_in(self, stem: str, words: _StemmedWords) -> float:
         """How well a word stands in these: best in a name; 0 where it does not."""
-        whole_only = self._is_whole(stem)
-        return max(
-            worth
-            for found, times in ((_stands(stem, words.names), _IN_NAMES), (_stands(stem, words.text), 1.0))
-            for worth in (found * times if found == _WHOLE or not whole_only else 0.0,)
-        )
+        least = _WHOLE if self._is_whole(stem) else _BEGINNING
+        in_names, in_text = _stands(stem, words.names), _stands(stem, words.text)
+        return max(in_names * _IN_NAMES * (in_names >= least), in_text * (in_text >= least))
 
     def _as_written(self, text: str) -> dict[str, str]:
         """The words of a text as they are compared, each with how it is written there."""

@@ -85,10 +85,12 @@ def find() -> Response:
 
     index = current_pages().index(language.current().tag, place(), today(), _named())
     found = index.find(words, may_be)
-    meant = words
-    for typed, instead in found.mended:
-        meant = meant.replace(typed, instead)
-    ring = [place().contacts[key] for key in find_danger(words, meant).contacts]
+    if found.mended:
+        meant = words
+        for typed, instead in found.mended:
+            meant = meant.replace(typed, instead)
+        danger = find_danger(words, meant)
+    ring = [place().contacts[key] for key in danger.contacts]
     return render("pages/search.html", words=words, found=found, ring=ring, quick=True)
 
 
