@@ -49,8 +49,7 @@ def month_name(number: int) -> str:
 
 def day_in_words(when: date) -> str:
     """1 January 2029."""
-    month_word = month_name(when.month)
-    return str(gettext("%(day)s %(month)s %(year)s", day=when.day, month=month_word, year=when.year))
+    return date_pattern().format(day=when.day, month=month_name(when.month), year=when.year)
 
 
 def date_pattern() -> str:

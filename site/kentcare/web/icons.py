@@ -27,12 +27,12 @@ def _picture(name: str, side: int, of: str) -> Markup:
     )
 
 
-_SYMBOLS = {f"icon-{name}": _symbol(f"icon-{name}", 24, drawing) for name, drawing in _ICONS.items()} | {
-    f"window-{name}": _symbol(f"window-{name}", 84, drawing) for name, drawing in _WINDOWS.items()
+# Each with the side of its grid and its class in the style sheet.
+_DRAWINGS = {f"icon-{name}": (drawing, 24, "icon") for name, drawing in _ICONS.items()} | {
+    f"window-{name}": (drawing, 84, "theme") for name, drawing in _WINDOWS.items()
 }
-_PICTURES = {f"icon-{name}": _picture(f"icon-{name}", 24, "icon") for name in _ICONS} | {
-    f"window-{name}": _picture(f"window-{name}", 84, "theme") for name in _WINDOWS
-}
+_SYMBOLS = {key: _symbol(key, side, drawing) for key, (drawing, side, _) in _DRAWINGS.items()}
+_PICTURES = {key: _picture(key, side, of) for key, (_, side, of) in _DRAWINGS.items()}
 
 ICON_NAMES = frozenset(_ICONS)
 WINDOW_NAMES = frozenset(_WINDOWS)

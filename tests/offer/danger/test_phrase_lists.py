@@ -28,7 +28,9 @@ def read(tmp_path: Path) -> Read:
     """The phrases of a text, and its faults as an officer reads them. Each text is a file after the last."""
     seen: Seen = {}
 
-    def phrases(text: str, name: str = "en", who: tuple[str, ...] = ("he", "she")) -> object:
+    def phrases(
+        text: str, name: str = "en", who: tuple[str, ...] = ("he", "she")
+    ) -> tuple[list[Phrase], list[str]]:
         path = tmp_path / f"{name}.yaml"
         path.write_text(text, encoding="utf-8")
         file = ContentFile(path, tmp_path)
@@ -37,7 +39,7 @@ def read(tmp_path: Path) -> Read:
         found = list(read_phrases(file, lists, {"who": list(who)}, seen, faults, below="kinds."))
         return found, [str(fault) for fault in faults]
 
-    return phrases  # type: ignore[return-value]
+    return phrases
 
 
 def test_each_phrase_has_its_kind_and_whether_it_is_harmless(read: Read) -> None:

@@ -91,7 +91,7 @@ class Placeholders:
         return self.money(self.amount(key))
 
     def _number(self, key: str) -> Markup:
-        return escape(f"{self._found(self.references.numbers, key, 'a file of content/numbers').value:,}")
+        return escape(self._found(self.references.numbers, key, "a file of content/numbers").shown)
 
     def _age(self, key: str) -> Markup:
         if not key.isdigit() or int(key) > OLDEST:

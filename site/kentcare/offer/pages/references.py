@@ -32,6 +32,11 @@ class Number(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     what: str
     sources: list[str]
 
+    @property
+    def shown(self) -> str:
+        """The number as a page writes it: 1,000."""
+        return f"{self.value:,}"
+
 
 class Link(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A page of another site. `seen_on` is the day on which it was last seen to be there, `seen_as` how."""
