@@ -167,7 +167,6 @@
     const begin = async () => {
       await clients.claim();
       await inTurn(dropFiles);
-      for (const client of await clients.matchAll({ type: "window" })) await visit(client.url);
     };
     event.waitUntil(begin());
   });
@@ -189,6 +188,7 @@
 
   addEventListener("message", (event) => {
     if (event.data === "wipe") event.waitUntil(wipe());
+    else if (event.data === "opened") event.waitUntil(visit(event.source.url));
     else if (event.data?.answer) {
       const { answer: html, address } = event.data;
       const put = async () => {
