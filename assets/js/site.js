@@ -31,6 +31,8 @@
 
   if (worker === "") wipe();
   if (worker && workers) {
+    // A page that was here before the worker is kept as soon as there is one.
+    if (!workers.controller) workers.ready.then(({ active }) => hasLeft || active.postMessage("opened"));
     addEventListener("load", () => {
       if (!hasLeft) workers.register(worker, { updateViaCache: "none" }).catch(() => {});
     });
@@ -145,7 +147,7 @@
   const speak = (button) => {
     const inside = "h1, h2, h3, p, li, label";
     const parts = [...document.querySelectorAll("main")].flatMap((main) => [...main.querySelectorAll(spoken)]).filter(
-      (part) => !part.contains(button) && !part.closest("details:not([open]) > :not(summary), nav") && !part.querySelector(inside),
+      (part) => !part.contains(button) && !part.closest("details:not([open], .part) > :not(summary), nav") && !part.querySelector(inside),
     );
     const chosen = voice(button);
     for (const part of parts) {
@@ -185,6 +187,16 @@
     event.preventDefault();
     meaning.showPopover();
   });
+
+  // A link that leads into a closed section opens it. Browsers of today do so by themselves.
+  const openSection = () => {
+    const section = document.getElementById(location.hash.slice(1))?.closest(".part");
+    if (!section || section.open) return;
+    section.open = true;
+    section.scrollIntoView();
+  };
+  openSection();
+  addEventListener("hashchange", openSection);
 
   // Going to another language keeps what is typed and not sent yet: it is put back on the same page there.
   const kept = "typed";

@@ -120,6 +120,8 @@ def test_what_a_hard_word_means_is_not_read_out_in_the_middle_of_its_sentence(
     # A line that opens is read, and not what is still folded away under it.
     assert [text for text in spoken if text.startswith("Money for clothes")]
     assert not [text for text in spoken if text.startswith("How to ask Ask")]
+    # Who cannot read would not know what a section that is closed is about: it is read to the end.
+    assert [text for text in spoken if text.startswith("Your foster carer gives you")]
 
 
 def test_a_person_s_own_page_is_read_by_a_voice_of_the_phone_alone(visit: Visit, site: str) -> None:

@@ -161,10 +161,13 @@ def test_a_wide_screen_has_short_lines_and_beside_them_what_stays_in_sight(visit
     assert box(beside)["x"] > box(words)["x"] + box(words)["width"]
     expect(page.locator(".on-this-page")).to_be_hidden()
     beside.locator(".contents a").last.click()
-    page.wait_for_function("scrollY > 1000")
+    page.wait_for_function("scrollY > 300")
     expect(beside.locator(".tel").first).to_be_in_viewport(ratio=1)
     page.set_viewport_size(SMALL_PHONE)
     expect(beside).to_be_hidden()
+    # What is on the page is seen by its headings, or else by a list that opens.
+    expect(page.locator(".on-this-page")).to_have_count(0)
+    page.goto(f"{site}/en/no-home")
     expect(page.locator(".on-this-page summary")).to_be_visible()
 
 
@@ -226,11 +229,13 @@ def test_a_figure_that_nobody_has_confirmed_is_an_outline_by_day_and_a_line_in_f
     expect(unsure).to_have_css("border-bottom-style", "dashed")
 
 
-def test_no_page_is_longer_than_a_thumb_will_go(visit: Visit, site: str) -> None:
-    """In English, on a small phone, with what opens still closed: docs/content.md."""
+@pytest.mark.parametrize("tag", ["en", "ti"])
+def test_no_page_is_longer_than_a_thumb_will_go(visit: Visit, site: str, tag: str) -> None:
+    """On a small phone, with what opens still closed: docs/content.md. No language is longer than Tigrinya."""
     page = visit().page
     heights = {}
     for path in EVERY_PAGE:
-        page.goto(f"{site}/en/{path}")
+        page.goto(f"{site}/{tag}/{path}")
         heights[path] = page.evaluate("document.documentElement.scrollHeight")
     assert {path: height for path, height in heights.items() if height > 6000} == {}
+    assert len([height for height in heights.values() if height < 4000]) > len(heights) / 2

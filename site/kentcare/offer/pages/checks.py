@@ -92,6 +92,9 @@ class PageChecker:
         """What a page of its kind must have and this one has not."""
         needed = REQUIRED_HEADINGS[front.kind]
         ids = [found[2] for block in page.blocks if (found := SECTION.match(block.text))]
+        for name in front.closed:
+            if name not in ids:
+                yield page.file.fault("closed", f"There is no heading {{#{name}}} on this page.")
         present = [name for name in ids if name in needed]
         if present != list(needed):
             missing = ", ".join(f"{{#{name}}}" for name in needed if name not in present)

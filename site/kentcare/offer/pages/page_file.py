@@ -25,7 +25,10 @@ PageKind = Literal["entitlement", "guide", "about"]
 
 
 class Front(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The front matter of an English page. `keywords` are other words that somebody may look for it by."""
+    """The front matter of an English page. `keywords` are other words that somebody may look for it by.
+
+    `closed` are the ids of the sections of which the page shows the heading alone, until somebody opens them.
+    """
 
     kind: PageKind
     owner: str
@@ -34,6 +37,7 @@ class Front(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     icon: str
     sources: list[str] = []
     keywords: list[str] = []
+    closed: list[str] = []
 
 
 class TranslatedFront(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -28,6 +28,8 @@ from kentcare.offer.rates.book import Amount
 _DESCRIPTION = 160  # letters, of which search engines show no more
 # What somebody says to others: a whole sentence between quotation marks, or one that begins with “I”.
 _SPOKEN = re.compile(r"“(?:I\b[^”]*|[^”]*[.?!…])”")
+# The kinds of part that begin with a heading of the page: one is open, of the other the heading alone is seen.
+SECTIONS = ("section", "closed")
 _ROWS = {row.id: row for row in ROWS}
 
 
@@ -55,8 +57,8 @@ class Offer:
 class Part:
     """A piece of the page, in order.
 
-    `kind` says which of the others it has; `in_english` that it has no translation; `inside` is what a fold
-    holds; `spoken` is what to say in English, under a translation.
+    `kind` says which of the others it has; `in_english` that it has no translation; `inside` is what a fold or a
+    closed section holds; `spoken` is what to say in English, under a translation.
     """
 
     kind: str
@@ -94,18 +96,29 @@ class Page:
     @property
     def first(self) -> list[Part]:
         """What stands before the first heading: the one thing that somebody came for."""
-        return list(takewhile(lambda part: part.kind != "section", self.parts))
+        return list(takewhile(lambda part: part.kind not in SECTIONS, self.parts))
 
     @property
     def rest(self) -> list[Part]:
-        """The sections. What stands under a smaller heading is folded away under it."""
-        found: list[Part] = []
-        for part in self.parts[len(self.first) :]:
-            if found and found[-1].kind == "fold" and part.kind not in ("section", "fold"):
-                found[-1] = replace(found[-1], inside=(*found[-1].inside, part))
-            else:
-                found.append(part)
-        return found
+        """The sections. What stands under a smaller heading is folded away under it, and so is a closed section."""
+        folded = _put_inside("fold", self.parts[len(self.first) :], until=("fold", *SECTIONS))
+        return _put_inside("closed", folded, until=SECTIONS)
+
+    @property
+    def sections(self) -> list[Part]:
+        """The headings of the page, open or closed."""
+        return [part for part in self.parts if part.kind in SECTIONS]
+
+
+def _put_inside(kind: str, parts: Iterable[Part], until: tuple[str, ...]) -> list[Part]:
+    """The parts, of which those after one of a kind are inside it, `until` the next of these kinds."""
+    found: list[Part] = []
+    for part in parts:
+        if found and found[-1].kind == kind and part.kind not in until:
+            found[-1] = replace(found[-1], inside=(*found[-1].inside, part))
+        else:
+            found.append(part)
+    return found
 
 
 class Renderer:
@@ -125,7 +138,7 @@ class Renderer:
         front = cast(Front, source.front)
         own = self._book.translated.get(self._tag, {}).get(slug)
         title = self._book.title(slug, self._tag)
-        parts = [self._part(slug, block) for block in source.blocks[1:]]
+        parts = [self._part(slug, front, block) for block in source.blocks[1:]]
         if parts and parts[0].kind == "words":
             parts[0] = replace(parts[0], kind="lede")
         used = [place for block in source.blocks for place in PLACEHOLDER.findall(block.text)]
@@ -150,7 +163,7 @@ class Renderer:
         listed = [figure for part in parts for offer in part.offers for figure in offer.figures]
         return _each_once([*named, *listed], lambda figure: figure.amount.figure)
 
-    def _part(self, slug: str, block: Block) -> Part:
+    def _part(self, slug: str, front: Front, block: Block) -> Part:
         if found := LIST.match(block.text):
             keys = [key.strip() for key in found[2].split(",")]
             if found[1] == "helpers":
@@ -164,7 +177,7 @@ class Renderer:
             return Part("button", escape(button[1]), in_english=in_english)
         if section := SECTION.match(text):
             return Part(
-                "section",
+                "closed" if section[2] in front.closed else "section",
                 self._html(f"## {section[1]}", placeholders),
                 section[2],
                 in_english=in_english,
