@@ -49,7 +49,7 @@ WHOLE = [
     Broken("two titles", PAGE, "This page", "# This page", 11, "A page begins with its title"),
     Broken("no words", HOME, FILES[HOME].split("---\n")[2], "", 1, "A page begins with its title"),
     Broken("no such icon", PAGE, "icon: smile", "icon: frown", 6, "There is no icon “frown”"),
-    Broken("a closed section that is not there", PAGE, "icon: smile", "icon: smile\nclosed: [who, why]", 7, "{#why}"),
+    Broken("no such section", PAGE, "icon: smile", "icon: smile\nclosed: [who, why]", 7, "no heading {#why}"),
     Broken("no source", PAGE, '["004:2336-2338"]', "[]", 7, "needs “sources”: the places"),
     Broken("an unknown paper", PAGE, '"004:2336-2338"', '"909:1"', 7, "“909” is not a document"),
     Broken("a heading left out", PAGE, "## How much it is {#much}", "Much.", 2, "Missing: {#much}."),

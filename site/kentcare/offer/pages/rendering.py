@@ -28,7 +28,7 @@ from kentcare.offer.rates.book import Amount
 _DESCRIPTION = 160  # letters, of which search engines show no more
 # What somebody says to others: a whole sentence between quotation marks, or one that begins with “I”.
 _SPOKEN = re.compile(r"“(?:I\b[^”]*|[^”]*[.?!…])”")
-# The kinds of part that begin with a heading of the page: one is open, of the other the heading alone is seen.
+# What begins with a heading of the page: of a closed one the heading alone is seen.
 SECTIONS = ("section", "closed")
 _ROWS = {row.id: row for row in ROWS}
 
@@ -57,8 +57,8 @@ class Offer:
 class Part:
     """A piece of the page, in order.
 
-    `kind` says which of the others it has; `in_english` that it has no translation; `inside` is what a fold or a
-    closed section holds; `spoken` is what to say in English, under a translation.
+    `kind` says which of the others it has; `in_english` that it has no translation; `inside` is what a fold
+    or a closed section holds; `spoken` is what to say in English, under a translation.
     """
 
     kind: str
@@ -100,7 +100,7 @@ class Page:
 
     @property
     def rest(self) -> list[Part]:
-        """The sections. What stands under a smaller heading is folded away under it, and so is a closed section."""
+        """The sections, with what is folded away or closed inside its heading."""
         folded = _put_inside("fold", self.parts[len(self.first) :], until=("fold", *SECTIONS))
         return _put_inside("closed", folded, until=SECTIONS)
 
