@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -61,20 +62,10 @@ class ContentFile:
     def __init__(self, path: Path, root: Path, text: str | None = None) -> None:
         self.name = path.relative_to(root).as_posix()
         self.stem = path.stem
-        text = text_of(path, root) if text is None else text
-        try:
-            loader = Loader(text)
-            self._node = loader.get_single_node()
-            if self._node is None:
-                raise ContentError([ContentFault(self.name, 1, "This file is empty.")])
-            if faults := [
-                ContentFault(self.name, line, what) for line, what in _faults_under(self._node, set())
-            ]:
-                raise ContentError(faults)
-            self.data = loader.construct_document(self._node)
-        except yaml.YAMLError as error:
-            line, what = error_messages.syntax_message(error, text)
-            raise ContentError([ContentFault(self.name, line, what)]) from None
+        self._text = text_of(path, root) if text is None else text
+        self.data, faults = _parsed(self._text)
+        if faults:
+            raise ContentError([ContentFault(self.name, line, what) for line, what in faults])
 
     def fault(self, where: str, what: str) -> ContentFault:
         """A fault at the line of a path such as `values[0].from`."""
@@ -109,7 +100,8 @@ class ContentFile:
 
     def _find(self, where: str) -> tuple[int, Any]:
         """The line and the node at a path, or at as much of the path as there is."""
-        line, node = self._node.start_mark.line, self._node
+        node = Loader(self._text).get_single_node()
+        line = node.start_mark.line
         for key, index in _steps(where):
             if index and isinstance(node, yaml.SequenceNode):
                 node = node.value[int(index)]
@@ -121,6 +113,24 @@ class ContentFile:
                 break
             line, node = found[0].start_mark.line, found[1]
         return line + 1, node
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str) -> tuple[Any, tuple[tuple[int, str], ...]]:
+    """The data of a YAML text, which nobody may change, and its faults by line.
+
+    Most files are read by several parts of the site, and are the same when another has changed.
+    """
+    try:
+        loader = Loader(text)
+        node = loader.get_single_node()
+        if node is None:
+            return None, ((1, "This file is empty."),)
+        if faults := tuple(_faults_under(node, set())):
+            return None, faults
+        return loader.construct_document(node), ()
+    except yaml.YAMLError as error:
+        return None, (error_messages.syntax_message(error, text),)
 
 
 def front_matter(path: Path, root: Path) -> tuple[ContentFile, str, int]:

@@ -6,7 +6,7 @@ site needs for passwords.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 
 from kentcare.offer.danger.letters import folded, places_of
 from kentcare.offer.danger.pattern import Beginning, Choice, Exactly
@@ -41,13 +41,17 @@ class Vocabulary:
         self._whole = {word.letters for word in words if isinstance(word, Exactly)}
         beginnings = {word.letters for word in words if isinstance(word, Beginning)}
         self._beginnings = tuple(sorted(one for one in beginnings if len(one) >= _FEWEST_TO_BEGIN))
-        # By what is left of a word without one of its letters: so two are compared without a search.
-        self._near: dict[str, list[tuple[str, int | None]]] = {}
+
+    @cached_property
+    def _near(self) -> dict[str, list[tuple[str, int | None]]]:
+        """The words by what is left of each without one letter: so two are compared without a search."""
+        near: dict[str, list[tuple[str, int | None]]] = {}
         endless = (beginning + ending for beginning in self._beginnings for ending in _ENDINGS)
         for word in sorted({*self._whole, *endless}):
             if word.isascii() and word.isalpha() and len(word) >= _FEWEST_LETTERS:
                 for less, at in _without_a_letter(word):
-                    self._near.setdefault(less, []).append((word, at))
+                    near.setdefault(less, []).append((word, at))
+        return near
 
     def has(self, word: str) -> bool:
         """Whether a folded word stands in the phrases, or begins as one of them may."""
