@@ -6,17 +6,31 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
+from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 
 from kentcare import create_app
 from kentcare.config import Settings
+from kentcare.db import migrate
+from kentcare.db.engine import build_engine, normal_url
 from kentcare.db.session import db
 from support import the_cast
-from support.databases import address, empty, kind, migrated, migrated_postgresql, postgresql, sqlite
+from support.databases import (
+    address,
+    empty,
+    kind,
+    migrated,
+    migrated_postgresql,
+    new_database,
+    postgresql,
+    sqlite,
+)
 from support.site import SignedIn, make_app
 
 # Fixtures that stand in a file of their own.
@@ -104,14 +118,40 @@ def _let_go(app: Flask) -> None:
         db.engine.dispose()
 
 
-@pytest.fixture
-def either_app(address: str, settings: Settings) -> Iterator[Flask]:
-    """The same, once on SQLite and once on PostgreSQL, for what the databases might not agree on."""
-    app = make_app(replace(settings, database_url=address))
+@pytest.fixture(scope="session")
+def peopled_postgresql(postgresql: str, settings: Settings) -> str:
+    """The name of a PostgreSQL with every table and the cast, to be copied."""
+    address = new_database(postgresql)
+    migrate.upgrade(address)
+    app = create_app(replace(settings, database_url=address))
     with app.app_context():
         the_cast.bring()
-    yield app
     _let_go(app)
+    return urlsplit(address).path[1:]
+
+
+@pytest.fixture(scope="session")
+def moving_app(settings: Settings) -> Flask:
+    """An application that `either_app` gives another database for each test: that is quicker to have."""
+    return make_app(settings)
+
+
+@pytest.fixture
+def either_app(
+    request: pytest.FixtureRequest, kind: str, moving_app: Flask, tmp_path: Path
+) -> Iterator[Flask]:
+    """The same, once on SQLite and once on PostgreSQL, for what the databases might not agree on."""
+    if kind == "sqlite":
+        address = f"sqlite:///{shutil.copy(request.getfixturevalue('peopled'), tmp_path / 'test.sqlite3')}"
+    else:
+        server, like = (request.getfixturevalue(name) for name in ("postgresql", "peopled_postgresql"))
+        address = new_database(server, like)
+    moving_app.extensions["kentcare_posts"].reset()
+    moving_app.config["SQLALCHEMY_DATABASE_URI"] = normal_url(address)
+    with moving_app.app_context():
+        cast(dict[str | None, Engine], db.engines)[None] = build_engine(address)
+    yield moving_app
+    _let_go(moving_app)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from journeys.test_checker import answer_all
+from journeys.test_checker import reply_to_all
 from support.browser import Visit
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])
@@ -131,7 +131,7 @@ def test_a_person_s_own_page_is_read_by_a_voice_of_the_phone_alone(visit: Visit,
         VOICES.replace("'ar-SA', localService: true", "'ar-SA', localService: false")
     )
     page = visitor.page
-    answer_all(page, site)
+    reply_to_all(page, site)
     button = page.locator("[data-listen]")
     expect(button).to_be_visible()
     page.goto(f"{site}/ar/checker/answer")

@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import FloatRect, Locator, Page, ViewportSize, expect
 
 from support.browser import Visit
-from support.every import PAGES as EVERY_PAGE
 from support.every import PSEUDO
 
 PAGES = ("", "your-rights", "contact", "money", "search", "nowhere", "sample", "sample/answer")
@@ -227,15 +226,3 @@ def test_a_figure_that_nobody_has_confirmed_is_an_outline_by_day_and_a_line_in_f
     page.emulate_media(forced_colors="active")
     expect(unsure).not_to_have_css("color", "rgba(0, 0, 0, 0)")
     expect(unsure).to_have_css("border-bottom-style", "dashed")
-
-
-@pytest.mark.parametrize("tag", ["en", "ti"])
-def test_no_page_is_longer_than_a_thumb_will_go(visit: Visit, site: str, tag: str) -> None:
-    """On a small phone, with what opens still closed: docs/content.md. Tigrinya is the longest."""
-    page = visit().page
-    heights = {}
-    for path in EVERY_PAGE:
-        page.goto(f"{site}/{tag}/{path}")
-        heights[path] = page.evaluate("document.documentElement.scrollHeight")
-    assert {path: height for path, height in heights.items() if height > 6000} == {}
-    assert len([height for height in heights.values() if height < 4000]) > len(heights) / 2

@@ -34,6 +34,11 @@ def posts(app: Flask, number: int, place: str = ADDRESS) -> list[int]:
     return [client.post("/en/sample").status_code for _ in range(number)]
 
 
+def posts_to(address: str, key: str, number: int) -> list[int]:
+    """The same in a process of its own, which makes its site itself."""
+    return posts(on_host(address, key), number)
+
+
 @contextmanager
 def closed(*apps: Flask) -> Iterator[None]:
     yield

@@ -1,12 +1,10 @@
 """The site in a process of its own, on a database of its own, that a test may kill."""
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import requests
@@ -17,12 +15,13 @@ from kentcare.config import Settings
 from kentcare.db.engine import build_engine
 from kentcare.db.session import db
 from support import report, the_cast
+from support.forks import forks
 from support.html import one
 from support.long_forms import hidden, shown
 from support.patience import PATIENCE, until
+from support.process import start
 from support.site import make_app
 
-HERE = Path(__file__).resolve().parent
 FORM = "/en/report/2026-11"
 
 
@@ -30,7 +29,7 @@ FORM = "/en/report/2026-11"
 class Running:
     """A running process and a browser in front of it. `folder` is where the process has its database."""
 
-    process: subprocess.Popen[bytes]
+    process: BaseProcess
     port: int
     token: str
     folder: Path
@@ -53,11 +52,15 @@ class Running:
             allow_redirects=False,
         )
 
+    def ended(self) -> int | None:
+        """Wait for its end; how it ended, or nothing if it goes on."""
+        self.process.join(PATIENCE)
+        return self.process.exitcode
+
     def stop(self) -> None:
         self.browser.close()
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait()
+        self.process.kill()
+        self.ended()
 
 
 @dataclass
@@ -71,21 +74,13 @@ class Machine:
     form: str = FORM
 
     def start(self, die: str = "", wrapped: tuple[str, ...] = (), inside: Path | None = None) -> Running:
-        port_file = self.folder / f"port-{len(self.started)}"
-        command = [
-            *wrapped,
-            sys.executable,
-            "-m",
-            "support.process",
-            str(inside or self.folder),
-            str(port_file),
-        ]
-        environment = os.environ | {"SECRET_KEY": self.settings.secret_key, "PYTHONPATH": str(HERE.parent)}
-        process = subprocess.Popen(
-            [*command, *([die] if die else [])], env=environment, stderr=subprocess.DEVNULL
+        folder, port_file = inside or self.folder, self.folder / f"port-{len(self.started)}"
+        process = forks().Process(
+            target=start, args=(folder, port_file, self.settings.secret_key, die, wrapped), daemon=True
         )
-        until(lambda: port_file.exists() or process.poll() is not None, PATIENCE)
-        running = Running(process, int(port_file.read_text()), self.token, inside or self.folder, self.form)
+        process.start()
+        until(lambda: port_file.exists() or not process.is_alive())
+        running = Running(process, int(port_file.read_text()), self.token, folder, self.form)
         self.started.append(running)
         return running
 

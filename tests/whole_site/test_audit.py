@@ -11,11 +11,17 @@ import pytest
 from support.locks import TEST_LOCK, installed_here, normal
 
 # pip-audit succeeds when it could look nothing up at all, so its own word is not enough.
-SERVICES = ("pypi", "osv")
+SERVICES = {"pypi": "pypi.org", "osv": "api.osv.dev"}
+_CONNECT = "import socket, sys; socket.create_connection((sys.argv[1], 443), 10).close()"
 
 
 def _ask(service: str) -> list[dict[str, Any]]:
     """What the service said of each package; nothing, if it did not answer or knows none of them."""
+    # To begin with the program takes seconds, so that it is not asked in vain.
+    if subprocess.run(
+        [sys.executable, "-c", _CONNECT, SERVICES[service]], stderr=subprocess.DEVNULL
+    ).returncode:
+        return []
     run = subprocess.run(
         [
             *(Path(sys.executable).parent / "pip-audit", f"--vulnerability-service={service}"),

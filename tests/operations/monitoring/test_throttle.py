@@ -1,10 +1,6 @@
 """S16 on several hosts: what one process counts, the others count, too. No address is written down."""
 
-import os
-import subprocess
-import sys
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import time_machine
 from flask import Response
@@ -16,16 +12,12 @@ from kentcare.db.engine import WRITES, build_engine
 from kentcare.db.session import db, reading
 from kentcare.operations.monitoring import records
 from kentcare.operations.monitoring.throttle import SharedCounts
-from support.hosts import ADDRESS, browser, closed, on_host, posts
+from support.forks import forks
+from support.hosts import ADDRESS, browser, closed, on_host, posts, posts_to
 from support.lines import written
+from support.patience import PATIENCE
 
 NOON = datetime.fromisoformat("2026-11-22T12:00:00+00:00")
-_POSTS = """
-import sys
-from support.hosts import on_host, posts
-
-print(*posts(on_host(sys.argv[1], sys.argv[2]), int(sys.argv[3])))
-"""
 
 
 def test_two_hosts_count_together(address: str, settings: Settings) -> None:
@@ -38,11 +30,10 @@ def test_two_hosts_count_together(address: str, settings: Settings) -> None:
 
 
 def test_two_processes_at_once_let_no_more_pass_than_one(address: str, settings: Settings) -> None:
-    command = [sys.executable, "-c", _POSTS, address, settings.secret_key, "3"]
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[3] / "tests")}
-    both = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    told = " ".join(one.communicate()[0] for one in both).split()
-    assert sorted(told) == ["400"] * 3 + ["429"] * 3
+    with forks().Pool(2) as pool:
+        both = [pool.apply_async(posts_to, (address, settings.secret_key, 3)) for _ in range(2)]
+        told = [status for one in both for status in one.get(PATIENCE)]
+    assert sorted(told) == [400] * 3 + [429] * 3
 
 
 def test_who_has_to_wait_is_told_how_long_and_may_then_go_on(address: str, settings: Settings) -> None:

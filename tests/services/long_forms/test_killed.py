@@ -60,7 +60,7 @@ def test_f1_killed_before_it_is_saved(machine: Machine, form: Form) -> None:
     running.post(running.page(), "save", health="Well")
     with pytest.raises(requests.ConnectionError):
         running.post(running.page(), "send", **form.whole)
-    assert running.process.wait(PATIENCE) == -signal.SIGKILL
+    assert running.ended() == -signal.SIGKILL
     assert set(counted(machine, form).values()) == {0}
     again = machine.start()
     page = again.page()
@@ -75,7 +75,7 @@ def test_f2_killed_after_it_is_saved_and_before_it_answers(machine: Machine, for
     page = running.page()
     with pytest.raises(requests.ConnectionError):
         running.post(page, "send", **form.whole)
-    assert running.process.wait(PATIENCE) == -signal.SIGKILL
+    assert running.ended() == -signal.SIGKILL
     assert counted(machine, form) == form.rows
     again = machine.start()
     assert again.post(page, "send", **form.whole).status_code == 303
