@@ -10,7 +10,10 @@ from flask.testing import FlaskClient
 
 from kentcare.cli import main
 from kentcare.core.clock import today
+from kentcare.offer.checker import outcome
 from kentcare.offer.checker.questions import walk
+from kentcare.offer.checker.replies import MOST_PERIODS, Choice, Reply, all_but
+from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from support.checker_people import ENGINE
 from support.visitor import STUDENT, UNKNOWN, Answers, Visitor, with_answers
 
@@ -92,3 +95,26 @@ def test_everything_unknown_still_gives_an_answer(client: FlaskClient) -> None:
     complain = visitor.page.select_one("[data-id=complain]")
     assert complain is not None
     assert "This depends on:" not in complain.get_text(" "), "it is the same whatever the reply"
+
+
+def test_to_compare_readings_does_not_cost_more_for_each_entitlement(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With ten times in care and much unknown, an answer took seconds, nearly all of it for this."""
+    replies: dict[str, Reply] = {"born": "2008-06-01", "care": "yes"}
+    for number in range(1, MOST_PERIODS + 1):
+        year, month = divmod(2022 * 12 + (number - 1) * 4, 12)
+        began, ended = f"{year}-{month + 1:02}", f"{year}-{month + 3:02}"
+        replies |= {f"care_{number}.from": began, f"care_{number}.still": "no", f"care_{number}.to": ended}
+        replies |= {f"care_{number}.more": "yes"}
+    replies |= dict.fromkeys(("home", "housed", "authority", "immigration", "benefit"), UNKNOWN)
+    known = RepliesSoFar(replies | {"living": "other", "study": "no", "true_now": []}, today(), ENGINE)
+    compared: list[str] = []
+
+    def count(choice: Choice, name: str) -> str:
+        compared.append(name)
+        return all_but(choice, name)
+
+    monkeypatch.setattr(outcome, "all_but", count)
+    found = outcome.outcome_of(known)
+    assert len(known.readings) > 40
+    assert len([item for item in found.items if item.depends_on]) > 10
+    assert len(compared) <= len(known.readings) * len(set(compared))

@@ -71,7 +71,7 @@ class Outcome:
 
 def outcome_of(known: RepliesSoFar) -> Outcome:
     """The answers for all readings of the replies, combined. There must be at least one reading."""
-    choices = [reading.choice for reading in known.readings]
+    alike = _alike_but_for_one([reading.choice for reading in known.readings])
     all_answers = [known.engine.explain(reading.facts) for reading in known.readings]
     closed = known.engine.book.shared.reasons["funds_closed"]
     by_status = {answer.status: answer for answer in reversed(all_answers)}
@@ -85,14 +85,14 @@ def outcome_of(known: RepliesSoFar) -> Outcome:
             Item(
                 different[0],
                 answers,
-                depends_on(choices, [line.entitlement for line in lines]),
+                _depends_on(alike, [line.entitlement for line in lines]),
                 tuple(different),
                 _closed_line(different, closed),
             )
         )
     return Outcome(
         answers=[all_answers[0], *(a for a in by_status.values() if a.status != all_answers[0].status)],
-        status_depends_on=depends_on(choices, [answer.status for answer in all_answers]),
+        status_depends_on=_depends_on(alike, [answer.status for answer in all_answers]),
         items=items,
         nexts=sorted({(answer.next.on, answer.next.status) for answer in all_answers if answer.next}),
         next_is_certain=all(answer.next for answer in all_answers),
@@ -118,18 +118,31 @@ def _urgent(known: RepliesSoFar, answers: Sequence[Answer]) -> list[str]:
     return [max((found[topic] for found in in_readings), key=lambda key: order[key][0]) for topic in topics]
 
 
-def depends_on(choices: Sequence[Choice], values: Sequence[Hashable]) -> tuple[str, ...]:
-    """The questions whose reply alone, all other replies the same, changes a value."""
+def _alike_but_for_one(choices: Sequence[Choice]) -> dict[str, list[list[int]]]:
+    """By question: the numbers of the readings that differ in its reply alone, group by group.
+
+    Worked out once, because with many readings it takes longer than all the answers.
+    """
+    alike = {}
+    for name, reply in choices[0].items():
+        if all(choice[name] == reply for choice in choices):
+            continue
+        groups: dict[str, list[int]] = {}
+        for number, choice in enumerate(choices):
+            groups.setdefault(all_but(choice, name), []).append(number)
+        alike[name] = [group for group in groups.values() if len(group) > 1]
+    return alike
+
+
+def _depends_on(alike: dict[str, list[list[int]]], values: Sequence[Hashable]) -> tuple[str, ...]:
+    """The questions whose reply alone, all other replies the same, changes a value: one for each reading."""
     if len(set(values)) < 2:
         return ()
-    deciding = []
-    for name in choices[0]:
-        seen: dict[str, set[Hashable]] = {}
-        for choice, value in zip(choices, values, strict=True):
-            seen.setdefault(all_but(choice, name), set()).add(value)
-        if any(len(found) > 1 for found in seen.values()):
-            deciding.append(name)
-    return tuple(deciding)
+    return tuple(
+        name
+        for name, groups in alike.items()
+        if any(len({values[number] for number in group}) > 1 for group in groups)
+    )
 
 
 def _dates(known: RepliesSoFar) -> list[DatedMilestone]:
