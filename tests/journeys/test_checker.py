@@ -165,12 +165,15 @@ def test_axe_finds_nothing(visit: Visit, site: str, width: int) -> None:
 def test_somebody_without_a_home_has_the_number_on_the_first_screen(visit: Visit, site: str) -> None:
     page = visit(width=360, scripts=False).page
     page.set_viewport_size({"width": 360, "height": 640})
-    reply_to_all(page, site, living="I have no home")
+    reply_to_all(page, site, living="I have no home", true_now="I have a disability or an illness that lasts")
     number = page.locator(".urgent a.tel").first.bounding_box()
     way_out = page.locator(".exit").bounding_box()
     assert number is not None
     assert way_out is not None
     assert number["y"] + number["height"] <= way_out["y"]
+    # Nor is the answer longer than a page may be, in the longest of the languages.
+    page.goto(f"{site}/ti/checker/answer")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 6000
 
 
 @BOTH

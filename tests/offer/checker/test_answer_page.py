@@ -113,11 +113,11 @@ def test_what_changes_next_is_the_first_date_of_any_kind(client: FlaskClient) ->
     assert page.index("next__what") < page.index('id="not-now"')
 
 
-def test_amounts_come_first_then_five_more_and_standing_rights_in_a_line(client: FlaskClient) -> None:
+def test_amounts_come_first_then_three_more_and_standing_rights_in_a_line(client: FlaskClient) -> None:
     visitor = Visitor(client, STUDENT).finish()
     shown = visitor.page.select("#owed + .offers > li")
     with_amount = [item.select_one(".amount") is not None for item in shown]
-    assert with_amount == [True, True, True, False, False, False, False, False]
+    assert with_amount == [True, True, True, False, False, False]
     standing = [str(item["data-id"]) for item in visitor.page.select("#standing + .offers > li")]
     assert standing == ["personal_adviser", "pathway_plan", "keep_in_touch", "advocate", "complain"]
 

@@ -67,7 +67,7 @@ def test_the_page_gives_the_answer_of_the_command_line_and_no_other(client: Flas
     answers = [json.loads(line) for line in run.stdout.splitlines()]
     groups = {"#owed, #more, #standing": "yes", "#decided": "may"}
     for group, expected in groups.items():
-        lists = [heading.find_next_sibling("ul") for heading in visitor.page.select(group)]
+        lists = [heading.find_next("ul") for heading in visitor.page.select(group)]
         shown = [
             item["data-id"]
             for found in lists

@@ -19,7 +19,9 @@ from kentcare.web.language import gettext as _
 
 _MOST_STOPS = 8  # dates on the road ahead; further ones are folded away
 _MOST_URGENT = 3  # open at once; with more, none would be urgent
-_MOST_OWED = 5  # things without a figure that are shown whole; the others have a line each
+_MOST_OWED = (
+    3  # without a figure that are shown whole, fewer where much is urgent; the others have a line each
+)
 
 # Rights that somebody has all the time: a line each.
 _STANDING = (
@@ -175,7 +177,7 @@ def page_of(outcome: Outcome, walked: Walk) -> AnswerPage:
     shown = {group: [one for one in in_order if one.item.group == group] for group in GROUPS}
     has_group = any(answer.status != "none" for answer in outcome.answers)
     owed, standing = _without_standing(shown["yes"])
-    count = sum(one.figure is not None for one in owed) + _MOST_OWED
+    count = sum(one.figure is not None for one in owed) + max(1, _MOST_OWED - 2 * len(urgent[1:]))
     # Of a review that comes every six months the first is enough, or the birthdays would drown.
     first_of_each = {found.milestone.id: found for found in reversed(outcome.dates)}
     stops = [found for found in outcome.dates if found in first_of_each.values()][:_MOST_STOPS]
