@@ -132,8 +132,9 @@ def _listen(host: str, port: int, workers: int, production: bool) -> None:
         workers=workers,
         blocking_threads=_THREADS,
         websockets=False,
-        # In seconds. A worker that is still loading when it is told to stop ignores that.
-        workers_kill_timeout=10,
+        # In seconds, and more than a request may wait for the database, which is twice WAIT_SECONDS: to be
+        # counted and to be saved. A worker that is still loading when it is told to stop ignores that.
+        workers_kill_timeout=20,
         respawn_failed_workers=True,
         log_dictconfig=log_config(production=production),
     ).serve()
