@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -67,6 +67,11 @@ class ContentFile:
         if faults:
             raise ContentError([ContentFault(self.name, line, what) for line, what in faults])
 
+    @cached_property
+    def _node(self) -> Any:
+        """The text with its lines, which only a fault asks for."""
+        return Loader(self._text).get_single_node()
+
     def fault(self, where: str, what: str) -> ContentFault:
         """A fault at the line of a path such as `values[0].from`."""
         return ContentFault(self.name, self._find(where)[0], what)
@@ -100,8 +105,7 @@ class ContentFile:
 
     def _find(self, where: str) -> tuple[int, Any]:
         """The line and the node at a path, or at as much of the path as there is."""
-        node = Loader(self._text).get_single_node()
-        line = node.start_mark.line
+        line, node = self._node.start_mark.line, self._node
         for key, index in _steps(where):
             if index and isinstance(node, yaml.SequenceNode):
                 node = node.value[int(index)]

@@ -19,9 +19,8 @@ from kentcare.web.language import gettext as _
 
 _MOST_STOPS = 8  # dates on the road ahead; further ones are folded away
 _MOST_URGENT = 3  # open at once; with more, none would be urgent
-_MOST_OWED = (
-    3  # without a figure that are shown whole, fewer where much is urgent; the others have a line each
-)
+# Things without a figure that are shown whole, fewer where much is urgent; the others have a line each.
+_MOST_OWED = 3
 
 # Rights that somebody has all the time: a line each.
 _STANDING = (

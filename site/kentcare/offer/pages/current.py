@@ -17,7 +17,7 @@ from kentcare.offer.pages.book import PageBook
 from kentcare.offer.pages.other_names import names_in
 from kentcare.offer.pages.placeholders import Placeholders
 from kentcare.offer.pages.references import MenuGroup, References
-from kentcare.offer.pages.rendering import SECTIONS, Page, Part, Renderer
+from kentcare.offer.pages.rendering import Page, Part, Renderer
 from kentcare.offer.pages.search import Entry, Index
 
 STANDARD = "WCAG 2.2 AA"
@@ -81,7 +81,7 @@ class CurrentPages:
         target, heading, words, keywords = page.slug, "", [""], self._keywords(page)
         title, icon = _bare(page.title), page.icon
         for part in [*page.parts, Part("section")]:
-            if part.kind not in SECTIONS:
+            if part.kind != "section":
                 words += [_bare(part.html), *_words_of(part)]
                 continue
             called = f"{keywords} {names_in(self.book.names, tag, target)}".strip()

@@ -28,8 +28,6 @@ from kentcare.offer.rates.book import Amount
 _DESCRIPTION = 160  # letters, of which search engines show no more
 # What somebody says to others: a whole sentence between quotation marks, or one that begins with “I”.
 _SPOKEN = re.compile(r"“(?:I\b[^”]*|[^”]*[.?!…])”")
-# What begins with a heading of the page: of a closed one the heading alone is seen.
-SECTIONS = ("section", "closed")
 _ROWS = {row.id: row for row in ROWS}
 
 
@@ -57,8 +55,9 @@ class Offer:
 class Part:
     """A piece of the page, in order.
 
-    `kind` says which of the others it has; `in_english` that it has no translation; `inside` is what a fold
-    or a closed section holds; `spoken` is what to say in English, under a translation.
+    `kind` says which of the others it has; `in_english` that it has no translation; `is_closed` that of a
+    section the heading alone is seen; `inside` is what a fold or a closed section holds; `spoken` is what to
+    say in English, under a translation.
     """
 
     kind: str
@@ -67,6 +66,7 @@ class Part:
     offers: tuple[Offer, ...] = ()
     helpers: tuple[Contact, ...] = ()
     in_english: bool = False
+    is_closed: bool = False
     inside: tuple["Part", ...] = ()
     spoken: tuple[Markup, ...] = ()
 
@@ -96,25 +96,22 @@ class Page:
     @property
     def first(self) -> list[Part]:
         """What stands before the first heading: the one thing that somebody came for."""
-        return list(takewhile(lambda part: part.kind not in SECTIONS, self.parts))
+        return list(takewhile(lambda part: part.kind != "section", self.parts))
 
     @property
     def rest(self) -> list[Part]:
         """The sections, with what is folded away or closed inside its heading."""
-        folded = _put_inside("fold", self.parts[len(self.first) :], until=("fold", *SECTIONS))
-        return _put_inside("closed", folded, until=SECTIONS)
-
-    @property
-    def sections(self) -> list[Part]:
-        """The headings of the page, open or closed."""
-        return [part for part in self.parts if part.kind in SECTIONS]
+        folded = _put_inside(
+            self.parts[len(self.first) :], lambda part: part.kind == "fold", until=("fold", "section")
+        )
+        return _put_inside(folded, lambda part: part.is_closed, until=("section",))
 
 
-def _put_inside(kind: str, parts: Iterable[Part], until: tuple[str, ...]) -> list[Part]:
-    """The parts, of which those after one of a kind are inside it, `until` the next of these kinds."""
+def _put_inside(parts: Iterable[Part], holds: Callable[[Part], bool], until: tuple[str, ...]) -> list[Part]:
+    """The parts, of which those after one that `holds` them are inside it, until the next of these kinds."""
     found: list[Part] = []
     for part in parts:
-        if found and found[-1].kind == kind and part.kind not in until:
+        if found and holds(found[-1]) and part.kind not in until:
             found[-1] = replace(found[-1], inside=(*found[-1].inside, part))
         else:
             found.append(part)
@@ -177,10 +174,11 @@ class Renderer:
             return Part("button", escape(button[1]), in_english=in_english)
         if section := SECTION.match(text):
             return Part(
-                "closed" if section[2] in front.closed else "section",
+                "section",
                 self._html(f"## {section[1]}", placeholders),
                 section[2],
                 in_english=in_english,
+                is_closed=section[2] in front.closed,
             )
         kind = {"###": "fold", ">": "notice"}.get(block.kind, "words")
         kind = "ways" if WAYS.fullmatch(text) else kind
