@@ -17,7 +17,6 @@ from sqlalchemy import Engine
 
 from kentcare import create_app
 from kentcare.config import Settings
-from kentcare.db import migrate
 from kentcare.db.engine import build_engine, normal_url
 from kentcare.db.session import db
 from support import the_cast
@@ -119,10 +118,9 @@ def _let_go(app: Flask) -> None:
 
 
 @pytest.fixture(scope="session")
-def peopled_postgresql(postgresql: str, settings: Settings) -> str:
+def peopled_postgresql(postgresql: str, migrated_postgresql: str, settings: Settings) -> str:
     """The name of a PostgreSQL with every table and the cast, to be copied."""
-    address = new_database(postgresql)
-    migrate.upgrade(address)
+    address = new_database(postgresql, migrated_postgresql)
     app = create_app(replace(settings, database_url=address))
     with app.app_context():
         the_cast.bring()

@@ -14,6 +14,8 @@ def test_a_link_to_a_closed_section_opens_it_under_its_heading(
     page = visit(scripts=scripts).page
     page.goto(f"{site}/{tag}/money")
     expect(page.locator("#foster")).to_be_hidden()
+    # The closed headings are the list of what is on the page.
+    expect(page.locator(".on-this-page")).to_have_count(0)
     page.locator(".ways a[href$='#foster']").click()
     expect(page.locator("#foster")).to_be_visible()
     expect(page.locator(".part:has(#foster) h2")).to_be_in_viewport(ratio=1)

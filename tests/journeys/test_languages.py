@@ -1,10 +1,10 @@
 """Choosing a language, searching and listening, in a browser: by finger, and with scripts off."""
 
 import pytest
+from flask.testing import FlaskClient
 from playwright.sync_api import expect
 
-from journeys.test_checker import reply_to_all
-from support.browser import Visit
+from support.browser import Visit, open_answer
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])
 # Voices as a phone has them: one of ours, none for Tigrinya. What is spoken is kept.
@@ -124,14 +124,15 @@ def test_what_a_hard_word_means_is_not_read_out_in_the_middle_of_its_sentence(
     assert [text for text in spoken if text.startswith("Your foster carer gives you")]
 
 
-def test_a_person_s_own_page_is_read_by_a_voice_of_the_phone_alone(visit: Visit, site: str) -> None:
+def test_a_person_s_own_page_is_read_by_a_voice_of_the_phone_alone(
+    visit: Visit, site: str, client: FlaskClient
+) -> None:
     """A voice from the network would send what the answer says to whoever made the voice."""
     visitor = visit()
     visitor.context.add_init_script(
         VOICES.replace("'ar-SA', localService: true", "'ar-SA', localService: false")
     )
-    page = visitor.page
-    reply_to_all(page, site)
+    page = open_answer(visitor, site, client)
     button = page.locator("[data-listen]")
     expect(button).to_be_visible()
     page.goto(f"{site}/ar/checker/answer")

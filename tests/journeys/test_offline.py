@@ -16,11 +16,9 @@ from kentcare.config import Settings
 from kentcare.core.content.edition import Current
 from kentcare.core.content.place import Exit
 from kentcare.web.place import EXTENSION
-from support.browser import PeopleSite, Visit, Visitor, serving
+from support.browser import PeopleSite, Visit, Visitor, open_answer, serving
 from support.patience import until
 from support.site import make_app
-from support.visitor import STUDENT
-from support.visitor import Visitor as Asked
 
 
 class Line:
@@ -99,15 +97,6 @@ def read(visitor: Visitor, line: Line, path: str) -> Page:
     """Open a page and stay until it is kept."""
     visitor.page.goto(f"{line.address}{path}")
     wait_for(visitor.page, path, f"/{path.split('/')[1]}/offline")
-    return visitor.page
-
-
-def open_answer(visitor: Visitor, line: Line, app: Flask) -> Page:
-    """As somebody who has replied to every question."""
-    cookie = Asked(app.test_client(), STUDENT, "en").finish().client.get_cookie("answers")
-    assert cookie
-    visitor.context.add_cookies([{"name": "answers", "value": cookie.value, "url": line.address}])
-    visitor.page.goto(f"{line.address}/en/checker/answer")
     return visitor.page
 
 
@@ -224,7 +213,7 @@ def test_nothing_of_somebody_who_is_signed_in_is_kept(visit: Visit, people_site:
 
 def keep_answer(visitor: Visitor, line: Line, app: Flask) -> Page:
     """Have an answer, go where it can be kept, and keep it."""
-    page = open_answer(visitor, line, app)
+    page = open_answer(visitor, line.address, app.test_client())
     page.get_by_role("link", name="Keep this answer on this phone").click()
     expect(page.get_by_text("Whoever opens this phone can read it.")).to_be_visible()
     assert copies(page) == {"/en/money", "/en/offline"}
@@ -237,7 +226,7 @@ def keep_answer(visitor: Visitor, line: Line, app: Flask) -> Page:
 def test_an_answer_is_kept_only_where_somebody_says_so(visit: Visit, line: Line, app: Flask) -> None:
     visitor = visit()
     read(visitor, line, "/en/money")
-    title = open_answer(visitor, line, app).locator("h1").inner_text()
+    title = open_answer(visitor, line.address, app.test_client()).locator("h1").inner_text()
     page = keep_answer(visitor, line, app)
     assert copies(page) == {"/en/money", "/en/offline", "/en/checker/kept"}
 
@@ -278,7 +267,7 @@ def test_to_start_again_removes_a_kept_answer(visit: Visit, line: Line, app: Fla
     visitor = visit()
     read(visitor, line, "/en/money")
     keep_answer(visitor, line, app)
-    page = open_answer(visitor, line, app)
+    page = open_answer(visitor, line.address, app.test_client())
     page.get_by_role("button", name="Start again").click()
     page.wait_for_url("**/checker/1")
     until(lambda: "/en/checker/kept" not in copies(page))
@@ -313,13 +302,9 @@ def test_one_setting_removes_it_from_every_phone(
 def test_whoever_leaves_without_a_line_has_no_answer_left_when_it_is_back(
     visit: Visit, line: Line, app: Flask, elsewhere: str
 ) -> None:
-    asked = Asked(app.test_client(), STUDENT).finish()
-    cookie = asked.client.get_cookie("answers")
-    assert cookie is not None
     visitor = visit()
-    visitor.context.add_cookies([{"name": "answers", "value": cookie.value, "url": line.address}])
-    page = visitor.page
-    page.goto(f"{line.address}/en/checker/answer")
+    page = open_answer(visitor, line.address, app.test_client())
+    (replies,) = [one["value"] for one in visitor.context.cookies() if one["name"] == "answers"]
     expect(page.locator("h1")).to_contain_text("Kent must help you")
     visitor.context.set_offline(True)
     page.evaluate("document.querySelector('.exit').click()")
@@ -330,7 +315,7 @@ def test_whoever_leaves_without_a_line_has_no_answer_left_when_it_is_back(
     page.goto(f"{line.address}/en/checker/answer")
     expect(page).to_have_url(f"{line.address}/en/checker/1")
     expect(page.get_by_label("Year", exact=True)).to_have_value("")
-    assert cookie.value not in {one["value"] for one in visitor.context.cookies()}
+    assert replies not in {one["value"] for one in visitor.context.cookies()}
 
 
 def test_a_reply_that_cannot_be_sent_stays_and_says_whom_to_ring(visit: Visit, line: Line) -> None:
