@@ -12,7 +12,7 @@ from support.every import PAGES
 from support.visitor import STUDENT, Visitor
 
 LINE_OF_OUR_COPY = re.compile(r"\d{3}:\d+")
-PACK = "Kent care leavers policy pack, committee of 23 March 2017"
+PACK = "Kent County Council, Children’s Social Care and Health Cabinet Committee, papers of 23 March 2017"
 
 
 def test_a_line_is_shown_as_the_section_that_it_is_in(app: Flask) -> None:

@@ -80,7 +80,7 @@ def test_each_urgent_thing_is_said_to_whoever_told_of_it(
     assert f"Because you told us: {expected}" in told(visitor)
 
 
-def test_at_most_three_urgent_things_stand_open(client: FlaskClient) -> None:
+def test_of_more_than_three_urgent_things_two_stand_open(client: FlaskClient) -> None:
     everything = ["moving", "expecting", "no_clothes"]
     answers = with_answers(
         living="homeless",
@@ -91,9 +91,10 @@ def test_at_most_three_urgent_things_stand_open(client: FlaskClient) -> None:
         weeks="20",
     )
     visitor = Visitor(client, answers).finish()
-    assert len(told(visitor)) == 3
+    assert len(told(visitor)) == 2
     folded = [words(line) for line in visitor.page.select("summary") if "Because you told us" in words(line)]
     assert folded == [
+        "Because you told us: you are expecting a baby",
         "Because you told us: you are about to move into your own home",
         "Because you told us: you have no clothes that are right to wear",
     ]
@@ -227,3 +228,104 @@ def test_what_to_say_about_what_is_urgent_stands_in_english_too(client: FlaskCli
     visitor = Visitor(client, with_answers(living="homeless", study="no"), tag).finish()
     said = visitor.page.select(".urgent .say bdi[lang=en]")[0]
     assert words(said) == "I was in care, and I have nowhere to sleep tonight."
+
+
+CHILD_WITHOUT_A_HOME: Answers = {
+    "born": ("1", "5", "2010"),
+    "care": "no",
+    "guardianship": "no",
+    "fostered": "no",
+    "stays": [],
+    "housed": "no",
+    "living": "homeless",
+    "study": "no",
+    "returning": "no",
+    "immigration": "none",
+    "true_now": [],
+    "benefit": "none",
+}
+
+
+def test_a_child_without_a_home_is_sent_to_the_county_before_the_district(client: FlaskClient) -> None:
+    """A room as homeless does not bring the rights of care, a home under section 20 does."""
+    visitor = Visitor(client, CHILD_WITHOUT_A_HOME).finish()
+    said = visitor.response.text.partition("<main")[2]
+    assert said.index("section 20") < said.index("district council")
+    visitor.go("/en/checker/everything")
+    district = visitor.page.select_one("#homelessness_help")
+    assert "Ring Kent children’s social services first, and ask for section 20." in words(district)
+    assert "say that you are homeless" not in words(district)
+
+
+def test_a_right_to_stay_that_nobody_knows_becomes_one_screen(client: FlaskClient) -> None:
+    visitor = Visitor(client, with_answers(immigration=UNKNOWN, true_now=[])).finish()
+    assert visitor.heading == "What your council owes you depends on your right to stay"
+    screen = words(visitor.page.select_one(".deciding"))
+    assert "What decides it: your right to stay" in screen
+    assert "Say: “Please tell me what my right to stay is." in screen
+    assert "0345 345 4345" in screen
+    assert "03000 41 11 11" in screen
+    assert "This depends on: Right to stay" in screen
+    assert "It may be one of these" not in screen, "the status hangs on nothing"
+
+
+def test_a_reason_that_two_readings_share_is_said_once(client: FlaskClient) -> None:
+    visitor = Visitor(client, with_answers(immigration=UNKNOWN, true_now=[])).finish()
+    visitor.go("/en/checker/everything")
+    for line in visitor.page.select("[data-id]"):
+        said = [words(reading) for reading in line.select("details > div > ul:first-of-type > li")]
+        assert len(said) == len(set(said)), line["data-id"]
+
+
+@pytest.mark.parametrize("immigration", ["appeal_rights_exhausted", "no_leave"])
+def test_nobody_without_permission_is_promised_help_to_25(client: FlaskClient, immigration: str) -> None:
+    visitor = Visitor(client, with_answers(immigration=immigration, true_now=[])).finish()
+    why = next(fold for fold in visitor.page.select("details") if "Why we say this" in words(fold))
+    assert "must look at your human rights before it stops that" in words(why)
+    assert "must keep helping you until you are 25" not in words(why)
+
+
+def test_from_25_on_somebody_in_no_group_is_told_who_answers_them(client: FlaskClient) -> None:
+    visitor = Visitor(client, {"born": ("1", "5", "2001"), "runs_on": "no"}).finish()
+    beside = visitor.page.select_one(".ring-beside")
+    assert beside is not None
+    assert len(beside.select("a.tel")) == 2
+    assert beside.select_one("a[href^=https]") is None, "nobody rings an address"
+    helpers = [words(name) for name in visitor.page.select(".helpers h3")]
+    assert helpers[:4] == ["Shelter, emergency helpline", "Citizens Advice", "Civil Legal Advice", "NHS 111"]
+    assert "can be yours at any age" in words(visitor.page.main)
+    assert "A list to print" not in words(visitor.page.main), "it would be empty"
+
+
+def test_no_adult_is_told_to_be_in_care_for_a_year(client: FlaskClient) -> None:
+    visitor = Visitor(client, {"born": ("1", "5", "2001"), "runs_on": "no"}).finish()
+    assert "You are in care for a year" not in visitor.response.text
+
+
+@pytest.mark.parametrize(("born", "is_past"), [("1", True), ("23", False)])
+def test_money_for_a_birthday_that_is_over_is_told_as_such(
+    client: FlaskClient, born: str, is_past: bool
+) -> None:
+    month = "5" if is_past else "11"
+    answers = with_answers(born=(born, month, "2009"), living="foster_care", study="further", true_now=[])
+    visitor = Visitor(client, answers).finish()
+    visitor.go("/en/checker/everything")
+    assert ("which is over" in words(visitor.page.select_one("#birthday_17"))) == is_past
+
+
+def test_the_dates_in_the_fold_are_in_their_order(client: FlaskClient) -> None:
+    visitor = Visitor(client, with_answers(born=("1", "5", "2010"), living="foster_care")).finish()
+    for road in visitor.page.select("ol.timeline"):
+        days = [str(stop["datetime"]) for stop in road.select("time")]
+        assert days == sorted(days)
+
+
+def test_somebody_in_custody_can_have_kent_rung_and_is_not_told_to_claim(client: FlaskClient) -> None:
+    answers = with_answers(born=("1", "5", "2009"), living="custody", study="no", true_now=[])
+    visitor = Visitor(client, answers).finish()
+    first = words(visitor.page.select_one(".urgent"))
+    assert "03000 41 11 11" in first
+    assert "Say: “Please ring Kent children’s social services for me" in first
+    said = words(visitor.page.main)
+    assert "If you leave custody by your birthday, you can begin your claim" in said
+    assert "You can begin your claim" not in said

@@ -48,6 +48,29 @@ def test_a_home_that_changes_nothing_says_so(client: FlaskClient) -> None:
     assert "Nothing would change." in try_home(visitor, "other")
 
 
+def test_an_own_home_shows_the_money_to_set_it_up(client: FlaskClient) -> None:
+    visitor = Visitor(client, with_answers(living="semi_independent", study="no", true_now=[])).finish()
+    said = try_home(visitor, "own_tenancy")
+    assert "Money to set up your home" in said
+    assert "Ask for the money to set it up before you sign for the home." in said
+    assert "Nothing would change" not in said
+    visitor.go("/en/checker/answer")
+    assert "Because you told us" not in visitor.page.get_text(), "they have not told us"
+
+
+def test_what_is_only_less_sure_is_not_said_to_be_lost(client: FlaskClient) -> None:
+    answers = with_answers(living="staying_put", study="no", immigration="none", true_now=[])
+    visitor = Visitor(
+        client, with_answers(born=("1", "5", "2009"), living="foster_care", true_now=[])
+    ).finish()
+    said = try_home(visitor, "custody")
+    assert "Less sure there" in said
+    less_sure = said.index("Less sure there")
+    lost = said.index("You would lose")
+    assert less_sure < said.index("Money for clothes") < lost
+    assert answers
+
+
 def test_whoever_would_have_no_home_sees_whom_to_ring(client: FlaskClient) -> None:
     visitor = Visitor(client, STUDENT).finish()
     said = try_home(visitor, "homeless")

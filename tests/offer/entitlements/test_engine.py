@@ -176,6 +176,43 @@ def test_nobody_of_another_council_is_told_to_ask_kent_but_where_the_law_is_of_t
                 assert (row["id"], said) == (row["id"], [])
 
 
+ASKS_A_WORKER = re.compile(r"\b(your (social worker|personal adviser|adviser)|any worker|a worker)\b")
+
+
+@thousands(70)
+@given(lives())
+def test_nobody_without_a_worker_is_told_to_ask_one(drawn: Drawn) -> None:
+    for answer in answers(drawn, authority="kent"):
+        has_worker = answer["entitlements"][0]["answer"] == "yes"
+        if answer["status"] in ("none", "too_young", "qualifying") and not has_worker:
+            for row in answer["entitlements"]:
+                if row["answer"] in ("yes", "may") and row["id"] != "personal_adviser":
+                    assert not ASKS_A_WORKER.search(row["how_to_ask"]), row["id"]
+
+
+@thousands(70)
+@given(lives())
+def test_what_leaving_custody_would_bring_is_there_in_some_home(drawn: Drawn) -> None:
+    def given_in(home: str, claim: dict[str, Any]) -> set[tuple[int, str]]:
+        return {
+            (number, row["id"])
+            for number, answer in enumerate(answers(drawn, living=home, **claim))
+            for row in answer["entitlements"]
+            if row["answer"] != "no"
+        }
+
+    promised = {
+        (number, row["id"])
+        for number, answer in enumerate(answers(drawn, living="custody"))
+        for row in answer["entitlements"]
+        if (row["would_change"] or "").startswith("You leave custody")
+    }
+    homes = ("semi_independent", "supported_lodgings", "homeless")
+    waiting = {"benefit_claim": "waiting", "benefit_claimed_on": None}
+    found = set().union(*(given_in(home, claim) for home in homes for claim in ({}, waiting)))
+    assert promised - found == set()
+
+
 # What schedule 3 to the Act of 2002 bars, unless human rights need it.
 BARRED = {
     "weekly_allowance",

@@ -62,6 +62,15 @@ def keys(**facts: Any) -> tuple[str, ...]:
         ({**F, "living": "homeless", "authority": "other"}, ("homeless_elsewhere",)),
         ({**ADULT, "living": "homeless"}, ("homeless",)),
         ({**ADULT, "living": "homeless", "immigration": "waiting"}, ("homeless_no_funds",)),
+        ({**ADULT, "living": "homeless", "immigration": "no_leave"}, ("homeless_no_public_funds",)),
+        (
+            {**ADULT, "living": "homeless", "immigration": "no_leave", "pregnant_weeks": 20},
+            ("homeless_family_no_funds", "expecting"),
+        ),
+        (
+            {**ADULT, "living": "homeless", "immigration": "leave_no_public_funds", "children": 1},
+            ("homeless_family_no_funds",),
+        ),
         ({**CHILD, "disputed_age": True}, ("age_not_believed",)),
         ({**F, "immigration": "appeal_rights_exhausted"}, ("refused_care_leaver",)),
         ({**CHILD, "immigration": "appeal_rights_exhausted"}, ("refused",)),
@@ -75,6 +84,7 @@ def keys(**facts: Any) -> tuple[str, ...]:
         ),
         ({**F, "benefit_claim": "waiting", "authority": "other"}, ("benefit_waits_elsewhere",)),
         ({**F, "living": "custody", "benefit_claim": "waiting"}, ("custody",)),
+        ({**F, "living": "custody", "authority": "other"}, ("custody_elsewhere",)),
         ({**F, "pregnant_weeks": 12}, ("expecting",)),
         ({**F, "moving_to_own_tenancy": True, "no_suitable_clothes": True}, ("moving", "no_clothes")),
         (F, ()),
@@ -84,9 +94,27 @@ def test_each_situation_has_its_first_thing_to_do(facts: dict[str, Any], expecte
     assert keys(**facts) == expected
 
 
-def test_every_urgent_thing_has_words_and_somebody_to_ring() -> None:
+def test_every_urgent_thing_has_words_to_say_and_somebody_with_a_number() -> None:
     assert {one.key for one in URGENT} == set(ENGINE.book.urgent)
-    assert all(words.ring for words in ENGINE.book.urgent.values())
+    for key, said in ENGINE.book.urgent.items():
+        assert said.say, key
+        assert ENGINE.book.place.contacts[said.ring[0]].telephone, key
+
+
+def test_nobody_who_has_no_home_says_what_they_may_not_claim() -> None:
+    """Somebody who does not know their right to stay would say something that may be false."""
+    for key, said in ENGINE.book.urgent.items():
+        if key.startswith("homeless"):
+            assert "benefits" not in said.say, key
+
+
+def test_whoever_may_not_ask_the_district_has_a_number_for_the_night() -> None:
+    without_papers = {**ADULT, "living": "homeless", "immigration": "no_leave"}
+    for person in (without_papers, {**without_papers, "pregnant_weeks": 20}):
+        told = words(**person)
+        assert "out_of_hours" in told.ring
+        assert "Do not ask a district council" in told.then
+    assert words(**without_papers, pregnant_weeks=20).ring[0] == "children"
 
 
 def words(**facts: Any) -> UrgentWords:
@@ -109,7 +137,7 @@ def test_only_somebody_whom_the_home_office_may_house_is_sent_to_migrant_help() 
 def test_nobody_of_the_second_group_is_told_to_say_that_they_were_in_care(facts: dict[str, Any]) -> None:
     told = words(**facts)
     assert "in care" not in told.say
-    assert "where you stayed after you turned 16" in told.do
+    assert "where you stayed after you turned 16" in told.do + told.then
 
 
 def test_another_council_still_leaves_somebody_to_ring_at_night() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kentcare.core.content.place import Contact
-from kentcare.offer.checker.deciding import DecidingFact, deciding_fact
+from kentcare.offer.checker.deciding import DecidingFact, deciding_fact, deciding_papers
 from kentcare.offer.checker.outcome import GROUPS, DatedMilestone, Item, Outcome, outcome_of
 from kentcare.offer.checker.question_words import reply_in_words, words_for
 from kentcare.offer.checker.questions import Question, Walk
@@ -17,8 +17,11 @@ from kentcare.offer.rates.book import Amount
 from kentcare.web.formats import day_in_words
 from kentcare.web.language import gettext as _
 
-_MOST_STOPS = 8  # dates on the road ahead; further ones are folded away
-_MOST_URGENT = 3  # open at once; with more, none would be urgent
+_MOST_STOPS = 8  # dates on the road ahead
+_STOPS_OPEN = 2  # of them; the others are folded away
+_MOST_URGENT = 3  # open at once; where there are more, one less, or none would be urgent
+# Nobody rings twice at once, but a home for somebody under 18 hangs on whether their age is believed.
+_SAID_AT_ONCE = ("age_not_believed",)
 # Things without a figure that are shown whole, fewer where much is urgent; the others have a line each.
 _MOST_OWED = 3
 
@@ -33,13 +36,20 @@ _STANDING = (
     "complain",
 )
 
-# For somebody without a home: what is owed begins with these.
+NEED_NO_ASKING = ("advocate", "complain")
+"""Rights that somebody has without asking anybody for them."""
+
+# Whom we name to somebody for whom we answer nothing more: no home, money, their papers, health.
+_AT_ANY_AGE = ("shelter", "citizens_advice", "civil_legal_advice", "nhs_111")
+
+# For somebody without a home: what is owed begins with these. The county comes first where it must give a
+# home to somebody under 18: a room as homeless may cost them the rights of care.
 _WITHOUT_HOME = (
+    "section_20_accommodation",
+    "accommodation",
     "homelessness_help",
     "priority_need",
     "homelessness_local_connection",
-    "section_20_accommodation",
-    "accommodation",
 )
 
 # Not printed on a sheet that goes from hand to hand.
@@ -81,6 +91,18 @@ class ShownEntitlement:
         return self.item.line.entitlement.id
 
     @property
+    def readings(self) -> list[tuple[str, str]]:
+        """Each amount, with the reason for it, that it may come to; no amount that may not be theirs."""
+        is_known = self.item.group != "unknown"
+        lines = self.item.lines
+        return [
+            *dict.fromkeys(
+                (line.amount.value if line.amount and is_known else "", line.entitlement.reason)
+                for line in lines
+            )
+        ]
+
+    @property
     def is_unsure(self) -> bool:
         """Whether it has a figure that nobody has confirmed for today."""
         return self.figure is not None and (self.figure.state == "last_known" or not self.figure.confirmed)
@@ -91,6 +113,7 @@ class ShownUrgent:
     """What to do at once, and whom to ring about it. `row` is the entitlement that it rests on.
 
     `said_in_english` is what to say where the page is in another language: whoever answers speaks English.
+    `said_at_once`: what to say is not folded away, though another thing comes first.
     """
 
     words: UrgentWords
@@ -98,6 +121,7 @@ class ShownUrgent:
     told: str
     contacts: list[Contact]
     row: ShownEntitlement
+    said_at_once: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +143,11 @@ class AnswerPage:
     """
 
     headline: str
+    means: str
     outcome: Outcome
     statuses: list[StatusWords]
     deciding: DecidingFact | None
-    status_depends_on: list[AnsweredQuestion]
+    decided_by: list[AnsweredQuestion]
     urgent: list[ShownUrgent]
     more_urgent: list[ShownUrgent]
     everything: list[ShownEntitlement]
@@ -136,7 +161,8 @@ class AnswerPage:
     not_for_you: list[ShownEntitlement]
     next: NextChange | None
     stops: list[DatedMilestone]
-    more_dates: list[DatedMilestone]
+    soon: list[DatedMilestone]
+    later: list[DatedMilestone]
     helpers: list[Contact]
     ring: list[Contact]
     asked: list[AnsweredQuestion]
@@ -144,6 +170,17 @@ class AnswerPage:
     is_sampled: bool
     has_group: bool
     can_move: bool
+    is_past_25: bool
+
+    @property
+    def has_things_to_ask_for(self) -> bool:
+        """Whether there is anything to print but rights that need no asking."""
+        return any(one.id not in NEED_NO_ASKING for one in [*self.owed, *self.decided])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the status itself hangs on a reply that somebody did not know."""
+        return len(self.statuses) > 1
 
 
 def answer_page(walked: Walk) -> AnswerPage:
@@ -159,6 +196,7 @@ def page_of(outcome: Outcome, walked: Walk) -> AnswerPage:
     # Within a group those with a figure come first, because it is what a person looks for; then a lawyer, on
     # whom all else may hang, and what has to do with what is urgent.
     urgent = _urgent(outcome, everything, book)
+    opened = _MOST_URGENT if len(urgent) <= _MOST_URGENT else _MOST_URGENT - 1
     rows = [one.row for one in urgent]
     near = {book.entitlements[row.id].theme for row in rows}
     # Somebody without a home looks for that before any figure.
@@ -176,22 +214,30 @@ def page_of(outcome: Outcome, walked: Walk) -> AnswerPage:
     shown = {group: [one for one in in_order if one.item.group == group] for group in GROUPS}
     has_group = any(answer.status != "none" for answer in outcome.answers)
     owed, standing = _without_standing(shown["yes"])
+    deciding = (
+        deciding_fact(outcome.status_depends_on, book)
+        if len(outcome.answers) > 1
+        else deciding_papers([one.item.depends_on for one in everything], book, was_in_care=has_group)
+    )
     count = sum(one.figure is not None for one in owed) + max(1, _MOST_OWED - 2 * len(urgent[1:]))
     # Of a review that comes every six months the first is enough, or the birthdays would drown.
     first_of_each = {found.milestone.id: found for found in reversed(outcome.dates)}
     stops = [found for found in outcome.dates if found in first_of_each.values()][:_MOST_STOPS]
-    rung = {contact.name for one in urgent[:_MOST_URGENT] for contact in one.contacts}
-    helpers = [book.place.contacts[signpost.id] for signpost in outcome.base.signposts]
+    rung = {contact.name for one in urgent[:opened] for contact in one.contacts}
+    is_past_25 = outcome.base.status == "none" and outcome.base.age >= 25
+    named = [*(_AT_ANY_AGE if is_past_25 else ()), *(signpost.id for signpost in outcome.base.signposts)]
+    helpers = [book.place.contacts[name] for name in dict.fromkeys(named)]
     # The ombudsman comes last of all, after a complaint.
     first_helpers = [contact for contact in helpers if contact is not book.place.contacts["ombudsman"]]
     return AnswerPage(
         headline=_headline(outcome, book),
+        means=_means(outcome, book),
         outcome=outcome,
         statuses=[book.status.statuses[answer.status] for answer in outcome.answers],
-        deciding=deciding_fact(outcome.status_depends_on, book) if len(outcome.answers) > 1 else None,
-        status_depends_on=[asked[name] for name in outcome.status_depends_on if name in asked],
-        urgent=urgent[:_MOST_URGENT],
-        more_urgent=urgent[_MOST_URGENT:],
+        deciding=deciding,
+        decided_by=[asked[name] for name in deciding.questions if name in asked] if deciding else [],
+        urgent=urgent[:opened],
+        more_urgent=urgent[opened:],
         everything=everything,
         owed=shown["yes"],
         first=owed[:count],
@@ -203,14 +249,16 @@ def page_of(outcome: Outcome, walked: Walk) -> AnswerPage:
         not_for_you=[one for one in shown["no"] if not one.item.line.entitlement.would_change],
         next=_next_change(outcome, book, walked.known.today),
         stops=stops,
-        more_dates=[found for found in outcome.dates if found not in stops],
-        ring=(urgent[0].contacts if urgent else first_helpers)[:2],
+        soon=stops[:_STOPS_OPEN],
+        later=[found for found in outcome.dates if found not in stops[:_STOPS_OPEN]],
+        ring=[one for one in (urgent[0].contacts if urgent else first_helpers) if one.telephone][:2],
         helpers=[contact for contact in helpers if contact.name not in rung],
         asked=list(asked.values()),
         today=walked.known.today,
         is_sampled=is_sampled(walked.known.replies),
         has_group=has_group,
         can_move="living" in asked,
+        is_past_25=is_past_25,
     )
 
 
@@ -235,13 +283,20 @@ def _headline(outcome: Outcome, book: OfferBook) -> str:
     return status.headlines.get(_manner(outcome), status.headlines["usual"])
 
 
+def _means(outcome: Outcome, book: OfferBook) -> str:
+    """What the status means, without a promise that a headline would not make."""
+    status = book.status.statuses[outcome.base.status]
+    return status.means_for.get(_manner(outcome), status.means)
+
+
 def _manner(outcome: Outcome) -> Headline:
     """Which headline of a status is true: it promises less to some people."""
     base = outcome.base
-    if any(
-        one.line.entitlement.id == "human_rights_assessment" and one.group == "yes" for one in outcome.items
-    ):
-        return "assessed"
+    assessment = next(
+        one for one in outcome.items if one.line.entitlement.id == "human_rights_assessment"
+    ).group
+    if assessment in ("yes", "unknown"):
+        return "assessed" if assessment == "yes" else "unsure"
     if base.age >= 25:
         return "on_course"
     if not base.responsible:
@@ -259,8 +314,9 @@ def _urgent(outcome: Outcome, everything: list[ShownEntitlement], book: OfferBoo
             told=book.urgent[key].told.format(leave_to=day_in_words(leave_to) if leave_to else ""),
             contacts=[book.place.contacts[name] for name in book.urgent[key].ring],
             row=by_id[book.urgent[key].row],
+            said_at_once=position == 0 or key in _SAID_AT_ONCE,
         )
-        for key in outcome.urgent
+        for position, key in enumerate(outcome.urgent)
     ]
 
 

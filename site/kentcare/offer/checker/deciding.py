@@ -1,4 +1,4 @@
-"""The one fact that decides a status where somebody does not know it: who can tell them, and what to ask."""
+"""The one fact that decides an answer where somebody does not know it: who can tell them, and what to ask."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,21 +9,50 @@ from kentcare.web.language import gettext as _
 
 # Whoever has the papers of somebody who was in care, and whoever helps to get them.
 _RING = ("children", "become")
+# Whoever reads an immigration letter, and whoever has the letters of somebody who was in care.
+_RING_ABOUT_PAPERS = ("civil_legal_advice", "children")
+_PAPERS = ("immigration", "extended")
 
 
 @dataclass(frozen=True, slots=True)
 class DecidingFact:
-    """What decides, in words that go on “What decides it:”, and what to say to whoever can tell."""
+    """What decides, in words that go on “What decides it:”, and what to say to whoever can tell.
+
+    `of_status`: whether the status itself hangs on it. `questions` are those whose reply decides.
+    """
 
     what: str
     say: str
     contacts: list[Contact]
+    questions: tuple[str, ...]
+    of_status: bool = True
 
 
 def deciding_fact(questions: Sequence[str], book: OfferBook) -> DecidingFact:
     """The fact behind the first of the questions whose reply decides the status."""
     what, say = _words(questions[0] if questions else "")
-    return DecidingFact(what, say, [book.place.contacts[key] for key in _RING])
+    return DecidingFact(what, say, [book.place.contacts[key] for key in _RING], tuple(questions))
+
+
+def deciding_papers(
+    depends_on: Sequence[Sequence[str]], book: OfferBook, *, was_in_care: bool
+) -> DecidingFact | None:
+    """The right to stay, where what somebody is owed depends on it and they do not know it.
+
+    `depends_on` has, for each entitlement, the questions that decide it.
+    """
+    named = {name for names in depends_on for name in names}
+    questions = tuple(name for name in _PAPERS if name in named)
+    if not questions:
+        return None
+    rung = _RING_ABOUT_PAPERS if was_in_care else _RING_ABOUT_PAPERS[:1]
+    return DecidingFact(
+        _("your right to stay"),
+        _("Please tell me what my right to stay is. I want to see the letter or the eVisa that says it."),
+        [book.place.contacts[key] for key in rung],
+        questions,
+        of_status=False,
+    )
 
 
 def _words(question: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from kentcare.offer.checker.answer_page import ShownEntitlement, ShownUrgent, an
 from kentcare.offer.checker.choices import homes
 from kentcare.offer.checker.outcome import GROUPS, outcome_of
 from kentcare.offer.checker.questions import Walk
+from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.offer.checker.words_about_now import living
 
 
@@ -13,8 +14,8 @@ from kentcare.offer.checker.words_about_now import living
 class Move:
     """What is different in another home. `urgent` is what to do at once there, and not here.
 
-    `more` is owed or possible there and not here, `less` the other way round; `figures` are other amounts, or
-    none.
+    `more` is owed or possible there and not here, `less` the other way round, and what is still possible
+    there but less sure is in `unsure`. `figures` are other amounts, or none.
     """
 
     home: str
@@ -22,6 +23,7 @@ class Move:
     urgent: list[ShownUrgent]
     more: list[ShownEntitlement]
     less: list[ShownEntitlement]
+    unsure: list[ShownEntitlement]
     figures: list[tuple[ShownEntitlement, ShownEntitlement]]
 
 
@@ -37,10 +39,18 @@ def homes_to_try(walked: Walk) -> dict[str, str]:
     return {key: words[key] for key in walked.known.choices(homes) if key != now}
 
 
+def _in_home(known: RepliesSoFar, home: str) -> RepliesSoFar:
+    """The replies with another home. Whoever tries an own home is about to move into it."""
+    ticked = [thing for thing in known.replies.get("true_now", ()) if thing != "moving"]
+    if home == "own_tenancy":
+        ticked.append("moving")
+    return known.with_reply("living", home).with_reply("true_now", ticked)
+
+
 def moved(walked: Walk, home: str) -> Move:
     """What the answer would be in another home, beside what it is."""
     here = answer_page(walked)
-    there = page_of(outcome_of(walked.known.with_reply("living", home)), walked)
+    there = page_of(outcome_of(_in_home(walked.known, home)), walked)
     pairs = list(zip(here.everything, there.everything, strict=True))
 
     def steps_down(old: ShownEntitlement, new: ShownEntitlement) -> int:
@@ -51,7 +61,8 @@ def moved(walked: Walk, home: str) -> Move:
         name=living(walked.known).choices[home],
         urgent=[one for one in there.urgent if one.words not in [other.words for other in here.urgent]],
         more=[new for old, new in pairs if steps_down(old, new) < 0],
-        less=[new for old, new in pairs if steps_down(old, new) > 0],
+        less=[new for old, new in pairs if steps_down(old, new) > 0 and new.item.group == "no"],
+        unsure=[new for old, new in pairs if steps_down(old, new) > 0 and new.item.group != "no"],
         figures=[
             (old, new)
             for old, new in pairs

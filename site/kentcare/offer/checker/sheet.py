@@ -13,7 +13,7 @@ from kentcare.core.content.place import Contact
 from kentcare.core.content.sources import Source
 from kentcare.core.languages.english import bare
 from kentcare.core.languages.listed import ENGLISH
-from kentcare.offer.checker.answer_page import AnswerPage, ShownEntitlement, answer_page
+from kentcare.offer.checker.answer_page import NEED_NO_ASKING, AnswerPage, ShownEntitlement, answer_page
 from kentcare.offer.checker.questions import walk
 from kentcare.offer.checker.replies import Replies
 from kentcare.offer.entitlements.current import engine_now
@@ -118,7 +118,7 @@ def _in_current_language(replies: Replies, today: date) -> _InOneLanguage:
         "proof": _("Where this is written"),
         "more": _("Also owed to me"),
         "told": _("What I told the site"),
-        "left_out": _("Some replies are left out here."),
+        "left_out": _("Some replies are left out here. The reasons for what you ask may still tell of them."),
     }
     return _InOneLanguage(
         page,
@@ -137,7 +137,7 @@ def _to_ask_for(page: AnswerPage) -> list[ShownEntitlement]:
     with_figure = [one for one in page.decided if one.figure]
     without = [one for one in page.decided if not one.figure]
     ranked = [*urgent, *page.first, *page.more, *with_figure, *without]
-    return [*{one.id: one for one in ranked if one.id not in ("advocate", "complain")}.values()][:_MOST_ASKED]
+    return [*{one.id: one for one in ranked if one.id not in NEED_NO_ASKING}.values()][:_MOST_ASKED]
 
 
 def _to_ring(page: AnswerPage) -> list[Contact]:

@@ -37,8 +37,12 @@ def _wrong_date() -> Explained:
         "Your answer then says what to do."
     )
     return Explained(
-        _("If an office has written a wrong date, or does not believe your age"),
-        (("", _("Write the date that is right. You can go on with it.")), ("", later)),
+        _("If you do not know the day, or an office has a wrong date or does not believe your age"),
+        (
+            ("", _("Write the date that is right. You can go on with it.")),
+            ("", later),
+            ("", _("You do not know the day or the month? Write the date that is in your papers.")),
+        ),
         place().contacts["age_dispute_project"],
     )
 

@@ -21,7 +21,7 @@ from kentcare.offer.rates.book import Rates
 
 T = TypeVar("T")
 Text = Annotated[str, msgspec.Meta(min_length=1)]
-Headline = Literal["usual", "from_21", "on_course", "assessed", "elsewhere"]
+Headline = Literal["usual", "from_21", "on_course", "assessed", "unsure", "elsewhere"]
 
 
 class EntitlementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,7 +30,8 @@ class EntitlementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `ask` and `sources` hold for every answer, except those whose reason has its own under `ask_for` or
     `sources_for`. `ring` is the key of the contact whom `ask` says to ring; the number is added to it.
     `ask_elsewhere` is how to ask where another council is responsible: `ask` and the keys of `ask_for` name
-    the text that each replaces.
+    the text that each replaces. `ask_alone` does the same for somebody who has no social worker and no
+    adviser; in it a contact's key in curly brackets, as in `{children}`, stands for the number.
     """
 
     id: Text
@@ -44,6 +45,7 @@ class EntitlementWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notes: dict[str, Text] = {}
     ask_for: dict[str, Text] = {}
     ask_elsewhere: dict[str, Text] = {}
+    ask_alone: dict[str, Text] = {}
     sources_for: dict[str, list[str]] = {}
     ring: str = ""
 
@@ -62,12 +64,16 @@ class SharedWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a status is called and means. `headlines` say it plainly; all but the usual one promise less."""
+    """What a status is called and means. `headlines` say it plainly; all but the usual one promise less.
+
+    `means_for` has what it means for those to whom a headline promises less, where `means` is too much.
+    """
 
     title: Text
     headlines: dict[Headline, Text]
     means: Text
     sources: list[str]
+    means_for: dict[Headline, Text] = {}
 
 
 class StatusReason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,24 +100,30 @@ class LawDay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class MilestoneWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What stands at a date of the timeline. `policy` marks what only Kent's own policy promises."""
+    """What stands at a date of the timeline. `policy` marks what only Kent's own policy promises.
+
+    `in_custody` stands there instead for somebody who lives in custody.
+    """
 
     text: Text
     who_helps: Text
     sources: list[str]
     policy: bool = False
+    in_custody: str = ""
 
 
 class UrgentWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What to do at once. `told` ends “Because you told us: …”; `say` is what to say to whoever answers.
 
-    `ring` names contacts of the place, the first to ring first. `row` is the entitlement that it rests on.
+    `do` stands before the numbers and is short; `then` stands after them. `ring` names contacts of the
+    place, the first to ring first. `row` is the entitlement that it rests on.
     """
 
     told: Text
     do: Text
     row: Text
     ring: list[str]
+    then: str = ""
     say: str = ""
 
 
@@ -137,10 +149,12 @@ class OfferBook:
         words = self.entitlements[entitlement]
         if verdict.reason in SHARED_ASKS:
             return self.shared.ask_for[verdict.reason]
-        if verdict.elsewhere:
-            replaced = verdict.reason if verdict.reason in words.ask_for else "ask"
-            if replaced in words.ask_elsewhere:
-                return words.ask_elsewhere[replaced]
+        replaced = verdict.reason if verdict.reason in words.ask_for else "ask"
+        if verdict.asker == "elsewhere" and replaced in words.ask_elsewhere:
+            return words.ask_elsewhere[replaced]
+        if verdict.asker == "alone" and replaced in words.ask_alone:
+            numbers = {key: contact.reach for key, contact in self.place.contacts.items()}
+            return words.ask_alone[replaced].format_map(numbers)
         return words.ask_for.get(verdict.reason) or self.usually_asked(entitlement)
 
     def usually_asked(self, entitlement: str) -> str:
@@ -160,7 +174,7 @@ class OfferBook:
             return translate_fields(part, file, translate, fields)
 
         status = translated(
-            self.status, "answer/status.yaml", ("title", "headlines", "means", "text", "events")
+            self.status, "answer/status.yaml", ("title", "headlines", "means", "means_for", "text", "events")
         )
         return replace(
             self,
@@ -172,13 +186,25 @@ class OfferBook:
             shared=translated(self.shared, "answer/shared.yaml", SharedWords.__struct_fields__),
             status=status,
             because={key: (status.because[key].text, source) for key, (_, source) in self.because.items()},
-            milestones=translated(self.milestones, "answer/milestones.yaml", ("text", "who_helps")),
-            urgent=translated(self.urgent, "answer/urgent.yaml", ("told", "do", "say")),
+            milestones=translated(
+                self.milestones, "answer/milestones.yaml", ("text", "in_custody", "who_helps")
+            ),
+            urgent=translated(self.urgent, "answer/urgent.yaml", ("told", "do", "then", "say")),
             place=self.place.in_language(translate),
         )
 
 
-_TRANSLATED_FIELDS = ("name", "what", "ask", "reasons", "changes", "notes", "ask_for", "ask_elsewhere")
+_TRANSLATED_FIELDS = (
+    "name",
+    "what",
+    "ask",
+    "reasons",
+    "changes",
+    "notes",
+    "ask_for",
+    "ask_elsewhere",
+    "ask_alone",
+)
 
 
 def places_in(text: str) -> list[str]:

@@ -84,6 +84,7 @@ def load_book(content: Path) -> OfferBook:
     sources = Sources.load(content)
     reader = _Reader(content, sources)
     rates = reader.rates()
+    place = reader.place()
     entitlements = {row.id: reader.read(f"offer/{row.id}.yaml", EntitlementWords) for row in ROWS}
     reader.nothing_else("offer", {f"{row.id}.yaml" for row in ROWS})
     shared = reader.read("answer/shared.yaml", SharedWords)
@@ -91,7 +92,6 @@ def load_book(content: Path) -> OfferBook:
     reader.usual_headlines(status)
     law = reader.read("answer/law.yaml", dict[str, LawDay])
     milestones = reader.read("answer/milestones.yaml", dict[str, MilestoneWords])
-    place = reader.place()
     urgent = reader.urgent(place)
     reader.known_contacts(entitlements, place)
     if reader.faults:
@@ -119,6 +119,7 @@ class _Reader:
         self.sources = sources
         self.faults: list[ContentFault] = []
         self._rate_ids = {path.stem for path in (content / "rates").glob("*.yaml")}
+        self._contacts: set[str] = set()
 
     def rates(self) -> Rates:
         """Every figure of content/rates, or none where a file has a fault."""
@@ -144,6 +145,7 @@ class _Reader:
         except ContentError as error:
             self.faults += error.faults
             return cast(Place, None)
+        self._contacts = set(found.contacts)
         for key, contact in found.contacts.items():
             for unknown in sorted(set(contact.signpost_for) - set(get_args(Status))):
                 self.faults.append(
@@ -198,7 +200,7 @@ class _Reader:
         if row is not None:
             self.faults += _bad_keys(file, _keys_of_row(row))
             self.faults += _unused_overrides(file, row)
-            self.faults += _bad_places(file, {"notes": self._rate_ids})
+            self.faults += _bad_places(file, {"notes": self._rate_ids, "ask_alone": self._contacts})
             if file.data["id"] != row.id:
                 self.faults.append(file.fault("id", f"The id must be the name of the file: “{row.id}”."))
         else:
@@ -230,10 +232,9 @@ def _unused_overrides(file: ContentFile, row: EntitlementRow) -> Iterator[Conten
     for part in ("ask_for", "sources_for"):
         for unused in sorted(set(file.data.get(part, {})) - reasons):
             yield file.fault(f"{part}.{unused}", f"Nothing uses “{unused}” under “{part}”.")
-    for unused in sorted(set(file.data.get("ask_elsewhere", {})) - {"ask", *file.data.get("ask_for", {})}):
-        yield file.fault(
-            f"ask_elsewhere.{unused}", f"There is no “{unused}” to replace under “ask_elsewhere”."
-        )
+    for part in ("ask_elsewhere", "ask_alone"):
+        for unused in sorted(set(file.data.get(part, {})) - {"ask", *file.data.get("ask_for", {})}):
+            yield file.fault(f"{part}.{unused}", f"There is no “{unused}” to replace under “{part}”.")
 
 
 def _bad_keys(file: ContentFile, expected: Keys) -> Iterator[ContentFault]:

@@ -281,6 +281,11 @@ def from_25(case: Case) -> bool:
     return case.day >= case.life.at_25
 
 
+def past_17th_birthday(case: Case) -> bool:
+    """Turned 17 on an earlier day."""
+    return case.day > birthday(case.life.born, 17)
+
+
 def on_18th_birthday(case: Case) -> bool:
     """Turns 18 on the day."""
     return case.day == case.life.at_18

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
+from typing import cast, get_args
 
 import msgspec
 
@@ -23,7 +23,7 @@ from kentcare.offer.entitlements.answer import (
 )
 from kentcare.offer.entitlements.book import OfferBook
 from kentcare.offer.entitlements.book_reader import load_book
-from kentcare.offer.entitlements.case import NOBODY, TOO_YOUNG, Case
+from kentcare.offer.entitlements.case import NOBODY, QUALIFYING, TOO_YOUNG, Case
 from kentcare.offer.entitlements.days import iso
 from kentcare.offer.entitlements.facts import Facts
 from kentcare.offer.entitlements.labels import AnswerLabels
@@ -31,10 +31,12 @@ from kentcare.offer.entitlements.reasons import reasons_for
 from kentcare.offer.entitlements.signposts import signposts_for
 from kentcare.offer.entitlements.status import Life
 from kentcare.offer.entitlements.table import ROWS
-from kentcare.offer.entitlements.verdict import DecisionList, EntitlementRow, Verdict
+from kentcare.offer.entitlements.verdict import Asker, DecisionList, EntitlementRow, Verdict
 from kentcare.offer.rates.book import Amount
 
 _encoder = msgspec.json.Encoder()
+# The law gives them neither a social worker nor a personal adviser, so nobody tells them to ask one.
+_WITHOUT_WORKER = (QUALIFYING, NOBODY, TOO_YOUNG)
 _LOOKED_AFTER_REVIEW = next(at for at, row in enumerate(ROWS) if row.id == "looked_after_review")
 
 
@@ -55,14 +57,14 @@ class Engine:
         self.labels = AnswerLabels(book)
         # Every verdict belongs to one row alone, so that the same line is the same object for everybody.
         self._refused = {
-            (row, elsewhere): Verdict("no", "other_council", row.usually_decided_by, elsewhere=elsewhere)
+            (row, asker): Verdict("no", "other_council", row.usually_decided_by, asker=asker)
             for row in ROWS
-            for elsewhere in (True, False)
+            for asker in get_args(Asker)
         }
         self._plain: dict[Verdict, EntitlementLine] = {}
         self._with_figures: dict[tuple[Verdict, tuple[Amount | None, ...]], EntitlementLine] = {}
         self._assessed: dict[Verdict, Verdict] = {}
-        self._elsewhere: dict[tuple[Verdict, bool], Verdict] = {}
+        self._asked_by: dict[tuple[Verdict, Asker, tuple[str, ...]], Verdict] = {}
         self._signposts: dict[tuple[str, ...], tuple[list[Signpost], msgspec.Raw]] = {}
         self._plans: dict[tuple[int, bool, bool], _Plan] = {}
 
@@ -105,7 +107,7 @@ class Engine:
         column, assessed = case.column, case.left_to_assessment
         plan = self._plans.get((column, responsible, assessed)) or self._plan(column, responsible, assessed)
         lines, json = plan.lines.copy(), plan.json.copy()
-        as_it_is = responsible and not assessed
+        as_it_is = responsible and not assessed and column not in _WITHOUT_WORKER
         for position, row, decisions in plan.open:
             verdict = decisions.decide(case)
             if not as_it_is:
@@ -137,6 +139,8 @@ class Engine:
         """Another council first, then custody (inside the rows), then the human rights assessment."""
         if not responsible:
             verdict = self._from_elsewhere(row, column, verdict)
+        elif column in _WITHOUT_WORKER and verdict.answer != "no":
+            verdict = self._by(verdict, "alone", verdict.notes)
         is_law = verdict.decided_by == "law" and column not in row.left_to_assessment
         if assessed and verdict.answer == "yes" and not is_law:
             return self._left_to_assessment(verdict)
@@ -146,15 +150,21 @@ class Engine:
         """What another council owes as well, asked there: answers in law, without what Kent's policy adds.
 
         What nobody would owe is asked for nowhere. Somebody in no group was in no council's care, and is not
-        asked which council it was: for these the words stay.
+        asked which council it was: they ask as somebody who has no worker.
         """
-        is_owed = verdict.answer != "no" and column not in (NOBODY, TOO_YOUNG)
+        asker: Asker = "usual"
+        if verdict.answer != "no":
+            asker = "alone" if column in (NOBODY, TOO_YOUNG) else "elsewhere"
         if verdict.decided_by != "law":
-            return self._refused[row, is_owed]
-        if (verdict, is_owed) not in self._elsewhere:
-            notes = tuple(note for note in verdict.notes if note not in row.kents_own)
-            self._elsewhere[verdict, is_owed] = replace(verdict, notes=notes, elsewhere=is_owed)
-        return self._elsewhere[verdict, is_owed]
+            return self._refused[row, asker]
+        return self._by(verdict, asker, tuple(note for note in verdict.notes if note not in row.kents_own))
+
+    def _by(self, verdict: Verdict, asker: Asker, notes: tuple[str, ...]) -> Verdict:
+        """A verdict with the words for somebody who asks so, and with these conditions; one for each."""
+        key = (verdict, asker, notes)
+        if key not in self._asked_by:
+            self._asked_by[key] = replace(verdict, notes=notes, asker=asker)
+        return self._asked_by[key]
 
     def _left_to_assessment(self, verdict: Verdict) -> Verdict:
         """What would be owed, left to the human rights assessment instead (004:1746, 2246)."""

@@ -95,8 +95,9 @@ PEOPLE_AND_HOME: tuple[EntitlementRow, ...] = (
         "weekly_allowance",
         "* * * * * - - - -",
         "policy",
-        no("custody", "custody").when(in_custody),
         no("too_young").within("L").when(under(16)),
+        no("custody", "custody").within("L E R F").when(in_custody),
+        no("custody", "custody").within("F21").when(in_custody, funds_closed, studies_or_returns),
         yes("foster_care", figure="foster_pocket_money").within("L E").when(lives_in("foster_care")),
         yes(figure="weekly_allowance").within("E").when(in_lodgings),
         may("with_family", "as_needed like_others", by="law").within("L E").when(lives_in("family")),
@@ -134,7 +135,11 @@ PEOPLE_AND_HOME: tuple[EntitlementRow, ...] = (
         unknown("before_2019").when(before("universal_credit_everywhere")).unless(under(16), in_custody),
         CLOSED,
         no("too_young").within("L").when(under(16)),
+        no("custody", "custody").within("L").when(in_custody, any_of(child_or_disabled, close_to_birth)),
+        no("custody", "custody").within("E R").when(in_custody, child_or_disabled),
+        no("care", "care").within("L E R").when(in_custody),
         no("custody", "custody").when(in_custody, under(18)),
+        no("custody", None, "rent_kept").when(in_custody, in_full_time_higher).unless(child_or_disabled),
         no("custody", "custody", "rent_kept").when(in_custody),
         may("child", figure="universal_credit_single_under_25")
         .within("L Q N")
@@ -158,7 +163,6 @@ PEOPLE_AND_HOME: tuple[EntitlementRow, ...] = (
         "- - - * * * * * -",
         "law",
         PAST_25,
-        no("custody", "custody").when(in_custody),
         no("with_family", "under_18")
         .within("L Q")
         .when(under(18), has_right_to_stay("waiting"), lives_in("family"))
@@ -170,6 +174,7 @@ PEOPLE_AND_HOME: tuple[EntitlementRow, ...] = (
         no("with_family").within(ALL_COLUMNS).when(under(18), unsettled, lives_in("family")),
         no("under_18").when(under(18)),
         no("council_first").within("F").when(has_right_to_stay("waiting")),
+        no("custody", "custody").when(in_custody, unsettled),
         may().when(has_right_to_stay("waiting")),
         may("refused").when(refused),
         no(),

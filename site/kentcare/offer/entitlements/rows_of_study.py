@@ -12,6 +12,7 @@ from kentcare.offer.entitlements.conditions import (
     lives_in,
     of_age_for_college_bursary,
     on_18th_birthday,
+    past_17th_birthday,
     plan_began_from_21,
     studies_or_returns,
     under,
@@ -100,7 +101,14 @@ STUDY: tuple[EntitlementRow, ...] = (
         figure="apprenticeship_bursary",
         notes="not_asked",
     ),
-    row("birthday_17", "- Y Y - - - - - -", "policy", figure="birthday_17", notes="in_touch"),
+    row(
+        "birthday_17",
+        "- Y Y - - - - - -",
+        "policy",
+        yes("past").when(past_17th_birthday),
+        figure="birthday_17",
+        notes="in_touch",
+    ),
     row(
         "birthday_18",
         "- Y Y * - - - - -",

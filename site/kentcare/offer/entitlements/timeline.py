@@ -76,13 +76,14 @@ def timeline(facts: Facts, life: Life, book: OfferBook, *, whole: bool = False) 
             if day >= start and not (book.milestones[name].policy and facts.authority == "other")
         }
     )
-    return Timeline([_milestone(name, day, book) for day, _, name in found])
+    return Timeline([_milestone(name, day, facts, book) for day, _, name in found])
 
 
-def _milestone(name: str, day: int, book: OfferBook) -> Milestone:
+def _milestone(name: str, day: int, facts: Facts, book: OfferBook) -> Milestone:
     words = book.milestones[name]
     sources = tuple(map(book.sources.find, words.sources))
-    return Milestone(name, iso(day), words.text, words.who_helps, sources)
+    text = words.in_custody if words.in_custody and facts.living == "custody" else words.text
+    return Milestone(name, iso(day), text, words.who_helps, sources)
 
 
 def _days(facts: Facts, life: Life) -> Iterator[tuple[str, int]]:

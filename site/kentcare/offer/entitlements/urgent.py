@@ -10,6 +10,7 @@ from kentcare.offer.entitlements.answer import EntitlementLine
 from kentcare.offer.entitlements.case import FORMER_RELEVANT, NOBODY, QUALIFYING, TOO_YOUNG, Case
 from kentcare.offer.entitlements.conditions import (
     disputed_age,
+    expects_or_has_child,
     funds_closed,
     homeless,
     in_custody,
@@ -103,7 +104,15 @@ URGENT = (
         lambda case, answer: homeless(case) and _had_care(case) and answer("asylum_support") == "may",
     ),
     Urgent("home", "homeless_care_leaver_no_funds", lambda case, _: homeless(case) and _had_care(case)),
-    Urgent("home", "homeless_no_funds", lambda case, _: homeless(case) and funds_closed(case)),
+    Urgent(
+        "home", "homeless_no_funds", lambda case, answer: homeless(case) and answer("asylum_support") == "may"
+    ),
+    Urgent(
+        "home",
+        "homeless_family_no_funds",
+        lambda case, _: homeless(case) and funds_closed(case) and expects_or_has_child(case),
+    ),
+    Urgent("home", "homeless_no_public_funds", lambda case, _: homeless(case) and funds_closed(case)),
     Urgent("home", "homeless", lambda case, _: homeless(case)),
     Urgent("age", "age_not_believed", lambda case, _: disputed_age(case)),
     Urgent(
@@ -133,7 +142,8 @@ URGENT = (
         lambda case, answer: _waits_for_benefit(case) and answer("weekly_allowance") in ("yes", "may"),
     ),
     Urgent("money", "benefit_waits_elsewhere", lambda case, _: _waits_for_benefit(case)),
-    Urgent("custody", "custody", lambda case, _: in_custody(case) and _had_care(case)),
+    Urgent("custody", "custody", lambda case, _: in_custody(case) and _had_care(case) and _kent(case)),
+    Urgent("custody", "custody_elsewhere", lambda case, _: in_custody(case) and _had_care(case)),
     Urgent("baby", "expecting", lambda case, _: pregnant(case)),
     Urgent(
         "move",

@@ -15,6 +15,8 @@ from kentcare.offer.rates.book import Cap
 
 AnswerKind = Literal["yes", "may", "no", "unknown"]
 Decider = Literal["law", "policy", "assessment", "panel"]
+Asker = Literal["usual", "elsewhere", "alone"]
+"""Who asks: somebody with a worker of Kent's, of another council, or somebody who has no worker at all."""
 
 # Words that stand in content/answer/shared.yaml, because many entitlements use them.
 SHARED_REASONS = {"other_council", "human_rights", "funds_closed", "funds_unsure", "past_25"}
@@ -45,8 +47,8 @@ class Verdict:
     """What a line of a row answers, and who decides it.
 
     `reason`, `change` and `notes` are keys of words in content/offer/<id>.yaml. `figure` is the id of the
-    rate that gives the amount; `cap` replaces the rate's own where a rule says so. `elsewhere`: another
-    council is responsible.
+    rate that gives the amount; `cap` replaces the rate's own where a rule says so. `asker` chooses the words
+    on how to ask.
     """
 
     answer: AnswerKind
@@ -56,7 +58,7 @@ class Verdict:
     notes: tuple[str, ...] = ()
     figure: str | None = None
     cap: Cap | None = None
-    elsewhere: bool = False
+    asker: Asker = "usual"
 
 
 @dataclass(frozen=True, slots=True)
