@@ -1,4 +1,4 @@
-"""Settings come from the environment, and production refuses what would put answers at risk (S26)."""
+"""Settings come from the environment, and production refuses what would put answers at risk."""
 
 import stat
 from pathlib import Path

@@ -37,7 +37,7 @@ class Machine:
         return CliRunner().invoke(main, [str(one) for one in arguments])
 
     def import_rows(self) -> str:
-        """One photograph. Answers its ref."""
+        """Store one photograph, and return its ref."""
         settings = Settings.from_env()
         with database_only(
             settings.database_url, secrets=settings.secrets, instance=settings.instance

@@ -73,7 +73,7 @@ class PeopleSite:
     address: str
 
     def sign_in(self, visitor: Visitor, name: str) -> None:
-        """Without the way in."""
+        """Sign somebody of the cast in by a session of their own, without the pages for signing in."""
         name_of_cookie = cookie_of(self.app).sign_in_name
         token = the_cast.new_session(self.app, name)
         visitor.context.add_cookies([{"name": name_of_cookie, "value": token, "url": self.address}])

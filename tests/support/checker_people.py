@@ -159,7 +159,7 @@ def go_on(replies: dict[str, Reply], seed: str) -> Walk:
 
 
 def choose(question: Question, known: RepliesSoFar, rng: random.Random) -> Reply:
-    """One of the replies that fit with what was said before."""
+    """Choose one of the replies that fit with what was said before."""
     possible = list(possible_replies(question, known, rng))
     rng.shuffle(possible)
     if question.id.endswith(".to") and question.id != "study.to":
@@ -179,7 +179,7 @@ def fitting(question: Question, known: RepliesSoFar, rng: random.Random) -> list
 
 
 def possible_replies(question: Question, known: RepliesSoFar, rng: random.Random) -> Sequence[Reply]:
-    """Some replies to a question, among them those that are most unlike each other."""
+    """A few replies to a question, among them those that are most unlike each other."""
     part = question.id.rpartition(".")[2]
     if question.id == "stays":
         return [[], [rng.choice(STAYS)], rng.sample(STAYS, 2)]

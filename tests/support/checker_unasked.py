@@ -262,7 +262,7 @@ def _care_not_asked(person: Person) -> Iterator[tuple[str, Facts]]:
 
 
 def _ends_not_asked(person: Person) -> Iterator[tuple[str, Facts]]:
-    """Another end of a time in care or at home, where it was not asked when, or whether, it ended."""
+    """Other ends of a time in care or at home, where it was not asked when, or whether, it ended."""
     facts, life = person.facts, ENGINE.life(person.facts)
     last = _day_that_counts(life)
     if not person.was_asked("care") and TODAY.toordinal() < life.at_25:

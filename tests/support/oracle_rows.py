@@ -1,4 +1,4 @@
-"""Section 4 of the specification: what each row answers, who decides, its amount, and the signposts (4a)."""
+"""The rows of the table in the oracle: what each answers, who decides, its amount, and the signposts."""
 
 from collections.abc import Callable
 from typing import Any
@@ -22,7 +22,7 @@ UP_TO_25 = (
     "homelessness_help",
     "priority_need",
 )
-# Section 4.4.
+# What custody and the human rights assessment change.
 NOT_IN_CUSTODY = (
     "weekly_allowance",
     "incentive",
@@ -72,7 +72,7 @@ def from_day(text: str) -> Rule:
 
 
 def unless_closed(life: Life, day: int, answer: str) -> str:
-    """Section 2a: the letter where funds are open, less where they are unsure, no where they are closed."""
+    """Limit an answer by public funds: as it is where they are open, less where unsure, no where closed."""
     if life.funds(day) == "closed":
         return "no"
     return "may" if answer == "yes" and life.funds(day) == "unsure" else answer
@@ -98,7 +98,7 @@ def weeks(life: Life) -> int:
 
 
 def past_25_on_a_course(life: Life, day: int, column: str, cell: str) -> str:
-    """`personal_adviser` and `pathway_plan`: N has a rule, the others their letter."""
+    """The answer on `personal_adviser` and `pathway_plan`: N has a rule, the other columns their letter."""
     if column != "N":
         return cell
     study = life.study
@@ -129,7 +129,7 @@ def looked_after_review(life: Life, day: int, column: str, cell: str) -> str:
 
 
 def universal_credit(life: Life, day: int, column: str, cell: str) -> str:
-    """Section 4.2, line by line. Custody and N from 25 are also in `answer_of`."""
+    """The answer on Universal Credit. Custody and N from 25 are also in `answer_of`."""
     living = life.facts["living"]
     if day < life.at[16] or living == "custody":
         return "no"
@@ -300,7 +300,7 @@ def homelessness_help(life: Life, day: int, column: str, cell: str) -> str:
 
 
 def priority_need(life: Life, day: int, column: str, cell: str) -> str:
-    """Section 4.3."""
+    """The answer on priority need of somebody who is homeless."""
     if life.facts["living"] != "homeless" or day < life.at[16]:
         return "no"
     expects_or_has_a_child = life.facts["pregnant_weeks"] is not None or life.facts["children"] > 0
@@ -415,7 +415,7 @@ def answer_of(life: Life, name: str, cells: list[str], by_table: str, day: int) 
     figure = figure_of(life, name, day) if len(more) < 2 else more[1]
     if column == "N" and day >= life.at[25] and name in UP_TO_25:
         answer = "no"
-    # Section 4.4: another council first, then custody, then the human rights assessment.
+    # Another council first, then custody, then the human rights assessment.
     if life.facts["authority"] == "other" and decided_by != "law":
         answer = "no"
     if life.facts["living"] == "custody":
@@ -441,7 +441,7 @@ def entitlements(life: Life, day: int) -> dict[str, Row]:
 
 
 def signposts(life: Life, day: int, rows: dict[str, Row]) -> list[str]:
-    """The signposts of section 4a that come before what the status brings, in their order."""
+    """The signposts that come before those that the status brings, in their order."""
     answers = {name: row[0] for name, row in rows.items()}
     waits_as_a_child = (
         day < life.at[18] and life.immigration(day) == "waiting" and life.column(day) in ("L", "Q", "N")
@@ -461,5 +461,5 @@ def signposts(life: Life, day: int, rows: dict[str, Row]) -> list[str]:
 
 
 def more_reasons(life: Life, day: int, rows: dict[str, Row]) -> int:
-    """How many sentences `because` has more: sections 2 and 2a."""
+    """How many sentences `because` has beside the one on the status."""
     return (rows["looked_after_review"][0] == "may") + life.leave_has_ended(day)

@@ -1,4 +1,4 @@
-"""Section 5 of the specification: the milestones of a life, worked out day by day from its statuses."""
+"""The timeline in the oracle: the milestones of a life, worked out day by day from its statuses."""
 
 from datetime import date
 
@@ -42,7 +42,7 @@ def before_18(life: Life) -> list[Milestone]:
 
 
 def leave(life: Life) -> list[Milestone]:
-    """Of anybody, whatever their status."""
+    """The milestones about a permission to stay that ends, which anybody has, whatever their status."""
     if life.facts["leave_to"] is None or life.facts["immigration"] not in ("leave", "leave_no_public_funds"):
         return []
     ends = day_of(life.facts["leave_to"])

@@ -46,7 +46,7 @@ VIEWS: dict[str, Audience] = {
 
 
 def make_table() -> None:
-    """Inside an application context."""
+    """Make the table of the long form. To be called inside an application context."""
     with writing() as session:
         _TABLES.create_all(session.connection())
 
@@ -167,6 +167,6 @@ def take_open(revision: int) -> AnyResponse:
 
 
 def rows() -> list[tuple[str, str]]:
-    """What was sent. Inside an application context."""
+    """The rows of the long form that were sent. To be called inside an application context."""
     db.session.rollback()
     return [(row.reference, row.well) for row in reading().execute(select(REPORTS).order_by(REPORTS.c.id))]

@@ -12,7 +12,7 @@ from support.visitor import STUDENT, Visitor
 
 @pytest.fixture
 def browser(app: Flask) -> FlaskClient:
-    """Not the client that reads each page: these are packed."""
+    """A plain client, because the one that reads each page cannot read compressed ones."""
     return FlaskClient(app, Response)
 
 

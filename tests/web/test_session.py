@@ -1,4 +1,4 @@
-"""Answers live in one encrypted cookie: S11 and the session half of S22."""
+"""Answers live in one encrypted cookie, its attributes, and what the exit does to it."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

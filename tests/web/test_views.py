@@ -1,4 +1,4 @@
-"""The exit, which is the server's half of S21 and S22, and what only machines ask for."""
+"""The server's half of the exit, and what only machines ask for."""
 
 import io
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""S23: what is known of people is on their pages, and in no log, no message, no address and no error page."""
+"""What is known of people is on their pages, and in no log, no message, no address and no error page."""
 
 import logging
 import re
@@ -43,7 +43,7 @@ ADDRESS = re.compile(r'(?:href|action|src|hx-post|hx-get)="([^"]*)"')
 
 
 def _real_doors(app: Flask, role: Role) -> list[Route]:
-    """As routes(), with records of the cast where an address of a view that is open to the role names one."""
+    """The routes to fetch, with records of the cast where a view that is open to the role names one."""
     found = []
     for rule in rules_of(app):
         if "GET" not in (rule.methods or ()):
@@ -56,7 +56,7 @@ def _real_doors(app: Flask, role: Role) -> list[Route]:
 
 
 def _check_line(log: Written, door: Route, status: int) -> None:
-    """As production writes it: one for each request, and in it no name, no ref, no address of either kind."""
+    """Check the one log line of a request: in it is no name, no ref and no address of either kind."""
     (line,) = log.lines("request")
     assert (line["view"], line["status"]) == (door.endpoint, status), door
     for told in (the_cast.CANARY, "127.0.0.1", "localhost", "example.org", "77009", "/en", "/exit"):

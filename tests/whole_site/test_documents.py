@@ -24,7 +24,7 @@ def _name(path: Path) -> str:
 
 
 def _prose(document: Path) -> str:
-    """Without what is to be typed, which may name files that are yet to be made."""
+    """The text of a document without its code blocks, which may name files that are yet to be made."""
     return re.sub(r"(?ms)^\s*```.*?^\s*```$", "", document.read_text(encoding="utf-8"))
 
 

@@ -1,4 +1,4 @@
-"""F15, the drill: a copy is made while people write, and put back on a machine that has nothing."""
+"""The drill: a backup is made while people write, and restored on a machine that has nothing."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ from support import the_cast
 from support.backup import SECRET, Machine, backed_up, restored
 
 
-def test_f15_the_drill(
+def test_the_drill(
     lived_in: str, clean: str, machine: Machine, busy: Callable[[], int], record_property: Callable[..., None]
 ) -> None:
     while not busy():

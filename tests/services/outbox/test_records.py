@@ -10,7 +10,7 @@ from support.outbox import NOW, FakeClock, FakeSender, database, queue
 __all__ = ["database"]
 
 
-def test_f16_a_dead_worker_is_known_within_minutes(database: str) -> None:
+def test_a_dead_worker_is_known_within_minutes(database: str) -> None:
     assert records.not_sending_since(NOW) is None
     Worker(FakeSender(), FakeClock()).work()
     queue()
