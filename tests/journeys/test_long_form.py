@@ -1,4 +1,4 @@
-"""A form as long as a Host's monthly report, in a real browser: lines drop, sessions end, windows meet."""
+"""A form as long as a Host's monthly report, in a browser: connections drop, sessions end, windows meet."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -128,7 +128,7 @@ def test_without_scripts_back_has_the_text(host: Callable[..., Visitor], form: s
     page.get_by_label("Health").press_sequentially("She has seen the dentist.", delay=80)
     visitor.context.set_offline(True)
     page.get_by_role("button", name="Save and go on later").click()
-    # The browser's own page says that there is no line.
+    # The browser's own page says that it is offline.
     page.wait_for_url("chrome-error://**")
     visitor.context.set_offline(False)
     page.go_back()

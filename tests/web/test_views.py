@@ -107,10 +107,10 @@ def test_a_telephone_is_never_asked_to_install_the_site(client: FlaskClient) -> 
 
 @pytest.mark.parametrize("address", ["/en/checker/answer", "/en/money", "/en/"])
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-def test_whoever_pressed_the_exit_without_a_line_is_forgotten_at_the_next_page(
+def test_whoever_pressed_the_exit_offline_is_forgotten_at_the_next_page(
     client: FlaskClient, address: str, method: str
 ) -> None:
-    """The exit's script leaves a note: without a line `/exit` was not reached.
+    """The exit's script leaves a note, because `/exit` was not reached offline.
 
     A page that is pre-rendered for everybody answers only after that.
     """

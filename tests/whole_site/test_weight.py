@@ -83,10 +83,10 @@ def test_the_answer_and_its_sheet_fit_in_their_own(
 def test_a_whole_first_visit_is_light(
     app: Flask, tag: str, record_property: Callable[[str, str], None]
 ) -> None:
-    """The first page, a question, every file that they ask for, and what is there without a line."""
+    """The first page, a question, every file that they ask for, and what is kept to be read offline."""
     phone = Phone(app, TestResponse)
     offline = sum(on_the_wire(phone.get(address)) for address in ("/worker.js", f"/{tag}/offline"))
-    record_property(f"bytes to be there without a line, {tag}", f"{offline:,}")
+    record_property(f"bytes kept to be read offline, {tag}", f"{offline:,}")
     pages = sum(on_the_wire(phone.get(f"/{tag}/{page}")) for page in ("", "checker/1"))
     asked_for = {"home.css", "reading.css", "forms.css", "site.js", "htmx.js", "icon.svg", "keep.js"}
     addresses = [

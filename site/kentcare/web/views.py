@@ -14,7 +14,7 @@ from kentcare.web.place import place
 blueprint = Blueprint("web", __name__, template_folder="templates")
 
 _CLEARED = '"cache", "cookies", "storage"'
-# Answers, addresses that only lead on, and what is shown to nobody who has a line.
+# Answers, addresses that only lead on, and what is shown only offline.
 _NOT_TO_INDEX = ("/exit", "/*/checker/", "/*/offline", "/*/sign-in")
 _SECURITY_TXT_LASTS = timedelta(days=180)
 

@@ -1,4 +1,4 @@
-"""What is broken here is the real thing: the session, the clock, the database, the line to it."""
+"""What is broken here is the real thing: the session, the clock, the database, the connection to it."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta

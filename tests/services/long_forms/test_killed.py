@@ -125,7 +125,7 @@ def test_a_full_disk(machine: Machine, tmp_path: Path) -> None:
 
 
 def test_an_upload_that_is_cut_half_way(machine: Machine) -> None:
-    """The line breaks where the photograph is half there: nothing of it is kept, and the answers are."""
+    """The connection breaks when half of the photograph is there: none of it is kept, and the answers are."""
     running = machine.start()
     assert running.post(running.page(), "save", health="Well").status_code == 303
     form = one(running.page(), "form.long")
@@ -136,11 +136,11 @@ def test_an_upload_that_is_cut_half_way(machine: Machine) -> None:
     assert isinstance(whole.body, bytes)
     lines = [f"{name}: {value}" for name, value in whole.headers.items() if isinstance(value, str)]
     head = "\r\n".join([f"POST {form['action']} HTTP/1.1", f"Host: 127.0.0.1:{running.port}", *lines, "", ""])
-    with socket.create_connection(("127.0.0.1", running.port), PATIENCE) as line:
-        line.sendall(head.encode() + whole.body[:-1000])
-        line.shutdown(socket.SHUT_WR)
+    with socket.create_connection(("127.0.0.1", running.port), PATIENCE) as connection:
+        connection.sendall(head.encode() + whole.body[:-1000])
+        connection.shutdown(socket.SHUT_WR)
         # Until the server has seen it and is done.
-        while line.recv(4096):
+        while connection.recv(4096):
             pass
     assert not list((running.folder / "files").glob("*"))
     assert machine.count("stored_file") == 0

@@ -19,8 +19,8 @@ __all__ = ["database"]
 
 
 def test_mail_that_is_down_for_three_hours(database: str) -> None:
-    """It is tried less and less often, and goes once when the line is back."""
-    sender, clock = FakeSender(NotSentNow("no line")), FakeClock()
+    """It is tried less and less often, and goes once when the connection is back."""
+    sender, clock = FakeSender(NotSentNow("no connection")), FakeClock()
     worker = Worker(sender, clock)
     for number in range(3):
         queue(f"words {number}")
@@ -39,7 +39,7 @@ def test_mail_that_is_down_for_three_hours(database: str) -> None:
 
 
 def test_after_four_hours_somebody_is_told(database: str, caplog: pytest.LogCaptureFixture) -> None:
-    sender, clock = FakeSender(NotSentNow("no line")), FakeClock()
+    sender, clock = FakeSender(NotSentNow("no connection")), FakeClock()
     worker = Worker(sender, clock)
     queue()
     queue("123456", kind=CODE, lasts=timedelta(minutes=10))
@@ -52,7 +52,7 @@ def test_after_four_hours_somebody_is_told(database: str, caplog: pytest.LogCapt
     sender.error = None
     assert worker.work() == 0
     [told] = [record.getMessage() for record in caplog.records if record.name == "kentcare.outbox"]
-    assert told == "a message of kind 'invitation' did not arrive: no line"
+    assert told == "a message of kind 'invitation' did not arrive: no connection"
 
 
 def test_what_is_of_no_use_any_more_is_not_sent(database: str) -> None:
