@@ -13,8 +13,7 @@ from werkzeug.serving import make_server
 
 from support import the_cast
 from support.site import cookie_of
-from support.visitor import STUDENT, Answers
-from support.visitor import Visitor as Asked
+from support.visitor import STUDENT, Answers, CheckerVisitor
 
 
 @contextmanager
@@ -54,7 +53,7 @@ class Visitor:
 
 def open_answer(visitor: Visitor, site: str, client: FlaskClient, answers: Answers = STUDENT) -> Page:
     """Open the answer as somebody who has replied to every question, by test client: that takes no time."""
-    cookie = Asked(client, answers).finish().client.get_cookie("answers")
+    cookie = CheckerVisitor(client, answers).finish().client.get_cookie("answers")
     assert cookie
     visitor.context.add_cookies([{"name": "answers", "value": cookie.value, "url": site}])
     visitor.page.goto(f"{site}/en/checker/answer")

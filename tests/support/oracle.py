@@ -89,7 +89,7 @@ def first_days(days: set[int]) -> dict[int, int]:
     return since
 
 
-class Life:
+class OracleLife:
     """One person's days, from birth to the last on which a status can change."""
 
     def __init__(self, facts: Facts) -> None:

@@ -12,7 +12,7 @@ from PIL import Image
 from kentcare.config import Settings
 from support.forms import filled
 from support.site import make_app
-from support.visitor import STUDENT, Visitor
+from support.visitor import STUDENT, CheckerVisitor
 
 
 def test_exit_ends_the_session_and_leads_away(client: FlaskClient) -> None:
@@ -114,7 +114,7 @@ def test_whoever_pressed_the_exit_offline_is_forgotten_at_the_next_page(
 
     A page that is pre-rendered for everybody answers only after that.
     """
-    Visitor(client, STUDENT).finish()
+    CheckerVisitor(client, STUDENT).finish()
     client.get(address)
     client.set_cookie("left", "1")
     response = client.open(address, method=method)

@@ -16,7 +16,7 @@ from kentcare.web.access import EVERYBODY
 from support import the_cast
 from support.code_sign_in import come_in
 from support.lines import Written, written
-from support.routes import Route, address_of, rules_of
+from support.routes import ServedRoute, address_of, rules_of
 from support.site import SignedIn
 
 # What a line of a request may tell.
@@ -42,7 +42,7 @@ RECORDS = ("unknown", "young-person", "home", "case", "acc000000008")
 ADDRESS = re.compile(r'(?:href|action|src|hx-post|hx-get)="([^"]*)"')
 
 
-def _real_doors(app: Flask, role: Role) -> list[Route]:
+def _real_doors(app: Flask, role: Role) -> list[ServedRoute]:
     """The routes to fetch, with records of the cast where a view that is open to the role names one."""
     found = []
     for rule in rules_of(app):
@@ -51,11 +51,11 @@ def _real_doors(app: Flask, role: Role) -> list[Route]:
         is_open = TABLE[rule.endpoint] == EVERYBODY or role in TABLE[rule.endpoint]
         # A closed door is closed before anybody looks for the record.
         refs = RECORDS if is_open and "ref" in rule.arguments else RECORDS[:1]
-        found += [Route(rule.endpoint, "GET", address_of(app, rule, ref=ref)) for ref in refs]
+        found += [ServedRoute(rule.endpoint, "GET", address_of(app, rule, ref=ref)) for ref in refs]
     return found
 
 
-def _check_line(log: Written, door: Route, status: int) -> None:
+def _check_line(log: Written, door: ServedRoute, status: int) -> None:
     """Check the one log line of a request: in it is no name, no ref and no address of either kind."""
     (line,) = log.lines("request")
     assert (line["view"], line["status"]) == (door.endpoint, status), door

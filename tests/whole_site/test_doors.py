@@ -14,7 +14,7 @@ from kentcare.accounts.audit.actions import Action
 from kentcare.config import Settings
 from kentcare.web.access import EVERYBODY, table_of
 from support import the_cast
-from support.routes import METHODS, Route, routes, rules_of
+from support.routes import METHODS, ServedRoute, routes, rules_of
 from support.site import SignedIn, make_app
 from support.watching import checksums
 
@@ -80,7 +80,7 @@ def test_each_role_opens_its_own_doors_and_no_other_and_looking_changes_nothing(
             _open(client, door, role)
 
 
-def _open(client: FlaskClient, door: Route, role: Role) -> None:
+def _open(client: FlaskClient, door: ServedRoute, role: Role) -> None:
     audience = TABLE[door.endpoint]
     response = client.open(door.address, method=door.method)
     if audience == EVERYBODY:

@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 
 from kentcare.core.languages.listed import offered_tags
 from support.every import PAGES
-from support.visitor import STUDENT, Visitor
+from support.visitor import STUDENT, CheckerVisitor
 
 FIRST_PAINT = 14_600
 ANSWER = 20_000
@@ -69,7 +69,7 @@ def test_every_page_and_its_sheet_fit_in_the_first_window(
 def test_the_answer_and_its_sheet_fit_in_their_own(
     app: Flask, tag: str, record_property: Callable[[str, str], None]
 ) -> None:
-    visitor = Visitor(app.test_client(), STUDENT, tag).finish()
+    visitor = CheckerVisitor(app.test_client(), STUDENT, tag).finish()
     phone = Phone(app, TestResponse)
     cookie = visitor.client.get_cookie("answers")
     assert cookie is not None

@@ -23,7 +23,7 @@ from kentcare.config import Settings
 from kentcare.db import roles
 from kentcare.db.session import db
 from support import the_cast
-from support.carriers import KEY, Notify, notify_over_http
+from support.carriers import KEY, FakeNotify, notify_over_http
 from support.lines import but_what_is_drawn
 from support.patience import PATIENCE, until
 from support.two_roles import Both, plain, two_roles
@@ -91,7 +91,7 @@ class Together:
     a: Host
     b: Host
     database: Both
-    carrier: Notify
+    carrier: FakeNotify
 
     def code(self) -> str:
         """The code in the first message that was sent."""

@@ -100,8 +100,8 @@ def test_a_line_to_the_database_that_is_cut_as_it_sends(
     window = Window.open(client)
     whole_record = report._record
 
-    def cut(viewer: Viewer | None) -> Callable[[report.ReportFields, str], None]:
-        def record(fields: report.ReportFields, reference: str) -> None:
+    def cut(viewer: Viewer | None) -> Callable[[report.SampleReportFields, str], None]:
+        def record(fields: report.SampleReportFields, reference: str) -> None:
             whole_record(viewer)(fields, reference)
             here = db.session.connection().exec_driver_sql("SELECT pg_backend_pid()").scalar()
             with psycopg.connect(address, autocommit=True) as other:
