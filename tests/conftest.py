@@ -44,7 +44,7 @@ _LOGS = ("kentcare", "_granian", "notifications_python_client", "")
 
 @pytest.fixture(autouse=True)
 def _logs_as_they_were() -> Iterator[None]:
-    """A command that runs here as in production sets up how this process logs."""
+    """Restore this process's logging after each test: a command that runs as in production changes it."""
     before = [(one, one.handlers[:], one.level, one.propagate) for one in map(logging.getLogger, _LOGS)]
     yield
     for logger, handlers, level, propagate in before:
@@ -111,7 +111,7 @@ def people_app(app: Flask, settings: Settings, peopled: Path) -> Iterator[Flask]
 
 
 def _let_go(app: Flask) -> None:
-    """Of its database."""
+    """Close the connections of an application to its database."""
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
@@ -138,7 +138,7 @@ def moving_app(settings: Settings) -> Flask:
 def either_app(
     request: pytest.FixtureRequest, kind: str, moving_app: Flask, tmp_path: Path
 ) -> Iterator[Flask]:
-    """The same, once on SQLite and once on PostgreSQL, for what the databases might not agree on."""
+    """The site with the cast, once on SQLite and once on PostgreSQL, for what the two might not agree on."""
     if kind == "sqlite":
         address = f"sqlite:///{shutil.copy(request.getfixturevalue('peopled'), tmp_path / 'test.sqlite3')}"
     else:
@@ -154,7 +154,7 @@ def either_app(
 
 @pytest.fixture
 def signed_in(people_app: Flask) -> SignedIn:
-    """`signed_in("host-2")`: the browser of somebody of the cast who is signed in."""
+    """Sign somebody of the cast in: `signed_in("host-2")` is the browser of a Host who is signed in."""
     people_app.extensions["kentcare_posts"].reset()
 
     def browser(name: str) -> FlaskClient:

@@ -1,5 +1,5 @@
-// Saves a long form as it is typed, and says so. When the line drops the words stay on the page and are sent when it is
-// back. Without this the buttons do the same, when they are pressed.
+// Saves a long form as it is typed, and says so. When the connection drops, the words stay on the page, and they are sent
+// when it is back. Without this script the buttons do the same, when they are pressed.
 (() => {
   "use strict";
 
@@ -13,7 +13,7 @@
   let saving; // a promise, while something is on its way
   let unsaved = false;
   let stopped = false; // only the whole page can help now
-  let pressed; // the button that waits for the line
+  let pressed; // the button that waits for the connection
   let again = 2000;
 
   const say = (words, { wrong = false, link } = {}) => {
@@ -74,7 +74,7 @@
     if (!unsaved || stopped) finish();
   };
 
-  // A button was pressed while words were on their way, or while there was no line.
+  // A button was pressed while words were on their way, or while offline.
   const finish = () => {
     if (!pressed) return;
     const button = pressed;
@@ -98,7 +98,7 @@
     event.preventDefault();
     if (pressed) return; // twice
     pressed = event.submitter;
-    unsaved = true; // what is saved first shows that there is a line
+    unsaved = true; // saving first shows that there is a connection
     save();
   });
 

@@ -46,7 +46,7 @@
       try {
         wrong.textContent = (await ask(form)) ?? "";
       } catch {
-        wrong.textContent = form.dataset.sorry; // the device said no, or there is no line
+        wrong.textContent = form.dataset.sorry; // the device said no, or the browser is offline
       }
       busy = false;
     });

@@ -22,7 +22,7 @@
       const answer = await fetch(bar.dataset.ask, { headers: { Accept: "application/json" } });
       left = (await answer.json()).left;
     } catch {
-      wait(15); // no line: ask again soon
+      wait(15); // offline: ask again soon
       return;
     }
     if (left <= 0) {

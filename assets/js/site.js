@@ -9,7 +9,7 @@
 
   const exit = () => document.querySelector(".exit");
 
-  // worker.js opens pages again without a line. Its address stands here: none on pages of somebody who is signed in,
+  // worker.js opens pages again offline. Its address stands here: none on pages of somebody who is signed in,
   // and an empty one where the operator has turned it off.
   const { worker } = document.currentScript.dataset;
   const workers = navigator.serviceWorker;
@@ -68,7 +68,7 @@
     const wiped = wipe();
     // In place of this page, so that going back does not come here. /exit ends the session and leads on to `to`.
     if (navigator.onLine !== false) location.replace(way);
-    // Without a line the next page is there at once: what was kept goes first, but nobody waits long for it.
+    // Offline the next page is there at once: what was kept goes first, but nobody waits long for it.
     else Promise.race([wiped, new Promise((done) => setTimeout(done, 500))]).then(() => location.replace(to));
   };
 
@@ -225,24 +225,24 @@
   // Going back to a search must not show what was looked for: a browser keeps what a page was posted with.
   if (location.pathname.endsWith("/search")) addEventListener("load", () => history.replaceState(null, "", location.pathname));
 
-  // Without a line a form is not sent into nothing: it stays as it is, and says whom to ring.
-  const noLine = (shown) => {
-    for (const box of document.querySelectorAll("[data-no-line]")) box.hidden = !shown;
-    document.querySelector("[data-no-line]:not([hidden])")?.scrollIntoView({ block: "nearest" });
+  // Offline a form is not sent into nothing: it stays as it is, and says whom to ring.
+  const showUnsent = (shown) => {
+    for (const box of document.querySelectorAll("[data-unsent]")) box.hidden = !shown;
+    document.querySelector("[data-unsent]:not([hidden])")?.scrollIntoView({ block: "nearest" });
   };
   document.addEventListener(
     "submit",
     (event) => {
-      if (navigator.onLine !== false || !document.querySelector("[data-no-line]")) return;
+      if (navigator.onLine !== false || !document.querySelector("[data-unsent]")) return;
       event.preventDefault();
       event.stopPropagation();
-      noLine(true);
+      showUnsent(true);
     },
     true,
   );
-  document.addEventListener("htmx:error", () => noLine(true));
-  document.addEventListener("htmx:after:request", () => noLine(false));
-  addEventListener("online", () => noLine(false));
+  document.addEventListener("htmx:error", () => showUnsent(true));
+  document.addEventListener("htmx:after:request", () => showUnsent(false));
+  addEventListener("online", () => showUnsent(false));
 
   // After htmx has exchanged the middle of the page, the reader stands at its beginning, as on a new page.
   // Where only a part was exchanged, as under a search, they stay where they are.

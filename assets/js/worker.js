@@ -1,4 +1,4 @@
-// The service worker: public pages that somebody opened open again without a line. docs/decisions/0024-offline.md.
+// The service worker: public pages that somebody opened open again offline. docs/decisions/0024-offline.md.
 // What it keeps is the same for everyone, and is wiped by the exit. An answer is kept only where somebody pressed the
 // button for it (keep.js). The site puts one line before this, `const site = {…}`: kentcare/web/worker.py.
 (() => {
@@ -9,7 +9,7 @@
   const [pages, support, answer] = ["pages", "support", "answer"];
   const mostPages = 40;
   const oneDay = 24 * 60 * 60 * 1000;
-  const patience = 4000; // milliseconds to wait for a line before a copy is shown
+  const patience = 4000; // milliseconds to wait for the network before a copy is shown
   const when = "X-Kept"; // the header of a copy that says when it was made
 
   let gone = false;
@@ -38,7 +38,7 @@
     response.headers.get("Cache-Control") === "no-cache" &&
     response.headers.get("Content-Type")?.startsWith("text/html");
 
-  // What comes from the network is fetched before its turn: no wipe waits for a line.
+  // What comes from the network is fetched before its turn: no wipe waits for a connection.
   const keep = async (name, address, html, headers) => {
     const there = await caches.open(support);
     const lacking = [];

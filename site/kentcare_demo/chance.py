@@ -17,7 +17,7 @@ def ref(of: Random) -> str:
 
 
 def in_the_office(of: Random, day: date) -> datetime:
-    """Some moment of a working day."""
+    """A random moment of a working day."""
     start = datetime.combine(day, time(8, 30), UTC)
     return start + timedelta(seconds=of.randrange(8 * 3600))
 

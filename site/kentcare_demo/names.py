@@ -16,14 +16,14 @@ class _Parts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Names(msgspec.Struct, frozen=True):
-    """First and last names by where somebody comes from, and towns by district."""
+    """Names to draw from: first and last names by where somebody comes from, and towns by district."""
 
     parts: dict[str, _Parts]
     towns: dict[str, list[str]]
 
     @classmethod
     def load(cls) -> Self:
-        """Read content/demo/. Raises ContentError."""
+        """Read the names in content/demo/. Raises ContentError."""
         folder = paths.CONTENT / "demo"
         parts = ContentFile(folder / "names.yaml", paths.CONTENT).into(dict[str, _Parts])
         towns = ContentFile(folder / "areas.yaml", paths.CONTENT).into(dict[str, list[str]])

@@ -193,7 +193,7 @@ class Example:
 
 
 def examples(today: date) -> dict[Role, list[Example]]:
-    """For each role a few people with something to see, the best first."""
+    """A few people of each role with something to see, the best first."""
     found = {
         Role.YOUNG_PERSON: _examples(_young_at_home(today)),
         Role.HOST: _examples(_hosts_with_somebody(today)),

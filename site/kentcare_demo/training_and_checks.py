@@ -24,7 +24,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class DemoAdult:
-    """Another adult of a household: their row without the name, and the name."""
+    """An adult of a household who is no Host: their row without the name, and the name."""
 
     row: Row
     name: str

@@ -51,7 +51,7 @@ def choose() -> AnyResponse:
 
 @blueprint.post("/demo/become")
 def become() -> AnyResponse:
-    """`who`: a role, or the ref of somebody's account."""
+    """Sign the visitor in as somebody of the demonstration. `who`: a role, or the ref of an account."""
     person = records.find(_ref_of(request.form.get("who", "")), today()) or abort(404)
     response = authentication.sign_in(person.id, "demonstration")
     if response is None:

@@ -1,4 +1,4 @@
-"""1,900 young people of 15 to 24, of whom just over half came to the United Kingdom alone."""
+"""The young people of the demonstration: 1,900 of 15 to 24, just over half of whom came to the UK alone."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

@@ -86,7 +86,7 @@ def test_an_old_key_still_decrypts_and_no_longer_encrypts(
 def test_production_has_a_key_of_the_charity_s_or_none(
     people_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """S26: nothing is encrypted under a key that was made up on the way."""
+    """In production nothing is encrypted under a key that was generated on the way."""
     monkeypatch.setenv("KENTCARE_ENV", "production")
     monkeypatch.delenv("ADVOCACY_KEY", raising=False)
     with people_app.app_context():

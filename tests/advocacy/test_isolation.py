@@ -55,7 +55,7 @@ def send(client: FlaskClient, to: str, **fields: Any) -> Any:
 
 @pytest.mark.parametrize("role", OTHERS)
 def test_the_advocates_pages_are_closed_to_everybody_else(signed_in: SignedIn, role: str) -> None:
-    """S3."""
+    """Every role outside the advocacy service gets 403, for a page and for a fragment."""
     client = signed_in(role)
     for address in (
         "/en/desk/advocacy",
@@ -92,7 +92,7 @@ def pages_of(app: Flask, role: str) -> Iterator[str]:
 def test_what_a_young_person_told_is_on_no_page_of_anybody_else(
     signed_in: SignedIn, people_app: Flask, role: str
 ) -> None:
-    """S5: neither who asked, nor what they wrote, nor that there is a case."""
+    """Neither who asked, nor what they wrote, nor that there is a case."""
     advocate = the_cast.account_id(people_app, "advocate")
     with people_app.app_context():
         told = {"name": NAME, "about": WORDS, "reach": "text"}
@@ -114,7 +114,7 @@ def test_what_a_young_person_told_is_on_no_page_of_anybody_else(
 def test_an_administrator_neither_sees_nor_changes_an_advocate(
     signed_in: SignedIn, people_app: Flask, name: str
 ) -> None:
-    """S4."""
+    """The answer is that for an unknown account, and each refusal is in the audit trail."""
     client = signed_in("administrator")
     with people_app.app_context():
         before = accounts.by_id(the_cast.account_id(people_app, name))
@@ -141,7 +141,7 @@ def test_an_administrator_neither_sees_nor_changes_an_advocate(
 def test_a_lead_neither_sees_nor_changes_a_colleague_of_the_council(
     signed_in: SignedIn, people_app: Flask, role: str
 ) -> None:
-    """S4."""
+    """Each address of a council account answers 404 to the advocacy lead and changes nothing."""
     client = signed_in("advocacy-lead")
     ref = viewer_of(people_app, role).ref
     with people_app.app_context():
@@ -164,7 +164,7 @@ ENDS_IT = {"sessions.sign_out", "portal.sign_out_everywhere"}
 def test_no_form_of_anybody_else_makes_an_advocate_whatever_is_sent_with_it(
     signed_in: SignedIn, people_app: Flask, role: str
 ) -> None:
-    """S6: every form that they may send, with every field that might be a role."""
+    """Every form that they may send, with every field that might be a role."""
     before = behind(people_app)
     client = signed_in(role)
     refs = ["young-person", "home", *(viewer_of(people_app, name).ref for name in (role, "panel-member"))]
@@ -206,7 +206,7 @@ def account(address: str) -> Iterator[int]:
 
 
 def insert(account: int, *roles: str) -> None:
-    """By hand, as somebody who types at the database does: all in one statement."""
+    """Insert roles by hand, as somebody who types at the database does: all in one statement."""
     values = ", ".join(f"({account}, '{role}', '2026-11-20 09:30:00+00:00')" for role in roles)
     with writing() as session:
         session.execute(text(f"INSERT INTO role_grant (account_id, role, given_at) VALUES {values}"))  # noqa: S608  # the values are the test's own

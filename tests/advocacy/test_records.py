@@ -24,7 +24,7 @@ def who_has_it(app: Flask) -> dict[str, int | None]:
 
 
 def test_the_records_ask_again_who_may_and_whom(people_app: Flask) -> None:
-    """S2: were the access table wrong, nothing would come of it."""
+    """Were the access table wrong, nothing would come of it."""
     adviser, advocate = (the_cast.account_id(people_app, name) for name in ("personal-adviser", "advocate-2"))
     before = who_has_it(people_app)
     with people_app.app_context():
@@ -89,7 +89,7 @@ def test_a_case_is_decrypted_only_where_a_query_asks_for_it(people_app: Flask) -
 def test_who_may_list_a_case_and_who_may_open_one(
     people_app: Flask, name: str, listed: list[str], openable: list[str]
 ) -> None:
-    """S5. A closed case is in no list, and its advocate and the lead still open it."""
+    """A closed case is in no list, and its advocate and the lead still open it."""
     advocate = the_cast.account_id(people_app, "advocate")
     with people_app.app_context():
         records.ask("somebody", {"about": "x"}, DAY, advocate=advocate, ref="closed")

@@ -53,7 +53,7 @@ def listed(text: str) -> list[str]:
 
 
 def test_an_advocate_sees_their_own_cases_and_the_lead_all(signed_in: SignedIn) -> None:
-    """S5."""
+    """No case of another advocate is in an advocate's list."""
     first = signed_in("advocate").get("/en/desk/advocacy").text
     assert "/desk/advocacy/case" in first
     assert "case-2" not in first
@@ -70,7 +70,7 @@ def test_a_case_shows_what_the_young_person_told(signed_in: SignedIn) -> None:
 def test_another_s_case_looks_like_one_that_is_not_there(
     signed_in: SignedIn, people_app: Flask, headers: dict[str, str]
 ) -> None:
-    """S4."""
+    """Another advocate's case answers as an unknown one does, and the refusal is in the audit trail."""
     client = signed_in("advocate")
     unknown = client.get("/en/desk/advocacy/000000000000", headers=headers)
     other = client.get("/en/desk/advocacy/case-2", headers=headers)
@@ -81,7 +81,7 @@ def test_another_s_case_looks_like_one_that_is_not_there(
 
 
 def test_every_look_is_on_record_without_the_young_person(signed_in: SignedIn, people_app: Flask) -> None:
-    """S24."""
+    """Listing and opening cases is in the audit trail, which does not say whose they are."""
     signed_in("advocate").get("/en/desk/advocacy/case")
     signed_in("advocate").get("/en/desk/advocacy")
     with people_app.app_context():
@@ -164,7 +164,7 @@ def test_no_link_leads_to_the_council_s_records(signed_in: SignedIn, reader: str
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 def test_nothing_can_be_sent_there(signed_in: SignedIn, people_app: Flask, method: str) -> None:
-    """S6: neither page takes a form, so no field can say whose a case is."""
+    """Neither page takes a form, so no field can say whose a case is."""
     client = signed_in("advocate")
     for address in ("/en/desk/advocacy", "/en/desk/advocacy/page/1", "/en/desk/advocacy/case"):
         assert client.open(address, method=method, data={"advocate_id": "1"}).status_code == 405
@@ -173,7 +173,7 @@ def test_nothing_can_be_sent_there(signed_in: SignedIn, people_app: Flask, metho
 
 
 def test_what_a_young_person_wrote_is_shown_as_words(signed_in: SignedIn, people_app: Flask) -> None:
-    """S15, of these pages: what looks like code does nothing."""
+    """What looks like code does nothing on these pages."""
     payload = "<script>alert(1)</script><img src=x onerror=alert(1)>"
     with people_app.app_context():
         records.ask("somebody", {"name": payload, payload: payload}, DAY, ref="payload")
@@ -188,7 +188,7 @@ def test_what_a_young_person_wrote_is_shown_as_words(signed_in: SignedIn, people
 def test_the_new_advocate_sees_the_case_and_the_old_one_no_longer(
     people_app: Flask, signed_in: SignedIn
 ) -> None:
-    """S4, S5."""
+    """Once the lead names another advocate, the case answers 404 to the one before."""
     lead, old, new = signed_in("advocacy-lead"), signed_in("advocate"), signed_in("advocate-2")
     assert (old.get(CASE).status_code, new.get(CASE).status_code) == (200, 404)
     assert "Name another advocate" in lead.get(CASE).text
@@ -203,7 +203,7 @@ def test_the_new_advocate_sees_the_case_and_the_old_one_no_longer(
 def test_that_it_was_handed_on_is_on_record_without_the_young_person(
     people_app: Flask, signed_in: SignedIn
 ) -> None:
-    """S24."""
+    """Naming another advocate twice is one line of the audit trail, which does not say whose case it is."""
     lead = signed_in("advocacy-lead")
     for _again in range(2):
         name_somebody(lead, account_ref(people_app, "advocate-2"))
@@ -213,7 +213,7 @@ def test_that_it_was_handed_on_is_on_record_without_the_young_person(
 
 
 def test_whoever_is_no_advocate_is_refused_in_words(people_app: Flask, signed_in: SignedIn) -> None:
-    """S6: nobody of the council is given a case."""
+    """Nobody of the council is given a case."""
     lead = signed_in("advocacy-lead")
     gone = account_ref(people_app, "advocate-2")
     with people_app.app_context(), writing() as session:
@@ -228,7 +228,7 @@ def test_whoever_is_no_advocate_is_refused_in_words(people_app: Flask, signed_in
 
 
 def test_an_unknown_case_and_a_closed_one_are_not_there(people_app: Flask, signed_in: SignedIn) -> None:
-    """S4."""
+    """Both answer 404 to the lead, change nothing and leave a refusal in the audit trail."""
     lead = signed_in("advocacy-lead")
     who = account_ref(people_app, "advocate-2")
     with people_app.app_context(), writing() as session:
@@ -246,7 +246,7 @@ def test_an_unknown_case_and_a_closed_one_are_not_there(people_app: Flask, signe
 
 @pytest.mark.parametrize("name", ["advocate", "service-manager", "personal-adviser", "administrator"])
 def test_nobody_else_gives_a_case(people_app: Flask, signed_in: SignedIn, name: str) -> None:
-    """S3."""
+    """Everybody but the lead gets 403, and no case changes hands."""
     client = signed_in(name)
     before = who_has_it(people_app)
     assert client.get(f"{CASE}/advocate").status_code == 403

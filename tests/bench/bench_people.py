@@ -73,7 +73,7 @@ def host(n: int) -> str:
 
 
 def sign_in(app: Flask, address: str) -> None:
-    """As a browser does it."""
+    """Sign somebody in by a code, as a browser does."""
     client = app.test_client()
     asked = client.post("/en/sign-in", data={"csrf_token": _token(client, "/en/sign-in"), "address": address})
     token = _token(client, asked.location)
@@ -102,7 +102,7 @@ def fetching(client: FlaskClient, path: str) -> Callable[[int], None]:
 
 
 def median_ms(times: int, one: Callable[[int], None]) -> float:
-    """After one that is not counted, which fills what is kept."""
+    """The median of some calls in milliseconds, after one that is not counted and fills the caches."""
     one(0)
     took = []
     for n in range(1, times):

@@ -1,4 +1,4 @@
-"""Whether the time that a sign-in takes tells who has an account (S17): ratios to an unknown address.
+"""Whether the time that a sign-in takes tells who has an account: ratios to an unknown address.
 
 Asking for a code, and trying a wrong password, for addresses of each kind: the median of the processor time.
 A ratio far from 1 would let a stranger find out whose address has an account.

@@ -1,4 +1,4 @@
-"""From `make serve`, where all is installed, to the first answer. It should be under three seconds."""
+"""The time from `make serve`, where all is installed, to the first answer: less than three seconds."""
 
 import os
 import socket

@@ -1,4 +1,4 @@
-"""F14: the schema goes forward and back with data in it, and no row of anybody is lost or changed."""
+"""The schema goes forward and back with data in it, and no row of anybody is lost or changed."""
 
 import subprocess
 import sys
@@ -52,7 +52,7 @@ def in_both(one: Contents, other: Contents) -> tuple[Contents, Contents]:
 
 
 @pytest.mark.parametrize("number", some(NUMBERS, 5))
-def test_f14_up_and_down_again_with_data_of_each_earlier_schema(empty: str, number: str) -> None:
+def test_up_and_down_again_with_data_of_each_earlier_schema(empty: str, number: str) -> None:
     migrate.upgrade(empty, number)
     filled(empty)
     before = read(empty)
@@ -68,7 +68,7 @@ def test_f14_up_and_down_again_with_data_of_each_earlier_schema(empty: str, numb
 
 
 @pytest.mark.parametrize("number", some(NUMBERS[:-1], 3))
-def test_f14_killed_in_the_middle_with_data_in_it(empty: str, number: str, with_a_next_one: Path) -> None:
+def test_killed_in_the_middle_with_data_in_it(empty: str, number: str, with_a_next_one: Path) -> None:
     migrate.upgrade(empty, number)
     filled(empty)
     before = read(empty)
@@ -84,7 +84,7 @@ def test_f14_killed_in_the_middle_with_data_in_it(empty: str, number: str, with_
 
 
 @pytest.mark.parametrize("table", ["account", "young_person"])
-def test_f14_sqlite_gives_the_number_of_a_removed_row_to_nobody(tmp_path: Path, table: str) -> None:
+def test_sqlite_gives_the_number_of_a_removed_row_to_nobody(tmp_path: Path, table: str) -> None:
     """PostgreSQL never does; the audit trail knows people by their numbers and outlives them."""
     address = f"sqlite:///{tmp_path / 'old.sqlite3'}"
     migrate.upgrade(address, "0010")

@@ -18,7 +18,7 @@ from support.site import SignedIn
 
 @pytest.fixture
 def write(signed_in: SignedIn) -> Write:
-    """`write("host")`: a window in which the report is open."""
+    """Open the report: `write("host")` is a window of a Host in which it is open."""
 
     def opened(name: str = "host", address: str = FORM, client: FlaskClient | None = None) -> Window:
         return Window.open(client or signed_in(name), address)
@@ -38,7 +38,7 @@ def sent(write: Write, people_app: Flask) -> str:
 
 @pytest.fixture
 def lives_there(people_app: Flask) -> LivesThere:
-    """`lives_there("service-manager")`: somebody who works here is a Host of the first home, too."""
+    """Make somebody who works here a Host of the first home too: `lives_there("service-manager")`."""
 
     def make(name: str) -> None:
         with people_app.app_context(), writing() as session:

@@ -83,7 +83,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
-    """`visit(width=360, scheme="dark", scripts=False)` opens a browser of its own."""
+    """Open a browser of its own: `visit(width=360, scheme="dark", scripts=False)`."""
     visitors: list[Visitor] = []
 
     def start(width: int = 360, scheme: Literal["light", "dark"] = "light", scripts: bool = True) -> Visitor:

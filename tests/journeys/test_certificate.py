@@ -1,4 +1,4 @@
-"""A Host sends a certificate on a telephone: the line drops, a photo goes with it, and it is sent once."""
+"""A Host sends a certificate by phone: the connection drops, a photo goes with it, and it is sent once."""
 
 from collections.abc import Callable
 

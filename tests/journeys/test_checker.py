@@ -1,4 +1,4 @@
-"""The whole checker in a browser: by finger, by keyboard alone, with scripts and without (F12)."""
+"""The whole checker in a browser: by finger, by keyboard alone, with scripts and without."""
 
 import re
 from datetime import date

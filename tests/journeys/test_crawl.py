@@ -17,7 +17,7 @@ LOOK = """() => ({
 
 
 def test_no_page_breaks_the_policy_or_is_longer_than_a_thumb_will_go(visit: Visit, site: str) -> None:
-    """S15; and docs/content.md for the length, on a small phone, with what opens still closed."""
+    """With its sections closed, each page has at most the length that docs/content.md gives."""
     page = visit().page
     waiting = ["/en/", "/en/sample", "/en/sample/answer", "/en/nowhere"]
     heights: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""S21 and S22: leaving at once, by button, by skip link, by Shift three times, and with scripts off."""
+"""Leaving at once: by button, by skip link, by Shift three times, and with scripts off."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -7,7 +7,7 @@ from support.browser import Visit, Visitor
 
 
 def with_answers(visitor: Visitor, site: str) -> Page:
-    """On a page that shows answers, with a session in the browser."""
+    """A page that shows answers, with a session in the browser."""
     page = visitor.page
     page.goto(f"{site}/en/sample")
     assert [cookie["name"] for cookie in visitor.context.cookies()] == ["answers"]

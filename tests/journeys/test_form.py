@@ -1,4 +1,4 @@
-"""The same form by finger, by keyboard alone, with scripts and without: the same outcome (F12)."""
+"""A form by finger, by keyboard alone, with scripts and without: the outcome is the same."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -113,7 +113,7 @@ def test_htmx_missing_is_a_page_without_scripts(visit: Visit, site: str) -> None
     ],
 )
 def test_what_is_typed_is_only_ever_words(visit: Visit, site: str, payload: str) -> None:
-    """S15."""
+    """What looks like code stays in the field as it was typed, and does not run."""
     page = visit().page
     page.goto(f"{site}/en/sample")
     page.locator("#weeks").fill(payload)

@@ -1,4 +1,4 @@
-"""A form as long as a Host's monthly report, in a real browser: lines drop, sessions end, windows meet."""
+"""A form as long as a Host's monthly report, in a browser: connections drop, sessions end, windows meet."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -72,7 +72,7 @@ def test_it_is_filled_in_left_taken_up_again_and_sent(
     other.get_by_role("button", name="Send").click()
     expect(other.locator("h1")).to_have_text("Sent")
     reference = other.locator(".reference").inner_text()
-    # F9: back shows that it is sent, and there is nothing to send again.
+    # Going back shows that it is sent, and there is nothing to send again.
     other.go_back()
     expect(other.locator(".reference")).to_have_text(reference)
 
@@ -87,7 +87,7 @@ def test_it_is_saved_as_it_is_typed(host: Callable[..., Visitor], form: str) -> 
     expect(other.get_by_label("Health")).to_have_value("Well")
 
 
-def test_f13_the_line_drops_and_comes_back(host: Callable[..., Visitor], form: str) -> None:
+def test_the_connection_drops_and_comes_back(host: Callable[..., Visitor], form: str) -> None:
     visitor = host()
     page = visitor.page
     page.goto(form)
@@ -102,7 +102,7 @@ def test_f13_the_line_drops_and_comes_back(host: Callable[..., Visitor], form: s
     expect(other.get_by_label("Health")).to_have_value("Written in a tunnel")
 
 
-def test_f13_what_is_sent_without_a_line_goes_when_it_is_back(
+def test_what_is_sent_offline_goes_once_the_connection_is_back(
     host: Callable[..., Visitor], form: str, report_site: PeopleSite
 ) -> None:
     visitor = host()
@@ -119,7 +119,7 @@ def test_f13_what_is_sent_without_a_line_goes_when_it_is_back(
     assert number_sent(report_site, "Sent in a tunnel") == 1
 
 
-def test_f13_without_scripts_back_has_the_text(host: Callable[..., Visitor], form: str) -> None:
+def test_without_scripts_back_has_the_text(host: Callable[..., Visitor], form: str) -> None:
     visitor = host(scripts=False)
     page = visitor.page
     page.goto(form)
@@ -128,7 +128,7 @@ def test_f13_without_scripts_back_has_the_text(host: Callable[..., Visitor], for
     page.get_by_label("Health").press_sequentially("She has seen the dentist.", delay=80)
     visitor.context.set_offline(True)
     page.get_by_role("button", name="Save and go on later").click()
-    # The browser's own page says that there is no line.
+    # The browser's own page says that it is offline.
     page.wait_for_url("chrome-error://**")
     visitor.context.set_offline(False)
     page.go_back()
@@ -137,9 +137,7 @@ def test_f13_without_scripts_back_has_the_text(host: Callable[..., Visitor], for
     expect(page.locator(".kept")).to_contain_text(SAVED)
 
 
-def test_f7_a_double_click_sends_once(
-    host: Callable[..., Visitor], form: str, report_site: PeopleSite
-) -> None:
+def test_a_double_click_sends_once(host: Callable[..., Visitor], form: str, report_site: PeopleSite) -> None:
     page = host().page
     page.goto(form)
     fill_in(page, "Sent by two clicks")
@@ -149,7 +147,7 @@ def test_f7_a_double_click_sends_once(
 
 
 @BOTH
-def test_f8_two_windows(host: Callable[..., Visitor], form: str, scripts: bool) -> None:
+def test_two_windows(host: Callable[..., Visitor], form: str, scripts: bool) -> None:
     visitor = host(scripts)
     first, second = visitor.page, visitor.context.new_page()
     first.goto(form)
@@ -171,7 +169,7 @@ def test_f8_two_windows(host: Callable[..., Visitor], form: str, scripts: bool) 
 
 
 @BOTH
-def test_f6_the_session_ends_while_somebody_writes(
+def test_the_session_ends_while_somebody_writes(
     host: Callable[..., Visitor], form: str, report_site: PeopleSite, scripts: bool
 ) -> None:
     visitor = host(scripts)

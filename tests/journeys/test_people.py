@@ -74,7 +74,7 @@ def test_before_the_end_the_page_asks_and_staying_is_one_press(visit: Visit, peo
     left = 1200
 
     def answer(route: Route) -> None:
-        """As the server would after that time: its own clock is not moved."""
+        """Answer as the server would after that time, as its own clock is not moved."""
         if route.request.method == "GET":
             route.fulfill(json={"left": left})
         else:
@@ -105,7 +105,7 @@ def test_when_it_has_ended_nothing_of_the_page_is_left(visit: Visit, people_site
 def test_leaving_ends_the_session_in_the_browser_and_here(
     visit: Visit, people_site: PeopleSite, elsewhere: str
 ) -> None:
-    """S21 and S22."""
+    """After the exit the browser has no cookie, and the site asks to sign in."""
     visitor = visit()
     people_site.sign_in(visitor, "young-person")
     page = visitor.page
@@ -131,7 +131,7 @@ LOOK = f"""word => ({{
 def test_no_page_of_anybody_runs_what_somebody_wrote(
     visit: Visit, people_site: PeopleSite, role: Role
 ) -> None:
-    """S15: every page that a link leads to, as each role, with a payload in every name.
+    """Every page that a link leads to, as each role, with a payload in every name.
 
     Of one view there are as many pages as records, and a sample looks at a few of them.
     """

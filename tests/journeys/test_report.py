@@ -1,4 +1,4 @@
-"""A Host writes a month's report on a telephone: the line drops, words halt it, and it is sent once."""
+"""A Host writes a month's report on a telephone: the connection drops, words halt it, and it is sent once."""
 
 from collections.abc import Callable
 

@@ -34,7 +34,7 @@ def test_the_commands_take_an_empty_database_to_a_checked_demonstration(
 def test_production_is_not_filled_with_people_who_are_not_real(
     sqlite: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """S26."""
+    """The command says that this is production, and saves nobody."""
     monkeypatch.setenv("KENTCARE_ENV", "production")
     monkeypatch.setenv("SECRET_KEY", settings.secret_key)
     monkeypatch.setenv("DATABASE_URL", sqlite)

@@ -162,7 +162,7 @@ def test_in_another_language_it_leads_to_the_english(visitor: FlaskClient) -> No
 
 
 def test_there_is_nothing_of_it_where_it_is_off(client: FlaskClient) -> None:
-    """S26: not even hidden."""
+    """The demonstration is not even hidden."""
     for path in ("/en/demo", "/en/demo/messages", "/en/demo/become"):
         assert client.get(path).status_code == 404, path
     assert client.post("/en/demo/become", data={"who": "administrator"}).status_code in {400, 404}

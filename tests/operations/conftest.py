@@ -25,7 +25,7 @@ def inside(either_app: Flask) -> Iterator[Flask]:
 
 @pytest.fixture
 def says(monkeypatch: pytest.MonkeyPatch) -> Says:
-    """`says("trail", how_long="7 years", confirmed_by_kent=True)`: as if the file said so."""
+    """Change a row of the retention schedule: `says("trail", how_long="7 years", confirmed_by_kent=True)`."""
     held = Schedule.load(paths.CONTENT)
 
     def change(kind: str, **fields: object) -> None:

@@ -1,4 +1,4 @@
-"""`kentcare doctor` names each fault of a deployment; production does not start on what is made up (S26)."""
+"""`kentcare doctor` names each fault of a deployment; production does not start on what is made up."""
 
 import secrets
 from collections.abc import Callable
@@ -253,7 +253,7 @@ def test_whoever_invites_somebody_at_such_an_address_does_not_stop_the_site(
 
 
 def test_production_does_not_start_on_a_demonstration(good: str) -> None:
-    """S26."""
+    """Neither the application nor `kentcare serve` starts on a database marked as a demonstration."""
     with database_only(good, secrets=(LONG,)):
         _mark()
     with pytest.raises(UnsafeSettings, match="demonstration"):
@@ -267,7 +267,7 @@ def test_production_does_not_start_on_a_demonstration(good: str) -> None:
 def test_production_does_not_start_without_the_advocacy_services_own_key(
     monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:
-    """S26."""
+    """Neither without a key for the advocacy service nor with the site's own."""
     monkeypatch.setenv("ADVOCACY_KEY", key)
     with pytest.raises(UnsafeSettings, match="ADVOCACY_KEY"):
         create_app()
@@ -275,7 +275,7 @@ def test_production_does_not_start_without_the_advocacy_services_own_key(
 
 
 def test_production_does_not_start_as_a_demonstration() -> None:
-    """S26: `kentcare serve --demo` says why, and nothing is loaded."""
+    """`kentcare serve --demo` says why, and nothing is loaded."""
     result = CliRunner(env={"KENTCARE_DEMO": None}).invoke(main, ["serve", "--demo"])
     assert (result.exit_code, "KENTCARE_DEMO must be off" in result.output) == (1, True)
 

@@ -15,7 +15,7 @@ from support.staff_sign_in import StaffCredentials, give_credentials
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Two hundredths of a second in place of two tenths."""
+    """Make a password hash take two hundredths of a second in place of two tenths."""
     monkeypatch.setattr(
         passwords, "_HASHER", PasswordHasher(time_cost=2, memory_cost=16 * 1024, parallelism=1)
     )

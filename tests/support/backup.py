@@ -23,7 +23,7 @@ PROGRAMS = Path(_POSTGRESQL.origin).parent
 
 
 @dataclass
-class Machine:
+class BackupMachine:
     """What a command sees of the machine that it runs on."""
 
     patch: pytest.MonkeyPatch
@@ -37,7 +37,7 @@ class Machine:
         return CliRunner().invoke(main, [str(one) for one in arguments])
 
     def import_rows(self) -> str:
-        """One photograph. Answers its ref."""
+        """Store one photograph, and return its ref."""
         settings = Settings.from_env()
         with database_only(
             settings.database_url, secrets=settings.secrets, instance=settings.instance
@@ -47,7 +47,7 @@ class Machine:
             return files.store(holder, photograph(), "a.jpg", "test", "canary", datetime.now(UTC)).ref
 
 
-def backed_up(machine: Machine) -> Path:
+def backed_up(machine: BackupMachine) -> Path:
     """The file of a backup that is made now."""
     done = machine.run("backup", "--to", machine.folder / "copies")
     assert done.exit_code == 0, done.output
@@ -55,6 +55,6 @@ def backed_up(machine: Machine) -> Path:
     return copy
 
 
-def restored(machine: Machine, copy: Path, *options: str) -> Result:
+def restored(machine: BackupMachine, copy: Path, *options: str) -> Result:
     """What restoring a backup says; nothing changes without --write."""
     return machine.run("restore", copy, "--identity", machine.folder / "key", *options)

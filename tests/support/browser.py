@@ -13,8 +13,7 @@ from werkzeug.serving import make_server
 
 from support import the_cast
 from support.site import cookie_of
-from support.visitor import STUDENT, Answers
-from support.visitor import Visitor as Asked
+from support.visitor import STUDENT, Answers, CheckerVisitor
 
 
 @contextmanager
@@ -54,7 +53,7 @@ class Visitor:
 
 def open_answer(visitor: Visitor, site: str, client: FlaskClient, answers: Answers = STUDENT) -> Page:
     """Open the answer as somebody who has replied to every question, by test client: that takes no time."""
-    cookie = Asked(client, answers).finish().client.get_cookie("answers")
+    cookie = CheckerVisitor(client, answers).finish().client.get_cookie("answers")
     assert cookie
     visitor.context.add_cookies([{"name": "answers", "value": cookie.value, "url": site}])
     visitor.page.goto(f"{site}/en/checker/answer")
@@ -73,7 +72,7 @@ class PeopleSite:
     address: str
 
     def sign_in(self, visitor: Visitor, name: str) -> None:
-        """Without the way in."""
+        """Sign somebody of the cast in by a session of their own, without the pages for signing in."""
         name_of_cookie = cookie_of(self.app).sign_in_name
         token = the_cast.new_session(self.app, name)
         visitor.context.add_cookies([{"name": name_of_cookie, "value": token, "url": self.address}])

@@ -19,7 +19,7 @@ KEY = "test-00000000-0000-4000-8000-000000000000-00000000-0000-4000-8000-0000000
 
 
 @dataclass
-class Notify:
+class FakeNotify:
     """GOV.UK Notify over HTTP, as far as its client uses it. `says` is its answer: 201 takes the message."""
 
     says: int = 201
@@ -34,8 +34,8 @@ class Notify:
 
 
 @contextmanager
-def notify_over_http() -> Iterator[Notify]:
-    notify, app = Notify(), Flask("notify_over_http", static_folder=None)
+def notify_over_http() -> Iterator[FakeNotify]:
+    notify, app = FakeNotify(), Flask("notify_over_http", static_folder=None)
     notify.holds.set()
 
     def take(kind: str) -> ResponseReturnValue:
@@ -61,7 +61,7 @@ def notify_over_http() -> Iterator[Notify]:
 
 
 @dataclass
-class Post:
+class FakeMailServer:
     """A mail server. `says` is what it answers to a message."""
 
     says: str = "250 OK"
@@ -86,10 +86,10 @@ class Post:
 
 
 @contextmanager
-def mail_server() -> Iterator[Post]:
+def mail_server() -> Iterator[FakeMailServer]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        post = Post(port=free.getsockname()[1])
+        post = FakeMailServer(port=free.getsockname()[1])
     controller = Controller(post, hostname="127.0.0.1", port=post.port)
     controller.start()
     try:

@@ -76,7 +76,7 @@ _ONLY_A_MONTH = 0.2  # how often somebody does not know the day
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class CheckerPerson:
     """Somebody at the end of the checker: the questions put to them, and what is then known."""
 
     asked: tuple[str, ...]
@@ -131,7 +131,7 @@ def births() -> list[date]:
     return sorted({*found, *(in_a_month + timedelta(days=days) for days in (-1, 0, 1, 11))})
 
 
-def walk_through(seed: str, born: date | None = None, without_question: str | None = None) -> Person:
+def walk_through(seed: str, born: date | None = None, without_question: str | None = None) -> CheckerPerson:
     """Somebody who replies to every question by the luck of `seed`; one question can be left out."""
     known = RepliesSoFar({}, TODAY, ENGINE)
     asked = []
@@ -142,7 +142,7 @@ def walk_through(seed: str, born: date | None = None, without_question: str | No
         rng = random.Random(f"{seed} {question.id}")  # noqa: S311 - luck that can be repeated
         reply = born.isoformat() if born and question.id == "born" else choose(question, known, rng)
         known = known.with_reply(question.id, reply)
-    return Person(tuple(asked), known)
+    return CheckerPerson(tuple(asked), known)
 
 
 def go_on(replies: dict[str, Reply], seed: str) -> Walk:
@@ -159,7 +159,7 @@ def go_on(replies: dict[str, Reply], seed: str) -> Walk:
 
 
 def choose(question: Question, known: RepliesSoFar, rng: random.Random) -> Reply:
-    """One of the replies that fit with what was said before."""
+    """Choose one of the replies that fit with what was said before."""
     possible = list(possible_replies(question, known, rng))
     rng.shuffle(possible)
     if question.id.endswith(".to") and question.id != "study.to":
@@ -179,7 +179,7 @@ def fitting(question: Question, known: RepliesSoFar, rng: random.Random) -> list
 
 
 def possible_replies(question: Question, known: RepliesSoFar, rng: random.Random) -> Sequence[Reply]:
-    """Some replies to a question, among them those that are most unlike each other."""
+    """A few replies to a question, among them those that are most unlike each other."""
     part = question.id.rpartition(".")[2]
     if question.id == "stays":
         return [[], [rng.choice(STAYS)], rng.sample(STAYS, 2)]

@@ -26,7 +26,7 @@ from kentcare.offer.entitlements.facts import (
     Study,
 )
 from kentcare.offer.entitlements.status import Life
-from support.checker_people import ENGINE, TODAY, Person, value_of
+from support.checker_people import ENGINE, TODAY, CheckerPerson, value_of
 
 Change = dict[str, Any]
 
@@ -40,7 +40,7 @@ TICKS: dict[str, Change] = {
 }
 
 
-def not_asked(person: Person) -> Iterator[tuple[str, Facts]]:
+def not_asked(person: CheckerPerson) -> Iterator[tuple[str, Facts]]:
     """Every fact that was not asked for, with the other values that it could have had, one at a time."""
     facts = person.facts
     past_25 = not _is_supported(facts)
@@ -65,7 +65,7 @@ def _is_supported(facts: Facts) -> bool:
     return case.day < case.life.at_25 or case.column == FORMER_RELEVANT_25
 
 
-def _ticks_not_offered(person: Person) -> Iterator[tuple[str, Facts]]:
+def _ticks_not_offered(person: CheckerPerson) -> Iterator[tuple[str, Facts]]:
     offered = _ticks_offered(person)
     if person.was_asked("disabled"):
         offered.add("disabled")
@@ -77,7 +77,7 @@ def _ticks_not_offered(person: Person) -> Iterator[tuple[str, Facts]]:
             yield f"true_now: {name}", msgspec.structs.replace(person.facts, **change)
 
 
-def _ticks_offered(person: Person) -> set[str]:
+def _ticks_offered(person: CheckerPerson) -> set[str]:
     """What could be ticked: with the replies to the questions before."""
     if not person.was_asked("true_now"):
         return set()
@@ -88,7 +88,7 @@ def _ticks_offered(person: Person) -> set[str]:
     return {*things_true_now(RepliesSoFar(before, TODAY, ENGINE))}
 
 
-def _other_values(person: Person) -> dict[str, list[Change]]:
+def _other_values(person: CheckerPerson) -> dict[str, list[Change]]:
     facts = person.facts
     life, today = ENGINE.life(facts), TODAY.toordinal()
     is_16 = life.at_16 <= today
@@ -187,7 +187,7 @@ def _before_25(life: Life, day: date) -> date:
     return max(TODAY, min(day, date.fromordinal(life.at_25 - 1)))
 
 
-def _counts_alone(person: Person) -> bool:
+def _counts_alone(person: CheckerPerson) -> bool:
     """Whether private fostering is tried with a disability: not where that has a question of its own."""
     return person.facts.disabled or "disabled" not in _ticks_offered(person)
 
@@ -231,7 +231,7 @@ def _claims(life: Life) -> list[Change]:
     return [{"benefit_claim": "paid", "benefit_claimed_on": None}, *waiting]
 
 
-def _days_not_asked(person: Person) -> Iterator[tuple[str, Facts]]:
+def _days_not_asked(person: CheckerPerson) -> Iterator[tuple[str, Facts]]:
     """Every day of a month that was replied, where the day was not asked for."""
     replies = person.known.replies
     for name, reply in replies.items():
@@ -246,7 +246,7 @@ def _days_not_asked(person: Person) -> Iterator[tuple[str, Facts]]:
                     yield f"{name}.day", reading.facts
 
 
-def _care_not_asked(person: Person) -> Iterator[tuple[str, Facts]]:
+def _care_not_asked(person: CheckerPerson) -> Iterator[tuple[str, Facts]]:
     facts = person.facts
     yield from _ends_not_asked(person)
     # The form takes ten times in care; nobody is asked for an eleventh.
@@ -261,8 +261,8 @@ def _care_not_asked(person: Person) -> Iterator[tuple[str, Facts]]:
             yield "another time in care", msgspec.structs.replace(facts, care=(*facts.care, added))
 
 
-def _ends_not_asked(person: Person) -> Iterator[tuple[str, Facts]]:
-    """Another end of a time in care or at home, where it was not asked when, or whether, it ended."""
+def _ends_not_asked(person: CheckerPerson) -> Iterator[tuple[str, Facts]]:
+    """Other ends of a time in care or at home, where it was not asked when, or whether, it ended."""
     facts, life = person.facts, ENGINE.life(person.facts)
     last = _day_that_counts(life)
     if not person.was_asked("care") and TODAY.toordinal() < life.at_25:
@@ -285,7 +285,7 @@ def _ends_not_asked(person: Person) -> Iterator[tuple[str, Facts]]:
             yield "home.to", msgspec.structs.replace(facts, at_home=(home,))
 
 
-def first_difference(person: Person) -> tuple[str, Facts] | None:
+def first_difference(person: CheckerPerson) -> tuple[str, Facts] | None:
     """A fact that was not asked for and would have changed what the person is told, or None."""
     told = value_of(person.facts)
     return next(((name, other) for name, other in not_asked(person) if value_of(other) != told), None)

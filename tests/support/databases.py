@@ -61,7 +61,7 @@ def migrated_postgresql(postgresql: str) -> str:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def kind(request: pytest.FixtureRequest) -> str:
-    """Which of the two it is."""
+    """The kind of database that a test runs on: SQLite, then PostgreSQL."""
     found: str = request.param
     return found
 
@@ -86,6 +86,6 @@ def address(request: pytest.FixtureRequest, kind: str) -> str:
 
 @pytest.fixture
 def sqlite(migrated: Path, tmp_path: Path) -> str:
-    """For what only SQLite has."""
+    """The address of a SQLite database with every table, for a test of what only SQLite has."""
     file = shutil.copy(migrated, tmp_path / "test.sqlite3")
     return f"sqlite:///{file}"

@@ -18,7 +18,7 @@ from support.oracle_facts import FACTS, LISTS, PERIODS, is_date, parts
 
 T = TypeVar("T")
 
-# The days on which a rule or a figure changes, and those of the specification's own examples.
+# The days on which a rule or a figure changes, and a few beside them.
 NOTABLE = [
     date(*parts).toordinal()
     for parts in (
@@ -98,7 +98,7 @@ class Picker:
         self.days_of_interest = range(self.age[16] - 30, self.age[27])
 
     def one(self, values: Sequence[T]) -> T:
-        """One of the values; the first, where the tape is at its end."""
+        """Pick one of the values; the first, where the tape is at its end."""
         self.at += 2
         return values[int.from_bytes(self.tape[self.at - 2 : self.at]) % len(values)]
 
@@ -109,7 +109,7 @@ class Picker:
         return self.one(NUDGES)
 
     def _birth(self) -> date:
-        """Any day, 29 February, or a day such that an age is reached on (or a day from) a notable day."""
+        """A birth: any day, 29 February, or one such that an age is reached on or beside a notable day."""
         how = self.one(["any", "any", "notable", "notable", "leap"])
         if how == "leap":
             return self.one(LEAP_DAYS)
@@ -158,7 +158,7 @@ class Picker:
         return found
 
     def at_home(self, care: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Going home is mostly on the day after care, or in the middle of it."""
+        """Times back at home, which mostly begin on the day after care, or in the middle of it."""
         left = [end + 1 for period in care if (end := day_or_none(period.get("to")))]
         starts = [
             self.one(left) if left and not self.chance(4) else self.moment()
@@ -179,7 +179,7 @@ class Picker:
         return found
 
     def study(self) -> dict[str, Any]:
-        """Mostly begun between 16 and 25, and often for years."""
+        """A course or none, mostly begun between 16 and 25, and often for years."""
         begins = [self.age[age] for age in (20, 16, 18, 19, 21, 21, 22, 24, 25)]
         start = self.one(begins) + self.nudge() if not self.chance(3) else self.moment()
         study = self.period(start)
@@ -193,7 +193,7 @@ class Picker:
         return study
 
     def facts(self) -> Facts:
-        """What lasts."""
+        """The facts of a person that last from day to day."""
         facts: Facts = {"date_of_birth": self.birth.isoformat(), "care": self.care()}
         if self.one([False, True, True]):
             facts["study"] = self.study()
@@ -214,11 +214,11 @@ class Picker:
         return facts
 
     def circumstances(self) -> Facts:
-        """What is so on one day."""
+        """The facts of a person that are so on one day."""
         return {key: self.one(values) for key, values in CIRCUMSTANCES.items()}
 
     def days_to_ask(self, facts: Facts) -> list[str]:
-        """Some moments, some days from 16 to 27, and those that hang on a date given."""
+        """The days to ask about: some moments, some from 16 to 27, and those that hang on a date given."""
         days = [self.moment(), self.moment()]
         days += [self.one(self.days_of_interest) for _ in range(4)]
         if study := facts.get("study"):
@@ -298,7 +298,7 @@ def spoilt_lives() -> st.SearchStrategy[Facts]:
 
 
 def thousands(examples: int) -> settings:
-    """The same examples in every run, so that a failure is never a matter of luck."""
+    """Settings for Hypothesis: so many examples, the same in every run, so that no failure is luck."""
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
     return settings(
         max_examples=examples, derandomize=True, deadline=None, database=None, suppress_health_check=slow

@@ -96,44 +96,50 @@ def too_young(on: str, **more: Any) -> Facts:
 
 
 def looked_after(on: str, **more: Any) -> Facts:
-    """Sixteen, and in care for the tenth day."""
+    """Facts of somebody looked after: sixteen, and in care for the tenth day."""
     born = _born(on, 16).isoformat()
     return {"on": on, "date_of_birth": born, "care": care((day_after(on, -9), None))} | more
 
 
 def eligible(on: str, **more: Any) -> Facts:
-    """Sixteen, and in care for two hundred days, which is less than a year."""
+    """Facts of an eligible child: sixteen, and in care for two hundred days, which is less than a year."""
     born = _born(on, 16).isoformat()
     return {"on": on, "date_of_birth": born, "care": care((day_after(on, -199), None))} | more
 
 
 def relevant(on: str, **more: Any) -> Facts:
-    """Sixteen, and out of care for a month."""
+    """Facts of a relevant child: sixteen, and out of care for a month."""
     born = _born(on, 16).isoformat()
     return {"on": on, "date_of_birth": born, "care": care((day_after(on, -230), day_after(on, -31)))} | more
 
 
 def former_relevant(on: str, *, age: int = 19, **more: Any) -> Facts:
-    """In care from the 17th birthday to the 18th. From 21, before April 2018, say what keeps the status."""
+    """Facts of somebody former relevant: in care from the 17th birthday to the 18th.
+
+    For somebody of 21 or more before April 2018, `more` has to say what keeps the status.
+    """
     born = _born(on, age)
     start = date(born.year + 17, born.month, born.day).isoformat()
     return {"on": on, "date_of_birth": born.isoformat(), "care": care((start, None))} | more
 
 
 def qualifying(on: str, *, age: int = 19, **more: Any) -> Facts:
-    """Looked after for ten days at sixteen."""
+    """Facts of somebody who qualifies: looked after for ten days at sixteen."""
     born = _born(on, age)
     start = date(born.year + 16, born.month, born.day).isoformat()
     return {"on": on, "date_of_birth": born.isoformat(), "care": care((start, day_after(start, 9)))} | more
 
 
 def nobody(on: str, **more: Any) -> Facts:
-    """Nineteen, and never in care."""
+    """Facts of somebody without a status: nineteen, and never in care."""
     return {"on": on, "date_of_birth": _born(on, 19).isoformat(), "care": []} | more
 
 
 def former_relevant_at_22(on: str, **more: Any) -> Facts:
-    """Before April 2018 only a disability, a course or the wish to return to one keeps the status past 21."""
+    """Facts of somebody former relevant at 22.
+
+    Before April 2018 only a disability, a course or the wish to return to one keeps the status past 21.
+    """
     return former_relevant(on, age=22, **({"disabled": on < "2018-04-01"} | more))
 
 

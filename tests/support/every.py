@@ -23,7 +23,7 @@ EVERYTHING = os.environ.get("KENTCARE_TESTS") == "all"
 
 
 def some(everything: Sequence[T], most: int) -> list[T]:
-    """All of them under `make test-all`; else this many, spread evenly and the same each time."""
+    """A sample of so many, spread evenly and the same each time; under `make test-all`, all of them."""
     if EVERYTHING or len(everything) <= most:
         return list(everything)
     return [everything[number * len(everything) // most] for number in range(most)]

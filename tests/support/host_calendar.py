@@ -23,7 +23,7 @@ Made = Callable[..., str]
 
 
 def press(client: FlaskClient, path: str = PAGE) -> None:
-    """One of the buttons of the page."""
+    """Press one of the buttons on the page of a Host's calendar address."""
     response = client.post(path, data={"csrf_token": token(client, "/en/account")})
     assert (response.status_code, response.location) == (303, PAGE)
 
@@ -39,7 +39,7 @@ def token_in(path: str) -> str:
 
 
 def calendar_at(app: Flask, path: str) -> Calendar:
-    """As a telephone asks for it: with no cookie."""
+    """Fetch a calendar as a telephone does: with no cookie."""
     response = app.test_client().get(path)
     assert response.status_code == 200
     found = Calendar.from_ical(response.data)

@@ -35,7 +35,7 @@ def posts(app: Flask, number: int, place: str = ADDRESS) -> list[int]:
 
 
 def posts_to(address: str, key: str, number: int) -> list[int]:
-    """The same in a process of its own, which makes its site itself."""
+    """What is answered to posts to a host in a process of its own, which makes its site itself."""
     return posts(on_host(address, key), number)
 
 

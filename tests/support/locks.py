@@ -19,7 +19,7 @@ _PIN = re.compile(
 
 
 def fingerprint() -> str:
-    """Changes when a dependency in pyproject.toml changes, and then only."""
+    """A hash of the dependencies in pyproject.toml, which changes when one of them does, and then only."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     wanted = {
         "python": project["requires-python"],

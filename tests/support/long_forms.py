@@ -53,7 +53,7 @@ class Window:
         return response
 
     def autosave(self, **typed: str) -> TestResponse:
-        """As the page does while somebody types."""
+        """Save the draft as the page does while somebody types."""
         self.typed |= typed
         headers = {"Accept": "application/json"}
         response = self.client.post(self.action, data=self.posted(), headers=headers)
@@ -113,7 +113,7 @@ Open = Callable[..., Window]
 
 @pytest.fixture
 def opened(report_app: Flask, signed_in: SignedIn) -> Open:
-    """`opened("host")`: the form in a window of a Host, of their own browser or of `client`."""
+    """Open the form: `opened("host")` is a window of a Host, in a browser of their own or in `client`."""
 
     def open_it(name: str = "host", client: FlaskClient | None = None, address: str = ADDRESS) -> Window:
         return Window.open(client or signed_in(name), address)

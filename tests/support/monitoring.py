@@ -9,7 +9,7 @@ TOKEN = "t" * 40
 
 
 def ready(app: Flask) -> tuple[int, str]:
-    """What it says now, however short ago it was asked."""
+    """What the site says of its readiness now, however short ago it was asked."""
     app.extensions["kentcare_readiness"]._look_at = float("-inf")
     response = app.test_client().get("/readyz")
     assert response.headers.getlist("Set-Cookie") == []

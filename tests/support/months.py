@@ -1,4 +1,4 @@
-"""Months for tests."""
+"""Months for tests, counted from January 2025."""
 
 from datetime import date
 

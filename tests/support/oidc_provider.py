@@ -104,7 +104,7 @@ class FakeProvider:
         return _json({"access_token": "x", "token_type": "Bearer", "id_token": self.id_token(asked["nonce"])})
 
     def _is_our_client(self, request: Request) -> bool:
-        """By header, unless it was said that it is to be by form; never by both."""
+        """Whether the client proved itself: by header, or by form where a test wants that, never by both."""
         auth, form = request.authorization, request.form
         if "token_endpoint_auth_methods_supported" in self.about:
             return not auth and (form.get("client_id"), form.get("client_secret")) == (
@@ -146,7 +146,7 @@ def _refusal(error: str, status: int = 400) -> Response:
 
 
 class Silent(WSGIRequestHandler):
-    """A test that reads the log reads ours alone."""
+    """A handler of requests that logs nothing, so that a test that reads the log reads ours alone."""
 
     def log(self, type: str, message: str, *args: Any) -> None:
         pass
@@ -154,7 +154,7 @@ class Silent(WSGIRequestHandler):
 
 @contextmanager
 def running(provider: FakeProvider) -> Iterator[None]:
-    """On a port of its own, until the end."""
+    """Run a provider on a port of its own, until the block ends."""
     server = make_server("127.0.0.1", 0, provider, threaded=True, request_handler=Silent)
     provider.issuer = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})

@@ -1,9 +1,9 @@
-"""What the answer must be, worked out a second time from the specification (second edition) and slowly.
+"""A second, independent implementation of the rules, slow and simple, which the engine is compared with.
 
 Nothing here is shared with the engine: days are counted one by one in sets, and a life is walked from the
-16th birthday on. Here are the days and the statuses (section 2) and the table of section 4; its rules are in
+16th birthday on. Here are the days, the statuses and the table of entitlements; the rules of its rows are in
 oracle_rows (the allowance in oracle_allowance), the milestones in oracle_timeline, what is refused in
-oracle_facts. Where the specification can be read in two ways, a comment says which way was taken.
+oracle_facts. Where a rule can be read in two ways, a comment says which way was taken.
 """
 
 from datetime import date
@@ -38,7 +38,7 @@ DEFAULTS: Facts = {
 }
 STUDY = {"to": None, "full_time": True, "in_plan": True}
 
-# Section 2a. What is not named here is open.
+# Public funds by the right to stay. What is not named here is open.
 FUNDS = {
     "leave_no_public_funds": "closed",
     "pre_settled": "unsure",
@@ -53,7 +53,7 @@ def day_of(text: str) -> int:
 
 
 def months_after(day: int, months: int) -> int:
-    """The same date some months on (or back), or the last day of a month that has no such date."""
+    """A date some months later (or earlier), or the last day of a month that has no such date."""
     start = date.fromordinal(day)
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     for day_of_month in range(start.day, 0, -1):
@@ -82,14 +82,14 @@ def days_of(period: Facts | None, last: int) -> set[int]:
 
 
 def first_days(days: set[int]) -> dict[int, int]:
-    """For each day, the first of the days without a break that it belongs to."""
+    """Map each day to the first of the days without a break that it belongs to."""
     since: dict[int, int] = {}
     for day in sorted(days):
         since[day] = since.get(day - 1, day)
     return since
 
 
-class Life:
+class OracleLife:
     """One person's days, from birth to the last on which a status can change."""
 
     def __init__(self, facts: Facts) -> None:
@@ -125,7 +125,7 @@ class Life:
         steps = range(self.at[16], self.end + 1)
         self.changes = [day for day in steps if self.status(day) != self.status(day - 1)]
 
-    # Section 2.
+    # The status.
 
     def _walk(self) -> None:
         days_since_14 = sum(self.at[14] <= day < self.at[16] for day in self.care)
@@ -133,13 +133,13 @@ class Life:
         eligible_when_last_in_care = False
         for day in range(self.at[16], self.end + 1):
             status = ""
-            if day in self.care:  # rule 2
+            if day in self.care:
                 days_since_14 += 1
                 eligible_when_last_in_care = days_since_14 >= 91
                 status = "eligible" if eligible_when_last_in_care else "looked_after"
-            elif day < self.at[18] and (eligible_when_last_in_care or relevant_by_place):  # rule 3
+            elif day < self.at[18] and (eligible_when_last_in_care or relevant_by_place):
                 status = "qualifying" if self._six_months_at_home(day) else "relevant"
-            elif self.covered_at_18 and self._former_relevant_lasts(day):  # rule 4
+            elif self.covered_at_18 and self._former_relevant_lasts(day):
                 status = "former_relevant"
             if status == "eligible":
                 self.first_eligible = min(self.first_eligible, day)
@@ -152,7 +152,7 @@ class Life:
                 self.covered_at_18 = status in ("eligible", "relevant")
 
     def _six_months_at_home(self, day: int) -> bool:
-        # A home period that began before the 16th birthday counts from where it began (rule 3 sets no age).
+        # A home period that began before the 16th birthday counts from where it began: the law sets no age.
         return day in self.home_since and day >= months_after(self.home_since[day], 6)
 
     def _former_relevant_lasts(self, day: int) -> bool:
@@ -166,21 +166,21 @@ class Life:
         )
 
     def _qualifies(self, day: int) -> bool:
-        """Rule 5, for a day that no other rule covers."""
+        """Whether somebody qualifies (Children Act 1989, s.24) on a day without another status."""
         if day < self.at[21]:
             return self.in_first_group(day) or self.in_second_group(day)
         learns = self.in_study(day) or self.facts["returning_to_study"]
         return day < self.at[25] and bool(learns) and self.in_first_group(day)
 
     def in_first_group(self, day: int) -> bool:
-        """Of rule 5, without its ages."""
+        """Whether somebody is in the first group that qualifies, whatever their age."""
         guardianship = day if day < self.at[18] else self.at[18] - 1
         return (
             self.first_care_from_16 <= day or guardianship in self.guardianship or self.first_covered <= day
         )
 
     def in_second_group(self, day: int) -> bool:
-        """Of rule 5, without its age."""
+        """Whether somebody is in the second group that qualifies, whatever their age."""
         return self.first_after_a_stay <= day
 
     def _first_after_a_stay(self) -> int:
@@ -241,14 +241,14 @@ class Life:
         return self.in_study(day, "higher") and self.begun_before_21()
 
     def plan_runs_on(self, day: int) -> bool:
-        """On a day of a course that began before 21 and is in the plan."""
+        """Whether a day lies in a course that began before 21 and is in the pathway plan."""
         return bool(self.study and self.study["in_plan"]) and self.in_study(day) and self.begun_before_21()
 
     def studies(self, day: int) -> bool:
         return self.in_study(day) or bool(self.facts["returning_to_study"])
 
     def leave_has_ended(self, day: int) -> bool:
-        """Section 2a: a permission is read as none on a day after its last."""
+        """Whether a permission to stay has ended: on a day after its last it is read as none."""
         leave_to = self.facts["leave_to"]
         can_end = self.facts["immigration"] in ("leave", "leave_no_public_funds")
         return can_end and leave_to is not None and day > day_of(leave_to)
@@ -257,11 +257,11 @@ class Life:
         return "no_leave" if self.leave_has_ended(day) else str(self.facts["immigration"])
 
     def funds(self, day: int) -> str:
-        """Public funds: open, unsure or closed."""
+        """Whether public funds are open, unsure or closed on a day."""
         return FUNDS.get(self.immigration(day), "open")
 
     def column(self, day: int) -> str:
-        """The column of the table of section 4."""
+        """The column of the table of entitlements on a day."""
         status = self.status(day)
         if status == "former_relevant":
             return "F" if day < self.at[21] else "F21" if day < self.at[25] else "F25"

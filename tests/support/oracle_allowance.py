@@ -1,6 +1,6 @@
-"""Section 4.1 of the specification: the weekly allowance, line by line."""
+"""The weekly allowance in the oracle: who gets it, who decides, and which figure is the amount."""
 
-from support.oracle import Life, day_of
+from support.oracle import OracleLife, day_of
 
 # The answer; then, where it is not the table that says so, who decides, and which figure is the amount.
 Verdict = tuple[str, ...]
@@ -9,8 +9,8 @@ WITHOUT_PAPERS = ("waiting", "appeal_rights_exhausted", "no_leave")
 LODGINGS = ("supported_lodgings", "semi_independent")
 
 
-def weekly_allowance(life: Life, day: int, column: str, cell: str) -> str | Verdict:
-    """The first line that fits."""
+def weekly_allowance(life: OracleLife, day: int, column: str, cell: str) -> str | Verdict:
+    """The verdict on the weekly allowance of a person on a day."""
     if life.facts["living"] == "custody" or day < life.at[16]:
         return "no"
     if column in ("L", "E"):
@@ -19,11 +19,11 @@ def weekly_allowance(life: Life, day: int, column: str, cell: str) -> str | Verd
         return allowance_of_relevant(life, day)
     if column == "F":
         return allowance_to_21(life, day)
-    return "may" if life.funds(day) == "closed" and life.studies(day) else "no", "law"  # line 11
+    return "may" if life.funds(day) == "closed" and life.studies(day) else "no", "law"
 
 
-def allowance_in_care(life: Life, column: str) -> Verdict:
-    """Lines 1 to 3."""
+def allowance_in_care(life: OracleLife, column: str) -> Verdict:
+    """The verdict on the allowance of somebody in care."""
     living = life.facts["living"]
     if living == "foster_care":
         return "yes", "policy", "foster_pocket_money"
@@ -32,8 +32,8 @@ def allowance_in_care(life: Life, column: str) -> Verdict:
     return "may" if living == "family" else "yes", "law"
 
 
-def allowance_of_relevant(life: Life, day: int) -> Verdict:
-    """Lines 4 to 6."""
+def allowance_of_relevant(life: OracleLife, day: int) -> Verdict:
+    """The verdict on the allowance of a relevant child."""
     if day in life.home_since:
         if day - life.home_since[day] < 42:
             return "yes", "policy", "weekly_allowance"
@@ -43,8 +43,8 @@ def allowance_of_relevant(life: Life, day: int) -> Verdict:
     return "may" if life.facts["living"] == "family" else "yes", "law"
 
 
-def allowance_to_21(life: Life, day: int) -> Verdict:
-    """Lines 7 to 10."""
+def allowance_to_21(life: OracleLife, day: int) -> Verdict:
+    """The verdict on the allowance of somebody former relevant who is under 21."""
     immigration, claim = life.immigration(day), life.facts["benefit_claim"]
     if immigration in WITHOUT_PAPERS:
         return "yes", "law"
@@ -56,6 +56,6 @@ def allowance_to_21(life: Life, day: int) -> Verdict:
     return "may" if immigration == "pre_settled" and claim != "paid" else "no", "law"
 
 
-def subsistence_from(life: Life) -> int:
+def subsistence_from(life: OracleLife) -> int:
     claimed = life.facts["benefit_claimed_on"]
     return max(life.at[18], day_of(claimed)) if claimed else life.at[18]

@@ -1,4 +1,4 @@
-"""Section 1 of the specification: which facts are refused, and the paths of all that is wrong in them."""
+"""The facts in the oracle: which are refused, and the paths of all that is wrong in them."""
 
 from collections.abc import Callable, Iterator
 from datetime import date

@@ -1,4 +1,4 @@
-"""The figures of section 3 of the specification, written down by hand: the one list that tests compare with.
+"""The figures in the oracle, written down by hand: the one list that tests compare content/rates with.
 
 Nothing of it is read from content/, so that a figure mistyped there is found. Every other test that names an
 amount takes it from here.

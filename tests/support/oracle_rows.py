@@ -1,16 +1,16 @@
-"""Section 4 of the specification: what each row answers, who decides, its amount, and the signposts (4a)."""
+"""The rows of the table in the oracle: what each answers, who decides, its amount, and the signposts."""
 
 from collections.abc import Callable
 from typing import Any
 
-from support.oracle import COLUMNS, ROWS, Life, day_of, months_after
+from support.oracle import COLUMNS, ROWS, OracleLife, day_of, months_after
 from support.oracle_allowance import WITHOUT_PAPERS, Verdict, weekly_allowance
 from support.oracle_figures import figure_on
 
 Row = tuple[str, str, dict[str, Any] | None]  # the answer, who decides, the amount
 
 # The life, the day, its column, and the answer that stands there.
-Rule = Callable[[Life, int, str, str], str | Verdict]
+Rule = Callable[[OracleLife, int, str, str], str | Verdict]
 
 CELLS = {"Y": "yes", "M": "may", "?": "unknown", ".": "no", "*": "*"}
 # What N from the 25th birthday on is not asked.
@@ -22,7 +22,7 @@ UP_TO_25 = (
     "homelessness_help",
     "priority_need",
 )
-# Section 4.4.
+# What custody and the human rights assessment change.
 NOT_IN_CUSTODY = (
     "weekly_allowance",
     "incentive",
@@ -59,7 +59,7 @@ def when(test: object, answer: str) -> str:
     return answer if test else "no"
 
 
-def only_when(test: Callable[[Life, int], object]) -> Rule:
+def only_when(test: Callable[[OracleLife, int], object]) -> Rule:
     return lambda life, day, column, cell: when(test(life, day), cell)
 
 
@@ -71,34 +71,34 @@ def from_day(text: str) -> Rule:
     return only_when(lambda life, day: day >= day_of(text))
 
 
-def unless_closed(life: Life, day: int, answer: str) -> str:
-    """Section 2a: the letter where funds are open, less where they are unsure, no where they are closed."""
+def unless_closed(life: OracleLife, day: int, answer: str) -> str:
+    """Limit an answer by public funds: as it is where they are open, less where unsure, no where closed."""
     if life.funds(day) == "closed":
         return "no"
     return "may" if answer == "yes" and life.funds(day) == "unsure" else answer
 
 
-def is_q1(life: Life, day: int, column: str) -> bool:
+def is_q1(life: OracleLife, day: int, column: str) -> bool:
     return column == "Q" and life.in_first_group(day)
 
 
-def is_q2(life: Life, day: int, column: str) -> bool:
+def is_q2(life: OracleLife, day: int, column: str) -> bool:
     return column == "Q" and not life.in_first_group(day)
 
 
-def has_child_or_disability(life: Life) -> bool:
+def has_child_or_disability(life: OracleLife) -> bool:
     return life.facts["children"] > 0 or bool(life.facts["disabled"])
 
 
-def weeks(life: Life) -> int:
+def weeks(life: OracleLife) -> int:
     return life.facts["pregnant_weeks"] or 0
 
 
 # One function a row, in the order of the table; what fits in a line stands in RULES.
 
 
-def past_25_on_a_course(life: Life, day: int, column: str, cell: str) -> str:
-    """`personal_adviser` and `pathway_plan`: N has a rule, the others their letter."""
+def past_25_on_a_course(life: OracleLife, day: int, column: str, cell: str) -> str:
+    """The answer on `personal_adviser` and `pathway_plan`: N has a rule, the other columns their letter."""
     if column != "N":
         return cell
     study = life.study
@@ -107,7 +107,7 @@ def past_25_on_a_course(life: Life, day: int, column: str, cell: str) -> str:
     return when(life.covered_at_18 and begun and on_it, "unknown")
 
 
-def needs_assessment(life: Life, day: int, column: str, cell: str) -> str:
+def needs_assessment(life: OracleLife, day: int, column: str, cell: str) -> str:
     fostered = life.facts["privately_fostered"]
     if column != "N":
         return cell
@@ -117,19 +117,19 @@ def needs_assessment(life: Life, day: int, column: str, cell: str) -> str:
     return when(begun and (not fostered.get("to") or day_of(fostered["to"]) >= life.at[16]), "may")
 
 
-def keep_in_touch(life: Life, day: int, column: str, cell: str) -> str:
+def keep_in_touch(life: OracleLife, day: int, column: str, cell: str) -> str:
     if column == "F21":
         return when(day >= day_of("2018-04-01") or life.plan_runs_on(day), "yes")
     return "no" if is_q2(life, day, column) else cell
 
 
-def looked_after_review(life: Life, day: int, column: str, cell: str) -> str:
+def looked_after_review(life: OracleLife, day: int, column: str, cell: str) -> str:
     housed = life.facts["housed_by_council"]
     return when(housed and day_of(housed["from"]) <= day and day_of(housed["from"]) < life.at[18], "may")
 
 
-def universal_credit(life: Life, day: int, column: str, cell: str) -> str:
-    """Section 4.2, line by line. Custody and N from 25 are also in `answer_of`."""
+def universal_credit(life: OracleLife, day: int, column: str, cell: str) -> str:
+    """The answer on Universal Credit. Custody and N from 25 are also in `answer_of`."""
     living = life.facts["living"]
     if day < life.at[16] or living == "custody":
         return "no"
@@ -151,7 +151,7 @@ def universal_credit(life: Life, day: int, column: str, cell: str) -> str:
     return "yes"
 
 
-def asylum_support(life: Life, day: int, column: str, cell: str) -> str:
+def asylum_support(life: OracleLife, day: int, column: str, cell: str) -> str:
     if day < life.at[18]:
         return "no"
     if life.immigration(day) == "waiting":
@@ -159,7 +159,7 @@ def asylum_support(life: Life, day: int, column: str, cell: str) -> str:
     return when(life.immigration(day) == "appeal_rights_exhausted", "may")
 
 
-def accommodation(life: Life, day: int, column: str, cell: str) -> str:
+def accommodation(life: OracleLife, day: int, column: str, cell: str) -> str:
     homeless = life.facts["living"] == "homeless"
     if column == "R" and day in life.home_since:
         return "no"
@@ -170,11 +170,11 @@ def accommodation(life: Life, day: int, column: str, cell: str) -> str:
     return when(homeless, "may") if column == "Q" else cell
 
 
-def section_20_accommodation(life: Life, day: int, column: str, cell: str) -> str:
+def section_20_accommodation(life: OracleLife, day: int, column: str, cell: str) -> str:
     return when(day < life.at[18] and life.facts["living"] == "homeless", "yes")
 
 
-def staying_put(life: Life, day: int, column: str, cell: str) -> str | Verdict:
+def staying_put(life: OracleLife, day: int, column: str, cell: str) -> str | Verdict:
     living = life.facts["living"]
     if column == "F":
         eligible = life.status(life.at[18] - 1) == "eligible"
@@ -184,7 +184,7 @@ def staying_put(life: Life, day: int, column: str, cell: str) -> str | Verdict:
     return when(living == "foster_care", "may")
 
 
-def vacation_accommodation(life: Life, day: int, column: str, cell: str) -> str:
+def vacation_accommodation(life: OracleLife, day: int, column: str, cell: str) -> str:
     if is_q2(life, day, column):
         return "no"
     if life.in_study(day, "further", full_time=True):
@@ -192,13 +192,13 @@ def vacation_accommodation(life: Life, day: int, column: str, cell: str) -> str:
     return when(life.in_study(day, "higher", full_time=True), cell)
 
 
-def setting_up_home(life: Life, day: int, column: str, cell: str) -> str:
+def setting_up_home(life: OracleLife, day: int, column: str, cell: str) -> str:
     if column == "F21" and not life.in_higher_begun_before_21(day):
         return "no"
     return when(life.facts["moving_to_own_tenancy"], cell)
 
 
-def education_costs(life: Life, day: int, column: str, cell: str) -> str:
+def education_costs(life: OracleLife, day: int, column: str, cell: str) -> str:
     if column == "F21" or is_q1(life, day, column):
         return when(life.studies(day), "may")
     if column == "N":
@@ -206,7 +206,7 @@ def education_costs(life: Life, day: int, column: str, cell: str) -> str:
     return "no" if column == "Q" else cell
 
 
-def sixteen_to_nineteen_bursary(life: Life, day: int, column: str, cell: str) -> str:
+def sixteen_to_nineteen_bursary(life: OracleLife, day: int, column: str, cell: str) -> str:
     if not life.study or not life.in_study(day, "further") or life.age(day) not in (16, 17, 18, 19):
         return "no"
     if life.age(day) == 19 and day_of(life.study["from"]) >= life.at[19]:
@@ -218,20 +218,20 @@ def sixteen_to_nineteen_bursary(life: Life, day: int, column: str, cell: str) ->
     return when(not (refused and day >= life.at[18]), "may")
 
 
-def travel_pass(life: Life, day: int, column: str, cell: str) -> str:
+def travel_pass(life: OracleLife, day: int, column: str, cell: str) -> str:
     return "unknown" if day >= day_of("2018-04-01") else cell
 
 
-def full_time_higher(life: Life, day: int) -> bool:
+def full_time_higher(life: OracleLife, day: int) -> bool:
     return life.in_study(day, "higher", full_time=True)
 
 
-def higher_education_bursary(life: Life, day: int, column: str, cell: str) -> str:
+def higher_education_bursary(life: OracleLife, day: int, column: str, cell: str) -> str:
     in_plan = life.study and life.study["in_plan"]
     return when(full_time_higher(life, day), cell if in_plan else "may")
 
 
-def student_finance(life: Life, day: int, column: str, cell: str) -> str:
+def student_finance(life: OracleLife, day: int, column: str, cell: str) -> str:
     if not full_time_higher(life, day) or is_q2(life, day, column):
         return "no"
     if life.immigration(day) == "none":
@@ -239,50 +239,50 @@ def student_finance(life: Life, day: int, column: str, cell: str) -> str:
     return when(life.immigration(day) not in WITHOUT_PAPERS, "may")
 
 
-def laptop(life: Life, day: int, column: str, cell: str) -> str:
+def laptop(life: OracleLife, day: int, column: str, cell: str) -> str:
     if column in ("F", "F21") and life.in_study(day, "higher"):
         return "yes"
     return when(column in ("E", "R", "F") and life.in_study(day, "further"), "may")
 
 
-def apprenticeship_bursary(life: Life, day: int, column: str, cell: str) -> str:
+def apprenticeship_bursary(life: OracleLife, day: int, column: str, cell: str) -> str:
     may_work = life.immigration(day) not in WITHOUT_PAPERS
     return when(may_work and day >= day_of("2018-08-01"), cell)
 
 
-def birthday_18(life: Life, day: int, column: str, cell: str) -> str:
+def birthday_18(life: OracleLife, day: int, column: str, cell: str) -> str:
     return when(day == life.at[18], "yes") if column == "F" else cell
 
 
-def maternity_grant(life: Life, day: int) -> bool:
+def maternity_grant(life: OracleLife, day: int) -> bool:
     expects = life.facts["pregnant_weeks"] is not None or life.facts["children"] > 0
     return expects and life.funds(day) != "closed"
 
 
-def personal_independence_payment(life: Life, day: int) -> bool:
+def personal_independence_payment(life: OracleLife, day: int) -> bool:
     old_enough = day >= life.at[16] and day >= day_of("2013-06-10")
     free = life.facts["living"] != "custody"
     return bool(life.facts["disabled"]) and old_enough and free and life.funds(day) != "closed"
 
 
-def health_costs(life: Life, day: int, column: str, cell: str) -> str:
+def health_costs(life: OracleLife, day: int, column: str, cell: str) -> str:
     at_school = life.age(day) in (16, 17, 18) and life.in_study(day, full_time=True)
     free = day < life.at[16] or at_school or life.facts["pregnant_weeks"] is not None
     return "yes" if free else "may"
 
 
-def savings(life: Life, day: int, column: str, cell: str) -> str:
+def savings(life: OracleLife, day: int, column: str, cell: str) -> str:
     if column == "F":
         return "yes"
     return when(day >= life.at[18] and life.first_care <= day, "may")
 
 
-def council_tax_support(life: Life, day: int, column: str, cell: str) -> str:
+def council_tax_support(life: OracleLife, day: int, column: str, cell: str) -> str:
     answer = "may" if life.funds(day) == "closed" else cell
     return when(day >= day_of("2020-04-01"), answer)
 
 
-def one_bed_housing_rate(life: Life, day: int, column: str, cell: str) -> str:
+def one_bed_housing_rate(life: OracleLife, day: int, column: str, cell: str) -> str:
     if not (day < life.at[22] or (day >= day_of("2021-05-31") and day < life.at[25])):
         return "no"
     if column == "Q" and not (day >= life.at[18] and life.first_care_leaver <= day):
@@ -291,16 +291,16 @@ def one_bed_housing_rate(life: Life, day: int, column: str, cell: str) -> str:
     return unless_closed(life, day, "may" if student else "yes")
 
 
-def housing_register(life: Life, day: int, column: str, cell: str) -> str:
+def housing_register(life: OracleLife, day: int, column: str, cell: str) -> str:
     return unless_closed(life, day, when(day >= day_of("2025-07-10"), cell))
 
 
-def homelessness_help(life: Life, day: int, column: str, cell: str) -> str:
+def homelessness_help(life: OracleLife, day: int, column: str, cell: str) -> str:
     return unless_closed(life, day, when(life.facts["living"] == "homeless", cell))
 
 
-def priority_need(life: Life, day: int, column: str, cell: str) -> str:
-    """Section 4.3."""
+def priority_need(life: OracleLife, day: int, column: str, cell: str) -> str:
+    """The answer on priority need of somebody who is homeless."""
     if life.facts["living"] != "homeless" or day < life.at[16]:
         return "no"
     expects_or_has_a_child = life.facts["pregnant_weeks"] is not None or life.facts["children"] > 0
@@ -312,7 +312,7 @@ def priority_need(life: Life, day: int, column: str, cell: str) -> str:
     return unless_closed(life, day, when(vulnerable, "may"))
 
 
-def homelessness_local_connection(life: Life, day: int, column: str, cell: str) -> str:
+def homelessness_local_connection(life: OracleLife, day: int, column: str, cell: str) -> str:
     if life.facts["living"] != "homeless" or day < day_of("2018-04-03"):
         return "no"
     if column == "Q":
@@ -320,11 +320,11 @@ def homelessness_local_connection(life: Life, day: int, column: str, cell: str) 
     return unless_closed(life, day, "yes" if life.plan_runs_on(day) else cell)
 
 
-def human_rights_assessment(life: Life, day: int) -> bool:
+def human_rights_assessment(life: OracleLife, day: int) -> bool:
     return day >= life.at[18] and life.immigration(day) in ("appeal_rights_exhausted", "no_leave")
 
 
-def legal_advice_immigration(life: Life, day: int, column: str, cell: str) -> str:
+def legal_advice_immigration(life: OracleLife, day: int, column: str, cell: str) -> str:
     immigration, leave_to = life.immigration(day), life.facts["leave_to"]
     by_age = "yes" if day < life.at[18] else "may"
     if immigration in ("waiting", "appeal_rights_exhausted") or life.facts["disputed_age"]:
@@ -387,7 +387,7 @@ RULES: dict[str, Rule] = {
 }
 
 
-def figure_of(life: Life, name: str, day: int) -> str:
+def figure_of(life: OracleLife, name: str, day: int) -> str:
     if name == "setting_up_home":
         return "setting_up_home_lone_parent" if life.facts["lone_parent"] else "setting_up_home"
     if name == "universal_credit":
@@ -395,7 +395,7 @@ def figure_of(life: Life, name: str, day: int) -> str:
     return FIGURES.get(name, "")
 
 
-def amount_of(life: Life, name: str, figure: str, day: int) -> dict[str, Any] | None:
+def amount_of(life: OracleLife, name: str, figure: str, day: int) -> dict[str, Any] | None:
     amount = figure_on(figure, day) if figure else None
     if amount and name == "clothing" and life.facts["living"] == "foster_care":
         amount["cap"] = "at_least"
@@ -404,7 +404,7 @@ def amount_of(life: Life, name: str, figure: str, day: int) -> dict[str, Any] | 
     return amount
 
 
-def answer_of(life: Life, name: str, cells: list[str], by_table: str, day: int) -> Row:
+def answer_of(life: OracleLife, name: str, cells: list[str], by_table: str, day: int) -> Row:
     column = life.column(day)
     cell = CELLS[cells[COLUMNS.index(column)]]
     found: str | Verdict = cell
@@ -415,7 +415,7 @@ def answer_of(life: Life, name: str, cells: list[str], by_table: str, day: int) 
     figure = figure_of(life, name, day) if len(more) < 2 else more[1]
     if column == "N" and day >= life.at[25] and name in UP_TO_25:
         answer = "no"
-    # Section 4.4: another council first, then custody, then the human rights assessment.
+    # Another council first, then custody, then the human rights assessment.
     if life.facts["authority"] == "other" and decided_by != "law":
         answer = "no"
     if life.facts["living"] == "custody":
@@ -436,12 +436,12 @@ def answer_of(life: Life, name: str, cells: list[str], by_table: str, day: int) 
     return answer, decided_by, amount_of(life, name, figure, day)
 
 
-def entitlements(life: Life, day: int) -> dict[str, Row]:
+def entitlements(life: OracleLife, day: int) -> dict[str, Row]:
     return {row[0]: answer_of(life, row[0], row[1:-1], row[-1], day) for row in ROWS}
 
 
-def signposts(life: Life, day: int, rows: dict[str, Row]) -> list[str]:
-    """The signposts of section 4a that come before what the status brings, in their order."""
+def signposts(life: OracleLife, day: int, rows: dict[str, Row]) -> list[str]:
+    """The signposts that come before those that the status brings, in their order."""
     answers = {name: row[0] for name, row in rows.items()}
     waits_as_a_child = (
         day < life.at[18] and life.immigration(day) == "waiting" and life.column(day) in ("L", "Q", "N")
@@ -460,6 +460,6 @@ def signposts(life: Life, day: int, rows: dict[str, Row]) -> list[str]:
     return [name for name, named in found.items() if named]
 
 
-def more_reasons(life: Life, day: int, rows: dict[str, Row]) -> int:
-    """How many sentences `because` has more: sections 2 and 2a."""
+def more_reasons(life: OracleLife, day: int, rows: dict[str, Row]) -> int:
+    """How many sentences `because` has beside the one on the status."""
     return (rows["looked_after_review"][0] == "may") + life.leave_has_ended(day)

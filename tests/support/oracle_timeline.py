@@ -1,8 +1,8 @@
-"""Section 5 of the specification: the milestones of a life, worked out day by day from its statuses."""
+"""The timeline in the oracle: the milestones of a life, worked out day by day from its statuses."""
 
 from datetime import date
 
-from support.oracle import NEVER, Life, day_of, months_after
+from support.oracle import NEVER, OracleLife, day_of, months_after
 from support.oracle_allowance import subsistence_from
 
 Milestone = tuple[str, int]
@@ -22,7 +22,7 @@ OF_KENTS_POLICY = {
 }
 
 
-def milestones(life: Life) -> list[tuple[str, str]]:
+def milestones(life: OracleLife) -> list[tuple[str, str]]:
     """Pairs of id and day of a whole life, in no promised order within a day."""
     found = before_18(life) + leave(life) + at_18(life) + at_home(life) + from_18(life)
     if life.facts["authority"] == "other":
@@ -30,7 +30,7 @@ def milestones(life: Life) -> list[tuple[str, str]]:
     return [(name, date.fromordinal(day).isoformat()) for name, day in found]
 
 
-def before_18(life: Life) -> list[Milestone]:
+def before_18(life: OracleLife) -> list[Milestone]:
     found = staying_put_first_meeting(life) + pathway(life)
     at_17 = life.at[17]
     if life.status(at_17) in ("eligible", "relevant"):
@@ -41,8 +41,8 @@ def before_18(life: Life) -> list[Milestone]:
     return found
 
 
-def leave(life: Life) -> list[Milestone]:
-    """Of anybody, whatever their status."""
+def leave(life: OracleLife) -> list[Milestone]:
+    """The milestones about a permission to stay that ends, which anybody has, whatever their status."""
     if life.facts["leave_to"] is None or life.facts["immigration"] not in ("leave", "leave_no_public_funds"):
         return []
     ends = day_of(life.facts["leave_to"])
@@ -52,7 +52,7 @@ def leave(life: Life) -> list[Milestone]:
     return found
 
 
-def at_18(life: Life) -> list[Milestone]:
+def at_18(life: OracleLife) -> list[Milestone]:
     """What is to be done before the 18th birthday by what is so on it, and what comes on it."""
     found: list[Milestone] = []
     birthday, month_before = life.at[18], months_after(life.at[18], -1)
@@ -71,7 +71,7 @@ def at_18(life: Life) -> list[Milestone]:
     return found
 
 
-def staying_put_first_meeting(life: Life) -> list[Milestone]:
+def staying_put_first_meeting(life: OracleLife) -> list[Milestone]:
     # "Coming into care" is the start of the unbroken care that covers the day of the meeting; the first
     # such day counts.
     if life.facts["living"] != "foster_care":
@@ -83,7 +83,7 @@ def staying_put_first_meeting(life: Life) -> list[Milestone]:
     return []
 
 
-def pathway(life: Life) -> list[Milestone]:
+def pathway(life: OracleLife) -> list[Milestone]:
     first = min((day for day, status in life.statuses.items() if status == "eligible"), default=NEVER)
     if first == NEVER:
         return []
@@ -101,7 +101,7 @@ def pathway(life: Life) -> list[Milestone]:
     return found
 
 
-def at_home(life: Life) -> list[Milestone]:
+def at_home(life: OracleLife) -> list[Milestone]:
     # The day ends "relevant", so that the status counts on the day before. It is not reached by a home that
     # has been left by then, nor on the 18th birthday, when nobody becomes qualifying by it.
     found = []
@@ -113,7 +113,7 @@ def at_home(life: Life) -> list[Milestone]:
     return found
 
 
-def from_18(life: Life) -> list[Milestone]:
+def from_18(life: OracleLife) -> list[Milestone]:
     at_21, at_25 = life.at[21], life.at[25]
     found = subsistence_ends(life)
     if life.status(at_21 - 1) == "former_relevant":
@@ -131,7 +131,7 @@ def from_18(life: Life) -> list[Milestone]:
     return found
 
 
-def subsistence_ends(life: Life) -> list[Milestone]:
+def subsistence_ends(life: OracleLife) -> list[Milestone]:
     # The status is that of the last of the 28 days, and F is the column of the payment: under 21. The
     # immigration is that of the first.
     first = subsistence_from(life)

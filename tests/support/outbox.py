@@ -11,7 +11,7 @@ from kentcare.db.attach import database_only
 from kentcare.services.messages import records as messages
 from kentcare.services.messages.records import Message
 from kentcare.services.outbox.senders import Notify as NotifySender
-from support.carriers import KEY, Notify
+from support.carriers import KEY, FakeNotify
 
 SECRET = "x" * 40
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
@@ -63,6 +63,6 @@ def queue_now(number: int) -> None:
         messages.queue(TO, f"words {one}", now=now, use_by=now + timedelta(days=1))
 
 
-def notify_sender(notify: Notify) -> NotifySender:
+def notify_sender(notify: FakeNotify) -> NotifySender:
     """The sender of the site in front of a Notify of the test's."""
     return NotifySender(KEY, "text-template", "email-template", notify.address)

@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 
 
-class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class SearchQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ask: str
     wants: str
     answer: list[str]
@@ -16,12 +16,12 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return {one.partition("#")[0] for one in self.answer}
 
 
-class Typed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    questions: list[Question]
+class TypedSearch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    questions: list[SearchQuestion]
     danger: list[str]
     harmless: list[str]
 
 
 TYPED = msgspec.yaml.decode(
-    (Path(__file__).parents[1] / "offer" / "pages" / "questions.yaml").read_bytes(), type=Typed
+    (Path(__file__).parents[1] / "offer" / "pages" / "questions.yaml").read_bytes(), type=TypedSearch
 )

@@ -19,7 +19,7 @@ def read(client: FlaskClient, address: str = "/en/clothes") -> BeautifulSoup:
 
 
 def read_now(site: Flask, address: str = "/en/clothes") -> BeautifulSoup:
-    """After a change, at once."""
+    """Read a page at once after a change of content/, without waiting for the next look at the files."""
     look_now(site)
     return read(site.test_client(), address)
 

@@ -46,7 +46,7 @@ VIEWS: dict[str, Audience] = {
 
 
 def make_table() -> None:
-    """Inside an application context."""
+    """Make the table of the long form. To be called inside an application context."""
     with writing() as session:
         _TABLES.create_all(session.connection())
 
@@ -54,7 +54,7 @@ def make_table() -> None:
 _LEVELS = [SelectChoice("1", "Needs help"), SelectChoice("2", "Nearly there"), SelectChoice("3", "Can do it")]
 
 
-class ReportFields(LongFormFields):
+class SampleReportFields(LongFormFields):
     day = RoughDateField("Day of the report", [InputRequired("Write the day of the report")])
     hours = IntegerField("Hours of support", [Optional()], invalid_value_message="Write a number, like 12")
     nights = IntegerField("Nights away", [Optional()], invalid_value_message="Write a number, like 2")
@@ -72,8 +72,8 @@ class ReportFields(LongFormFields):
 
 
 for _skill in SKILLS:
-    setattr(ReportFields, f"level_{_skill}", RadioField(_skill.title(), [Optional()], choices=_LEVELS))
-    setattr(ReportFields, f"about_{_skill}", TextAreaField(f"More on {_skill}"))
+    setattr(SampleReportFields, f"level_{_skill}", RadioField(_skill.title(), [Optional()], choices=_LEVELS))
+    setattr(SampleReportFields, f"about_{_skill}", TextAreaField(f"More on {_skill}"))
 
 
 def _from_the_first(words: Words) -> Words:
@@ -84,7 +84,7 @@ def _from_the_first(words: Words) -> Words:
 REPORT = LongForm(
     "test-report",
     2,
-    ReportFields,
+    SampleReportFields,
     "report/report.html",
     render_portal,
     upgrades={1: _from_the_first},
@@ -93,7 +93,7 @@ REPORT = LongForm(
 OPEN = LongForm(
     "test-open",
     2,
-    ReportFields,
+    SampleReportFields,
     "report/report.html",
     render,
     upgrades={1: _from_the_first},
@@ -101,8 +101,8 @@ OPEN = LongForm(
 )
 
 
-def _record(viewer: Viewer | None) -> Callable[[ReportFields, str], None]:
-    def record(fields: ReportFields, reference: str) -> None:
+def _record(viewer: Viewer | None) -> Callable[[SampleReportFields, str], None]:
+    def record(fields: SampleReportFields, reference: str) -> None:
         now = datetime.now(UTC)
         with writing() as session:
             session.execute(insert(REPORTS).values(reference=reference, well=fields.well.data))
@@ -167,6 +167,6 @@ def take_open(revision: int) -> AnyResponse:
 
 
 def rows() -> list[tuple[str, str]]:
-    """What was sent. Inside an application context."""
+    """The rows of the long form that were sent. To be called inside an application context."""
     db.session.rollback()
     return [(row.reference, row.well) for row in reading().execute(select(REPORTS).order_by(REPORTS.c.id))]

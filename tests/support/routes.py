@@ -40,7 +40,7 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 
 @dataclass(frozen=True)
-class Route:
+class ServedRoute:
     """A route, one of the methods that it takes, and an address that it serves."""
 
     endpoint: str
@@ -58,10 +58,10 @@ def address_of(app: Flask, rule: Rule, **more: object) -> str:
     return app.url_map.bind("localhost").build(rule.endpoint, values)
 
 
-def routes(app: Flask) -> list[Route]:
+def routes(app: Flask) -> list[ServedRoute]:
     """Each route with each method that it takes."""
     return [
-        Route(rule.endpoint, method, address_of(app, rule))
+        ServedRoute(rule.endpoint, method, address_of(app, rule))
         for rule in rules_of(app)
         for method in METHODS
         if method in (rule.methods or ())

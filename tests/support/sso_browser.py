@@ -14,7 +14,7 @@ Hidden = dict[str, str]
 
 
 def go(client: FlaskClient) -> str:
-    """To the provider. Answers its address."""
+    """Press the button that leads to the provider, and return the address that it leads to."""
     response = client.get(START)
     assert response.status_code == 303, response.text
     assert response.location
@@ -22,7 +22,7 @@ def go(client: FlaskClient) -> str:
 
 
 def come_back(client: FlaskClient) -> TestResponse:
-    """To the provider, where somebody is signed in, and back."""
+    """Go to the provider, where somebody is signed in, and come back to the site."""
     return client.get(from_provider(go(client)))
 
 

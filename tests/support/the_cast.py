@@ -47,7 +47,10 @@ def mobile(name: str) -> str:
 
 
 def bring(now: datetime | None = None, payload: str = "") -> None:
-    """Into an empty database, inside an application context. `payload` follows each name and free text."""
+    """Save the cast in an empty database, inside an application context.
+
+    `payload` follows each name and free text.
+    """
     now = now or datetime.now(UTC)
     with writing() as session:
         brought = {
@@ -160,7 +163,7 @@ def new_session(app: Flask, name: str) -> str:
 
 
 def sign_in(app: Flask, client: FlaskClient, name: str) -> str:
-    """The same, in this browser."""
+    """Sign somebody of the cast in with this browser, without the pages for signing in."""
     token = new_session(app, name)
     with app.app_context():
         client.set_cookie(cookie().sign_in_name, token)

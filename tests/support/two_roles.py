@@ -20,7 +20,7 @@ class Both:
 
 
 def two_roles(server: str) -> Both:
-    """One with every table, of which the site's role may do nothing yet. Its name needs quoting."""
+    """A database with every table, on which the site's role, whose name needs quoting, has no rights yet."""
     name, owner, role = (f"{what}_{secrets.token_hex(6)}" for what in ("test", "owner", 'site-"1"'))
     with psycopg.connect(server, autocommit=True) as connection:
         for words in (

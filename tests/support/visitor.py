@@ -27,7 +27,7 @@ STUDENT: Answers = {
 UNKNOWN = "?"
 
 
-class Visitor:
+class CheckerVisitor:
     """Walks from page to page as a browser does, following each redirect."""
 
     def __init__(self, client: FlaskClient, answers: Answers, tag: str = "en") -> None:
@@ -85,7 +85,7 @@ class Visitor:
         self.response = posted
         return posted
 
-    def finish(self) -> "Visitor":
+    def finish(self) -> "CheckerVisitor":
         """Answer all that is asked: what was not said is not known, or is the last choice on the page."""
         while (question := self.question) is not None:
             self.asked.append(question)

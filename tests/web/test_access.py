@@ -1,4 +1,4 @@
-"""S1: every route stands in the table that says who may open it."""
+"""Every route stands in the table that says who may open it."""
 
 import pytest
 from flask import Flask

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from kentcare.core.content.sources import Source
 from kentcare.web.citations import address, section
 from support.every import PAGES
-from support.visitor import STUDENT, Visitor
+from support.visitor import STUDENT, CheckerVisitor
 
 LINE_OF_OUR_COPY = re.compile(r"\d{3}:\d+")
 PACK = "Kent County Council, Children’s Social Care and Health Cabinet Committee, papers of 23 March 2017"
@@ -34,7 +34,7 @@ def test_no_page_shows_a_line_of_our_copy(client: FlaskClient, page: str) -> Non
 
 
 def test_no_answer_and_no_sheet_shows_a_line_of_our_copy(client: FlaskClient) -> None:
-    visitor = Visitor(client, STUDENT).finish()
+    visitor = CheckerVisitor(client, STUDENT).finish()
     for path in ("answer", "everything", "sheet", "move"):
         text = visitor.go(f"/en/checker/{path}").text
         assert LINE_OF_OUR_COPY.findall(text) == [], path

@@ -1,4 +1,4 @@
-"""S14: the exact headers on everything. The client checks them; here is each kind of answer."""
+"""The exact headers of every kind of answer. The client checks them on every page; here is each kind."""
 
 import gzip
 from collections.abc import Callable

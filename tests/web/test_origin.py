@@ -1,4 +1,4 @@
-"""S12: a form is taken only from a page of this site, with this browser's own token."""
+"""A form is taken only from a page of this site, with this browser's own token."""
 
 import pytest
 from flask import Flask

@@ -7,12 +7,12 @@ import pytest
 from flask import Flask, Response
 from flask.testing import FlaskClient
 
-from support.visitor import STUDENT, Visitor
+from support.visitor import STUDENT, CheckerVisitor
 
 
 @pytest.fixture
 def browser(app: Flask) -> FlaskClient:
-    """Not the client that reads each page: these are packed."""
+    """A plain client, because the one that reads each page cannot read compressed ones."""
     return FlaskClient(app, Response)
 
 
@@ -48,7 +48,7 @@ def test_a_word_is_not_worth_packing(browser: FlaskClient) -> None:
 
 def test_a_page_with_a_token_repeats_nothing_that_another_site_can_choose(app: Flask) -> None:
     """Otherwise its length, compressed, would betray the token to whoever guesses it part by part."""
-    visitor = Visitor(app.test_client(), STUDENT).finish()
+    visitor = CheckerVisitor(app.test_client(), STUDENT).finish()
     app.extensions["kentcare_layouts"].cache_clear()
     app.extensions["kentcare_personal_pages"].current().clear()
     for page in ("checker/1", "checker/6", "checker/answer"):

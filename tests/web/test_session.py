@@ -1,4 +1,4 @@
-"""Answers live in one encrypted cookie: S11 and the session half of S22."""
+"""Answers live in one encrypted cookie, its attributes, and what the exit does to it."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -43,9 +43,9 @@ def test_on_https_the_cookie_is_secure_and_bound_to_the_host(https_client: Flask
 
 def test_what_is_in_the_cookie_cannot_be_read(client: FlaskClient) -> None:
     client.post("/en/sample", data=filled(client))
-    sealed = cookie_of(client)
-    assert sealed
-    assert "foster_care" not in sealed
+    value = cookie_of(client)
+    assert value
+    assert "foster_care" not in value
 
 
 def test_an_answer_is_there_on_the_next_page(client: FlaskClient) -> None:
@@ -80,7 +80,7 @@ def test_a_page_that_does_not_look_at_them_does_not_send_them_again(client: Flas
 
 
 def test_a_cookie_that_was_lost_is_told_of_once_and_then_forgotten(client: FlaskClient) -> None:
-    client.set_cookie("answers", "not sealed by us")
+    client.set_cookie("answers", "not encrypted by us")
     response = client.get("/en/sample/answer")
     assert parse_cookie(response.headers["Set-Cookie"].split(";")[0]).to_dict() == {"answers": ""}
     assert cookie_of(client) is None

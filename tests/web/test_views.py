@@ -1,4 +1,4 @@
-"""The exit, which is the server's half of S21 and S22, and what only machines ask for."""
+"""The server's half of the exit, and what only machines ask for."""
 
 import io
 from dataclasses import replace
@@ -12,7 +12,7 @@ from PIL import Image
 from kentcare.config import Settings
 from support.forms import filled
 from support.site import make_app
-from support.visitor import STUDENT, Visitor
+from support.visitor import STUDENT, CheckerVisitor
 
 
 def test_exit_ends_the_session_and_leads_away(client: FlaskClient) -> None:
@@ -107,14 +107,14 @@ def test_a_telephone_is_never_asked_to_install_the_site(client: FlaskClient) -> 
 
 @pytest.mark.parametrize("address", ["/en/checker/answer", "/en/money", "/en/"])
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-def test_whoever_pressed_the_exit_without_a_line_is_forgotten_at_the_next_page(
+def test_whoever_pressed_the_exit_offline_is_forgotten_at_the_next_page(
     client: FlaskClient, address: str, method: str
 ) -> None:
-    """The exit's script leaves a note: without a line `/exit` was not reached.
+    """The exit's script leaves a note, because `/exit` was not reached offline.
 
     A page that is pre-rendered for everybody answers only after that.
     """
-    Visitor(client, STUDENT).finish()
+    CheckerVisitor(client, STUDENT).finish()
     client.get(address)
     client.set_cookie("left", "1")
     response = client.open(address, method=method)

@@ -1,4 +1,4 @@
-"""No package that we install has a known weakness, and none went unlooked at. (S26)"""
+"""No package that we install has a known weakness, and none went unlooked at."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""S23: what is known of people is on their pages, and in no log, no message, no address and no error page."""
+"""What is known of people is on their pages, and in no log, no message, no address and no error page."""
 
 import logging
 import re
@@ -16,7 +16,7 @@ from kentcare.web.access import EVERYBODY
 from support import the_cast
 from support.code_sign_in import come_in
 from support.lines import Written, written
-from support.routes import Route, address_of, rules_of
+from support.routes import ServedRoute, address_of, rules_of
 from support.site import SignedIn
 
 # What a line of a request may tell.
@@ -42,8 +42,8 @@ RECORDS = ("unknown", "young-person", "home", "case", "acc000000008")
 ADDRESS = re.compile(r'(?:href|action|src|hx-post|hx-get)="([^"]*)"')
 
 
-def _real_doors(app: Flask, role: Role) -> list[Route]:
-    """As routes(), with records of the cast where an address of a view that is open to the role names one."""
+def _real_doors(app: Flask, role: Role) -> list[ServedRoute]:
+    """The routes to fetch, with records of the cast where a view that is open to the role names one."""
     found = []
     for rule in rules_of(app):
         if "GET" not in (rule.methods or ()):
@@ -51,12 +51,12 @@ def _real_doors(app: Flask, role: Role) -> list[Route]:
         is_open = TABLE[rule.endpoint] == EVERYBODY or role in TABLE[rule.endpoint]
         # A closed door is closed before anybody looks for the record.
         refs = RECORDS if is_open and "ref" in rule.arguments else RECORDS[:1]
-        found += [Route(rule.endpoint, "GET", address_of(app, rule, ref=ref)) for ref in refs]
+        found += [ServedRoute(rule.endpoint, "GET", address_of(app, rule, ref=ref)) for ref in refs]
     return found
 
 
-def _check_line(log: Written, door: Route, status: int) -> None:
-    """As production writes it: one for each request, and in it no name, no ref, no address of either kind."""
+def _check_line(log: Written, door: ServedRoute, status: int) -> None:
+    """Check the one log line of a request: in it is no name, no ref and no address of either kind."""
     (line,) = log.lines("request")
     assert (line["view"], line["status"]) == (door.endpoint, status), door
     for told in (the_cast.CANARY, "127.0.0.1", "localhost", "example.org", "77009", "/en", "/exit"):

@@ -17,6 +17,13 @@ PARTS = ["Question", "Decision", "Why", "What follows"]
 MOST_WORDS = 600
 # What begins like a path of the repository, in backticks.
 FOLDERS = ("site/", "content/", "translations/", "tests/", "assets/", "deploy/", "docs/", ".github/")
+# Papers that lie beside somebody's clone, and what the first versions were written from.
+ELSEWHERE = re.compile(r"\.\./(shared|facts|spec)\b|\b(the|its) (second )?specifications?\b", re.IGNORECASE)
+A_LINE_OF_THE_NETWORK = re.compile(
+    r"without[ _]a[ _]line\b|\bslow lines?\b|\blines? (drops?|is cut(?! off)|(is|comes) back)\b|[-]no-line",
+    re.IGNORECASE,
+)
+TEXTS = {".py", ".md", ".yaml", ".toml", ".html", ".js", ".scss", ".sh", ".conf", ".service", ".example"}
 
 
 def _name(path: Path) -> str:
@@ -24,7 +31,7 @@ def _name(path: Path) -> str:
 
 
 def _prose(document: Path) -> str:
-    """Without what is to be typed, which may name files that are yet to be made."""
+    """The text of a document without its code blocks, which may name files that are yet to be made."""
     return re.sub(r"(?ms)^\s*```.*?^\s*```$", "", document.read_text(encoding="utf-8"))
 
 
@@ -72,6 +79,29 @@ def test_a_decision_has_its_four_parts(record: Path) -> None:
     number = re.match(r"# (\d+)\. ", words)
     assert number
     assert int(number[1]) == int(record.name[:4])
+
+
+def _lines_that_say(words: re.Pattern[str]) -> list[str]:
+    """Each line of a text of the repository in which a pattern is found, by file and number."""
+    folders = ("content", "deploy", "docs", "site", "tests", "translations", "assets/js", "assets/scss")
+    found = (file for folder in folders for file in sorted((ROOT / folder).rglob("*")))
+    return [
+        f"{_name(file)}:{number}"
+        for file in (*ROOT.glob("*.md"), *found)
+        if file.suffix in TEXTS
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+        if words.search(line)
+    ]
+
+
+def test_nothing_cites_a_paper_that_is_not_in_the_repository() -> None:
+    """Whoever has a clone can find each source: a law, a paper of content/sources.yaml, a file of it."""
+    assert not _lines_that_say(ELSEWHERE)
+
+
+def test_a_network_connection_is_not_called_a_line() -> None:
+    """A line is one of a file, a list or a table. Without a connection somebody is offline."""
+    assert not _lines_that_say(A_LINE_OF_THE_NETWORK)
 
 
 def test_no_two_decisions_have_one_number() -> None:

@@ -1,4 +1,4 @@
-"""S2 and S3: at every door everybody gets what the table says and no more. S13: looking changes nothing."""
+"""Every route gives everybody what the access table says and no more, and looking changes nothing."""
 
 from dataclasses import replace
 
@@ -14,13 +14,13 @@ from kentcare.accounts.audit.actions import Action
 from kentcare.config import Settings
 from kentcare.web.access import EVERYBODY, table_of
 from support import the_cast
-from support.routes import METHODS, Route, routes, rules_of
+from support.routes import METHODS, ServedRoute, routes, rules_of
 from support.site import SignedIn, make_app
 from support.watching import checksums
 
 
 def test_the_table_speaks_of_no_view_that_is_not_there(settings: Settings) -> None:
-    """S1, the other way round: a row that nobody needs hides one that is misspelt."""
+    """A row that nobody needs hides one that is misspelt."""
     assert set(TABLE) == {rule.endpoint for rule in rules_of(make_app(settings))}
 
 
@@ -33,7 +33,7 @@ def test_only_a_demonstration_has_its_pages(settings: Settings) -> None:
 
 
 def test_without_signing_in_only_public_doors_open(people_app: Flask) -> None:
-    """S2."""
+    """Without a session every other route leads to the sign-in page, or answers 401 to a post."""
     client = people_app.test_client()
     tried = 0
     for door in routes(people_app):
@@ -49,7 +49,7 @@ def test_without_signing_in_only_public_doors_open(people_app: Flask) -> None:
 
 
 def test_a_method_that_a_door_has_not_is_no_way_round(people_app: Flask) -> None:
-    """S2: every rule × every method."""
+    """Every route is tried with every method."""
     client = people_app.test_client()
     served: dict[str, set[str]] = {}
     for door in routes(people_app):
@@ -67,7 +67,7 @@ LOOKED_FOR_FIRST = {"reports.amend"}
 def test_each_role_opens_its_own_doors_and_no_other_and_looking_changes_nothing(
     signed_in: SignedIn, people_app: Flask, role: Role
 ) -> None:
-    """S3, S13. A post without its token is refused with 400, but only after the door has opened."""
+    """A post without its token is refused with 400, but only after the door has opened."""
     client = signed_in(role.value)
     before = checksums(people_app)
     doors = [door for door in routes(people_app) if door.endpoint != "web.leave"]
@@ -80,7 +80,7 @@ def test_each_role_opens_its_own_doors_and_no_other_and_looking_changes_nothing(
             _open(client, door, role)
 
 
-def _open(client: FlaskClient, door: Route, role: Role) -> None:
+def _open(client: FlaskClient, door: ServedRoute, role: Role) -> None:
     audience = TABLE[door.endpoint]
     response = client.open(door.address, method=door.method)
     if audience == EVERYBODY:
@@ -102,7 +102,7 @@ def test_a_refusal_is_on_record(signed_in: SignedIn, people_app: Flask) -> None:
 
 
 def test_a_change_would_be_seen(people_app: Flask) -> None:
-    """S13: what tells that looking changes nothing tells where something does."""
+    """What tells that looking changes nothing tells where something does."""
     before = checksums(people_app)
     with people_app.app_context():
         accounts.end_sessions(the_cast.account_id(people_app, "host"))

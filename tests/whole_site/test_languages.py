@@ -19,7 +19,7 @@ from kentcare.core.languages.listed import Language, every_language
 from kentcare.operations.translate.state import broken_texts, missing_texts
 from kentcare.operations.translate.units import Unit, every_unit
 from support.every import PAGES, PSEUDO, addresses
-from support.visitor import STUDENT, Visitor
+from support.visitor import STUDENT, CheckerVisitor
 
 OFFERED = [language for language in every_language().values() if language.offered and not language.is_english]
 BY_TAG = pytest.mark.parametrize("language", OFFERED, ids=lambda language: language.tag)
@@ -119,7 +119,7 @@ def test_the_answer_and_the_sheet_speak_the_language_and_the_sheet_english_besid
     strange_app: Flask,
 ) -> None:
     for language in OFFERED:
-        visitor = Visitor(strange_app.test_client(), STUDENT, language.tag).finish()
+        visitor = CheckerVisitor(strange_app.test_client(), STUDENT, language.tag).finish()
         assert visitor.page.html is not None
         assert visitor.page.html["lang"] == language.tag
         assert not _english_in(visitor.page.main, ignore_language=True)
@@ -144,7 +144,7 @@ def test_the_pseudo_locale_shows_no_bare_english(strange_app: Flask, page: str) 
 def test_the_pseudo_locale_shows_none_in_the_whole_checker(strange_app: Flask) -> None:
     found: list[str] = []
 
-    class Reader(Visitor):
+    class Reader(CheckerVisitor):
         def go(self, path: str) -> TestResponse:
             response = super().go(path)
             if self.response.mimetype == "text/html":

@@ -1,4 +1,4 @@
-"""Every route: who may open it (S1), and that every page is sound. The client asks the rest of each page."""
+"""Every route: who may open it, and that every page is sound. The client asks the rest of each page."""
 
 import tomllib
 from collections.abc import Callable

@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 
 from kentcare.core.languages.listed import offered_tags
 from support.every import PAGES
-from support.visitor import STUDENT, Visitor
+from support.visitor import STUDENT, CheckerVisitor
 
 FIRST_PAINT = 14_600
 ANSWER = 20_000
@@ -69,7 +69,7 @@ def test_every_page_and_its_sheet_fit_in_the_first_window(
 def test_the_answer_and_its_sheet_fit_in_their_own(
     app: Flask, tag: str, record_property: Callable[[str, str], None]
 ) -> None:
-    visitor = Visitor(app.test_client(), STUDENT, tag).finish()
+    visitor = CheckerVisitor(app.test_client(), STUDENT, tag).finish()
     phone = Phone(app, TestResponse)
     cookie = visitor.client.get_cookie("answers")
     assert cookie is not None
@@ -83,10 +83,10 @@ def test_the_answer_and_its_sheet_fit_in_their_own(
 def test_a_whole_first_visit_is_light(
     app: Flask, tag: str, record_property: Callable[[str, str], None]
 ) -> None:
-    """The first page, a question, every file that they ask for, and what is there without a line."""
+    """The first page, a question, every file that they ask for, and what is kept to be read offline."""
     phone = Phone(app, TestResponse)
     offline = sum(on_the_wire(phone.get(address)) for address in ("/worker.js", f"/{tag}/offline"))
-    record_property(f"bytes to be there without a line, {tag}", f"{offline:,}")
+    record_property(f"bytes kept to be read offline, {tag}", f"{offline:,}")
     pages = sum(on_the_wire(phone.get(f"/{tag}/{page}")) for page in ("", "checker/1"))
     asked_for = {"home.css", "reading.css", "forms.css", "site.js", "htmx.js", "icon.svg", "keep.js"}
     addresses = [

@@ -183,7 +183,10 @@ def held_about(person: str) -> list[dict[str, object]]:
 
 
 def check_key() -> None:
-    """Raises KeyError where production has no key of the advocacy service, or has the site's own."""
+    """Check that the advocacy service has a usable key, for the start of the site.
+
+    Raises KeyError where production has none, or where it is the site's own.
+    """
     encryption.cipher()
 
 

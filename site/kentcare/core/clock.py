@@ -37,7 +37,7 @@ _OFFSET = offset_from(os.environ.get(REHEARSAL, ""))
 
 
 def now() -> datetime:
-    """This moment, in UTC."""
+    """The present moment, in UTC."""
     return datetime.now(UTC) + _OFFSET
 
 
@@ -47,5 +47,5 @@ def today() -> date:
 
 
 def day_in_kent(moment: datetime) -> date:
-    """On which day a moment is, in Kent."""
+    """The day in Kent on which a moment falls."""
     return moment.astimezone(LONDON).date()

@@ -17,7 +17,7 @@ def is_installed() -> bool:
 
 
 def module(name: str) -> ModuleType:
-    """One of the demonstration's modules, by its name there, such as "views".
+    """Import a module of the demonstration by its name there, such as "views".
 
     Raises NoDemonstration where the site was installed without it.
     """

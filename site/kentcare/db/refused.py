@@ -4,11 +4,11 @@ from sqlalchemy.exc import OperationalError
 
 
 class CannotSave(Exception):
-    """Nothing was saved, for a reason that passes by itself. Trying again is safe."""
+    """The database saved nothing, for a reason that passes by itself. Trying again is safe."""
 
 
 class DatabaseBusy(CannotSave):
-    """Another writer held the database for longer than a writer waits."""
+    """The database was locked by another writer for longer than a writer waits."""
 
 
 class DiskFull(CannotSave):

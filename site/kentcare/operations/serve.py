@@ -74,7 +74,7 @@ def _prepare_database(with_demo: bool) -> bool:
 
 
 def _load_demonstration(settings: "Settings") -> None:
-    """Raises ClickException where the demonstration is not installed."""
+    """Fill the database with the demonstration. Raises ClickException where that is not installed."""
     from kentcare.core import demonstration
 
     try:
@@ -106,7 +106,10 @@ def _migrate(settings: "Settings") -> bool:
 
 
 def _refuse_demonstration(settings: "Settings") -> None:
-    """Refuse here already, because a worker that fails to start would be started again and again."""
+    """Refuse a demonstration's database in production. Raises UnsafeSettings.
+
+    The workers refuse it too, but one that fails to start would be started again and again.
+    """
     from kentcare.db.attach import database_only
     from kentcare.operations.doctor import refuse_demonstration
 

@@ -1,4 +1,4 @@
-"""What every page stands on: layout, language, headers, the browser's session, errors."""
+"""The base of every page: layout, language, headers, the browser's session, errors."""
 
 from collections.abc import Mapping
 
@@ -33,7 +33,11 @@ _LARGEST_POST = 256 * 1024
 
 
 def create_site(settings: Settings, table: Mapping[str, access.Audience]) -> Flask:
-    """The application with everything but its parts. `table` says who may open what."""
+    """Make the Flask application, without the routes of any room.
+
+    `table` maps an endpoint to whoever may open it. `finish` completes the application once every room has
+    added its routes.
+    """
     app = errors.Site(
         "kentcare", static_folder=None, template_folder=None, instance_path=str(settings.instance)
     )
@@ -76,7 +80,11 @@ def create_site(settings: Settings, table: Mapping[str, access.Audience]) -> Fla
 
 
 def finish(app: Flask, *, https: bool, proxies: int = 0) -> None:
-    """After every part has added its routes."""
+    """Complete an application made by `create_site`, once every room has added its routes.
+
+    `https`: whether it is served over https. `proxies`: how many trusted reverse proxies a request passes.
+    Raises UnmarkedRoute where the access table does not mention a route.
+    """
     from kentcare.web import views
 
     app.register_blueprint(views.blueprint)

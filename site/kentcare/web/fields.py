@@ -1,4 +1,4 @@
-"""From a WTForms field to the parameters of the Design System's macro, in words that can be translated."""
+"""Renders a WTForms field with the Design System's macro, in words that can be translated."""
 
 import re
 from collections.abc import Iterator

@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"(\b0[0-9]{2,4}(?: [0-9]{2,6}){1,4})")
 
 
 def money(value: str | int | Decimal) -> Markup:
-    """£3,000 where there are no pence, £57.90 where there are."""
+    """Format an amount in pounds: £3,000 where there are no pence, £57.90 where there are."""
     pounds = Decimal(value)
     written = f"{pounds:,.0f}" if pounds == pounds.to_integral_value() else f"{pounds:,.2f}"
     # <bdi> keeps the sign and the digits together in a sentence that runs from right to left.
@@ -28,7 +28,10 @@ def money(value: str | int | Decimal) -> Markup:
 
 
 def month_name(number: int) -> str:
-    """From our own catalogue: Babel gives a Gregorian date an Ethiopic month in Tigrinya."""
+    """The name of a month in the language of the page. `number`: 1 is January.
+
+    It is from our own catalogue, because Babel gives a Gregorian date an Ethiopic month in Tigrinya.
+    """
     names = (
         gettext("January"),
         gettext("February"),
@@ -48,7 +51,7 @@ def month_name(number: int) -> str:
 
 
 def day_in_words(when: date) -> str:
-    """1 January 2029."""
+    """A day in the language of the page, as 1 January 2029."""
     return date_pattern().format(day=when.day, month=month_name(when.month), year=when.year)
 
 
@@ -58,12 +61,12 @@ def date_pattern() -> str:
 
 
 def month_in_words(year: int, number: int) -> str:
-    """September 2024."""
+    """A month in the language of the page, as September 2024."""
     return str(gettext("%(month)s %(year)s", month=month_name(number), year=year))
 
 
 def time_in_words(number: int, unit: str) -> str:
-    """60 days. `unit`: hour, day, month or year."""
+    """A length of time in the language of the page, as 60 days. `unit`: hour, day, month or year."""
     words = {
         "hour": ngettext("%(num)s hour", "%(num)s hours", number),
         "day": ngettext("%(num)s day", "%(num)s days", number),
@@ -74,18 +77,18 @@ def time_in_words(number: int, unit: str) -> str:
 
 
 def day(value: date | str) -> Markup:
-    """1 January 2029, with the machine's own form beside it."""
+    """A day as HTML: 1 January 2029, in a <time> element. `value`: a date, or one as 2029-01-01."""
     when = date.fromisoformat(value) if isinstance(value, str) else value
     return Markup('<time datetime="{}">{}</time>').format(when.isoformat(), day_in_words(when))
 
 
 def local_day(moment: datetime) -> Markup:
-    """The day in Kent of a moment."""
+    """The day in Kent on which a moment falls, as HTML."""
     return day(day_in_kent(moment))
 
 
 def clock(moment: datetime) -> Markup:
-    """14:05, as clocks in Kent show it."""
+    """The time of day of a moment in Kent, as 14:05 in a <time> element."""
     local = moment.astimezone(LONDON)
     return Markup('<time datetime="{}" dir="ltr">{:%H:%M}</time>').format(
         local.isoformat(timespec="minutes"), local
@@ -93,14 +96,14 @@ def clock(moment: datetime) -> Markup:
 
 
 def month(year: int, number: int) -> Markup:
-    """September 2024."""
+    """A month as HTML: September 2024, in a <time> element."""
     return Markup('<time datetime="{:04d}-{:02d}">{}</time>').format(
         year, number, month_in_words(year, number)
     )
 
 
 def telephone(number: str) -> Markup:
-    """A number to touch and ring, its digits kept in order. A short code is there to be texted."""
+    """A telephone number as a link that rings it, its digits kept in order; a short code is texted."""
     scheme = "sms" if _SHORT_CODE.fullmatch(number) else "tel"
     return Markup('<a class="tel" href="{}:{}"><bdi dir="ltr">{}</bdi></a>').format(
         scheme, number.replace(" ", ""), number
@@ -129,7 +132,10 @@ def use_formats(app: Flask) -> None:
 
 
 def _when_shown(written: Callable[..., Markup]) -> Callable[..., Markup]:
-    """Jinja works out a filter on a constant once, as it compiles: in the language of whoever came first."""
+    """Make a template filter run each time that a page is rendered.
+
+    Jinja evaluates a filter of a constant once, as it compiles: in the language of whoever came first.
+    """
 
     @pass_context
     def show(context: Context, *args: object) -> Markup:

@@ -62,7 +62,7 @@ def _is_same_for_everyone(response: Response) -> bool:
 
 
 class Writable(Protocol):
-    """Any mapping of headers that can be assigned to: werkzeug's and wsgiref's alike."""
+    """A mapping of headers that can be assigned to: werkzeug's and wsgiref's alike."""
 
     def __setitem__(self, name: str, value: str, /) -> None: ...
 

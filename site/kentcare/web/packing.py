@@ -1,4 +1,4 @@
-"""Compresses pages on their way out: on a slow line that is most of the wait.
+"""Compresses pages on their way out: on a slow connection that is most of the wait.
 
 Compression can betray a secret of a page, such as the token of its form, to somebody who chooses some of
 the text of the same page and watches its length (BREACH, CVE-2013-3587). Here nobody can: no page repeats

@@ -9,7 +9,10 @@ from kentcare.web.place import place
 
 
 def is_fragment() -> bool:
-    """htmx asks for what goes inside <main>. It asks for a whole page when somebody goes back in history."""
+    """Whether the request is from htmx, which asks for what goes inside <main>.
+
+    When somebody goes back in history, htmx asks for a whole page.
+    """
     return request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers
 
 
@@ -28,7 +31,7 @@ def render_html(template: str, *, frame: str = "web", **context: object) -> str:
 
 
 def respond(html: str, status: int = 200) -> Response:
-    """HTML as the response of a view that gives a page or a fragment."""
+    """The response of a view that gives a page or a fragment, with this HTML."""
     response = make_response(html, status)
     response.vary.add("HX-Request")
     if is_fragment() and status >= 400:

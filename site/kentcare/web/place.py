@@ -18,7 +18,7 @@ _NAMES = ("service", "council", "council_short", "county", "hosts_service")
 
 
 def use_place(app: Flask) -> None:
-    """Read content/place.yaml. Raises ContentError, so that a site with a fault in it does not start."""
+    """Read and check content/place.yaml. Raises ContentError: a site with a fault in it does not start."""
     with app.app_context():
         tags = [offered.tag for offered in language.offered()]
 

@@ -20,7 +20,7 @@ from kentcare.core.encryption import cipher, keyed_hash
 IDLE_SECONDS = 30 * 60
 # Browsers drop a cookie over 4,096 bytes, name and attributes included, and say nothing.
 _LARGEST = 3_900
-# Written by the exit's script before it goes, and taken away by /exit: it stays only where there was no line.
+# Set by the exit's script before it goes, and removed by /exit: it stays only where the browser was offline.
 LEFT = "left"
 _TOKEN = "csrf_token"  # noqa: S105  # the name of a field
 _WINDOW, _WINDOW_MEMORY = 12, 5  # of zlib: 4,096 bytes, and what it keeps beside

@@ -14,7 +14,7 @@ from kentcare.web.place import place
 blueprint = Blueprint("web", __name__, template_folder="templates")
 
 _CLEARED = '"cache", "cookies", "storage"'
-# Answers, addresses that only lead on, and what is shown to nobody who has a line.
+# Answers, addresses that only lead on, and what is shown only offline.
 _NOT_TO_INDEX = ("/exit", "/*/checker/", "/*/offline", "/*/sign-in")
 _SECURITY_TXT_LASTS = timedelta(days=180)
 
@@ -33,7 +33,7 @@ def leave() -> AnyResponse:
 
 @blueprint.before_app_request
 def finish_leaving() -> AnyResponse | None:
-    """End the session of somebody who pressed the exit while there was no line, before anything is shown."""
+    """End the session of somebody who pressed the exit while offline, before anything is shown."""
     if session.LEFT not in request.cookies or request.endpoint in {"web.leave", None}:
         return None
     is_read = request.method in ("GET", "HEAD")
@@ -68,7 +68,7 @@ def say_alive() -> Response:
 @blueprint.get("/worker.js")
 @same_for_everyone
 def send_worker() -> Response:
-    """The service worker. At the root, because it is in charge of what lies below its own address."""
+    """Send the service worker. At the root, because it is in charge of what lies below its own address."""
     return Response(worker.script(), content_type="text/javascript; charset=utf-8")
 
 

@@ -1,4 +1,4 @@
-"""The service worker: what lets a page that was opened once open again without a line.
+"""The service worker: what lets a page that was opened once open again offline.
 
 The script is the one that the build made, after a line with what it has to know of this site. Where the
 operator has turned it off, the same address answers with a script that takes the place of the first in a

@@ -1,4 +1,4 @@
-"""Advocacy isolation, for every set of roles and every giver (S3, S6, S10); and how long sessions last."""
+"""Advocacy isolation, for every set of roles and every giver; and how long sessions last."""
 
 from collections.abc import Collection
 from datetime import date, timedelta
@@ -133,7 +133,7 @@ def test_every_role_is_given_by_somebody() -> None:
 
 @given(some_roles.filter(bool), role)
 def test_another_role_never_makes_a_stay_longer(roles: frozenset[Role], more: Role) -> None:
-    """S10."""
+    """A role more never lengthens the idle limit or the absolute limit of a session."""
     before, after = session_limits(roles), session_limits(roles | {more})
     assert after.idle <= before.idle
     assert after.absolute <= before.absolute
@@ -141,7 +141,7 @@ def test_another_role_never_makes_a_stay_longer(roles: frozenset[Role], more: Ro
 
 @given(some_roles.filter(bool))
 def test_a_stay_is_the_shortest_of_each_role_s(roles: frozenset[Role]) -> None:
-    """S10."""
+    """With several roles, the shortest limit of any of them holds."""
     each = [session_limits({one}) for one in roles]
     assert session_limits(roles).idle == min(one.idle for one in each)
     assert session_limits(roles).absolute == min(one.absolute for one in each)

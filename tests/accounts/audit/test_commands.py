@@ -44,7 +44,7 @@ def lines(database: str) -> tuple[int, list[int | None]]:
 
 
 def test_without_write_it_only_says_what_would_go(database: str) -> None:
-    """S25, of the trail."""
+    """The dry run counts the lines that are old enough, and removes none."""
     result = remove("--before", "2019-07-01")
     assert result.exit_code == 0
     assert "1 line from before 1 July 2019 would be removed. Nothing was changed." in result.output

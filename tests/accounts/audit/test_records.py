@@ -1,4 +1,4 @@
-"""S24: the audit trail can be added to and read. Only the retention command removes, and says so."""
+"""The audit trail can be added to and read. Only the retention command removes, and records that it did."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -161,7 +161,7 @@ def _change_and_fail() -> None:
 
 
 def test_each_young_person_of_a_list_can_read_that_a_copy_was_taken(address: str) -> None:
-    """S24."""
+    """Exporting a list is noted for each young person on it, and for nobody else."""
     with database_only(address):
         records.note_each(Action.EXPORTED, Somebody(), [3, 4])
         for young_person in (3, 4):

@@ -1,4 +1,4 @@
-"""S4 and S5: whose a record is, whatever is asked. S24: to look leaves a line. On both databases."""
+"""Whose a record is, whatever is asked, and that a look leaves a line in the trail. On both databases."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -96,7 +96,7 @@ def test_somebody_with_two_roles_sees_what_either_sees(inside: Flask) -> None:
 
 
 class TestTheTrail:
-    """S24."""
+    """What the audit trail holds of a young person's record, for them to read."""
 
     def looks(self, app: Flask, ref: str = OWN) -> list[tuple[Action, str | None]]:
         own = the_cast.viewer(app, ref)

@@ -10,14 +10,14 @@ from kentcare.core.content.error_messages import allowed_words
 from kentcare.core.content.files import ContentError, ContentFile
 
 
-class Line(msgspec.Struct, frozen=True):
+class SampleLine(msgspec.Struct, frozen=True):
     per: Literal["week", "year"]
 
 
-class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class SampleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: Literal["one", "two"]
     words: dict[str, str] = {}
-    lines: list[Line] = []
+    lines: list[SampleLine] = []
     states: dict[str, Literal["new", "old"]] = {}
     is_sure: bool = False
 
@@ -25,7 +25,7 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def fault(folder: Path, text: str) -> str:
     (folder / "a.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(ContentError) as raised:
-        ContentFile(folder / "a.yaml", folder).into(Example)
+        ContentFile(folder / "a.yaml", folder).into(SampleFile)
     return str(raised.value)
 
 
@@ -80,4 +80,4 @@ def test_what_is_no_yaml_is_told_at_the_line_to_mend(tmp_path: Path, text: str, 
     ],
 )
 def test_the_words_that_may_stand_at_a_path_are_found(path: list[str], words: list[str]) -> None:
-    assert allowed_words(Example, path) == words
+    assert allowed_words(SampleFile, path) == words

@@ -1,4 +1,4 @@
-"""The same lists, searches and invitations on SQLite and on PostgreSQL."""
+"""Lists, searches and invitations of the caseload on SQLite and on PostgreSQL."""
 
 import pytest
 from flask import Flask

@@ -28,7 +28,7 @@ def ref_of(app: Flask, name: str) -> str:
 
 
 def days(first: int, last: int) -> dict[str, str]:
-    """As they are typed, counted from today."""
+    """The first and the last day of a cover as they are typed, counted from today."""
     found: dict[str, str] = {}
     for box, after in (("from_day", first), ("to_day", last)):
         day = today() + timedelta(after)
@@ -37,7 +37,10 @@ def days(first: int, last: int) -> dict[str, str]:
 
 
 def save(app: Flask, client: FlaskClient, first: int, last: int, **changed: str) -> tuple[int, str]:
-    """As a manager who chooses both, unless it says otherwise. Answers the status, and the page."""
+    """Send the form as a manager who chooses both, unless `changed` says otherwise.
+
+    Returns the status and the page.
+    """
     data = {"officer": ref_of(app, AWAY), "covered_by": ref_of(app, COVER), **days(first, last)}
     response = client.post(ADD, data=data | changed | {"csrf_token": token(client, ADD)})
     return response.status_code, response.text

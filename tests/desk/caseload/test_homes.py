@@ -61,7 +61,7 @@ def test_a_host_is_invited_again(people_app: Flask, signed_in: SignedIn, officer
 def test_nobody_of_another_home_is_invited_again_from_this_one(
     people_app: Flask, officer: FlaskClient, name: str
 ) -> None:
-    """S4: a ref in the form that is not of this home."""
+    """A ref in the form that is not of this home invites nobody."""
     before = checksums(people_app)
     response = invite_host(officer, who=account(people_app, name).ref)
     assert response.status_code == 422

@@ -51,7 +51,7 @@ def test_the_message_is_in_their_language(people_app: Flask, adviser: FlaskClien
 def test_who_is_invited_again_is_out_everywhere_and_proves_their_birthday_again(
     people_app: Flask, signed_in: SignedIn, adviser: FlaskClient
 ) -> None:
-    """S8: a lost telephone opens nothing any more."""
+    """A lost telephone opens nothing any more."""
     lost = signed_in("young-person")
     assert lost.get("/en/me").status_code == 200
     assert invite(adviser).status_code == 303
@@ -108,7 +108,7 @@ def test_an_invitation_that_cannot_be_queued_leaves_nothing(
 
 
 def test_other_fields_of_an_invitation_are_not_looked_at(people_app: Flask, adviser: FlaskClient) -> None:
-    """S6."""
+    """Roles, a state or a language that are sent along set nothing."""
     bring_people(people_app, 1)
     fields = {"role": "administrator", "roles": "administrator", "state": "active", "language": "ar"}
     invite(adviser, "crowd-00000", **fields)

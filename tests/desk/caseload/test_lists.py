@@ -136,7 +136,7 @@ def test_the_list_uses_its_indexes(people_app: Flask) -> None:
 def test_somebody_is_found_by_name_or_by_number(
     people_app: Flask, signed_in: SignedIn, words: str, found: set[str]
 ) -> None:
-    """S5: nobody is found whose record is not theirs."""
+    """Nobody is found whose record is not theirs."""
     bring_people(people_app, 6)
     change_person(people_app, "crowd-00001", name="Çelik Ëndrit")
     assert set(rows(search(signed_in("personal-adviser"), words))) == found

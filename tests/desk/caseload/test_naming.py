@@ -30,7 +30,7 @@ BOTH = [
 def test_the_new_one_sees_the_record_and_the_old_one_no_longer(
     people_app: Flask, signed_in: SignedIn, record: str, form: str, role: str
 ) -> None:
-    """S4, S5."""
+    """Once another is named, the record answers 404 to the one before."""
     manager = signed_in("service-manager")
     old, new = signed_in(role), signed_in(f"{role}-2")
     assert (old.get(record).status_code, new.get(record).status_code) == (200, 404)
@@ -48,7 +48,7 @@ def test_the_new_one_sees_the_record_and_the_old_one_no_longer(
 def test_that_it_was_handed_on_is_on_record_once(
     people_app: Flask, signed_in: SignedIn, record: str, form: str, role: str
 ) -> None:
-    """S24."""
+    """Naming the same person twice is one line of the audit trail."""
     manager = signed_in("service-manager")
     for _again in range(2):
         name_somebody(manager, f"{record}/{form}", account_ref(people_app, f"{role}-2"))
@@ -82,7 +82,7 @@ def test_whoever_is_no_such_colleague_is_refused_in_words(
 def test_an_unknown_record_is_not_there_and_the_try_is_on_record(
     people_app: Flask, signed_in: SignedIn, record: str, form: str, role: str
 ) -> None:
-    """S4."""
+    """Both the page and the form answer 404 for a ref of nothing, and each is noted as a refusal."""
     manager = signed_in("service-manager")
     page = f"{record.rpartition('/')[0]}/000000000000/{form}"
     assert manager.get(page).status_code == 404
@@ -98,7 +98,7 @@ def test_an_unknown_record_is_not_there_and_the_try_is_on_record(
 def test_nobody_else_names_anybody(
     people_app: Flask, signed_in: SignedIn, record: str, form: str, role: str, name: str
 ) -> None:
-    """S3."""
+    """Everybody who may not name anybody gets 403, and no row changes."""
     client = signed_in(name)
     before = checksums(people_app)
     assert client.get(f"{record}/{form}").status_code == 403
@@ -110,7 +110,7 @@ def test_nobody_else_names_anybody(
 
 
 def test_the_records_ask_again_who_may_and_whom(people_app: Flask) -> None:
-    """S2: were the door left open, nothing would come of it."""
+    """Were the door left open, nothing would come of it."""
     now = datetime.now(UTC)
     adviser, officer = (
         the_cast.account_id(people_app, f"{role}-2") for role in ("personal-adviser", "accommodation-officer")

@@ -23,7 +23,7 @@ from support.site import SignedIn
 TIMELINE = "/en/desk/homes/home/timeline/1"
 
 
-def test_s4_the_days_of_a_home(approved: Flask, signed_in: SignedIn) -> None:
+def test_the_days_of_a_home(approved: Flask, signed_in: SignedIn) -> None:
     page = soup(signed_in("accommodation-officer").get(TIMELINE))
     days = [row.get_text(" ", strip=True) for row in page.select(".rows li")]
     assert any("Canaryword young-person moved in" in day for day in days)

@@ -1,4 +1,4 @@
-"""S4, S5 and S12: another's record looks like none, whichever way somebody comes to it."""
+"""Another's record looks like one that does not exist, whichever way somebody comes to it."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -48,7 +48,7 @@ def go(client: FlaskClient, how: str, address: str, **headers: str) -> TestRespo
 def test_another_s_record_and_an_unknown_one_look_the_same(
     people_app: Flask, signed_in: SignedIn, name: str, how: str, path: str, fragment: bool
 ) -> None:
-    """S4. Nothing changes, and that they tried is on record."""
+    """Nothing changes, and that they tried is on record."""
     client, is_home = signed_in(name), HOMES in path
     headers = {"HX-Request": "true"} if fragment else {}
     before = checksums(people_app)
@@ -73,7 +73,7 @@ def test_another_s_record_and_an_unknown_one_look_the_same(
 def test_to_see_everything_is_not_to_change_everything(
     people_app: Flask, signed_in: SignedIn, name: str, how: str, path: str
 ) -> None:
-    """S4: an adviser or officer who is the service manager as well changes what is theirs, and only that."""
+    """An adviser or officer who is the service manager as well changes what is theirs, and only that."""
     number = the_cast.account_id(people_app, name)
     with people_app.app_context(), writing() as session:
         session.add(RoleGrant(account_id=number, role=Role.SERVICE_MANAGER.value, given_at=datetime.now(UTC)))
@@ -102,7 +102,7 @@ def test_to_see_everything_is_not_to_change_everything(
     ],
 )
 def test_a_list_and_a_copy_hold_nobody_of_another_s(signed_in: SignedIn, name: str, path: str) -> None:
-    """S5: with their own in it, so that an empty answer does not pass."""
+    """With their own in it, so that an empty answer does not pass."""
     text = signed_in(name).get(path).get_data(as_text=True)
     own = "Canaryword home" if HOMES in path or "homes" in path else "Canaryword young-person"
     assert own in text
@@ -115,7 +115,7 @@ def test_a_list_and_a_copy_hold_nobody_of_another_s(signed_in: SignedIn, name: s
 @pytest.mark.parametrize("name", ["personal-adviser", "accommodation-officer"])
 @pytest.mark.parametrize("words", ["Canaryword", "young-person-2", "C1-2"])
 def test_a_search_finds_nobody_of_another_s(signed_in: SignedIn, name: str, words: str) -> None:
-    """S5."""
+    """A search by name or number finds only records that the viewer may open."""
     client = signed_in(name)
     data = {"csrf_token": token(client, "/en/account"), "words": words}
     text = client.post(f"{PEOPLE}/search", data=data).text.replace(f'value="{words}"', "")
@@ -130,7 +130,7 @@ def test_a_service_manager_sees_all(signed_in: SignedIn) -> None:
 
 
 def test_who_has_moved_out_is_not_the_officer_s_any_more(people_app: Flask, signed_in: SignedIn) -> None:
-    """S4: yesterday's lodger."""
+    """Since yesterday the young person lives elsewhere, and their record answers 404."""
     client = signed_in("accommodation-officer")
     assert client.get(f"{PEOPLE}/{OWN}").status_code == 200
     with people_app.app_context(), writing() as session:
@@ -144,7 +144,7 @@ def test_who_has_moved_out_is_not_the_officer_s_any_more(people_app: Flask, sign
 def test_a_forged_post_is_refused(
     people_app: Flask, signed_in: SignedIn, name: str, address: str, fault: str
 ) -> None:
-    """S12."""
+    """A post without the token, with another's, or from another site changes nothing."""
     client = signed_in(name)
     own = token(client, "/en/account")
     data: dict[str, str] = {**FORM, "csrf_token": own, "words": "Canary"}
@@ -165,7 +165,7 @@ def test_a_forged_post_is_refused(
 
 @pytest.mark.parametrize(("name", "address"), POSTS)
 def test_the_same_post_is_taken_by_htmx_with_its_token(signed_in: SignedIn, name: str, address: str) -> None:
-    """S12, the other way round."""
+    """The refusals of forged posts are not refusals of every post."""
     client = signed_in(name)
     data = {**FORM, "csrf_token": token(client, "/en/account"), "words": "Canary"}
     assert client.post(address, data=data, headers={"HX-Request": "true"}).status_code in {200, 303}

@@ -109,7 +109,7 @@ def test_what_was_typed_stays_where_something_is_to_mend(signed_in: SignedIn) ->
 
 
 def test_other_fields_of_a_form_are_not_looked_at(people_app: Flask, signed_in: SignedIn) -> None:
-    """S6."""
+    """An adviser, a birthday or a number that are sent along set nothing."""
     other = the_cast.account_id(people_app, "personal-adviser-2")
     fields = {
         "adviser_id": str(other),
@@ -125,7 +125,7 @@ def test_other_fields_of_a_form_are_not_looked_at(people_app: Flask, signed_in: 
 
 
 def test_a_young_person_reads_who_looked_changed_and_copied(people_app: Flask, signed_in: SignedIn) -> None:
-    """S24."""
+    """Opening, changing and exporting a record are each on the young person's own page."""
     young, adviser = signed_in("young-person"), signed_in("personal-adviser")
     assert "Nobody has opened your record" in young.get(LOOKS).text
     adviser.get(RECORD)
@@ -146,7 +146,7 @@ def test_a_young_person_reads_who_looked_changed_and_copied(people_app: Flask, s
 def test_whoever_opens_a_home_has_looked_at_those_who_live_there(
     people_app: Flask, signed_in: SignedIn
 ) -> None:
-    """S24."""
+    """Opening a home counts as a look at the record of each young person in it."""
     signed_in("accommodation-officer").get(f"/en/desk/homes/{OWN_HOME}")
     assert "Canaryword accommodation-officer" in signed_in("young-person").get(LOOKS).text
 

@@ -56,7 +56,7 @@ def test_an_empty_form_is_answered_in_the_order_of_the_page(office: Office) -> N
 
 
 def test_extra_fields_of_an_invitation_are_not_looked_at(office: Office) -> None:
-    """S6."""
+    """A role, a state or an address that are sent along set nothing."""
     extra = {
         "role": "advocate",
         "state": "active",
@@ -95,7 +95,7 @@ def test_to_close_asks_whether_they_are_sure(office: Office) -> None:
 
 
 def test_extra_fields_are_not_looked_at(office: Office) -> None:
-    """S6."""
+    """Fields that a form does not have change nothing of the account."""
     before = office.person("panel-member")
     extra = {
         "role": "administrator",

@@ -39,7 +39,7 @@ def test_a_colleague_is_invited_and_told(office: Office) -> None:
 
 
 def test_sent_twice_it_is_one_account_and_one_message(office: Office) -> None:
-    """F7."""
+    """A double click invites once, and both answers lead to the same page."""
     first, second = invite(office), invite(office)
     assert second.status_code == 303
     assert second.location == first.location
@@ -67,7 +67,7 @@ def test_whoever_had_an_account_is_not_invited_as_somebody_new(office: Office) -
 
 @pytest.mark.parametrize("other", ["host", "advocate", "panel-member"])
 def test_an_address_that_somebody_has_is_refused_in_the_same_words(office: Office, other: str) -> None:
-    """S5: neither who has it, nor what they are to us."""
+    """Neither who has it, nor what they are to us."""
     before = office.person(other)
     answer = invite(office, email=the_cast.email(other))
     assert answer.status_code == 422
@@ -78,7 +78,7 @@ def test_an_address_that_somebody_has_is_refused_in_the_same_words(office: Offic
 
 
 def test_to_invite_again_ends_every_session_and_sends_a_new_code(office: Office) -> None:
-    """S8."""
+    """The account is as it was before its owner first came in."""
     theirs = office.browser("panel-member")
     answer = office.send("administrator", f"{office.ref('panel-member')}/invite-again")
     assert answer.status_code == 303
@@ -112,7 +112,7 @@ def test_to_look_again_puts_it_off_for_ninety_days(office: Office) -> None:
 
 
 def test_a_change_of_roles_is_made_and_ends_their_sessions(office: Office) -> None:
-    """S8."""
+    """Whoever gets or loses a role has to sign in again."""
     theirs = office.browser("panel-member")
     assert theirs.get("/en/desk").status_code == 200
     answer = office.send(

@@ -1,4 +1,4 @@
-"""S24: service managers read the audit trail, in words, and nothing of the advocates."""
+"""Service managers read the audit trail, in words, and nothing of the advocates."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -101,7 +101,7 @@ def test_a_closed_advocate_stays_behind_the_wall(office: Office) -> None:
 
 
 def test_it_shows_no_address_or_number_of_anybody(office: Office) -> None:
-    """S23."""
+    """The page of the audit trail shows no e-mail address and no telephone number."""
     with office.app.app_context():
         young_people.open_record(office.viewer("personal-adviser"), "young-person", today())
         found = Viewer(0, "x", "Nobody", "en", frozenset())

@@ -71,7 +71,7 @@ def test_who_has_taken_care_of_it_says_so_once(failed: Flask, signed_in: SignedI
     assert "did not arrive" not in client.get("/en/desk").text
 
 
-def test_f16_a_dead_sender_is_on_the_desk(people_app: Flask, signed_in: SignedIn) -> None:
+def test_a_dead_sender_is_on_the_desk(people_app: Flask, signed_in: SignedIn) -> None:
     now = datetime.now(UTC)
     with people_app.app_context():
         heartbeats.beat(heartbeats.OUTBOX, now - timedelta(minutes=4))

@@ -34,7 +34,7 @@ def more_colleagues(office: Office, number: int) -> None:
 
 
 def test_a_keeper_sees_each_colleague_of_their_own_side(office: Office) -> None:
-    """S5: no young person, Host or applicant, and nobody of the other service."""
+    """No young person, Host or applicant, and nobody of the other service."""
     council = rows(office.browser("administrator").get("/en/desk/people/by-name/1").text)
     assert len(council) == 15
     assert not [row for row in council if any(who in row for who in ("advoca", "host", "young", "applicant"))]
@@ -97,7 +97,7 @@ def test_a_colleague_s_page_says_what_they_hold_and_who_gave_it(office: Office) 
 
 
 def test_a_closed_account_opens_nothing(office: Office) -> None:
-    """S8. Sent twice, it is closed once (F7)."""
+    """Its sessions are over at once. Sent twice, it is closed once."""
     theirs = office.browser("panel-member")
     for _twice in range(2):
         answer = office.send("administrator", f"{office.ref('panel-member')}/close", close__sure="yes")
@@ -134,7 +134,7 @@ POSTS = ("review", "roles", "invite-again", "close")
 
 @pytest.mark.parametrize("whose", ["host", "young-person", "applicant"])
 def test_whoever_signs_in_with_a_code_is_somebody_else_s_to_look_after(office: Office, whose: str) -> None:
-    """S4: the same body as for nobody, no row changed, the refusal on record."""
+    """The same body as for nobody, no row changed, the refusal on record."""
     before = office.person(whose)
     for keeper in ("administrator", "advocacy-lead"):
         unknown = office.browser(keeper).get("/en/desk/people/000000000000")

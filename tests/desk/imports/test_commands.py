@@ -61,7 +61,7 @@ def test_a_list_is_only_checked_unless_one_says_write(shell: Shell) -> None:
 
 
 def test_a_fault_is_told_and_nothing_of_the_line_is(shell: Shell) -> None:
-    """S23: what a command prints is kept in logs."""
+    """What a command prints is kept in logs."""
     result = shell.import_rows(
         GOOD + "N2,=Canaryword,2009-13-02,Canaryword,canaryword@example.org\n", "--write"
     )

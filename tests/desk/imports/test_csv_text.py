@@ -1,4 +1,4 @@
-"""From bytes and text to lines, with what is wrong told by its line."""
+"""Reading CSV from bytes and text: lines with named cells, and each fault told by its line."""
 
 import pytest
 from hypothesis import given
@@ -50,7 +50,7 @@ def test_a_heading_that_is_nearly_right_is_named_with_the_right_one() -> None:
 
 
 def test_somebody_in_the_place_of_the_headings_is_not_told_again() -> None:
-    """S23: what stands in a first line that is no headings is case data."""
+    """What stands in a first line that is no headings is case data."""
     (fault,) = read("N1,Canaryword\n", COLUMNS)[1]
     assert "canaryword" not in repr(fault).lower()
 

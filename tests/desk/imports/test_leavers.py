@@ -80,7 +80,7 @@ def test_a_list_of_leavers_is_checked_and_then_done(people_app: Flask, signed_in
 
 
 def test_every_session_of_a_leaver_is_over_at_once(signed_in: SignedIn) -> None:
-    """S8."""
+    """Closing an account by a list signs its owner out, and nobody else."""
     leaver, stays = signed_in("personal-adviser"), signed_in("personal-adviser-2")
     assert leaver.get("/en/desk").status_code == 200
     hand_in(signed_in("administrator"), THE_LEAVERS, GOOD, button="write")
@@ -153,7 +153,7 @@ UNKNOWN = "You look after no open account with this address. Check it, or take t
 def test_somebody_of_the_other_service_is_as_unknown_as_nobody(
     people_app: Flask, signed_in: SignedIn, keeper: str, leaver: str
 ) -> None:
-    """S4: the same words, and nothing is closed, not even by the line that is good."""
+    """The same words, and nothing is closed, not even by the line that is good."""
     browser, before = signed_in(keeper), states(people_app)
     own = the_cast.email("finance-officer" if keeper == "administrator" else "advocate-2")
     answers = []
@@ -224,7 +224,7 @@ def test_the_work_goes_to_somebody_who_holds_both_roles_where_it_is_of_both(peop
 
 @pytest.mark.parametrize("role", ["service-manager", "personal-adviser", "advocate", "host", "young-person"])
 def test_nobody_else_may_close_accounts(people_app: Flask, signed_in: SignedIn, role: str) -> None:
-    """S3."""
+    """Any other role gets 403 for the page and for the list, and no account changes."""
     browser, before = signed_in(role), states(people_app)
     assert browser.get(THE_LEAVERS).status_code == 403
     assert browser.post(THE_LEAVERS, data={"text": GOOD, "write": "1"}).status_code == 403

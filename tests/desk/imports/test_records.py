@@ -124,7 +124,7 @@ def test_one_bad_line_and_nothing_is_written(either_app: Flask, kind: ListKind, 
 def test_a_fault_of_the_database_in_the_middle_leaves_nothing(
     either_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """F1: the trail is written last, and what was written before it goes with it."""
+    """The trail is written last, and what was written before it goes with it."""
 
     def break_down(*_args: object, **_more: object) -> None:
         raise RuntimeError
@@ -137,7 +137,7 @@ def test_a_fault_of_the_database_in_the_middle_leaves_nothing(
 
 
 def test_an_account_that_is_closed_or_of_another_role_is_no_advisers(people_app: Flask) -> None:
-    """S5: what an administrator brings in cannot give a record to an advocate."""
+    """What an administrator brings in cannot give a record to an advocate."""
     for name in ("advocate", "host", "administrator"):
         line = f"N1,Sam Example,2009-01-02,,{the_cast.email(name)}"
         with people_app.app_context():

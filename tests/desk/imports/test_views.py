@@ -59,7 +59,7 @@ def test_a_list_is_checked_and_then_written(people_app: Flask, signed_in: Signed
 
 
 def test_who_was_changed_can_read_that_they_were(people_app: Flask, signed_in: SignedIn) -> None:
-    """S24: a line for each, and one for the whole list."""
+    """A line of the audit trail for each, and one for the whole list."""
     hand_in(signed_in("administrator"), YOUNG_PEOPLE, GOOD, button="write")
     with people_app.app_context():
         ids = {number: id_ for number, (id_, _) in young_people.from_case_system().items()}
@@ -73,7 +73,7 @@ def test_who_was_changed_can_read_that_they_were(people_app: Flask, signed_in: S
 
 
 def test_pressing_twice_writes_once(people_app: Flask, signed_in: SignedIn) -> None:
-    """F7: and what is told afterwards is what was written."""
+    """What is told afterwards is what was written."""
     browser = signed_in("administrator")
     for _ in range(2):
         assert hand_in(browser, YOUNG_PEOPLE, GOOD, button="write").status_code == 303
@@ -125,7 +125,7 @@ def test_the_names_of_homes_and_stays_come_in_after_their_people(
 
 @pytest.mark.parametrize("role", ["advocacy-lead", "service-manager", "personal-adviser", "host"])
 def test_nobody_else_may(people_app: Flask, signed_in: SignedIn, role: str) -> None:
-    """S3: neither look nor write."""
+    """Other roles neither look nor write."""
     before = kept(people_app)
     browser = signed_in(role)
     assert browser.get(YOUNG_PEOPLE).status_code == 403
@@ -139,7 +139,7 @@ def test_an_unknown_kind_of_list_is_not_there(signed_in: SignedIn) -> None:
 
 
 def test_other_fields_of_a_post_are_not_looked_at(people_app: Flask, signed_in: SignedIn) -> None:
-    """S6: a column or a field that is not asked for sets nothing."""
+    """A column or a field that is not asked for sets nothing."""
     browser = signed_in("administrator")
     more: dict[str, Any] = {"account_id": "1", "ref": "chosen", "kind": "homes", "role": "administrator"}
     assert hand_in(browser, YOUNG_PEOPLE, GOOD, button="write", **more).status_code == 303
@@ -169,7 +169,7 @@ def test_a_long_list_comes_in_and_one_that_is_too_long_does_not(
 def test_nothing_of_a_list_is_logged_or_stands_in_an_address(
     people_app: Flask, signed_in: SignedIn, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """S23."""
+    """Neither a log line nor an address of the site holds a name of the list."""
     caplog.set_level("DEBUG")
     browser = signed_in("administrator")
     for text, button in ((BAD, "check"), (GOOD, "check"), (GOOD, "write")):

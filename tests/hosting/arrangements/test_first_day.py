@@ -98,7 +98,7 @@ def test_somebody_who_came_back_began_anew(signed_in: SignedIn, people_app: Flas
 
 
 @pytest.mark.parametrize("name", ["accommodation-officer-2", "host", "personal-adviser", "young-person"])
-def test_s4_nobody_else_does(signed_in: SignedIn, people_app: Flask, name: str) -> None:
+def test_nobody_else_does(signed_in: SignedIn, people_app: Flask, name: str) -> None:
     client = signed_in(name)
     assert client.get(FIRST_DAY).status_code in {403, 404}
     assert post(client, FIRST_DAY, typed(CAME)).status_code in {403, 404}

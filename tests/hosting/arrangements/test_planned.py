@@ -99,7 +99,7 @@ def test_what_has_begun_is_not_taken_back(signed_in: SignedIn, people_app: Flask
 
 
 @pytest.mark.parametrize("name", ["accommodation-officer-2", "host", "personal-adviser", "young-person"])
-def test_s4_nobody_else_takes_it_back(signed_in: SignedIn, people_app: Flask, name: str) -> None:
+def test_nobody_else_takes_it_back(signed_in: SignedIn, people_app: Flask, name: str) -> None:
     officer = signed_in("accommodation-officer")
     assert change_level(officer, SOON).status_code == 303
     ask, client = link_to("take-back", officer), signed_in(name)

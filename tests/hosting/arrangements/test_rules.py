@@ -1,4 +1,4 @@
-"""On which days an arrangement may begin and change its level."""
+"""The days on which an arrangement may begin and change its level."""
 
 from datetime import date, timedelta
 

@@ -20,7 +20,7 @@ def feed_app(people_app: Flask) -> Iterator[Flask]:
 
 @pytest.fixture
 def made(feed_app: Flask, signed_in: SignedIn) -> Made:
-    """`made("host")`: a Host makes an address. Answers what of it follows the name of the site."""
+    """Make a calendar address: `made("host")` returns what of it follows the name of the site."""
 
     def make(name: str = "host", client: FlaskClient | None = None) -> str:
         browser = client or signed_in(name)

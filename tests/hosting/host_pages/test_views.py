@@ -7,7 +7,7 @@ from support.site import SignedIn
 
 
 def test_a_host_sees_who_lives_with_them_and_no_more(signed_in: SignedIn) -> None:
-    """S5."""
+    """No other young person, no birthday, no case number, and nothing of what was told to an advocate."""
     html = BeautifulSoup(signed_in("host").get("/en/host").text, "html.parser")
     for token in html.select("[name=csrf_token]"):
         token.decompose()  # drawn by lot: any letters come up in one

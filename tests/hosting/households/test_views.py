@@ -28,7 +28,7 @@ def test_gas_and_a_car_are_asked_about_only_where_they_are(people_app: Flask, si
     assert f'value="{TODAY.year}"' in officer.get(PAGE).text
 
 
-def test_s4_another_officer_and_a_host_do_not_come_in(signed_in: SignedIn) -> None:
+def test_another_officer_and_a_host_do_not_come_in(signed_in: SignedIn) -> None:
     for name, status in (("accommodation-officer-2", 404), ("host", 403), ("training-coordinator", 403)):
         client = signed_in(name)
         assert client.get(PAGE).status_code == status

@@ -33,7 +33,7 @@ Add = Callable[..., Window]
 
 @pytest.fixture
 def add(sent: str, signed_in: SignedIn) -> Add:
-    """`add("host")`: a window in which a report that was sent is open."""
+    """Open a report that was sent: `add("host")` is a window of a Host in which it is open."""
 
     def opened(name: str = "host") -> Window:
         return Window.open(signed_in(name), sent)

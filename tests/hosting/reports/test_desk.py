@@ -50,7 +50,7 @@ def test_an_answer_and_supervision(sent: str, signed_in: SignedIn) -> None:
 
 
 @pytest.mark.parametrize("name", ["accommodation-officer-2", "host", "personal-adviser"])
-def test_s4_nobody_else_reads_it_on_the_desk(sent: str, signed_in: SignedIn, name: str) -> None:
+def test_nobody_else_reads_it_on_the_desk(sent: str, signed_in: SignedIn, name: str) -> None:
     desk = sent.replace("/host/sent/", "/desk/reports/")
     client = signed_in(name)
     assert client.get(desk).status_code in {403, 404}

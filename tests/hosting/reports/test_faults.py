@@ -1,6 +1,7 @@
-"""What goes wrong on the way, tried on the report itself: F6, F8, F9.
+"""What goes wrong on the way, tried on the report itself: a session that is over, two windows, going back.
 
-F1, F2 and F7 are in tests/drafts/test_killed.py, and F13 is tried in a browser.
+A process that is killed and a double click are in services/long_forms/test_killed.py; being offline is in
+journeys/test_report.py.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,7 @@ from support.long_forms import Window, shown, soup
 from support.site import SignedIn
 
 
-def test_f6_left_open_for_three_hours(write: Write, people_app: Flask) -> None:
+def test_a_form_left_open_for_three_hours(write: Write, people_app: Flask) -> None:
     window = write()
     with time_machine.travel(datetime.now(UTC) + timedelta(hours=3), tick=False):
         response = window.press("send", **WHOLE)
@@ -28,7 +29,7 @@ def test_f6_left_open_for_three_hours(write: Write, people_app: Flask) -> None:
     assert len(stored(people_app)) == 1
 
 
-def test_f8_the_second_of_two_windows_sees_both_texts(write: Write, signed_in: SignedIn) -> None:
+def test_the_second_of_two_windows_sees_both_texts(write: Write, signed_in: SignedIn) -> None:
     client = signed_in("host")
     first, second = write(client=client), write(client=client)
     first.press("save", health="from the first", level_money="1")
@@ -45,7 +46,7 @@ def test_f8_the_second_of_two_windows_sees_both_texts(write: Write, signed_in: S
     assert (found["health"], found["level_money"]) == ("from the second\n\nfrom the first", ["1"])
 
 
-def test_f9_an_older_window_sends_no_second_one(write: Write, signed_in: SignedIn, people_app: Flask) -> None:
+def test_an_older_window_sends_no_second_one(write: Write, signed_in: SignedIn, people_app: Flask) -> None:
     client = signed_in("host")
     first, older = write(client=client), write(client=client)
     assert first.press("send", **WHOLE).status_code == 303

@@ -21,7 +21,7 @@ on_each = pytest.mark.parametrize("name", [OFFICER, COVERS, MANAGER])
 
 @pytest.fixture
 def is_both(people_app: Flask, lives_there: LivesThere) -> LivesThere:
-    """The same, and whoever covers does so now: the colleague whose work the home is, is away."""
+    """Make somebody who works here a Host of the home too; whoever covers for its officer does so now."""
 
     def make(name: str) -> None:
         lives_there(name)

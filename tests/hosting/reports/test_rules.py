@@ -13,7 +13,7 @@ FIRST = Month(2026, 10)
 
 
 @dataclass(frozen=True)
-class Stay:
+class PlainStay:
     young_person_id: int
     home_id: int
     level: str
@@ -29,7 +29,7 @@ def test_one_for_each_month_in_which_somebody_lived_there(
     begin: date, length: int | None, today: date
 ) -> None:
     end = None if length is None else begin + timedelta(days=length)
-    found = {one.month for one in owed_reports([Stay(1, 1, "standard", begin, end)], FIRST, today)}
+    found = {one.month for one in owed_reports([PlainStay(1, 1, "standard", begin, end)], FIRST, today)}
     # Day by day, as somebody counts who has a calendar and much time.
     days = (
         begin + timedelta(days=number)
@@ -40,8 +40,8 @@ def test_one_for_each_month_in_which_somebody_lived_there(
 
 def test_two_arrangements_in_one_month_are_one_report_with_the_later_level() -> None:
     stays = [
-        Stay(1, 1, "complex", date(2026, 11, 10), None),
-        Stay(1, 1, "standard", date(2026, 1, 1), date(2026, 11, 9)),
+        PlainStay(1, 1, "complex", date(2026, 11, 10), None),
+        PlainStay(1, 1, "standard", date(2026, 1, 1), date(2026, 11, 9)),
     ]
     found = owed_reports(stays, FIRST, date(2026, 11, 20))
     assert {str(one.month): stay.level for one, stay in found.items()} == {
@@ -52,8 +52,8 @@ def test_two_arrangements_in_one_month_are_one_report_with_the_later_level() -> 
 
 def test_two_homes_in_one_month_are_two_reports() -> None:
     stays = [
-        Stay(1, 1, "standard", date(2026, 10, 1), date(2026, 10, 9)),
-        Stay(1, 2, "standard", date(2026, 10, 10), None),
+        PlainStay(1, 1, "standard", date(2026, 10, 1), date(2026, 10, 9)),
+        PlainStay(1, 2, "standard", date(2026, 10, 10), None),
     ]
     assert len(owed_reports(stays, FIRST, date(2026, 10, 20))) == 2
 

@@ -33,7 +33,7 @@ def test_the_button_is_on_every_part_of_the_form(write: Write) -> None:
 
 
 def test_where_somebody_may_write_of_danger_it_says_that_nobody_watches(write: Write, sent: str) -> None:
-    """Also where the line is cut, and no button can be pressed."""
+    """Offline no button can be pressed, so the page says it from the beginning."""
     client = write().client
     for address in (FORM_OF_THIS_MONTH, sent):
         form = one(soup(client.get(address)), "form.long")

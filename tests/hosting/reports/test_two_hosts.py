@@ -118,7 +118,7 @@ def test_what_cannot_be_kept_is_shown_all_the_same(
     assert "Remove my words" not in response.text
 
 
-def test_s4_nobody_removes_them_from_another_home(write: Write, sent: str, signed_in: SignedIn) -> None:
+def test_nobody_removes_them_from_another_home(write: Write, sent: str, signed_in: SignedIn) -> None:
     client = signed_in("host-2")
     data = {"csrf_token": token(client, "/en/account"), "revision": "1"}
     assert client.post(f"{sent}/unsent", data=data).status_code == 404

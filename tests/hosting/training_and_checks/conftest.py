@@ -26,7 +26,7 @@ def approved(people_app: Flask) -> Flask:
 
 @pytest.fixture
 def add(signed_in: SignedIn) -> Add:
-    """`add(address)`: the form of a certificate, in a window of a Host."""
+    """Open the form of a certificate in a window of a Host: `add(address)`."""
 
     def opened(address: str = GAS, name: str = "host") -> Window:
         return Window.open(signed_in(name), address)

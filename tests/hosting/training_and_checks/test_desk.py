@@ -50,7 +50,7 @@ def test_the_officer_sees_training_and_confirms_checks_alone(approved: Flask, si
     assert "it counts" in officer.get("/en/desk/certificates/gas").text
 
 
-def test_s4_another_s_homes_are_not_there(approved: Flask, signed_in: SignedIn) -> None:
+def test_another_s_homes_are_not_there(approved: Flask, signed_in: SignedIn) -> None:
     other = signed_in("accommodation-officer-2")
     for address in (
         f"/en/desk/hosts/{HOST}/training",
@@ -67,7 +67,7 @@ def test_s4_another_s_homes_are_not_there(approved: Flask, signed_in: SignedIn) 
 
 
 @pytest.mark.parametrize("name", WHO)
-def test_s5_nobody_else_comes_in(signed_in: SignedIn, name: str) -> None:
+def test_nobody_else_comes_in(signed_in: SignedIn, name: str) -> None:
     client = signed_in(name)
     for address in ("/en/desk/requirements/training/late/1", "/en/desk/certificates/gas"):
         assert client.get(address).status_code == 403

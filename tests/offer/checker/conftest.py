@@ -12,6 +12,6 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=ZoneInfo("Europe/London"))
 
 @pytest.fixture
 def clock() -> Iterator[time_machine.Traveller]:
-    """It is noon in Kent on 22 November 2026."""
+    """The clock, which stands at noon in Kent on 22 November 2026."""
     with time_machine.travel(NOON, tick=False) as stopped:
         yield stopped

@@ -4,13 +4,13 @@ import pytest
 from bs4 import Tag
 from flask.testing import FlaskClient
 
-from support.visitor import STUDENT, UNKNOWN, Answers, Visitor, with_answers
+from support.visitor import STUDENT, UNKNOWN, Answers, CheckerVisitor, with_answers
 
 pytestmark = pytest.mark.usefixtures("clock")
 
 
 def test_a_month_is_enough_where_its_day_changes_nothing(client: FlaskClient) -> None:
-    visitor = Visitor(client, STUDENT).finish()
+    visitor = CheckerVisitor(client, STUDENT).finish()
     assert "care_1.from.day" not in visitor.asked
     told = visitor.page.select_one("dl.govuk-summary-list")
     assert told is not None
@@ -18,7 +18,7 @@ def test_a_month_is_enough_where_its_day_changes_nothing(client: FlaskClient) ->
 
 
 def test_the_dates_show_each_kind_once_and_keep_the_rest_in_a_fold(client: FlaskClient) -> None:
-    visitor = Visitor(client, with_answers(born=("1", "5", "2010"), living="foster_care")).finish()
+    visitor = CheckerVisitor(client, with_answers(born=("1", "5", "2010"), living="foster_care")).finish()
     roads = [
         [stop.get_text(" ", strip=True) for stop in road.select("li")]
         for road in visitor.page.select("ol.timeline")
@@ -31,7 +31,7 @@ def test_the_dates_show_each_kind_once_and_keep_the_rest_in_a_fold(client: Flask
 
 def test_another_council_is_not_held_to_what_kent_asks(client: FlaskClient) -> None:
     answers = {**STUDENT, "authority": "other", "living": "staying_put"}
-    visitor = Visitor(client, answers).finish()
+    visitor = CheckerVisitor(client, answers).finish()
     assert "Staying Put with your foster carers" in visitor.page.get_text(" ")
     assert "for food and bills" not in visitor.page.get_text(" ")
 
@@ -41,13 +41,13 @@ def words(part: Tag | None) -> str:
     return part.get_text(" ", strip=True)
 
 
-def told(visitor: Visitor) -> list[str]:
+def told(visitor: CheckerVisitor) -> list[str]:
     """What is urgent and stands open, by its heading."""
     return [words(heading) for heading in visitor.page.select(".urgent h2")]
 
 
 def test_what_is_urgent_comes_before_all_else_with_a_number_to_ring(client: FlaskClient) -> None:
-    visitor = Visitor(client, with_answers(living="homeless", study="no")).finish()
+    visitor = CheckerVisitor(client, with_answers(living="homeless", study="no")).finish()
     verdict = visitor.page.select_one(".verdict")
     assert verdict is not None
     first = verdict.find_next_sibling()
@@ -76,7 +76,7 @@ def test_what_is_urgent_comes_before_all_else_with_a_number_to_ring(client: Flas
 def test_each_urgent_thing_is_said_to_whoever_told_of_it(
     client: FlaskClient, changed: Answers, expected: str
 ) -> None:
-    visitor = Visitor(client, STUDENT | changed).finish()
+    visitor = CheckerVisitor(client, STUDENT | changed).finish()
     assert f"Because you told us: {expected}" in told(visitor)
 
 
@@ -90,7 +90,7 @@ def test_of_more_than_three_urgent_things_two_stand_open(client: FlaskClient) ->
         true_now=everything,
         weeks="20",
     )
-    visitor = Visitor(client, answers).finish()
+    visitor = CheckerVisitor(client, answers).finish()
     assert len(told(visitor)) == 2
     folded = [words(line) for line in visitor.page.select("summary") if "Because you told us" in words(line)]
     assert folded == [
@@ -101,13 +101,13 @@ def test_of_more_than_three_urgent_things_two_stand_open(client: FlaskClient) ->
 
 
 def test_a_thing_that_only_one_reading_has_is_not_said_to_be_told(client: FlaskClient) -> None:
-    visitor = Visitor(client, with_answers(immigration=UNKNOWN, true_now=[])).finish()
+    visitor = CheckerVisitor(client, with_answers(immigration=UNKNOWN, true_now=[])).finish()
     assert told(visitor) == []
 
 
 def test_what_changes_next_is_the_first_date_of_any_kind(client: FlaskClient) -> None:
     answers = with_answers(study="no", benefit="waiting", claimed=("2", "11", "2026"))
-    visitor = Visitor(client, answers).finish()
+    visitor = CheckerVisitor(client, answers).finish()
     following = words(visitor.page.select_one(".next__what"))
     assert following.startswith("30 November 2026 : The 28 days of money")
     page = visitor.response.text
@@ -115,7 +115,7 @@ def test_what_changes_next_is_the_first_date_of_any_kind(client: FlaskClient) ->
 
 
 def test_amounts_come_first_then_three_more_and_standing_rights_in_a_line(client: FlaskClient) -> None:
-    visitor = Visitor(client, STUDENT).finish()
+    visitor = CheckerVisitor(client, STUDENT).finish()
     shown = visitor.page.select("#owed + .offers > li")
     with_amount = [item.select_one(".amount") is not None for item in shown]
     assert with_amount == [True, True, True, False, False, False]
@@ -124,7 +124,7 @@ def test_amounts_come_first_then_three_more_and_standing_rights_in_a_line(client
 
 
 def test_without_a_home_what_brings_one_comes_first(client: FlaskClient) -> None:
-    visitor = Visitor(client, with_answers(living="homeless", study="no")).finish()
+    visitor = CheckerVisitor(client, with_answers(living="homeless", study="no")).finish()
     shown = [str(item["data-id"]) for item in visitor.page.select("#owed + .offers > li")]
     homes = [
         "homelessness_help",
@@ -139,7 +139,9 @@ def test_without_a_home_what_brings_one_comes_first(client: FlaskClient) -> None
 
 
 def test_what_is_not_known_has_no_amount(client: FlaskClient) -> None:
-    visitor = Visitor(client, with_answers(care=UNKNOWN, care_1__still=UNKNOWN, living=UNKNOWN)).finish()
+    visitor = CheckerVisitor(
+        client, with_answers(care=UNKNOWN, care_1__still=UNKNOWN, living=UNKNOWN)
+    ).finish()
     rows = visitor.page.select("#unknown ~ details .offers > li, #unknown + .offers > li")
     assert "setting_up_home" in [str(row["data-id"]) for row in rows]
     assert not [row for row in rows if row.select_one(".amount, summary b")]
@@ -150,12 +152,12 @@ def test_what_is_not_known_has_no_amount(client: FlaskClient) -> None:
 
 
 def test_an_answer_may_grow_where_much_is_not_known(client: FlaskClient) -> None:
-    visitor = Visitor(client, {"born": ("1", "5", "2007")}).finish()
+    visitor = CheckerVisitor(client, {"born": ("1", "5", "2007")}).finish()
     assert "Some things nobody has told you yet, so this answer may grow." in words(visitor.page.main)
 
 
 def test_the_headline_is_plain_and_the_word_of_the_law_beneath(client: FlaskClient) -> None:
-    visitor = Visitor(client, with_answers(true_now=[])).finish()
+    visitor = CheckerVisitor(client, with_answers(true_now=[])).finish()
     assert visitor.heading == "Kent must help you until you are 25"
     assert words(visitor.page.select_one(".verdict .quiet")) == (
         "The word of the law: You are a former relevant young person."
@@ -163,7 +165,7 @@ def test_the_headline_is_plain_and_the_word_of_the_law_beneath(client: FlaskClie
 
 
 def test_nothing_stands_between_the_headline_and_what_is_urgent(client: FlaskClient) -> None:
-    visitor = Visitor(client, STUDENT).finish()
+    visitor = CheckerVisitor(client, STUDENT).finish()
     urgent = visitor.page.select_one(".verdict + .urgent")
     assert urgent is not None
     assert visitor.page.select_one(".verdict .quiet") is None
@@ -187,12 +189,12 @@ def test_nothing_stands_between_the_headline_and_what_is_urgent(client: FlaskCli
 def test_the_headline_promises_no_more_than_is_true(
     client: FlaskClient, changed: Answers, expected: str
 ) -> None:
-    assert Visitor(client, STUDENT | changed).finish().heading == expected
+    assert CheckerVisitor(client, STUDENT | changed).finish().heading == expected
 
 
 def test_somebody_in_no_group_is_told_what_they_can_ask_for_and_of_no_adviser(client: FlaskClient) -> None:
     answers: Answers = {"born": ("1", "5", "2007"), "care": "no", "housed": "no", "immigration": "none"}
-    visitor = Visitor(client, answers | {"stays": [], "true_now": []}).finish()
+    visitor = CheckerVisitor(client, answers | {"stays": [], "true_now": []}).finish()
     text = words(visitor.page.main)
     assert "You can ask for this" in text
     assert visitor.page.select_one("[data-id=health_costs]") is not None
@@ -203,7 +205,9 @@ def test_somebody_in_no_group_is_told_what_they_can_ask_for_and_of_no_adviser(cl
 
 
 def test_somebody_in_no_group_is_not_told_how_much_is_for_others(client: FlaskClient) -> None:
-    visitor = Visitor(client, {"born": ("1", "5", "2007"), "care": "no", "immigration": "none"}).finish()
+    visitor = CheckerVisitor(
+        client, {"born": ("1", "5", "2007"), "care": "no", "immigration": "none"}
+    ).finish()
     listed = visitor.page.select("#not-now + details li")
     assert listed
     assert all(one.strong for one in listed)  # each with what would change it
@@ -211,7 +215,7 @@ def test_somebody_in_no_group_is_not_told_how_much_is_for_others(client: FlaskCl
 
 
 def test_nobody_is_told_to_claim_what_their_papers_may_close(client: FlaskClient) -> None:
-    visitor = Visitor(client, with_answers(immigration=UNKNOWN, study="no", true_now=[])).finish()
+    visitor = CheckerVisitor(client, with_answers(immigration=UNKNOWN, study="no", true_now=[])).finish()
     row = words(visitor.page.select_one("[data-id=universal_credit]"))
     assert "It depends on your right to stay. Ask a lawyer before you ask for it." in row
     assert "Claim it" not in row
@@ -219,13 +223,13 @@ def test_nobody_is_told_to_claim_what_their_papers_may_close(client: FlaskClient
 
 def test_each_row_names_who_decides_this_answer(client: FlaskClient) -> None:
     home_office = with_answers(immigration="waiting", study="no", true_now=[])
-    rows = Visitor(client, home_office).finish().page
+    rows = CheckerVisitor(client, home_office).finish().page
     assert "The law" in words(rows.select_one("[data-id=weekly_allowance]"))
 
 
 @pytest.mark.parametrize("tag", ["ar", "ti"])
 def test_what_to_say_about_what_is_urgent_stands_in_english_too(client: FlaskClient, tag: str) -> None:
-    visitor = Visitor(client, with_answers(living="homeless", study="no"), tag).finish()
+    visitor = CheckerVisitor(client, with_answers(living="homeless", study="no"), tag).finish()
     said = visitor.page.select(".urgent .say bdi[lang=en]")[0]
     assert words(said) == "I was in care, and I have nowhere to sleep tonight."
 
@@ -248,7 +252,7 @@ CHILD_WITHOUT_A_HOME: Answers = {
 
 def test_a_child_without_a_home_is_sent_to_the_county_before_the_district(client: FlaskClient) -> None:
     """A room as homeless does not bring the rights of care, a home under section 20 does."""
-    visitor = Visitor(client, CHILD_WITHOUT_A_HOME).finish()
+    visitor = CheckerVisitor(client, CHILD_WITHOUT_A_HOME).finish()
     said = visitor.response.text.partition("<main")[2]
     assert said.index("section 20") < said.index("district council")
     visitor.go("/en/checker/everything")
@@ -258,7 +262,7 @@ def test_a_child_without_a_home_is_sent_to_the_county_before_the_district(client
 
 
 def test_a_right_to_stay_that_nobody_knows_becomes_one_screen(client: FlaskClient) -> None:
-    visitor = Visitor(client, with_answers(immigration=UNKNOWN, true_now=[])).finish()
+    visitor = CheckerVisitor(client, with_answers(immigration=UNKNOWN, true_now=[])).finish()
     assert visitor.heading == "What your council owes you depends on your right to stay"
     screen = words(visitor.page.select_one(".deciding"))
     assert "What decides it: your right to stay" in screen
@@ -270,7 +274,7 @@ def test_a_right_to_stay_that_nobody_knows_becomes_one_screen(client: FlaskClien
 
 
 def test_a_reason_that_two_readings_share_is_said_once(client: FlaskClient) -> None:
-    visitor = Visitor(client, with_answers(immigration=UNKNOWN, true_now=[])).finish()
+    visitor = CheckerVisitor(client, with_answers(immigration=UNKNOWN, true_now=[])).finish()
     visitor.go("/en/checker/everything")
     for line in visitor.page.select("[data-id]"):
         said = [words(reading) for reading in line.select("details > div > ul:first-of-type > li")]
@@ -279,14 +283,14 @@ def test_a_reason_that_two_readings_share_is_said_once(client: FlaskClient) -> N
 
 @pytest.mark.parametrize("immigration", ["appeal_rights_exhausted", "no_leave"])
 def test_nobody_without_permission_is_promised_help_to_25(client: FlaskClient, immigration: str) -> None:
-    visitor = Visitor(client, with_answers(immigration=immigration, true_now=[])).finish()
+    visitor = CheckerVisitor(client, with_answers(immigration=immigration, true_now=[])).finish()
     why = next(fold for fold in visitor.page.select("details") if "Why we say this" in words(fold))
     assert "must look at your human rights before it stops that" in words(why)
     assert "must keep helping you until you are 25" not in words(why)
 
 
 def test_from_25_on_somebody_in_no_group_is_told_who_answers_them(client: FlaskClient) -> None:
-    visitor = Visitor(client, {"born": ("1", "5", "2001"), "runs_on": "no"}).finish()
+    visitor = CheckerVisitor(client, {"born": ("1", "5", "2001"), "runs_on": "no"}).finish()
     beside = visitor.page.select_one(".ring-beside")
     assert beside is not None
     assert len(beside.select("a.tel")) == 2
@@ -298,7 +302,7 @@ def test_from_25_on_somebody_in_no_group_is_told_who_answers_them(client: FlaskC
 
 
 def test_no_adult_is_told_to_be_in_care_for_a_year(client: FlaskClient) -> None:
-    visitor = Visitor(client, {"born": ("1", "5", "2001"), "runs_on": "no"}).finish()
+    visitor = CheckerVisitor(client, {"born": ("1", "5", "2001"), "runs_on": "no"}).finish()
     assert "You are in care for a year" not in visitor.response.text
 
 
@@ -308,13 +312,13 @@ def test_money_for_a_birthday_that_is_over_is_told_as_such(
 ) -> None:
     month = "5" if is_past else "11"
     answers = with_answers(born=(born, month, "2009"), living="foster_care", study="further", true_now=[])
-    visitor = Visitor(client, answers).finish()
+    visitor = CheckerVisitor(client, answers).finish()
     visitor.go("/en/checker/everything")
     assert ("which is over" in words(visitor.page.select_one("#birthday_17"))) == is_past
 
 
 def test_the_dates_in_the_fold_are_in_their_order(client: FlaskClient) -> None:
-    visitor = Visitor(client, with_answers(born=("1", "5", "2010"), living="foster_care")).finish()
+    visitor = CheckerVisitor(client, with_answers(born=("1", "5", "2010"), living="foster_care")).finish()
     for road in visitor.page.select("ol.timeline"):
         days = [str(stop["datetime"]) for stop in road.select("time")]
         assert days == sorted(days)
@@ -322,7 +326,7 @@ def test_the_dates_in_the_fold_are_in_their_order(client: FlaskClient) -> None:
 
 def test_somebody_in_custody_can_have_kent_rung_and_is_not_told_to_claim(client: FlaskClient) -> None:
     answers = with_answers(born=("1", "5", "2009"), living="custody", study="no", true_now=[])
-    visitor = Visitor(client, answers).finish()
+    visitor = CheckerVisitor(client, answers).finish()
     first = words(visitor.page.select_one(".urgent"))
     assert "03000 41 11 11" in first
     assert "Say: “Please ring Kent children’s social services for me" in first

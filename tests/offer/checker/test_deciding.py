@@ -6,13 +6,13 @@ from flask.testing import FlaskClient
 
 from kentcare.offer.checker.deciding import deciding_fact
 from support.checker_people import ENGINE
-from support.visitor import UNKNOWN, Visitor, with_answers
+from support.visitor import UNKNOWN, CheckerVisitor, with_answers
 
 pytestmark = pytest.mark.usefixtures("clock")
 
 
 def test_a_reply_that_nobody_knows_becomes_one_screen(client: FlaskClient) -> None:
-    visitor = Visitor(client, with_answers(care=UNKNOWN)).finish()
+    visitor = CheckerVisitor(client, with_answers(care=UNKNOWN)).finish()
     screen = visitor.page.select_one(".deciding")
     assert screen is not None
     said = screen.get_text(" ", strip=True)

@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from support.visitor import STUDENT, UNKNOWN, Answers, Visitor, with_answers
+from support.visitor import STUDENT, UNKNOWN, Answers, CheckerVisitor, with_answers
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -36,7 +36,7 @@ def test_each_bad_date_gets_its_sentence(
         care_1__more="yes",
         benefit="waiting",
     )
-    visitor = Visitor(client, answers)
+    visitor = CheckerVisitor(client, answers)
     while visitor.question != question:
         assert visitor.question, f"{question} was not asked"
         visitor.reply(answers.get(visitor.question, UNKNOWN))
@@ -49,7 +49,7 @@ def test_each_bad_date_gets_its_sentence(
 
 
 def test_no_choice_made_gets_a_sentence(client: FlaskClient) -> None:
-    visitor = Visitor(client, STUDENT)
+    visitor = CheckerVisitor(client, STUDENT)
     visitor.reply(STUDENT["born"])
     visitor.reply("")
     assert visitor.response.status_code == 422
@@ -59,7 +59,7 @@ def test_no_choice_made_gets_a_sentence(client: FlaskClient) -> None:
 def test_a_reply_that_contradicts_an_earlier_one_is_refused(client: FlaskClient) -> None:
     """An earlier time in care that is “still going” would run into the later one."""
     answers = with_answers(born=("1", "5", "2010"), care_1__from=("1", "9", "2026"), care_1__more="yes")
-    visitor = Visitor(client, answers)
+    visitor = CheckerVisitor(client, answers)
     for question in ("born", "care", "care_1.from", "care_1.still", "care_1.more"):
         assert visitor.question == question
         visitor.reply(answers[question])
@@ -72,8 +72,8 @@ def test_a_reply_that_contradicts_an_earlier_one_is_refused(client: FlaskClient)
 LONG = "9" * 5000
 
 
-def at(client: FlaskClient, question: str, answers: Answers) -> Visitor:
-    visitor = Visitor(client, answers)
+def at(client: FlaskClient, question: str, answers: Answers) -> CheckerVisitor:
+    visitor = CheckerVisitor(client, answers)
     while visitor.question != question:
         assert visitor.question, f"{question} was not asked"
         visitor.reply(visitor.answer_to(visitor.question))
@@ -83,7 +83,7 @@ def at(client: FlaskClient, question: str, answers: Answers) -> Visitor:
 @pytest.mark.parametrize("part", [0, 1, 2], ids=["day", "month", "year"])
 @pytest.mark.parametrize("typed", [LONG, "\u0660", "½", "\x00", "-1", "1e3", "<script>"])
 def test_odd_dates_get_a_sentence(client: FlaskClient, part: int, typed: str) -> None:
-    visitor = Visitor(client, STUDENT)
+    visitor = CheckerVisitor(client, STUDENT)
     date = ["1", "5", "2007"]
     date[part] = typed
     visitor.reply(tuple(date))

@@ -15,7 +15,7 @@ from kentcare.offer.checker.questions import walk
 from kentcare.offer.checker.replies import MOST_PERIODS, Choice, Reply, all_but
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from support.checker_people import ENGINE
-from support.visitor import STUDENT, UNKNOWN, Answers, Visitor, with_answers
+from support.visitor import STUDENT, UNKNOWN, Answers, CheckerVisitor, with_answers
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -27,21 +27,21 @@ def test_a_day_that_nobody_knows_is_shown_as_hanging_on_it(client: FlaskClient) 
         "care_1.from": ("", "10", "2026"),
         "care_1.still": "yes",
     }
-    visitor = Visitor(client, {**answers, "care_1.more": "no"}).finish()
+    visitor = CheckerVisitor(client, {**answers, "care_1.more": "no"}).finish()
     following = visitor.page.select_one(".next__what")
     assert following is not None
     assert "Between 30 December 2026 and 29 January 2027" in following.get_text()
 
 
 def test_what_hangs_on_an_unknown_reply_is_named(client: FlaskClient) -> None:
-    visitor = Visitor(client, with_answers(authority=UNKNOWN)).finish()
+    visitor = CheckerVisitor(client, with_answers(authority=UNKNOWN)).finish()
     unknown = visitor.page.select_one("#unknown ~ .offers")
     assert unknown is not None
     assert "It may be owed to you. This depends on: Council" in unknown.get_text(" ", strip=True)
 
 
 def test_a_status_that_is_not_sure_says_so_and_what_decides_it(client: FlaskClient) -> None:
-    visitor = Visitor(client, with_answers(care=UNKNOWN)).finish()
+    visitor = CheckerVisitor(client, with_answers(care=UNKNOWN)).finish()
     assert visitor.heading.endswith("what you are owed")
     assert "This depends on: In care" in visitor.page.get_text(" ", strip=True).replace("  ", " ")
 
@@ -58,7 +58,7 @@ def test_the_page_gives_the_answer_of_the_command_line_and_no_other(client: Flas
         with_answers(born=("1", "5", "2012"), true_now=["expecting"]),
         with_answers(care_1__from=("1", "4", "2025"), care_1__more="no"),
     ]
-    visitor = Visitor(client, people[person]).finish()
+    visitor = CheckerVisitor(client, people[person]).finish()
     with client.session_transaction() as kept:
         walked = walk(kept["replies"], today(), ENGINE)
     assert len(visitor.asked) == len(walked.asked)
@@ -89,7 +89,7 @@ def test_the_page_gives_the_answer_of_the_command_line_and_no_other(client: Flas
 
 
 def test_everything_unknown_still_gives_an_answer(client: FlaskClient) -> None:
-    visitor = Visitor(client, {"born": ("1", "5", "2008"), "care": UNKNOWN}).finish()
+    visitor = CheckerVisitor(client, {"born": ("1", "5", "2008"), "care": UNKNOWN}).finish()
     assert visitor.heading.endswith("what you are owed")
     assert "This depends on:" in visitor.page.get_text(" ")
     complain = visitor.page.select_one("[data-id=complain]")

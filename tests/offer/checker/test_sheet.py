@@ -3,13 +3,13 @@
 import pytest
 from flask.testing import FlaskClient
 
-from support.visitor import STUDENT, Visitor
+from support.visitor import STUDENT, CheckerVisitor
 
 pytestmark = pytest.mark.usefixtures("clock")
 
 
 def test_the_sheet_and_the_calendar_say_the_same_as_the_answer(client: FlaskClient) -> None:
-    visitor = Visitor(client, STUDENT).finish()
+    visitor = CheckerVisitor(client, STUDENT).finish()
     owed = [heading.get_text() for heading in visitor.page.select("#owed + .offers h3")]
     sheet = visitor.go("/en/checker/sheet")
     assert sheet.status_code == 200
@@ -24,7 +24,7 @@ def test_the_sheet_and_the_calendar_say_the_same_as_the_answer(client: FlaskClie
 
 
 def test_the_sheet_leaves_out_what_is_nobody_else_s_business(client: FlaskClient) -> None:
-    visitor = Visitor(client, {**STUDENT, "immigration": "waiting", "living": "custody"}).finish()
+    visitor = CheckerVisitor(client, {**STUDENT, "immigration": "waiting", "living": "custody"}).finish()
     sheet = visitor.go("/en/checker/sheet").text
     assert "In custody" not in sheet
     assert "waiting for a decision" not in sheet
@@ -33,7 +33,7 @@ def test_the_sheet_leaves_out_what_is_nobody_else_s_business(client: FlaskClient
 
 
 def test_the_sheet_does_not_say_that_replies_are_left_out_where_none_are(client: FlaskClient) -> None:
-    visitor = Visitor(client, {"born": ("22", "11", "2001"), "runs_on": "no"}).finish()
+    visitor = CheckerVisitor(client, {"born": ("22", "11", "2001"), "runs_on": "no"}).finish()
     assert visitor.asked == ["born", "runs_on"]
     sheet = visitor.go("/en/checker/sheet").text
     assert "What I told the site" in sheet
@@ -41,14 +41,14 @@ def test_the_sheet_does_not_say_that_replies_are_left_out_where_none_are(client:
 
 
 def test_somebody_in_no_group_has_a_list_for_themselves(client: FlaskClient) -> None:
-    visitor = Visitor(client, {"born": ("1", "5", "2007"), "care": "no"}).finish()
+    visitor = CheckerVisitor(client, {"born": ("1", "5", "2007"), "care": "no"}).finish()
     visitor.go("/en/checker/sheet")
     assert visitor.heading == "What I can ask for"
     assert "Adviser" not in visitor.page.get_text()
 
 
 def test_what_is_urgent_is_asked_for_first(client: FlaskClient) -> None:
-    visitor = Visitor(client, {**STUDENT, "living": "homeless", "study": "no"}).finish()
+    visitor = CheckerVisitor(client, {**STUDENT, "living": "homeless", "study": "no"}).finish()
     visitor.go("/en/checker/sheet")
     first = visitor.page.select_one(".ticks > li strong")
     assert first is not None

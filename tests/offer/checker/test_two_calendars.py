@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from support.visitor import Answers, Visitor
+from support.visitor import Answers, CheckerVisitor
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -12,17 +12,17 @@ NEW_YEAR: Typed = ("1", "1", "2000")  # 12 September 2007 there
 IN_2007, IN_2000 = "2007-09-12", "2000-01-01"
 
 
-def at_birthday(client: FlaskClient, typed: Typed, tag: str = "ti") -> Visitor:
-    visitor = Visitor(client, {}, tag)
+def at_birthday(client: FlaskClient, typed: Typed, tag: str = "ti") -> CheckerVisitor:
+    visitor = CheckerVisitor(client, {}, tag)
     visitor.reply(typed)
     return visitor
 
 
-def days_asked_back(visitor: Visitor) -> list[str]:
+def days_asked_back(visitor: CheckerVisitor) -> list[str]:
     return [str(choice["value"]) for choice in visitor.page.select("input[name=calendar]")]
 
 
-def choose(visitor: Visitor, day: str, typed: Typed) -> None:
+def choose(visitor: CheckerVisitor, day: str, typed: Typed) -> None:
     """Send the form again as a browser does: with what was typed, and the day that was meant."""
     data = dict(zip(("reply-day", "reply-month", "reply-year"), typed, strict=True))
     posted = visitor.client.post(
@@ -33,7 +33,7 @@ def choose(visitor: Visitor, day: str, typed: Typed) -> None:
         visitor.go(posted.location)
 
 
-def _token(visitor: Visitor) -> str:
+def _token(visitor: CheckerVisitor) -> str:
     field = visitor.page.select_one("input[name=csrf_token]")
     assert field is not None
     return str(field["value"])
@@ -107,8 +107,8 @@ def test_digits_of_another_keyboard_are_read_alike(client: FlaskClient) -> None:
     assert days_asked_back(at_birthday(client, ("١", "١", "٢٠٠٠"))) == [IN_2000, IN_2007]
 
 
-def at(client: FlaskClient, question: str, answers: Answers) -> Visitor:
-    visitor = Visitor(client, answers, "ti")
+def at(client: FlaskClient, question: str, answers: Answers) -> CheckerVisitor:
+    visitor = CheckerVisitor(client, answers, "ti")
     while visitor.question != question:
         assert visitor.question, f"{question} was not asked"
         visitor.reply(visitor.answer_to(visitor.question))

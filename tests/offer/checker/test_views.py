@@ -8,13 +8,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from kentcare.offer.checker.replies import NO_END
-from support.visitor import STUDENT, UNKNOWN, Visitor, with_answers
+from support.visitor import STUDENT, UNKNOWN, CheckerVisitor, with_answers
 
 pytestmark = pytest.mark.usefixtures("clock")
 
 
 def test_from_the_first_question_to_the_answer(client: FlaskClient) -> None:
-    visitor = Visitor(client, STUDENT).finish()
+    visitor = CheckerVisitor(client, STUDENT).finish()
     assert visitor.heading == "Kent must help you until you are 25"
     assert visitor.asked == [name for name in STUDENT if name in visitor.asked]
     owed = visitor.page.select_one("#owed + .offers")
@@ -28,7 +28,7 @@ def test_from_the_first_question_to_the_answer(client: FlaskClient) -> None:
 def test_somebody_of_25_without_a_course_is_asked_for_nothing_more(
     client: FlaskClient, on_a_course: str
 ) -> None:
-    visitor = Visitor(client, with_answers(born=("22", "11", "2001"), runs_on=on_a_course)).finish()
+    visitor = CheckerVisitor(client, with_answers(born=("22", "11", "2001"), runs_on=on_a_course)).finish()
     assert visitor.asked == ["born", "runs_on"]
     assert visitor.heading == "The leaving care law does not cover you. Other help does"
 
@@ -40,21 +40,21 @@ def test_at_25_a_course_of_the_plan_keeps_the_support_going(client: FlaskClient)
         care_1__from=("", "3", "2016"),
         study__from=("1", "9", "2021"),
     )
-    visitor = Visitor(client, answers).finish()
+    visitor = CheckerVisitor(client, answers).finish()
     assert visitor.asked[:3] == ["born", "runs_on", "care"]
     assert "in_plan" not in visitor.asked
     assert visitor.heading == "Your council must help you until your course ends"
 
 
 def test_permission_without_an_end_is_kept_so_and_shown_so(client: FlaskClient) -> None:
-    visitor = Visitor(client, with_answers(immigration="leave", leave_to=NO_END)).finish()
+    visitor = CheckerVisitor(client, with_answers(immigration="leave", leave_to=NO_END)).finish()
     with client.session_transaction() as kept:
         assert kept["replies"]["leave_to"] == NO_END
     assert "It has no end" in visitor.page.get_text(" ")
 
 
 def test_what_the_letter_looks_like_is_folded_below_the_question(client: FlaskClient) -> None:
-    visitor = Visitor(client, STUDENT)
+    visitor = CheckerVisitor(client, STUDENT)
     while visitor.question != "immigration":
         visitor.reply(visitor.answer_to(str(visitor.question)))
     folded = visitor.page.select_one("details")
@@ -68,7 +68,7 @@ def test_what_the_letter_looks_like_is_folded_below_the_question(client: FlaskCl
 
 @pytest.mark.parametrize("tag", ["en", "ar", "ti"])
 def test_whoever_has_nowhere_to_sleep_need_not_answer_first(client: FlaskClient, tag: str) -> None:
-    visitor = Visitor(client, STUDENT, tag)
+    visitor = CheckerVisitor(client, STUDENT, tag)
     for _question in range(2):
         line = visitor.page.select_one("main form ~ p a")
         assert line is not None
@@ -78,7 +78,7 @@ def test_whoever_has_nowhere_to_sleep_need_not_answer_first(client: FlaskClient,
 
 
 def test_an_address_says_nothing_about_the_person(client: FlaskClient) -> None:
-    visitor = Visitor(client, STUDENT).finish()
+    visitor = CheckerVisitor(client, STUDENT).finish()
     assert {address.rpartition("/")[2] for address in visitor.addresses[:-1]} == {
         str(step) for step in range(1, len(visitor.asked) + 1)
     }
@@ -86,7 +86,7 @@ def test_an_address_says_nothing_about_the_person(client: FlaskClient) -> None:
 
 
 def test_every_page_of_it_is_kept_out_of_caches(client: FlaskClient) -> None:
-    visitor = Visitor(client, STUDENT)
+    visitor = CheckerVisitor(client, STUDENT)
     assert visitor.response.headers["Cache-Control"] == "no-store"
     visitor.finish()
     for path in ("answer", "everything", "move", "sheet", "dates.ics"):
@@ -94,7 +94,7 @@ def test_every_page_of_it_is_kept_out_of_caches(client: FlaskClient) -> None:
 
 
 def test_the_way_back_shows_the_answer_that_was_given(client: FlaskClient) -> None:
-    visitor = Visitor(client, STUDENT).finish()
+    visitor = CheckerVisitor(client, STUDENT).finish()
     visitor.go("/en/checker/1")
     boxes = {str(box["name"]): box.get("value") for box in visitor.page.select("input[inputmode]")}
     assert boxes == {"reply-day": "1", "reply-month": "5", "reply-year": "2007"}
@@ -106,14 +106,14 @@ def test_the_way_back_shows_the_answer_that_was_given(client: FlaskClient) -> No
 
 
 def test_a_changed_answer_keeps_the_others(client: FlaskClient) -> None:
-    visitor = Visitor(client, STUDENT).finish()
+    visitor = CheckerVisitor(client, STUDENT).finish()
     visitor.go(f"/en/checker/{visitor.asked.index('living') + 1}")
     visitor.reply("custody")
     assert visitor.response.request.path == "/en/checker/answer"
 
 
 def test_a_changed_birthday_asks_again_only_what_no_longer_fits(client: FlaskClient) -> None:
-    visitor = Visitor(client, STUDENT).finish()
+    visitor = CheckerVisitor(client, STUDENT).finish()
     visitor.go("/en/checker/1")
     visitor.reply(("1", "5", "2023"))
     assert visitor.question == "care_1.from"
@@ -128,7 +128,7 @@ def test_the_day_is_asked_where_it_changes_something(client: FlaskClient) -> Non
         "care_1.from": ("", "10", "2026"),
         "care_1.still": "yes",
     }
-    visitor = Visitor(client, {**answers, "care_1.from.day": "9", "care_1.more": "no"}).finish()
+    visitor = CheckerVisitor(client, {**answers, "care_1.from.day": "9", "care_1.more": "no"}).finish()
     assert "care_1.from.day" in visitor.asked
     following = visitor.page.select_one(".next__what")
     assert following is not None
@@ -138,7 +138,7 @@ def test_the_day_is_asked_where_it_changes_something(client: FlaskClient) -> Non
 def test_thirty_idle_minutes_and_the_answers_are_gone(
     client: FlaskClient, clock: time_machine.Traveller
 ) -> None:
-    visitor = Visitor(client, STUDENT).finish()
+    visitor = CheckerVisitor(client, STUDENT).finish()
     clock.shift(timedelta(minutes=31))
     visitor.go("/en/checker/answer")
     assert visitor.heading == "Your answers are gone"
@@ -154,7 +154,7 @@ def test_a_page_says_what_it_means_to_keep_an_answer(client: FlaskClient) -> Non
 
 
 def test_start_again_forgets(client: FlaskClient) -> None:
-    visitor = Visitor(client, STUDENT).finish()
+    visitor = CheckerVisitor(client, STUDENT).finish()
     form = visitor.page.select_one("form[action$=again]")
     token = visitor.page.select_one("form[action$=again] input[name=csrf_token]")
     assert form is not None
@@ -168,14 +168,14 @@ def test_start_again_forgets(client: FlaskClient) -> None:
 
 
 def test_a_question_too_far_ahead_leads_to_the_open_one(client: FlaskClient) -> None:
-    visitor = Visitor(client, STUDENT)
+    visitor = CheckerVisitor(client, STUDENT)
     for path in ("/en/checker/7", "/en/checker/answer", "/en/checker/sheet", "/en/checker/dates.ics"):
         visitor.go(path)
         assert visitor.response.request.path == "/en/checker/1"
 
 
 def test_a_page_whose_question_has_changed_in_another_tab_takes_no_reply(client: FlaskClient) -> None:
-    visitor = Visitor(client, STUDENT).finish()
+    visitor = CheckerVisitor(client, STUDENT).finish()
     visitor.go("/en/checker/3")
     form = visitor.page.select_one("form")
     token = visitor.page.select_one("input[name=csrf_token]")
@@ -188,7 +188,7 @@ def test_a_page_whose_question_has_changed_in_another_tab_takes_no_reply(client:
 def test_the_answer_is_for_the_day_it_is_in_kent(client: FlaskClient, clock: time_machine.Traveller) -> None:
     """Half past eleven on a summer evening in UTC is the next day in Kent."""
     clock.move_to(datetime(2026, 7, 31, 23, 30, tzinfo=UTC))
-    visitor = Visitor(client, STUDENT).finish()
+    visitor = CheckerVisitor(client, STUDENT).finish()
     day = visitor.page.select_one("#your-answers ~ p time")
     assert day is not None
     assert day["datetime"] == "2026-08-01"
@@ -197,7 +197,7 @@ def test_the_answer_is_for_the_day_it_is_in_kent(client: FlaskClient, clock: tim
 def test_a_question_that_names_what_was_typed_is_not_cached(app: Flask) -> None:
     """Some are asked for the day of a month that they typed, and the question names the month."""
     typed = {"born": ("1", "5", "2010"), "care": "yes", "care_1.from": ("", "10", "2026")}
-    visitor = Visitor(app.test_client(), STUDENT)
+    visitor = CheckerVisitor(app.test_client(), STUDENT)
     for reply in (*typed.values(), "yes"):
         visitor.reply(reply)
     while visitor.question != "care_1.from.day":

@@ -14,7 +14,7 @@ from kentcare.offer.entitlements.facts import FactsError, read
 from kentcare.paths import CONTENT
 from support.drawn_lives import lives, lives_from_day_to_day, spoilt_lives, thousands
 from support.entitlement_people import SOME_OTHER_DAY, explain, milestones
-from support.oracle import IDS, Facts, Life, day_of
+from support.oracle import IDS, Facts, OracleLife, day_of
 from support.oracle_facts import wrong_fields
 from support.oracle_rows import entitlements, more_reasons, signposts
 from support.oracle_timeline import milestones as expected_milestones
@@ -28,7 +28,7 @@ Days = list[tuple[str, Facts]]
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_the_oracle_itself_answers_the_worked_cases(case: dict[str, Any]) -> None:
-    life, day = Life(case["facts"]), day_of(case["facts"]["on"])
+    life, day = OracleLife(case["facts"]), day_of(case["facts"]["on"])
     rows = entitlements(life, day)
     assert life.status(day) == case["status"]
     if "next" in case:
@@ -46,7 +46,7 @@ def test_the_oracle_itself_answers_the_worked_cases(case: dict[str, Any]) -> Non
 @given(lives())
 def test_the_status_of_each_day_and_what_comes_next(drawn: tuple[Facts, list[str]]) -> None:
     facts, days = drawn
-    life = Life(facts)
+    life = OracleLife(facts)
     changes = [date.fromordinal(day - back).isoformat() for day in life.changes for back in (0, 1)]
     for on in sorted({*days, *changes}):
         day, answer = day_of(on), explain(facts | {"on": on})
@@ -59,7 +59,7 @@ def test_the_status_of_each_day_and_what_comes_next(drawn: tuple[Facts, list[str
 @given(lives_from_day_to_day())
 def test_each_row_on_each_day(drawn: tuple[Facts, Days]) -> None:
     lasting, days = drawn
-    life = Life(lasting)
+    life = OracleLife(lasting)
     for on, now in days:
         facts = lasting | now | {"on": on}
         life.facts = life.facts | now
@@ -81,7 +81,7 @@ def in_short(row: dict[str, Any]) -> tuple[str, str, dict[str, Any] | None]:
 @given(lives_from_day_to_day())
 def test_signposts_and_what_more_is_said_of_the_status(drawn: tuple[Facts, Days]) -> None:
     lasting, days = drawn
-    life = Life(lasting)
+    life = OracleLife(lasting)
     for on, now in days[:6]:
         facts = lasting | now | {"on": on}
         life.facts = life.facts | now
@@ -107,7 +107,7 @@ def brought_by(status: str) -> list[str]:
 def test_the_timeline(drawn: tuple[Facts, list[str]]) -> None:
     on = drawn[1][0]
     facts = drawn[0] | {"on": on}
-    expected = sorted(expected_milestones(Life(facts)))
+    expected = sorted(expected_milestones(OracleLife(facts)))
     whole, later = milestones(facts), milestones(facts, whole=False)
     assert (facts, sorted(whole)) == (facts, expected)
     assert later == [(name, day) for name, day in whole if day >= on]

@@ -1,4 +1,4 @@
-"""Section 3: which figure an answer gives on which day, from when it counts, and how sure we are of it."""
+"""Amounts: which figure an answer gives on which day, from when it counts, and how sure we are of it."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ def shown(facts: Facts, name: str) -> dict[str, Any] | None:
 
 
 def expected(figure: str, on: str, **more: Any) -> dict[str, Any] | None:
-    """A figure as the specification has it on a day, and what an answer makes of it."""
+    """A figure as the oracle has it on a day, and what an answer makes of it."""
     found = figure_on(figure, day_of(on))
     return found and found | more
 

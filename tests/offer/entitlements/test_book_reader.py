@@ -90,7 +90,7 @@ def test_a_gap_is_named(
 
 
 def test_every_reason_is_one_sentence() -> None:
-    """The specification says so, and a second sentence is where a reader stops."""
+    """A second sentence is where a reader stops."""
     book = load_book(CONTENT)
     texts = [text for words in book.entitlements.values() for text in words.reasons.values()]
     texts += book.shared.reasons.values()

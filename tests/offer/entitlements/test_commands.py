@@ -51,7 +51,7 @@ def typed(*arguments: str, given: str) -> subprocess.CompletedProcess[str]:
 # The shape of an answer.
 
 
-def test_the_example_of_the_specification_gets_its_answer() -> None:
+def test_a_young_person_s_facts_get_their_answer() -> None:
     answer = explain(EXAMPLE)
     assert {key: answer[key] for key in ("on", "age", "status", "responsible")} == {
         "on": "2017-04-01",
@@ -67,7 +67,7 @@ def test_the_example_of_the_specification_gets_its_answer() -> None:
     assert [lost["value"] for lost in clothing["conflicts"]] == losing_values("clothing_year")
 
 
-def test_every_object_of_an_answer_has_exactly_the_keys_of_the_specification_in_its_order() -> None:
+def test_every_object_of_an_answer_has_exactly_its_keys_in_their_order() -> None:
     answer = explain(EXAMPLE)
     assert list(answer) == [
         "on", "age", "status", "responsible", "because", "next", "entitlements", "signposts",
@@ -94,7 +94,7 @@ def test_every_object_of_an_answer_has_exactly_the_keys_of_the_specification_in_
     assert any(one["conflicts"] for one in answer["entitlements"])
 
 
-def test_every_entitlement_stands_once_and_in_the_order_of_the_specification() -> None:
+def test_every_entitlement_stands_once_and_in_the_order_of_the_list() -> None:
     assert [one["id"] for one in explain(EXAMPLE)["entitlements"]] == [row.id for row in ROWS]
 
 

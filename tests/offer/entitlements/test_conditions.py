@@ -1,4 +1,4 @@
-"""What the lines of section 4 ask of a case: a person on each side of each boundary of days and ages."""
+"""The conditions of the table of entitlements: a person on each side of each boundary of days and ages."""
 
 import pytest
 

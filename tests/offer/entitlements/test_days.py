@@ -1,4 +1,4 @@
-"""Ages, months and periods counted in days: section 2 of the specification of the engine."""
+"""Ages, months and periods counted in days."""
 
 from datetime import date
 

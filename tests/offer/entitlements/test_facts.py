@@ -24,7 +24,7 @@ from support.oracle import Facts
 TODAY = date(2026, 11, 1)
 BORN: Facts = {"date_of_birth": "2000-06-15"}
 
-# Section 1: which keys an object has, and of what kind each is. A question mark: null is allowed.
+# Which keys an object of the facts has, and of what kind each is. A question mark: null is allowed.
 PERIOD = {"from": "date", "to": "date?"}
 FACTS = {
     "on": "date",

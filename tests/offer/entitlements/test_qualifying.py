@@ -1,4 +1,4 @@
-"""Rules 5 and 6 of section 2: who qualifies, from when and until when."""
+"""Who qualifies, from when and until when (Children Act 1989, s.24 and 24B)."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ from support.entitlement_people import (
 from support.oracle import Facts
 
 CASES = [
-    # Rule 5
+    # Time in care
     case(
         "in care at 16 for a day is qualifying to the day before 21",
         "2021-06-14",
@@ -140,7 +140,7 @@ CASES = [
         at_16="detained",
         at_home=[since("2016-06-15")],
     ),
-    # Rule 5, special guardianship
+    # Special guardianship
     case(
         "a special guardianship in force makes somebody of 16 qualifying",
         AT_16,
@@ -177,7 +177,7 @@ CASES = [
         "none",
         special_guardianship=since("2012-01-01", "2018-06-13"),
     ),
-    # Rule 5, private fostering
+    # Private fostering
     case(
         "disabled and privately fostered on the 16th birthday qualifies at 20",
         "2020-09-01",
@@ -234,7 +234,7 @@ CASES = [
         privately_fostered=since("2012-01-01", "2017-09-01"),
         study=course("higher", "2019-09-01"),
     ),
-    # Rule 6
+    # No status
     case("never in care is none", "2019-01-01", "none"),
     case(
         "in care as a small child only is none", "2019-01-01", "none", care=care(("2003-01-01", "2009-01-01"))
@@ -253,7 +253,7 @@ def stay(start: str, to: str | None, kind: str = "hospital") -> dict[str, Any]:
     return since(start, to) | {"kind": kind}
 
 
-# Rule 5, stays in other places: the sentence, the day, the status, and the stays.
+# Stays in other places: the sentence, the day, the status, and the stays.
 STAYS = [
     (
         "three months in hospital, over the day before",

@@ -1,4 +1,4 @@
-"""Who else can help, by the facts and the answers, in the order of section 4a."""
+"""Who else can help, by the facts and the answers, in order."""
 
 import pytest
 

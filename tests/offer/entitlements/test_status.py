@@ -1,4 +1,4 @@
-"""Rules 1 to 4 of section 2, sentence by sentence: a case on each side of each boundary."""
+"""Looked after, eligible, relevant and former relevant: a case on each side of each boundary."""
 
 import pytest
 
@@ -27,7 +27,7 @@ from support.entitlement_people import (
 from support.oracle import Facts
 
 CASES = [
-    # Rule 1
+    # Too young
     case(
         "on the day before the 16th birthday everybody is too young",
         "2016-06-14",
@@ -36,7 +36,7 @@ CASES = [
     ),
     case("on the 16th birthday nobody is too young", AT_16, "none"),
     case("on the 16th birthday somebody in care for years is eligible", AT_16, "eligible", care=ALL_ALONG),
-    # Rule 2: 91 days from 1 July are complete on 29 September
+    # Looked after and eligible: 91 days from 1 July are complete on 29 September
     case(
         "on the 90th day in care somebody of 16 is looked after",
         "2016-09-28",
@@ -77,7 +77,7 @@ CASES = [
         care=[*care(("2014-07-01", "2015-07-01"), kind="short_breaks"), *care(("2016-07-02", None))],
     ),
     case("a day of short breaks is not a day looked after", "2016-09-29", "none", care=SHORT_BREAKS),
-    # Rule 3
+    # Relevant
     case("on the last day in care somebody is still eligible", "2016-09-01", "eligible", care=LEFT_AT_16),
     case("on the day after care an eligible child is relevant", "2016-09-02", "relevant", care=LEFT_AT_16),
     case(
@@ -128,7 +128,7 @@ CASES = [
         care=care(("2016-03-18", AT_16)),
         at_16="detained",
     ),
-    # Rule 3, at home: six months from 2 September are reached on 2 March
+    # At home: six months from 2 September are reached on 2 March
     case(
         "a day short of six months at home somebody is relevant",
         "2017-03-01",
@@ -234,7 +234,7 @@ CASES = [
         care=ALL_ALONG,
         at_home=AT_HOME,
     ),
-    # Rule 4
+    # Former relevant
     case("on the day before 18 somebody in care is eligible", "2018-06-14", "eligible", care=ALL_ALONG),
     case(
         "on the 18th birthday an eligible child becomes former relevant, though care is said to run on",

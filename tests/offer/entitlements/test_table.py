@@ -1,4 +1,4 @@
-"""Section 4, row by row: what each status is owed when the conditions of a row are met, and when not."""
+"""The table of entitlements, row by row: what each status is owed where conditions hold, and where not."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -24,7 +24,7 @@ from support.entitlement_people import (
 )
 from support.oracle import Facts
 
-# Every entitlement, in the order of the specification.
+# Every entitlement, in the order of an answer.
 IN_ORDER = (Path(__file__).parent / "cases" / "ids.txt").read_text("utf-8").split()
 LETTERS = {"yes": "Y", "may": "M", "no": "-", "unknown": "?"}
 IN_2017, IN_2019, IN_2026 = "2017-06-01", "2019-06-01", "2026-06-01"
@@ -38,11 +38,11 @@ PRE_SETTLED, HOMELESS = {"immigration": "pre_settled"}, {"living": "homeless"}
 
 
 def former_relevant_at_26(on: str, **more: Any) -> Facts:
-    """On a course of the plan that began before 21; part-time, unless another is given."""
+    """Facts of somebody of 26 on a part-time course of the plan that began before 21."""
     return former_relevant(on, age=26, **({"study": UNIVERSITY | PART_TIME} | more))
 
 
-# In the order of the columns of the specification.
+# In the order of the columns of the table.
 COLUMNS: dict[str, Callable[..., Facts]] = {
     "L": looked_after,
     "E": eligible,

@@ -1,4 +1,4 @@
-"""Section 5: each milestone on its day, for whom it is, and for whom it is not."""
+"""The timeline: each milestone on its day, for whom it is, and for whom it is not."""
 
 import pytest
 

@@ -27,7 +27,7 @@ def made_app(settings: Settings, small_root: Path) -> Flask:
 
 @pytest.fixture
 def small_app(made_app: Flask, small_root: Path) -> Iterator[Flask]:
-    """For the length of a test, so that the next one may want the real pages."""
+    """The small site, for the length of a test, so that the next one may want the real pages."""
     with small_site.live(small_root):
         small_site.look_now(made_app)
         yield made_app

@@ -22,7 +22,7 @@ ASK = (
 )
 
 
-class Broken(NamedTuple):
+class Defect(NamedTuple):
     """What replaces what in which file, the line that is named, and words of the sentence."""
 
     fault: str
@@ -34,10 +34,10 @@ class Broken(NamedTuple):
 
 
 WHOLE = [
-    Broken("a page that is not there", MENU, "[clothes]", "[clothes, boots]", 1, "There is no page “boots”"),
-    Broken("a page listed twice", MENU, "[clothes]", "[clothes, clothes]", 1, "“clothes” is listed twice"),
-    Broken("a page not listed", MENU, "[clothes]", "[]", 1, "The page “clothes” is not listed"),
-    Broken(
+    Defect("a page that is not there", MENU, "[clothes]", "[clothes, boots]", 1, "There is no page “boots”"),
+    Defect("a page listed twice", MENU, "[clothes]", "[clothes, clothes]", 1, "“clothes” is listed twice"),
+    Defect("a page not listed", MENU, "[clothes]", "[]", 1, "The page “clothes” is not listed"),
+    Defect(
         "a window nobody drew",
         MENU,
         "- title: Money",
@@ -45,87 +45,87 @@ WHOLE = [
         1,
         "no window “moon”",
     ),
-    Broken("no title", PAGE, "# Clothes", "Clothes", 11, "A page begins with its title"),
-    Broken("two titles", PAGE, "This page", "# This page", 11, "A page begins with its title"),
-    Broken("no words", HOME, FILES[HOME].split("---\n")[2], "", 1, "A page begins with its title"),
-    Broken("no such icon", PAGE, "icon: smile", "icon: frown", 6, "There is no icon “frown”"),
-    Broken("no such section", PAGE, "icon: smile", "icon: smile\nclosed: [who, why]", 7, "no heading {#why}"),
-    Broken("no source", PAGE, '["004:2336-2338"]', "[]", 7, "needs “sources”: the places"),
-    Broken("an unknown paper", PAGE, '"004:2336-2338"', '"909:1"', 7, "“909” is not a document"),
-    Broken("a heading left out", PAGE, "## How much it is {#much}", "Much.", 2, "Missing: {#much}."),
-    Broken("headings out of order", PAGE, MUCH + ASK, ASK + MUCH, 2, "{#much}, {#ask}, in this order"),
-    Broken(
+    Defect("no title", PAGE, "# Clothes", "Clothes", 11, "A page begins with its title"),
+    Defect("two titles", PAGE, "This page", "# This page", 11, "A page begins with its title"),
+    Defect("no words", HOME, FILES[HOME].split("---\n")[2], "", 1, "A page begins with its title"),
+    Defect("no such icon", PAGE, "icon: smile", "icon: frown", 6, "There is no icon “frown”"),
+    Defect("no such section", PAGE, "icon: smile", "icon: smile\nclosed: [who, why]", 7, "no heading {#why}"),
+    Defect("no source", PAGE, '["004:2336-2338"]', "[]", 7, "needs “sources”: the places"),
+    Defect("an unknown paper", PAGE, '"004:2336-2338"', '"909:1"', 7, "“909” is not a document"),
+    Defect("a heading left out", PAGE, "## How much it is {#much}", "Much.", 2, "Missing: {#much}."),
+    Defect("headings out of order", PAGE, MUCH + ASK, ASK + MUCH, 2, "{#much}, {#ask}, in this order"),
+    Defect(
         "no kind", PAGE, "kind: entitlement\n", "", 2, "is missing. Write one of: about, entitlement, guide."
     ),
-    Broken(
+    Defect(
         "a kind that is none", PAGE, "kind: entitlement", "kind: page", 2, "one of: about, entitlement, guide"
     ),
 ]
 
 BLOCKS = [
-    Broken("a heading without an id", HOME, " {#first}", "", 13, "A heading has an id"),
-    Broken("an id twice", HOME, "Read", "## Again {#first}\n\nRead", 15, "“first” stands twice"),
-    Broken("an element", HOME, "Begin here.", "Begin <b>here</b>.", 11, "No HTML may stand in a page"),
-    Broken("a comment", HOME, "Begin here.", "Begin <!-- here -->.", 11, "No HTML may stand in a page"),
-    Broken("a number", HOME, "Begin here.", "Begin at 9 here.", 11, "A number stands in the words"),
-    Broken("a number in a link", HOME, "[clothes]", "[9 clothes]", 15, "A number stands in the words"),
-    Broken("no such figure", PAGE, "{rate:small_coat}", "{rate:hat}", 17, "in the place “rate:hat”"),
-    Broken("no such number", PAGE, "number:small_days", "number:days", 31, "in the place “number:days”"),
-    Broken("no such hard word", HOME, "here.", "{term:hat}.", 11, "in the place “term:hat”"),
-    Broken("nobody’s name", HOME, "here.", "{who:nobody}.", 11, "in the place “who:nobody”"),
-    Broken("nobody’s telephone", HOME, "here.", "{tel:nobody}.", 11, "in the place “tel:nobody”"),
-    Broken("a figure without its name", HOME, "here.", "{rate}.", 11, "in the place “rate:”"),
-    Broken("a name that is none", HOME, "here.", "{parish}.", 11, "in the place “parish:”"),
-    Broken("a kind that is none", HOME, "here.", "{colour:red}.", 11, "“colour” is no kind of place"),
-    Broken("an open bracket", HOME, "here.", "{council.", 11, "A curly bracket is open or closed"),
-    Broken("a closed bracket", HOME, "here.", "council}.", 11, "A curly bracket is open or closed"),
-    Broken("no such entitlement", PAGE, "offers: clothing", "offers: hats", 27, "no “hats” for offers"),
-    Broken("no such helper", PAGE, "helpers: become", "helpers: become, mum", 38, "no “mum” for helpers"),
-    Broken("no such link", PAGE, "out:elsewhere", "out:nowhere", 31, "There is no “nowhere” in links.yaml"),
-    Broken(
+    Defect("a heading without an id", HOME, " {#first}", "", 13, "A heading has an id"),
+    Defect("an id twice", HOME, "Read", "## Again {#first}\n\nRead", 15, "“first” stands twice"),
+    Defect("an element", HOME, "Begin here.", "Begin <b>here</b>.", 11, "No HTML may stand in a page"),
+    Defect("a comment", HOME, "Begin here.", "Begin <!-- here -->.", 11, "No HTML may stand in a page"),
+    Defect("a number", HOME, "Begin here.", "Begin at 9 here.", 11, "A number stands in the words"),
+    Defect("a number in a link", HOME, "[clothes]", "[9 clothes]", 15, "A number stands in the words"),
+    Defect("no such figure", PAGE, "{rate:small_coat}", "{rate:hat}", 17, "in the place “rate:hat”"),
+    Defect("no such number", PAGE, "number:small_days", "number:days", 31, "in the place “number:days”"),
+    Defect("no such hard word", HOME, "here.", "{term:hat}.", 11, "in the place “term:hat”"),
+    Defect("nobody’s name", HOME, "here.", "{who:nobody}.", 11, "in the place “who:nobody”"),
+    Defect("nobody’s telephone", HOME, "here.", "{tel:nobody}.", 11, "in the place “tel:nobody”"),
+    Defect("a figure without its name", HOME, "here.", "{rate}.", 11, "in the place “rate:”"),
+    Defect("a name that is none", HOME, "here.", "{parish}.", 11, "in the place “parish:”"),
+    Defect("a kind that is none", HOME, "here.", "{colour:red}.", 11, "“colour” is no kind of place"),
+    Defect("an open bracket", HOME, "here.", "{council.", 11, "A curly bracket is open or closed"),
+    Defect("a closed bracket", HOME, "here.", "council}.", 11, "A curly bracket is open or closed"),
+    Defect("no such entitlement", PAGE, "offers: clothing", "offers: hats", 27, "no “hats” for offers"),
+    Defect("no such helper", PAGE, "helpers: become", "helpers: become, mum", 38, "no “mum” for helpers"),
+    Defect("no such link", PAGE, "out:elsewhere", "out:nowhere", 31, "There is no “nowhere” in links.yaml"),
+    Defect(
         "an address", PAGE, "out:elsewhere", "https://a.example", 31, "A link leads to page:name or to out:"
     ),
-    Broken("a link to no page", PAGE, "page:home", "page:hats", 31, "There is no page “hats”"),
-    Broken("a link to no heading", HOME, "clothes#ask", "clothes#hats", 15, "has no heading “hats”"),
-    Broken(
+    Defect("a link to no page", PAGE, "page:home", "page:hats", 31, "There is no page “hats”"),
+    Defect("a link to no heading", HOME, "clothes#ask", "clothes#hats", 15, "has no heading “hats”"),
+    Defect(
         "a hard word", HOME, "here.", "with the panel.", 11, "Explain “panel” where it first stands: {term:"
     ),
-    Broken(
+    Defect(
         "a form of a hard word", HOME, "here.", "with Panels.", 11, "Explain “Panels” where it first stands"
     ),
-    Broken(
+    Defect(
         "a hard word explained too late", HOME, "here.", "at a panel. A {term:panel}.", 11, "Explain “panel”"
     ),
 ]
 
 TRANSLATIONS = [
-    Broken("no mark", ARABIC_PAGE, small_site.mark("# Clothes") + "\n", "", 6, "The mark of the English is"),
-    Broken("a place lost", ARABIC_PAGE, "{council_short}: ", "", 16, "is missing: {council_short}"),
-    Broken("a place too many", ARABIC_PAGE, "الشتاء", "{county}", 16, "is not in the English: {county}"),
-    Broken("another figure", ARABIC_PAGE, "small_coat", "small_shoes", 16, "is missing: {rate:small_coat}"),
-    Broken("another hard word", ARABIC_PAGE, "term:panel", "term:other", 22, "is missing: {term:panel"),
-    Broken("another id", ARABIC_PAGE, "{#what}", "{#which}", 13, "is missing: {#what}"),
-    Broken(
+    Defect("no mark", ARABIC_PAGE, small_site.mark("# Clothes") + "\n", "", 6, "The mark of the English is"),
+    Defect("a place lost", ARABIC_PAGE, "{council_short}: ", "", 16, "is missing: {council_short}"),
+    Defect("a place too many", ARABIC_PAGE, "الشتاء", "{county}", 16, "is not in the English: {county}"),
+    Defect("another figure", ARABIC_PAGE, "small_coat", "small_shoes", 16, "is missing: {rate:small_coat}"),
+    Defect("another hard word", ARABIC_PAGE, "term:panel", "term:other", 22, "is missing: {term:panel"),
+    Defect("another id", ARABIC_PAGE, "{#what}", "{#which}", 13, "is missing: {#what}"),
+    Defect(
         "a link lost", ARABIC_PAGE, "[هناك](page:home)", "هناك", 34, "This link of the English is missing"
     ),
-    Broken(
+    Defect(
         "another link", ARABIC_PAGE, "page:home", "page:privacy", 34, "is not in the English: page:privacy"
     ),
-    Broken("a heading lost", ARABIC_PAGE, "# ملابس", "ملابس", 7, "This heading, list or box of the English"),
-    Broken("a line of a list lost", ARABIC_PAGE, "\n2. ", " ", 34, "is missing: 2."),
-    Broken("a box lost", ARABIC_PAGE, "> ", "", 41, "is missing: >"),
-    Broken("a bold mark lost", ARABIC_PAGE, "منذ**", "منذ", 41, "This bold mark of the English is missing"),
-    Broken("a number", ARABIC_PAGE, "الشتاء", "شتاء 2026", 16, "A number stands in the words"),
-    Broken(
+    Defect("a heading lost", ARABIC_PAGE, "# ملابس", "ملابس", 7, "This heading, list or box of the English"),
+    Defect("a line of a list lost", ARABIC_PAGE, "\n2. ", " ", 34, "is missing: 2."),
+    Defect("a box lost", ARABIC_PAGE, "> ", "", 41, "is missing: >"),
+    Defect("a bold mark lost", ARABIC_PAGE, "منذ**", "منذ", 41, "This bold mark of the English is missing"),
+    Defect("a number", ARABIC_PAGE, "الشتاء", "شتاء 2026", 16, "A number stands in the words"),
+    Defect(
         "a number in other digits", ARABIC_PAGE, "الشتاء", "شتاء ٢٠٢٦", 16, "A number stands in the words"
     ),
-    Broken("an element", ARABIC_PAGE, "الشتاء", "<b>الشتاء</b>", 16, "No HTML may stand in a page"),
+    Defect("an element", ARABIC_PAGE, "الشتاء", "<b>الشتاء</b>", 16, "No HTML may stand in a page"),
 ]
 
 REFERENCES = [
-    Broken("a number of no paper", NUMBERS, "004:2119", "909:1", 4, "“909” is not a document"),
-    Broken("a link without its day", LINKS, "  seen_on: 2026-11-24\n", "", 1, "“seen_on” is missing"),
-    Broken("a hard word without a meaning", "glossary.yaml", "meaning", "means", 3, "no field of the name"),
+    Defect("a number of no paper", NUMBERS, "004:2119", "909:1", 4, "“909” is not a document"),
+    Defect("a link without its day", LINKS, "  seen_on: 2026-11-24\n", "", 1, "“seen_on” is missing"),
+    Defect("a hard word without a meaning", "glossary.yaml", "meaning", "means", 3, "no field of the name"),
 ]
 
 # What the check lets pass, and a page then fails on: see the reason of the test.
@@ -165,7 +165,7 @@ def test_a_good_page_has_none(content: Path, offer: OfferBook) -> None:
 @pytest.mark.parametrize(
     "case", [*WHOLE, *BLOCKS, *TRANSLATIONS, *REFERENCES], ids=lambda case: f"{case.file}: {case.fault}"
 )
-def test_a_fault_is_named_by_its_file_and_its_line(content: Path, offer: OfferBook, case: Broken) -> None:
+def test_a_fault_is_named_by_its_file_and_its_line(content: Path, offer: OfferBook, case: Defect) -> None:
     change(content, case.file, case.old, case.new)
     found = faults(content, offer)
     assert found

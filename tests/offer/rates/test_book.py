@@ -1,4 +1,4 @@
-"""The figures of section 3 of the specification on the days around each change, and how one is asked for."""
+"""The figures of content/rates on the days around each change, and how one is asked for."""
 
 from datetime import date
 from pathlib import Path
@@ -33,7 +33,7 @@ def shown(amount: Amount | None) -> str | None:
     return f"{amount.value} {amount.per} {amount.cap} {amount.state} {sure} {amount.from_}"
 
 
-def test_every_figure_of_the_specification_is_there_and_another_only_where_something_names_it(
+def test_every_figure_of_the_oracle_is_there_and_another_only_where_something_names_it(
     rates: Rates,
 ) -> None:
     pages = "".join(page.read_text() for page in (CONTENT / "pages" / "en").glob("*.md"))

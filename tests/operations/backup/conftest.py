@@ -13,16 +13,16 @@ from kentcare.accounts.audit.actions import Action
 from kentcare.db.attach import database_only
 from kentcare.services.messages import records as messages
 from support import the_cast
-from support.backup import PROGRAMS, SECRET, Machine
+from support.backup import PROGRAMS, SECRET, BackupMachine
 from support.databases import new_database
 
 
 @pytest.fixture
-def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BackupMachine:
     monkeypatch.setenv("SECRET_KEY", SECRET)
     programs = sorted(PROGRAMS.glob("pginstall*/bin"), key=lambda one: "18" in one.parent.name)[-1]
     monkeypatch.setenv("PG_BIN", str(programs))
-    machine = Machine(monkeypatch, tmp_path)
+    machine = BackupMachine(monkeypatch, tmp_path)
     told = machine.run("backup-key").output
     public, private = (line.rpartition(" ")[2] for line in told.strip().splitlines())
     monkeypatch.setenv("BACKUP_RECIPIENTS", public)
@@ -32,7 +32,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
 
 
 @pytest.fixture
-def lived_in(address: str, machine: Machine) -> str:
+def lived_in(address: str, machine: BackupMachine) -> str:
     """A database with the cast, a message that waits, a session, and a photograph."""
     machine.is_at(address, "first")
     with database_only(address, secrets=(SECRET,), instance=machine.folder / "first"):

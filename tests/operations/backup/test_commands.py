@@ -1,4 +1,4 @@
-"""F15, the drill: a copy is made while people write, and put back on a machine that has nothing."""
+"""The drill: a backup is made while people write, and restored on a machine that has nothing."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,11 +11,15 @@ from kentcare.operations.backup.database import rows_of
 from kentcare.services.files import records as files
 from kentcare.services.outbox import records as outbox
 from support import the_cast
-from support.backup import SECRET, Machine, backed_up, restored
+from support.backup import SECRET, BackupMachine, backed_up, restored
 
 
-def test_f15_the_drill(
-    lived_in: str, clean: str, machine: Machine, busy: Callable[[], int], record_property: Callable[..., None]
+def test_the_drill(
+    lived_in: str,
+    clean: str,
+    machine: BackupMachine,
+    busy: Callable[[], int],
+    record_property: Callable[..., None],
 ) -> None:
     while not busy():
         pass
@@ -46,7 +50,7 @@ def test_f15_the_drill(
     assert machine.run("db", "check").exit_code == 0
 
 
-def test_a_copy_that_is_damaged_changes_nothing(lived_in: str, clean: str, machine: Machine) -> None:
+def test_a_copy_that_is_damaged_changes_nothing(lived_in: str, clean: str, machine: BackupMachine) -> None:
     copy = backed_up(machine)
     whole = copy.read_bytes()
     machine.is_at(clean, "second")
@@ -58,7 +62,7 @@ def test_a_copy_that_is_damaged_changes_nothing(lived_in: str, clean: str, machi
     assert rows_of(clean) == {}
 
 
-def test_another_key_does_not_open_it(lived_in: str, machine: Machine) -> None:
+def test_another_key_does_not_open_it(lived_in: str, machine: BackupMachine) -> None:
     copy = backed_up(machine)
     (machine.folder / "key").write_text(machine.run("backup-key").output.strip().rpartition(" ")[2])
     assert "does not open" in restored(machine, copy).output
@@ -66,7 +70,7 @@ def test_another_key_does_not_open_it(lived_in: str, machine: Machine) -> None:
     assert "does not contain a key" in restored(machine, copy).output
 
 
-def test_what_is_there_is_not_lost_by_mistake(lived_in: str, machine: Machine) -> None:
+def test_what_is_there_is_not_lost_by_mistake(lived_in: str, machine: BackupMachine) -> None:
     copy = backed_up(machine)
     done = restored(machine, copy, "--write")
     assert done.exit_code == 1
@@ -76,19 +80,19 @@ def test_what_is_there_is_not_lost_by_mistake(lived_in: str, machine: Machine) -
     assert rows_of(lived_in)["account"] == len(the_cast.PEOPLE)
 
 
-def test_it_says_when_the_secret_is_another(lived_in: str, clean: str, machine: Machine) -> None:
+def test_it_says_when_the_secret_is_another(lived_in: str, clean: str, machine: BackupMachine) -> None:
     copy = backed_up(machine)
     machine.is_at(clean, "second")
     machine.patch.setenv("SECRET_KEY", "another" * 10)
     assert "so nothing encrypted opens" in restored(machine, copy, "--write").output
 
 
-def test_nothing_of_anybody_lies_open_in_it(lived_in: str, machine: Machine) -> None:
+def test_nothing_of_anybody_lies_open_in_it(lived_in: str, machine: BackupMachine) -> None:
     assert the_cast.CANARY.encode() not in backed_up(machine).read_bytes()
 
 
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
-def test_it_says_what_is_missing(lived_in: str, machine: Machine) -> None:
+def test_it_says_what_is_missing(lived_in: str, machine: BackupMachine) -> None:
     machine.patch.setenv("BACKUP_RECIPIENTS", "")
     assert "kentcare backup-key" in machine.run("backup", "--to", machine.folder / "copies").output
     machine.patch.setenv("BACKUP_RECIPIENTS", "age1nothing")

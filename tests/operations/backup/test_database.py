@@ -9,10 +9,10 @@ from kentcare.config import Settings
 from kentcare.db.attach import database_only
 from kentcare.db.engine import build_engine
 from kentcare.operations.backup.database import BackupFailed, DatabaseCopy, put_back, rows_of
-from support.backup import SECRET, Machine, backed_up, restored
+from support.backup import SECRET, BackupMachine, backed_up, restored
 
 
-def test_the_audit_trail_is_still_kept(lived_in: str, clean: str, machine: Machine) -> None:
+def test_the_audit_trail_is_still_kept(lived_in: str, clean: str, machine: BackupMachine) -> None:
     with database_only(lived_in, secrets=(SECRET,)):
         audit.note(Action.LISTED, None)
     copy = backed_up(machine)
@@ -35,6 +35,6 @@ def test_what_is_there_stays_where_the_copy_cannot_be_put_back(lived_in: str) ->
 
 
 @pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
-def test_it_says_that_the_programs_are_missing(lived_in: str, machine: Machine) -> None:
+def test_it_says_that_the_programs_are_missing(lived_in: str, machine: BackupMachine) -> None:
     machine.patch.setenv("PG_BIN", "/nowhere")
     assert "pg_dump was not found" in machine.run("backup", "--to", machine.folder / "copies").output

@@ -1,4 +1,4 @@
-"""S25: one file that is made at once, with somebody's own files in it, and from which no link leads out."""
+"""One file that is made at once, with somebody's own files in it, and from which no link leads out."""
 
 from datetime import UTC, datetime
 
@@ -17,7 +17,7 @@ from support.site import SignedIn
 NOW = datetime.now(UTC)
 
 
-def test_s25_what_was_put_in_comes_out(signed_in: SignedIn, people_app: Flask) -> None:
+def test_what_was_put_in_comes_out(signed_in: SignedIn, people_app: Flask) -> None:
     """One of everything, and each chapter has it."""
     client = signed_in("young-person")
     account = the_cast.account_id(people_app, "young-person")
@@ -56,7 +56,7 @@ def test_s25_what_was_put_in_comes_out(signed_in: SignedIn, people_app: Flask) -
     assert (record["case_number"], record["born"]) == ("C1", "2008-03-27")
 
 
-def test_s25_a_file_that_is_not_in_its_store_is_named_all_the_same(
+def test_a_file_that_is_not_in_its_store_is_named_all_the_same(
     signed_in: SignedIn, people_app: Flask
 ) -> None:
     client = signed_in("host")

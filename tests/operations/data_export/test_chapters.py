@@ -1,4 +1,4 @@
-"""S25: everything about whoever asks, from every table that knows them, and nothing of another."""
+"""A data export has everything about whoever asks, from every table that knows them, and of nobody else."""
 
 from html import unescape
 
@@ -37,7 +37,7 @@ def named_in(archive: Archive) -> set[str]:
 
 
 @pytest.mark.parametrize("name", the_cast.PEOPLE)
-def test_s25_nothing_of_another(signed_in: SignedIn, name: str) -> None:
+def test_nothing_of_another(signed_in: SignedIn, name: str) -> None:
     assert named_in(taken(signed_in(name))) == {name} | OTHERS.get(name, set())
 
 
@@ -73,7 +73,7 @@ NOT_TOLD = {
 }
 
 
-def test_s25_every_table_that_knows_somebody_is_told_of(people_app: Flask) -> None:
+def test_every_table_that_knows_somebody_is_told_of(people_app: Flask) -> None:
     """A part that comes to keep something about people says here where they read it."""
     known = {
         table.name
@@ -87,7 +87,7 @@ def test_s25_every_table_that_knows_somebody_is_told_of(people_app: Flask) -> No
         assert set(TOLD.values()) <= headings().keys()
 
 
-def test_s25_a_report_is_whole_for_its_host_and_what_is_on_them_for_a_young_person(
+def test_a_report_is_whole_for_its_host_and_what_is_on_them_for_a_young_person(
     signed_in: SignedIn,
 ) -> None:
     more = {"nights": "7", "needs": "call", "needs_words": "The boiler.", "own_words_no": "asked"}

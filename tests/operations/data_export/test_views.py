@@ -1,4 +1,4 @@
-"""S25: what was taken is on record, and looking at the page makes nothing."""
+"""What was exported is on record, and looking at the page makes nothing."""
 
 import pytest
 from flask import Flask

@@ -1,4 +1,4 @@
-"""S25: legal holds are set, lifted and listed, and why is encrypted. On both databases."""
+"""Legal holds are set, lifted and listed, and the reason for each is encrypted. On both databases."""
 
 import pytest
 from flask import Flask

@@ -1,4 +1,4 @@
-"""A new SECRET_KEY, the old one in SECRET_KEY_OLD: what was sealed opens, and nobody is signed out."""
+"""A new SECRET_KEY, the old one in SECRET_KEY_OLD: what was encrypted opens, and nobody is signed out."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""S16 on several hosts: what one process counts, the others count, too. No address is written down."""
+"""Rate limits on several hosts: what one process counts, the others count too. No address is stored."""
 
 from datetime import datetime, timedelta
 

@@ -23,7 +23,7 @@ from kentcare.config import Settings
 from kentcare.db import roles
 from kentcare.db.session import db
 from support import the_cast
-from support.carriers import KEY, Notify, notify_over_http
+from support.carriers import KEY, FakeNotify, notify_over_http
 from support.lines import but_what_is_drawn
 from support.patience import PATIENCE, until
 from support.two_roles import Both, plain, two_roles
@@ -37,7 +37,7 @@ _WAITING = """SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid 
 
 
 class Browser(requests.Session):
-    """It sends its cookies as if a proxy in front spoke https, and to every host as to one."""
+    """A browser that sends its cookies as if a proxy in front spoke https, and to every host as to one."""
 
     def __init__(self, place: str) -> None:
         super().__init__()
@@ -86,15 +86,15 @@ class Host:
 
 @dataclass
 class Together:
-    """All of them."""
+    """Every process of the deployment: the hosts with their web processes, and the worker."""
 
     a: Host
     b: Host
     database: Both
-    carrier: Notify
+    carrier: FakeNotify
 
     def code(self) -> str:
-        """The one that somebody was sent."""
+        """The code in the first message that was sent."""
         until(lambda: self.carrier.taken)
         found = re.search(r"\d{6}", str(self.carrier.taken[0]["personalisation"]))
         assert found
@@ -151,7 +151,7 @@ def _host(environment: dict[str, str]) -> Iterator[Host]:
 
 @pytest.fixture
 def database(postgresql: str, tmp_path: Path) -> Both:
-    """With the cast in it, and the site as a role that owns nothing."""
+    """A database with the cast in it, and the site as a role that owns nothing."""
     found = two_roles(postgresql)
     roles.grant(found.owner, found.role)
     app = create_app(Settings(database_url=found.site, secret_key=SECRET, instance=tmp_path))
@@ -228,7 +228,7 @@ def _the_brake_is_shared(together: Together, other: Browser) -> None:
 
 
 def _the_numbers_are_told(together: Together) -> None:
-    """Whichever process is asked, it tells of both."""
+    """Check that the metrics of a host count both of its processes, whichever is asked."""
     headers = {"Authorization": f"Bearer {TOKEN}", "Connection": "close"}
     for _ in range(6):
         told = requests.get(f"{together.a.address}/metrics", headers=headers, timeout=PATIENCE).text

@@ -1,4 +1,4 @@
-"""S25: `kentcare retention` tells, removes and holds, without loading the site."""
+"""`kentcare retention` tells, removes and holds, without loading the site."""
 
 from collections.abc import Callable
 

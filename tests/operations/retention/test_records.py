@@ -1,4 +1,4 @@
-"""S25: the dry run says what the schedule says, and the job does exactly that. On both databases."""
+"""The dry run says what the retention schedule says, and the job does exactly that. On both databases."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -45,7 +45,7 @@ SCHEDULE = yaml.safe_load((paths.CONTENT / "retention.yaml").read_text())
 
 
 def both_sides(app: Flask) -> None:
-    """Of each kind one that is a second too old, one that is just as old as it may be, and one of now."""
+    """Add three of each kind: one a second too old, one just as old as it may be, and one of now."""
     owner = account(app, "host")
     for kind, (_, cutoff) in CUTOFFS.items():
         step = timedelta(days=1) if kind == "young_people" else SECOND
@@ -202,7 +202,7 @@ _HELD = [
 
 
 @pytest.mark.parametrize(("kind", "number", "whose"), _HELD)
-def test_s25_what_is_held_stays_and_what_is_another_s_goes(
+def test_what_is_held_stays_and_what_is_another_s_goes(
     inside: Flask, says: Says, kind: str, number: str, whose: str
 ) -> None:
     says("trail", how_long="1 year", basis="our choice")
@@ -224,7 +224,7 @@ def test_s25_what_is_held_stays_and_what_is_another_s_goes(
     assert [done[RecordKind(name)].removed for name in _KEPT_BY_A_HOLD] == [1, 1, 1]
 
 
-def test_s25_a_hold_keeps_who_looked_at_a_young_person(inside: Flask, says: Says) -> None:
+def test_a_hold_keeps_who_looked_at_a_young_person(inside: Flask, says: Says) -> None:
     says("trail", how_long="1 year", basis="our choice")
     adviser = account(inside, "personal-adviser")
     record = young_people.find_by_number("C1")
@@ -238,7 +238,7 @@ def test_s25_a_hold_keeps_who_looked_at_a_young_person(inside: Flask, says: Says
     assert count("trail", NOW - timedelta(days=1)) == 1
 
 
-def test_s25_a_young_person_under_a_hold_is_not_removed_on_a_birthday(inside: Flask, says: Says) -> None:
+def test_a_young_person_under_a_hold_is_not_removed_on_a_birthday(inside: Flask, says: Says) -> None:
     says("young_people", confirmed_by_kent=True, how_long="1 year")
     holds.hold("young person", "C1", "A court asks for it", None, NOW)
     assert by_kind(records.run(NOW))[RecordKind.YOUNG_PEOPLE].removed == 1
@@ -246,7 +246,7 @@ def test_s25_a_young_person_under_a_hold_is_not_removed_on_a_birthday(inside: Fl
     assert young_people.find_by_number("C1-2") is None
 
 
-def test_s25_a_hold_keeps_somebody_who_has_no_account(inside: Flask, says: Says) -> None:
+def test_a_hold_keeps_somebody_who_has_no_account(inside: Flask, says: Says) -> None:
     says("young_people", confirmed_by_kent=True)
     for _ in range(2):
         add("young_people", datetime(1950, 1, 1, tzinfo=UTC))
@@ -257,7 +257,7 @@ def test_s25_a_hold_keeps_somebody_who_has_no_account(inside: Flask, says: Says)
     assert young_people.find_by_number(other.case_number) is None
 
 
-def test_s25_all_of_a_young_person_goes_and_nothing_of_another(inside: Flask, says: Says) -> None:
+def test_all_of_a_young_person_goes_and_nothing_of_another(inside: Flask, says: Says) -> None:
     """Every row of every table that points at them; what they told an advocate is not the council's."""
     says("young_people", confirmed_by_kent=True, how_long="1 year")
     person = young_people.find_by_number("C1")

@@ -1,4 +1,4 @@
-"""S25: which day is too old, also where a year has a day more or a month has three fewer."""
+"""Which day is too old, also where a year has a day more or a month has three fewer."""
 
 from datetime import UTC, date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""S25: the schedule and legal holds on the pages of a service manager."""
+"""The schedule and legal holds on the pages of a service manager."""
 
 from collections.abc import Callable
 

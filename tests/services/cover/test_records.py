@@ -1,4 +1,4 @@
-"""S4 and S5: whoever covers sees what the officer sees, on those days and no other. On both databases."""
+"""Whoever covers sees what the officer sees, on those days and no other. On both databases."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -69,7 +69,7 @@ def seen(viewer: Viewer, day: date) -> set[str]:
 
 
 def sees_the_home(viewer: Viewer) -> bool:
-    """Asked in every way in which a home is asked for; they never disagree."""
+    """Whether a viewer sees the home, asked in every way in which one is asked for: they never disagree."""
     number, rows = homes.page(viewer, today())
     listed = {row.ref for row in rows}
     assert number == len(listed)

@@ -1,4 +1,4 @@
-"""S20: what is not taken, and what the process that opens a file is given."""
+"""Which files are not taken, and what the process that opens a file is given."""
 
 import subprocess
 from typing import Any
@@ -37,7 +37,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_s20_what_is_not_taken(name: str) -> None:
+def test_what_is_not_taken(name: str) -> None:
     content, reason = BAD[name]
     with pytest.raises(FileRefused) as refused:
         cleaned(content)

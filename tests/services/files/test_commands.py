@@ -23,7 +23,7 @@ Check = Callable[..., Result]
 
 @pytest.fixture
 def check(report_app: Flask, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Check:
-    """`check("--write")`: the command a day later, when every file without a row counts."""
+    """Run the command a day later, when every file without a row counts: `check("--write")`."""
     monkeypatch.setenv("DATABASE_URL", settings.database_url)
     monkeypatch.setenv("SECRET_KEY", settings.secret_key)
     monkeypatch.setenv("KENTCARE_INSTANCE", str(settings.instance))

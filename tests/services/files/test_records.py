@@ -27,7 +27,7 @@ def test_it_is_encrypted_where_it_is_stored(opened: Open, report_app: Flask, set
     assert b"Canaryname" not in database.read_bytes() + Path(f"{database}-wal").read_bytes()
 
 
-def test_f10_a_database_that_refuses_the_row_keeps_no_file(opened: Open, report_app: Flask) -> None:
+def test_a_database_that_refuses_the_row_keeps_no_file(opened: Open, report_app: Flask) -> None:
     window = opened()
     window.press("save", health="Well")
     window = opened(client=window.client)

@@ -1,4 +1,4 @@
-"""S20: a photograph or a paper that was drawn again shows what it showed, and tells nothing besides."""
+"""A photograph or a paper that was drawn again shows what it showed, and tells nothing besides."""
 
 import contextlib
 import io
@@ -25,7 +25,7 @@ from support.pictures import (
 
 
 @pytest.mark.parametrize(("kind", "becomes"), [("JPEG", JPEG), ("PNG", PNG), ("WEBP", JPEG), ("HEIF", JPEG)])
-def test_s20_a_photograph_loses_where_it_was_taken(kind: str, becomes: str) -> None:
+def test_a_photograph_loses_where_it_was_taken(kind: str, becomes: str) -> None:
     content = photograph(kind)
     assert MAKER.encode() in content, "the test's own photograph tells"
     kept, media_type = cleaned(content)
@@ -40,7 +40,7 @@ def test_s20_a_photograph_loses_where_it_was_taken(kind: str, becomes: str) -> N
 
 
 @pytest.mark.parametrize("make", [lambda: document(photograph()), document_with_hidden_data])
-def test_s20_a_paper_does_nothing_by_itself_and_tells_nothing(make: Callable[[], bytes]) -> None:
+def test_a_paper_does_nothing_by_itself_and_tells_nothing(make: Callable[[], bytes]) -> None:
     content = make()
     assert content.count(MAKER.encode()) >= 1
     kept, media_type = cleaned(content)
@@ -77,7 +77,7 @@ def test_a_paper_shows_what_it_showed() -> None:
             assert (red > 250, green < 5, blue < 5) == (True, True, True)
 
 
-def test_s20_a_bomb_does_not_fill_the_memory() -> None:
+def test_a_bomb_does_not_fill_the_memory() -> None:
     bomb = document_bomb()
     assert len(bomb) < 100_000
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss

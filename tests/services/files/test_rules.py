@@ -1,4 +1,4 @@
-"""S20: what a file is called."""
+"""The names under which files are stored and sent."""
 
 import pytest
 
@@ -20,5 +20,5 @@ from kentcare.services.files.rules import JPEG, PDF, PNG, shown_name
         ("x" * 300, PNG, "x" * 80 + ".png"),
     ],
 )
-def test_s20_a_name_is_ours_and_its_ending_is_true(name: str, media_type: str, shown: str) -> None:
+def test_a_name_is_ours_and_its_ending_is_true(name: str, media_type: str, shown: str) -> None:
     assert shown_name(name, media_type) == shown

@@ -69,7 +69,7 @@ print(len(store.get("again")))
 """
 
 
-def test_f3_a_full_disk_leaves_no_half_file(tmp_path: Path) -> None:
+def test_a_full_disk_leaves_no_half_file(tmp_path: Path) -> None:
     way = own_mounts()
     if not way:
         pytest.skip("this machine lets nobody mount a small disk")

@@ -18,7 +18,7 @@ def _later(by: timedelta = HOURS) -> time_machine.travel:
     return time_machine.travel(datetime.now(UTC) + by, tick=False)
 
 
-def test_f6_a_form_left_open_for_three_hours(opened: Open, report_app: Flask, rows: Rows) -> None:
+def test_a_form_left_open_for_three_hours(opened: Open, report_app: Flask, rows: Rows) -> None:
     window = opened()
     with _later():
         response = window.press("send", **WHOLE, health="Well")
@@ -32,7 +32,7 @@ def test_f6_a_form_left_open_for_three_hours(opened: Open, report_app: Flask, ro
     assert [well for _, well in rows()] == [WHOLE["well"]]
 
 
-def test_f6_what_is_typed_after_the_session_is_over_is_saved_too(opened: Open, report_app: Flask) -> None:
+def test_what_is_typed_after_the_session_is_over_is_saved_too(opened: Open, report_app: Flask) -> None:
     window = opened()
     with _later():
         answer = window.autosave(health="Well")
@@ -42,7 +42,7 @@ def test_f6_what_is_typed_after_the_session_is_over_is_saved_too(opened: Open, r
 
 
 @pytest.mark.parametrize("how", ["signed out", "signed out elsewhere", "forged"])
-def test_f6_but_not_of_whoever_signed_out(
+def test_what_whoever_signed_out_typed_is_not_saved(
     opened: Open, report_app: Flask, signed_in: SignedIn, how: str
 ) -> None:
     window = opened()
@@ -63,7 +63,7 @@ def test_f6_but_not_of_whoever_signed_out(
         assert shown(opened().page) == {}
 
 
-def test_f6_a_role_that_may_not_open_the_form_saves_nothing(report_app: Flask, signed_in: SignedIn) -> None:
+def test_a_role_that_may_not_open_the_form_saves_nothing(report_app: Flask, signed_in: SignedIn) -> None:
     host, adviser = Window.open(signed_in("host")), signed_in("personal-adviser")
     with _later():
         response = adviser.post(host.action, data=host.posted() | {"_do": "save", "health": "Well"})

@@ -5,7 +5,7 @@ from support.long_forms import Open, hidden, shown, soup
 from support.site import SignedIn
 
 
-def test_f8_the_second_of_two_windows_sees_both_texts_and_chooses(opened: Open, signed_in: SignedIn) -> None:
+def test_the_second_of_two_windows_sees_both_texts_and_chooses(opened: Open, signed_in: SignedIn) -> None:
     client = signed_in("host")
     first, second = opened(client=client), opened(client=client)
     first.press("save", health="from the first", level_money="1", hard="the same")
@@ -30,7 +30,7 @@ def test_f8_the_second_of_two_windows_sees_both_texts_and_chooses(opened: Open, 
     }
 
 
-def test_f8_a_third_window_that_saves_while_somebody_chooses_is_not_lost(
+def test_a_third_window_that_saves_while_somebody_chooses_is_not_lost(
     opened: Open, signed_in: SignedIn
 ) -> None:
     client = signed_in("host")

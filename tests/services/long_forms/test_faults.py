@@ -1,4 +1,4 @@
-"""What is broken here is the real thing: the session, the clock, the database, the line to it."""
+"""What is broken here is the real thing: the session, the clock, the database, the connection to it."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -26,7 +26,7 @@ def _later(by: timedelta = HOURS) -> time_machine.travel:
 
 
 @pytest.mark.parametrize("by", [timedelta(hours=2), timedelta(hours=-2)])
-def test_f5_a_clock_that_is_put_on_or_back_loses_nothing(opened: Open, rows: Rows, by: timedelta) -> None:
+def test_a_clock_that_is_put_on_or_back_loses_nothing(opened: Open, rows: Rows, by: timedelta) -> None:
     window = opened()
     window.press("save", health="before")
     with _later(by):
@@ -54,7 +54,7 @@ def impatient(report_app: Flask) -> Iterator[Engine]:
     event.remove(engine, "begin", give_up_early)
 
 
-def test_f4_a_database_that_is_locked_says_so_and_keeps_the_words(
+def test_a_database_that_is_locked_says_so_and_keeps_the_words(
     opened: Open, rows: Rows, impatient: Engine
 ) -> None:
     window = opened()
@@ -75,7 +75,7 @@ def test_f4_a_database_that_is_locked_says_so_and_keeps_the_words(
     assert len(rows()) == 1
 
 
-def test_f4_any_other_post_says_that_nothing_was_saved(signed_in: SignedIn, impatient: Engine) -> None:
+def test_any_other_post_says_that_nothing_was_saved(signed_in: SignedIn, impatient: Engine) -> None:
     client = signed_in("host")
     data = {"csrf_token": one(soup(client.get("/en/account")), "[name=csrf_token]")["value"]}
     other = build_engine(str(impatient.url))
@@ -100,8 +100,8 @@ def test_a_line_to_the_database_that_is_cut_as_it_sends(
     window = Window.open(client)
     whole_record = report._record
 
-    def cut(viewer: Viewer | None) -> Callable[[report.ReportFields, str], None]:
-        def record(fields: report.ReportFields, reference: str) -> None:
+    def cut(viewer: Viewer | None) -> Callable[[report.SampleReportFields, str], None]:
+        def record(fields: report.SampleReportFields, reference: str) -> None:
             whole_record(viewer)(fields, reference)
             here = db.session.connection().exec_driver_sql("SELECT pg_backend_pid()").scalar()
             with psycopg.connect(address, autocommit=True) as other:

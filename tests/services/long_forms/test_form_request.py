@@ -52,7 +52,7 @@ def test_what_must_be_put_right_is_kept_as_well(opened: Open, rows: Rows) -> Non
     assert len(rows()) == 1
 
 
-def test_f7_it_is_sent_once_and_says_the_same_reference(opened: Open, rows: Rows) -> None:
+def test_it_is_sent_once_and_says_the_same_reference(opened: Open, rows: Rows) -> None:
     window = opened()
     for _ in range(3):
         assert window.press("send", **WHOLE).status_code == 303
@@ -61,7 +61,7 @@ def test_f7_it_is_sent_once_and_says_the_same_reference(opened: Open, rows: Rows
     assert one(soup(window.client.get(ADDRESS)), ".reference").get_text() == reference
 
 
-def test_f9_after_sending_an_older_window_sends_no_second_one(
+def test_after_sending_an_older_window_sends_no_second_one(
     opened: Open, rows: Rows, signed_in: SignedIn
 ) -> None:
     client = signed_in("host")
@@ -76,7 +76,7 @@ def test_f9_after_sending_an_older_window_sends_no_second_one(
     assert "Something else went well." in one(page, "main").get_text()
 
 
-def test_f9_what_is_typed_after_sending_makes_no_draft_and_is_not_lost(
+def test_what_is_typed_after_sending_makes_no_draft_and_is_not_lost(
     opened: Open, signed_in: SignedIn, report_app: Flask
 ) -> None:
     client = signed_in("host")
@@ -98,7 +98,7 @@ def test_a_revision_that_nobody_could_have_reached_is_no_address(opened: Open) -
     assert window.press("save", health="Well").status_code == 404
 
 
-def test_f9_an_older_draft_never_takes_the_place_of_a_newer(opened: Open, signed_in: SignedIn) -> None:
+def test_an_older_draft_never_takes_the_place_of_a_newer(opened: Open, signed_in: SignedIn) -> None:
     client = signed_in("host")
     older = opened(client=client)
     newer = opened(client=client)

@@ -55,7 +55,7 @@ def counted(machine: Machine, form: Form) -> dict[str, int]:
 
 
 @on_both
-def test_f1_killed_before_it_is_saved(machine: Machine, form: Form) -> None:
+def test_killed_before_it_is_saved(machine: Machine, form: Form) -> None:
     running = machine.start("before_commit")
     running.post(running.page(), "save", health="Well")
     with pytest.raises(requests.ConnectionError):
@@ -70,7 +70,7 @@ def test_f1_killed_before_it_is_saved(machine: Machine, form: Form) -> None:
 
 
 @on_both
-def test_f2_killed_after_it_is_saved_and_before_it_answers(machine: Machine, form: Form) -> None:
+def test_killed_after_it_is_saved_and_before_it_answers(machine: Machine, form: Form) -> None:
     running = machine.start("after_commit")
     page = running.page()
     with pytest.raises(requests.ConnectionError):
@@ -85,7 +85,7 @@ def test_f2_killed_after_it_is_saved_and_before_it_answers(machine: Machine, for
 
 
 @on_both
-def test_f7_five_at_once_are_one(machine: Machine, form: Form) -> None:
+def test_five_at_once_are_one(machine: Machine, form: Form) -> None:
     running = machine.start()
     page = running.page()
     with ThreadPoolExecutor(5) as together:
@@ -95,7 +95,7 @@ def test_f7_five_at_once_are_one(machine: Machine, form: Form) -> None:
     assert counted(machine, form) == form.rows
 
 
-def test_f3_a_full_disk(machine: Machine, tmp_path: Path) -> None:
+def test_a_full_disk(machine: Machine, tmp_path: Path) -> None:
     way = own_mounts()
     if not way:
         pytest.skip("this machine lets nobody mount a small disk")
@@ -124,8 +124,8 @@ def test_f3_a_full_disk(machine: Machine, tmp_path: Path) -> None:
     assert running.page().select_one(".reference") is not None
 
 
-def test_f10_an_upload_that_is_cut_half_way(machine: Machine) -> None:
-    """The line breaks where the photograph is half there: nothing of it is kept, and the answers are."""
+def test_an_upload_that_is_cut_half_way(machine: Machine) -> None:
+    """The connection breaks when half of the photograph is there: none of it is kept, and the answers are."""
     running = machine.start()
     assert running.post(running.page(), "save", health="Well").status_code == 303
     form = one(running.page(), "form.long")
@@ -136,11 +136,11 @@ def test_f10_an_upload_that_is_cut_half_way(machine: Machine) -> None:
     assert isinstance(whole.body, bytes)
     lines = [f"{name}: {value}" for name, value in whole.headers.items() if isinstance(value, str)]
     head = "\r\n".join([f"POST {form['action']} HTTP/1.1", f"Host: 127.0.0.1:{running.port}", *lines, "", ""])
-    with socket.create_connection(("127.0.0.1", running.port), PATIENCE) as line:
-        line.sendall(head.encode() + whole.body[:-1000])
-        line.shutdown(socket.SHUT_WR)
+    with socket.create_connection(("127.0.0.1", running.port), PATIENCE) as connection:
+        connection.sendall(head.encode() + whole.body[:-1000])
+        connection.shutdown(socket.SHUT_WR)
         # Until the server has seen it and is done.
-        while line.recv(4096):
+        while connection.recv(4096):
             pass
     assert not list((running.folder / "files").glob("*"))
     assert machine.count("stored_file") == 0
@@ -151,7 +151,7 @@ def test_f10_an_upload_that_is_cut_half_way(machine: Machine) -> None:
 
 
 def _fill(file: Path) -> None:
-    """To the last byte."""
+    """Fill the disk of a file to the last byte."""
     handle = os.open(file, os.O_WRONLY | os.O_CREAT)
     try:
         while True:

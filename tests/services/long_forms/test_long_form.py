@@ -7,7 +7,7 @@ from support.long_forms import WHOLE, Open, Rows
 from support.report import REPORT
 
 
-def test_f17_a_page_from_before_a_deploy_still_posts(opened: Open, rows: Rows) -> None:
+def test_a_page_from_before_a_deploy_still_posts(opened: Open, rows: Rows) -> None:
     """The old form had another version, and a box of another name."""
     window = opened()
     one(window.page, "[name=_version]")["value"] = "1"

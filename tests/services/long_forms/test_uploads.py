@@ -32,7 +32,7 @@ pytestmark = pytest.mark.usefixtures("empty_store")
     ],
     ids=["empty", "svg", "big"],
 )
-def test_s20_what_is_not_taken_is_said_and_the_words_are_kept(
+def test_what_is_not_taken_is_said_and_the_words_are_kept(
     opened: Open, report_app: Flask, rows: Rows, content: bytes, words: str
 ) -> None:
     for do in ("save", "send"):
@@ -45,7 +45,7 @@ def test_s20_what_is_not_taken_is_said_and_the_words_are_kept(
     assert (in_the_store(report_app), rows()) == (0, [])
 
 
-def test_s20_more_than_a_form_may_have(opened: Open, report_app: Flask) -> None:
+def test_more_than_a_form_may_have(opened: Open, report_app: Flask) -> None:
     window = opened()
     sent = [(photograph(), f"{number}.jpg") for number in range(MOST_FILES + 1)]
     assert attach(window, *sent).status_code == 422

@@ -18,7 +18,7 @@ from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.messages import records as messages
 from kentcare.services.outbox.commands import outbox
 from kentcare.services.outbox.worker import Worker
-from support.carriers import KEY, Notify, notify_over_http
+from support.carriers import KEY, FakeNotify, notify_over_http
 from support.outbox import SECRET, TO, FakeClock, database, notify_sender, queue_now
 from support.patience import until
 
@@ -26,7 +26,7 @@ __all__ = ["database"]
 
 
 @contextmanager
-def process(database: str, notify: Notify) -> Iterator[subprocess.Popen[bytes]]:
+def process(database: str, notify: FakeNotify) -> Iterator[subprocess.Popen[bytes]]:
     environment = os.environ | {
         "DATABASE_URL": database,
         "SECRET_KEY": SECRET,

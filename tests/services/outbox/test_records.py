@@ -10,14 +10,14 @@ from support.outbox import NOW, FakeClock, FakeSender, database, queue
 __all__ = ["database"]
 
 
-def test_f16_a_dead_worker_is_known_within_minutes(database: str) -> None:
+def test_a_dead_worker_is_known_within_minutes(database: str) -> None:
     assert records.not_sending_since(NOW) is None
     Worker(FakeSender(), FakeClock()).work()
     queue()
     later = NOW + timedelta(minutes=4)
     assert records.not_sending_since(NOW + timedelta(minutes=2)) is None
     assert records.not_sending_since(later) == NOW
-    Worker(FakeSender(NotSentNow("no line")), FakeClock(later)).work()
+    Worker(FakeSender(NotSentNow("no connection")), FakeClock(later)).work()
     assert records.not_sending_since(later) is None
 
 
@@ -34,7 +34,7 @@ def test_one_that_was_taken_for_dead_has_no_say_any_more(database: str) -> None:
     [taken] = records.lease("slow", NOW, 5)
     [again] = records.lease("other", NOW + timedelta(minutes=3), 5)
     assert (taken.may_have_been_sent, again.may_have_been_sent) == (False, True)
-    records.retry_at(taken.id, "slow", "no line", NOW + timedelta(hours=1))
+    records.retry_at(taken.id, "slow", "no connection", NOW + timedelta(hours=1))
     records.mark_sent(again.id, "other", NOW)
-    records.retry_at(taken.id, "slow", "no line", NOW + timedelta(hours=1))
+    records.retry_at(taken.id, "slow", "no connection", NOW + timedelta(hours=1))
     assert records.waiting(NOW)[0] == 0

@@ -1,4 +1,4 @@
-"""What GOV.UK Notify and a mail server are given over the line, and what each answer means."""
+"""What GOV.UK Notify and a mail server are sent, and what each of their answers means."""
 
 import logging
 from dataclasses import replace

@@ -18,9 +18,9 @@ from support.outbox import NOW, FakeClock, FakeSender, database, notify_sender, 
 __all__ = ["database"]
 
 
-def test_f11_mail_that_is_down_for_three_hours(database: str) -> None:
-    """It is tried less and less often, and goes once when the line is back."""
-    sender, clock = FakeSender(NotSentNow("no line")), FakeClock()
+def test_mail_that_is_down_for_three_hours(database: str) -> None:
+    """It is tried less and less often, and goes once when the connection is back."""
+    sender, clock = FakeSender(NotSentNow("no connection")), FakeClock()
     worker = Worker(sender, clock)
     for number in range(3):
         queue(f"words {number}")
@@ -38,8 +38,8 @@ def test_f11_mail_that_is_down_for_three_hours(database: str) -> None:
     assert records.waiting(clock.at)[0] == 0
 
 
-def test_f11_after_four_hours_somebody_is_told(database: str, caplog: pytest.LogCaptureFixture) -> None:
-    sender, clock = FakeSender(NotSentNow("no line")), FakeClock()
+def test_after_four_hours_somebody_is_told(database: str, caplog: pytest.LogCaptureFixture) -> None:
+    sender, clock = FakeSender(NotSentNow("no connection")), FakeClock()
     worker = Worker(sender, clock)
     queue()
     queue("123456", kind=CODE, lasts=timedelta(minutes=10))
@@ -52,7 +52,7 @@ def test_f11_after_four_hours_somebody_is_told(database: str, caplog: pytest.Log
     sender.error = None
     assert worker.work() == 0
     [told] = [record.getMessage() for record in caplog.records if record.name == "kentcare.outbox"]
-    assert told == "a message of kind 'invitation' did not arrive: no line"
+    assert told == "a message of kind 'invitation' did not arrive: no connection"
 
 
 def test_what_is_of_no_use_any_more_is_not_sent(database: str) -> None:
@@ -69,7 +69,7 @@ def test_an_address_that_is_none_is_given_up_at_once(database: str) -> None:
 
 
 @pytest.mark.parametrize("poison", ["encryption", "sender"])
-def test_f16_one_poisoned_message_holds_up_none(database: str, poison: str) -> None:
+def test_one_poisoned_message_holds_up_none(database: str, poison: str) -> None:
     for number in range(12):
         queue(f"words {number}")
     sender = FakeSender(poison="words 0" if poison == "sender" else "")

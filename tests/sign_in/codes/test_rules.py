@@ -12,7 +12,7 @@ from kentcare.sign_in.codes.rules import (
 
 
 def test_what_a_message_promises() -> None:
-    """The words of notify/labels.py have these numbers in them, in every language."""
+    """The words of services/messages/labels.py have these numbers in them, in every language."""
     assert (timedelta(minutes=10), timedelta(days=7)) == (CODE_LASTS, INVITATION_LASTS)
 
 

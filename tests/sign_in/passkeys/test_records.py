@@ -30,7 +30,7 @@ from support.staff_sign_in import PASSWORD, SIGN_IN, StaffCredentials, change_ac
 
 @pytest.fixture
 def device(signed_in: SignedIn) -> FakeDevice:
-    """It has a passkey of a personal adviser."""
+    """A device with a passkey of a personal adviser."""
     made = FakeDevice()
     assert add_passkey(signed_in("personal-adviser"), made).location == PROOFS
     made.count += 1
@@ -88,7 +88,7 @@ def test_nonsense_is_no_answer(browser: FlaskClient, device: FakeDevice, answer:
 
 
 def test_an_answer_lets_in_once(people_app: Flask, browser: FlaskClient, device: FakeDevice) -> None:
-    """S18: even where the cookie is copied with it, from a device that does not count."""
+    """Even where the cookie is copied with it, from a device that does not count."""
     device = device.but(count=0)
     with people_app.app_context():
         from kentcare.db.session import writing
@@ -180,7 +180,7 @@ def test_to_add_one_takes_the_password_later(
 def test_adding_and_removing_ends_the_other_sessions(
     signed_in: SignedIn, people_app: Flask, browser: FlaskClient
 ) -> None:
-    """S8."""
+    """The session that adds or removes a passkey goes on, and a removed one signs nobody in."""
     client, other, device = signed_in("personal-adviser"), signed_in("personal-adviser"), FakeDevice()
     add_passkey(client, device)
     assert is_in(client)
@@ -218,7 +218,7 @@ def test_to_remove_one_takes_the_password_later(
 
 
 def test_another_s_is_not_there(signed_in: SignedIn, people_app: Flask, device: FakeDevice) -> None:
-    """S4: the same as one that nobody has; nothing is changed; the refusal is on record."""
+    """The answer for one that nobody has; nothing is changed; the refusal is on record."""
     with people_app.app_context():
         ref = passkeys.passkeys_of(the_cast.account_id(people_app, "personal-adviser"))[0].ref
     client = signed_in("finance-officer")

@@ -21,7 +21,7 @@ HOST = the_cast.mobile("host")
 
 
 def test_signing_in_makes_a_new_session_and_the_old_one_is_dead(people_app: Flask) -> None:
-    """S7."""
+    """A session that somebody put into the browser before is no way into the account."""
     client = people_app.test_client()
     the_cast.sign_in(people_app, client, "host-2")
     old = session_of(client)
@@ -39,7 +39,7 @@ def test_signing_in_makes_a_new_session_and_the_old_one_is_dead(people_app: Flas
 
 
 def test_the_cookie_is_for_this_host_alone(signed_in: SignedIn, people_app: Flask) -> None:
-    """S11, on a developer's machine."""
+    """The attributes of the cookie on a developer's machine, over plain http."""
     client = people_app.test_client()
     ask_for_code(client, HOST)
     headers = give_code(client, code_sent(people_app)).headers.getlist("Set-Cookie")
@@ -48,7 +48,7 @@ def test_the_cookie_is_for_this_host_alone(signed_in: SignedIn, people_app: Flas
 
 
 def test_the_cookie_on_https(people_app: Flask, settings: Settings) -> None:
-    """S11."""
+    """The cookie has the __Host- prefix, and is Secure, HttpOnly and SameSite=Lax, without a domain."""
     app = make_app(replace(settings, https=True))
     client = app.test_client()
     client.environ_base["wsgi.url_scheme"] = "https"
@@ -59,7 +59,7 @@ def test_the_cookie_on_https(people_app: Flask, settings: Settings) -> None:
 
 
 def test_signing_out_ends_this_session_and_clears_the_browser(signed_in: SignedIn, people_app: Flask) -> None:
-    """S8 and S21."""
+    """The cookie that was copied before opens nothing; a session elsewhere goes on."""
     client, elsewhere = signed_in("host"), signed_in("host")
     old = session_of(client)
     response = post(client, "/en/sign-out")
@@ -72,7 +72,7 @@ def test_signing_out_ends_this_session_and_clears_the_browser(signed_in: SignedI
 
 
 def test_leaving_ends_the_session_too(signed_in: SignedIn) -> None:
-    """S21 and S22: the way out of a page is the way out of the account."""
+    """The way out of a page is the way out of the account."""
     client = signed_in("young-person")
     old = session_of(client)
     response = client.get("/exit")
@@ -94,7 +94,7 @@ def test_sign_out_everywhere_else_leaves_only_this_one(signed_in: SignedIn) -> N
 def test_what_a_page_asks_by_itself_neither_renews_nor_sets_a_cookie(
     signed_in: SignedIn, people_app: Flask
 ) -> None:
-    """S10."""
+    """A page that asks how long is left does not keep the session alive."""
     with time_machine.travel(datetime.now(UTC), tick=False) as clock:
         client = signed_in("young-person")
         for minutes in (19, 1):
@@ -133,7 +133,7 @@ def test_a_form_lasts_as_long_as_the_session(signed_in: SignedIn) -> None:
 
 
 class TestForgeries:
-    """S12."""
+    """Posts without the token of the page, with one of another session, or from another site are refused."""
 
     def test_no_token(self, signed_in: SignedIn) -> None:
         assert signed_in("host").post("/en/account", data={"language": "ar"}).status_code == 400
@@ -166,7 +166,7 @@ class TestForgeries:
 
 
 def test_more_than_was_asked_for_is_not_looked_at(signed_in: SignedIn, people_app: Flask) -> None:
-    """S6."""
+    """A role, a name or a state that are sent along set nothing."""
     client = signed_in("host")
     post(client, "/en/account", role="administrator", name="Another", state="closed", owner_id="1", id="1")
     with people_app.app_context():

@@ -40,7 +40,7 @@ def end_sessions(app: Flask, name: str) -> None:
 def test_every_session_is_dead_at_once(
     signed_in: SignedIn, people_app: Flask, deed: Callable[[Flask, str], None]
 ) -> None:
-    """S8: disabled, role changed, password changed (which ends them as the last does)."""
+    """Account closed, role changed, password changed: each ends the sessions there are."""
     one, two, other = signed_in("personal-adviser"), signed_in("personal-adviser"), signed_in("host")
     assert is_in(one)
     assert is_in(two)
@@ -52,7 +52,7 @@ def test_every_session_is_dead_at_once(
 
 
 def test_one_session_elsewhere_can_be_ended_and_nobody_else_s(signed_in: SignedIn, people_app: Flask) -> None:
-    """S4."""
+    """The ref of another's session ends nothing."""
     here, there, other = signed_in("host"), signed_in("host"), signed_in("host-2")
     with people_app.app_context():
         person = accounts.by_id(the_cast.account_id(people_app, "host"))
@@ -69,7 +69,7 @@ def test_one_session_elsewhere_can_be_ended_and_nobody_else_s(signed_in: SignedI
 def test_signing_out_while_a_slow_page_is_made_stays_signed_out(
     signed_in: SignedIn, people_app: Flask
 ) -> None:
-    """S9: what the slow request does at its end does not bring the session back."""
+    """What the slow request does at its end does not bring the session back."""
     client = signed_in("host")
     token_kept = str(session_of(client))
     with people_app.app_context():
@@ -85,7 +85,7 @@ def test_signing_out_while_a_slow_page_is_made_stays_signed_out(
 def test_a_session_ends_when_nothing_is_done_and_at_last_anyhow(
     signed_in: SignedIn, people_app: Flask, name: str
 ) -> None:
-    """S10."""
+    """The idle limit and the absolute limit, for each role, to the second."""
     limits = session_limits({Role(name)})
     with time_machine.travel(datetime.now(UTC), tick=False) as clock:
         idle, busy = signed_in(name), signed_in(name)

@@ -66,7 +66,7 @@ def test_what_was_asked_for_before_signing_in_is_where_it_leads(
 def test_nothing_in_an_address_or_a_form_leads_elsewhere(
     people_app: Flask, browser: FlaskClient, evil: str
 ) -> None:
-    """S19."""
+    """A `next` that points to another site is ignored."""
     data = {"csrf_token": token(browser, "/en/sign-in"), "address": HOST, "next": evil}
     browser.post("/en/sign-in", query_string={"next": evil}, data=data)
     data = {"csrf_token": token(browser, "/en/sign-in/code"), "code": code_sent(people_app), "next": evil}
@@ -75,7 +75,7 @@ def test_nothing_in_an_address_or_a_form_leads_elsewhere(
 
 
 def test_a_code_lets_in_once(people_app: Flask, browser: FlaskClient) -> None:
-    """S18: used, by the same browser and by another."""
+    """A used code opens nothing, in the same browser or in another."""
     ask_for_code(browser, HOST)
     code = code_sent(people_app)
     assert give_code(browser, code).status_code == 303
@@ -97,7 +97,7 @@ def test_a_code_of_another_browser_s_attempt_does_not_help(people_app: Flask, br
 
 
 def test_a_code_works_for_ten_minutes(people_app: Flask, browser: FlaskClient) -> None:
-    """S18: expired."""
+    """A code is refused from ten minutes on."""
     with time_machine.travel(datetime.now(UTC), tick=False) as clock:
         ask_for_code(browser, HOST)
         clock.shift(timedelta(minutes=10))
@@ -111,7 +111,7 @@ def test_a_code_works_for_ten_minutes(people_app: Flask, browser: FlaskClient) -
 def test_a_code_may_be_tried_five_times(
     people_app: Flask, browser: FlaskClient, mistakes: int, status: int
 ) -> None:
-    """S16."""
+    """After five mistakes even the right code is refused."""
     ask_for_code(browser, HOST)
     code = code_sent(people_app)
     for _ in range(mistakes):
@@ -120,7 +120,7 @@ def test_a_code_may_be_tried_five_times(
 
 
 def test_a_get_signs_nobody_in(people_app: Flask, browser: FlaskClient) -> None:
-    """S18: fetched by a mail scanner, with whatever it may find in a message."""
+    """Fetched by a mail scanner, with whatever it may find in a message."""
     ask_for_code(browser, HOST)
     code = code_sent(people_app)
     browser.get("/en/sign-in/code", query_string={"code": code})
@@ -130,7 +130,7 @@ def test_a_get_signs_nobody_in(people_app: Flask, browser: FlaskClient) -> None:
 
 
 def test_messages_are_capped_and_others_are_not_kept_waiting(people_app: Flask, browser: FlaskClient) -> None:
-    """S16: messages capped, and 429 says when."""
+    """The answer is 429, and says when to try again."""
     answers = [ask_for_code(browser, HOST).status_code for _ in range(6)]
     assert answers == [303] * 5 + [429]
     refused = ask_for_code(browser, HOST)
@@ -141,7 +141,7 @@ def test_messages_are_capped_and_others_are_not_kept_waiting(people_app: Flask, 
 
 
 def test_a_stranger_cannot_keep_somebody_s_own_telephone_from_getting_a_code(people_app: Flask) -> None:
-    """S16: never a lock-out."""
+    """Nobody is ever locked out."""
     stranger, owner = people_app.test_client(), people_app.test_client()
     stranger.environ_base["REMOTE_ADDR"] = "192.0.2.1"
     assert [ask_for_code(stranger, HOST).status_code for _ in range(6)][-1] == 429
@@ -160,7 +160,7 @@ def test_a_telephone_does_not_ring_all_night_whoever_asks(people_app: Flask) -> 
 
 
 def test_an_unknown_address_looks_the_same_and_is_as_much_work(people_app: Flask) -> None:
-    """S17: status, body and what is written. How long it takes: bench/bench_sign_in.py."""
+    """Status, body and what is written. How long it takes: bench/bench_sign_in.py."""
     seen: dict[tuple[str, int, str | None], set[str]] = {}
     writes: dict[str, list[str]] = {"known": [], "unknown": []}
     with time_machine.travel(datetime.now(UTC), tick=False) as clock:

@@ -35,7 +35,7 @@ def app_with_council(settings: Settings, running_provider: FakeProvider) -> Flas
 def council_app(
     app_with_council: Flask, people_app: Flask, settings: Settings, provider: FakeProvider
 ) -> Iterator[Flask]:
-    """With the cast in its database, and knowing nothing of the provider yet."""
+    """The site with the cast in its database, and without an identity of the provider yet."""
     app = app_with_council
     app.extensions["kentcare_sso"] = Provider(with_sso(settings, provider.issuer))
     app.extensions["kentcare_posts"].reset()

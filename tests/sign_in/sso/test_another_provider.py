@@ -1,4 +1,4 @@
-"""The same over a provider that others wrote, so that ours and the tests' do more than agree."""
+"""Single sign-on with a provider that others wrote, so that ours and the tests' do more than agree."""
 
 import json
 import re
@@ -24,7 +24,7 @@ ADVISER = "personal-adviser"
 
 @pytest.fixture
 def issuer() -> Iterator[str]:
-    """In a process of its own: it brings warnings that our tests take for errors."""
+    """The issuer of a provider in a process of its own: it brings warnings that our tests take for errors."""
     person = {"sub": "subject-1", "email": the_cast.email(ADVISER), "email_verified": True}
     run = subprocess.Popen(
         [

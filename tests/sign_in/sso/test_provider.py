@@ -132,7 +132,7 @@ def test_what_providers_may_do_otherwise(browser: FlaskClient, provider: FakePro
 
 
 def test_a_code_that_the_provider_has_forgotten(browser: FlaskClient, provider: FakeProvider) -> None:
-    """S18: expired."""
+    """An authorisation code that has expired at the provider signs nobody in."""
     sent = hidden(come_back(browser))
     provider.codes.clear()
     assert_stopped(press(browser, sent), 400, browser)

@@ -34,7 +34,7 @@ def give(app: Flask, name: str, role: Role) -> None:
 
 
 def tie(app: Flask, issuer: str, subject: str, name: str) -> None:
-    """As it was written down before."""
+    """Save that an identity belongs to somebody's account, as an earlier sign-in would have."""
     account = the_cast.account_id(app, name)
     with app.app_context(), writing() as session:
         session.add(
@@ -137,7 +137,7 @@ def test_the_subject_of_another_provider_is_somebody_else(
 
 
 def test_all_see_the_same_page(council_app: Flask, provider: FakeProvider) -> None:
-    """S17: it does not tell who has an account here."""
+    """The page does not tell who has an account here."""
     change(council_app, ADVISER, state="closed")
     pages = set()
     for name in ("nobody", ADVISER, "advocate", "host", "young-person"):

@@ -106,7 +106,7 @@ def test_a_reader_of_another_language_comes_back_to_the_one_address_that_is_know
 
 
 def test_the_session_is_a_new_one_and_the_old_one_is_dead(council_app: Flask, browser: FlaskClient) -> None:
-    """S7."""
+    """The session of somebody else that was in the browser before is over."""
     old = the_cast.sign_in(council_app, browser, "finance-officer")
     come_in(browser)
     new = browser.get_cookie("session")
@@ -126,7 +126,7 @@ def test_the_way_goes_on_to_where_somebody_wanted_to_be(browser: FlaskClient) ->
 
 @pytest.mark.parametrize("where", ["//evil.example", "https:evil.example", "/\\evil.example"])
 def test_nobody_else_says_where_it_goes_on_to(browser: FlaskClient, where: str) -> None:
-    """S19."""
+    """A `next` that points to another site is ignored, on the way there and back."""
     address = browser.get(START, query_string={"next": where}).location
     assert address
     back = f"{from_provider(address)}&next={where}"
@@ -139,7 +139,7 @@ def test_nobody_else_says_where_it_goes_on_to(browser: FlaskClient, where: str) 
 
 
 def test_to_fetch_the_right_address_signs_nobody_in(council_app: Flask, browser: FlaskClient) -> None:
-    """S18: a GET never signs in."""
+    """A GET never signs in."""
     before = trail(council_app)
     page = come_back(browser)
     browser.get(page.request.full_path)
@@ -152,7 +152,7 @@ def test_to_fetch_the_right_address_signs_nobody_in(council_app: Flask, browser:
 def test_a_second_press_of_the_same_button_opens_nothing(
     council_app: Flask, browser: FlaskClient, provider: FakeProvider
 ) -> None:
-    """S18: used."""
+    """A used answer is refused without asking the provider again."""
     sent = hidden(come_back(browser))
     press(browser, sent)
     browser.delete_cookie("session")
@@ -165,7 +165,7 @@ def test_a_second_press_of_the_same_button_opens_nothing(
 def test_an_old_cookie_put_back_opens_nothing_as_the_code_is_used(
     council_app: Flask, browser: FlaskClient, provider: FakeProvider
 ) -> None:
-    """S18: used. The browser's own memory can be put back; the provider's cannot."""
+    """The browser's own memory can be put back; the provider's cannot."""
     sent = hidden(come_back(browser))
     kept = browser.get_cookie("answers")
     assert kept
@@ -200,7 +200,7 @@ def test_half_an_answer_is_none(browser: FlaskClient, without: str) -> None:
 
 
 def test_without_the_token_of_the_form_nothing_is_taken(browser: FlaskClient, provider: FakeProvider) -> None:
-    """S12."""
+    """A post without the token is refused, and the provider is not asked."""
     sent = hidden(come_back(browser))
     assert press(browser, {name: sent[name] for name in ("code", "state")}).status_code == 400
     assert provider.asked["/token"] == 0
@@ -209,7 +209,7 @@ def test_without_the_token_of_the_form_nothing_is_taken(browser: FlaskClient, pr
 def test_what_the_provider_says_went_wrong_is_not_repeated(
     browser: FlaskClient, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """S23."""
+    """The provider's own words are neither on the page nor in the log."""
     caplog.set_level("DEBUG")
     state = asked(go(browser))["state"]
     said = {"error": "access_denied", "error_description": the_cast.CANARY, "state": state, "code": "x"}

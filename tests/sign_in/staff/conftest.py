@@ -9,5 +9,5 @@ from support.staff_invitation import invite
 
 @pytest.fixture
 def code(people_app: Flask, clock: time_machine.Traveller) -> str:
-    """Somebody was invited, and has not come in yet."""
+    """The code of somebody who was invited and has not come in yet."""
     return invite(people_app)

@@ -1,4 +1,4 @@
-"""Changing credentials."""
+"""The pages on which colleagues change their own password, app, recovery codes and passkeys."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -58,7 +58,7 @@ CHANGES = {"password": change_password, "app": change_app, "recovery codes": ren
 def test_every_other_session_ends_and_it_is_on_record(
     client: FlaskClient, signed_in: SignedIn, people_app: Flask, change: str
 ) -> None:
-    """S8."""
+    """The session in which the change was made goes on, and so do those of others."""
     other, somebody_else = signed_in("personal-adviser"), signed_in("host")
     assert CHANGES[change](client) == 303
     assert is_in(client)
@@ -98,7 +98,7 @@ def test_after_ten_minutes_it_takes_the_password(
 
 
 def test_whoever_guesses_at_somebody_s_desk_is_slowed(client: FlaskClient, clock: Clock) -> None:
-    """S16."""
+    """After five wrong passwords even the right one has to wait."""
     clock.shift(LATER)
     answers = [renew_codes(client, present="wrong") for _ in range(6)]
     assert answers == [422] * 5 + [429]

@@ -61,7 +61,7 @@ def test_from_the_invitation_to_the_first_page(
 
 
 def test_a_code_is_good_once(people_app: Flask, browser: FlaskClient, code: str) -> None:
-    """S18: used."""
+    """A code that has led to an account opens nothing more."""
     give_code(browser, code)
     choose(browser)
     prove(browser)
@@ -81,20 +81,20 @@ def test_it_waits_for_whoever_was_called_away(people_app: Flask, browser: FlaskC
 
 
 def test_a_code_works_for_seven_days(browser: FlaskClient, code: str, clock: Clock) -> None:
-    """S18: expired."""
+    """A code is refused from seven days on."""
     clock.shift(timedelta(days=7))
     assert give_code(browser, code).status_code == 422
 
 
 def test_the_latest_code_is_the_only_one(people_app: Flask, browser: FlaskClient, code: str) -> None:
-    """S18: changed."""
+    """A new invitation makes the code of the one before useless."""
     new = invite(people_app)
     assert give_code(browser, code).status_code == 422
     assert give_code(browser, new).status_code == 303
 
 
 def test_a_get_uses_nothing(browser: FlaskClient, code: str) -> None:
-    """S18: fetched by a mail scanner, with whatever it may find in a message."""
+    """Fetched by a mail scanner, with whatever it may find in a message."""
     for _ in range(6):
         browser.get(INVITATION, query_string={"code": code, "email": EMAIL})
         browser.head(INVITATION, query_string={"code": code, "email": EMAIL})
@@ -105,7 +105,7 @@ def test_a_get_uses_nothing(browser: FlaskClient, code: str) -> None:
 def test_whoever_guesses_waits_and_does_not_use_up_the_invitation(
     people_app: Flask, browser: FlaskClient, code: str
 ) -> None:
-    """S16: the code is too long to be guessed, and a stranger must not be able to end it."""
+    """The code is too long to be guessed, and a stranger must not be able to end it."""
     stranger = people_app.test_client()
     stranger.environ_base["REMOTE_ADDR"] = "192.0.2.1"
     answers = [give_code(stranger, "2222-2222-2222").status_code for _ in range(7)]
@@ -121,7 +121,7 @@ def test_whoever_guesses_waits_and_does_not_use_up_the_invitation(
 def test_what_cannot_be_used_looks_like_what_is_not_there(
     people_app: Flask, browser: FlaskClient, code: str, values: dict[str, object]
 ) -> None:
-    """S17."""
+    """The page does not tell whether an address has an account, or in which state."""
     change_account(people_app, NAME, **values)
     refused = give_code(browser, code)
     assert refused.status_code == 422

@@ -1,4 +1,4 @@
-"""Password hashes."""
+"""How passwords are hashed, and how long a guess takes."""
 
 from kentcare.sign_in.staff import passwords
 from kentcare.sign_in.staff.rules import normalise_password

@@ -52,7 +52,7 @@ def test_a_password_and_then_the_app_s_number(browser: FlaskClient, adviser: Sta
 def test_the_token_is_a_new_one_and_the_old_is_dead(
     people_app: Flask, browser: FlaskClient, adviser: StaffCredentials
 ) -> None:
-    """S7."""
+    """A session that somebody put into the browser before is no way into the account."""
     old = the_cast.new_session(people_app, "finance-officer")
     give_password(browser, adviser.email)
     browser.set_cookie("session", old)  # somebody put theirs into this browser
@@ -107,7 +107,7 @@ def test_the_half_way_of_a_password_is_none_of_a_code(
 def test_whoever_may_not_come_in_is_told_no_more_than_a_stranger(
     people_app: Flask, browser: FlaskClient, adviser: StaffCredentials, values: dict[str, object]
 ) -> None:
-    """S17: status and body."""
+    """Status and body are those for an unknown address."""
     change_account(people_app, "personal-adviser", **values)
     refused = give_password(browser, adviser.email)
     assert refused.status_code == 422
@@ -119,7 +119,7 @@ def test_whoever_may_not_come_in_is_told_no_more_than_a_stranger(
 
 
 def test_it_is_as_much_work_for_nobody(people_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """S17: each password that is tried costs one verification. How long it takes: bench/bench_sign_in.py."""
+    """Each password that is tried costs one verification. How long it takes: bench/bench_sign_in.py."""
     give_credentials(people_app, "personal-adviser")
     change_account(people_app, "administrator", state="closed")
     give_credentials(people_app, "administrator")
@@ -156,7 +156,7 @@ def test_it_is_as_much_work_for_nobody(people_app: Flask, monkeypatch: pytest.Mo
 def test_whoever_guesses_is_slowed_and_nobody_else_is(
     people_app: Flask, browser: FlaskClient, adviser: StaffCredentials, clock: Clock, email: str
 ) -> None:
-    """S16: for an address that nobody has, too."""
+    """For an address that nobody has, too."""
     other = give_credentials(people_app, "finance-officer")
     clock.shift(timedelta(minutes=1))
     answers = [give_password(browser, email, "wrong") for _ in range(10)]
@@ -182,7 +182,7 @@ def test_a_day_later_nothing_is_counted(
 
 
 def test_nobody_is_locked_out(browser: FlaskClient, adviser: StaffCredentials, clock: Clock) -> None:
-    """S16: the longest wait is a quarter of an hour."""
+    """The longest wait is a quarter of an hour."""
     for _ in range(14):
         give_password(browser, adviser.email, "wrong")
         clock.shift(timedelta(minutes=15))
@@ -203,7 +203,7 @@ def test_who_has_come_in_has_made_no_mistake(
 
 class TestTheSecondProof:
     def test_has_five_tries(self, browser: FlaskClient, adviser: StaffCredentials) -> None:
-        """S16."""
+        """After five wrong numbers the password has to be given again."""
         give_password(browser, adviser.email)
         answers = [give_number(browser, wrong(adviser.number())).status_code for _ in range(5)]
         assert answers == [422] * 5
@@ -213,7 +213,7 @@ class TestTheSecondProof:
         assert not is_in(browser)
 
     def test_counts_for_the_next_password_too(self, browser: FlaskClient, adviser: StaffCredentials) -> None:
-        """S16: whoever has the password has not five tries again and again."""
+        """Whoever has the password has not five tries again and again."""
         give_password(browser, adviser.email)
         for _ in range(5):
             give_number(browser, wrong(adviser.number()))
@@ -280,7 +280,7 @@ class TestTheSecondProof:
 
 
 def test_a_get_signs_nobody_in(browser: FlaskClient, adviser: StaffCredentials) -> None:
-    """S18."""
+    """Neither the first factor nor the second is taken from the query of an address."""
     browser.get(SIGN_IN, query_string={"email": adviser.email, "password": PASSWORD})
     assert browser.get(CHECK).location == SIGN_IN
     give_password(browser, adviser.email)

@@ -16,7 +16,7 @@ from markupsafe import escape
 from werkzeug.test import TestResponse
 
 from kentcare.web.page_cache import personal
-from support.visitor import STUDENT, Visitor
+from support.visitor import STUDENT, CheckerVisitor
 
 PAGE = "/en/checker/1"
 PLACEHOLDERS = "\ue000\ue001\ue002"
@@ -104,7 +104,7 @@ def choices(page: BeautifulSoup) -> list[str]:
 
 
 def test_what_one_reader_answered_is_on_no_other_reader_s_page(app: Flask) -> None:
-    one, other = (Visitor(app.test_client(), STUDENT) for _ in "ab")
+    one, other = (CheckerVisitor(app.test_client(), STUDENT) for _ in "ab")
     for visitor, reply in ((one, "yes"), (other, "no")):
         visitor.reply(("27", "3", "2004"))
         visitor.reply(reply)
@@ -117,7 +117,7 @@ def test_what_one_reader_answered_is_on_no_other_reader_s_page(app: Flask) -> No
 def test_what_somebody_typed_is_on_their_page_and_is_not_cached(
     app: Flask, typed: tuple[str, str, str]
 ) -> None:
-    visitor = Visitor(app.test_client(), STUDENT)
+    visitor = CheckerVisitor(app.test_client(), STUDENT)
     visitor.reply(typed)
     visitor.go(PAGE)
     shown = [str(box.get("value", "")) for box in visitor.page.select(".govuk-date-input__input")]
@@ -128,11 +128,11 @@ def test_what_somebody_typed_is_on_their_page_and_is_not_cached(
 
 
 def test_a_form_on_it_can_be_sent(app: Flask) -> None:
-    assert Visitor(app.test_client(), STUDENT).finish().heading.startswith("Kent must help you")
+    assert CheckerVisitor(app.test_client(), STUDENT).finish().heading.startswith("Kent must help you")
 
 
 def test_a_form_on_it_is_taken_only_with_the_reader_s_own_token_and_from_this_site(app: Flask) -> None:
-    one, other = (Visitor(app.test_client(), STUDENT) for _ in "ab")
+    one, other = (CheckerVisitor(app.test_client(), STUDENT) for _ in "ab")
     own, theirs = (str(visitor.page.select("input[name=csrf_token]")[0]["value"]) for visitor in (one, other))
 
     def post(token: str | None, **headers: str) -> int:

@@ -29,7 +29,7 @@ def test_it_speaks_the_reader_s_language(signed_in: SignedIn, tag: str, path: st
 
 
 def test_who_looked_is_there_to_be_read(signed_in: SignedIn, people_app: object) -> None:
-    """S24."""
+    """Whoever opened the record is named with their role; another's refused try is not."""
     young = signed_in("young-person")
     assert "Nobody has opened your record" in young.get("/en/me/who-looked/1").text
     signed_in("personal-adviser").get("/en/desk/young-people/young-person")

@@ -16,7 +16,7 @@ from kentcare.db.session import reading, writing
 
 
 class AddressTaken(Exception):
-    """Another account has this mobile number or e-mail address."""
+    """A mobile number or e-mail address cannot be saved, because another account has it."""
 
 
 class RoleRefused(Exception):

@@ -209,7 +209,7 @@ def link_account(record: int, account: int) -> None:
 
 
 def born_of_account(account: int) -> date | None:
-    """On which day the young person of an account was born, which they prove when they first sign in."""
+    """The date of birth of an account's young person, which they prove when they first sign in."""
     return reading().scalar(select(YoungPerson.born).where(YoungPerson.account_id == account))
 
 

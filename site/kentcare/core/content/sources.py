@@ -42,7 +42,7 @@ class Sources:
 
     @classmethod
     def load(cls, content: Path) -> "Sources":
-        """Read content/sources.yaml. Raises ContentError."""
+        """Read and check content/sources.yaml. Raises ContentError."""
         file = ContentFile(content / "sources.yaml", content)
         return cls(file.into(dict[str, Document]))
 

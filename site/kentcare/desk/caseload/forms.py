@@ -40,7 +40,7 @@ class ChangeForm(PostForm):
     )
 
     def __init__(self, *args: Any, now: str, **kwargs: Any) -> None:
-        """`now`: the language of the record, which may be one that the site does not offer yet."""
+        """Make the form. `now`: the language of the record, which the site need not offer yet."""
         super().__init__(*args, **kwargs)
         choices = dict(choices_of_language())
         self.language.choices = list(({now: language_name(now)} | choices).items())
@@ -90,7 +90,7 @@ class InviteHostForm(_InvitationForm):
     address = _address()
 
     def __init__(self, *args: Any, hosts: list[Person], **kwargs: Any) -> None:
-        """`hosts`: the Hosts of the home who may be invited again."""
+        """Make the form. `hosts`: the Hosts of the home who may be invited again."""
         super().__init__(*args, **kwargs)
         again = [(host.ref, host.name) for host in hosts]
         self.who.choices = [*again, (NEW, _("Somebody new"))]
@@ -118,7 +118,7 @@ class CoverForm(PostForm):
     )
 
     def __init__(self, *, officers: list[Person], own: int | None, **kwargs: Any) -> None:
-        """`own`: the id of an officer who sets it for themself; None for somebody who may choose."""
+        """Make the form. `own`: the id of an officer who sets a cover for themself; None for a manager."""
         super().__init__(**kwargs)
         self._own = own
         self._officers = {one.ref: one for one in officers}

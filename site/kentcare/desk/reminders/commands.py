@@ -9,7 +9,7 @@ from kentcare.desk.reminders import records
 
 @click.group()
 def due() -> None:
-    """What is due."""
+    """Commands about what is due from Hosts."""
 
 
 @due.command()

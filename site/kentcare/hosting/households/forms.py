@@ -54,7 +54,7 @@ class HouseholdForm(PostForm):
 
 
 class AdultForm(PostForm):
-    """Another adult who lives in the home."""
+    """The form to add another adult who lives in a home."""
 
     name = StringField(
         _l("Who else from 16 lives there?"),

@@ -58,7 +58,7 @@ class SentSummary:
 
     @property
     def standing(self) -> ReportStanding:
-        """SENT, READ or ASKED."""
+        """The status of a report that was sent: SENT, READ or ASKED."""
         if self.more_asked_at:
             return ReportStanding.ASKED
         return ReportStanding.READ if self.read_at else ReportStanding.SENT

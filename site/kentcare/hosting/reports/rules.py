@@ -97,22 +97,22 @@ class Month:
 
     @property
     def first(self) -> date:
-        """Its first day."""
+        """The first day of the month."""
         return date(self.year, self.number, 1)
 
     @property
     def last(self) -> date:
-        """Its last day."""
+        """The last day of the month."""
         return self.after.first - timedelta(days=1)
 
     @property
     def after(self) -> Month:
-        """The next month."""
+        """The month after this one."""
         return self.of(self.first + timedelta(days=31))
 
     @property
     def before(self) -> Month:
-        """The month before it."""
+        """The month before this one."""
         return self.of(self.first - timedelta(days=1))
 
     def back(self, months: int) -> Month:
@@ -152,7 +152,7 @@ class ReportKey:
     young_person_id: int
 
     def __str__(self) -> str:
-        """As “3/41/2026-11”, home, young person and month: the key of its draft and of its reminders."""
+        """The key of the report's draft and reminders: home, young person and month, as “3/41/2026-11”."""
         return f"{self.home_id}/{self.young_person_id}/{self.month}"
 
 

@@ -98,9 +98,9 @@ class RequirementLine:
 
 @dataclass(frozen=True, slots=True)
 class ShownCertificate:
-    """A certificate. `whose`: the name of its owner. `reason`: why it does not count, or empty.
+    """A certificate as pages show it. `whose`: the name of its owner.
 
-    `home` is empty where its Host has left their last home.
+    `reason`: why it does not count, or empty. `home` is empty where its Host has left their last home.
     """
 
     ref: str

@@ -119,7 +119,7 @@ def _urgent(known: RepliesSoFar, answers: Sequence[Answer]) -> list[str]:
 
 
 def _alike_but_for_one(choices: Sequence[Choice]) -> dict[str, list[list[int]]]:
-    """By question: the numbers of the readings that differ in its reply alone, group by group.
+    """Group the readings, by number, that differ only in the reply to one question, for each question.
 
     Worked out once, because with many readings it takes longer than all the answers.
     """

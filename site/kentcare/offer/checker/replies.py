@@ -149,7 +149,7 @@ def _with_days(replies: Replies) -> dict[str, Reply]:
 
 
 class Contradiction(ValueError):
-    """These replies cannot all be true."""
+    """Replies were given that cannot all be true."""
 
 
 def alternatives(name: str, reply: Reply) -> tuple[Reply, ...]:
@@ -173,7 +173,10 @@ def is_month(reply: Reply) -> bool:
 
 
 def _combinations(ways: list[tuple[Reply, ...]]) -> Iterator[tuple[Reply, ...]]:
-    """All combinations. Where there are too many: all the first, all the last, and each with one changed."""
+    """Combine one way of reading each reply with every way of reading the others.
+
+    Where that makes too many: all the first ways, all the last ones, and each of these with one changed.
+    """
     if prod(map(len, ways)) <= _MOST_READINGS:
         yield from product(*ways)
         return
@@ -284,7 +287,7 @@ def _on_the_day_that_counts(reply: Reply | None, born: date, today: date) -> Dat
 
 
 def _last_day_as_child(born: date, today: date) -> date:
-    """Yesterday or the day before the 18th birthday, whichever is earlier; no day before the 16th."""
+    """The earlier of yesterday and the day before the 18th birthday, but no day before the 16th."""
     last = min(today, _birthday(born, 18)) - timedelta(days=1)
     return max(last, _birthday(born, 16))
 

@@ -76,7 +76,7 @@ class RepliesSoFar:
         self._outcomes = {} if outcomes is None else outcomes
 
     def with_reply(self, name: str, reply: Reply) -> "RepliesSoFar":
-        """These replies and one more."""
+        """A copy with one more reply. The outcomes that were worked out are shared with it."""
         return RepliesSoFar({**self.replies, name: reply}, self.today, self.engine, self._outcomes)
 
     @cached_property
@@ -107,7 +107,7 @@ class RepliesSoFar:
         return self._choices[choices_of]
 
     def set_choices(self, choices_of: ChoicesOf, choices: list[str]) -> None:
-        """Take these as worked out before with the same replies, day and engine."""
+        """Store choices that were worked out before with the same replies, day and engine."""
         self._choices[choices_of] = choices
 
     def at(self, age: int) -> int:

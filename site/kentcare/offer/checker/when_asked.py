@@ -1,8 +1,8 @@
 """When each question of the checker is asked: only while its reply can still change the answer.
 
-Each function looks at every reading of the replies so far. Section 4 of the specification of the engine says
-which facts each entitlement looks at; the tests ask all the questions and show that a question left out would
-have changed nothing. The paragraphs in brackets are those of the papers in content/sources.yaml.
+Each function looks at every reading of the replies so far. entitlements/table.py says which facts each
+entitlement looks at; the tests ask all the questions and show that a question left out would have changed
+nothing. The paragraphs in brackets are those of the papers in content/sources.yaml.
 """
 
 from datetime import date
@@ -36,17 +36,17 @@ from kentcare.offer.entitlements.status import THIRTEEN_WEEKS
 
 
 def always(known: RepliesSoFar) -> bool:
-    """Asked of everybody."""
+    """Whether to ask a question that everybody is asked: always."""
     return True
 
 
 def from_25(known: RepliesSoFar) -> bool:
-    """From 25 on only a course of the pathway plan that runs on brings anything."""
+    """Whether somebody is 25 or older: then only a course of the pathway plan that goes on counts."""
     return known.today_number >= known.at(25)
 
 
 def care(known: RepliesSoFar) -> bool:
-    """Whether somebody was ever in care: of everybody to whom something may be owed."""
+    """Whether to ask if somebody was ever in care: everybody to whom something may be owed."""
     return not from_25(known) or known.replied("runs_on", "yes")
 
 
@@ -56,36 +56,36 @@ def still_supported(known: RepliesSoFar) -> bool:
 
 
 def period_begins(number: int, known: RepliesSoFar) -> bool:
-    """When a time in care began: once somebody has said that there was one, or another one."""
+    """Whether to ask when a time in care began: once somebody has said that there was one, or another one."""
     before = "care" if number == 1 else f"care_{number - 1}.more"
     return known.replied(before, "yes")
 
 
 def has_reply(name: str, known: RepliesSoFar) -> bool:
-    """Asked once another question has a reply."""
+    """Whether to ask a question that follows another: once that one, `name`, has a reply."""
     return name in known.replies
 
 
 def ended(still: str, known: RepliesSoFar) -> bool:
-    """When it ended: of what somebody says is over."""
+    """Whether to ask when something ended: where the reply to `still` says that it is over."""
     return known.replied(still, "no")
 
 
 def may_have_ended(number: int, known: RepliesSoFar) -> bool:
-    """A time in care that began on the last day before 18 can have ended on that day alone."""
+    """Whether to ask when a time in care ended. One that began on the last day before 18 ended that day."""
     begins = known.replies.get(f"care_{number}.from")
     return begins is not None and begins != date.fromordinal(known.at(18) - 1).isoformat()
 
 
 def another_period(number: int, known: RepliesSoFar) -> bool:
-    """Whether there was another time in care: while one more could change the answer."""
+    """Whether to ask about another time in care: while one more could change the answer."""
     if f"care_{number}.from" not in known.replies or number == MOST_PERIODS:
         return False
     return any(known.more_care_changes(reading.facts) for reading in known.readings)
 
 
 def day_of_month(name: str, known: RepliesSoFar) -> bool:
-    """Which day of a month that was given: where the day changes the answer."""
+    """Whether to ask for the day of a month that was given: where the day changes the answer."""
     reply = known.replies.get(name, "")
     # On the 21st birthday only a claim made four weeks before counts, and no other day of its month.
     ends_today = name == "claimed" and turns_21_today(known)
@@ -93,7 +93,10 @@ def day_of_month(name: str, known: RepliesSoFar) -> bool:
 
 
 def at_16(known: RepliesSoFar) -> bool:
-    """Only for somebody with thirteen weeks before 16 and no day in care after it (004:1708-1712)."""
+    """Whether to ask where somebody was at 16: with thirteen weeks in care before it and no day after.
+
+    Only for them it counts (004:1708-1712).
+    """
     if known.today_number < known.at(16):
         return False
     return any(
@@ -104,7 +107,7 @@ def at_16(known: RepliesSoFar) -> bool:
 
 
 def home(known: RepliesSoFar) -> bool:
-    """Going home counts only for somebody who would otherwise be relevant (004:1714)."""
+    """Whether to ask about going home, which counts only for somebody otherwise relevant (004:1714)."""
     day = min(known.today_number, known.at(18) - 1)
     return any(
         case.life.legal_status(day).status == "relevant" and known.home_changes(case.facts)
@@ -119,32 +122,35 @@ def would_not_qualify(known: RepliesSoFar) -> bool:
 
 
 def guardianship(known: RepliesSoFar) -> bool:
-    """A special guardianship order counts only where it followed on care (004:1723)."""
+    """Whether to ask about special guardianship, which counts only where it followed on care (004:1723)."""
     return not from_25(known) and not known.replied("care", "no") and would_not_qualify(known)
 
 
 def fostered(known: RepliesSoFar) -> bool:
-    """Private fostering counts to the 21st birthday, for somebody whom care alone does not qualify."""
+    """Whether to ask about private fostering: before 21, of somebody whom care alone does not qualify."""
     return known.today_number < known.at(21) and would_not_qualify(known)
 
 
 def went_home(known: RepliesSoFar) -> bool:
-    """When somebody moved back: if they did."""
+    """Whether to ask when somebody moved back home: if they did."""
     return known.replied("home", "yes")
 
 
 def disabled(known: RepliesSoFar) -> bool:
-    """Private fostering brings the rights of a care leaver only to somebody with a disability (004:1722)."""
+    """Whether to ask about a disability, without which private fostering brings no rights (004:1722)."""
     return known.replied("fostered", "yes", "going", UNKNOWN)
 
 
 def stays(known: RepliesSoFar) -> bool:
-    """Stays outside care count once they are over, from 16 to 20 (Children Act 1989, s.24(2)(b)-(d))."""
+    """Whether to ask about stays outside care, which count once they are over, from 16 to 20.
+
+    Children Act 1989, s.24(2)(b)-(d).
+    """
     return known.at(16) < known.today_number < known.at(21) and would_not_qualify(known)
 
 
 def stays_of_homeless(known: RepliesSoFar) -> bool:
-    """Otherwise such a stay counts for a home alone, from 18 on, where nothing else counts as much."""
+    """Whether to ask about stays outside care for help with a home only: from 18, if nothing else counts."""
 
     def counts(case: Case) -> bool:
         vulnerable = case.age >= 21 and (ever_looked_after(case) or case.facts.disabled)
@@ -154,7 +160,7 @@ def stays_of_homeless(known: RepliesSoFar) -> bool:
 
 
 def housed(known: RepliesSoFar) -> bool:
-    """Whether a council housed somebody as a child, which may have been care in all but name."""
+    """Whether to ask if a council housed somebody as a child, which may have been care in all but name."""
     at_16 = known.today_number >= known.at(16)
     return at_16 and not from_25(known) and bool(known.columns & {LOOKED_AFTER, QUALIFYING, NOBODY})
 
@@ -165,7 +171,7 @@ def _past_21_of_first_group(case: Case) -> bool:
 
 
 def authority(known: RepliesSoFar) -> bool:
-    """Which council is responsible: of whoever may be owed something."""
+    """Whether to ask which council is responsible: everybody who may be owed something."""
 
     def counts(case: Case) -> bool:
         # What Kent's paper says about savings holds for whoever was in its care.
@@ -186,7 +192,7 @@ def will_be_former_relevant(case: Case) -> bool:
 
 
 def living(known: RepliesSoFar) -> bool:
-    """Where somebody lives: it decides who helps somebody without a home."""
+    """Whether to ask where somebody lives, which decides who helps somebody without a home."""
     return still_supported(known)
 
 
@@ -201,17 +207,17 @@ def _course_counts(case: Case) -> bool:
 
 
 def study(known: RepliesSoFar) -> bool:
-    """Whether somebody studies: where a course changes what they are owed."""
+    """Whether to ask if somebody studies: where a course changes what they are owed."""
     return any(map(_course_counts, known.cases))
 
 
 def full_time(known: RepliesSoFar) -> bool:
-    """Whether the course is full-time: wherever it counts."""
+    """Whether to ask if the course is full-time: wherever a course counts."""
     return known.replied("study", "further", "higher") and study(known)
 
 
 def course_began(known: RepliesSoFar) -> bool:
-    """When the course began: where its first day counts."""
+    """Whether to ask when the course began: where its first day counts."""
 
     def counts(case: Case) -> bool:
         if case.column in (FORMER_RELEVANT_21, FORMER_RELEVANT_25):
@@ -223,7 +229,7 @@ def course_began(known: RepliesSoFar) -> bool:
 
 
 def course_ends(known: RepliesSoFar) -> bool:
-    """When the course ends: where its last day counts."""
+    """Whether to ask when the course ends: where its last day counts."""
 
     def counts(case: Case) -> bool:
         if case.course is None:
@@ -241,7 +247,7 @@ def course_ends(known: RepliesSoFar) -> bool:
 
 
 def in_plan(known: RepliesSoFar) -> bool:
-    """Whether the pathway plan names the course: where that changes money, or how long support lasts."""
+    """Whether to ask if the pathway plan names the course: where that changes money or the end of support."""
 
     def counts(case: Case) -> bool:
         if case.column in (FORMER_RELEVANT, FORMER_RELEVANT_21) and in_full_time_higher(case):
@@ -256,7 +262,7 @@ def in_plan(known: RepliesSoFar) -> bool:
 
 
 def returning(known: RepliesSoFar) -> bool:
-    """Whether somebody wants to study: where that brings support, or makes it last."""
+    """Whether to ask if somebody wants to study: where that brings support, or makes it last."""
 
     def counts(case: Case) -> bool:
         first_group = case.column == QUALIFYING and case.life.in_first_group(case.day)
@@ -266,29 +272,29 @@ def returning(known: RepliesSoFar) -> bool:
 
 
 def immigration(known: RepliesSoFar) -> bool:
-    """Which right to stay somebody has: it decides about benefits, lawyers and who else helps."""
+    """Whether to ask which right to stay somebody has, which decides about benefits and who else helps."""
     return still_supported(known)
 
 
 def extended(known: RepliesSoFar) -> bool:
-    """Whether the old permission goes on while somebody waits (Immigration Act 1971, s.3C)."""
+    """Whether to ask if an old permission goes on while somebody waits (Immigration Act 1971, s.3C)."""
     return known.replied("immigration", "waiting") and any(
         known.would_differ(reading.facts, immigration="leave_extended") for reading in known.readings
     )
 
 
 def leave_ends(known: RepliesSoFar) -> bool:
-    """When permission to stay ends: of whoever has it."""
+    """Whether to ask when permission to stay ends: whoever has it."""
     return known.replied("immigration", "leave", "leave_no_public_funds")
 
 
 def true_now(known: RepliesSoFar) -> bool:
-    """Which things are true now: while one of them could change the answer."""
+    """Whether to ask which things are true now: while one of them could change the answer."""
     return still_supported(known) and bool(things_true_now(known))
 
 
 def weeks(known: RepliesSoFar) -> bool:
-    """How many weeks a pregnancy has lasted: where a payment or a benefit depends on it."""
+    """Whether to ask how many weeks a pregnancy has lasted: where a payment or a benefit depends on it."""
     few, many = (int(str(number)) for number in UNSURE["weeks"])
     return known.ticked("expecting") and any(
         known.would_differ(msgspec.structs.replace(reading.facts, pregnant_weeks=few), pregnant_weeks=many)
@@ -297,12 +303,12 @@ def weeks(known: RepliesSoFar) -> bool:
 
 
 def alone(known: RepliesSoFar) -> bool:
-    """Whether a parent is alone: where that changes the money for a first home."""
+    """Whether to ask if a parent is alone: where that changes the money for a first home."""
     return known.ticked("moving") and (known.ticked("children") or known.ticked("expecting"))
 
 
 def benefit(known: RepliesSoFar) -> bool:
-    """Whether a benefit is claimed: from a month before 18 to 21, where the council may pay meanwhile."""
+    """Whether to ask about a claim for a benefit: from a month before 18 to 21, while the council may pay."""
     return _may_have_claimed(known) and any(
         known.would_differ(reading.facts, benefit_claim=claim, benefit_claimed_on=day)
         for reading in known.readings
@@ -311,7 +317,7 @@ def benefit(known: RepliesSoFar) -> bool:
 
 
 def claimed(known: RepliesSoFar) -> bool:
-    """When a benefit was claimed: by whoever still waits for it, where the day counts."""
+    """Whether to ask when a benefit was claimed: whoever still waits for it, where the day counts."""
     days = _days_of_claim(known)
     return known.replied("benefit", "waiting") and any(
         known.would_differ(
@@ -330,7 +336,7 @@ def _may_have_claimed(known: RepliesSoFar) -> bool:
 
 
 def _days_of_claim(known: RepliesSoFar) -> list[date]:
-    """Days of a claim that lead to different answers, if any do: today, and those four weeks before."""
+    """The days of a claim that lead to different answers, if any do: today, and those four weeks before."""
     weeks_before = (known.today_number - SUBSISTENCE_DAYS + days for days in (0, 1))
     first = add_months(known.at(18), -1)
     return [date.fromordinal(max(first, day)) for day in (known.today_number, *weeks_before, first)]

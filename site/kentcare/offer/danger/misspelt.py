@@ -54,7 +54,7 @@ class Vocabulary:
         return near
 
     def has(self, word: str) -> bool:
-        """Whether a folded word stands in the phrases, or begins as one of them may."""
+        """Whether a word, folded by letters.py, is in a phrase or starts with a beginning that one lists."""
         return word in self._whole or word.startswith(self._beginnings)
 
     def mended(self, text: str) -> list[tuple[str, list[tuple[int, int]]]]:

@@ -61,7 +61,7 @@ class Exactly:
 
 @dataclass(frozen=True)
 class Beginning:
-    """Any word that begins with these letters."""
+    """A part of a phrase: any word that begins with these letters."""
 
     letters: str
 
@@ -72,7 +72,7 @@ Series: TypeAlias = tuple[Union[Part, "Choice"], ...]
 
 @dataclass(frozen=True)
 class Choice:
-    """One of several series of words. An empty series stands for no word at all."""
+    """Alternatives in a phrase: several series of words. An empty series stands for no word at all."""
 
     among: frozenset[Series]
 

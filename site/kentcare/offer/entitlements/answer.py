@@ -1,4 +1,4 @@
-"""The answer of the engine, field for field as section 1 of its specification names them."""
+"""The answer of the engine: the keys of its JSON, in the order in which they are written."""
 
 from dataclasses import dataclass
 from typing import Literal

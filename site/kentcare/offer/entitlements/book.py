@@ -168,7 +168,7 @@ class OfferBook:
         return tuple(map(self.sources.find, words.sources_for.get(verdict.reason, words.sources)))
 
     def in_language(self, translate: Translate) -> "OfferBook":
-        """This book in another language. `translate` is given a text, and its file and field."""
+        """A translated copy of the book. `translate` is given a text, and its file and field."""
 
         def translated(part: T, file: str, fields: Collection[str]) -> T:
             return translate_fields(part, file, translate, fields)

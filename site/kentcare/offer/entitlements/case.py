@@ -6,7 +6,7 @@ from kentcare.offer.entitlements.immigration import NO_APPEAL, PUBLIC_FUNDS, imm
 from kentcare.offer.entitlements.status import LegalStatus, Life
 
 COLUMNS = ("L", "E", "R", "F", "F21", "F25", "Q", "N", "T")
-"""The columns of the table of entitlements, by the letters that section 4 of the specification gives them."""
+"""The columns of the table of entitlements, one for each status, in the order of the names below."""
 
 (
     LOOKED_AFTER,
@@ -36,7 +36,7 @@ class Case:
     """Facts, dates and status on a day.
 
     `immigration` and `funds` are as they are on the day. `days_at_home` counts from nought; None when not at
-    home. `left_to_assessment`: a human rights assessment decides what is otherwise owed (section 4.4).
+    home. `left_to_assessment`: a human rights assessment decides what is otherwise owed (004:1746, 2246).
     """
 
     __slots__ = (

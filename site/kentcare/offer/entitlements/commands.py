@@ -1,4 +1,4 @@
-"""`kentcare offer`: the engine on the command line, exactly as its specification says."""
+"""`kentcare offer`: the entitlement engine on the command line, with JSON in and JSON out."""
 
 import sys
 from datetime import date

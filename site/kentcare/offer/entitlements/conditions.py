@@ -1,6 +1,7 @@
-"""What the lines of the table ask of a case: each condition is a question with the answer yes or no.
+"""The conditions of the table of entitlements: each takes a case and answers yes or no.
 
-The table names them; section 4 of the specification of the engine is the source of all of them.
+A lawyer finds the source of each in the file of the entitlement, content/offer/<id>.yaml, and for the numbers
+below beside them. The paragraphs in brackets are those of the papers in content/sources.yaml.
 """
 
 from collections.abc import Callable
@@ -13,7 +14,7 @@ Condition = Callable[[Case], bool]
 
 FIRST_DAYS_AT_HOME = 42  # six weeks of allowance after an unplanned return home (004:2256, 2498)
 SUBSISTENCE_DAYS = 28  # four weeks while a benefit claim waits (004:2119)
-ONE_BED_AGE_BEFORE = 22  # until 2021 the one-bedroom rate ended at 22 (../facts/figures.md, LHA)
+ONE_BED_AGE_BEFORE = 22  # until 31 May 2021 the one-bedroom rate ended at 22 (lha-care-leavers)
 WEEKS_BEFORE_BIRTH = 29  # eleven weeks before the birth is due (SI 2013/376 reg 8)
 WEEKS_FOR_PAYMENT = 20  # Kent's payment in pregnancy begins after them (004:2217)
 MONTHS_TO_ASK_IN = 12  # permission that ends within them is a reason to see a lawyer now
@@ -77,12 +78,12 @@ without_appeal = has_right_to_stay(*NO_APPEAL)
 
 
 def funds_closed(case: Case) -> bool:
-    """May not have a public fund."""
+    """Whether somebody may not have a public fund."""
     return case.funds == "closed"
 
 
 def funds_unsure(case: Case) -> bool:
-    """May have a public fund only if they pass one more test."""
+    """Whether somebody may have a public fund only if they pass one more test."""
     return case.funds == "unsure"
 
 
@@ -90,17 +91,17 @@ never_asked_for_protection = has_right_to_stay("none", "pre_settled")
 
 
 def disputed_age(case: Case) -> bool:
-    """A council or the Home Office does not believe the age that they give."""
+    """Whether a council or the Home Office does not believe the age that somebody gives."""
     return case.facts.disputed_age
 
 
 def has_permission_that_ends(case: Case) -> bool:
-    """Has permission to stay of the kinds that end on a day, whether or not the day is known."""
+    """Whether somebody has a permission to stay that ends on some day, known or not."""
     return case.immigration in WITH_AN_END
 
 
 def permission_ends_later(case: Case) -> bool:
-    """Has permission whose last day is known and lies more than a year ahead."""
+    """Whether somebody has permission whose last day is known and lies more than a year ahead."""
     end = case.facts.leave_to
     return (
         case.immigration in WITH_AN_END
@@ -110,7 +111,7 @@ def permission_ends_later(case: Case) -> bool:
 
 
 def permission_ends_soon(case: Case) -> bool:
-    """Has permission whose last day is known and lies within a year."""
+    """Whether somebody has permission whose last day is known and lies within a year."""
     return (
         case.immigration in WITH_AN_END
         and case.facts.leave_to is not None
@@ -119,7 +120,7 @@ def permission_ends_soon(case: Case) -> bool:
 
 
 def left_to_assessment(case: Case) -> bool:
-    """A human rights assessment decides what is otherwise owed."""
+    """Whether a human rights assessment decides what is otherwise owed."""
     return case.left_to_assessment
 
 
@@ -132,17 +133,17 @@ in_lodgings = lives_in("supported_lodgings", "semi_independent")
 
 
 def at_home(case: Case) -> bool:
-    """Is back home with family on the day, whatever `living` says."""
+    """Whether somebody is back home with family on the day, whatever `living` says."""
     return case.days_at_home is not None
 
 
 def first_weeks_at_home(case: Case) -> bool:
-    """Went back home not more than six weeks ago."""
+    """Whether somebody went back home not more than six weeks ago."""
     return case.days_at_home is not None and case.days_at_home < FIRST_DAYS_AT_HOME
 
 
 def moving(case: Case) -> bool:
-    """Is about to move into a home of their own."""
+    """Whether somebody is about to move into a home of their own."""
     return case.facts.moving_to_own_tenancy
 
 
@@ -150,47 +151,47 @@ def moving(case: Case) -> bool:
 
 
 def studies(case: Case) -> bool:
-    """Is on a course, full-time or not."""
+    """Whether somebody is on a course, full-time or not."""
     return case.course is not None
 
 
 def studies_or_returns(case: Case) -> bool:
-    """Is on a course, or wants to begin or go back to one."""
+    """Whether somebody is on a course, or wants to begin or go back to one."""
     return case.course is not None or case.facts.returning_to_study
 
 
 def studies_full_time(case: Case) -> bool:
-    """Is on a full-time course, further or higher."""
+    """Whether somebody is on a full-time course, further or higher."""
     return case.course is not None and case.course.full_time
 
 
 def in_further(case: Case) -> bool:
-    """Is in further education."""
+    """Whether somebody is in further education."""
     return case.course is not None and case.course.level == "further"
 
 
 def in_higher(case: Case) -> bool:
-    """Is in higher education."""
+    """Whether somebody is in higher education."""
     return case.course is not None and case.course.level == "higher"
 
 
 def in_full_time_higher(case: Case) -> bool:
-    """Is in full-time higher education."""
+    """Whether somebody is in full-time higher education."""
     return case.course is not None and case.course.level == "higher" and case.course.full_time
 
 
 def in_plan(case: Case) -> bool:
-    """Is on a course that the pathway plan names."""
+    """Whether somebody is on a course that the pathway plan names."""
     return case.course is not None and case.course.in_plan
 
 
 def plan_runs_on(case: Case) -> bool:
-    """Is on a course of the pathway plan that began before 21."""
+    """Whether somebody is on a course of the pathway plan that began before 21."""
     return case.life.plan_runs_on(case.day)
 
 
 def plan_began_from_21(case: Case) -> bool:
-    """Is at 25 or over on a course of the plan that began from 21 to 24, and was cared for to 18."""
+    """Whether somebody cared for to 18 is, at 25 or over, on a course of the plan begun from 21 to 24."""
     life, course = case.life, case.course
     return (
         case.day >= life.at_25
@@ -202,12 +203,12 @@ def plan_began_from_21(case: Case) -> bool:
 
 
 def higher_begun_before_21(case: Case) -> bool:
-    """Is in higher education that began before 21."""
+    """Whether somebody is in higher education that began before 21."""
     return case.life.in_higher_education_begun_before_21(case.day)
 
 
 def of_age_for_college_bursary(case: Case) -> bool:
-    """Is 16 to 18, or 19 on a course begun before 19."""
+    """Whether somebody is 16 to 18, or 19 on a course begun before 19."""
     if case.age == 19:
         return case.course is not None and case.course.from_.toordinal() < birthday(case.life.born, 19)
     return 16 <= case.age < 19
@@ -217,59 +218,59 @@ def of_age_for_college_bursary(case: Case) -> bool:
 
 
 def pregnant(case: Case) -> bool:
-    """Is expecting a child."""
+    """Whether somebody is expecting a child."""
     return case.facts.pregnant_weeks is not None
 
 
 def close_to_birth(case: Case) -> bool:
-    """Is expecting a child in eleven weeks or less."""
+    """Whether somebody is expecting a child in eleven weeks or less."""
     weeks = case.facts.pregnant_weeks
     return weeks is not None and weeks >= WEEKS_BEFORE_BIRTH
 
 
 def pregnant_for_payment(case: Case) -> bool:
-    """Is more than twenty weeks pregnant."""
+    """Whether somebody is more than twenty weeks pregnant."""
     weeks = case.facts.pregnant_weeks
     return weeks is not None and weeks > WEEKS_FOR_PAYMENT
 
 
 def has_child(case: Case) -> bool:
-    """Has at least one child."""
+    """Whether somebody has at least one child."""
     return case.facts.children > 0
 
 
 def lone_parent(case: Case) -> bool:
-    """Is a parent alone."""
+    """Whether somebody is a lone parent."""
     return case.facts.lone_parent
 
 
 def disabled(case: Case) -> bool:
-    """Has a disability."""
+    """Whether somebody has a disability."""
     return case.facts.disabled
 
 
 def child_or_disabled(case: Case) -> bool:
-    """Has a child or a disability."""
+    """Whether somebody has a child or a disability."""
     return case.facts.children > 0 or case.facts.disabled
 
 
 def expects_or_has_child(case: Case) -> bool:
-    """Is expecting a child, or has one."""
+    """Whether somebody is expecting a child, or has one."""
     return case.facts.pregnant_weeks is not None or case.facts.children > 0
 
 
 def no_suitable_clothes(case: Case) -> bool:
-    """Has nothing right to wear."""
+    """Whether somebody has nothing right to wear."""
     return case.facts.no_suitable_clothes
 
 
 def claim_waits(case: Case) -> bool:
-    """Waits for a benefit, from the first of the days that Kent may pay meanwhile."""
+    """Whether somebody waits for a benefit, from the first of the days that Kent may pay meanwhile."""
     return case.facts.benefit_claim == "waiting" and case.subsistence_day >= 0
 
 
 def in_first_days_of_claim(case: Case) -> bool:
-    """Is in the 28 days that Kent may pay while a claim waits (004:2119)."""
+    """Whether somebody is in the 28 days that Kent may pay while a claim waits (004:2119)."""
     return case.facts.benefit_claim == "waiting" and 0 <= case.subsistence_day < SUBSISTENCE_DAYS
 
 
@@ -277,7 +278,7 @@ def in_first_days_of_claim(case: Case) -> bool:
 
 
 def from_25(case: Case) -> bool:
-    """Is 25 or older."""
+    """Whether somebody is 25 or older."""
     return case.day >= case.life.at_25
 
 
@@ -287,53 +288,53 @@ def past_17th_birthday(case: Case) -> bool:
 
 
 def on_18th_birthday(case: Case) -> bool:
-    """Turns 18 on the day."""
+    """Whether somebody turns 18 on the day."""
     return case.day == case.life.at_18
 
 
 def ever_looked_after(case: Case) -> bool:
-    """Was looked after on some day up to the day."""
+    """Whether somebody was looked after on some day up to the day."""
     return case.life.ever_looked_after(case.day)
 
 
 def twelve_months_in_care(case: Case) -> bool:
-    """Was looked after for twelve months without a break."""
+    """Whether somebody was looked after for twelve months without a break."""
     return case.life.had_twelve_months_in_care(case.day)
 
 
 def was_eligible(case: Case) -> bool:
-    """Was an eligible child on some day."""
+    """Whether somebody was an eligible child on some day."""
     return case.life.was_eligible(case.day)
 
 
 def eligible_before_18(case: Case) -> bool:
-    """Was an eligible child on the day before the 18th birthday."""
+    """Whether somebody was an eligible child on the day before the 18th birthday."""
     return case.life.before_18.status == "eligible"
 
 
 def was_care_leaver(case: Case) -> bool:
-    """Was eligible or relevant on some day at 16 or 17."""
+    """Whether somebody was eligible or relevant on some day at 16 or 17."""
     return case.life.was_care_leaver(case.day)
 
 
 def in_first_group(case: Case) -> bool:
-    """Is in the first group of those who qualify: was in care from 16, or left it for a special guardian."""
+    """Whether somebody qualifies in the first group: in care from 16, or left it for a special guardian."""
     return case.life.in_first_group(case.day)
 
 
 def in_care_or_stay_from_16(case: Case) -> bool:
-    """Was in care from 16, or in a stay that brings somebody into the second group of those who qualify."""
+    """Whether somebody was in care from 16, or in a stay that makes them qualify in the second group."""
     return case.life.looked_after_from_16(case.day) or case.life.in_second_group(case.day)
 
 
 def housed_by_council(case: Case) -> bool:
-    """A council gave them a place to live as a child, without taking them into care."""
+    """Whether a council gave somebody a place to live as a child, without taking them into care."""
     housed = case.facts.housed_by_council
     return housed is not None and housed.from_.toordinal() <= min(case.day, case.life.at_18 - 1)
 
 
 def privately_fostered_past_16(case: Case) -> bool:
-    """Was, or is, privately fostered from before 18 to the 16th birthday or beyond."""
+    """Whether somebody was, or is, privately fostered from before 18 to the 16th birthday or beyond."""
     fostered, life = case.facts.privately_fostered, case.life
     return (
         fostered is not None

@@ -9,7 +9,7 @@ from kentcare.offer.entitlements.engine import Engine
 
 
 class Engines:
-    """One book, and an engine for each language that somebody has asked for."""
+    """The engines over one reading of content/: one for each language, made when first asked for."""
 
     def __init__(self) -> None:
         self.book = load_book(paths.CONTENT)
@@ -28,5 +28,8 @@ _current = Current(Engines)
 
 
 def engine_now(tag: str) -> Engine:
-    """Raises ContentError where content/ has a fault and never was without one."""
+    """The engine over content/ as it is now, in the language with this tag.
+
+    While content/ has a fault it is the last engine that had none. Raises ContentError where there is none.
+    """
     return _current.get().of(tag)

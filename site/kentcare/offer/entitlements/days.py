@@ -1,8 +1,8 @@
 """Calendar arithmetic on day numbers.
 
 A day is an `int`, counted as `datetime.date.toordinal` counts it: comparing and subtracting are then exact
-and cheap, and a 25th birthday after the year 9999 is still a day. All rules on ages and months that
-section 2 of the specification states are here and nowhere else.
+and cheap, and a 25th birthday after the year 9999 is still a day. Every rule on how ages and months are
+counted is here and nowhere else.
 """
 
 from calendar import monthrange

@@ -42,7 +42,7 @@ _LOOKED_AFTER_REVIEW = next(at for at, row in enumerate(ROWS) if row.id == "look
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """For a column: the lines that are the same for everybody in it, and the rows that are not."""
+    """A prepared answer for one column: the lines that everybody in it gets, and the rows still to decide."""
 
     lines: list[EntitlementLine]
     json: list[msgspec.Raw]
@@ -136,7 +136,10 @@ class Engine:
     def _in_manner(
         self, row: EntitlementRow, column: int, verdict: Verdict, responsible: bool, assessed: bool
     ) -> Verdict:
-        """Another council first, then custody (inside the rows), then the human rights assessment."""
+        """The verdict after another council or a human rights assessment has been taken into account.
+
+        Another council comes first, then custody (inside the rows), then the assessment.
+        """
         if not responsible:
             verdict = self._from_elsewhere(row, column, verdict)
         elif column in _WITHOUT_WORKER and verdict.answer != "no":

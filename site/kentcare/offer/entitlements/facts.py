@@ -1,7 +1,7 @@
 """The facts somebody gives, read strictly: what is wrong is named by its path, as in `care[0].to`.
 
-The keys, types and defaults are section 1 of the specification of the engine. Nothing here guesses: an
-unknown key or an impossible date is refused with a sentence that says what to write instead.
+The keys, types and defaults are the fields of `Facts`. Nothing here guesses: an unknown key or an impossible
+date is refused with a sentence that says what to write instead.
 """
 
 import re

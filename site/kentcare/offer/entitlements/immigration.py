@@ -1,4 +1,4 @@
-"""The right to stay on a day, and the public funds that go with it: section 2a of the specification."""
+"""The right to stay on a day, and whether it lets somebody have public funds."""
 
 from typing import Literal
 

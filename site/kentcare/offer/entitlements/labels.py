@@ -90,7 +90,7 @@ class AnswerLabels:
 
 
 def pounds(value: str) -> str:
-    """`2000.00` as £2,000 and `57.90` as £57.90."""
+    """Format an amount in pounds: `2000.00` as £2,000 and `57.90` as £57.90."""
     whole, _, pence = value.partition(".")
     return f"£{int(whole):,}" + (f".{pence}" if pence.strip("0") else "")
 

@@ -41,7 +41,7 @@ from kentcare.offer.entitlements.verdict import ALL_COLUMNS, EntitlementRow, Lin
 
 
 def universal_credit_from_18(columns: str, figure: str) -> tuple[Line, ...]:
-    """The last line of section 4.2, with the figure for an age."""
+    """The lines for Universal Credit from 18 on in some columns. `figure`: the rate for the age."""
     return (
         may("student_with_child", figure=figure).within(columns).when(in_full_time_higher, child_or_disabled),
         no("student", "student").within(columns).when(in_full_time_higher),

@@ -1,4 +1,4 @@
-"""Who else can help: the contacts of content/place.yaml that an answer names (section 4a)."""
+"""Who else can help: the contacts of content/place.yaml that an answer names."""
 
 from collections.abc import Callable, Sequence
 

@@ -1,7 +1,7 @@
 """Which group of the leaving care law somebody is in on a day, why, and when that changes.
 
-Section 2 of the specification of the engine; the papers behind each rule are cited with its words in
-content/offer/status.yaml. Days are day numbers (see `days`).
+The papers behind each rule are cited with its words in content/answer/status.yaml. Days are day numbers (see
+`days`).
 """
 
 from datetime import date
@@ -170,11 +170,11 @@ class Life:
         return self._held_at_16 and bool(away)
 
     def in_first_group(self, day: int) -> bool:
-        """Whether somebody is in the first group of rule 5, whatever their age (s.24(1A), (2)(a))."""
+        """Whether somebody is in the first group that qualifies, whatever their age (s.24(1A), (2)(a))."""
         return self._first_group_because(day) is not None
 
     def in_second_group(self, day: int) -> bool:
-        """Whether somebody is in the second group of rule 5, whatever their age (s.24(1B), (2)(b)-(e))."""
+        """Whether somebody is in the second group that qualifies, at whatever age (s.24(1B), (2)(b)-(e))."""
         return self._second_group_because(day) is not None
 
     def had_twelve_months_in_care(self, day: int) -> bool:
@@ -207,14 +207,14 @@ class Life:
 
     @property
     def before_18(self) -> LegalStatus:
-        """The status on the day before the 18th birthday, by rules 2 and 3."""
+        """The status on the day before the 18th birthday."""
         if self._before_18 is None:
             self._before_18 = self._at_16_or_17(self.at_18 - 1)
         return self._before_18
 
     @property
     def cared_for_to_18(self) -> bool:
-        """Whether somebody was eligible or relevant on the day before 18, so that rule 4 holds."""
+        """Whether somebody was eligible or relevant on the day before 18, and is former relevant after it."""
         return self.before_18.status in ("eligible", "relevant")
 
     def _still_supported(self, day: int) -> str | None:

@@ -1,8 +1,8 @@
-"""Who is owed what: section 4 of the specification of the engine, one row an entitlement, in its order.
+"""The table of entitlements: who is owed what, one row for each entitlement, in the order of every answer.
 
-A row has a letter for each column of `case.COLUMNS`, as the specification does: Y owed, M somebody decides,
-- not, * only what its lines say. The lines are read from the top, and the first that fits decides; where none
-fits, the letter does. The words of every verdict, and the papers behind it, are in content/offer/<id>.yaml.
+A row has a letter for each column of `case.COLUMNS`: Y owed, M somebody decides, - not, * only what its lines
+say. The lines are read from the top, and the first that fits decides; where none fits, the letter does. The
+words of every verdict, and the papers behind it, are in content/offer/<id>.yaml.
 """
 
 from kentcare.offer.entitlements.rows_of_needs_and_rights import NEEDS_AND_RIGHTS

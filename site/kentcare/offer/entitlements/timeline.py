@@ -1,4 +1,4 @@
-"""The dates that matter to one person: section 5 of the specification of the engine.
+"""The timeline: the dates that matter to one person.
 
 The days follow from the facts alone; the words are in content/answer/milestones.yaml. What the facts cannot
 reach is left out, and so is what only Kent's policy promises where another council is responsible.

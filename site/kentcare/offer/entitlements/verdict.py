@@ -80,15 +80,15 @@ class Line:
     condition: Condition | None = None
 
     def within(self, columns: str) -> "Line":
-        """This line in these columns alone, as in `F F21`."""
+        """A copy of the line that stands in these columns alone, as in `F F21`."""
         return replace(self, columns=columns)
 
     def when(self, *conditions: Condition) -> "Line":
-        """This line where each of these conditions holds, beside those it has."""
+        """A copy of the line that also requires each of these conditions."""
         return self._and(conditions[0] if len(conditions) == 1 else all_of(*conditions))
 
     def unless(self, *conditions: Condition) -> "Line":
-        """This line where none of these conditions holds."""
+        """A copy of the line that also requires that none of these conditions holds."""
         stop = conditions[0] if len(conditions) == 1 else any_of(*conditions)
         return self._and(lambda case: not stop(case))
 
@@ -106,7 +106,7 @@ def yes(
     cap: Cap | None = None,
     by: Decider | None = None,
 ) -> Line:
-    """Owed. `notes` are the keys of its conditions, with spaces between."""
+    """A line that answers yes: it is owed. `notes`: the keys of its conditions, separated by spaces."""
     return Line("yes", reason, None, tuple(notes.split()), figure, cap, by)
 
 
@@ -118,17 +118,17 @@ def may(
     figure: str | None = ROW_FIGURE,
     by: Decider | None = None,
 ) -> Line:
-    """Left to somebody who decides. What would make it a yes has words of its own, or theirs who decide."""
+    """A line that answers maybe: somebody decides. `change` is the key of what would make it a yes."""
     return Line("may", reason, change, tuple(notes.split()), figure, None, by)
 
 
 def no(reason: str = "unmet", change: str | None = None, notes: str = "") -> Line:
-    """Not owed, with what would make it a yes, if anything would."""
+    """A line that answers no. `change` is the key of what would make it a yes, if anything would."""
     return Line("no", reason, change, tuple(notes.split()))
 
 
 def unknown(reason: str, change: str | None = None) -> Line:
-    """We do not know whether the rule stands."""
+    """A line that answers that nobody here knows whether the rule stands."""
     return Line("unknown", reason, change)
 
 
@@ -144,7 +144,7 @@ class DecisionList:
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
-        """Every verdict that it can come to."""
+        """Every verdict that the column can come to."""
         return (*(verdict for _, verdict in self.asked), self.otherwise)
 
     def decide(self, case: Case) -> Verdict:
@@ -160,8 +160,8 @@ class EntitlementRow:
     """One entitlement: what it answers in each column of `case.COLUMNS`, and every verdict it can come to.
 
     `usually_decided_by`: who decides where a verdict names nobody else. `left_to_assessment`: the columns in
-    which a human rights assessment decides instead of the law (section 4.4). `kents_own`: the conditions that
-    Kent's policy alone makes.
+    which a human rights assessment decides instead of the law. `kents_own`: the conditions that Kent's policy
+    alone makes.
     """
 
     id: str

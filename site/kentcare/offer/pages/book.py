@@ -1,4 +1,4 @@
-"""All the pages in all the languages, read together and checked against each other."""
+"""The book of all pages in all languages, read together and checked against each other."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 
 class UnknownPlaceholder(ValueError):
-    """Nothing can be put into a placeholder. The message says why."""
+    """A placeholder cannot be filled. The message says why."""
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ class Page:
 
     @property
     def description(self) -> str:
-        """Its first sentences, as many as a search engine shows."""
+        """The first sentences of the page, as many as a search engine shows."""
         words = Markup(self.parts[0].html) if self.parts else Markup()  # noqa: S704  # our own
         return _shortened(bare(words.striptags()))
 

@@ -168,7 +168,7 @@ class Index:
         return len(stem) <= _MOST_LETTERS_WHOLE and _stands(stem, self._stems) == _WHOLE
 
     def _ranked(self, rows: list[tuple[int, float]], stems: list[str]) -> list[SearchResult]:
-        """First the pages where the rarest of the words stand; of a page, the part that has most of them."""
+        """Rank the results: first the pages with the rarest words, each by its part with most of them."""
         rarity = {stem: self._rarity(stem) for stem in stems}
         parts: dict[str, list[tuple[float, float, Entry]]] = {}
         for number, bm25 in rows:

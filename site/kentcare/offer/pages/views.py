@@ -62,7 +62,7 @@ def search() -> Response:
 @blueprint.get("/offline")
 @same_for_everyone
 def show_offline() -> Response:
-    """What a reader sees without a line who opens a page that this phone has not kept: whom to ring."""
+    """What a reader sees who is offline and opens a page that this phone has not kept: whom to ring."""
     contact = _rendered("contact")
     return render("pages/offline.html", helpers=contact.helpers)
 

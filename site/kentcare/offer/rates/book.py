@@ -1,7 +1,7 @@
 """Dated figures: one file per amount under content/rates, asked for by day.
 
 A question about a day that no value covers is answered by the last value that was known, marked as such, or
-by None; never by a guess. Section 3 of the specification of the engine is the source of these rules.
+by None; never by a guess.
 """
 
 from bisect import bisect_right
@@ -108,7 +108,7 @@ class Rate:
         return self._amounts[index][1] if index >= 0 else None
 
     def in_language(self, say: Translate) -> "Rate":
-        """These rates with their descriptions translated, and why other sources lost."""
+        """A copy with the description translated, and the reasons why other sources were not used."""
         where = f"rates/{self.id}.yaml"
         file = msgspec.structs.replace(self.file, what=say(self.what, f"{where}: what"))
         return Rate(
@@ -125,15 +125,15 @@ class Rate:
 
 
 class Rates(dict[str, Rate]):
-    """All the figures of content/rates, by id."""
+    """The figures of content/rates, by id."""
 
     def in_language(self, say: Translate) -> "Rates":
-        """Every figure, described in other words."""
+        """A copy of every figure with its description translated."""
         return Rates({name: rate.in_language(say) for name, rate in self.items()})
 
     @classmethod
     def load(cls, content: Path, sources: Sources) -> "Rates":
-        """Read and check every file. Raises ContentError with all the faults there are."""
+        """Read and check every file of content/rates. Raises ContentError with all their faults."""
         faults: list[ContentFault] = []
         rates = cls()
         for path in sorted((content / "rates").glob("*")):

@@ -51,7 +51,7 @@ def _of(view: str, status: str) -> tuple[Counter, Histogram]:
 
 
 def exposition() -> bytes:
-    """All metrics, in the text format of Prometheus."""
+    """The metrics of this host and of the site, in the text format of Prometheus."""
     requests = CollectorRegistry()
     if os.environ.get(FOLDER):
         MultiProcessCollector(requests)  # type: ignore[no-untyped-call]  # it has none

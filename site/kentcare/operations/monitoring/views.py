@@ -14,14 +14,17 @@ blueprint = Blueprint("monitoring", __name__)
 
 @blueprint.get("/readyz")
 def say_ready() -> Response:
-    """For a proxy, which sends nobody here unless the status is 200."""
+    """Readiness probe: 200 while this process can serve pages, else 503 with one word of what is wrong.
+
+    A proxy or load balancer sends requests to a process only while its status is 200.
+    """
     wrong = cast(Readiness, current_app.extensions[READINESS]).word()
     return Response(wrong or "ok", 503 if wrong else 200, mimetype="text/plain")
 
 
 @blueprint.get("/metrics")
 def show_metrics() -> Response:
-    """For Prometheus. Answers 404 without the token."""
+    """The metrics in the text format of Prometheus. Answers 404 unless the request brings METRICS_TOKEN."""
     token = str(current_app.extensions[TOKEN])
     brought = request.headers.get("Authorization", "")
     if not (token and compare_digest(brought.encode(), f"Bearer {token}".encode())):

@@ -70,7 +70,10 @@ def _remove_trail(before: datetime, kept: KeptByHolds, write: bool) -> int:
 
 
 def _remove_proofs(before: datetime, kept: KeptByHolds, write: bool) -> int:
-    """Remove passwords, apps and keys of colleagues who have left. Answers of how many colleagues."""
+    """Remove the credentials of accounts that were closed before a moment and are not held.
+
+    Returns how many accounts that concerns; without `write` they are only counted.
+    """
     theirs = [one for one in accounts.closed_before(before) if one not in kept.accounts and _has_proofs(one)]
     for account in theirs if write else ():
         with writing():
@@ -97,7 +100,10 @@ def _remove_young_people(period: RetentionPeriod, now: datetime, kept: KeptByHol
 
 
 def _remove_young_person(person: RecordSummary) -> None:
-    """Remove all of somebody, or nothing. What they told an advocate is not the council's to remove."""
+    """Remove a young person's record, account and files, in one transaction.
+
+    What they told an advocate is not the council's to remove.
+    """
     keys: Sequence[str] = ()
     with writing():
         if person.account_id is not None:

@@ -95,7 +95,7 @@ class RetentionPeriod:
 
 
 def _moved(day: date, months: int) -> date | None:
-    """This day so many months later or, below nought, earlier; None where that month is too short."""
+    """A day so many months later or, below nought, earlier; None where that month is too short."""
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(years, month + 1, day.day) if day.day <= monthrange(years, month + 1)[1] else None
 

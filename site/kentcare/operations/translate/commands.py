@@ -36,7 +36,7 @@ def translations() -> None:
 
 @translations.command()
 def status() -> None:
-    """For each language and part: what is translated, what has changed since, and who checked it."""
+    """Show what is translated, what has changed since, and who checked it, for each language and part."""
     units = _units()
     click.echo(_ROW.format(*_HEADINGS))
     for language in TRANSLATED.values():

@@ -120,7 +120,7 @@ class LongFormRequest:
     # The steps of `take`
 
     def _take(self, words: Words, revision: int) -> AnyResponse:
-        """Raises ChangedMeanwhile and CannotSave."""
+        """Do what the post asks for: send, save or merge. Raises ChangedMeanwhile and CannotSave."""
         if revision > _MOST_REVISIONS:
             abort(404)
         if not posted.has_own_token():
@@ -147,14 +147,20 @@ class LongFormRequest:
         return self._render("long_forms/somebody_else.html", 409)
 
     def _stopped_by_button(self, stop: SafetyStop, words: Words, revision: int) -> AnyResponse:
-        """What to do comes first, whatever is wrong. An error page says it too: see `words_at_stop`."""
+        """Answer the stop button: lead to the page that says what to do, whatever is wrong with the form.
+
+        Aborts with 409 where the text cannot be kept. That error page says it too: see `words_at_stop`.
+        """
         self.note_stop(words)
         draft = self.keep_unasked(words, revision) or abort(409)
         self._take_files(draft)
         return redirect(stop.at, 303)
 
     def _stopped_by_words(self, stop: SafetyStop, words: Words, revision: int) -> AnyResponse:
-        """Raises ChangedMeanwhile and CannotSave."""
+        """Halt the form over its words: save it, note the stop, and lead to the page that says what to do.
+
+        Raises ChangedMeanwhile and CannotSave.
+        """
         draft = self.save(words, revision)
         with suppress(CannotSave):
             stop.note(words, False)
@@ -164,7 +170,7 @@ class LongFormRequest:
         return redirect(stop.at, 303)
 
     def _save(self, words: Words, revision: int) -> AnyResponse:
-        """Raises ChangedMeanwhile and CannotSave."""
+        """Save the draft and its files, and answer. Raises ChangedMeanwhile and CannotSave."""
         draft = self.save(words, revision)
         if refused := self._take_files(draft):
             return self._page(words, draft.revision, 422, saved=draft, notice=refused)
@@ -175,7 +181,10 @@ class LongFormRequest:
         return redirect(self.show_at, 303)
 
     def _send(self, words: Words, revision: int) -> AnyResponse:
-        """Raises ChangedMeanwhile and CannotSave."""
+        """Send the form if it is valid; otherwise save the draft and show what is wrong.
+
+        Raises ChangedMeanwhile and CannotSave.
+        """
         if uploads.has_files():
             draft = self.save(words, revision)
             if refused := self._take_files(draft):
@@ -196,7 +205,7 @@ class LongFormRequest:
         return redirect(self.show_at, 303) if submission.is_same else self._sent_before(submission, words)
 
     def _sent_before(self, submission: Submission, words: Words) -> AnyResponse:
-        """Nothing is sent twice. What is different in this window is shown, to be copied."""
+        """Answer the post of a form that was sent before: show what this window has besides, to be copied."""
         if posted.is_autosave():
             return posted.json_message(labels.sent_before(), 409)
         return redirect(self.show_at, 303) if submission.is_same else self._sent_page(submission, words)

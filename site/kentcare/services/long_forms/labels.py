@@ -15,31 +15,31 @@ def saved_at(moment: datetime) -> str:
 
 
 def not_saved() -> str:
-    """Nothing was saved: the database was busy, full or away."""
+    """The message that nothing was saved, because the database was busy, full or away."""
     return _("Not saved, and not sent. Your words are still on this page. Wait a minute and try again.")
 
 
 def page_was_old() -> str:
-    """Nothing was saved: the page is from before somebody signed in again."""
+    """The message that nothing was saved, because the page is from before somebody signed in again."""
     return _(
         "This page was old, so nothing was sent yet. Your words are all here. Look at them and try again."
     )
 
 
 def too_long() -> str:
-    """Nothing was saved: more was written than is kept."""
+    """The message that nothing was saved, because the text is longer than is kept."""
     return _("This is longer than we can keep. Your words are still on this page. Make it shorter.")
 
 
 def changed_elsewhere() -> str:
-    """Nothing was saved: another window or another device saved something else."""
+    """The message that nothing was saved, because another window or device saved something else."""
     return _(
         "Something else was saved in another window. Press “Save and go on later” to see both and choose."
     )
 
 
 def sent_before() -> str:
-    """Nothing was saved: the form was sent in another window."""
+    """The message that nothing was saved, because the form was sent in another window."""
     return _("This form was sent already. Press “Save and go on later” to see what was not sent.")
 
 
@@ -54,7 +54,7 @@ def kept_signed_out() -> str:
 
 
 def somebody_else() -> str:
-    """Nothing was saved: another person signed in with this browser after the page was opened."""
+    """The message that nothing was saved, because another person has signed in with this browser since."""
     return _("Somebody else is signed in now. Nothing of this page was saved.")
 
 

@@ -13,13 +13,13 @@ def _offered(tag: str) -> str:
 
 
 def code(tag: str, digits: str) -> str:
-    """To whoever signs in: the code that they need."""
+    """The message with the code that somebody needs to sign in."""
     with language.speaking(_offered(tag)):
         return _("%(code)s is your code. It works for 10 minutes. Never tell it to anybody.", code=digits)
 
 
 def invitation(tag: str, address: str) -> str:
-    """To somebody who has an account from now on. `address`: the absolute URL at which they sign in."""
+    """The message to somebody who has just got an account. `address`: the absolute URL where they sign in."""
     with language.speaking(_offered(tag)):
         return _(
             "You have an account now. Open %(address)s and choose “Sign in”. Use this number or e-mail.",
@@ -28,7 +28,7 @@ def invitation(tag: str, address: str) -> str:
 
 
 def address_changed(tag: str) -> str:
-    """To an old address, where the person has said that this is safe: the account uses another now."""
+    """The message to an old address that the account uses another now. Sent only where that is safe."""
     with language.speaking(_offered(tag)):
         return _("Your account now uses another number or e-mail. Was that not you? Tell your adviser.")
 
@@ -38,13 +38,13 @@ SUBJECT = "A message for you"
 
 
 def subject(tag: str) -> str:
-    """SUBJECT in the language of whoever reads it."""
+    """The subject of every e-mail, in the language of its reader."""
     with language.speaking(_offered(tag)):
         return _("A message for you")
 
 
 def staff_code(digits: str, address: str) -> str:
-    """To a new colleague: where they sign in, and the code that they do it with. Always in English."""
+    """The message to a new colleague: where they sign in, and with which code. Always in English."""
     return _(
         "You are invited to work here. Open %(address)s, and write this code: %(code)s. It works for 7 days.",
         address=address,
@@ -53,11 +53,11 @@ def staff_code(digits: str, address: str) -> str:
 
 
 def look_at_desk() -> str:
-    """To a colleague: something cannot wait. It does not say of whom, because others may see the screen."""
+    """The message to a colleague that something cannot wait. It names nobody: others may see the screen."""
     return _("Something on your desk cannot wait. Sign in and look at it now.")
 
 
 def something_is_due(tag: str) -> str:
-    """To a Host: a report or a check is due. Which one stands on their own page."""
+    """The message to a Host that a report or a check is due. Their own page says which."""
     with language.speaking(_offered(tag)):
         return _("Something is due on your page. Sign in to see what.")

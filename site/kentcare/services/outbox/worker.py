@@ -30,7 +30,7 @@ log = logging.getLogger("kentcare.outbox")
 
 @dataclass
 class Worker:
-    """One worker. `now` is its clock, and `name` is what it leases messages under."""
+    """A worker that sends queued messages. `now`: its clock. `name`: what it leases messages under."""
 
     sender: Sender
     now: Callable[[], datetime] = clock.now

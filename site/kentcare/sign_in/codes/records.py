@@ -56,7 +56,7 @@ class Throttled(Exception):
 
 
 class TooManyCodes(Throttled):
-    """This address has been sent as many codes as it may for now."""
+    """An address has been sent as many codes as it may for now."""
 
 
 def send_code(address: Address, now: datetime) -> str:

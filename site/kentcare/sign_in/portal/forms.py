@@ -23,7 +23,7 @@ class NamingForm(PostForm):
     who = SelectField(validate_choice=False)  # in words of our own, below
 
     def __init__(self, *, words: str, people: list[Person], now: int | None = None, **kwargs: Any) -> None:
-        """`words`: the label of the list. `now`: the id of whoever is responsible, chosen at first."""
+        """Make the form. `words`: the label of the list. `now`: the id of whoever is responsible today."""
         current = next((one.ref for one in people if one.id == now), "")
         super().__init__(data={"who": current}, **kwargs)
         self.people = {one.ref: one for one in people}
@@ -32,7 +32,7 @@ class NamingForm(PostForm):
 
     @property
     def chosen(self) -> Person:
-        """Whoever was chosen. Only after the form was valid."""
+        """The colleague who was chosen. Only after the form was valid."""
         return self.people[self.who.data]
 
     def validate_who(self, field: Field) -> None:

@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 class NavigationLink(NamedTuple):
-    """One of several links beside each other; `is_here` marks the page that is shown."""
+    """A link of a row of links; `is_here` marks the page that is shown."""
 
     address: str
     words: str

@@ -30,7 +30,7 @@ def go_home() -> AnyResponse:
 
 @blueprint.get("/account")
 def show_account() -> AnyResponse:
-    """The account page."""
+    """The page on which somebody sees and changes what belongs to their account."""
     viewer = current_viewer()
     person = accounts.by_id(viewer.id) or abort(404)
     return render_portal(

@@ -40,7 +40,7 @@ _RECOVERY_PURPOSE = "kentcare recovery code"
 
 
 def check_password(address: Address, password: str, now: datetime) -> str | None:
-    """The first factor. Returns the ref of the attempt, for the browser to keep until the second factor.
+    """Check the first factor. Returns the ref of the attempt, for the browser to keep until the second.
 
     None where the password is wrong. The same is done, and takes as long, for an address that nobody has or
     whose account may not sign in. Raises TooManyFailures.

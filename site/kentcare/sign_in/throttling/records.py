@@ -23,7 +23,7 @@ _FAILURES = "wrong"
 
 
 class TooManyFailures(Throttled):
-    """This address was tried with something wrong too often, and has to wait."""
+    """An address was tried with something wrong too often, and has to wait."""
 
 
 def claim_try(address: Address, now: datetime) -> None:

@@ -3,7 +3,7 @@
 Each is rendered once for each language and compressed as small as it goes. They are rendered again when
 content/ changes and when a day begins. What differs from reader to reader goes on to Flask: a fragment for
 htmx, a post, the first page after somebody chose another language, and whatever is opened after the exit was
-pressed without a line, which ends a session before it shows anything.
+pressed while offline, which ends a session before it shows anything.
 """
 
 import gzip

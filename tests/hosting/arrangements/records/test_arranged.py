@@ -63,9 +63,7 @@ def test_a_host_reads_neither_how_nor_why(signed_in: SignedIn) -> None:
 @pytest.mark.parametrize(
     "name", ["accommodation-officer-2", "host", "young-person", "personal-adviser", "advocate"]
 )
-def test_s4_nobody_without_a_reason_sees_or_ends_one(
-    signed_in: SignedIn, people_app: Flask, name: str
-) -> None:
+def test_nobody_without_a_reason_sees_or_ends_one(signed_in: SignedIn, people_app: Flask, name: str) -> None:
     client = signed_in(name)
     for address in (PAGE, END):
         assert client.get(address).status_code in {403, 404}

@@ -38,7 +38,7 @@ class Opened:
         return cls(client, address, soup(client.get(address)))
 
     def press(self, what: str = "", **typed: str) -> TestResponse:
-        """`what`: the last part of the address that the form is sent to; nothing for a Host's own."""
+        """Send a form of the page. `what`: the last part of its address; nothing for a Host's own form."""
         form = one(self.page, f"form[action='{self.address}{what}']" if what else "form.long")
         hidden = {box["name"]: box["value"] for box in form.select("input[type=hidden]")}
         return self.client.post(attribute(form, "action"), data={"_do": "send"} | hidden | typed)

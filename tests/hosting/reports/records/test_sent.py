@@ -21,7 +21,7 @@ def test_it_is_sent_once(write: Write, people_app: Flask) -> None:
 @pytest.mark.parametrize(
     "name", ["host-2", "young-person", "personal-adviser", "accommodation-officer", "advocate"]
 )
-def test_s4_nobody_else_writes_or_opens_it(sent: str, signed_in: SignedIn, name: str) -> None:
+def test_nobody_else_writes_or_opens_it(sent: str, signed_in: SignedIn, name: str) -> None:
     client = signed_in(name)
     unknown = client.get("/en/host/sent/unknown")
     for address in (sent, f"{sent}/stop", FORM, f"{FORM}/stop"):

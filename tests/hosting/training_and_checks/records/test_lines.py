@@ -30,7 +30,7 @@ def test_nothing_is_asked_of_a_home_of_which_nobody_has_said_when_it_began(signe
     assert "Fire safety plan" not in signed_in("host").get("/en/host").text
 
 
-def test_s4_s5_training_is_a_host_s_own(approved: Flask, signed_in: SignedIn) -> None:
+def test_training_is_a_host_s_own(approved: Flask, signed_in: SignedIn) -> None:
     """The other Host of the home sees the checks, and not the training."""
     make_host_of(approved, "host-2", "home")
     other = signed_in("host-2")

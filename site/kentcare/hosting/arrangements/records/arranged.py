@@ -26,9 +26,10 @@ class NoSuchArrangement(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
-    """An arrangement. `to_day`: its last day, None while it goes on. `why` it ended: may be empty.
+    """An arrangement as pages show it. `to_day`: its last day, None while it goes on.
 
-    `is_later_part`: it continues another in the same home, after the level of support changed.
+    `why`: for which reason it ended, or empty. `is_later_part`: it continues another in the same home, after
+    the level of support changed.
     """
 
     ref: str

@@ -155,7 +155,7 @@ def of_home(viewer: Viewer, home_id: int) -> list[ShownCertificate]:
 
 
 def _shown(which: ColumnElement[bool], home: ColumnElement[bool]) -> list[ShownCertificate]:
-    """These certificates of these homes. The certificate of a Host of two homes appears once.
+    """The certificates of these homes, for a page. The certificate of a Host of two homes appears once.
 
     The certificate of a Host who has left their last home has no home: whoever sees every home still sees it.
     """
