@@ -137,6 +137,25 @@ def test_the_start_is_on_the_first_screen_of_a_small_phone(visit: Visit, site: s
 
 
 @pytest.mark.parametrize("tag", ["en", "ar", "ti"])
+def test_whom_to_ring_tonight_is_on_the_first_screen_of_a_small_phone(
+    visit: Visit, site: str, tag: str
+) -> None:
+    page = visit().page
+    page.set_viewport_size(SMALL_PHONE)
+    page.goto(f"{site}/{tag}/")
+    start, way_out = box(page.locator("main .govuk-button").first), box(page.locator(".exit"))
+    numbers = page.locator(".home .tonight .tel")
+    assert [number.get_attribute("href") for number in numbers.all()] == [
+        "tel:03000411111",
+        "tel:03000419191",
+    ]
+    for number in numbers.all():
+        drawn = box(number)
+        assert start["y"] + start["height"] <= drawn["y"] + drawn["height"] / 2
+        assert drawn["y"] + drawn["height"] <= way_out["y"]
+
+
+@pytest.mark.parametrize("tag", ["en", "ar", "ti"])
 def test_six_themes_stand_in_tiles_of_one_height_that_lead_to_their_pages(
     visit: Visit, site: str, tag: str
 ) -> None:
