@@ -188,15 +188,20 @@
     meaning.showPopover();
   });
 
-  // A link that leads into a closed section opens it. Browsers of today do so by themselves.
-  const openSection = () => {
-    const section = document.getElementById(location.hash.slice(1))?.closest(".part");
-    if (!section || section.open) return;
-    section.open = true;
-    section.scrollIntoView();
+  // A link that leads to a closed section, or into one, opens it. Also the link that was followed before.
+  const openSection = (hash) => {
+    const target = document.getElementById(hash.slice(1));
+    let section = target?.closest("details:not([open])");
+    if (!section) return;
+    for (; section; section = section.parentElement.closest("details")) section.open = true;
+    target.scrollIntoView();
   };
-  openSection();
-  addEventListener("hashchange", openSection);
+  openSection(location.hash);
+  addEventListener("hashchange", () => openSection(location.hash));
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("main a[href*='#']");
+    if (link?.pathname === location.pathname && !link.closest("dfn")) openSection(link.hash);
+  });
 
   // Going to another language keeps what is typed and not sent yet: it is put back on the same page there.
   const kept = "typed";

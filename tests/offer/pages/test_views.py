@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kentcare.core.languages.listed import offered_tags
-from support.every import PAGES
+from support.every import OTHERS, PAGES
 from support.reading import find
 
 HTMX = {"HX-Request": "true"}
@@ -60,8 +60,22 @@ def test_beside_a_page_stand_somebody_to_ring_what_is_on_it_and_where_its_figure
     beside = find(page, "aside.beside")
     assert beside.select('.tel[href^="tel:"]')
     leads_to = [str(link["href"]) for link in beside.select('a[href^="#"]')]
-    assert leads_to == [*(f"#{one['id']}" for one in page.select("h2.section, .part > div")), "#figures"]
+    assert leads_to == [*(f"#{one['id']}" for one in page.select("h2.section, .part")), "#figures"]
     assert find(page, "#figures").find_parent("details")
+
+
+@pytest.mark.parametrize("slug", [slug for slug in PAGES if slug not in OTHERS])
+def test_no_number_stands_beside_itself(client: FlaskClient, slug: str) -> None:
+    """On a wide screen whom a page begins with is seen at once; beside it stands somebody else."""
+    page = read(client.get(f"/en/{slug}"))
+    begins_with = [
+        number["href"]
+        for number in page.select(".column > .helpers .tel")
+        if number.find_previous(class_=["section", "part"]) is None
+    ]
+    beside = [number["href"] for number in page.select("aside.beside .tel")]
+    assert {*begins_with}.isdisjoint(beside)
+    assert slug == "contact" or beside
 
 
 @pytest.mark.parametrize("tag", offered_tags())
