@@ -3,9 +3,12 @@
 import pytest
 from playwright.sync_api import FloatRect, Locator, Page, ViewportSize, expect
 
+from kentcare import paths
 from support.browser import Visit
-from support.every import PSEUDO
+from support.every import OTHERS, PSEUDO
+from support.every import PAGES as EVERY_PAGE
 
+CONTENT_PAGES = [slug for slug in EVERY_PAGE if slug not in OTHERS]
 PAGES = ("", "your-rights", "contact", "money", "search", "nowhere", "sample", "sample/answer")
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # What is pressed, apart from words in the middle of a sentence.
@@ -123,6 +126,11 @@ def test_right_to_left_begins_at_the_right(visit: Visit, site: str) -> None:
     assert name["x"] > figure["x"]
 
 
+def begins_with_whom_to_ring(slug: str) -> bool:
+    page = (paths.CONTENT / "pages" / "en" / f"{slug}.md").read_text(encoding="utf-8")
+    return "{helpers: " in page.partition("\n## ")[0]
+
+
 # As high as a small phone, less than the browsers of this suite have.
 SMALL_PHONE: ViewportSize = {"width": 360, "height": 640}
 
@@ -153,6 +161,20 @@ def test_whom_to_ring_tonight_is_on_the_first_screen_of_a_small_phone(
         drawn = box(number)
         assert start["y"] + start["height"] <= drawn["y"] + drawn["height"] / 2
         assert drawn["y"] + drawn["height"] <= way_out["y"]
+
+
+@pytest.mark.parametrize("tag", ["en", "ar", "ti"])
+def test_a_page_that_begins_with_whom_to_ring_has_the_number_on_the_first_screen(
+    visit: Visit, site: str, tag: str
+) -> None:
+    page = visit().page
+    page.set_viewport_size(SMALL_PHONE)
+    begin_with_it = [slug for slug in CONTENT_PAGES if begins_with_whom_to_ring(slug)]
+    assert {"no-home", "harm-and-exploitation", "health", "in-custody"} <= {*begin_with_it}
+    for slug in begin_with_it:
+        page.goto(f"{site}/{tag}/{slug}")
+        number = box(page.locator(".dusk .tel, .column > .helpers .tel").first)
+        assert number["y"] + number["height"] <= box(page.locator(".exit"))["y"], slug
 
 
 @pytest.mark.parametrize("tag", ["en", "ar", "ti"])
