@@ -91,10 +91,10 @@ def test_production_refuses_the_key_that_a_developer_s_machine_made(
 def test_to_look_at_settings_refuses_nothing_and_makes_nothing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    assert not Settings.from_env(is_looked_at=True).secret_key
+    assert not Settings.from_env(inspect_only=True).secret_key
     monkeypatch.setenv("KENTCARE_ENV", "production")
     monkeypatch.setenv("KENTCARE_DEMO", "on")
-    assert len(Settings.from_env(is_looked_at=True).faults()) == 3
+    assert len(Settings.from_env(inspect_only=True).faults()) == 3
     assert not (tmp_path / "instance").exists()
 
 
@@ -136,7 +136,7 @@ def test_half_a_council_s_sign_in_is_refused(
         monkeypatch.setenv(name, "" if name == missing else value)
     with pytest.raises(UnsafeSettings, match=f"{missing} must be set"):
         Settings.from_env()
-    assert Settings.from_env(is_looked_at=True).half_faults()
+    assert Settings.from_env(inspect_only=True).incomplete_groups()
 
 
 def test_production_asks_that_a_council_s_sign_in_is_https(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Settings, from the environment only. Production refuses what would only be convenient."""
+"""Settings, read from environment variables alone. Production refuses defaults that suit only development."""
 
 import os
 import secrets
@@ -9,144 +9,157 @@ from typing import Self
 from kentcare import paths
 from kentcare.core.clock import REHEARSAL
 
-_SHORTEST_SECRET = 32
-_DEVELOPMENT_KEY = "secret_key"  # the file it is in
-_COUNCIL = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME")
+_MIN_SECRET_LENGTH = 32  # characters
+_DEVELOPMENT_KEY = "secret_key"  # the name of its file in the instance folder
 
+_OIDC = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME")
 _NOTIFY = ("NOTIFY_API_KEY", "NOTIFY_TEXT_TEMPLATE", "NOTIFY_EMAIL_TEMPLATE")
-_POST = ("SMTP_URL", "MAIL_FROM")
-_RUNNING = ("DATABASE_OWNER_URL", "METRICS_TOKEN", "SECURITY_CONTACT")
-_MESSAGES = (*_NOTIFY, "NOTIFY_URL", *_POST)
-_COPIES = ("BACKUP_RECIPIENTS", "PG_BIN")
-_FILES = ("S3_ENDPOINT", "S3_REGION", "S3_KEY_ID", "S3_SECRET", "CLAMD")
-# Texts that are taken as they are, each into the field of its name.
-_AS_THEY_ARE = (*_COUNCIL, *_MESSAGES, *_FILES, *_COPIES, *_RUNNING)
+_SMTP = ("SMTP_URL", "MAIL_FROM")
+# In each of these groups all settings are given, or none.
+_ALL_OR_NONE = (_OIDC, _NOTIFY, _SMTP)
+_STORAGE = ("S3_ENDPOINT", "S3_REGION", "S3_KEY_ID", "S3_SECRET", "CLAMD")
+_BACKUP = ("BACKUP_RECIPIENTS", "PG_BIN")
+_OPERATIONS = ("DATABASE_OWNER_URL", "METRICS_TOKEN", "SECURITY_CONTACT")
+# Settings without conversion: a text, empty by default, in the field of the same name in lower case.
+_PLAIN_TEXT = (*_OIDC, *_NOTIFY, "NOTIFY_URL", *_SMTP, *_STORAGE, *_BACKUP, *_OPERATIONS)
 
 
 class UnsafeSettings(ValueError):
-    """These settings would put people's answers at risk, so the site does not start."""
+    """The settings would put personal data at risk or contradict each other, so the site does not start."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that differs between one machine and another."""
+    """The configuration of one deployment. docs/operate.md describes every setting."""
 
     database_url: str = field(repr=False)
     secret_key: str = field(repr=False)
+    # The folder for whatever is made at run time: the SQLite file, uploads, keys of a development machine.
     instance: Path
     debug: bool = False
     demo: bool = False
     # Cookies get Secure and the __Host- prefix. Off only for plain http on a developer's own machine.
     https: bool = False
-    # Keys that still open a cookie but no longer seal one, so that a key can be changed without
-    # throwing away the answers of everyone who is half way through.
+    # Earlier keys: they decrypt and no longer encrypt, so that the key can be rotated without signing
+    # everybody out or losing half-finished answers.
     old_secret_keys: tuple[str, ...] = field(default=(), repr=False)
-    # The names this site answers to; empty means any.
+    # Host names that the site answers to; empty means any.
     hosts: tuple[str, ...] = ()
-    # Pages that were opened open again without a line. Off, browsers remove what they keep: web/worker.py.
+    # Browsers keep pages to open them offline. When off, they delete what they kept: web/worker.py.
     offline: bool = True
-    # Whom to tell of a weakness, for /.well-known/security.txt: mailto: or https:. Without it there is none.
+    # Where to report a vulnerability: mailto: or https:, for /.well-known/security.txt. Empty: no such file.
     security_contact: str = ""
-    # Languages that readers are not offered, shown all the same: one in the making, or the pseudo-locale.
+    # Languages served but not offered to readers: a translation in progress, or the pseudo-locale.
     more_languages: tuple[str, ...] = ()
-    # Real people's data. Nothing that is only convenient is let pass.
+    # For real personal data: defaults that suit only development are refused.
     production: bool = False
-    # The clock stands at another time than the machine's: see core/clock.py.
+    # The clock starts at another time than the machine's: core/clock.py.
     is_rehearsal: bool = False
-    # How many proxies of ours a request comes through. Each writes down from whom it had it; others may lie.
+    # How many trusted reverse proxies a request passes. Each appends the address it was called from to
+    # X-Forwarded-For; entries beyond that number may be forged.
     proxies: int = 0
-    # A council's own sign-in over OpenID Connect: who vouches, what they call us, what the button says.
+    # Staff sign-in through the council's OpenID Connect provider: the issuer, this site's client id and
+    # secret there, and the label of the button.
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = field(default="", repr=False)
     oidc_name: str = ""
-    # Where files lie: s3://bucket/prefix, or in a folder here where it is empty; and who looks at them.
+    # Storage of uploads: s3://bucket/prefix, or empty for a folder under `instance`.
     files: str = ""
     s3_endpoint: str = ""
     s3_region: str = ""
     s3_key_id: str = field(default="", repr=False)
     s3_secret: str = field(default="", repr=False)
+    # The address of ClamAV's daemon, which scans uploads. Empty: they are not scanned.
     clamd: str = ""
-    # Whose keys open a copy of everything, with commas; and where PostgreSQL's programs are.
+    # Public keys that backups are encrypted to, separated by commas.
     backup_recipients: str = ""
+    # The folder of PostgreSQL's programs (pg_dump, pg_restore). Empty: they are found on PATH.
     pg_bin: str = ""
-    # Who carries messages: GOV.UK Notify, a mail server, or both (then e-mail goes by the mail server).
+    # Delivery of messages: GOV.UK Notify, a mail server, or both, and then e-mail goes by the mail server.
     notify_api_key: str = field(default="", repr=False)
     notify_text_template: str = ""
     notify_email_template: str = ""
     notify_url: str = ""
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
-    # Whose the tables are, where that is somebody else than who reads and writes in them. It migrates.
+    # The same database as the role that owns the tables, for migrations, where the site's own role may not.
     database_owner_url: str = field(default="", repr=False)
-    # What a machine brings that may read the numbers at /metrics. Without it nobody may.
+    # The bearer token that gives access to /metrics. Without it nobody has access.
     metrics_token: str = field(default="", repr=False)
 
     @classmethod
-    def from_env(cls, *, is_looked_at: bool = False) -> Self:
-        """Raises UnsafeSettings. Only looked at, they may be unsafe, and no key is made for them."""
+    def from_env(cls, *, inspect_only: bool = False) -> Self:
+        """Read the settings from the environment and check them.
+
+        With `inspect_only` they are not checked and no development key is made, so that a tool can report
+        what is wrong with them. Raises UnsafeSettings.
+        """
         production = _is_production()
         instance = paths.instance()
-        makes_key = not production and not is_looked_at
+        make_key = not production and not inspect_only
         settings = cls(
             database_url=os.environ.get("DATABASE_URL") or f"sqlite:///{instance / 'kentcare.sqlite3'}",
-            secret_key=os.environ.get("SECRET_KEY") or (development_key(instance) if makes_key else ""),
+            secret_key=os.environ.get("SECRET_KEY") or (development_key(instance) if make_key else ""),
             instance=instance,
             debug=_is_on("KENTCARE_DEBUG"),
             demo=_is_on("KENTCARE_DEMO"),
             https=production or _is_on("KENTCARE_HTTPS"),
-            old_secret_keys=_words("SECRET_KEY_OLD"),
-            hosts=_words("KENTCARE_HOSTS"),
-            more_languages=_words("KENTCARE_LANGUAGES"),
+            old_secret_keys=_comma_separated("SECRET_KEY_OLD"),
+            hosts=_comma_separated("KENTCARE_HOSTS"),
+            more_languages=_comma_separated("KENTCARE_LANGUAGES"),
             offline=not _is_off("KENTCARE_OFFLINE"),
             production=production,
             is_rehearsal=bool(os.environ.get(REHEARSAL)),
             proxies=int(os.environ.get("KENTCARE_PROXIES") or 0),
             files=os.environ.get("KENTCARE_FILES", "").strip(),
-            **{name.lower(): os.environ.get(name, "").strip() for name in _AS_THEY_ARE},
+            **{name.lower(): os.environ.get(name, "").strip() for name in _PLAIN_TEXT},
         )
-        if not is_looked_at:
+        if not inspect_only:
             settings.refuse_if_unsafe()
         return settings
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """The key that seals, then those that still open."""
+        """The current secret key, which encrypts, followed by earlier ones, which only decrypt."""
         return (self.secret_key, *self.old_secret_keys)
 
     @property
     def owner_url(self) -> str:
-        """The database as whoever may change its tables."""
+        """The database URL of the role that may change the schema: the site's own unless another is set."""
         return self.database_owner_url or self.database_url
 
     def faults(self) -> list[str]:
-        """What production refuses."""
+        """Everything that production refuses about these settings: a clause each, without a full stop."""
         found = {
-            f"SECRET_KEY must be set, to {_SHORTEST_SECRET} characters or more": len(self.secret_key)
-            < _SHORTEST_SECRET,
+            f"SECRET_KEY must be set, to {_MIN_SECRET_LENGTH} characters or more": len(self.secret_key)
+            < _MIN_SECRET_LENGTH,
             "SECRET_KEY must not be the one that a developer's machine made for itself": self.secret_key
-            in _made_here(self.instance),
+            in _stored_development_keys(self.instance),
             "KENTCARE_DEBUG must be off": self.debug,
             "KENTCARE_DEMO must be off": self.demo,
             f"{REHEARSAL} must not be set: production has the time that it is": bool(
                 os.environ.get(REHEARSAL)
             ),
-            # Messages say where to sign in: by the name that whoever caused them came to.
+            # Messages link to the site by the host name of the request that caused them.
             "KENTCARE_HOSTS must be set, or the site answers to any name": not self.hosts,
-            f"METRICS_TOKEN must have {_SHORTEST_SECRET} characters or more": 0
+            f"METRICS_TOKEN must have {_MIN_SECRET_LENGTH} characters or more": 0
             < len(self.metrics_token)
-            < _SHORTEST_SECRET,
+            < _MIN_SECRET_LENGTH,
             "OIDC_ISSUER must begin with https://": bool(self.oidc_issuer)
             and not self.oidc_issuer.startswith("https://"),
             "SECURITY_CONTACT must begin with mailto: or https://": bool(self.security_contact)
             and not self.security_contact.startswith(("mailto:", "https://")),
         }
-        return [*(fault for fault, is_there in found.items() if is_there), *self.half_faults()]
+        return [*(fault for fault, is_there in found.items() if is_there), *self.incomplete_groups()]
 
-    def half_faults(self) -> list[str]:
-        """What is refused everywhere: half of a sign-in or of a sender is none, and nobody would see why."""
+    def incomplete_groups(self) -> list[str]:
+        """The groups of settings of which only some are given: a clause each, without a full stop.
+
+        They are refused in development too: half of a sign-in or of a sender would be off without a word.
+        """
         found = []
-        for group in (_COUNCIL, _NOTIFY, _POST):
+        for group in _ALL_OR_NONE:
             missing = [name for name in group if not getattr(self, name.lower())]
             if 0 < len(missing) < len(group):
                 others = " and ".join(name for name in group if name not in missing)
@@ -154,23 +167,28 @@ class Settings:
         return found
 
     def refuse_if_unsafe(self) -> None:
-        """Raises UnsafeSettings."""
-        if found := self.faults() if self.production else self.half_faults():
+        """Check the settings by the rules of production or development. Raises UnsafeSettings."""
+        if found := self.faults() if self.production else self.incomplete_groups():
             raise UnsafeSettings(("In production " if self.production else "") + "; ".join(found) + ".")
 
 
-def _made_here(instance: Path) -> list[str]:
-    """The key that this machine made, if it did."""
-    kept = instance / _DEVELOPMENT_KEY
-    return [kept.read_text(encoding="ascii").strip()] if kept.is_file() else []
+def _stored_development_keys(instance: Path) -> list[str]:
+    """The key that was generated in this instance folder, or nothing."""
+    file = instance / _DEVELOPMENT_KEY
+    return [file.read_text(encoding="ascii").strip()] if file.is_file() else []
 
 
 def _is_production() -> bool:
-    """Raises UnsafeSettings for a word that may have been meant as production."""
-    named = os.environ.get("KENTCARE_ENV", "")
-    if named not in {"", "development", "production"}:
-        raise UnsafeSettings(f"KENTCARE_ENV is “{named}”. It can be production, development, or not set.")
-    return named == "production"
+    """Whether KENTCARE_ENV says production.
+
+    Raises UnsafeSettings for an unknown value, which may be a misspelling of "production".
+    """
+    environment = os.environ.get("KENTCARE_ENV", "")
+    if environment not in {"", "development", "production"}:
+        raise UnsafeSettings(
+            f"KENTCARE_ENV is “{environment}”. It can be production, development, or not set."
+        )
+    return environment == "production"
 
 
 def _is_on(name: str) -> bool:
@@ -181,28 +199,28 @@ def _is_off(name: str) -> bool:
     return os.environ.get(name, "").lower() in {"0", "false", "no", "off"}
 
 
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in os.environ.get(name, "").split(",") if word.strip())
+def _comma_separated(name: str) -> tuple[str, ...]:
+    return tuple(item.strip() for item in os.environ.get(name, "").split(",") if item.strip())
 
 
 def development_key(instance: Path) -> str:
-    """A key made once for this machine, so that a restart does not lose what was typed."""
+    """The secret key of a development machine, generated on first use and kept across restarts."""
     return development_secret(instance, _DEVELOPMENT_KEY)
 
 
 def development_secret(instance: Path, name: str) -> str:
-    """One of several such keys."""
-    kept = instance / name
-    if not kept.exists():
+    """The development secret in the file `name` of the instance folder, generated on first use."""
+    file = instance / name
+    if not file.exists():
         instance.mkdir(parents=True, exist_ok=True)
         draft = instance / f".{name}.{os.getpid()}"
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
             out.write(secrets.token_urlsafe(48))
         try:
-            # Two workers may start at once: the first to link wins and both read the same key.
-            os.link(draft, kept)
+            # Two workers may start at once: the first to link wins, and both read its key.
+            os.link(draft, file)
         except FileExistsError:
             pass
         finally:
             draft.unlink()
-    return kept.read_text(encoding="ascii").strip()
+    return file.read_text(encoding="ascii").strip()

@@ -53,7 +53,7 @@ def asked_by_config(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """What `Settings.from_env` reads, whatever helpers it uses."""
     environment = Recording({})
     monkeypatch.setattr(os, "environ", environment)
-    Settings.from_env(is_looked_at=True)
+    Settings.from_env(inspect_only=True)
     return environment.asked
 
 

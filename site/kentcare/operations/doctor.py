@@ -31,7 +31,7 @@ _TELLING_WORDS = ("care", "leaver", "foster", "looked-after", "social")
 @click.command()
 def doctor() -> None:
     """Say what is wrong with this deployment. Exits with 1 where there is anything."""
-    found = list(faults(Settings.from_env(is_looked_at=True)))
+    found = list(faults(Settings.from_env(inspect_only=True)))
     for fault in found:
         click.echo(fault)
     sys.exit(bool(found))
