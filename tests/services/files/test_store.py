@@ -41,11 +41,6 @@ def test_a_bucket_that_lets_nobody_in(bucket: Settings) -> None:
         store_of(replace(bucket, s3_secret="of another")).put("aa", b"one")  # noqa: S106  # of a test
 
 
-def test_an_address_that_is_none_is_said_at_once(settings: Settings) -> None:
-    with pytest.raises(ValueError, match="KENTCARE_FILES"):
-        store_of(replace(settings, files="ftp://bucket"))
-
-
 def test_nobody_else_of_the_machine_reads_a_folder(tmp_path: Path) -> None:
     Folder(tmp_path / "files").put("aa", b"one")
     modes = [oct((tmp_path / name).stat().st_mode & 0o777) for name in ("files", "files/aa")]
