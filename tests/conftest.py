@@ -17,8 +17,9 @@ from sqlalchemy import Engine
 
 from kentcare import create_app
 from kentcare.config import Settings
-from kentcare.db.engine import build_engine, normal_url
+from kentcare.db.engine import build_engine
 from kentcare.db.session import db
+from kentcare.setting_formats import normal_url
 from support import the_cast
 from support.databases import (
     address,

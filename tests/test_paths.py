@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from kentcare import paths
+from kentcare.operator_error import OperatorError
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -41,5 +42,5 @@ def test_a_folder_that_is_missing_is_named_with_the_setting(
     for name in {"content", "translations"} - {missing}:
         (tmp_path / name).mkdir()
     monkeypatch.setenv("KENTCARE_DATA", str(tmp_path))
-    with pytest.raises(FileNotFoundError, match=rf"{missing} is missing. Set KENTCARE_DATA"):
+    with pytest.raises(OperatorError, match=rf"KENTCARE_DATA is {tmp_path}, and \S+/{missing} is missing"):
         read_anew()

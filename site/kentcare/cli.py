@@ -9,6 +9,7 @@ import click
 
 from kentcare.core import demonstration
 from kentcare.core.command_line import SiteOpeners
+from kentcare.operator_error import OperatorError
 
 # name -> (module, attribute, one line of help)
 _COMMANDS = {
@@ -51,8 +52,33 @@ _COMMANDS = {
 }
 
 
+@contextmanager
+def _errors_for_operators() -> Iterator[None]:
+    """End a command with a sentence where it met something that its operator can mend.
+
+    The only place where that is done for the commands. Whatever else goes wrong keeps its traceback.
+    """
+    try:
+        yield
+    except (click.exceptions.Exit, click.ClickException, click.Abort):
+        raise
+    except OperatorError as error:
+        raise click.ClickException(str(error)) from error
+    except Exception as error:
+        # Imported here: most commands end well, and some load no database.
+        from kentcare.operations.error_messages import message_of
+
+        if message := message_of(error):
+            raise click.ClickException(message) from error
+        raise
+
+
 class _LazyGroup(click.Group):
     """Imports the module of a command when it is used, so that `offer explain` does not load the site."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        with _errors_for_operators():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(_COMMANDS)
@@ -78,43 +104,39 @@ def _open_site() -> Iterator[None]:
     """The whole site, in English. Links in its messages begin with the first host name that it answers to."""
     # Imported here, because `kentcare --help` must not load the site.
     from kentcare import create_app
-    from kentcare.config import Settings, UnsafeSettings
+    from kentcare.config import Settings
     from kentcare.core.languages.listed import ENGLISH
+    from kentcare.db.attach import close
 
-    try:
-        settings = Settings.from_env()
-        site = create_app(settings)
-    except UnsafeSettings as error:
-        raise click.ClickException(str(error)) from None
+    settings = Settings.from_env()
+    site = create_app(settings)
     host = settings.hosts[0].lstrip(".") if settings.hosts else "localhost"
     address = f"{'https' if settings.https else 'http'}://{host}"
     with site.test_request_context(f"/{ENGLISH}/", base_url=address):
-        yield
+        try:
+            yield
+        finally:
+            close()
 
 
 @contextmanager
 def _open_database_and_files() -> Iterator[None]:
     """The database, the files and every language, as the site has them, without any of its pages."""
-    from kentcare.config import Settings, UnsafeSettings
+    from kentcare.config import Settings
     from kentcare.core.languages.listed import ENGLISH, offered_tags
     from kentcare.db.attach import database_only
     from kentcare.operations.doctor import refuse_demonstration
     from kentcare.services.files.records import use_files
     from kentcare.web.language import use_languages
 
-    try:
-        settings = Settings.from_env()
-        with database_only(
-            settings.database_url, secrets=settings.secrets, instance=settings.instance
-        ) as app:
-            use_files(app, settings)
-            use_languages(app, [*offered_tags(), *settings.more_languages])
-            if settings.production:
-                refuse_demonstration(settings)
-            with app.test_request_context(f"/{ENGLISH}/"):
-                yield
-    except UnsafeSettings as error:
-        raise click.ClickException(str(error)) from None
+    settings = Settings.from_env()
+    with database_only(settings.database_url, secrets=settings.secrets, instance=settings.instance) as app:
+        use_files(app, settings)
+        use_languages(app, [*offered_tags(), *settings.more_languages])
+        if settings.production:
+            refuse_demonstration(settings)
+        with app.test_request_context(f"/{ENGLISH}/"):
+            yield
 
 
 @click.group(cls=_LazyGroup)

@@ -8,6 +8,8 @@ from typing import Self
 
 from kentcare import paths
 from kentcare.core.clock import REHEARSAL
+from kentcare.operator_error import OperatorError
+from kentcare.setting_formats import FORMATS, items, number_of_proxies, switch
 
 _MIN_SECRET_LENGTH = 32  # characters
 _DEVELOPMENT_KEY = "secret_key"  # the name of its file in the instance folder
@@ -24,8 +26,11 @@ _OPERATIONS = ("DATABASE_OWNER_URL", "METRICS_TOKEN", "SECURITY_CONTACT")
 _PLAIN_TEXT = (*_OIDC, *_NOTIFY, "NOTIFY_URL", *_SMTP, *_STORAGE, *_BACKUP, *_OPERATIONS)
 
 
-class UnsafeSettings(ValueError):
-    """The settings would put personal data at risk or contradict each other, so the site does not start."""
+class UnsafeSettings(OperatorError):
+    """The settings cannot be read, contradict each other or would put personal data at risk.
+
+    The site does not start with them.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,33 +92,38 @@ class Settings:
     database_owner_url: str = field(default="", repr=False)
     # The bearer token that gives access to /metrics. Without it nobody has access.
     metrics_token: str = field(default="", repr=False)
+    # What is wrong with settings that cannot be read, in sentences. Here each has its default.
+    malformed: tuple[str, ...] = ()
 
     @classmethod
     def from_env(cls, *, inspect_only: bool = False) -> Self:
         """Read the settings from the environment and check them.
 
         With `inspect_only` they are not checked and no development key is made, so that a tool can report
-        what is wrong with them. Raises UnsafeSettings.
+        what is wrong with them. Raises OperatorError, and UnsafeSettings where a check fails.
         """
-        production = _is_production()
+        malformed = _malformed()
+        text = {name: "" if name in malformed else os.environ.get(name, "").strip() for name in FORMATS}
+        production = text["KENTCARE_ENV"] == "production"
         instance = paths.instance()
-        make_key = not production and not inspect_only
+        make_key = not production and not inspect_only and not malformed
         settings = cls(
-            database_url=os.environ.get("DATABASE_URL") or f"sqlite:///{instance / 'kentcare.sqlite3'}",
+            database_url=text["DATABASE_URL"] or f"sqlite:///{instance / 'kentcare.sqlite3'}",
             secret_key=os.environ.get("SECRET_KEY") or (development_key(instance) if make_key else ""),
             instance=instance,
-            debug=_is_on("KENTCARE_DEBUG"),
-            demo=_is_on("KENTCARE_DEMO"),
-            https=production or _is_on("KENTCARE_HTTPS"),
-            old_secret_keys=_comma_separated("SECRET_KEY_OLD"),
-            hosts=_comma_separated("KENTCARE_HOSTS"),
-            more_languages=_comma_separated("KENTCARE_LANGUAGES"),
-            offline=not _is_off("KENTCARE_OFFLINE"),
+            debug=switch(text["KENTCARE_DEBUG"]),
+            demo=switch(text["KENTCARE_DEMO"]),
+            https=production or switch(text["KENTCARE_HTTPS"]),
+            old_secret_keys=items(os.environ.get("SECRET_KEY_OLD", "")),
+            hosts=items(text["KENTCARE_HOSTS"]),
+            more_languages=items(text["KENTCARE_LANGUAGES"]),
+            offline=switch(text["KENTCARE_OFFLINE"] or "on"),
             production=production,
-            is_rehearsal=bool(os.environ.get(REHEARSAL)),
-            proxies=int(os.environ.get("KENTCARE_PROXIES") or 0),
-            files=os.environ.get("KENTCARE_FILES", "").strip(),
-            **{name.lower(): os.environ.get(name, "").strip() for name in _PLAIN_TEXT},
+            is_rehearsal=bool(text[REHEARSAL]),
+            proxies=number_of_proxies(text["KENTCARE_PROXIES"]),
+            files=text["KENTCARE_FILES"],
+            malformed=tuple(malformed.values()),
+            **{name.lower(): text.get(name, os.environ.get(name, "").strip()) for name in _PLAIN_TEXT},
         )
         if not inspect_only:
             settings.refuse_if_unsafe()
@@ -138,9 +148,7 @@ class Settings:
             in _stored_development_keys(self.instance),
             "KENTCARE_DEBUG must be off": self.debug,
             "KENTCARE_DEMO must be off": self.demo,
-            f"{REHEARSAL} must not be set: production has the time that it is": bool(
-                os.environ.get(REHEARSAL)
-            ),
+            f"{REHEARSAL} must not be set: production has the time that it is": self.is_rehearsal,
             # Messages link to the site by the host name of the request that caused them.
             "KENTCARE_HOSTS must be set, or the site answers to any name": not self.hosts,
             f"METRICS_TOKEN must have {_MIN_SECRET_LENGTH} characters or more": 0
@@ -168,6 +176,9 @@ class Settings:
 
     def refuse_if_unsafe(self) -> None:
         """Check the settings by the rules of production or development. Raises UnsafeSettings."""
+        if self.malformed:
+            # Alone: with a default in the place of each, the other checks would blame what is right.
+            raise UnsafeSettings(" ".join(self.malformed))
         if found := self.faults() if self.production else self.incomplete_groups():
             raise UnsafeSettings(("In production " if self.production else "") + "; ".join(found) + ".")
 
@@ -178,29 +189,11 @@ def _stored_development_keys(instance: Path) -> list[str]:
     return [file.read_text(encoding="ascii").strip()] if file.is_file() else []
 
 
-def _is_production() -> bool:
-    """Whether KENTCARE_ENV says production.
-
-    Raises UnsafeSettings for an unknown value, which may be a misspelling of "production".
-    """
-    environment = os.environ.get("KENTCARE_ENV", "")
-    if environment not in {"", "development", "production"}:
-        raise UnsafeSettings(
-            f"KENTCARE_ENV is “{environment}”. It can be production, development, or not set."
-        )
-    return environment == "production"
-
-
-def _is_on(name: str) -> bool:
-    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
-
-
-def _is_off(name: str) -> bool:
-    return os.environ.get(name, "").lower() in {"0", "false", "no", "off"}
-
-
-def _comma_separated(name: str) -> tuple[str, ...]:
-    return tuple(item.strip() for item in os.environ.get(name, "").split(",") if item.strip())
+def _malformed() -> dict[str, str]:
+    """The settings that are not empty and cannot be read, each with the sentences about it."""
+    given = {name: os.environ.get(name, "").strip() for name in FORMATS}
+    faults = {name: FORMATS[name].fault(name, text) for name, text in given.items() if text}
+    return {name: fault for name, fault in faults.items() if fault}
 
 
 def development_key(instance: Path) -> str:
@@ -209,7 +202,20 @@ def development_key(instance: Path) -> str:
 
 
 def development_secret(instance: Path, name: str) -> str:
-    """The development secret in the file `name` of the instance folder, generated on first use."""
+    """The development secret in the file `name` of the instance folder, generated on first use.
+
+    Raises OperatorError where the folder cannot be written or the file not be read.
+    """
+    try:
+        return _stored_secret(instance, name)
+    except OSError as error:
+        raise OperatorError(
+            f"The site cannot write in {instance}: {error.strerror}. "
+            "Let it, or set KENTCARE_INSTANCE to a folder in which it may."
+        ) from error
+
+
+def _stored_secret(instance: Path, name: str) -> str:
     file = instance / name
     if not file.exists():
         instance.mkdir(parents=True, exist_ok=True)

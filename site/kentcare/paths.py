@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from kentcare.operator_error import OperatorError, wrong_setting
+
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -20,7 +22,12 @@ TRANSLATIONS = DATA / "translations"
 # Without this, a wrong path would show as a site that silently speaks English only.
 for _folder in (CONTENT, TRANSLATIONS):
     if not _folder.is_dir():
-        raise FileNotFoundError(f"{_folder} is missing. Set KENTCARE_DATA to the folder that holds it.")
+        _holder = "the folder that holds content and translations"
+        if os.environ.get("KENTCARE_DATA"):
+            raise OperatorError(
+                wrong_setting("KENTCARE_DATA", f"is {DATA}, and {_folder} is missing", _holder)
+            )
+        raise OperatorError(f"{_folder} is missing. Set KENTCARE_DATA to {_holder}.")
 
 
 def instance() -> Path:

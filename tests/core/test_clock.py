@@ -9,6 +9,7 @@ import time_machine
 
 import kentcare
 from kentcare.core import clock
+from kentcare.operator_error import OperatorError
 
 SITE = Path(kentcare.__file__).parents[1]
 # What asks the machine for the time of day, by the name of what it is asked of.
@@ -52,8 +53,23 @@ def test_a_rehearsal_starts_at_a_moment_and_its_clock_goes_on(setting: str, mome
 
 @pytest.mark.parametrize("setting", ["tomorrow", "2027-13-01", "09:00"])
 def test_what_is_no_moment_is_refused(setting: str) -> None:
-    with pytest.raises(clock.NotATime, match="KENTCARE_CLOCK"):
+    with pytest.raises(OperatorError, match=f"KENTCARE_CLOCK is “{setting}”"):
         clock.offset_from(setting)
+
+
+def test_the_setting_is_read_at_the_first_look_and_never_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So to import the module never fails, and `kentcare` can say what is wrong with the setting."""
+    monkeypatch.setenv("KENTCARE_CLOCK", "tomorrow")
+    clock._offset.cache_clear()
+    try:
+        with pytest.raises(OperatorError):
+            clock.today()
+        monkeypatch.setenv("KENTCARE_CLOCK", "2027-04-06T09:00")
+        assert clock.today() == date(2027, 4, 6)
+        monkeypatch.delenv("KENTCARE_CLOCK")
+        assert clock.today() == date(2027, 4, 6)
+    finally:
+        clock._offset.cache_clear()
 
 
 def test_without_a_rehearsal_it_is_the_time_that_it_is() -> None:

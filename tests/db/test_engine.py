@@ -5,7 +5,7 @@ from pysqlite3 import dbapi2
 from sqlalchemy.exc import DBAPIError
 
 from kentcare.db.attach import database_only
-from kentcare.db.engine import build_engine, normal_url
+from kentcare.db.engine import build_engine
 from kentcare.db.session import reading
 
 
@@ -40,28 +40,3 @@ def test_a_connection_outside_the_web_site_cannot_write_by_accident_either(addre
     with engine.connect() as connection, pytest.raises(DBAPIError, match=r"read-?only"):
         connection.exec_driver_sql("DELETE FROM deployment_mark")
     engine.dispose()
-
-
-@pytest.mark.parametrize(
-    ("given", "driver"),
-    [
-        ("postgres://u:p@h/d", "postgresql+psycopg"),
-        ("postgresql://u:p@h/d", "postgresql+psycopg"),
-        ("postgresql+psycopg2://u:p@h/d", "postgresql+psycopg"),
-        ("sqlite:////tmp/a.db", "sqlite+pysqlite"),
-    ],
-)
-def test_any_spelling_of_the_address_gets_the_driver_that_we_ship(given: str, driver: str) -> None:
-    assert normal_url(given).drivername == driver
-
-
-@pytest.mark.parametrize("given", ["mysql://h/d", "sqlite://", "sqlite:///:memory:"])
-def test_an_address_that_cannot_work_is_refused_in_words(given: str) -> None:
-    with pytest.raises(ValueError, match="DATABASE_URL must"):
-        normal_url(given)
-
-
-def test_the_password_survives_the_change_of_driver() -> None:
-    assert normal_url("postgres://u:p%40ss@h:5433/d?sslmode=require").render_as_string(
-        hide_password=False
-    ) == ("postgresql+psycopg://u:p%40ss@h:5433/d?sslmode=require")

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from kentcare.config import Settings
 from kentcare.core.content.edition import Current
@@ -18,8 +18,12 @@ from kentcare.web.place import EXTENSION
 from support import the_cast
 from support.browser import PeopleSite, Visit, Visitor, serving
 from support.every import PSEUDO
+from support.patience import PATIENCE
 from support.site import make_app
 
+# What Playwright waits for, on a page and in `expect`, it waits for in milliseconds.
+_PATIENCE_MS = PATIENCE * 1000
+expect.set_options(timeout=_PATIENCE_MS)
 # The first is the same engine without the frame around it, which nobody looks at here: twice as quick.
 CHROMIUMS = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
 ON_START = (
@@ -78,7 +82,7 @@ def people_site(
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         found = next((path for path in CHROMIUMS if path.exists()), None)
-        yield playwright.chromium.launch(args=["--no-sandbox"], executable_path=found)
+        yield playwright.chromium.launch(args=["--no-sandbox"], executable_path=found, timeout=_PATIENCE_MS)
 
 
 @pytest.fixture
@@ -93,7 +97,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
             java_script_enabled=scripts,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(_PATIENCE_MS)
         if scripts:
             context.add_init_script(ON_START)
         visitor = Visitor(context, context.new_page())

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from journeys.test_axe import faults, faults_in_every_dress
 from journeys.test_look import SIDEWAYS
 from support.browser import Visit
+from support.patience import PATIENCE
 
 TYPED = {
     "en": [
@@ -42,7 +43,7 @@ def numbers_are_on_the_first_screen(page: Page) -> None:
 def indexed(site: str) -> None:
     """The index of a language is made when somebody first searches in it, which no test waits for."""
     for tag in TYPED:
-        requests.post(f"{site}/{tag}/search", data={"words": "a"}, timeout=60)
+        requests.post(f"{site}/{tag}/search", data={"words": "a"}, timeout=PATIENCE)
 
 
 @BOTH

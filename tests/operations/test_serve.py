@@ -5,17 +5,15 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import requests
 
 from kentcare.db import records
 from kentcare.db.attach import database_only
+from support.patience import ONE_TRY, PATIENCE, until
 
 
 def _free_port() -> int:
@@ -27,15 +25,15 @@ def _free_port() -> int:
 
 def _wait_until_it_answers(address: str, server: "subprocess.Popen[bytes]") -> None:
     """Asks again and again: nothing else tells from outside that a server has begun to listen."""
-    end = time.monotonic() + 30
-    while time.monotonic() < end and server.poll() is None:
+
+    def answers() -> bool:
+        assert server.poll() is None, "it ended"
         try:
-            urllib.request.urlopen(address).close()  # noqa: S310 - an address that this test made
-        except urllib.error.URLError:
-            threading.Event().wait(0.05)
-        else:
-            return
-    pytest.fail(f"{address} does not answer")
+            return requests.get(address, timeout=ONE_TRY).status_code == 200
+        except (requests.ConnectionError, requests.Timeout):
+            return False
+
+    until(answers)
 
 
 @pytest.fixture
@@ -60,4 +58,4 @@ def test_it_migrates_loads_demo_data_answers_and_stops_when_interrupted(
     with database_only(f"sqlite:///{tmp_path / 'kentcare.sqlite3'}"):
         assert records.marked_at(records.DEMO)
     server.send_signal(signal.SIGINT)
-    assert server.wait(timeout=20) == 0
+    assert server.wait(timeout=PATIENCE) == 0

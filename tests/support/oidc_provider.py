@@ -19,6 +19,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
 from kentcare.config import Settings
+from support.patience import PATIENCE
 
 CLIENT_ID, CLIENT_SECRET = "kentcare", "a secret between two: Secretcanary"
 # The text of the button on the page for colleagues.
@@ -57,7 +58,7 @@ class FakeProvider:
         request = Request(environ)
         self.asked[request.path] += 1
         if self.wait_for:
-            self.wait_for.wait(10)
+            self.wait_for.wait(PATIENCE)
         pages = {
             "/.well-known/openid-configuration": self.describe,
             "/keys": self.keys,
@@ -163,7 +164,7 @@ def running(provider: FakeProvider) -> Iterator[None]:
         yield
     finally:
         server.shutdown()
-        thread.join(5)
+        thread.join(PATIENCE)
         server.server_close()
 
 

@@ -1,10 +1,12 @@
-"""Waiting for another process, which says nothing when it is ready."""
+"""How long a test waits: for another process, which says nothing when it is ready, or for an answer."""
 
 import time
 from collections.abc import Callable
 
 # Seconds, so many that only something that is broken takes longer, however busy the machine is.
 PATIENCE = 180
+# Seconds for one of many tries, each of which may come to nothing: whoever uses it asks again.
+ONE_TRY = 5
 
 
 def until(true: Callable[[], object], seconds: float = PATIENCE) -> None:

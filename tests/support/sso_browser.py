@@ -7,6 +7,8 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from support.patience import PATIENCE
+
 START = "/en/staff/council"
 BACK = "/en/staff/council/back"
 
@@ -28,7 +30,7 @@ def come_back(client: FlaskClient) -> TestResponse:
 
 def from_provider(address: str) -> str:
     """Where the provider sends the browser: an address of this site."""
-    answer = requests.get(address, allow_redirects=False, timeout=5)
+    answer = requests.get(address, allow_redirects=False, timeout=PATIENCE)
     assert answer.status_code == 302
     there = urlsplit(answer.headers["Location"])
     assert (there.scheme, there.netloc, there.path) == ("http", "localhost", BACK)

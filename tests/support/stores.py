@@ -3,7 +3,6 @@
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kentcare.config import Settings
-from support.patience import PATIENCE
+from support.patience import ONE_TRY, until
 
 KEY_ID, SECRET = "test-key", "test-secret"  # of a server that a test starts
 
@@ -36,14 +35,15 @@ def bucket(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Iter
         str(root),
     ]
     server = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-    end = time.monotonic() + PATIENCE
-    while True:
+
+    def is_listening() -> bool:
         try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            break
+            socket.create_connection(("127.0.0.1", port), ONE_TRY).close()
         except OSError:
-            assert time.monotonic() < end, "the server never came"
-            time.sleep(0.05)
+            return False
+        return True
+
+    until(is_listening)
     yield replace(
         settings,
         files="s3://bucket/files",

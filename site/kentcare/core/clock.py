@@ -6,39 +6,42 @@ can set it for everything at once. Durations are measured with `time.monotonic`,
 
 import os
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
+
+from kentcare.operator_error import OperatorError, wrong_setting
 
 LONDON = ZoneInfo("Europe/London")
 REHEARSAL = "KENTCARE_CLOCK"
 
 
-class NotATime(ValueError):
-    """The setting KENTCARE_CLOCK holds no moment."""
-
-
 def offset_from(setting: str) -> timedelta:
     """How far the clock of a rehearsal is ahead of the machine's; nothing where the setting is empty.
 
-    `setting`: a moment as 2027-04-06T09:00, in Kent unless it names another time zone. Raises NotATime.
+    `setting`: a moment as 2027-04-06T09:00, in Kent unless it names another time zone. Raises OperatorError.
     """
     if not setting.strip():
         return timedelta()
     try:
         moment = datetime.fromisoformat(setting.strip())
     except ValueError:
-        raise NotATime(f"{REHEARSAL} is “{setting}”. Write a moment as 2027-04-06T09:00.") from None
+        raise OperatorError(
+            wrong_setting(REHEARSAL, f"is “{setting}”", "a moment such as 2027-04-06T09:00")
+        ) from None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=LONDON)
     return moment - datetime.now(UTC)
 
 
-# Read once: from then on the clock of a rehearsal goes on as every clock does.
-_OFFSET = offset_from(os.environ.get(REHEARSAL, ""))
+@cache
+def _offset() -> timedelta:
+    """Read once, at the first look: from then on the clock of a rehearsal goes on as every clock does."""
+    return offset_from(os.environ.get(REHEARSAL, ""))
 
 
 def now() -> datetime:
-    """The present moment, in UTC."""
-    return datetime.now(UTC) + _OFFSET
+    """The present moment, in UTC. Raises OperatorError where the setting of a rehearsal holds no moment."""
+    return datetime.now(UTC) + _offset()
 
 
 def today() -> date:

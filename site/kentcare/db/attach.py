@@ -10,9 +10,10 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.wrappers import Response
 
-from kentcare.db.engine import WAIT_SECONDS, engine_options, make_folder, normal_url, prepare
+from kentcare.db.engine import WAIT_SECONDS, engine_options, make_folder, prepare
 from kentcare.db.refused import CannotSave, reason_of
 from kentcare.db.session import db
+from kentcare.setting_formats import normal_url
 
 _TRY_AGAIN_SECONDS = 5
 
@@ -64,5 +65,10 @@ def database_only(
         try:
             yield app
         finally:
-            db.session.remove()
-            db.engine.dispose()
+            close()
+
+
+def close() -> None:
+    """Close every connection of the application in whose context this is called."""
+    db.session.remove()
+    db.engine.dispose()

@@ -4,6 +4,14 @@ import click
 
 from kentcare.config import Settings
 from kentcare.db import migrate, roles
+from kentcare.db.faults import fault_of
+
+
+def _known(_ctx: click.Context, _option: click.Parameter, to: str) -> str:
+    """Raises BadParameter for a migration that there is not."""
+    if to not in migrate.numbers() | {"head", "base"}:
+        raise click.BadParameter(f"there is no migration {to}; the newest is {migrate.newest()}")
+    return to
 
 
 @click.group()
@@ -12,7 +20,9 @@ def db() -> None:
 
 
 @db.command()
-@click.option("--to", default="head", help="A migration's number; the newest unless you say.")
+@click.option(
+    "--to", default="head", callback=_known, help="A migration's number; the newest unless you say."
+)
 def upgrade(to: str) -> None:
     """Apply the migrations that the database has not had."""
     changed = migrate.upgrade(Settings.from_env().owner_url, to)
@@ -21,7 +31,7 @@ def upgrade(to: str) -> None:
 
 
 @db.command()
-@click.argument("to")
+@click.argument("to", callback=_known)
 def downgrade(to: str) -> None:
     """Go back to an earlier migration ("base" empties the database)."""
     migrate.downgrade(Settings.from_env().owner_url, to)
@@ -43,17 +53,18 @@ def grant(role: str) -> None:
 def check() -> None:
     """Fail if the database is not what the code expects."""
     address = Settings.from_env().database_url
-    stands_at, newest = migrate.version(address), migrate.newest()
-    if stands_at != newest:
-        found = stands_at or "nothing"
-        raise click.ClickException(f"The database stands at {found}; the newest is {newest}.")
+    if fault := fault_of(address):
+        raise click.ClickException(fault)
     if differences := migrate.drift(address):
         raise click.ClickException("The tables differ from the models:\n" + "\n".join(differences))
-    click.echo(f"The database is at {newest} and matches the models.")
+    click.echo(f"The database is at {migrate.newest()} and matches the models.")
 
 
 @db.command()
 @click.argument("words")
 def draft(words: str) -> None:
     """Write the next migration from what changed in the models. Read it before you use it."""
-    migrate.write_migration(Settings.from_env().database_url, words)
+    address = Settings.from_env().database_url
+    if fault := fault_of(address):
+        raise click.ClickException(fault)
+    migrate.write_migration(address, words)

@@ -9,8 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
+
+from kentcare.operator_error import OperatorError
+from kentcare.setting_formats import normal_url
 
 # The execution option by which a connection says that its next transaction writes.
 WRITES = "kentcare_writes"
@@ -20,27 +23,17 @@ WAIT_SECONDS = 5.0
 _POSTGRESQL_WRITERS = 7_316_901
 
 
-def normal_url(address: str) -> URL:
-    """The database URL with the driver that we ship, however a hosting company spells it.
-
-    Raises ValueError for another database, and for SQLite without a file.
-    """
-    url = make_url(address)
-    family = url.drivername.partition("+")[0]
-    if family in ("postgres", "postgresql"):
-        return url.set(drivername="postgresql+psycopg")
-    if family != "sqlite":
-        raise ValueError(f"DATABASE_URL must begin with postgresql:// or sqlite://, not {family}://")
-    if not url.database or url.database == ":memory:":
-        raise ValueError("DATABASE_URL must name a file: two threads would see two databases in memory.")
-    # Flask-SQLAlchemy would take a relative path from a folder of its own.
-    return url.set(drivername="sqlite+pysqlite", database=str(Path(url.database).resolve()))
-
-
 def make_folder(url: URL) -> None:
-    """Make the folder of a SQLite file: SQLite makes the file only."""
+    """Make the folder of a SQLite file: SQLite makes the file only. Raises OperatorError."""
     if url.get_backend_name() == "sqlite" and url.database:
-        Path(url.database).resolve().parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(url.database).resolve().parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OperatorError(
+                f"The folder of the database, {folder}, cannot be made: {error.strerror}. "
+                "Set DATABASE_URL or KENTCARE_INSTANCE to where the site may write."
+            ) from error
 
 
 def engine_options(url: URL) -> dict[str, Any]:

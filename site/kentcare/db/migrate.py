@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, MetaData, inspect, text
 
-from kentcare.db.engine import WRITES, build_engine, make_folder, normal_url
+from kentcare.db.engine import WRITES, build_engine, make_folder
 from kentcare.db.model import Model
+from kentcare.setting_formats import normal_url
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -26,9 +27,14 @@ class ForeignKeyBroken(Exception):
     """A migration left a row that points at nothing."""
 
 
+def numbers() -> set[str]:
+    """The number of every migration."""
+    return {file.name.partition("_")[0] for file in (FOLDER / "versions").glob("[0-9]*.py")}
+
+
 def newest() -> str:
     """The number of the last migration."""
-    return max(file.name for file in (FOLDER / "versions").glob("[0-9]*.py")).partition("_")[0]
+    return max(numbers())
 
 
 def every_table() -> MetaData:

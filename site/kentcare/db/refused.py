@@ -29,6 +29,7 @@ _BY_WORDS: dict[str, type[CannotSave]] = {
     "database is locked": DatabaseBusy,
     "database or disk is full": DiskFull,
     "disk I/O error": DiskFull,
+    "unable to open database file": DatabaseAway,
 }
 
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
 
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.rules import Role
@@ -18,6 +17,7 @@ from kentcare.core import clock
 from kentcare.db import migrate, roles
 from kentcare.db import records as marks
 from kentcare.db.attach import database_only
+from kentcare.db.faults import fault_of
 from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.messages import records as messages
 from kentcare.services.outbox import records as outbox
@@ -38,7 +38,13 @@ def doctor() -> None:
 
 
 def faults(settings: Settings) -> Iterator[str]:
-    """Every fault of a deployment: a sentence that says what is wrong, and one that says what to do."""
+    """Every fault of a deployment: a sentence that says what is wrong, and one that says what to do.
+
+    Where a setting cannot be read only that is said, as what follows from it would be blamed on the rest.
+    """
+    if settings.malformed:
+        yield from settings.malformed
+        return
     yield from _faults_of_settings(settings)
     yield from _faults_of_keys(settings)
     yield from _faults_of_folder(settings.instance)
@@ -77,28 +83,21 @@ def _faults_of_folder(instance: Path) -> Iterator[str]:
 
 
 def _faults_of_database(settings: Settings) -> Iterator[str]:
-    try:
-        stands_at = migrate.version(settings.database_url)
-        if stands_at != migrate.newest():
-            found = stands_at or "nothing"
-            is_newer = migrate.is_enough(stands_at)
-            then = "Install the newer version of the site." if is_newer else "Run: kentcare db upgrade."
-            yield f"The database is at {found}, not at {migrate.newest()}. {then}"
-            return
-        if roles.owns_its_tables(settings.database_url):
-            yield (
-                "The role in DATABASE_URL owns the tables, so the site could change even the audit trail. "
-                "Give it a role of its own with: kentcare db grant."
-            )
-        if migrate.drift(settings.database_url):
-            yield "The tables differ from what the code expects. Run: kentcare db check."
-        with database_only(settings.database_url):
-            yield from _made_up()
-            yield from _faults_of_people()
-            yield from _faults_of_backups(settings)
-            yield from _faults_of_retention()
-    except (SQLAlchemyError, ValueError, OSError):
-        yield "The database does not answer. Check DATABASE_URL, and that the database is running."
+    if fault := fault_of(settings.database_url):
+        yield fault
+        return
+    if roles.owns_its_tables(settings.database_url):
+        yield (
+            "The role in DATABASE_URL owns the tables, so the site could change even the audit trail. "
+            "Give it a role of its own with: kentcare db grant."
+        )
+    if migrate.drift(settings.database_url):
+        yield "The tables differ from what the code expects. Run: kentcare db check."
+    with database_only(settings.database_url):
+        yield from _made_up()
+        yield from _faults_of_people()
+        yield from _faults_of_backups(settings)
+        yield from _faults_of_retention()
 
 
 def _marked_as_demonstration() -> Iterator[str]:

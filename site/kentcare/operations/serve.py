@@ -19,7 +19,15 @@ _INSUFFICIENT_PRIVILEGE = "42501"  # SQLSTATE of PostgreSQL
 
 
 @click.command()
-@click.option("--port", default=8000, envvar="PORT", show_default=True, help="The port to listen on.")
+@click.option(
+    "--port",
+    default=8000,
+    type=click.IntRange(1, 65535),
+    envvar="PORT",
+    show_envvar=True,
+    show_default=True,
+    help="The port to listen on.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--workers", default=1, show_default=True, help="How many processes answer requests.")
 @click.option("--demo", is_flag=True, help="Fill an empty database with a demonstration.")
@@ -56,18 +64,15 @@ def _message_sender() -> Iterator[None]:
 
 def _prepare_database(with_demo: bool) -> bool:
     """Migrate the database, and load a demonstration if asked to. Answers whether this is production."""
-    from kentcare.config import Settings, UnsafeSettings
+    from kentcare.config import Settings
 
     if with_demo:
         os.environ["KENTCARE_DEMO"] = "on"  # the workers read it too
-    try:
-        settings = Settings.from_env()
-        if _migrate(settings):
-            click.echo("The database is ready.")
-        if settings.production:
-            _refuse_demonstration(settings)
-    except UnsafeSettings as error:
-        raise click.ClickException(str(error)) from None
+    settings = Settings.from_env()
+    if _migrate(settings):
+        click.echo("The database is ready.")
+    if settings.production:
+        _refuse_demonstration(settings)
     if with_demo:
         _load_demonstration(settings)
     return settings.production
@@ -127,7 +132,7 @@ def _listen(host: str, port: int, workers: int, production: bool) -> None:
     os.register_at_fork(after_in_child=os.setpgrp)
     click.echo(f"Open http://{host}:{port} in a browser. Press Ctrl and C to stop.")
     Granian(
-        "kentcare:create_app",
+        "kentcare.wsgi:create_application",
         factory=True,
         interface=Interfaces.WSGI,
         address=host,

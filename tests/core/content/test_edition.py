@@ -13,6 +13,7 @@ from kentcare import paths
 from kentcare.core.content import edition
 from kentcare.core.content.edition import SECONDS_BETWEEN_LOOKS, Current, look_again
 from kentcare.core.content.files import ContentError, ContentFault
+from support.patience import PATIENCE
 
 
 @pytest.fixture
@@ -150,7 +151,7 @@ def test_while_one_reads_the_others_go_on_with_what_there_was(content: Path) -> 
         text = next(times)
         if text == "new":
             begun.set()
-            assert may_end.wait(10)
+            assert may_end.wait(PATIENCE)
         return text
 
     current = Current(read)
@@ -159,8 +160,8 @@ def test_while_one_reads_the_others_go_on_with_what_there_was(content: Path) -> 
     look_again()
     reader = threading.Thread(target=current.get)
     reader.start()
-    assert begun.wait(10)
+    assert begun.wait(PATIENCE)
     assert current.get() == "old"
     may_end.set()
-    reader.join(10)
+    reader.join(PATIENCE)
     assert current.get() == "new"

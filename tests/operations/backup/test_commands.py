@@ -96,5 +96,8 @@ def test_it_says_what_is_missing(lived_in: str, machine: BackupMachine) -> None:
     machine.patch.setenv("BACKUP_RECIPIENTS", "")
     assert "kentcare backup-key" in machine.run("backup", "--to", machine.folder / "copies").output
     machine.patch.setenv("BACKUP_RECIPIENTS", "age1nothing")
-    assert "something that is not a key" in machine.run("backup", "--to", machine.folder / "copies").output
+    assert (
+        "BACKUP_RECIPIENTS is “age1nothing”"
+        in machine.run("backup", "--to", machine.folder / "copies").output
+    )
     assert list((machine.folder / "copies").iterdir()) == []

@@ -36,5 +36,5 @@ def test_what_is_there_stays_where_the_copy_cannot_be_put_back(lived_in: str) ->
 
 @pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
 def test_it_says_that_the_programs_are_missing(lived_in: str, machine: BackupMachine) -> None:
-    machine.patch.setenv("PG_BIN", "/nowhere")
+    machine.patch.setenv("PG_BIN", str(machine.folder))  # a folder without them
     assert "pg_dump was not found" in machine.run("backup", "--to", machine.folder / "copies").output

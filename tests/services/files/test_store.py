@@ -16,12 +16,14 @@ from support.small_disk import own_mounts
 
 def test_what_was_put_is_there_until_it_is_deleted(where: Settings) -> None:
     store = store_of(where)
+    # A bucket tells whole seconds, and the clock of a folder may be a tick behind.
+    began = datetime.now(UTC) - timedelta(seconds=2)
     store.put("aa", b"one")
     store.put("bb", b"two")
     assert (store.get("aa"), store.get("bb")) == (b"one", b"two")
     found = dict(store.every())
     assert set(found) == {"aa", "bb"}
-    assert all(abs(datetime.now(UTC) - at) < timedelta(minutes=1) for at in found.values())
+    assert all(began <= at <= datetime.now(UTC) for at in found.values())
     for _ in range(2):
         store.delete("aa")
     with pytest.raises(NoSuchFile):
@@ -37,11 +39,6 @@ def test_a_bucket_that_does_not_answer(bucket: Settings) -> None:
 def test_a_bucket_that_lets_nobody_in(bucket: Settings) -> None:
     with pytest.raises(CannotStore):
         store_of(replace(bucket, s3_secret="of another")).put("aa", b"one")  # noqa: S106  # of a test
-
-
-def test_an_address_that_is_none_is_said_at_once(settings: Settings) -> None:
-    with pytest.raises(ValueError, match="KENTCARE_FILES"):
-        store_of(replace(settings, files="ftp://bucket"))
 
 
 def test_nobody_else_of_the_machine_reads_a_folder(tmp_path: Path) -> None:

@@ -1,10 +1,19 @@
 """A file is opened by whoever may, as an attachment, and by nobody else."""
 
+import ast
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from inspect import getsource
+from pathlib import Path
+from pkgutil import walk_packages
+from types import ModuleType
 from urllib.parse import quote
 
 import pytest
 from flask import Flask
 
+import kentcare
 from kentcare.hosting.training_and_checks.records.lines import CERTIFICATE
 from kentcare.services.files import records as files
 from kentcare.services.files import views
@@ -84,6 +93,45 @@ def test_a_store_that_does_not_answer_is_not_the_end(
     assert window.client.get(link).status_code == 503
 
 
-def test_each_kind_of_record_with_files_says_who_may_open_them(report_app: Flask) -> None:
-    """The rules are filled as the rooms are imported. A long form that takes files is a kind by its name."""
-    assert set(views._RULES) == {files.DRAFT, CERTIFICATE}
+def _kinds_given(module: ModuleType) -> Iterator[str]:
+    """Every kind of record that this module lets files belong to: a long form that takes files is one."""
+    for node in ast.walk(ast.parse(getsource(module))):
+        if not isinstance(node, ast.Call):
+            continue
+        match ast.unparse(node.func), {one.arg: ast.unparse(one.value) for one in node.keywords}:
+            case "LongForm", {"takes_files": takes}:
+                assert takes in {"True", "False"}, f"{module.__name__}:{node.lineno}: say it outright"
+                yield from [_value(node.args[0], module)] if takes == "True" else []
+            case "files.store", _:
+                yield _value(node.args[3], module)
+            case "files.hand_over", _:
+                # What is sent takes the name of its long form, which the first case finds.
+                assert ast.unparse(node.args[2]) == "key.form", f"{module.__name__}:{node.lineno}"
+
+
+def _value(node: ast.expr, module: ModuleType) -> str:
+    """What a name or a constant of a module is. Raises where only its run can tell."""
+    return str(eval(ast.unparse(node), dict(vars(module))))  # noqa: S307  # it is our own source
+
+
+def test_each_kind_of_record_with_files_says_who_may_open_them(app: Flask) -> None:
+    """The rules are filled as the rooms are imported: a kind without one would be opened by nobody."""
+    names = [one.name for one in walk_packages(kentcare.__path__, "kentcare.")]
+    modules = [import_module(name) for name in names if "migrations" not in name]
+    given = {kind for module in modules for kind in _kinds_given(module)}
+    assert given == set(views._RULES) >= {files.DRAFT, CERTIFICATE}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "LongForm(NAME, 1, takes_files=True)",
+        "files.store(holder, content, name, NAME, about, now)",
+    ],
+)
+def test_a_kind_without_a_rule_is_found(source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a_new_room.py").write_text(f'NAME = "new"\n\n\ndef later():\n    return {source}\n')
+    monkeypatch.syspath_prepend(tmp_path)
+    module = import_module("a_new_room")
+    monkeypatch.delitem(sys.modules, "a_new_room")
+    assert list(_kinds_given(module)) == ["new"]

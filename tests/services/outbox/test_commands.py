@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from click.testing import CliRunner
 from sqlalchemy import text
 
@@ -20,7 +21,7 @@ from kentcare.services.outbox.commands import outbox
 from kentcare.services.outbox.worker import Worker
 from support.carriers import KEY, FakeNotify, notify_over_http
 from support.outbox import SECRET, TO, FakeClock, database, notify_sender, queue_now
-from support.patience import until
+from support.patience import PATIENCE, until
 
 __all__ = ["database"]
 
@@ -57,7 +58,7 @@ def test_two_real_workers_side_by_side_send_each_once(database: str) -> None:
         assert (one.poll(), two.poll()) == (None, None)
         for running in (one, two):
             running.send_signal(signal.SIGTERM)
-        assert [one.wait(20), two.wait(20)] == [0, 0]
+        assert [one.wait(PATIENCE), two.wait(PATIENCE)] == [0, 0]
     assert len(notify.taken) == len(set(notify.references())) == 40
 
 
@@ -83,15 +84,16 @@ def test_status_says_how_many_wait_and_fails_where_no_worker_sends_them(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", address)
     monkeypatch.setenv("SECRET_KEY", SECRET)
-    told = CliRunner().invoke(outbox, ["status"])
-    assert (told.exit_code, told.output.splitlines()[0]) == (0, "Waiting: 0, the oldest for 0 seconds.")
-    with database_only(address, secrets=(SECRET,)):
-        queued_at = datetime.now(UTC) - timedelta(minutes=5)
-        messages.queue(TO, "words", now=queued_at, use_by=queued_at + timedelta(days=1))
-    told = CliRunner().invoke(outbox, ["status"])
-    assert told.exit_code == 1
-    assert told.output.startswith("Waiting: 1, the oldest for 30")
-    assert "No worker has sent any since" in told.output
-    with database_only(address, secrets=(SECRET,)):
-        heartbeats.beat(heartbeats.OUTBOX, datetime.now(UTC))
-    assert CliRunner().invoke(outbox, ["status"]).exit_code == 0
+    with time_machine.travel(datetime.now(UTC), tick=False):
+        told = CliRunner().invoke(outbox, ["status"])
+        assert (told.exit_code, told.output.splitlines()[0]) == (0, "Waiting: 0, the oldest for 0 seconds.")
+        with database_only(address, secrets=(SECRET,)):
+            queued_at = datetime.now(UTC) - timedelta(minutes=5)
+            messages.queue(TO, "words", now=queued_at, use_by=queued_at + timedelta(days=1))
+        told = CliRunner().invoke(outbox, ["status"])
+        assert told.exit_code == 1
+        assert told.output.startswith("Waiting: 1, the oldest for 300 seconds.")
+        assert "No worker has sent any since" in told.output
+        with database_only(address, secrets=(SECRET,)):
+            heartbeats.beat(heartbeats.OUTBOX, datetime.now(UTC))
+        assert CliRunner().invoke(outbox, ["status"]).exit_code == 0

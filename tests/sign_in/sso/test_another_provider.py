@@ -16,6 +16,7 @@ from kentcare.config import Settings
 from kentcare.db.session import db
 from support import the_cast
 from support.oidc_provider import with_sso
+from support.patience import PATIENCE
 from support.site import make_app
 from support.sso_browser import go, hidden, press
 
@@ -46,7 +47,7 @@ def issuer() -> Iterator[str]:
             pytest.fail("the provider did not start")
     finally:
         run.terminate()
-        run.wait(10)
+        run.wait(PATIENCE)
         run.stderr.close()
 
 
@@ -61,7 +62,7 @@ def app_beside(people_app: Flask, settings: Settings, issuer: str) -> Iterator[F
 
 def test_somebody_comes_in(app_beside: Flask) -> None:
     client = app_beside.test_client()
-    answer = requests.post(go(client), data={"sub": "subject-1"}, allow_redirects=False, timeout=10)
+    answer = requests.post(go(client), data={"sub": "subject-1"}, allow_redirects=False, timeout=PATIENCE)
     assert answer.status_code == 302
     there = urlsplit(answer.headers["Location"])
     assert press(client, hidden(client.get(f"{there.path}?{there.query}"))).status_code == 303
@@ -70,7 +71,7 @@ def test_somebody_comes_in(app_beside: Flask) -> None:
 
 def test_somebody_who_says_no_there_is_not_in_here(app_beside: Flask) -> None:
     client = app_beside.test_client()
-    answer = requests.post(go(client), data={"action": "deny"}, allow_redirects=False, timeout=10)
+    answer = requests.post(go(client), data={"action": "deny"}, allow_redirects=False, timeout=PATIENCE)
     there = urlsplit(answer.headers["Location"])
     assert "error=access_denied" in there.query
     page = client.get(f"{there.path}?{there.query}")

@@ -86,7 +86,10 @@ def _make_first_account(name: str, email: str, role: Role) -> None:
             where = url_for("staff.ask_invitation", _external=True)
             records.make_first_account(name.strip(), address, role, where, clock.now())
         except RoleRefused:
-            raise click.ClickException("There is one already. They invite the others.") from None
+            name_of_role = role.value.replace("-", " ")
+            raise click.ClickException(
+                f"There is an {name_of_role} already. Ask them for an invitation."
+            ) from None
         except AddressTaken:
-            raise click.ClickException("Another account has this address.") from None
+            raise click.ClickException(f"{email} is the address of another account. Use another.") from None
     click.echo("The account is made, and an invitation is on its way to that address.")

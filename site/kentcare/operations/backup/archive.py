@@ -18,6 +18,7 @@ import msgspec
 import pyrage
 
 from kentcare.operations.backup.database import BackupFailed, DatabaseCopy
+from kentcare.setting_formats import recipients as keys_of
 
 _MANIFEST, _DATABASE, _FILES = "list.json", "database", "files/"
 _FORMAT = 1
@@ -52,10 +53,7 @@ def write(
 
     `files`: the key and the encrypted content of each. `recipients`: public keys with commas between them.
     """
-    try:
-        keys = [pyrage.x25519.Recipient.from_str(one.strip()) for one in recipients.split(",") if one.strip()]
-    except pyrage.RecipientError as error:
-        raise BackupFailed("BACKUP_RECIPIENTS contains something that is not a key.") from error
+    keys = keys_of(recipients)
     if not keys:
         raise BackupFailed("BACKUP_RECIPIENTS is not set. Make a key with: kentcare backup-key.")
     manifest = Manifest(

@@ -11,12 +11,11 @@ import pyrage
 from cryptography.fernet import InvalidToken
 from flask import Flask
 
-from kentcare.config import Settings, UnsafeSettings
+from kentcare.config import Settings
 from kentcare.core import clock
 from kentcare.core.encryption import app_cipher
 from kentcare.db import migrate
 from kentcare.db.attach import database_only
-from kentcare.db.refused import CannotSave
 from kentcare.operations.backup import archive
 from kentcare.operations.backup.database import (
     BackupFailed,
@@ -50,7 +49,7 @@ def backup_key() -> None:
 @click.option("--to", "folder", required=True, type=click.Path(file_okay=False, exists=True, path_type=Path))
 def backup(folder: Path) -> None:
     """Back up the database and every file into one encrypted file, while people go on writing."""
-    settings, began, now = _settings(), time.monotonic(), clock.now()
+    settings, began, now = Settings.from_env(), time.monotonic(), clock.now()
     with _errors_in_words(), _database(settings, settings.database_url):
         # The database first: a file that it names is never changed afterwards.
         copied = copy_of(settings.database_url, settings.pg_bin)
@@ -80,7 +79,7 @@ def _files(missing: list[str]) -> Iterator[tuple[str, bytes]]:
 @click.option("--replace", is_flag=True, help="Even where there is a database already, which is lost.")
 def restore(copy: Path, identity: IO[str], write: bool, replace: bool) -> None:
     """Check a backup, and with --write restore it to where DATABASE_URL and KENTCARE_FILES lead."""
-    settings, began, key = _settings(), time.monotonic(), identity.read().strip()
+    settings, began, key = Settings.from_env(), time.monotonic(), identity.read().strip()
     with _errors_in_words():
         manifest, database = archive.read(copy, key)
         rows = sum(manifest.rows.values())
@@ -127,7 +126,7 @@ def _finish(manifest: archive.Manifest, copy: Path, key: str) -> None:
 def _errors_in_words() -> Iterator[None]:
     try:
         yield
-    except (BackupFailed, CannotSave) as error:
+    except BackupFailed as error:
         raise click.ClickException(str(error)) from None
 
 
@@ -136,13 +135,6 @@ def _database(settings: Settings, address: str) -> Iterator[Flask]:
     with database_only(address, secrets=settings.secrets, instance=settings.instance) as app:
         files.use_files(app, settings)
         yield app
-
-
-def _settings() -> Settings:
-    try:
-        return Settings.from_env()
-    except UnsafeSettings as error:
-        raise click.ClickException(str(error)) from None
 
 
 def _took(began: float) -> str:

@@ -16,7 +16,8 @@ from pysqlite3 import dbapi2
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.engine import URL
 
-from kentcare.db.engine import build_engine, normal_url
+from kentcare.db.engine import build_engine, make_folder
+from kentcare.setting_formats import normal_url
 
 _OWN = {"alembic_version"}
 _MIGRATION = text("SELECT version_num FROM alembic_version")
@@ -83,13 +84,13 @@ def put_back(address: str, copied: DatabaseCopy, programs: str) -> None:
     if url.get_backend_name() != copied.kind:
         raise BackupFailed(f"The backup is of {copied.kind}, and DATABASE_URL is not.")
     if copied.kind == "sqlite":
+        make_folder(url)
         _into_sqlite(Path(str(url.database)), copied.content)
     else:
         _into_postgresql(url, address, copied.content, programs)
 
 
 def _into_sqlite(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f"{file.name}.being-restored")
     with draft.open("wb") as out:
         out.write(content)

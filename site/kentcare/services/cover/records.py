@@ -79,18 +79,20 @@ def done_by(viewer: Viewer, today: date) -> list[CoverRow]:
 
 
 def not_over(viewer: Viewer, today: date) -> list[CoverRow]:
-    """The covers of today and later that `viewer` may see.
-
-    A service manager sees all; whoever is away, set it or covers sees it.
-    """
-    theirs = or_(_may_end(viewer), Cover.covered_by_id == viewer.id)
-    return _found((Cover.to_day >= today) & theirs, _may_end(viewer))
+    """The covers of today and later that `viewer` may see, and whether they may end each."""
+    return _found((Cover.to_day >= today) & visible_to(viewer), openable_by(viewer))
 
 
-def _may_end(viewer: Viewer) -> ColumnElement[bool]:
-    """A service manager may end any cover; an officer one that they set, or by which they are away.
+def visible_to(viewer: Viewer) -> ColumnElement[bool]:
+    """Which covers the viewer sees in a list: a service manager all; whoever is away, set it or covers it."""
+    return or_(openable_by(viewer), Cover.covered_by_id == viewer.id)
 
-    Whoever covers does not end it alone: nobody would look after the homes.
+
+def openable_by(viewer: Viewer) -> ColumnElement[bool]:
+    """Which covers the viewer may open to end them: a service manager any; an officer their own.
+
+    Theirs are those that they set, and those by which they are away. Whoever covers does not end it alone:
+    nobody would look after the homes.
     """
     if viewer.has(Role.SERVICE_MANAGER):
         return true()
@@ -160,7 +162,9 @@ def end(viewer: Viewer, ref: str, now: datetime) -> None:
     """End a cover at once; one that has not begun is removed. Raises NoSuchCover."""
     today = day_in_kent(now)
     with writing() as session:
-        row = session.scalar(select(Cover).where(Cover.ref == ref, Cover.to_day >= today, _may_end(viewer)))
+        row = session.scalar(
+            select(Cover).where(Cover.ref == ref, Cover.to_day >= today, openable_by(viewer))
+        )
         if row is not None:
             _end(session, row, viewer, today)
             return

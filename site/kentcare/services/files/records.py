@@ -54,7 +54,7 @@ class _Storage:
 
 
 def use_files(app: Flask, settings: Settings) -> None:
-    """Connect the application to the store and the virus scanner of its settings. Raises ValueError."""
+    """Connect the application to the store and the virus scanner of its settings."""
     app.extensions[_EXTENSION] = _Storage(store_of(settings), settings.clamd)
 
 

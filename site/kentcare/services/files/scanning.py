@@ -1,11 +1,12 @@
 """Asking ClamAV's daemon, where there is one, whether a file is malicious."""
 
 import io
-from urllib.parse import urlsplit
+from pathlib import Path
 
 from clamav_client.clamd import ClamdError, ClamdNetworkSocket, ClamdUnixSocket
 
 from kentcare.services.files.rules import FileRefused, Refusal
+from kentcare.setting_formats import clamd
 
 _TIMEOUT = 20  # seconds
 
@@ -18,12 +19,8 @@ def scan(content: bytes, daemon: str) -> None:
     """
     if not daemon:
         return
-    at = urlsplit(daemon)
-    client = (
-        ClamdUnixSocket(at.path, _TIMEOUT)
-        if at.scheme == "unix"
-        else ClamdNetworkSocket(at.hostname or "", at.port or 3310, _TIMEOUT)
-    )
+    at = clamd(daemon)
+    client = ClamdUnixSocket(str(at), _TIMEOUT) if isinstance(at, Path) else ClamdNetworkSocket(*at, _TIMEOUT)
     try:
         [(status, _)] = client.instream(io.BytesIO(content)).values()
     except (ClamdError, OSError, ValueError):

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urlsplit
 
 from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import S3Store
 
 from kentcare.config import Settings
 from kentcare.db.refused import CannotSave
+from kentcare.setting_formats import bucket
 
 if TYPE_CHECKING:
     from obstore.store import ClientConfig
@@ -145,10 +145,7 @@ class Bucket:
 
 
 def store_of(settings: Settings) -> Store:
-    """The store that these settings ask for. Raises ValueError for an address that is no bucket's."""
-    if not settings.files:
-        return Folder(settings.instance / "files")
-    at = urlsplit(settings.files)
-    if at.scheme != "s3" or not at.hostname:
-        raise ValueError("KENTCARE_FILES must be s3://bucket/prefix, or not set")
-    return Bucket(at.hostname, at.path.strip("/"), settings)
+    """The store that these settings ask for."""
+    return (
+        Bucket(*bucket(settings.files), settings) if settings.files else Folder(settings.instance / "files")
+    )

@@ -30,7 +30,7 @@ class LongForm:
     render: Callable[..., Response]
     upgrades: Mapping[int, Upgrade] = field(default_factory=dict)
     # Whether photographs and papers may be sent with it.
-    takes_files: bool = False
+    takes_files: bool = field(default=False, kw_only=True)
     # Shows the reference once the form is sent.
     sent_template: str = "long_forms/sent.html"
 

@@ -178,7 +178,7 @@ def undelivered(viewer: Viewer) -> Sequence[Undelivered]:
     rows = (
         select(OutgoingMessage, Account.name)
         .outerjoin(Account, Account.id == OutgoingMessage.account_id)
-        .where(OutgoingMessage.failed_at.is_not(None), _visible_to(viewer))
+        .where(OutgoingMessage.failed_at.is_not(None), visible_to(viewer))
         .order_by(OutgoingMessage.failed_at.desc())
     )
     return [
@@ -195,7 +195,7 @@ def dismiss(viewer: Viewer, ref: str) -> bool:
 
     Returns False where there is none of this ref that they may know of.
     """
-    is_theirs = and_(OutgoingMessage.ref == ref, OutgoingMessage.failed_at.is_not(None), _visible_to(viewer))
+    is_theirs = and_(OutgoingMessage.ref == ref, OutgoingMessage.failed_at.is_not(None), openable_by(viewer))
     with writing() as session:
         row = session.scalar(select(OutgoingMessage).where(is_theirs))
         if row is None:
@@ -205,13 +205,21 @@ def dismiss(viewer: Viewer, ref: str) -> bool:
         return True
 
 
-def _visible_to(viewer: Viewer) -> ColumnElement[bool]:
-    """Advocacy isolation: messages to advocates are known to the advocacy lead, and to nobody else."""
+def visible_to(viewer: Viewer) -> ColumnElement[bool]:
+    """Which messages the viewer's list of those that did not arrive may show.
+
+    Advocacy isolation: messages to advocates are known to the advocacy lead, and to nobody else.
+    """
     is_to_an_advocate = exists().where(
         RoleGrant.account_id == OutgoingMessage.account_id,
         RoleGrant.role.in_([role.value for role in ADVOCACY]),
     )
     return is_to_an_advocate if viewer.has(Role.ADVOCACY_LEAD) else ~is_to_an_advocate
+
+
+def openable_by(viewer: Viewer) -> ColumnElement[bool]:
+    """Which messages the viewer may take care of: today exactly those that their list shows."""
+    return visible_to(viewer)
 
 
 # What is kept, and for how long

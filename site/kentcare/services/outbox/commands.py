@@ -7,9 +7,10 @@ import threading
 
 import click
 
-from kentcare.config import Settings, UnsafeSettings
+from kentcare.config import Settings
 from kentcare.core import clock
 from kentcare.db.attach import database_only
+from kentcare.db.faults import fault_of
 from kentcare.services.messages import records as messages
 from kentcare.services.outbox import records
 from kentcare.services.outbox.senders import sender_of
@@ -30,10 +31,13 @@ def outbox() -> None:
 )
 def run(once: bool, with_parent: bool) -> None:
     """Send messages until told to stop. Several of these may run side by side, on one machine or on many."""
-    settings = _settings()
+    settings = Settings.from_env()
     sender = sender_of(settings)
     if sender is None:
         raise click.ClickException("Messages cannot be sent. Set NOTIFY_API_KEY or SMTP_URL.")
+    # From then on it waits for a database that is away, as the messages do.
+    if fault := fault_of(settings.database_url, may_be_newer=True):
+        raise click.ClickException(fault)
     worker, stopping, parent = Worker(sender), threading.Event(), os.getppid()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopping.set())
@@ -49,7 +53,7 @@ def run(once: bool, with_parent: bool) -> None:
 @outbox.command()
 def status() -> None:
     """Say how many messages wait, and since when. Exits with 1 if some do and no worker sends them."""
-    settings, now = _settings(), clock.now()
+    settings, now = Settings.from_env(), clock.now()
     with database_only(settings.database_url):
         number, age = records.waiting(now)
         silent = records.not_sending_since(now)
@@ -58,10 +62,3 @@ def status() -> None:
         since = f"No worker has sent any since {silent:%Y-%m-%d %H:%M} UTC." if silent else ""
         click.echo(since or "A worker is sending.")
     sys.exit(bool(silent))
-
-
-def _settings() -> Settings:
-    try:
-        return Settings.from_env()
-    except UnsafeSettings as error:
-        raise click.ClickException(str(error)) from None

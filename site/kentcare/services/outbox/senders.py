@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import formatdate, parseaddr
 from typing import Protocol
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from notifications_python_client.errors import HTTPError
 from notifications_python_client.notifications import NotificationsAPIClient
 
 from kentcare.config import Settings
 from kentcare.services.messages.records import Message
+from kentcare.setting_formats import mail_server
 
 _TIMEOUT = 10  # seconds
 _NOTIFY = "https://api.notifications.service.gov.uk"
@@ -127,7 +128,7 @@ class MailServer:
         return False
 
     def _deliver(self, email: EmailMessage) -> None:
-        at = urlsplit(self.url)
+        at = mail_server(self.url)
         connect = smtplib.SMTP_SSL if at.scheme == "smtps" else smtplib.SMTP
         with connect(at.hostname or "", at.port or 0, timeout=_TIMEOUT) as server:
             if at.scheme == "smtp" and at.hostname not in _THIS_MACHINE:

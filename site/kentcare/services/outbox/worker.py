@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy.exc import OperationalError
 
 from kentcare.core import clock
-from kentcare.db.refused import CannotSave
+from kentcare.db.refused import CannotSave, reason_of
 from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.messages.records import Message
 from kentcare.services.messages.rules import is_failure_reported
@@ -53,6 +53,8 @@ class Worker:
                 self._beat()
             self._mark_sent()
         except (CannotSave, OperationalError) as error:
+            if isinstance(error, OperationalError) and reason_of(error) is None:
+                raise
             log.error("the database did not answer: %s", type(error).__name__)
             return 0
         return len(leased)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import aliased
 
 from kentcare.accounts.accounts import records as accounts
@@ -20,17 +20,52 @@ from kentcare.hosting.households.models import Adult
 from kentcare.hosting.training_and_checks.line import RequirementLine, ShownCertificate
 from kentcare.hosting.training_and_checks.models import Certificate
 from kentcare.hosting.training_and_checks.programme import programme
-from kentcare.hosting.training_and_checks.records.lines import (
-    CERTIFICATE,
-    NoSuchLine,
-    decides,
-    visible_to,
-)
+from kentcare.hosting.training_and_checks.records import lines
+from kentcare.hosting.training_and_checks.records.lines import CERTIFICATE, NoSuchLine, decides
 from kentcare.hosting.training_and_checks.rules import RequirementKind
 from kentcare.services.long_forms.rules import new_reference
 from kentcare.services.messages import records as messages
 
 _KINDS: tuple[RequirementKind, ...] = ("training", "check")
+
+
+# Who may see what. Each is a condition of `_shown`, which knows whose home a certificate belongs to.
+
+
+def visible_to(viewer: Viewer, kind: RequirementKind) -> ColumnElement[bool]:
+    """Which certificates of one kind the viewer's lists show: of the homes in them, but never their own."""
+    return _is_of(kind) & _not_own(viewer) & lines.visible_to(viewer, kind)
+
+
+def openable_by(viewer: Viewer) -> ColumnElement[bool]:
+    """Which certificates the viewer may open at the desk, with their files; never their own.
+
+    Of each kind those of the homes whose lines they may open.
+    """
+    of_each_kind = [_is_of(kind) & lines.openable_by(viewer, kind) for kind in _KINDS]
+    return _not_own(viewer) & or_(*of_each_kind)
+
+
+def hosted_by(viewer: Viewer) -> ColumnElement[bool]:
+    """Which certificates a Host may see as theirs, with their files: their own, and those of their homes.
+
+    With an account it is one Host's own. The only check of that kind is a DBS check, and that has no files.
+    """
+    own = or_(Certificate.account_id.is_(None), Certificate.account_id == viewer.id)
+    return own & homes.hosted_by(viewer)
+
+
+def _is_of(kind: RequirementKind) -> ColumnElement[bool]:
+    return Certificate.requirement.in_([one.slug for one in programme().of_kind(kind)])
+
+
+def _not_own(viewer: Viewer) -> ColumnElement[bool]:
+    # For somebody who is no longer a Host of any home, nothing else tells their own certificates from
+    # others'.
+    return Certificate.account_id.is_distinct_from(viewer.id)
+
+
+# Adding, listing, opening and deciding
 
 
 def add(
@@ -76,49 +111,24 @@ def add(
 
 def to_decide(viewer: Viewer, kind: RequirementKind) -> list[ShownCertificate]:
     """The certificates of one kind that wait for the viewer to decide, the oldest first."""
-    homes_in_list = visible_to(viewer, kind)
-    waiting = _of_kind(kind, _not_own(viewer) & Certificate.is_accepted.is_(None), homes_in_list)
+    waiting = _shown(Certificate.is_accepted.is_(None) & visible_to(viewer, kind))
     theirs = [one for one in waiting if decides(viewer, one.requirement)]
     return sorted(theirs, key=lambda one: one.added_at)
 
 
 def open_certificate(viewer: Viewer, ref: str) -> ShownCertificate:
     """A certificate that the viewer may open at the desk. Raises NoSuchLine."""
-    found = _openable_by(viewer, Certificate.ref == ref)
+    found = _shown((Certificate.ref == ref) & openable_by(viewer))
     if not found:
         audit.note(Action.REFUSED, viewer, kind=CERTIFICATE, ref=ref[:30])
         raise NoSuchLine
     return found[0]
 
 
-def _openable_by(viewer: Viewer, which: ColumnElement[bool]) -> list[ShownCertificate]:
-    """The certificates, of those that match, that the viewer may open at the desk; never their own.
-
-    Of each kind they may open what belongs to the homes in their lists; see `visible_to`.
-    """
-    which &= _not_own(viewer)
-    return [one for kind in _KINDS for one in _of_kind(kind, which, visible_to(viewer, kind))]
-
-
-def _not_own(viewer: Viewer) -> ColumnElement[bool]:
-    # For somebody who is no longer a Host of any home, nothing else tells their own certificates from
-    # others'.
-    return Certificate.account_id.is_distinct_from(viewer.id)
-
-
-def _of_kind(
-    kind: RequirementKind, which: ColumnElement[bool], home: ColumnElement[bool]
-) -> list[ShownCertificate]:
-    slugs = [one.slug for one in programme().of_kind(kind)]
-    return _shown(which & Certificate.requirement.in_(slugs), home)
-
-
 def may_open_files(viewer: Viewer, reference: str) -> bool:
     """Whether the viewer may open the files of a certificate: its Host, and whoever opens it at the desk."""
-    which = Certificate.reference == reference
-    # With an account it is one Host's own. The only such check is a DBS check, and that has no files.
-    own = or_(Certificate.account_id.is_(None), Certificate.account_id == viewer.id)
-    return bool(_shown(which & own, homes.hosted_by(viewer)) or _openable_by(viewer, which))
+    which = (Certificate.reference == reference) & or_(hosted_by(viewer), openable_by(viewer))
+    return bool(_shown(which))
 
 
 def decide(viewer: Viewer, ref: str, *, accept: bool, reason: str, now: datetime) -> None:
@@ -146,20 +156,20 @@ def of_line(line: RequirementLine) -> list[ShownCertificate]:
     kind, id_ = line.whom.owner
     owner = {"host": Certificate.account_id, "adult": Certificate.adult_id, "home": Certificate.home_id}
     which = (Certificate.requirement == line.requirement.slug) & (owner[kind] == id_)
-    return _shown(which, true())[::-1]
+    return _shown(which)[::-1]
 
 
 def of_home(viewer: Viewer, home_id: int) -> list[ShownCertificate]:
     """The certificates of a household that the viewer looks after, and of those in it, the oldest first."""
-    return _shown(true(), visible_to(viewer, "check") & (Home.id == home_id))
+    return _shown(lines.visible_to(viewer, "check") & (Home.id == home_id))
 
 
-def _shown(which: ColumnElement[bool], home: ColumnElement[bool]) -> list[ShownCertificate]:
-    """The certificates of these homes, for a page. The certificate of a Host of two homes appears once.
+def _shown(which: ColumnElement[bool]) -> list[ShownCertificate]:
+    """These certificates. `which` may ask about their home; that of a Host of two homes appears once.
 
     The certificate of a Host who has left their last home has no home: whoever sees every home still sees it.
     """
-    # An alias, as `home` may use the table in a sense of its own.
+    # An alias, as `which` may use the table in a sense of its own.
     hosted = aliased(HomeHost)
     theirs = func.coalesce(Certificate.home_id, Adult.home_id, hosted.home_id)
     rows = (
@@ -173,7 +183,7 @@ def _shown(which: ColumnElement[bool], home: ColumnElement[bool]) -> list[ShownC
         .outerjoin(Adult, Adult.id == Certificate.adult_id)
         .outerjoin(hosted, hosted.account_id == Certificate.account_id)
         .outerjoin(Home, Home.id == theirs)
-        .where(which, home)
+        .where(which)
         .order_by(Certificate.id, Home.id)
     )
     found = {row.Certificate.id: row for row in reading().execute(rows)}

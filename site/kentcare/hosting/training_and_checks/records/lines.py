@@ -48,6 +48,14 @@ def visible_to(viewer: Viewer, kind: RequirementKind) -> ColumnElement[bool]:
     return ~homes.hosted_by(viewer) if sees_all else homes.looked_after(viewer)
 
 
+def openable_by(viewer: Viewer, kind: RequirementKind) -> ColumnElement[bool]:
+    """The homes of which the viewer may open one line of training or of checks, with its certificates.
+
+    Today exactly those in their lists, so that no line of a list leads to a page that is refused.
+    """
+    return visible_to(viewer, kind)
+
+
 def decides(viewer: Viewer, requirement: Requirement) -> bool:
     """Whether the viewer decides if a certificate counts.
 
@@ -98,7 +106,7 @@ def of_whom(viewer: Viewer, whom: str, today: date, kind: RequirementKind) -> li
     hosted = select(HomeHost.home_id).join(Account, Account.id == HomeHost.account_id)
     lived_in = select(Adult.home_id).where(Adult.ref == whom)
     of_them = or_(Home.ref == whom, Home.id.in_(hosted.where(Account.ref == whom)), Home.id.in_(lived_in))
-    where = visible_to(viewer, kind) & of_them
+    where = openable_by(viewer, kind) & of_them
     return [one for one in _lines(where, today, kind) if one.whom.ref == whom]
 
 

@@ -1,0 +1,48 @@
+"""What is wrong with a database, in sentences for whoever runs the site."""
+
+from pathlib import Path
+
+from sqlalchemy.exc import DatabaseError
+
+from kentcare.db import migrate
+from kentcare.setting_formats import normal_url
+
+
+def fault_of(address: str, setting: str = "DATABASE_URL", *, may_be_newer: bool = False) -> str | None:
+    """What keeps the site from working with a database, and what to do; None where nothing does.
+
+    It does not answer, or stands at another migration than this code. `setting` is where the address is from.
+    `may_be_newer`: a database with later migrations is good enough, as while servers are upgraded one by one.
+    """
+    url = normal_url(address)
+    # To connect to a file that is not there would make it.
+    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
+        return f"There is no database at {url.database}. Check {setting}, or make it: kentcare db upgrade."
+    try:
+        stands_at = migrate.version(address)
+    except DatabaseError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        return (
+            f"The database does not answer: {place_of(address)}. The reason: {reason.removesuffix('.')}. "
+            f"Check {setting}, and that the database is running."
+        )
+    newest = migrate.newest()
+    if stands_at == newest:
+        return None
+    where = f"The database, {place_of(address)},"
+    if stands_at is None:
+        return f"{where} has no tables of this site yet. Run: kentcare db upgrade."
+    if not migrate.is_enough(stands_at):
+        return f"{where} is at {stands_at}, not at {newest}. Run: kentcare db upgrade."
+    if may_be_newer:
+        return None
+    return f"{where} is at {stands_at}, not at {newest}. Install the newer version of the site."
+
+
+def place_of(address: str) -> str:
+    """Where a database is, without the password that stands in its address."""
+    url = normal_url(address)
+    if url.get_backend_name() == "sqlite":
+        return str(url.database)
+    port = f":{url.port}" if url.port else ""
+    return f"“{url.database or ''}” on {url.host or url.query.get('host') or 'this machine'}{port}"
