@@ -16,12 +16,20 @@ class SearchQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return {one.partition("#")[0] for one in self.answer}
 
 
+class TypedInDanger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Searches by language: those of danger, by kind or of any kind, and harmless ones."""
+
+    danger: dict[str, dict[str, list[str]]]
+    more: dict[str, list[str]]
+    harmless: dict[str, list[str]]
+
+
 class TypedSearch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     questions: list[SearchQuestion]
     danger: list[str]
     harmless: list[str]
 
 
-TYPED = msgspec.yaml.decode(
-    (Path(__file__).parents[1] / "offer" / "pages" / "questions.yaml").read_bytes(), type=TypedSearch
-)
+OFFER = Path(__file__).parents[1] / "offer"
+TYPED = msgspec.yaml.decode((OFFER / "pages" / "questions.yaml").read_bytes(), type=TypedSearch)
+TYPED_IN_DANGER = msgspec.yaml.decode((OFFER / "danger" / "typed.yaml").read_bytes(), type=TypedInDanger)
