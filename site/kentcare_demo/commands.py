@@ -22,7 +22,7 @@ def load_command() -> None:
 
 
 def load(settings: Settings) -> bool:
-    """Load the demonstration. Answers False where it was loaded already. Raises ClickException."""
+    """Load the demonstration. Returns False where it was loaded already. Raises ClickException."""
     if settings.production:
         raise click.ClickException("This is production. A demonstration has no place in it.")
     with database_only(settings.database_url, secrets=settings.secrets, instance=settings.instance):

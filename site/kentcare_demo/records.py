@@ -60,7 +60,7 @@ class HoldsPeople(Exception):
 def load(now: datetime) -> bool:
     """Load everybody, and mark the database as a demonstration, or change nothing.
 
-    Answers False where the demonstration was loaded already. Raises HoldsPeople.
+    Returns False where the demonstration was loaded already. Raises HoldsPeople.
     """
     with writing() as session:
         if marks.marked_at(marks.DEMO) and accounts.has_made_up_people():

@@ -26,7 +26,7 @@ def visitor(demo_app: Flask) -> FlaskClient:
 
 
 def become(visitor: FlaskClient, who: str, **more: str) -> str:
-    """Press a button of the page. Answers the address where it leads in the end."""
+    """Press a button of the page. Returns the address where it leads in the end."""
     token = BeautifulSoup(visitor.get("/en/demo").text, "html.parser").select_one("input[name=csrf_token]")
     assert token
     data = {"csrf_token": str(token["value"]), "who": who, **more}

@@ -30,7 +30,7 @@ Change = Callable[[], None]
 
 @pytest.fixture(autouse=True)
 def good(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
-    """A deployment with nothing wrong. Answers the address of its database."""
+    """The address of the database of a deployment with nothing wrong."""
     address = f"sqlite:///{tmp_path / 'kentcare.sqlite3'}"
     for name in ("KENTCARE_DEBUG", "KENTCARE_DEMO", "SECRET_KEY_OLD", "KENTCARE_LANGUAGES"):
         monkeypatch.delenv(name, raising=False)

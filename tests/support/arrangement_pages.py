@@ -54,7 +54,7 @@ def link_to(what: str, client: FlaskClient) -> str:
 
 
 def import_rows(app: Flask, *lines: str) -> list[str]:
-    """Import a list of the case system with these lines. Answers what is wrong with it."""
+    """Import a list of the case system with these lines. Returns what is wrong with it."""
     with app.app_context():
         done = imports.import_rows(
             ListKind.ARRANGEMENTS, listed(STAYS, *lines), None, TODAY, datetime.now(UTC)

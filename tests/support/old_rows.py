@@ -150,7 +150,7 @@ def add(kind: str, at: datetime, account: int | None = None) -> None:
 
 
 def add_young_person(born: date, account: int) -> int:
-    """Somebody with an account. Answers the number of their record. Inside an application context."""
+    """Add a young person with an account, inside an application context. Returns the id of their record."""
     with writing() as session:
         row = _young(born, account)
         session.add(row)
@@ -159,7 +159,7 @@ def add_young_person(born: date, account: int) -> int:
 
 
 def add_account() -> int:
-    """An account of somebody new. Answers its number. Inside an application context."""
+    """Add an account of somebody new, inside an application context. Returns its id."""
     number = next(_numbers)
     with writing() as session:
         row = Account(ref=f"new{number}", name=f"New {number}", invited_at=datetime(2026, 1, 1, tzinfo=UTC))

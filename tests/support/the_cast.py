@@ -154,7 +154,7 @@ def viewer(app: Flask, name: str) -> Viewer:
 
 
 def new_session(app: Flask, name: str) -> str:
-    """Somebody of the cast signs in, without the way in. Answers the token that the browser keeps."""
+    """Begin a session of somebody of the cast, and return the token that the browser keeps."""
     account = account_id(app, name)
     with app.app_context():
         token = sessions.begin(account, how="test", device="Test, Test", now=datetime.now(UTC))

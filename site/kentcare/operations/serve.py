@@ -63,7 +63,7 @@ def _message_sender() -> Iterator[None]:
 
 
 def _prepare_database(with_demo: bool) -> bool:
-    """Migrate the database, and load a demonstration if asked to. Answers whether this is production."""
+    """Migrate the database, and load a demonstration if asked to. Returns whether this is production."""
     from kentcare.config import Settings
 
     if with_demo:
@@ -89,7 +89,7 @@ def _load_demonstration(settings: "Settings") -> None:
 
 
 def _migrate(settings: "Settings") -> bool:
-    """Bring the database up to date as the owner of its tables. Answers whether anything changed.
+    """Bring the database up to date as the owner of its tables. Returns whether anything changed.
 
     The owner's address is taken out of the environment, because the processes that serve do not need it.
     Raises ClickException where the role in DATABASE_URL may not change the tables.

@@ -53,7 +53,7 @@ def clean(lived_in: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def busy(lived_in: str) -> Iterator[Callable[[], int]]:
-    """Somebody writes all the time. Answers how often they have."""
+    """Two threads that write all the time; the value returns how often they have."""
     over, written = threading.Event(), []
 
     def write() -> None:

@@ -34,5 +34,5 @@ def work_of(account: int) -> dict[Role, int]:
 
 
 def reassign(role: Role, account: int, to: int | None, by: Viewer, now: datetime) -> int:
-    """Move one role's work to another account; with `to` None it waits. Answers how many records."""
+    """Move one role's work to another account; with `to` None it waits. Returns how many records."""
     return _WORK[role].reassign(account, to, by, now)

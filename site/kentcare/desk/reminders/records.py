@@ -41,9 +41,10 @@ class DueReminder:
 
 
 def remind(now: datetime) -> int:
-    """Remind the Hosts of what is late or runs out soon, each step once. Answers of how many things.
+    """Remind the Hosts of what is late or runs out soon, each step once.
 
-    A Host for whom several things are due gets one message: what they are stands on their page.
+    Returns the number of things of which somebody was reminded. A Host for whom several things are due gets
+    one message: what they are stands on their page.
     """
     today = day_in_kent(now)
     due = [*_reports(today), *certificates_due(today)]

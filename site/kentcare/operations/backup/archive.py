@@ -120,7 +120,7 @@ def _through(fill: Callable[[IO[bytes]], None], take: Callable[[IO[bytes]], None
 
 
 def read(copy: Path, identity: str) -> tuple[Manifest, bytes]:
-    """Check a whole backup, and answer its manifest and its database. Raises BackupFailed."""
+    """Check a whole backup, and return its manifest and its database. Raises BackupFailed."""
     found: dict[str, str] = {}
     database, manifest = b"", None
     for name, content in _entries(copy, identity):

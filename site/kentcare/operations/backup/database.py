@@ -164,7 +164,7 @@ def is_in_use(address: str) -> bool:
 
 
 def _run(programs: str, name: str, url: URL, options: list[str], given: bytes | None = None) -> bytes:
-    """Run one of PostgreSQL's programs, and answer its output. Raises BackupFailed.
+    """Run one of PostgreSQL's programs, and return its output. Raises BackupFailed.
 
     The password is in the environment, where no list of processes shows it.
     """

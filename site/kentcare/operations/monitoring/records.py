@@ -67,7 +67,7 @@ def what_is_wrong() -> str | None:
 
 
 def count(key_hash: str, now: datetime, *, lasts: timedelta, more: int) -> int:
-    """Add to the count under a key, and answer how many that makes. Counts whose time is over are removed.
+    """Add to the count under a key, and return how many that makes. Counts whose time is over are removed.
 
     `lasts`: for how long a new count is kept.
     """
@@ -94,7 +94,7 @@ def expire(before: datetime, *, write: bool) -> int:
 
 
 def forget(key_hash: str | None = None) -> int:
-    """Remove the count under a key, or all counts. Answers how many there were."""
+    """Remove the count under a key, or all counts. Returns how many there were."""
     old = delete(Throttle) if key_hash is None else delete(Throttle).where(Throttle.key_hash == key_hash)
     with writing() as session:
         return session.connection().execute(old).rowcount

@@ -19,7 +19,7 @@ from support.site import SignedIn
 
 
 def make_host_of(app: Flask, name: str, ref: str) -> int:
-    """Somebody is a Host of a home, too. Answers the id of the home."""
+    """Make somebody a Host of a home too, and return the id of the home."""
     with app.app_context(), writing() as session:
         home = session.scalars(select(Home.id).where(Home.ref == ref)).one()
         session.add(HomeHost(home_id=home, account_id=the_cast.account_id(app, name)))
