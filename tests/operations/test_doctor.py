@@ -1,73 +1,35 @@
-"""`kentcare doctor` names each fault of a deployment; production does not start on what is made up."""
+"""`kentcare doctor` names each fault of a deployment."""
 
-import secrets
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pyrage
 import pytest
 from click.testing import CliRunner
 
-from kentcare import create_app
 from kentcare.accounts.accounts.addresses import Address
-from kentcare.accounts.accounts.models import Account, RoleGrant
-from kentcare.accounts.accounts.rules import REVIEW_EVERY, Role
+from kentcare.accounts.accounts.models import Account
+from kentcare.accounts.accounts.rules import Role
 from kentcare.cli import main
-from kentcare.config import Settings, UnsafeSettings
 from kentcare.db import migrate, roles
-from kentcare.db import records as marks
 from kentcare.db.attach import database_only
 from kentcare.db.session import writing
 from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.messages import records as messages
+from support.deployment import (
+    LONG,
+    NOW,
+    Change,
+    add,
+    add_made_up_address,
+    add_made_up_number,
+    good,
+    mark_as_demonstration,
+)
 from support.two_roles import two_roles
 
-LONG = "only-for-these-tests-" * 3
-NOW = datetime.now(UTC)
-Change = Callable[[], None]
+__all__ = ["good"]
 
-
-@pytest.fixture(autouse=True)
-def good(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
-    """The address of the database of a deployment with nothing wrong."""
-    address = f"sqlite:///{tmp_path / 'kentcare.sqlite3'}"
-    for name in ("KENTCARE_DEBUG", "KENTCARE_DEMO", "SECRET_KEY_OLD", "KENTCARE_LANGUAGES"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in {
-        "KENTCARE_ENV": "production",
-        "KENTCARE_INSTANCE": str(tmp_path / "instance"),
-        "KENTCARE_HOSTS": "offer.example",
-        "BACKUP_RECIPIENTS": str(pyrage.x25519.Identity.generate().to_public()),
-        "SMTP_URL": "smtp://127.0.0.1:1",
-        "MAIL_FROM": "Hello <hello@offer.example>",
-        "DATABASE_URL": address,
-        "SECRET_KEY": LONG,
-        "ADVOCACY_KEY": "the-charity-has-another-" * 3,
-    }.items():
-        monkeypatch.setenv(name, value)
-    migrate.upgrade(address)
-    with database_only(address):
-        heartbeats.beat(heartbeats.BACKUP, NOW)
-        heartbeats.beat(heartbeats.RETENTION, NOW)
-        add("administrator@kent.example", Role.ADMINISTRATOR)
-        add("lead@charity.example", Role.ADVOCACY_LEAD)
-    return address
-
-
-def add(email: str, role: Role, *, reviewed_in: timedelta = REVIEW_EVERY) -> None:
-    with writing() as session:
-        session.add(
-            Account(
-                ref=secrets.token_hex(6),
-                name="Somebody",
-                email=email,
-                state="active",
-                invited_at=NOW,
-                review_by=NOW.date() + reviewed_in,
-                grants=[RoleGrant(role=role.value, given_at=NOW)],
-            )
-        )
+pytestmark = pytest.mark.usefixtures("good")
 
 
 def said() -> tuple[int, str]:
@@ -138,20 +100,6 @@ def test_it_names_a_folder_that_it_cannot_write_to(
     assert words in told
 
 
-def _mark() -> None:
-    marks.set_mark(marks.DEMO, NOW)
-
-
-def _made_up() -> None:
-    add("somebody@example.org", Role.HOST)
-
-
-def _made_up_number() -> None:
-    add("host@kent.example", Role.HOST)
-    with writing() as session:
-        session.query(Account).filter_by(email="host@kent.example").update({"mobile": "+447700900123"})
-
-
 def _no_administrator() -> None:
     with writing() as session:
         session.query(Account).filter_by(email="administrator@kent.example").update({"state": "closed"})
@@ -187,9 +135,9 @@ def _drift() -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (_mark, "marked as a demonstration"),
-        (_made_up, "accounts at example.org"),
-        (_made_up_number, "accounts at example.org"),
+        (mark_as_demonstration, "marked as a demonstration"),
+        (add_made_up_address, "accounts at example.org"),
+        (add_made_up_number, "accounts at example.org"),
         (_no_administrator, "There is no administrator"),
         (_no_lead, "There is no advocacy lead"),
         (_late, "review is overdue: 1."),
@@ -250,55 +198,3 @@ def test_it_names_a_site_that_could_take_its_own_rules_away(
     assert words not in said()[1]
     monkeypatch.setenv("DATABASE_URL", both.owner)
     assert words in said()[1]
-
-
-def test_production_starts_on_a_good_deployment() -> None:
-    client = create_app().test_client()
-    assert client.get("/healthz", base_url="https://offer.example").status_code == 200
-
-
-@pytest.mark.parametrize("change", [_made_up, _made_up_number])
-def test_whoever_invites_somebody_at_such_an_address_does_not_stop_the_site(
-    good: str, change: Change
-) -> None:
-    with database_only(good, secrets=(LONG,)):
-        change()
-    assert create_app()
-
-
-def test_production_does_not_start_on_a_demonstration(good: str) -> None:
-    """Neither the application nor `kentcare serve` starts on a database marked as a demonstration."""
-    with database_only(good, secrets=(LONG,)):
-        _mark()
-    with pytest.raises(UnsafeSettings, match="demonstration"):
-        create_app()
-    result = CliRunner().invoke(main, ["serve"])
-    assert result.exit_code == 1
-    assert result.output.startswith("Error: The")
-
-
-@pytest.mark.parametrize("key", ["", LONG])
-def test_production_does_not_start_without_the_advocacy_services_own_key(
-    monkeypatch: pytest.MonkeyPatch, key: str
-) -> None:
-    """Neither without a key for the advocacy service nor with the site's own."""
-    monkeypatch.setenv("ADVOCACY_KEY", key)
-    with pytest.raises(UnsafeSettings, match="ADVOCACY_KEY"):
-        create_app()
-    assert CliRunner().invoke(main, ["serve"]).exit_code == 1
-
-
-def test_production_does_not_start_as_a_demonstration() -> None:
-    """`kentcare serve --demo` says why, and nothing is loaded."""
-    result = CliRunner(env={"KENTCARE_DEMO": None}).invoke(main, ["serve", "--demo"])
-    assert (result.exit_code, "KENTCARE_DEMO must be off" in result.output) == (1, True)
-
-
-def test_what_is_not_production_asks_nothing_of_the_database(
-    good: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with database_only(good):
-        _mark()
-    monkeypatch.delenv("KENTCARE_ENV")
-    assert isinstance(Settings.from_env(), Settings)
-    create_app()

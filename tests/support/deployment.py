@@ -1,0 +1,77 @@
+"""A deployment in production with nothing wrong, and what can be wrong with its database."""
+
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pyrage
+import pytest
+
+from kentcare.accounts.accounts.models import Account, RoleGrant
+from kentcare.accounts.accounts.rules import REVIEW_EVERY, Role
+from kentcare.db import migrate
+from kentcare.db import records as marks
+from kentcare.db.attach import database_only
+from kentcare.db.session import writing
+from kentcare.services.heartbeats import records as heartbeats
+
+LONG = "only-for-these-tests-" * 3
+NOW = datetime.now(UTC)
+Change = Callable[[], None]
+
+
+@pytest.fixture
+def good(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """The address of the database of a deployment with nothing wrong."""
+    address = f"sqlite:///{tmp_path / 'kentcare.sqlite3'}"
+    for name in ("KENTCARE_DEBUG", "KENTCARE_DEMO", "SECRET_KEY_OLD", "KENTCARE_LANGUAGES"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {
+        "KENTCARE_ENV": "production",
+        "KENTCARE_INSTANCE": str(tmp_path / "instance"),
+        "KENTCARE_HOSTS": "offer.example",
+        "BACKUP_RECIPIENTS": str(pyrage.x25519.Identity.generate().to_public()),
+        "SMTP_URL": "smtp://127.0.0.1:1",
+        "MAIL_FROM": "Hello <hello@offer.example>",
+        "DATABASE_URL": address,
+        "SECRET_KEY": LONG,
+        "ADVOCACY_KEY": "the-charity-has-another-" * 3,
+    }.items():
+        monkeypatch.setenv(name, value)
+    migrate.upgrade(address)
+    with database_only(address):
+        heartbeats.beat(heartbeats.BACKUP, NOW)
+        heartbeats.beat(heartbeats.RETENTION, NOW)
+        add("administrator@kent.example", Role.ADMINISTRATOR)
+        add("lead@charity.example", Role.ADVOCACY_LEAD)
+    return address
+
+
+def add(email: str, role: Role, *, reviewed_in: timedelta = REVIEW_EVERY) -> None:
+    with writing() as session:
+        session.add(
+            Account(
+                ref=secrets.token_hex(6),
+                name="Somebody",
+                email=email,
+                state="active",
+                invited_at=NOW,
+                review_by=NOW.date() + reviewed_in,
+                grants=[RoleGrant(role=role.value, given_at=NOW)],
+            )
+        )
+
+
+def mark_as_demonstration() -> None:
+    marks.set_mark(marks.DEMO, NOW)
+
+
+def add_made_up_address() -> None:
+    add("somebody@example.org", Role.HOST)
+
+
+def add_made_up_number() -> None:
+    add("host@kent.example", Role.HOST)
+    with writing() as session:
+        session.query(Account).filter_by(email="host@kent.example").update({"mobile": "+447700900123"})
