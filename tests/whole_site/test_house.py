@@ -5,6 +5,7 @@ import site
 import subprocess
 import sys
 import sysconfig
+import tomllib
 from pathlib import Path
 
 from support.locks import ROOT
@@ -80,6 +81,17 @@ def test_no_module_has_a_name_that_could_hold_anything() -> None:
 
 def test_no_module_is_named_after_one_of_pythons_own() -> None:
     assert not [file for file in MODULES if _name(file) in sys.stdlib_module_names]
+
+
+def test_every_wing_has_a_contract_about_what_is_in_it() -> None:
+    """Without one, modules of a wing may use one another in a circle, and nothing says so."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    wings = {file.parent.name for file in (SITE / "kentcare").glob("*/__init__.py")}
+    assert len(wings) > 10
+    layered = {name for one in contracts if one["type"] == "layers" for name in one["containers"]}
+    assert not {f"kentcare.{wing}" for wing in wings} - layered
+    assert all(one["exhaustive"] for one in contracts if one["type"] == "layers"), "a new module is forgotten"
 
 
 def test_every_room_has_a_folder_of_tests_with_its_name() -> None:
