@@ -18,7 +18,7 @@ per: week
 values:
   - from: 2017-03-23
     to: 2018-03-31
-    value: "57.90"
+    value: "58.40"
     cap: exact
     state: in_force
     sources:
@@ -26,7 +26,7 @@ values:
     verified_on: 2026-11-22
     review_by: 2027-05-22
     conflicts:
-      - value: "57.95"
+      - value: "58.45"
         source: "004:2330"
         why_not_used: A later paper gives the other value.
   - from: 2019-04-01
@@ -132,15 +132,15 @@ FIGURES = [
     ),
     Broken("a colon without a place", '- "004:706"', '- "004: "', 11, ("where in the document",)),
     Broken("a conflict cites no document", '"004:2330"', '"909:1"', 16, ("“909” is not a document",)),
-    Broken("a conflict that is the winner", '"57.95"', '"57.90"', 15, ("value itself", "another value")),
+    Broken("a conflict that is the winner", '"58.45"', '"58.40"', 15, ("value itself", "another value")),
     # Amounts and fixed words.
     Broken(
-        "an amount without quotes", '"57.90"', "57.90", 7, ("quotes around this", '"57.90"', "two decimals")
+        "an amount without quotes", '"58.40"', "58.40", 7, ("quotes around this", '"58.40"', "two decimals")
     ),
-    Broken("a whole amount without quotes", '"57.90"', "57", 7, ("quotes around this", "two decimals")),
-    Broken("an amount with one decimal", '"57.90"', '"57.9"', 7, ("two decimals", '"120.00"')),
-    Broken("an amount with a pound sign", '"57.90"', '"£57.90"', 7, ("two decimals", '"120.00"')),
-    Broken("an amount left out", 'value: "57.90"', "value:", 7, ("Nothing is written here",)),
+    Broken("a whole amount without quotes", '"58.40"', "58", 7, ("quotes around this", "two decimals")),
+    Broken("an amount with one decimal", '"58.40"', '"58.4"', 7, ("two decimals", '"120.00"')),
+    Broken("an amount with a pound sign", '"58.40"', '"£58.40"', 7, ("two decimals", '"120.00"')),
+    Broken("an amount left out", 'value: "58.40"', "value:", 7, ("Nothing is written here",)),
     Broken(
         "an unknown state",
         "state: in_force\n    sources",
@@ -154,14 +154,14 @@ FIGURES = [
     Broken(
         "parts that do not add up",
         "gaps:",
-        'parts:\n  food: "37.90"\n  heat: "20.00"\ngaps:',
+        'parts:\n  food: "38.40"\n  heat: "20.00"\ngaps:',
         26,
-        ("57.90", "60.00"),
+        ("58.40", "60.00"),
     ),
     Broken(
         "a part without quotes",
         "gaps:",
-        'parts:\n  food: "37.90"\n  heat: 20.00\ngaps:',
+        'parts:\n  food: "38.40"\n  heat: 20.00\ngaps:',
         28,
         ("quotes", '"20.00"'),
     ),
@@ -185,8 +185,8 @@ FIGURES = [
     Broken("a tab", "    cap: exact", "\tcap: exact", 8, ("tab", "spaces")),
     Broken("a space too few", "    cap: exact", "   cap: exact", 8, ("spaces", "beginning of this line")),
     Broken("a space too many", "    cap: exact", "     cap: exact", 8, ("spaces",)),
-    Broken("a quote that is not closed", '"57.90"', '"57.90', 7, ("quote", "missing in this line")),
-    Broken("a quote that is not opened", '"57.90"', '57.90"', 7, ("two decimals",)),
+    Broken("a quote that is not closed", '"58.40"', '"58.40', 7, ("quote", "missing in this line")),
+    Broken("a quote that is not opened", '"58.40"', '58.40"', 7, ("two decimals",)),
     Broken("a colon in the words", "what: An invented", "what: An: invented", 2, ("quotes", "colon")),
     Broken("no colon after the name", "per: week", "per week", 3, ("colon", "missing")),
     Broken("an apostrophe in single quotes", "An invented figure", "'Kent's figure'", 2, ("quotes",)),
@@ -194,7 +194,7 @@ FIGURES = [
     Broken("a bracket left open", "An invented", "[An invented", 2, ("bracket",)),
     Broken("a sign that cannot be seen", "An invented", "An\x07 invented", 2, ("cannot be seen",)),
     Broken("two documents in a file", "per: week", "---\nper: week", 3, ("three dashes",)),
-    Broken("a file of nothing but words", FIGURE, "£57.90 a week, I think.", 1, ("Fields with names",)),
+    Broken("a file of nothing but words", FIGURE, "£58.40 a week, I think.", 1, ("Fields with names",)),
     Broken("an empty file", FIGURE, "", 1, ("empty",)),
     Broken("a file with a comment alone", FIGURE, "# to do\n", 1, ("empty",)),
 ]

@@ -9,7 +9,7 @@ from typing import Any
 
 PACK, PACK_ENDS = "2017-03-23", "2018-03-31"
 FOREVER = "9999-12-31"
-UC_UNDER_25 = "universal_credit_single_under_25"
+UC_UNDER_25, UC_25 = "universal_credit_single_under_25", "universal_credit_single_25"
 
 # id, value, per, cap, from, the last day it is in force, the last day it is still the last known, confirmed.
 # Pages and conditions use the last of them, which no answer has as its amount.
@@ -70,6 +70,14 @@ def days_that_tell(name: str) -> list[str]:
     days = {date.fromisoformat(day) for row in ends for day in row if day != FOREVER}
     beside = {day + timedelta(days=step) for day in days for step in (-1, 0, 1)}
     return [day.isoformat() for day in sorted({*beside, date(2026, 11, 22)})]
+
+
+def pounds_on(name: str, day: date) -> str:
+    """A figure on a day as a page writes it: £3,000, and with pence where there are some."""
+    figure = figure_on(name, day.toordinal())
+    assert figure, f"{name} has no figure on {day}"
+    pounds, _, pence = str(figure["value"]).partition(".")
+    return f"£{int(pounds):,}" + (f".{pence}" if pence != "00" else "")
 
 
 def losing_values(name: str) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from support.oracle import COLUMNS, ROWS, OracleLife, day_of, months_after
 from support.oracle_allowance import WITHOUT_PAPERS, Verdict, weekly_allowance
-from support.oracle_figures import figure_on
+from support.oracle_figures import UC_25, UC_UNDER_25, figure_on
 
 Row = tuple[str, str, dict[str, Any] | None]  # the answer, who decides, the amount
 
@@ -391,7 +391,7 @@ def figure_of(life: OracleLife, name: str, day: int) -> str:
     if name == "setting_up_home":
         return "setting_up_home_lone_parent" if life.facts["lone_parent"] else "setting_up_home"
     if name == "universal_credit":
-        return "universal_credit_single_under_25" if day < life.at[25] else "universal_credit_single_25"
+        return UC_UNDER_25 if day < life.at[25] else UC_25
     return FIGURES.get(name, "")
 
 

@@ -135,7 +135,9 @@ def test_a_command_that_reads_none_of_them_works_with_all_of_them_wrong(
     assert (said.code, said.crashed) == (0, False), said.output
 
 
-@pytest.mark.parametrize("command", ["content check", "offer explain", "offer timeline"])
+@pytest.mark.parametrize(
+    "command", ["content check", "offer explain", "offer timeline", "translations check"]
+)
 def test_a_wrong_clock_is_named_by_what_looks_at_it(
     command: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -141,6 +141,16 @@ def test_a_language_that_is_not_offered_does_not_hold_up_a_release(
     assert tags == {"ar"}
 
 
+def test_a_language_that_was_checked_on_a_day_to_come_fails_the_check(data: Path) -> None:
+    listed = data / "translations" / "languages.toml"
+    text = listed.read_text(encoding="utf-8")
+    listed.write_text(f'{text}checked_by = "Zoë"\nchecked_on = 2999-01-01\n', encoding="utf-8")
+    result = run("check")
+    line = len(text.splitlines()) + 2
+    assert result.exit_code == 1
+    assert result.stdout.startswith(f"languages.toml:{line}: This is later than today")
+
+
 def test_a_translation_that_is_not_whole_fails_either_check(data: Path) -> None:
     take_in(data, po(GIVEN))
     catalogue = data / "translations" / "ar" / "LC_MESSAGES" / "messages.po"

@@ -6,7 +6,7 @@ reach is left out, and so is what only Kent's policy promises where another coun
 
 from collections.abc import Iterator
 from datetime import date
-from typing import cast
+from typing import NamedTuple, cast
 
 import msgspec
 
@@ -65,18 +65,24 @@ class Timeline(msgspec.Struct, frozen=True):
     milestones: list[Milestone]
 
 
+class _Dated(NamedTuple):
+    """A milestone of a person, in the order of a timeline: by its day, then as MILESTONES lists them."""
+
+    day: int
+    position: int
+    name: str
+
+
 def timeline(facts: Facts, life: Life, book: OfferBook, *, whole: bool = False) -> Timeline:
     """The milestones of a person from `facts.on` on, or from birth where `whole`, in order of their days."""
     start = life.born if whole else cast(date, facts.on).toordinal()
     order = {name: position for position, name in enumerate(MILESTONES)}
-    found = sorted(
-        {
-            (day, order[name], name)
-            for name, day in _days(facts, life)
-            if day >= start and not (book.milestones[name].policy and facts.authority == "other")
-        }
-    )
-    return Timeline([_milestone(name, day, facts, book) for day, _, name in found])
+    found = {
+        _Dated(day=day, position=order[name], name=name)
+        for name, day in _days(facts, life)
+        if day >= start and not (book.milestones[name].policy and facts.authority == "other")
+    }
+    return Timeline([_milestone(one.name, one.day, facts, book) for one in sorted(found)])
 
 
 def _milestone(name: str, day: int, facts: Facts, book: OfferBook) -> Milestone:

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import click
 
+from kentcare import paths
+from kentcare.core.clock import today
 from kentcare.core.content.files import ContentError
+from kentcare.core.content.reading_dates import future_reading_dates
 from kentcare.core.languages.catalogue import CONTENT
 from kentcare.core.languages.listed import Language, every_language
 from kentcare.operations.translate import store
@@ -61,10 +64,12 @@ def missing(tag: str | None) -> None:
 def check_(release: bool) -> None:
     """Name each translation that is not whole: a place, a link, an element or a plural form is missing.
 
-    Exits with 1 where there is one. With --release, a text without a translation is a fault too.
+    So is a language that was checked on a day to come. Exits with 1 where there is a fault. With --release, a
+    text without a translation is one too.
     """
     units = _units()
-    faults = [fault for language in TRANSLATED.values() for fault in broken_texts(language, units)]
+    faults = [str(fault) for fault in future_reading_dates(paths.TRANSLATIONS, today())]
+    faults += [fault for language in TRANSLATED.values() for fault in broken_texts(language, units)]
     if release:
         offered = [language for language in TRANSLATED.values() if language.offered]
         faults += [line for language in offered for line in missing_texts(language, units)]
