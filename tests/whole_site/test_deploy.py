@@ -1,5 +1,6 @@
 """The files under deploy/ are accepted by the tools that read them, and fit the site they describe."""
 
+import os
 import re
 import shlex
 import shutil
@@ -28,13 +29,24 @@ INSTALLED = "/opt/kentcare/.venv/bin/kentcare"  # as docs/operate.md installs it
 # Of systemd's own scale from 0 (nothing is open) to 10. Ours stand at 1.5.
 MOST_EXPOSED = 2.0
 MEBIBYTE = 1024 * 1024
+REQUIRED = "KENTCARE_TOOLS_REQUIRED"  # set by .ci/run, where no tool may be missing
 
 
-def _tool(name: str, package: str) -> str:
-    """Where a tool is. nginx is often in a folder that is on root's path alone."""
+# What reads the files, and the package of Debian and Ubuntu that it is in.
+TOOLS = {"nginx": "nginx-light", "systemd-analyze": "systemd"}
+
+
+def _tool(name: str) -> str:
+    """Where a tool is. nginx is often in a folder that is on root's path alone.
+
+    Where there is none the test is skipped on a developer's machine, and fails in continuous integration.
+    """
     found = shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin")
     if found is None:
-        pytest.skip(f"{name} is not installed here: it is in the package {package}")
+        why = f"{name} is not installed here. .ci/run installs {TOOLS[name]} and runs this test with it"
+        if os.environ.get(REQUIRED):
+            pytest.fail(why)
+        pytest.skip(why)
     return found
 
 
@@ -52,8 +64,31 @@ def units(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_continuous_integration_installs_every_tool_and_skips_none_of_these_tests() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    lines = script.splitlines()
+    for name, package in TOOLS.items():
+        [line] = [one for one in lines if one.startswith(f"command -v {name} >/dev/null")]
+        assert line.endswith(f"|| missing+=({package})")
+    assert lines.index(f"export {REQUIRED}=yes") < lines.index("make test")
+    assert ".ci/run" in (ROOT / ".github" / "workflows" / "test.yml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", TOOLS)
+def test_where_a_tool_is_missing_the_reason_says_what_runs_the_test(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda *_args, **_kwargs: None)
+    monkeypatch.delenv(REQUIRED, raising=False)
+    with pytest.raises(pytest.skip.Exception, match=rf"\.ci/run installs {TOOLS[name]}"):
+        _tool(name)
+    monkeypatch.setenv(REQUIRED, "yes")
+    with pytest.raises(pytest.fail.Exception, match=name):
+        _tool(name)
+
+
 def test_systemd_accepts_every_unit(units: Path) -> None:
-    verify = _run(_tool("systemd-analyze", "systemd"), "verify", "--man=no", *sorted(units.iterdir()))
+    verify = _run(_tool("systemd-analyze"), "verify", "--man=no", *sorted(units.iterdir()))
     # A misspelt setting is only a warning to systemd, which then runs without it.
     assert (verify.returncode, verify.stdout + verify.stderr) == (0, "")
 
@@ -61,7 +96,7 @@ def test_systemd_accepts_every_unit(units: Path) -> None:
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.stem)
 def test_a_service_may_do_little_besides_its_work(units: Path, service: Path) -> None:
     told = _run(
-        *(_tool("systemd-analyze", "systemd"), "security", "--offline=true", "--no-pager"),
+        *(_tool("systemd-analyze"), "security", "--offline=true", "--no-pager"),
         units / service.name,
     )
     level = re.search(r"Overall exposure level for \S+: ([0-9.]+)", told.stdout)
@@ -145,7 +180,7 @@ def _nginx_whole(folder: Path) -> Path:
 
 
 def test_nginx_accepts_the_configuration_of_the_proxy(tmp_path: Path) -> None:
-    nginx = _tool("nginx", "nginx-light")
+    nginx = _tool("nginx")
     _certificate(tmp_path)
     tested = _run(nginx, "-t", "-p", tmp_path, "-c", _nginx_whole(tmp_path))
     assert tested.returncode == 0, tested.stderr
