@@ -15,7 +15,7 @@ LOAD = "from kentcare.wsgi import create_application; create_application(); prin
 
 
 def loaded(tmp_path: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
-    """As a server does it, in a process of its own."""
+    """The application loaded as a server does it, in a process of its own."""
     given = {"KENTCARE_INSTANCE": str(tmp_path / "instance"), **environment}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KENTCARE_")}
     return subprocess.run(

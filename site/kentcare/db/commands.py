@@ -8,7 +8,7 @@ from kentcare.db.faults import fault_of
 
 
 def _known(_ctx: click.Context, _option: click.Parameter, to: str) -> str:
-    """Raises BadParameter for a migration that there is not."""
+    """Refuse a migration that does not exist. Raises BadParameter."""
     if to not in migrate.numbers() | {"head", "base"}:
         raise click.BadParameter(f"there is no migration {to}; the newest is {migrate.newest()}")
     return to

@@ -217,7 +217,7 @@ def test_there_are_some_hundreds_of_each_and_no_sentence_is_on_both_sides() -> N
     assert not set(danger) & set(harmless)
 
 
-class TestHarmless:
+class TestHarmlessSearch:
     """What the lists of the search let pass; those for Hosts have the same tests of their own."""
 
     def test_each_is_needed_and_works(self) -> None:
@@ -245,7 +245,7 @@ class TestHarmless:
 
 
 def own_phrases() -> list[Phrase]:
-    """Those of content/search/danger."""
+    """The phrases of content/search/danger, without those of a report."""
     hosts = {id(phrase) for phrase in current_lexicon().phrases}
     return [phrase for phrase in current_searched().phrases if id(phrase) not in hosts]
 

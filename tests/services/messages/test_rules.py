@@ -1,4 +1,4 @@
-"""Of which messages staff hear that they did not arrive."""
+"""Which messages staff hear of when they did not arrive."""
 
 import pytest
 

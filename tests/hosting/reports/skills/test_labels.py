@@ -15,7 +15,7 @@ MONTHS = {date(2026, 11, 1): 3, date(2026, 9, 1): 1, date(2027, 1, 1): 4}
 
 @pytest.fixture(params=offered_tags())
 def tag(request: pytest.FixtureRequest, app: Flask) -> Iterator[str]:
-    """On a page in each language: a young person reads these words too."""
+    """The language in which a page is shown: a young person reads these words too."""
     with app.test_request_context(f"/{request.param}/"):
         yield str(request.param)
 

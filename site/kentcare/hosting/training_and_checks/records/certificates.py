@@ -165,7 +165,9 @@ def of_home(viewer: Viewer, home_id: int) -> list[ShownCertificate]:
 
 
 def _shown(which: ColumnElement[bool]) -> list[ShownCertificate]:
-    """These certificates. `which` may ask about their home; that of a Host of two homes appears once.
+    """The certificates that a condition finds, for a page; that of a Host of two homes appears once.
+
+    `which` may ask about their home.
 
     The certificate of a Host who has left their last home has no home: whoever sees every home still sees it.
     """
