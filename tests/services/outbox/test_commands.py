@@ -53,12 +53,17 @@ def _number_waiting() -> int:
 
 def test_two_real_workers_side_by_side_send_each_once(database: str) -> None:
     queue_now(40)
-    with notify_over_http() as notify, process(database, notify) as one, process(database, notify) as two:
-        until(lambda: _number_waiting() == 0)
-        assert (one.poll(), two.poll()) == (None, None)
-        for running in (one, two):
-            running.send_signal(signal.SIGTERM)
-        assert [one.wait(PATIENCE), two.wait(PATIENCE)] == [0, 0]
+    with notify_over_http() as notify:
+        # Held until each has one on its way: else the first may send all before the second has started.
+        notify.holds.clear()
+        with process(database, notify) as one, process(database, notify) as two:
+            until(lambda: len(notify.taken) == 2)
+            notify.holds.set()
+            until(lambda: _number_waiting() == 0)
+            assert (one.poll(), two.poll()) == (None, None)
+            for running in (one, two):
+                running.send_signal(signal.SIGTERM)
+            assert [one.wait(PATIENCE), two.wait(PATIENCE)] == [0, 0]
     assert len(notify.taken) == len(set(notify.references())) == 40
 
 
