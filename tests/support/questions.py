@@ -16,12 +16,20 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return {one.partition("#")[0] for one in self.answer}
 
 
+class TypedInDanger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Searches by language: those of danger, by kind or of any kind, and harmless ones."""
+
+    danger: dict[str, dict[str, list[str]]]
+    more: dict[str, list[str]]
+    harmless: dict[str, list[str]]
+
+
 class Typed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     questions: list[Question]
     danger: list[str]
     harmless: list[str]
 
 
-TYPED = msgspec.yaml.decode(
-    (Path(__file__).parents[1] / "offer" / "pages" / "questions.yaml").read_bytes(), type=Typed
-)
+OFFER = Path(__file__).parents[1] / "offer"
+TYPED = msgspec.yaml.decode((OFFER / "pages" / "questions.yaml").read_bytes(), type=Typed)
+TYPED_IN_DANGER = msgspec.yaml.decode((OFFER / "danger" / "typed.yaml").read_bytes(), type=TypedInDanger)

@@ -19,11 +19,40 @@ from kentcare.offer.danger.letters import folded, places_of, words_of
         ("اريـــد", "أريد"),
         ("مُخَدِّرات", "مخدرات"),
         ("ፀልማት", "ጸልማት"),
+        ("ሠብ", "ሰብ"),
+        ("ሐወይ", "ሓወይ"),
+        ("ሐገዝ", "ሀገዝ"),
+        ("ኀይሊ", "ሃይሊ"),
+        ("ዐይኒ", "ኣይኒ"),
+        ("ጐደና", "ጎደና"),
+        ("ወሰነት", "ወሠነት"),
+        ("مأوى", "ماوي"),
+        ("الأدوية", "الادويه"),
+        ("sooo", "soo"),
         ("kn\u200bife", "knife"),
     ],
 )
 def test_a_word_is_folded_the_same_however_it_is_typed(typed: str, same: str) -> None:
     assert folded(typed) == folded(same)
+
+
+@pytest.mark.parametrize(
+    ("typed", "other"),
+    [
+        ("weed", "wed"),
+        ("weeding", "wedding"),
+        ("shoot", "shot"),
+        ("career", "carer"),
+        ("rapping", "raping"),
+        ("rapped", "raped"),
+        ("scarred", "scared"),
+        ("meet", "met"),
+        ("loose", "lose"),
+        ("latte", "late"),
+    ],
+)
+def test_a_letter_typed_twice_that_makes_another_word_is_another_word(typed: str, other: str) -> None:
+    assert folded(typed) != folded(other)
 
 
 def test_a_sentence_ends_with_an_empty_word() -> None:

@@ -2,19 +2,31 @@
 
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from kentcare.core.content.files import ContentError
 from kentcare.core.content.place import Place
 from kentcare.core.content.sources import Sources
-from kentcare.offer.danger.whom_to_ring import WhomToRing, contacts_to_ring, find_danger, is_listed
+from kentcare.offer.danger.rules import Finder, Phrase
+from kentcare.offer.danger.whom_to_ring import (
+    WhomToRing,
+    contacts_to_ring,
+    current_searched,
+    find_danger,
+    is_listed,
+)
+from kentcare.offer.danger.words import current_lexicon
 from kentcare.paths import CONTENT
 from support.danger_sentences import SENTENCES, lexicon
-from support.questions import TYPED
+from support.examples import one_reading
+from support.questions import TYPED, TYPED_IN_DANGER
 
 Record = Callable[[str, str], None]
+CONTACTS = contacts_to_ring(Place.load(CONTENT, Sources.load(CONTENT)))
 
 # Written with the lists in sight, so that they only hold what is there.
 FIRST_TO_RING = [
@@ -41,6 +53,21 @@ FIRST_TO_RING = [
     ("tired of everything", "samaritans"),
     ("my boss has my passport", "modern_slavery_helpline"),
     ("they want me to marry", "forced_marriage"),
+    ("i wan to die", "samaritans"),
+    ("PTSD", "samaritans"),
+    ("nightmares", "samaritans"),
+    ("my friend killed herself", "samaritans"),
+    ("they make me sell weed", "modern_slavery_helpline"),
+    ("my boss hasnt payed me", "modern_slavery_helpline"),
+    ("my carer comes into my bedroom", "emergency"),
+    ("staff held me down", "emergency"),
+    ("i dont have a home", "out_of_hours"),
+    ("help me", "emergency"),
+    ("999", "emergency"),
+    ("لا يدفع لي اجري", "modern_slavery_helpline"),
+    ("ليس لدي سكن", "out_of_hours"),
+    ("ክምርዖ ይደልዩ", "forced_marriage"),
+    ("ምስትንፋስ ስኢነ", "emergency"),
     ("strangeld", "emergency"),
     ("he chocked me", "emergency"),
     ("overdoes", "emergency"),
@@ -130,6 +157,15 @@ def test_what_is_only_asked_about_names_nobody(typed: str) -> None:
     assert not find_danger(typed).contacts
 
 
+@pytest.mark.parametrize("typed", ["im gonna end it", "flashbacks", "i dont want to live", "ክመውት እደሊ"])
+def test_whoever_cannot_go_on_may_ring_or_text(typed: str) -> None:
+    assert find_danger(typed).contacts[:2] == ("samaritans", "shout")
+
+
+def test_weed_is_no_wedding() -> None:
+    assert "forced_marriage" not in find_danger("they make me sell weed").contacts
+
+
 def test_what_young_people_type_in_danger_is_heard(record_property: Record) -> None:
     heard = [one for one in TYPED.danger if find_danger(one).contacts]
     record_property("danger typed into the search that is heard", f"{len(heard)} of {len(TYPED.danger)}")
@@ -149,6 +185,112 @@ def test_what_halts_a_report_is_heard_in_a_search() -> None:
     must = [one for one in SENTENCES if one.must_stop and one.kinds]
     heard = [one for one in must if find_danger(one.says).contacts]
     assert len(heard) >= 0.95 * len(must)
+
+
+LANGUAGES = pytest.mark.parametrize("tag", ["en", "ar", "ti"])
+
+
+@LANGUAGES
+@pytest.mark.parametrize("kind", TYPED_IN_DANGER.danger)
+def test_what_is_typed_on_a_telephone_in_danger_names_who_helps_with_it(kind: str, tag: str) -> None:
+    first = current_searched().contacts_for(kind)[0]
+    wrong = {one: find_danger(one).contacts for one in TYPED_IN_DANGER.danger[kind].get(tag, ())}
+    assert not {one: found for one, found in wrong.items() if first not in found[:2]}
+
+
+@LANGUAGES
+def test_more_of_the_same_kinds_is_heard(tag: str) -> None:
+    assert not [one for one in TYPED_IN_DANGER.more[tag] if not find_danger(one).contacts]
+
+
+@LANGUAGES
+def test_what_looks_like_danger_and_is_none_names_nobody(tag: str) -> None:
+    assert not {one: found for one in TYPED_IN_DANGER.harmless[tag] if (found := find_danger(one).contacts)}
+
+
+def test_there_are_some_hundreds_of_each_and_no_sentence_is_on_both_sides() -> None:
+    by_kind = [one for tags in TYPED_IN_DANGER.danger.values() for says in tags.values() for one in says]
+    danger = [*by_kind, *(one for says in TYPED_IN_DANGER.more.values() for one in says)]
+    harmless = [one for says in TYPED_IN_DANGER.harmless.values() for one in says]
+    assert len(set(danger)) == len(danger) >= 700
+    assert len(set(harmless)) == len(harmless) >= 600
+    assert not set(danger) & set(harmless)
+
+
+class TestHarmless:
+    """What the lists of the search let pass; those for Hosts have the same tests of their own."""
+
+    def test_each_is_needed_and_works(self) -> None:
+        """Without it something of its kind would be heard; with it, nothing inside it is."""
+        phrases = current_searched().phrases
+        every_stop = finder(tuple(phrase for phrase in phrases if not phrase.harmless))
+        for phrase in own_phrases():
+            if phrase.harmless:
+                needed = [text for text in readings(phrase, 200) if phrase.kind in kinds(every_stop, text)]
+                assert needed, phrase.written
+                assert not [text for text in needed if phrase.kind in kinds(finder(phrases), text)], (
+                    phrase.written
+                )
+
+    def test_no_phrase_is_cancelled_by_it(self) -> None:
+        """One or another of its forms may be, where the harmless words say so in full."""
+        everything = finder(current_searched().phrases)
+        for phrase in own_phrases():
+            if not phrase.harmless:
+                texts = readings(phrase, 20)
+                hits = [
+                    phrase.written in {found.phrase for found in everything.find([text])} for text in texts
+                ]
+                assert sum(hits) >= 0.5 * len(hits), phrase.written
+
+
+def own_phrases() -> list[Phrase]:
+    """Those of content/search/danger."""
+    hosts = {id(phrase) for phrase in current_lexicon().phrases}
+    return [phrase for phrase in current_searched().phrases if id(phrase) not in hosts]
+
+
+@cache
+def finder(phrases: tuple[Phrase, ...]) -> Finder:
+    return Finder(phrases, lexicon().prefixes)
+
+
+def kinds(finds: Finder, text: str) -> set[str]:
+    return {match.kind for match in finds.find([text])}
+
+
+def readings(phrase: Phrase, count: int) -> list[str]:
+    """Some of what a phrase stands for; the same at every run."""
+    chance = Random(phrase.written)  # noqa: S311  # no secret is made of it
+    between = ("so", "has", "took", "not", "to", "me", "my", "for")
+    return [" ".join(one_reading(chance, phrase.meant, between)) for _ in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "heard"),
+    [
+        ("help me", True),
+        ("HELP ME!!!", True),
+        ("help me find a job", False),
+        ("who can help me", False),
+        ("999", True),
+        ("bus 999", False),
+    ],
+)
+def test_a_cry_for_help_is_one_where_nothing_else_is_typed(typed: str, heard: bool) -> None:
+    assert bool(find_danger(typed).contacts) is heard
+
+
+def test_another_spelling_of_a_word_of_the_lists_is_that_word(folder: Path) -> None:
+    path = folder / "search" / "danger" / "en.yaml"
+    assert find_danger("zonked tonite").contacts == ()
+    text = path.read_text(encoding="utf-8").replace(
+        "  gang:\n    stop:\n", "  gang:\n    stop:\n      - zonked tonight\n"
+    )
+    path.write_text(text, encoding="utf-8")
+    found = WhomToRing.load(folder, lexicon(), CONTACTS)
+    assert found.find("Zonked tonite").contacts[:1] == ("emergency",)
+    assert not found.find("zonked tomorrow").contacts
 
 
 def test_the_helpers_of_two_kinds_take_turns() -> None:
@@ -185,9 +327,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def faults(folder: Path) -> list[str]:
-    contacts = contacts_to_ring(Place.load(CONTENT, Sources.load(CONTENT)))
     with pytest.raises(ContentError) as told:
-        WhomToRing.load(folder, lexicon(), contacts)
+        WhomToRing.load(folder, lexicon(), CONTACTS)
     return [f"{fault.file}: {fault.what}" for fault in told.value.faults]
 
 

@@ -1,9 +1,9 @@
 """Splits a text into words, folded so that they compare equal however they were typed.
 
 These differences are folded away: capitals and accents; every kind of apostrophe, and none; a letter typed
-twice or once ("stabed", "helllp"); Arabic marks of vowels, bearers of hamza, final ya and ta marbuta, drawn
-out letters; Ethiopic letters that are spoken alike, so that everybody writes them in their own way; and
-characters that are invisible.
+twice or once ("stabed", "helllp"), but where that makes another word ("weed", "wed"); Arabic marks of vowels,
+bearers of hamza, final ya and ta marbuta, drawn out letters; Ethiopic letters that are spoken alike or nearly
+so, which everybody writes in their own way; and characters that are invisible.
 """
 
 import re
@@ -23,14 +23,21 @@ _TOKENS = re.compile(
     r"|&"
 )
 _ENDS = frozenset(".!?؟۔።፧፡")
-_TWICE = re.compile(r"([^\W\d_])\1+")
+# A double e or o makes another word more often than not: weed, career, shoot, loose. So does one drawn out.
+_TWICE = re.compile(r"([^\W\d_eo])\1+|(e|o)\2{2,}")
+# Other words with a double letter that are not a misspelt form of the word without it.
+_OTHER_WORDS = frozenset(["hopping", "latte", "needless", "rapped", "rapping", "scarred", "starring"])
 
 # Where a letter has seven forms, as most Ethiopic ones have, a whole row of them is written as another row.
-_ROWS = {"ሠ": "ሰ", "ፀ": "ጸ", "ኀ": "ሐ", "ኸ": "ከ", "ቐ": "ቀ"}
+_ROWS = {"ሠ": "ሰ", "ፀ": "ጸ", "ሐ": "ሀ", "ኀ": "ሀ", "ዐ": "አ", "ኸ": "ከ", "ቐ": "ቀ"}
 _SAME = {ord(row) + form: chr(ord(other) + form) for row, other in _ROWS.items() for form in range(7)}
+# With a rounded sound: ጐ for ጎ, ሰጒጉ for ሰጉጉ.
+_SAME |= {
+    ord(round_): plain for round_, plain in zip("ቈቊቍቘቚቝኈኊኍኰኲኵዀዂዅጐጒጕ", "ቆቁቁቆቁቁሆሁሁኮኩኩኮኩኩጎጉጉ", strict=True)
+}
 _SAME |= {ord(letter): same for letter, same in zip("ىیکةۀھہ", "ييكهههه", strict=True)}
 _SAME |= {ord(unheard): "" for unheard in "ءـʼʻ"}
-_LAST = str.maketrans("አሀሐዐዉዪ", "ኣሃሓዓውይ")
+_LAST = str.maketrans("አሀዉዪ", "ኣሃውይ")
 
 
 def folded(word: str) -> str:
@@ -42,7 +49,11 @@ def folded(word: str) -> str:
         plain = parts.translate(_SAME).translate(_LAST).casefold()
     if not plain.isalnum():
         plain = "".join(filter(str.isalnum, plain))
-    return _TWICE.sub(r"\1", plain) or word
+    return plain if plain in _OTHER_WORDS else _TWICE.sub(_once, plain) or word
+
+
+def _once(letters: re.Match[str]) -> str:
+    return letters[1] or letters[2] * 2
 
 
 def words_of(text: str) -> list[str]:

@@ -78,7 +78,8 @@ class Vocabulary:
         word = folded(typed)
         if not (word.isascii() and word.isalpha()) or len(word) < _FEWEST_LETTERS:
             return []
-        if self.has(word) or is_real(typed.lower()) or is_real(word):
+        # "restraind" begins as "restrain*" does, and yet another phrase asks for "restrained".
+        if word in self._whole or is_real(typed.lower()) or is_real(word):
             return []
         # The first letter is seldom wrong, and most words have as many letters as were typed.
         found = {

@@ -13,10 +13,14 @@ Seen = dict[tuple[str, Series], tuple[str, str]]
 
 
 class PhraseLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The phrases of one kind that mean danger, and those that look alike and do not."""
+    """The phrases of one kind that mean danger, and those that look alike and do not.
+
+    `alone`: those that mean it only where nothing else is said.
+    """
 
     stop: list[str]
     unless: list[str] = []
+    alone: list[str] = []
 
 
 def read_phrases(
@@ -35,7 +39,7 @@ def read_phrases(
     """
     meanings = _groups(file, groups, faults)
     for kind, two in lists.items():
-        for name, entries in (("stop", two.stop), ("unless", two.unless)):
+        for name, entries in (("stop", two.stop), ("unless", two.unless), ("alone", two.alone)):
             for index, written in enumerate(entries):
                 where = f"{below}{kind}.{name}[{index}]"
                 try:
@@ -50,7 +54,7 @@ def read_phrases(
                         file.fault(where, f"“{written}” is said already, by “{other}” in {other_file}.")
                     )
                 seen |= {(kind, one): (file.name, written) for one in meant.among}
-                yield Phrase(kind, written, meant, harmless=name == "unless")
+                yield Phrase(kind, written, meant, harmless=name == "unless", alone=name == "alone")
 
 
 def _groups(file: ContentFile, written: Mapping[str, list[str]], faults: list[ContentFault]) -> Groups:

@@ -5,8 +5,9 @@ a match of its own kind that lies wholly inside it, and no other. To say "not" c
 asked, not accused.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, TypeAlias, get_args
 
 from kentcare.offer.danger.letters import folded, places_of, words_of
@@ -26,12 +27,17 @@ Forms: TypeAlias = tuple[str, ...]
 
 @dataclass(frozen=True, eq=False)
 class Phrase:
-    """A phrase of a list. A harmless one cancels every match of its own kind that lies wholly inside it."""
+    """A phrase of a list.
+
+    A harmless one cancels every match of its own kind that lies wholly inside it. `alone`: it is a match only
+    where nothing else is said in the text.
+    """
 
     kind: str
     written: str
     meant: Choice
     harmless: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, order=True)
@@ -121,9 +127,15 @@ class Finder:
     """Finds phrases in texts: all of them at once, in time that hardly grows with the number of phrases.
 
     `prefixes`: letters that a language joins to the beginning of a word, such as the Arabic "and".
+    `meant`: other spellings, folded, each with the words of the phrases that it may stand for.
     """
 
-    def __init__(self, phrases: Iterable[Phrase], prefixes: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        phrases: Iterable[Phrase],
+        prefixes: Iterable[str] = (),
+        meant: Mapping[str, Collection[str]] = MappingProxyType({}),
+    ) -> None:
         self._start, self._harmless = _State(), _State()
         self._longest = 0  # of the harmless phrases, in words
         for phrase in phrases:
@@ -132,6 +144,7 @@ class Finder:
             if phrase.harmless:
                 self._longest = max(self._longest, _longest((phrase.meant,)))
         self._prefixes = tuple({folded(prefix) for prefix in prefixes})
+        self._meant = meant
         # By what leads there. However much is read, these are no more than the first words of the lists.
         self._begun: dict[tuple[int, ...], _State] = {}
 
@@ -154,6 +167,8 @@ class Finder:
                 other.kind == phrase.kind and begin <= first and last <= end for other, begin, end in harmless
             )
         ]
+        said = [number for number, form in enumerate(forms) if form]
+        kept = [found for found in kept if not found[0].alone or (found[1], found[2]) == (said[0], said[-1])]
         places = places_of(text) if kept else []
         for phrase, first, last in kept:
             yield PhraseMatch(number, places[first][0], places[last][1], phrase.kind, phrase.written)
@@ -186,15 +201,19 @@ class Finder:
         return self._begun[key]
 
     def _forms(self, letters: str) -> Forms:
-        """The word itself, and what is left of it without a prefix. Nothing for the end of a sentence."""
+        """The word itself, what it may be another spelling of, and what is left of it without a prefix.
+
+        Nothing for the end of a sentence.
+        """
         if not letters:
             return ()
+        forms = (letters, *self._meant.get(letters, ()))
         if letters.isdigit():
-            return letters, f"<{NUMBER}>"
+            return *forms, f"<{NUMBER}>"
         if letters.isascii() or not letters.startswith(self._prefixes):
-            return (letters,)
+            return forms
         cut = (letters[len(prefix) :] for prefix in self._prefixes if letters.startswith(prefix))
-        return letters, *(rest for rest in cut if len(rest) >= FEWEST_LETTERS)
+        return *forms, *(rest for rest in cut if len(rest) >= FEWEST_LETTERS)
 
 
 def _ends(state: _State, first: int, forms: list[Forms]) -> Iterator[tuple[Phrase, int]]:

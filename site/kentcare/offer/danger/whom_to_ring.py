@@ -5,7 +5,7 @@ own, whose kinds are finer than those of content/danger: whom to ring hangs on t
 read as well, less what in a search is only something to ask about.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 from pathlib import Path
@@ -35,10 +35,14 @@ class _Kinds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _SearchedLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A file of content/search/danger as it is written."""
+    """A file of content/search/danger as it is written.
+
+    `spelt`: words of the phrases of every file, each with other ways in which it is typed.
+    """
 
     kinds: dict[str, PhraseLists]
     groups: dict[str, list[str]] = {}
+    spelt: dict[str, list[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +60,22 @@ class Danger:
 class WhomToRing:
     """The phrases of danger in every language, and the contacts for each kind."""
 
-    def __init__(self, kinds: _Kinds, phrases: Iterable[Phrase], prefixes: Iterable[str]) -> None:
+    def __init__(
+        self,
+        kinds: _Kinds,
+        phrases: Iterable[Phrase],
+        prefixes: Iterable[str],
+        meant: Mapping[str, Collection[str]],
+    ) -> None:
         self._own, self._for_hosts = kinds.kinds, kinds.from_the_lists_for_hosts
-        phrases = tuple(phrases)
-        self._finder = Finder(phrases, prefixes)
-        self._vocabulary = Vocabulary(phrase.meant for phrase in phrases)
-        self._listed = Vocabulary(phrase.meant for phrase in phrases if not phrase.harmless)
+        self.phrases = tuple(phrases)
+        self._finder = Finder(self.phrases, prefixes, meant)
+        self._vocabulary = Vocabulary(phrase.meant for phrase in self.phrases)
+        self._listed = Vocabulary(phrase.meant for phrase in self.phrases if not phrase.harmless)
+
+    def contacts_for(self, kind: str) -> tuple[str, ...]:
+        """The contacts for a kind of danger, the first to ring first. Raises KeyError for no such kind."""
+        return tuple((self._own | self._for_hosts)[kind])
 
     def is_listed(self, word: str) -> bool:
         """Whether a word stands in a phrase of danger, or begins as one of them may."""
@@ -104,6 +118,7 @@ class WhomToRing:
         faults = list(_faults(file, kinds, contacts))
         phrases: list[Phrase] = list(hosts.phrases)
         seen: Seen = {}
+        meant: dict[str, list[str]] = {}
         for path in sorted((content / FOLDER / "danger").glob("*.yaml")):
             try:
                 listed = ContentFile(path, content)
@@ -118,9 +133,12 @@ class WhomToRing:
                 if kind not in known
             ]
             phrases += read_phrases(listed, data.kinds, data.groups, seen, faults, below="kinds.")
+            for word, ways in data.spelt.items():
+                for way in ways:
+                    meant.setdefault(folded(way), []).append(folded(word))
         if faults:
             raise ContentError(faults)
-        return cls(kinds, phrases, hosts.prefixes)
+        return cls(kinds, phrases, hosts.prefixes, meant)
 
 
 def _faults(file: ContentFile, kinds: _Kinds, contacts: Collection[str]) -> Iterable[ContentFault]:
@@ -153,6 +171,11 @@ def _load() -> WhomToRing:
 
 
 _current = Current(_load)
+
+
+def current_searched() -> WhomToRing:
+    """The phrases and contacts as content/ gives them now. Raises ContentError."""
+    return _current.get()
 
 
 def find_danger(text: str, *otherwise: str) -> Danger:
