@@ -29,6 +29,8 @@ from kentcare.offer.danger.letters import folded, places_of, words_of
         ("مأوى", "ماوي"),
         ("الأدوية", "الادويه"),
         ("sooo", "soo"),
+        ("٩٩٩", "999"),
+        ("۱۱۲", "112"),
         ("kn\u200bife", "knife"),
     ],
 )

@@ -28,10 +28,10 @@ def write(root: Path, **files: str) -> Path:
 def test_names_are_read_by_language(tmp_path: Path, book: PageBook) -> None:
     content = write(tmp_path, en="money: [skint]\nmoney#travel: [tram]\n", ar="money: [دين]\n")
     names = load_names(content, book.english)
-    assert names_in(names, "en", "money") == "skint"
-    assert names_in(names, "en", "money#travel") == "tram"
-    assert names_in(names, "ar", "money") == "دين skint"
-    assert names_in(names, "ti", "health") == ""
+    assert names_in(names, "en", "money") == ["skint"]
+    assert names_in(names, "en", "money#travel") == ["tram"]
+    assert names_in(names, "ar", "money") == ["دين", "skint"]
+    assert names_in(names, "ti", "health") == []
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,12 @@ def test_arabic_is_found_with_any_alef_and_with_or_without_vowels(looked_for: st
     assert addresses(ARABIC.find(looked_for)) == ["/ar/money"]
 
 
+@pytest.mark.parametrize("looked_for", ["16", "١٦", "۱۶"])
+def test_a_number_is_found_in_any_figures(looked_for: str) -> None:
+    index = Index("ar", [entry("/ar/a", "عمر 16"), entry("/ar/b", "عمر 17")])
+    assert addresses(index.find(looked_for)) == ["/ar/a"]
+
+
 @pytest.mark.parametrize("looked_for", ["ملابس", "الملابس", "للملابس"])
 def test_arabic_is_found_with_or_without_what_is_joined_to_the_word(looked_for: str) -> None:
     assert addresses(ARABIC.find(looked_for)) == ["/ar/money"]
@@ -111,6 +117,25 @@ def test_the_vowels_may_be_on_the_page_and_not_in_the_question() -> None:
 def test_tigrinya_is_found_by_the_beginning_of_a_word() -> None:
     assert addresses(TIGRINYA.find("ገንዘ")) == ["/ti/money"]
     assert addresses(TIGRINYA.find("ገዛ")) == ["/ti/home"]
+
+
+@pytest.mark.parametrize(
+    ("looked_for", "page"),
+    [
+        ("ንኽዳን", "/ti/money"),
+        ("ክዳን", "/ti/money"),
+        ("ገንዘበይ", "/ti/money"),
+        ("ሓገዝ", "/ti/help"),
+        ("ሐገዝ", "/ti/help"),
+        ("ሀገዝ", "/ti/help"),
+        ("ዐይኒ", "/ti/help"),
+        ("ፀሓፊ", "/ti/help"),
+        ("ሠራሕተኛ", "/ti/help"),
+    ],
+)
+def test_tigrinya_is_found_however_its_letters_are_written(looked_for: str, page: str) -> None:
+    index = Index("ti", [entry("/ti/money", "ገንዘብ", "ገንዘብ ንኽዳን"), entry("/ti/help", "ሓገዝ", "ኣይኒ ጸሓፊ ሰራሕተኛ")])
+    assert addresses(index.find(looked_for)) == [page]
 
 
 @pytest.mark.parametrize("looked_for", ["", "   ", "?!", "—", *OPERATORS[:11]])
@@ -231,6 +256,81 @@ def test_a_rare_word_is_worth_more_than_a_common_one() -> None:
     many = [entry(f"/en/{number}", "Home", "Ask in writing about work.") for number in range(9)]
     index = Index("en", [*many, entry("/en/visa", "Papers", "eVisa")])
     assert addresses(index.find("writing about my evisa"))[0] == "/en/visa"
+
+
+NAMED = Index(
+    "en",
+    [
+        entry("/en/rent", "Rent", "Money for rent, and money. " * 9, keywords="housing"),
+        entry(
+            "/en/rent#late",
+            "Rent",
+            "Tell the landlord.",
+            keywords="cannot pay my rent",
+            heading="You cannot pay",
+        ),
+        entry("/en/pay", "Pay and rent", "What an employer pays.", keywords="pay, wages"),
+        entry("/en/money", "Money", "What you get.", keywords="I am 26, leaving care grant"),
+        entry("/en/money#ask", "Money", "Money, money.", heading="How to ask"),
+        Entry(
+            "/en/age", "coins", "Your age", "they say I am not 16", "", "Sixteen.", ("Nobody believes it",)
+        ),
+        entry("/en/age#ask", "Your age", "At 16 or 26.", heading="How to ask"),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("looked_for", "first"),
+    [
+        ("money", "/en/money"),
+        ("MONEY?", "/en/money"),
+        ("how much money do i get", "/en/money"),
+        ("rent", "/en/rent"),
+        ("You cannot pay", "/en/rent#late"),
+        ("cant pay my rent", "/en/rent#late"),
+        ("can’t pay the rent", "/en/rent#late"),
+        ("im 26", "/en/money"),
+        ("i’m 26 do i get help", "/en/money"),
+        ("they say im not 16", "/en/age"),
+        ("nobody believes it", "/en/age"),
+    ],
+)
+def test_the_page_whose_name_was_typed_is_the_first(looked_for: str, first: str) -> None:
+    assert addresses(NAMED.find(looked_for))[0] == first
+
+
+@pytest.mark.parametrize("looked_for", ["I am 16", "im 16", "I’m 16"])
+def test_a_name_is_the_same_in_full_and_for_short(looked_for: str) -> None:
+    index = Index("en", [entry("/en/a", "16"), entry("/en/b", "B", keywords="I am 16")])
+    assert addresses(index.find(looked_for)) == ["/en/b", "/en/a"]
+
+
+def test_a_heading_of_small_words_alone_is_found_by_it() -> None:
+    assert {one.heading for one in NAMED.find("How to ask").pages[:2]} == {"How to ask"}
+
+
+def test_the_beginning_of_a_page_stands_for_it_unless_a_part_has_more_of_the_words() -> None:
+    assert addresses(NAMED.find("money"))[0] == "/en/money"
+    assert addresses(NAMED.find("landlord rent"))[0] == "/en/rent#late"
+    parts = [entry("/en/a", "A", "A bus, a train, and more."), entry("/en/a#b", "A", "A bus.", heading="B")]
+    assert addresses(Index("en", parts).find("bus please")) == ["/en/a"]
+
+
+def test_what_a_part_alone_is_called_is_more_exact_than_the_keywords_of_its_page() -> None:
+    parts = [entry("/en/a", "A", keywords="sad"), entry("/en/a#mind", "A", keywords="sad", heading="Mind")]
+    assert addresses(Index("en", parts).find("sad")) == ["/en/a#mind"]
+
+
+def test_a_word_that_says_little_decides_little() -> None:
+    index = Index("en", [entry("/en/a", "Help", keywords="help, need"), entry("/en/b", "B", "Laptop.")])
+    assert addresses(index.find("need help laptop"))[0] == "/en/b"
+
+
+def test_words_that_no_page_has_are_told_where_they_are_half_or_more() -> None:
+    assert ENGLISH.find("Dragon, shoes").nowhere == ["Dragon"]
+    assert ENGLISH.find("dragon money for shoes").nowhere == []
+    assert ENGLISH.find("shoes").nowhere == []
 
 
 def test_three_quarters_of_what_young_people_ask_is_answered_in_the_first_two(

@@ -152,9 +152,32 @@ def test_where_nothing_is_found_somebody_to_ask_is_named(small: FlaskClient) -> 
     response = small.post("/en/search", data={"words": "dragon"})
     found = find(read(response), "#found")
     assert not found_on(response)
-    assert "Nothing here has these words" in found.get_text()
-    assert find(found, "a")["href"] == "/en/contact"
-    assert [str(link["href"]) for link in found.select(".helpers a")] == ["tel:116123", "tel:999"]
+    assert "We have no page about this yet" in found.get_text()
+    assert found.select("a")[-1]["href"] == "/en/contact"
+    numbers = [str(link["href"]) for link in found.select(".helpers a")]
+    assert numbers == ["tel:03000411111", "tel:08000232033", "tel:116123", "tel:999"]
+
+
+def test_a_word_that_no_page_has_is_told_where_the_others_say_little(small: FlaskClient) -> None:
+    found = find(read(small.post("/en/search", data={"words": "dragon trousers"})), "#found")
+    assert "No page has “dragon”. These have your other words." in found.get_text()
+    assert found.select("a")[-1]["href"] == "/en/contact"
+    found = find(read(small.post("/en/search", data={"words": "dragon trousers for clothes"})), "#found")
+    assert "No page has" not in found.get_text()
+
+
+@pytest.mark.parametrize("words", ["i want to die", "help me", "i want to die trousers"])
+def test_whoever_is_in_danger_is_not_told_that_there_is_no_page(small: FlaskClient, words: str) -> None:
+    found = find(read(small.post("/en/search", data={"words": words})), "#found")
+    assert found.select("#ring a")
+    assert "page has" not in found.get_text()
+    assert "no page" not in found.get_text()
+
+
+def test_a_number_to_text_says_which_word(small: FlaskClient) -> None:
+    ring = find(read(small.post("/en/search", data={"words": "i want to die"})), "#ring")
+    (texted,) = [one.parent for one in ring.select("a[href='sms:85258']") if one.parent]
+    assert "Text the word SHOUT" in texted.get_text()
 
 
 @pytest.mark.parametrize("data", [{}, {"words": ""}, {"words": "   "}, {"other": "coat"}])

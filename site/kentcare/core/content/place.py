@@ -12,7 +12,8 @@ from kentcare.core.content.translating import Translate, translate_fields
 class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Somebody to ring or to text, and the source of the number.
 
-    `web` is the address of their own page, for those whose number nobody has checked.
+    `web` is the address of their own page, for those whose number nobody has checked. `text` is the word to
+    text, where the number is there to be texted.
     `signpost_for`: the statuses whose answer names them.
     """
 
@@ -20,6 +21,7 @@ class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     why: str
     telephone: str = ""
     web: str = ""
+    text: str = ""
     when: str | None = None
     source: str | None = None
     signpost_for: list[str] = []

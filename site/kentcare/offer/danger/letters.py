@@ -2,8 +2,8 @@
 
 These differences are folded away: capitals and accents; every kind of apostrophe, and none; a letter typed
 twice or once ("stabed", "helllp"), but where that makes another word ("weed", "wed"); Arabic marks of vowels,
-bearers of hamza, final ya and ta marbuta, drawn out letters; Ethiopic letters that are spoken alike or nearly
-so, which everybody writes in their own way; and characters that are invisible.
+bearers of hamza, final ya and ta marbuta, drawn out letters, and figures; Ethiopic letters that are spoken
+alike or nearly so, which everybody writes in their own way; and characters that are invisible.
 """
 
 import re
@@ -36,6 +36,7 @@ _SAME |= {
     ord(round_): plain for round_, plain in zip("ቈቊቍቘቚቝኈኊኍኰኲኵዀዂዅጐጒጕ", "ቆቁቁቆቁቁሆሁሁኮኩኩኮኩኩጎጉጉ", strict=True)
 }
 _SAME |= {ord(letter): same for letter, same in zip("ىیکةۀھہ", "ييكهههه", strict=True)}
+_SAME |= {ord(figure): str(unicodedata.digit(figure)) for figure in "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"}
 _SAME |= {ord(unheard): "" for unheard in "ءـʼʻ"}
 _LAST = str.maketrans("አሀዉዪ", "ኣሃውይ")
 
@@ -45,11 +46,15 @@ def folded(word: str) -> str:
     if word.isascii():
         plain = word.lower()
     else:
-        parts = unicodedata.normalize("NFKD", word.casefold())
-        plain = parts.translate(_SAME).translate(_LAST).casefold()
+        plain = same_letters(unicodedata.normalize("NFKD", word.casefold())).casefold()
     if not plain.isalnum():
         plain = "".join(filter(str.isalnum, plain))
     return plain if plain in _OTHER_WORDS else _TWICE.sub(_once, plain) or word
+
+
+def same_letters(text: str) -> str:
+    """A text, decomposed already, with one letter for all that are written for each other."""
+    return text.translate(_SAME).translate(_LAST)
 
 
 def _once(letters: re.Match[str]) -> str:

@@ -13,12 +13,13 @@ from kentcare.core.languages.catalogue import Catalogue
 from kentcare.core.languages.english import bare
 from kentcare.core.languages.listed import ENGLISH, every_language
 from kentcare.offer.entitlements.current import engine_now
-from kentcare.offer.pages.book import PageBook
+from kentcare.offer.pages.book import HOME, PageBook
 from kentcare.offer.pages.other_names import names_in
 from kentcare.offer.pages.placeholders import Placeholders
 from kentcare.offer.pages.references import MenuGroup, References
 from kentcare.offer.pages.rendering import Page, Part, Renderer
 from kentcare.offer.pages.search import Entry, Index
+from kentcare.offer.pages.tools import TOOLS
 
 STANDARD = "WCAG 2.2 AA"
 
@@ -67,26 +68,42 @@ class CurrentPages:
     def index(self, tag: str, place: Place, on: date, named: dict[str, str]) -> Index:
         """The index of the search in a language, with the figures of a day."""
         if (tag, on) not in self._indexes:
+            home = self.page(HOME, tag, place, on, named)
             pages = [self.page(slug, tag, place, on, named) for slug in self.slugs]
             entries = [entry for page in pages for entry in self._entries(page, tag)]
-            self._indexes[tag, on] = Index(tag, entries)
+            self._indexes[tag, on] = Index(tag, [*self._tools(home, tag), *entries])
         return self._indexes[tag, on]
 
-    def _keywords(self, page: Page) -> str:
-        own = page.translation.keywords if page.translation else page.front.keywords
-        return " ".join(own)
+    def _tools(self, home: Page, tag: str) -> Iterator[Entry]:
+        """The tools as entries of the index. What the checker does says the home page."""
+        translate = Catalogue.of(every_language()[tag]).gettext
+        what = _bare(home.parts[0].html)
+        for path, tool in TOOLS.items():
+            title = _bare(translate(tool.title)) if tool.title else _bare(home.title)
+            called = [
+                *(self._keywords(home) if not tool.title else ()),
+                *names_in(self.book.names, tag, path),
+            ]
+            words = what if tool.is_of_checker else ""
+            yield Entry(f"/{tag}/{path}", tool.icon, title, ", ".join(called), "", words)
+
+    def _keywords(self, page: Page) -> list[str]:
+        return page.translation.keywords if page.translation else page.front.keywords
 
     def _entries(self, page: Page, tag: str) -> Iterator[Entry]:
         """A page as entries of the index, one for each heading; its keywords are with the first alone."""
         target, heading, words, keywords = page.slug, "", [""], self._keywords(page)
-        title, icon = _bare(page.title), page.icon
+        title, icon, folded = _bare(page.title), page.icon, []
         for part in [*page.parts, Part("section")]:
             if part.kind != "section":
                 words += [_bare(part.html), *_words_of(part)]
+                folded += [_bare(part.html)] if part.kind == "fold" else []
                 continue
-            called = f"{keywords} {names_in(self.book.names, tag, target)}".strip()
-            yield Entry(f"/{tag}/{target}", icon, title, called, heading, " ".join(filter(None, words)))
-            target, heading, words, keywords = f"{page.slug}#{part.id}", _bare(part.html), [], ""
+            called = ", ".join([*keywords, *names_in(self.book.names, tag, target)])
+            text = " ".join(filter(None, words))
+            yield Entry(f"/{tag}/{target}", icon, title, called, heading, text, tuple(folded))
+            target, heading, words, keywords = f"{page.slug}#{part.id}", _bare(part.html), [], []
+            folded = []
 
     @property
     def slugs(self) -> list[str]:

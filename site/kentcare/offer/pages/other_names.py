@@ -1,4 +1,4 @@
-"""Reads content/search/names: what people call things, and which page or part of a page they mean by it."""
+"""Reads content/search/names: what people call things, and which page, part or tool they mean by it."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,15 +7,16 @@ from kentcare.core.content.files import ContentError, ContentFault, ContentFile
 from kentcare.core.languages.listed import ENGLISH, every_language
 from kentcare.offer.pages.markup import SECTION
 from kentcare.offer.pages.page_file import PageFile
+from kentcare.offer.pages.tools import TOOLS
 
-# Other names by language, and by page or `page#heading`.
+# Other names by language, and by page, `page#heading` or tool.
 OtherNames = dict[str, dict[str, list[str]]]
 
 
 def load_names(content: Path, english: Mapping[str, PageFile]) -> OtherNames:
     """Read and check the other names. `english`: the pages by their name.
 
-    Raises ContentError with every fault: a page, a heading or a language that there is not.
+    Raises ContentError with every fault: a page, a heading, a tool or a language that there is not.
     """
     headings = {
         f"{slug}#{found[2]}"
@@ -37,15 +38,13 @@ def load_names(content: Path, english: Mapping[str, PageFile]) -> OtherNames:
         faults += [
             file.fault(target, f"There is no page or heading “{target}” in pages/en.")
             for target in names[path.stem]
-            if target not in english and target not in headings
+            if target not in english and target not in headings and target not in TOOLS
         ]
     if faults:
         raise ContentError(faults)
     return names
 
 
-def names_in(names: OtherNames, tag: str, target: str) -> str:
+def names_in(names: OtherNames, tag: str, target: str) -> list[str]:
     """What a page, or a part of it, is called in a language. English names are typed in every language."""
-    return " ".join(
-        name for one in dict.fromkeys((tag, ENGLISH)) for name in names.get(one, {}).get(target, ())
-    )
+    return [name for one in dict.fromkeys((tag, ENGLISH)) for name in names.get(one, {}).get(target, ())]

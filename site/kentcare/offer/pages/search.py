@@ -1,7 +1,8 @@
 """Search within the site, in the reader's language, by SQLite's full-text index in memory.
 
-Words are cut to their stems by Snowball where it knows the language. Marks that people leave out when they
-type (Arabic vowels and the shapes of alef) are removed from the pages and from the query.
+Words are cut to their stems, by Snowball where it knows the language. Marks that people leave out when they
+type (Arabic vowels and the shapes of alef), and letters that are written for each other, are the same in the
+pages and in the query.
 """
 
 import re
@@ -9,36 +10,77 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from math import log
 from threading import Lock
+from typing import NamedTuple
 
 import snowballstemmer
 from pysqlite3 import dbapi2 as sqlite
 
+from kentcare.offer.danger.letters import same_letters
 from kentcare.offer.pages.spelling import mend
 
-_SAME_LETTERS = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None}
-)
+_SAME_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي"})
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´"))  # "don't" is one word, and some type none
 _STEMMERS = {"en": "english", "ar": "arabic"}
 # Words that say nothing about what is looked for.
 _STOP_WORDS = {
-    "en": "a about an am and are at be can do does for from get have how i if in is it me my not of on or "
-    "that the there they this to was we what when where which who will with would you your im ive ill id u "
-    "ur n w r pls plz wtf gona gonna wanna he she her his them their say says said so too just any some but "
-    "then than cant cannot dont doesnt didnt wont isnt arent hasnt havent couldnt",
+    "en": "a about am an and any are as at be been being but can cannot could did do does for from get got "
+    "had has have he her him his how i if ill im in into is it its ive just lot lots many may me much "
+    "my no not of on or our out please pls plz r said say says she should so some than that the their "
+    "them then there these they this to too u up ur us very w was we were what when where which who "
+    "why will with would wtf yes yet you your n id gona gonna gotta wana wanna dont doesnt didnt wont "
+    "isnt arent hasnt havent couldnt",
     "ar": "في من على الى عن ما هل هو هي ان لا مع هذا هذه انا لي متى اين كيف كم التي الذي او ثم عند عندما "
-    "ابلغ اصبح",
-    "ti": "ኣብ ናይ እዩ እያ ናብ ካብ እንታይ ከመይ መን መዓስ ኣበይ ብ ን ድማ ወይ እቲ እታ እዚ እዛ ኣነ ናተይ እየ ምስ",
+    "ابلغ اصبح لدي عندي ليس لم لن كل قد وين فين ايش شو بدي",
+    "ti": "ኣብ ናይ እዩ እያ ናብ ካብ እንታይ ከመይ መን መዓስ ኣበይ ብ ን ድማ ወይ እቲ እታ እዚ እዛ ኣነ ናተይ እየ ምስ ንኣይ ክንደይ ኣሎ ኣለኒ",
+}
+# Words that say little: what is rarer decides.
+_LIGHT_WORDS = {
+    "en": "ask come give go going help keep know let like make need new now people still take tell thing "
+    "things use want way",
+    "ar": "اريد احتاج مساعدة اعرف",
+    "ti": "እደሊ ሓገዝ ክፈልጥ የድልየኒ",
+}
+_LITTLE = 0.2  # of what another word is worth
+# How words are typed for short. A name and a question are the same whichever way they say it.
+_IN_FULL = {
+    "im": "i am",
+    "ive": "i have",
+    "whats": "what is",
+    "wheres": "where is",
+    "hows": "how is",
+    "whos": "who is",
+    "theyre": "they are",
+    "youre": "you are",
+    "dont": "do not",
+    "doesnt": "does not",
+    "didnt": "did not",
+    "cant": "cannot",
+    "wont": "will not",
+    "isnt": "is not",
+    "arent": "are not",
+    "hasnt": "has not",
+    "havent": "have not",
+    "u": "you",
+    "ur": "your",
+    "r": "are",
+    "n": "and",
+    "wanna": "want to",
+    "gonna": "going to",
 }
 _MOST_WORDS = 12
 # A word of so few letters, where it stands somewhere by itself, is not the beginning of others: "PA" is not
 # "paid".
 _MOST_LETTERS_WHOLE = 3
 # What a word is worth that stands on a page as it is, and as the beginning of another; and how many times as
-# much it is worth in the page's names: its title, headings and keywords.
-_WHOLE, _BEGINNING, _IN_NAMES = 1.0, 0.6, 2.0
+# much where it names the part, is folded away in it, is elsewhere among the names of its page, or is text.
+_WHOLE, _BEGINNING = 1.0, 0.6
+_NAMES_IT, _FOLDED, _NAMES_THE_PAGE, _IN_TEXT, _ON_THE_PAGE = 2.0, 1.6, 0.9, 1.0, 0.4
+# How much a question that says a name is worth beside the words of it: all of it and nothing more, or less.
+_SAYS_THE_TITLE, _SAYS_A_NAME, _IN_A_NAME = 1.5, 1.0, 0.4
 _MOST_FOUND = 12
 # The weight of a match in the title, in the keywords, in a heading, in the text.
 _WEIGHTS = "10.0, 8.0, 4.0, 1.0"
@@ -51,7 +93,10 @@ MayBe = Callable[[str, str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A part of a page that can be found: what is under one heading."""
+    """A part of a page that can be found: what is under one heading.
+
+    `keywords` are names, with commas between them. `folded` are the headings that are folded away in it.
+    """
 
     address: str
     icon: str
@@ -59,20 +104,58 @@ class Entry:
     keywords: str
     heading: str
     words: str
+    folded: tuple[str, ...] = ()
+
+
+class _Name(NamedTuple):
+    """A title, a heading or another name of a part. `rank`: the better, the more it is the part's own."""
+
+    said: tuple[str, ...]
+    stems: frozenset[str]
+    rank: int
+
+
+_TITLE, _HEADING, _FOLD, _OTHER = 4, 3, 2, 1  # the ranks of a name
 
 
 @dataclass(frozen=True, slots=True)
-class _StemmedWords:
-    """The words of a part, or of a whole page, cut to their stems and in the order of the alphabet.
-
-    `names`: those that name this part; of a page, all that name it or a part. `text`: those of its text.
-    `of_page`: those that name the page that a part belongs to, in its title and in its keywords.
-    """
+class _Part:
+    """A part of a page with its words, cut to their stems and in the order of the alphabet."""
 
     entry: Entry
-    names: tuple[str, ...]
+    is_first: bool
+    names: tuple[_Name, ...]
+    named: tuple[str, ...]
+    folded: tuple[str, ...]
     text: tuple[str, ...]
-    of_page: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Page:
+    """The parts of a page, and the words of all of them."""
+
+    parts: list[_Part]
+
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """The words that name any part of it."""
+        return _in_order(chain.from_iterable(part.named for part in self.parts))
+
+    @cached_property
+    def text(self) -> tuple[str, ...]:
+        """The words of its text."""
+        return _in_order(chain.from_iterable((*part.text, *part.folded) for part in self.parts))
+
+
+class _Worth(NamedTuple):
+    """How well a part answers a question: by its rank where it is a name and nothing more, then by its words.
+
+    `covered`: what it has itself, as far as that decides between parts of a page.
+    """
+
+    rank: int
+    words: float
+    covered: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +171,23 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found. `mended`: each word that no page has, and the word that was looked for instead."""
+    """What a search found.
+
+    `mended`: each word that no page has, and the word that was looked for instead. `nowhere`: those that no
+    page has and none is like, where they are half of what was asked or more.
+    """
 
     pages: list[SearchResult]
     mended: list[tuple[str, str]]
+    nowhere: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What somebody asks: all the words as said, and those that say something with what each is worth."""
+
+    said: tuple[str, ...]
+    worth: dict[str, float]
 
 
 class Index:
@@ -99,59 +195,83 @@ class Index:
 
     def __init__(self, tag: str, entries: Iterable[Entry]) -> None:
         stemmer = _STEMMERS.get(tag)
-        self._stem = snowballstemmer.stemmer(stemmer).stemWord if stemmer else str
+        self._stem = snowballstemmer.stemmer(stemmer).stemWord if stemmer else _ethiopic_stem
         self._stop_words = {word for one in _STOP_WORDS.get(tag, "").split() for word in self._words(one)}
+        self._light = {
+            self._stem(word) for one in _LIGHT_WORDS.get(tag, "").split() for word in self._words(one)
+        }
         # The stemmer keeps what it works on in itself, and the table has one connection, so one reader at a
-        # time. A search takes a fraction of a millisecond.
+        # time. A search takes a few milliseconds.
         self._lock = Lock()
         self._table = sqlite.connect(":memory:", check_same_thread=False)
         self._table.execute("CREATE VIRTUAL TABLE entry USING fts5(title, keywords, heading, words)")
         # What a misspelt word may be taken for, each with how it is written.
         self._names: dict[str, str] = {}
         self._parts = [self._put(number, entry) for number, entry in enumerate(entries)]
-        self._pages = _pages_of(self._parts)
-        self._stems = tuple(
-            sorted({stem for page in self._pages.values() for stem in (*page.names, *page.text)})
+        self._pages: dict[str, _Page] = {}
+        for part in self._parts:
+            self._pages.setdefault(_page_of(part.entry), _Page([])).parts.append(part)
+        self._stems = _in_order(
+            chain.from_iterable((*page.named, *page.text) for page in self._pages.values())
         )
 
-    def _put(self, number: int, entry: Entry) -> _StemmedWords:
+    def _put(self, number: int, entry: Entry) -> _Part:
         """An entry in the table, and its words for the ranking."""
-        texts = (entry.title, entry.keywords, entry.heading, entry.words)
-        for text in texts[:3]:
+        texts = (entry.title, entry.keywords, entry.heading, " ".join(entry.folded), entry.words)
+        for text in texts[:4]:
             self._names = self._as_written(text) | self._names
-        title, keywords, heading, words = columns = [
-            [self._stem(word) for word in self._words(text)] for text in texts
-        ]
+        title, keywords, heading, folded, words = map(self._stems_of, texts)
+        columns = (title, keywords, [*heading, *folded], words)
         self._table.execute(
             "INSERT INTO entry(rowid, title, keywords, heading, words) VALUES (?, ?, ?, ?, ?)",
             (number, *map(" ".join, columns)),
         )
-        if heading:
-            return _StemmedWords(entry, _in_order((*keywords, *heading)), _in_order(words), _in_order(title))
         # The title stands over the first part, which has no heading. Its keywords are the whole page's.
-        return _StemmedWords(entry, _in_order(title), _in_order(words), _in_order((*title, *keywords)))
+        own, rank = (entry.heading, _HEADING) if entry.heading else (entry.title, _TITLE)
+        names = [
+            self._name(own, rank),
+            *(self._name(fold, _FOLD) for fold in entry.folded),
+            *(self._name(other, _OTHER) for other in entry.keywords.split(",") if other.strip()),
+        ]
+        return _Part(
+            entry,
+            is_first=not entry.heading,
+            names=tuple(names),
+            named=_in_order((*keywords, *(heading or title))),
+            folded=_in_order(folded),
+            text=_in_order(words),
+        )
+
+    def _name(self, text: str, rank: int) -> _Name:
+        return _Name(self._said(text), frozenset(map(self._stem, self._saying(text))), rank)
+
+    def _stems_of(self, text: str) -> list[str]:
+        return [self._stem(word) for word in self._words(text)]
 
     def find(self, looked_for: str, may_be: MayBe = lambda typed, meant: True) -> Found:
         """The pages that hold some of the words, the best first, each once. No words find nothing.
 
         `may_be`: whether a word that no page has, as it was typed, may be taken for another.
         """
-        every = self._words(looked_for)
-        words = [word for word in every if word not in self._stop_words] or every
         as_written = self._as_written(looked_for)
         mended: dict[str, str] = {}
+        nowhere: dict[str, None] = {}
         with self._lock:
             stems: dict[str, None] = {}
-            for word in words[:_MOST_WORDS]:
+            for word in self._saying(looked_for)[:_MOST_WORDS]:
                 stem = self._stem(word)
                 if not _stands(stem, self._stems):
                     meant = mend(word, self._names)
                     if meant is not None and may_be(as_written[word], self._names[meant]):
                         mended[as_written[word]] = self._names[meant]
                         stem = self._stem(meant)
+                    else:
+                        nowhere[as_written[word]] = None
                 stems[stem] = None
             rows = self._rows(list(stems)) if stems else []
-        return Found(self._ranked(rows, list(stems)), list(mended.items()))
+        asked = _Question(self._said(looked_for), {stem: self._rarity(stem) for stem in stems})
+        told = list(nowhere) if 2 * len(nowhere) >= len(stems) else []
+        return Found(self._ranked(rows, asked), list(mended.items()), told)
 
     def _rows(self, stems: list[str]) -> list[tuple[int, float]]:
         # Any of the words, each also as the beginning of a longer one; the ranking prefers parts with more
@@ -167,43 +287,94 @@ class Index:
         """Whether a word is too short to be the beginning of others, as it stands somewhere by itself."""
         return len(stem) <= _MOST_LETTERS_WHOLE and _stands(stem, self._stems) == _WHOLE
 
-    def _ranked(self, rows: list[tuple[int, float]], stems: list[str]) -> list[SearchResult]:
-        """Rank the results: first the pages with the rarest words, each by its part with most of them."""
-        rarity = {stem: self._rarity(stem) for stem in stems}
-        parts: dict[str, list[tuple[float, float, Entry]]] = {}
+    def _ranked(self, rows: list[tuple[int, float]], asked: _Question) -> list[SearchResult]:
+        """Rank the results: first the pages of which a name was typed, then those with the rarest words.
+
+        Of a page, the part that has most of them, and the first part where others have no more.
+        """
+        pages: dict[str, list[tuple[_Worth, float, _Part]]] = {}
         for number, bm25 in rows:
             part = self._parts[number]
-            parts.setdefault(_page_of(part.entry), []).append((-self._worth(part, rarity), bm25, part.entry))
+            address = _page_of(part.entry)
+            worth = self._worth(part, self._pages[address], asked)
+            pages.setdefault(address, []).append((worth, bm25, part))
         ranked = sorted(
-            parts,
-            key=lambda page: (
-                -self._worth(self._pages[page], rarity),
-                min(bm25 for _, bm25, _ in parts[page]),
+            pages.values(),
+            key=lambda parts: (
+                -max(worth.rank for worth, *_ in parts),
+                -max(worth.words for worth, *_ in parts),
+                min(bm25 for _, bm25, _ in parts),
             ),
         )
-        best = [min(parts[page], key=lambda part: part[:2])[2] for page in ranked[:_MOST_FOUND]]
+        best = [
+            min(parts, key=lambda one: (-one[0].rank, *_order_on_page(*one)))
+            for parts in ranked[:_MOST_FOUND]
+        ]
         return [
-            SearchResult(entry.address, entry.icon, entry.title, entry.heading, _beginning(entry.words))
-            for entry in best
+            SearchResult(
+                part.entry.address,
+                part.entry.icon,
+                part.entry.title,
+                part.entry.heading,
+                _beginning(part.entry.words),
+            )
+            for *_, part in best
         ]
 
     def _rarity(self, stem: str) -> float:
         """How much a word says about a page that has it: more, the fewer pages do."""
-        having = sum(bool(self._stands_in(stem, page)) for page in self._pages.values())
-        return log(1 + len(self._pages) / (having or 1))
+        having = sum(
+            bool(self._stands_in(stem, page.named) or self._stands_in(stem, page.text))
+            for page in self._pages.values()
+        )
+        return log(1 + len(self._pages) / (having or 1)) * (_LITTLE if stem in self._light else 1)
 
-    def _worth(self, words: _StemmedWords, rarity: dict[str, float]) -> float:
-        return sum(self._stands_in(stem, words) * rare for stem, rare in rarity.items())
+    def _worth(self, part: _Part, page: _Page, asked: _Question) -> _Worth:
+        words = covered = 0.0
+        for stem, worth in asked.worth.items():
+            own = max(
+                self._stands_in(stem, part.named) * _NAMES_IT,
+                self._stands_in(stem, part.folded) * _FOLDED,
+                self._stands_in(stem, part.text) * _IN_TEXT,
+            )
+            around = max(
+                self._stands_in(stem, page.named) * _NAMES_THE_PAGE,
+                self._stands_in(stem, page.text) * _ON_THE_PAGE,
+            )
+            words += max(own, around) * worth
+            covered += min(own, _WHOLE) * worth
+        more = max(self._said_by_name(name, asked) for name in part.names)
+        rank = max((name.rank for name in part.names if name.said == asked.said), default=0)
+        return _Worth(rank, words + more, covered + more)
 
-    def _stands_in(self, stem: str, words: _StemmedWords) -> float:
-        """How well a word stands in these: best in a name; 0 where it does not."""
-        least = _WHOLE if self._is_whole(stem) else _BEGINNING
-        in_names, in_text = _stands(stem, words.names), _stands(stem, words.text)
-        return max(in_names * _IN_NAMES * (in_names >= least), in_text * (in_text >= least))
+    def _said_by_name(self, name: _Name, asked: _Question) -> float:
+        """What it is worth that a question says a name: all of it, or a part."""
+        both = sum(worth for stem, worth in asked.worth.items() if stem in name.stems)
+        if not both:
+            return 0.0
+        if name.stems == asked.worth.keys():
+            return both * (_SAYS_THE_TITLE if name.rank >= _HEADING else _SAYS_A_NAME)
+        if name.stems <= asked.worth.keys():
+            return both * _SAYS_A_NAME * (1 - 1 / len(name.stems))  # one word alone says no more than it is
+        return both * _IN_A_NAME * len(name.stems & asked.worth.keys()) / len(name.stems)
+
+    def _stands_in(self, stem: str, words: tuple[str, ...]) -> float:
+        """How well a word stands among these; 0 where it does not, or is too short to be a beginning."""
+        found = _stands(stem, words)
+        return found if found == _WHOLE or not self._is_whole(stem) else 0.0
 
     def _as_written(self, text: str) -> dict[str, str]:
         """The words of a text as they are compared, each with how it is written there."""
         return {word: one for one in _WRITTEN.findall(text) for word in self._words(one)}
+
+    def _said(self, text: str) -> tuple[str, ...]:
+        """All words of a text, those in full that are typed for short."""
+        return tuple(chain.from_iterable(_IN_FULL.get(word, word).split() for word in self._words(text)))
+
+    def _saying(self, text: str) -> list[str]:
+        """The words of a text that say something; all of them where none does."""
+        every = self._words(text)
+        return [word for word in every if word not in self._stop_words] or every
 
     def _words(self, text: str) -> list[str]:
         return re.findall(r"[^\W_]+", self._plain(text))
@@ -212,7 +383,27 @@ class Index:
     def _plain(text: str) -> str:
         together = text.translate(_APOSTROPHES).translate(_SAME_LETTERS)
         apart = unicodedata.normalize("NFKD", together).casefold()
-        return "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(_SAME_LETTERS)
+        return same_letters("".join(sign for sign in apart if not unicodedata.combining(sign)))
+
+
+def _ethiopic_stem(word: str) -> str:
+    """A Tigrinya word without "to" or "by" before it, and without "my" after it; any other as it is."""
+    if len(word) > 3 and word[0] in "ንብ":
+        word = word[1:]
+    if len(word) > 3 and word.endswith("ይ") and (ord(word[-2]) - 0x1200) % 8 == 0:
+        word = word[:-2] + chr(ord(word[-2]) + 5)  # the letter without its vowel: ገንዘበይ is ገንዘብ
+        word = word.removesuffix("ይ")
+    return word
+
+
+def _order_on_page(worth: _Worth, bm25: float, part: _Part) -> tuple[float, ...]:
+    """The place of a part among those of its page that are of one rank: the less, the sooner.
+
+    What a part alone is called is more exact than the keywords of its page. Else the beginning of a page says
+    more than a part.
+    """
+    sooner = part.is_first if worth.rank == _OTHER else not part.is_first
+    return (-worth.covered, sooner, -worth.words, bm25)
 
 
 def _page_of(entry: Entry) -> str:
@@ -221,21 +412,6 @@ def _page_of(entry: Entry) -> str:
 
 def _in_order(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(words)))
-
-
-def _pages_of(parts: Iterable[_StemmedWords]) -> dict[str, _StemmedWords]:
-    """The words of each page, by its address."""
-    pages: dict[str, list[_StemmedWords]] = {}
-    for part in parts:
-        pages.setdefault(_page_of(part.entry), []).append(part)
-    return {
-        address: _StemmedWords(
-            these[0].entry,
-            _in_order(word for part in these for word in (*part.names, *part.of_page)),
-            _in_order(word for part in these for word in part.text),
-        )
-        for address, these in pages.items()
-    }
 
 
 def _stands(stem: str, words: tuple[str, ...]) -> float:
