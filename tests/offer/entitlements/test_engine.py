@@ -190,7 +190,7 @@ def test_nobody_without_a_worker_is_told_to_ask_one(drawn: Drawn) -> None:
                     assert not ASKS_A_WORKER.search(row["how_to_ask"]), row["id"]
 
 
-@thousands(70)
+@thousands(15)  # seven answers for each day drawn
 @given(lives())
 def test_what_leaving_custody_would_bring_is_there_in_some_home(drawn: Drawn) -> None:
     def given_in(home: str, claim: dict[str, Any]) -> set[tuple[int, str]]:
