@@ -85,6 +85,20 @@ NOT_FOUND_BEFORE = [
 IN_DANGER = {"i have no home", "no home", "ليس لدي بيت", "ቤት የብለይን"}
 
 
+# Pages about danger, whose titles and names may put whom to ring above what is found; and single names.
+OF_DANGER = {"a-safe-home", "contact", "debt", "harm-and-exploitation", "health", "no-home"}
+NAMES_OF_DANGER = {
+    "I have nowhere to go",
+    "Somebody has not come home",
+    "شخص لم يرجع إلى البيت",
+    "hungry",
+    "جوعان",
+    "crisis",
+    "racist abuse",
+    "bullying",
+}
+
+
 class Result(NamedTuple):
     address: str
     title: str
@@ -159,6 +173,20 @@ def test_whoever_types_a_title_finds_it_first(app: Flask, tag: str) -> None:
         if title not in titles and title not in headings and first.page not in pages:
             wrong[title] = first
     assert not wrong
+
+
+@LANGUAGES
+def test_the_titles_and_names_of_other_pages_ring_for_nobody(app: Flask, tag: str) -> None:
+    rang: dict[str, str] = {}
+    for slug in current_pages().slugs:
+        if slug in OF_DANGER:
+            continue
+        page = BeautifulSoup(app.test_client().get(f"/{tag}/{slug}").text, "html.parser")
+        called = [said(heading.get_text()) for heading in page.select("h1, main h2, main h3")]
+        for target, names in current_pages().book.names[tag].items():
+            called += names if target.partition("#")[0] == slug else []
+        rang |= {one: slug for one in called if one not in NAMES_OF_DANGER and find_danger(one).contacts}
+    assert not rang
 
 
 @LANGUAGES

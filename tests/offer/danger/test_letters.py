@@ -29,6 +29,7 @@ from kentcare.offer.danger.letters import folded, places_of, words_of
         ("مأوى", "ماوي"),
         ("الأدوية", "الادويه"),
         ("sooo", "soo"),
+        ("كتيررررر", "كتير"),
         ("٩٩٩", "999"),
         ("۱۱۲", "112"),
         ("kn\u200bife", "knife"),
@@ -51,6 +52,9 @@ def test_a_word_is_folded_the_same_however_it_is_typed(typed: str, same: str) ->
         ("meet", "met"),
         ("loose", "lose"),
         ("latte", "late"),
+        ("هددني", "هدني"),
+        ("تسمم", "تسم"),
+        ("ሓሽሽ", "ሓሽ"),
     ],
 )
 def test_a_letter_typed_twice_that_makes_another_word_is_another_word(typed: str, other: str) -> None:

@@ -123,6 +123,22 @@ def test_what_is_joined_to_a_word_in_arabic_is_passed_over() -> None:
     assert not Finder([phrase]).find(["والسكين"])
 
 
+@pytest.mark.parametrize(
+    "says",
+    [
+        "أعطيته هدايا للعيد.",
+        "انقطعت الكهرباء ساعة.",
+        "يحتاج لمساعدة في الواجب.",
+        "كتبت رسالة لمستشاره.",
+        "هل يجوز له أن يعمل؟",
+        "المدرسة تسمح بالزيارة.",
+        "وضعت الطعام على الطاولة.",
+    ],
+)
+def test_an_ordinary_arabic_word_that_begins_like_one_of_danger_is_none(says: str) -> None:
+    assert not lexicon().find([says])
+
+
 class TestHarmless:
     def test_it_cancels_only_what_lies_inside_it(self) -> None:
         two = finder("missing", harmless=("missing sock",))

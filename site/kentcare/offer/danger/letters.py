@@ -1,9 +1,9 @@
 """Splits a text into words, folded so that they compare equal however they were typed.
 
-These differences are folded away: capitals and accents; every kind of apostrophe, and none; a letter typed
-twice or once ("stabed", "helllp"), but where that makes another word ("weed", "wed"); Arabic marks of vowels,
-bearers of hamza, final ya and ta marbuta, drawn out letters, and figures; Ethiopic letters that are spoken
-alike or nearly so, which everybody writes in their own way; and characters that are invisible.
+These differences are folded away: capitals and accents; every kind of apostrophe, and none; a Latin letter
+typed twice or once ("stabed", "helllp"), but where that makes another word ("weed", "wed"); Arabic marks of
+vowels, bearers of hamza, final ya and ta marbuta, drawn out letters, and figures; Ethiopic letters that are
+spoken alike or nearly so, which everybody writes in their own way; and characters that are invisible.
 """
 
 import re
@@ -24,7 +24,8 @@ _TOKENS = re.compile(
 )
 _ENDS = frozenset(".!?؟۔።፧፡")
 # A double e or o makes another word more often than not: weed, career, shoot, loose. So does one drawn out.
-_TWICE = re.compile(r"([^\W\d_eo])\1+|(e|o)\2{2,}")
+# In Arabic and Ethiopic script two are two letters of a word: هدد is to threaten, and هد begins a gift.
+_TWICE = re.compile(r"([a-df-np-z])\1+|(e|o)\2{2,}|([^\W\d_a-z])\3{2,}")
 # Other words with a double letter that are not a misspelt form of the word without it.
 _OTHER_WORDS = frozenset(["hopping", "latte", "needless", "rapped", "rapping", "scarred", "starring"])
 
@@ -58,7 +59,7 @@ def same_letters(text: str) -> str:
 
 
 def _once(letters: re.Match[str]) -> str:
-    return letters[1] or letters[2] * 2
+    return letters[1] or (letters[2] or "") * 2 or letters[3]
 
 
 def words_of(text: str) -> list[str]:
