@@ -158,7 +158,7 @@ def test_every_figure_that_the_page_shows_is_in_its_foot(content: Path, site: Fl
 
 def test_the_foot_says_where_the_page_is_written_and_who_keeps_it_true(small: FlaskClient) -> None:
     kept = words(read(small).select_one(".kept"))
-    assert "Where this is written Kent County Council, Children’s Social Care and Health Cabinet Committee" in kept
+    assert "Where this is written Kent County Council, Children’s Social Care and Health" in kept
     assert "Checked on 22 November 2026. We check it again by 22 May 2027." in kept
     assert "Kept true by: Somebody in Kent." in kept
 
