@@ -139,9 +139,13 @@ def run_elsewhere(names: Sequence[str], folder: Path, environment: Mapping[str, 
 
 
 @pytest.fixture
-def harmless(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No command listens, sends messages or writes into this checkout. They do everything else."""
+def harmless(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No command listens, sends messages, writes into this checkout or changes the environment of others."""
+    environment = dict(os.environ)
     monkeypatch.setattr(store, "save", lambda *_: None)
     monkeypatch.setattr(migrate, "write_migration", lambda *_: None)
     monkeypatch.setattr(serve, "_listen", lambda *_: None)
     monkeypatch.setattr(serve, "_message_sender", nullcontext)
+    yield
+    os.environ.clear()
+    os.environ.update(environment)

@@ -44,7 +44,10 @@ def _metrics_folder() -> Iterator[None]:
     """A folder in which the processes of this host share their metrics."""
     with tempfile.TemporaryDirectory(prefix="kentcare-metrics-") as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
-        yield
+        try:
+            yield
+        finally:
+            del os.environ["PROMETHEUS_MULTIPROC_DIR"]
 
 
 @contextmanager
