@@ -31,7 +31,10 @@ from support.databases import (
     postgresql,
     sqlite,
 )
+from support.memory import keep_temporary_files
 from support.site import SignedIn, make_app
+
+keep_temporary_files()
 
 # Fixtures that stand in a file of their own.
 __all__ = ["address", "empty", "kind", "migrated", "migrated_postgresql", "postgresql", "sqlite"]
