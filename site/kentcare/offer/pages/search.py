@@ -1,12 +1,5 @@
-"""Search within the site, in the reader's language, by SQLite's full-text index in memory.
+"""Search within the site, in the reader's language, by SQLite's full-text index in memory."""
 
-Words are cut to their stems, by Snowball where it knows the language. Marks that people leave out when they
-type (Arabic vowels and the shapes of alef), and letters that are written for each other, are the same in the
-pages and in the query.
-"""
-
-import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -16,61 +9,11 @@ from math import log
 from threading import Lock
 from typing import NamedTuple
 
-import snowballstemmer
 from pysqlite3 import dbapi2 as sqlite
 
-from kentcare.offer.danger.letters import same_letters
+from kentcare.offer.pages.search_words import Words
 from kentcare.offer.pages.spelling import mend
 
-_SAME_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي"})
-_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´"))  # "don't" is one word, and some type none
-_STEMMERS = {"en": "english", "ar": "arabic"}
-# Words that say nothing about what is looked for.
-_STOP_WORDS = {
-    "en": "a about am an and any are as at be been being but can cannot could did do does for from get got "
-    "had has have he her him his how i if ill im in into is it its ive just lot lots many may me much "
-    "my no not of on or our out please pls plz r said say says she should so some than that the their "
-    "them then there these they this to too u up ur us very w was we were what when where which who "
-    "why will with would wtf yes yet you your n id gona gonna gotta wana wanna dont doesnt didnt wont "
-    "isnt arent hasnt havent couldnt",
-    "ar": "في من على الى عن ما هل هو هي ان لا مع هذا هذه انا لي متى اين كيف كم التي الذي او ثم عند عندما "
-    "ابلغ اصبح لدي عندي ليس لم لن كل قد وين فين ايش شو بدي",
-    "ti": "ኣብ ናይ እዩ እያ ናብ ካብ እንታይ ከመይ መን መዓስ ኣበይ ብ ን ድማ ወይ እቲ እታ እዚ እዛ ኣነ ናተይ እየ ምስ ንኣይ ክንደይ ኣሎ ኣለኒ",
-}
-# Words that say little: what is rarer decides.
-_LIGHT_WORDS = {
-    "en": "ask come give go going help keep know let like make need new now people still take tell thing "
-    "things use want way",
-    "ar": "اريد احتاج مساعدة اعرف",
-    "ti": "እደሊ ሓገዝ ክፈልጥ የድልየኒ",
-}
-_LITTLE = 0.2  # of what another word is worth
-# How words are typed for short. A name and a question are the same whichever way they say it.
-_IN_FULL = {
-    "im": "i am",
-    "ive": "i have",
-    "whats": "what is",
-    "wheres": "where is",
-    "hows": "how is",
-    "whos": "who is",
-    "theyre": "they are",
-    "youre": "you are",
-    "dont": "do not",
-    "doesnt": "does not",
-    "didnt": "did not",
-    "cant": "cannot",
-    "wont": "will not",
-    "isnt": "is not",
-    "arent": "are not",
-    "hasnt": "has not",
-    "havent": "have not",
-    "u": "you",
-    "ur": "your",
-    "r": "are",
-    "n": "and",
-    "wanna": "want to",
-    "gonna": "going to",
-}
 _MOST_WORDS = 12
 # A word of so few letters, where it stands somewhere by itself, is not the beginning of others: "PA" is not
 # "paid".
@@ -84,7 +27,6 @@ _SAYS_THE_TITLE, _SAYS_A_NAME, _IN_A_NAME = 1.5, 1.0, 0.4
 _MOST_FOUND = 12
 # The weight of a match in the title, in the keywords, in a heading, in the text.
 _WEIGHTS = "10.0, 8.0, 4.0, 1.0"
-_WRITTEN = re.compile(r"[^\s.,;:!?؟،؛።፣()\[\]{}\"“”«»]+")
 
 
 # Given a word as it was typed and one that names a page: whether the first may be taken for the second.
@@ -194,12 +136,7 @@ class Index:
     """The full-text index of the pages in one language."""
 
     def __init__(self, tag: str, entries: Iterable[Entry]) -> None:
-        stemmer = _STEMMERS.get(tag)
-        self._stem = snowballstemmer.stemmer(stemmer).stemWord if stemmer else _ethiopic_stem
-        self._stop_words = {word for one in _STOP_WORDS.get(tag, "").split() for word in self._words(one)}
-        self._light = {
-            self._stem(word) for one in _LIGHT_WORDS.get(tag, "").split() for word in self._words(one)
-        }
+        self._words = Words(tag)
         # The stemmer keeps what it works on in itself, and the table has one connection, so one reader at a
         # time. A search takes a few milliseconds.
         self._lock = Lock()
@@ -219,8 +156,8 @@ class Index:
         """An entry in the table, and its words for the ranking."""
         texts = (entry.title, entry.keywords, entry.heading, " ".join(entry.folded), entry.words)
         for text in texts[:4]:
-            self._names = self._as_written(text) | self._names
-        title, keywords, heading, folded, words = map(self._stems_of, texts)
+            self._names = self._words.as_written(text) | self._names
+        title, keywords, heading, folded, words = map(self._words.stems_of, texts)
         columns = (title, keywords, [*heading, *folded], words)
         self._table.execute(
             "INSERT INTO entry(rowid, title, keywords, heading, words) VALUES (?, ?, ?, ?, ?)",
@@ -243,33 +180,30 @@ class Index:
         )
 
     def _name(self, text: str, rank: int) -> _Name:
-        return _Name(self._said(text), frozenset(map(self._stem, self._saying(text))), rank)
-
-    def _stems_of(self, text: str) -> list[str]:
-        return [self._stem(word) for word in self._words(text)]
+        return _Name(self._words.said(text), frozenset(map(self._words.stem, self._words.saying(text))), rank)
 
     def find(self, looked_for: str, may_be: MayBe = lambda typed, meant: True) -> Found:
         """The pages that hold some of the words, the best first, each once. No words find nothing.
 
         `may_be`: whether a word that no page has, as it was typed, may be taken for another.
         """
-        as_written = self._as_written(looked_for)
+        as_written = self._words.as_written(looked_for)
         mended: dict[str, str] = {}
         nowhere: dict[str, None] = {}
         with self._lock:
             stems: dict[str, None] = {}
-            for word in self._saying(looked_for)[:_MOST_WORDS]:
-                stem = self._stem(word)
+            for word in self._words.saying(looked_for)[:_MOST_WORDS]:
+                stem = self._words.stem(word)
                 if not _stands(stem, self._stems):
                     meant = mend(word, self._names)
                     if meant is not None and may_be(as_written[word], self._names[meant]):
                         mended[as_written[word]] = self._names[meant]
-                        stem = self._stem(meant)
+                        stem = self._words.stem(meant)
                     else:
                         nowhere[as_written[word]] = None
                 stems[stem] = None
             rows = self._rows(list(stems)) if stems else []
-        asked = _Question(self._said(looked_for), {stem: self._rarity(stem) for stem in stems})
+        asked = _Question(self._words.said(looked_for), {stem: self._rarity(stem) for stem in stems})
         told = list(nowhere) if 2 * len(nowhere) >= len(stems) else []
         return Found(self._ranked(rows, asked), list(mended.items()), told)
 
@@ -327,7 +261,7 @@ class Index:
             bool(self._stands_in(stem, page.named) or self._stands_in(stem, page.text))
             for page in self._pages.values()
         )
-        return log(1 + len(self._pages) / (having or 1)) * (_LITTLE if stem in self._light else 1)
+        return log(1 + len(self._pages) / (having or 1)) * self._words.weight(stem)
 
     def _worth(self, part: _Part, page: _Page, asked: _Question) -> _Worth:
         words = covered = 0.0
@@ -362,38 +296,6 @@ class Index:
         """How well a word stands among these; 0 where it does not, or is too short to be a beginning."""
         found = _stands(stem, words)
         return found if found == _WHOLE or not self._is_whole(stem) else 0.0
-
-    def _as_written(self, text: str) -> dict[str, str]:
-        """The words of a text as they are compared, each with how it is written there."""
-        return {word: one for one in _WRITTEN.findall(text) for word in self._words(one)}
-
-    def _said(self, text: str) -> tuple[str, ...]:
-        """All words of a text, those in full that are typed for short."""
-        return tuple(chain.from_iterable(_IN_FULL.get(word, word).split() for word in self._words(text)))
-
-    def _saying(self, text: str) -> list[str]:
-        """The words of a text that say something; all of them where none does."""
-        every = self._words(text)
-        return [word for word in every if word not in self._stop_words] or every
-
-    def _words(self, text: str) -> list[str]:
-        return re.findall(r"[^\W_]+", self._plain(text))
-
-    @staticmethod
-    def _plain(text: str) -> str:
-        together = text.translate(_APOSTROPHES).translate(_SAME_LETTERS)
-        apart = unicodedata.normalize("NFKD", together).casefold()
-        return same_letters("".join(sign for sign in apart if not unicodedata.combining(sign)))
-
-
-def _ethiopic_stem(word: str) -> str:
-    """A Tigrinya word without "to" or "by" before it, and without "my" after it; any other as it is."""
-    if len(word) > 3 and word[0] in "ንብ":
-        word = word[1:]
-    if len(word) > 3 and word.endswith("ይ") and (ord(word[-2]) - 0x1200) % 8 == 0:
-        word = word[:-2] + chr(ord(word[-2]) + 5)  # the letter without its vowel: ገንዘበይ is ገንዘብ
-        word = word.removesuffix("ይ")
-    return word
 
 
 def _order_on_page(worth: _Worth, bm25: float, part: _Part) -> tuple[float, ...]:
