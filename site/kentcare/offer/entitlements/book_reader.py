@@ -119,7 +119,8 @@ class _Reader:
         self.sources = sources
         self.faults: list[ContentFault] = []
         self._rate_ids = {path.stem for path in (content / "rates").glob("*.yaml")}
-        self._contacts: set[str] = set()
+        # None while place.yaml cannot be read: then nobody can say which contacts there are.
+        self._contacts: set[str] | None = None
 
     def rates(self) -> Rates:
         """Every figure of content/rates, or none where a file has a fault."""
@@ -141,11 +142,11 @@ class _Reader:
         """
         try:
             file = ContentFile(self.content / "place.yaml", self.content)
+            self._contacts = set(file.data.get("contacts", {}))
             found = Place.read(file, self.sources)
         except ContentError as error:
             self.faults += error.faults
             return cast(Place, None)
-        self._contacts = set(found.contacts)
         for key, contact in found.contacts.items():
             for unknown in sorted(set(contact.signpost_for) - set(get_args(Status))):
                 self.faults.append(
@@ -249,7 +250,7 @@ def _bad_keys(file: ContentFile, expected: Keys) -> Iterator[ContentFault]:
             yield file.fault(f"{part}.{unused}" if part else unused, f"Nothing uses “{unused}”{where}.")
 
 
-def _bad_places(file: ContentFile, allowed: Keys) -> Iterator[ContentFault]:
+def _bad_places(file: ContentFile, allowed: Mapping[str, set[str] | None]) -> Iterator[ContentFault]:
     for where, _key, text in _walk(file.data, ""):
         if not isinstance(text, str):
             continue
@@ -260,7 +261,7 @@ def _bad_places(file: ContentFile, allowed: Keys) -> Iterator[ContentFault]:
             yield file.fault(where, "A curly bracket is open or closed without the other.")
             continue
         for place in places:
-            if place not in names:
+            if names is not None and place not in names:
                 yield file.fault(where, f"Nothing can be put in the place “{{{place}}}” here.")
 
 

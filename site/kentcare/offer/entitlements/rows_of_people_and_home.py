@@ -139,7 +139,6 @@ PEOPLE_AND_HOME: tuple[EntitlementRow, ...] = (
         no("custody", "custody").within("E R").when(in_custody, child_or_disabled),
         no("care", "care").within("L E R").when(in_custody),
         no("custody", "custody").when(in_custody, under(18)),
-        no("custody", None, "rent_kept").when(in_custody, in_full_time_higher).unless(child_or_disabled),
         no("custody", "custody", "rent_kept").when(in_custody),
         may("child", figure="universal_credit_single_under_25")
         .within("L Q N")
