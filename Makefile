@@ -5,6 +5,8 @@ PORT ?= 8000
 BIN := .venv/bin
 MO := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 POT ?= translations/messages.pot
+# What Python and pytest have compiled is kept, even where the environment says no: half a minute of `make test`.
+unexport PYTHONDONTWRITEBYTECODE
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
 .PHONY: serve install test test-all time-needed bare-machine coverage check ruff format-check types contracts assets lock bench catalogues release-check help
