@@ -9,6 +9,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 from types import ModuleType
 from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -130,8 +131,9 @@ def test_each_kind_of_record_with_files_says_who_may_open_them(app: Flask) -> No
     ],
 )
 def test_a_kind_without_a_rule_is_found(source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "a_new_room.py").write_text(f'NAME = "new"\n\n\ndef later():\n    return {source}\n')
+    room = f"a_new_room_{uuid4().hex}"  # one that nothing has kept from the case before
+    (tmp_path / f"{room}.py").write_text(f'NAME = "new"\n\n\ndef later():\n    return {source}\n')
     monkeypatch.syspath_prepend(tmp_path)
-    module = import_module("a_new_room")
-    monkeypatch.delitem(sys.modules, "a_new_room")
+    module = import_module(room)
+    monkeypatch.delitem(sys.modules, room)
     assert list(_kinds_given(module)) == ["new"]
