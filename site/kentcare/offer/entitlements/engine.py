@@ -35,8 +35,10 @@ from kentcare.offer.entitlements.verdict import Asker, DecisionList, Entitlement
 from kentcare.offer.rates.book import Amount
 
 _encoder = msgspec.json.Encoder()
+# Somebody in no group was in no council's care, and is not asked which council it was.
+_IN_NO_GROUP = (NOBODY, TOO_YOUNG)
 # The law gives them neither a social worker nor a personal adviser, so nobody tells them to ask one.
-_WITHOUT_WORKER = (QUALIFYING, NOBODY, TOO_YOUNG)
+_WITHOUT_WORKER = (QUALIFYING, *_IN_NO_GROUP)
 _LOOKED_AFTER_REVIEW = next(at for at, row in enumerate(ROWS) if row.id == "looked_after_review")
 
 
@@ -140,30 +142,29 @@ class Engine:
 
         Another council comes first, then custody (inside the rows), then the assessment.
         """
-        if not responsible:
-            verdict = self._from_elsewhere(row, column, verdict)
-        elif column in _WITHOUT_WORKER and verdict.answer != "no":
-            verdict = self._by(verdict, "alone", verdict.notes)
+        verdict = self._as_asked(row, column, verdict, responsible)
         is_law = verdict.decided_by == "law" and column not in row.left_to_assessment
         if assessed and verdict.answer == "yes" and not is_law:
             return self._left_to_assessment(verdict)
         return verdict
 
-    def _from_elsewhere(self, row: EntitlementRow, column: int, verdict: Verdict) -> Verdict:
-        """What another council owes as well, asked there: answers in law, without what Kent's policy adds.
+    def _as_asked(self, row: EntitlementRow, column: int, verdict: Verdict, responsible: bool) -> Verdict:
+        """An answer with the words on how to ask for it in a column.
 
-        What nobody would owe is asked for nowhere. Somebody in no group was in no council's care, and is not
-        asked which council it was: they ask as somebody who has no worker.
+        Another council owes what is in law as well, without what Kent's policy adds, and is asked itself.
+        What nobody would owe is asked for nowhere.
         """
-        asker: Asker = "usual"
-        if verdict.answer != "no":
-            asker = "alone" if column in (NOBODY, TOO_YOUNG) else "elsewhere"
+        asker = _asker(column, responsible) if verdict.answer != "no" else "usual"
+        if responsible:
+            return self._by(verdict, asker, verdict.notes)
         if verdict.decided_by != "law":
             return self._refused[row, asker]
         return self._by(verdict, asker, tuple(note for note in verdict.notes if note not in row.kents_own))
 
     def _by(self, verdict: Verdict, asker: Asker, notes: tuple[str, ...]) -> Verdict:
         """A verdict with the words for somebody who asks so, and with these conditions; one for each."""
+        if (asker, notes) == (verdict.asker, verdict.notes):
+            return verdict
         key = (verdict, asker, notes)
         if key not in self._asked_by:
             self._asked_by[key] = replace(verdict, notes=notes, asker=asker)
@@ -219,6 +220,13 @@ class Engine:
             ]
             self._signposts[keys] = (chosen, msgspec.Raw(_encoder.encode(chosen)))
         return self._signposts[keys]
+
+
+def _asker(column: int, responsible: bool) -> Asker:
+    """Whom somebody in a column has to ask."""
+    if column in (_WITHOUT_WORKER if responsible else _IN_NO_GROUP):
+        return "alone"
+    return "usual" if responsible else "elsewhere"
 
 
 @lru_cache(maxsize=16)
