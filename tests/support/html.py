@@ -13,6 +13,12 @@ def one(page: BeautifulSoup | Tag, selector: str) -> Tag:
     return found
 
 
+def text_of(element: Tag | None) -> str:
+    """The text of an element, with a space between its parts. The test fails where there is no element."""
+    assert element is not None
+    return element.get_text(" ", strip=True)
+
+
 def attribute(element: Tag, name: str) -> str:
     """An attribute that has one value, such as the address of a link."""
     value = element[name]

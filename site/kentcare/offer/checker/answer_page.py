@@ -6,19 +6,19 @@ from datetime import date
 
 from kentcare.core.content.place import Contact
 from kentcare.offer.checker.deciding import DecidingFact, deciding_fact, deciding_papers
+from kentcare.offer.checker.headline import headline_of, meaning_of
 from kentcare.offer.checker.outcome import GROUPS, DatedMilestone, Item, Outcome, outcome_of
 from kentcare.offer.checker.question_words import reply_in_words, words_for
 from kentcare.offer.checker.questions import Question, Walk
 from kentcare.offer.checker.replies import Reply, is_month, is_sampled
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
-from kentcare.offer.entitlements.book import Headline, OfferBook, StatusWords, UrgentWords
+from kentcare.offer.entitlements.book import OfferBook, StatusWords, UrgentWords
 from kentcare.offer.entitlements.labels import year_of
 from kentcare.offer.rates.book import Amount
 from kentcare.web.formats import day_in_words
 from kentcare.web.language import gettext as _
 
-_MOST_STOPS = 8  # dates on the road ahead
-_STOPS_OPEN = 2  # of them; the others are folded away
+_MOST_SOON = 2  # dates that stand open; the others are folded away
 _MOST_URGENT = 3  # open at once; where there are more, one less, or none would be urgent
 # Nobody rings twice at once, but a home for somebody under 18 hangs on whether their age is believed.
 _SAID_AT_ONCE = ("age_not_believed",)
@@ -177,11 +177,6 @@ class AnswerPage:
         """Whether there is anything to print but rights that need no asking."""
         return any(one.id not in NEED_NO_ASKING for one in [*self.owed, *self.decided])
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the status itself hangs on a reply that somebody did not know."""
-        return len(self.statuses) > 1
-
 
 def answer_page(walked: Walk) -> AnswerPage:
     """The answer for a walk through the questions that is finished."""
@@ -216,13 +211,14 @@ def page_of(outcome: Outcome, walked: Walk) -> AnswerPage:
     owed, standing = _without_standing(shown["yes"])
     deciding = (
         deciding_fact(outcome.status_depends_on, book)
-        if len(outcome.answers) > 1
+        if outcome.is_open
         else deciding_papers([one.item.depends_on for one in everything], book, was_in_care=has_group)
     )
     count = sum(one.figure is not None for one in owed) + max(1, _MOST_OWED - 2 * len(urgent[1:]))
     # Of a review that comes every six months the first is enough, or the birthdays would drown.
     first_of_each = {found.milestone.id: found for found in reversed(outcome.dates)}
-    stops = [found for found in outcome.dates if found in first_of_each.values()][:_MOST_STOPS]
+    stops = [found for found in outcome.dates if found in first_of_each.values()]
+    soon = stops[:_MOST_SOON]
     rung = {contact.name for one in urgent[:opened] for contact in one.contacts}
     is_past_25 = outcome.base.status == "none" and outcome.base.age >= 25
     named = [*(_AT_ANY_AGE if is_past_25 else ()), *(signpost.id for signpost in outcome.base.signposts)]
@@ -230,8 +226,8 @@ def page_of(outcome: Outcome, walked: Walk) -> AnswerPage:
     # The ombudsman comes last of all, after a complaint.
     first_helpers = [contact for contact in helpers if contact is not book.place.contacts["ombudsman"]]
     return AnswerPage(
-        headline=_headline(outcome, book),
-        means=_means(outcome, book),
+        headline=headline_of(outcome, book),
+        means=meaning_of(outcome, book),
         outcome=outcome,
         statuses=[book.status.statuses[answer.status] for answer in outcome.answers],
         deciding=deciding,
@@ -249,8 +245,8 @@ def page_of(outcome: Outcome, walked: Walk) -> AnswerPage:
         not_for_you=[one for one in shown["no"] if not one.item.line.entitlement.would_change],
         next=_next_change(outcome, book, walked.known.today),
         stops=stops,
-        soon=stops[:_STOPS_OPEN],
-        later=[found for found in outcome.dates if found not in stops[:_STOPS_OPEN]],
+        soon=soon,
+        later=[found for found in outcome.dates if found not in soon],
         ring=[one for one in (urgent[0].contacts if urgent else first_helpers) if one.telephone][:2],
         helpers=[contact for contact in helpers if contact.name not in rung],
         asked=list(asked.values()),
@@ -271,37 +267,6 @@ def _without_standing(
         [one for one in owed if one.id not in _STANDING],
         [by_id[identifier] for identifier in _STANDING if identifier in by_id],
     )
-
-
-def _headline(outcome: Outcome, book: OfferBook) -> str:
-    if len(outcome.answers) > 1:
-        one = len(outcome.status_depends_on) == 1
-        return str(
-            _("One thing decides what you are owed") if one else _("A few things decide what you are owed")
-        )
-    status = book.status.statuses[outcome.base.status]
-    return status.headlines.get(_manner(outcome), status.headlines["usual"])
-
-
-def _means(outcome: Outcome, book: OfferBook) -> str:
-    """What the status means, without a promise that a headline would not make."""
-    status = book.status.statuses[outcome.base.status]
-    return status.means_for.get(_manner(outcome), status.means)
-
-
-def _manner(outcome: Outcome) -> Headline:
-    """Which headline of a status is true: it promises less to some people."""
-    base = outcome.base
-    assessment = next(
-        one for one in outcome.items if one.line.entitlement.id == "human_rights_assessment"
-    ).group
-    if assessment in ("yes", "unknown"):
-        return "assessed" if assessment == "yes" else "unsure"
-    if base.age >= 25:
-        return "on_course"
-    if not base.responsible:
-        return "elsewhere"
-    return "from_21" if base.age >= 21 else "usual"
 
 
 def _urgent(outcome: Outcome, everything: list[ShownEntitlement], book: OfferBook) -> list[ShownUrgent]:

@@ -18,14 +18,13 @@ _PAPERS = ("immigration", "extended")
 class DecidingFact:
     """What decides, in words that go on “What decides it:”, and what to say to whoever can tell.
 
-    `of_status`: whether the status itself hangs on it. `questions` are those whose reply decides.
+    `questions` are those whose reply decides.
     """
 
     what: str
     say: str
     contacts: list[Contact]
     questions: tuple[str, ...]
-    of_status: bool = True
 
 
 def deciding_fact(questions: Sequence[str], book: OfferBook) -> DecidingFact:
@@ -51,7 +50,6 @@ def deciding_papers(
         _("Please tell me what my right to stay is. I want to see the letter or the eVisa that says it."),
         [book.place.contacts[key] for key in rung],
         questions,
-        of_status=False,
     )
 
 

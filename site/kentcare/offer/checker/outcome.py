@@ -68,6 +68,11 @@ class Outcome:
         """The answer for the first reading, which stands for all where they agree."""
         return self.answers[0]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the status itself hangs on a reply that somebody did not know."""
+        return len(self.answers) > 1
+
 
 def outcome_of(known: RepliesSoFar) -> Outcome:
     """The answers for all readings of the replies, combined. There must be at least one reading."""
