@@ -53,10 +53,10 @@ _COMMANDS = {
 
 
 @contextmanager
-def _errors_for_operators() -> Iterator[None]:
-    """End a command with a sentence where it met something that its operator can mend.
+def errors_for_operators() -> Iterator[None]:
+    """Turn what an operator can mend into a sentence, for a command and for the start of the site.
 
-    The only place where that is done for the commands. Whatever else goes wrong keeps its traceback.
+    Raises ClickException with the sentence. Whatever else goes wrong keeps its traceback.
     """
     try:
         yield
@@ -77,7 +77,7 @@ class _LazyGroup(click.Group):
     """Imports the module of a command when it is used, so that `offer explain` does not load the site."""
 
     def invoke(self, ctx: click.Context) -> object:
-        with _errors_for_operators():
+        with errors_for_operators():
             return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from kentcare.operator_error import OperatorError
+import click
+
+from kentcare.cli import errors_for_operators
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -25,18 +27,12 @@ def create_application() -> Flask:
     and the process ends. Anything else is raised.
     """
     try:
-        # Imported here: what is wrong with KENTCARE_DATA shows at the first import.
-        from kentcare import create_app
+        with errors_for_operators():
+            # Imported here: what is wrong with KENTCARE_DATA shows at the first import.
+            from kentcare import create_app
 
-        return create_app()
-    except OperatorError as error:
-        message = str(error)
-    except Exception as error:
-        from kentcare.operations.error_messages import message_of
-
-        found = message_of(error)
-        if found is None:
-            raise
-        message = found
-    sys.stderr.write(f"Error: {message}\n")
-    sys.exit(_DOES_NOT_START)
+            site = create_app()
+    except click.ClickException as error:
+        error.show()
+        sys.exit(_DOES_NOT_START)
+    return site

@@ -7,6 +7,8 @@ from sqlalchemy.exc import DatabaseError
 from kentcare.db import migrate
 from kentcare.setting_formats import normal_url
 
+_INSUFFICIENT_PRIVILEGE = "42501"  # SQLSTATE
+
 
 def fault_of(address: str, setting: str = "DATABASE_URL", *, may_be_newer: bool = False) -> str | None:
     """What keeps the site from working with a database, and what to do; None where nothing does.
@@ -37,6 +39,11 @@ def fault_of(address: str, setting: str = "DATABASE_URL", *, may_be_newer: bool 
     if may_be_newer:
         return None
     return f"{where} is at {stands_at}, not at {newest}. Install the newer version of the site."
+
+
+def lacks_privilege(error: DatabaseError) -> bool:
+    """Whether PostgreSQL refused something because the role may not do it."""
+    return getattr(error.orig, "sqlstate", None) == _INSUFFICIENT_PRIVILEGE
 
 
 def place_of(address: str) -> str:

@@ -8,11 +8,10 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from kentcare.config import Settings
 from kentcare.core.content.files import ContentError
 from kentcare.core.languages.catalogue import MissingCatalogue
-from kentcare.db.faults import fault_of
+from kentcare.db.faults import fault_of, lacks_privilege
 from kentcare.db.refused import CannotSave, DatabaseAway, DatabaseBusy, DiskFull, reason_of
 from kentcare.services.files.store import CannotStore, StoreUnavailable
 
-_INSUFFICIENT_PRIVILEGE = "42501"  # SQLSTATE of PostgreSQL
 _OF_THE_MACHINE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT}
 _PASSES: dict[type[CannotSave], str] = {
     DatabaseBusy: "Another process has been writing to the database for too long. Wait, and run it again.",
@@ -46,8 +45,7 @@ def message_of(error: Exception) -> str | None:
 
 
 def _of_database_error(error: Exception) -> str | None:
-    original = getattr(error, "orig", error)
-    if getattr(original, "sqlstate", None) == _INSUFFICIENT_PRIVILEGE:
+    if isinstance(error, DatabaseError) and lacks_privilege(error):
         return (
             "The role in DATABASE_URL may not do this. "
             "Run it with DATABASE_OWNER_URL set: the same database, as the role that owns the tables."

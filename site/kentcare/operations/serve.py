@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 # Threads of each process. More would only wait for one another.
 _THREADS = 2 * (os.cpu_count() or 1) + 1
-_INSUFFICIENT_PRIVILEGE = "42501"  # SQLSTATE of PostgreSQL
 
 
 @click.command()
@@ -100,12 +99,13 @@ def _migrate(settings: "Settings") -> bool:
     from sqlalchemy.exc import ProgrammingError
 
     from kentcare.db import migrate
+    from kentcare.db.faults import lacks_privilege
 
     os.environ.pop("DATABASE_OWNER_URL", None)
     try:
         return migrate.upgrade(settings.owner_url)
     except ProgrammingError as error:
-        if settings.database_owner_url or getattr(error.orig, "sqlstate", "") != _INSUFFICIENT_PRIVILEGE:
+        if settings.database_owner_url or not lacks_privilege(error):
             raise
         raise click.ClickException(
             f"The database is older than {migrate.newest()}, and the role in DATABASE_URL may not change it. "
