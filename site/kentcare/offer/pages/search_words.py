@@ -13,8 +13,10 @@ import snowballstemmer
 
 from kentcare.offer.danger.letters import same_letters
 
-_SAME_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي"})
-_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´"))  # "don't" is one word, and some type none
+_TOGETHER: dict[int, str | None] = {
+    **dict.fromkeys(map(ord, "'’‘ʼ`´")),  # "don't" is one word, and some type none
+    ord("ٱ"): "ا",  # the one alef that has no parts
+}
 _STEMMERS = {"en": "english", "ar": "arabic"}
 # Words that say nothing about what is looked for.
 _STOP_WORDS = {
@@ -105,8 +107,7 @@ class Words:
 
     @staticmethod
     def _plain(text: str) -> str:
-        together = text.translate(_APOSTROPHES).translate(_SAME_LETTERS)
-        apart = unicodedata.normalize("NFKD", together).casefold()
+        apart = unicodedata.normalize("NFKD", text.translate(_TOGETHER)).casefold()
         return same_letters("".join(sign for sign in apart if not unicodedata.combining(sign)))
 
 
