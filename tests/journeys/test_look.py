@@ -135,10 +135,15 @@ def begins_with_whom_to_ring(slug: str) -> bool:
 SMALL_PHONE: ViewportSize = {"width": 360, "height": 640}
 
 
-@pytest.mark.parametrize("tag", ["en", "ar", "ti"])
-def test_the_start_is_on_the_first_screen_of_a_small_phone(visit: Visit, site: str, tag: str) -> None:
+def on_small_phone(visit: Visit) -> Page:
     page = visit().page
     page.set_viewport_size(SMALL_PHONE)
+    return page
+
+
+@pytest.mark.parametrize("tag", ["en", "ar", "ti"])
+def test_the_start_is_on_the_first_screen_of_a_small_phone(visit: Visit, site: str, tag: str) -> None:
+    page = on_small_phone(visit)
     page.goto(f"{site}/{tag}/")
     start, way_out = box(page.locator("main .govuk-button").first), box(page.locator(".exit"))
     assert start["y"] + start["height"] <= way_out["y"]
@@ -148,8 +153,7 @@ def test_the_start_is_on_the_first_screen_of_a_small_phone(visit: Visit, site: s
 def test_whom_to_ring_tonight_is_on_the_first_screen_of_a_small_phone(
     visit: Visit, site: str, tag: str
 ) -> None:
-    page = visit().page
-    page.set_viewport_size(SMALL_PHONE)
+    page = on_small_phone(visit)
     page.goto(f"{site}/{tag}/")
     start, way_out = box(page.locator("main .govuk-button").first), box(page.locator(".exit"))
     numbers = page.locator(".home .tonight .tel")
@@ -167,8 +171,7 @@ def test_whom_to_ring_tonight_is_on_the_first_screen_of_a_small_phone(
 def test_a_page_that_begins_with_whom_to_ring_has_the_number_on_the_first_screen(
     visit: Visit, site: str, tag: str
 ) -> None:
-    page = visit().page
-    page.set_viewport_size(SMALL_PHONE)
+    page = on_small_phone(visit)
     begin_with_it = [slug for slug in CONTENT_PAGES if begins_with_whom_to_ring(slug)]
     assert {"no-home", "harm-and-exploitation", "health", "in-custody"} <= {*begin_with_it}
     for slug in begin_with_it:
