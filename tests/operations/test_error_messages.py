@@ -37,7 +37,7 @@ def test_a_role_that_may_not_is_told_which_setting_lets_it() -> None:
         (DatabaseBusy("Nothing was saved."), "Another process has been writing"),
         (_of_sqlite("database is locked"), "Another process has been writing"),
         (DiskFull("Nothing was saved."), "The disk of the database is full"),
-        (DatabaseAway("Nothing was saved."), "The line to the database was cut"),
+        (DatabaseAway("Nothing was saved."), "The connection to the database was lost"),
     ],
 )
 def test_what_passes_by_itself_is_told_as_that(error: Exception, words: str) -> None:

@@ -16,7 +16,7 @@ _OF_THE_MACHINE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.E
 _PASSES: dict[type[CannotSave], str] = {
     DatabaseBusy: "Another process has been writing to the database for too long. Wait, and run it again.",
     DiskFull: "The disk of the database is full. Make room, and run it again.",
-    DatabaseAway: "The line to the database was cut. Check what was done, and run it again.",
+    DatabaseAway: "The connection to the database was lost. Check what was done, and run it again.",
 }
 
 

@@ -78,7 +78,7 @@ def readings(replies: Replies, today: date) -> list[Reading]:
     """Every way of reading the replies that can be true of one person; none if they contradict each other."""
     known = _with_days(replies)
     ways = {name: _until_today(name, alternatives(name, reply), today) for name, reply in known.items()}
-    found = _true_together(ways, today)
+    found = [*_true_together(ways, today)]
     months = {name: ways[name] for name, reply in known.items() if is_month(reply)}
     # What is possible for one month may hang on what is for another, such as the other end of a time in care.
     for _ in months:
@@ -86,15 +86,14 @@ def readings(replies: Replies, today: date) -> list[Reading]:
         for name, ends in months.items():
             if not {*ends} <= {reading.choice[name] for reading in found}:
                 ways[name] = _days_that_fit(name, ends, ways, today)
-                found = _true_together(ways, today)
+                found = [*_true_together(ways, today)]
         if ways == before:
             break
     return found
 
 
-def _true_together(ways: dict[str, tuple[Reply, ...]], today: date) -> list[Reading]:
+def _true_together(ways: dict[str, tuple[Reply, ...]], today: date) -> Iterator[Reading]:
     """Every combination of these ways of reading the replies that can be true of one person."""
-    found = []
     for values in _combinations(list(ways.values())):
         choice: Choice = dict(zip(ways, values, strict=True))
         try:
@@ -102,8 +101,7 @@ def _true_together(ways: dict[str, tuple[Reply, ...]], today: date) -> list[Read
             check(facts)
         except (FactsError, Contradiction):
             continue
-        found.append(Reading(choice, facts))
-    return found
+        yield Reading(choice, facts)
 
 
 def _until_today(name: str, way: tuple[Reply, ...], today: date) -> tuple[Reply, ...]:
@@ -123,11 +121,14 @@ def _days_that_fit(
     """
     first, last = (_day(end).toordinal() for end in (ends[0], ends[-1]))
     days = [date.fromordinal(day).isoformat() for day in range(first, last + 1)]
-    fitting = (day for day in days if _true_together({**ways, name: (day,)}, today))
-    earliest = next(fitting, None)
+
+    def fits(day: Reply) -> bool:
+        return any(True for _ in _true_together({**ways, name: (day,)}, today))
+
+    earliest = next(filter(fits, days), None)
     if earliest is None:
         return ends
-    latest = next(day for day in reversed(days) if _true_together({**ways, name: (day,)}, today))
+    latest = next(filter(fits, reversed(days)))
     return (earliest,) if latest == earliest else (earliest, latest)
 
 
