@@ -1,5 +1,8 @@
-// Saves a long form as it is typed, and says so. When the connection drops, the words stay on the page, and they are sent
-// when it is back. Without this script the buttons do the same, when they are pressed.
+// Saves a long form as it is typed, and says so. When the connection drops, the words stay on the page and are saved when
+// it is back; they are sent only by another press. Without this script the buttons do the same, when they are pressed.
+//
+// The red button comes before everything: whom to ring is shown at once, from what is already in the page, whatever else
+// is on its way, and that it was pressed is told to the service as soon as there is a connection.
 (() => {
   "use strict";
 
@@ -7,21 +10,26 @@
   if (!form) return;
 
   const status = form.querySelector(".kept");
+  const said = form.dataset; // the sentences of this script
   const pause = 1000; // ms after the last key
   const slowest = 30_000;
+  const patience = 30_000; // ms, after which a connection that says nothing is none
   let timer;
   let saving; // a promise, while something is on its way
+  let underWay; // what can call it off
   let unsaved = false;
   let stopped = false; // only the whole page can help now
-  let pressed; // the button that waits for the connection
+  let pressed; // the button that waits for the words to be saved
+  let notSent = false; // a button was pressed in vain
   let again = 2000;
 
-  const say = (words, { wrong = false, link } = {}) => {
+  const say = (words, { wrong = false, link, elsewhere = false } = {}) => {
     status.classList.toggle("late", wrong);
     status.textContent = words;
     if (link) {
       const way = document.createElement("a");
       way.href = link;
+      if (elsewhere) way.target = "_blank";
       way.textContent = words;
       status.replaceChildren(way);
     }
@@ -34,52 +42,109 @@
     return data;
   };
 
-  const later = () => {
+  const later = (what) => {
     clearTimeout(timer);
-    timer = setTimeout(save, again);
+    timer = setTimeout(what, again);
     again = Math.min(2 * again, slowest);
   };
 
+  const post = async (data) => {
+    const control = new AbortController();
+    underWay = control;
+    const givenUp = setTimeout(() => control.abort(), patience);
+    try {
+      const headers = { Accept: "application/json" };
+      const keepalive = document.hidden;
+      const answer = await fetch(form.action, { method: "POST", body: data, headers, keepalive, signal: control.signal });
+      const told = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
+      if (told.action) form.action = told.action;
+      return { answer, told };
+    } finally {
+      clearTimeout(givenUp);
+    }
+  };
+
+  // Somebody may have signed out, and in again, in another window: this page then has a token that is no longer good.
+  const renew = async () => {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const there = page.querySelector("form.long")?.elements;
+    if (!there) return answer.ok ? "signed out" : "away";
+    if (there._whose.value !== form.elements._whose.value) return "somebody else";
+    const isNew = there.csrf_token.value !== form.elements.csrf_token.value;
+    form.elements.csrf_token.value = there.csrf_token.value;
+    return isNew ? "renewed" : "away";
+  };
+
   const ask = async () => {
-    const headers = { Accept: "application/json" };
-    const answer = await fetch(form.action, { method: "POST", body: words(), headers, keepalive: document.hidden });
-    const told = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
+    const { answer, told } = await post(words());
     if (answer.ok) {
-      form.action = told.action;
-      say(told.said, { wrong: Boolean(told.halted), link: told.halted });
+      const missing = notSent ? ` ${said.pressAgain}` : "";
+      say(told.said + missing, { wrong: Boolean(told.halted) || notSent, link: told.halted });
       again = 2000;
       return true;
     }
+    if (told.where) {
+      // Signed out, and the words are saved all the same.
+      say(told.said, { wrong: true, link: told.where });
+      return false;
+    }
     unsaved = true;
-    say(told.said ?? form.dataset.unsaved, { wrong: true, link: told.where });
-    if (answer.status >= 500 || answer.status === 429) later();
-    else stopped = true;
+    if (answer.status === 409 || answer.status === 413) {
+      say(told.said ?? said.unsaved, { wrong: true });
+      stopped = answer.status === 409;
+      return false;
+    }
+    const found = answer.status >= 500 || answer.status === 429 ? "away" : await renew();
+    if (found === "renewed") {
+      unsaved = false;
+      return ask();
+    }
+    if (found === "somebody else") {
+      say(said.somebodyElse, { wrong: true });
+      stopped = true;
+      return false;
+    }
+    if (found === "signed out") say(said.signedOut, { wrong: true, link: said.signIn, elsewhere: true });
+    else say(said.unsaved, { wrong: true });
+    later(save);
     return false;
   };
 
   const save = async () => {
     clearTimeout(timer);
     if (saving) await saving;
-    if (stopped || !unsaved) return finish();
+    if (stopped || !unsaved) return finish(!unsaved);
     unsaved = false;
-    say(form.dataset.saving);
+    say(said.saving);
     saving = ask().catch(() => {
       unsaved = true;
-      say(form.dataset.offline, { wrong: true });
-      later();
+      if (pressedAt) return false;
+      say(pressed || notSent ? said.notSent : said.offline, { wrong: true });
+      later(save);
       return false;
     });
-    await saving;
+    const isSaved = await saving;
     saving = undefined;
-    if (!unsaved || stopped) finish();
+    return finish(isSaved);
   };
 
-  // A button was pressed while words were on their way, or while offline.
-  const finish = () => {
+  // While a form is sent, nothing can be typed that would not be in it.
+  const hold = (isHeld) => {
+    for (const group of form.querySelectorAll(".govuk-form-group")) group.inert = isHeld;
+  };
+
+  // A button was pressed while words were on their way. It counts if they are saved now, and otherwise not at all.
+  const finish = (isSaved) => {
     if (!pressed) return;
     const button = pressed;
     pressed = undefined;
-    form.dataset.going = "yes";
+    if (!isSaved && !stopped) {
+      notSent = true;
+      hold(false);
+      return;
+    }
+    said.going = "yes";
     form.requestSubmit(button);
   };
 
@@ -91,23 +156,91 @@
   });
 
   form.addEventListener("submit", (event) => {
-    if (stopped || "going" in form.dataset) {
+    if (event.submitter?.value === "stop") {
+      event.preventDefault();
+      stop();
+      return;
+    }
+    if (stopped || "going" in said) {
       unsaved = false; // it goes now, as any form
       return;
     }
     event.preventDefault();
     if (pressed) return; // twice
     pressed = event.submitter;
+    notSent = false;
     unsaved = true; // saving first shows that there is a connection
+    hold(true);
     save();
   });
 
-  addEventListener("online", save);
+  // ---- The red button ----
+
+  const box = document.querySelector(".ring-now");
+  let pressedAt; // until the service knows
+  let telling; // the timer of the next try
+
+  const remember = (stop) => {
+    try {
+      // portal.js tells the service from another page, if this one is closed before it could.
+      if (stop) localStorage.setItem("stop", JSON.stringify(stop));
+      else localStorage.removeItem("stop");
+    } catch {
+      // A browser that keeps no storage tells it from this page alone.
+    }
+  };
+
+  const stop = () => {
+    box.showModal();
+    self.stop(); // a report that is on its way
+    underWay?.abort();
+    clearTimeout(timer);
+    pressed = undefined;
+    delete said.going;
+    hold(false);
+    pressedAt ??= Date.now();
+    const { _whose, _version } = form.elements;
+    remember({ to: form.action, whose: _whose.value, version: _version.value, at: pressedAt });
+    tell();
+  };
+
+  const tell = async () => {
+    clearTimeout(telling);
+    const line = box.querySelector("[role=status]");
+    line.textContent = box.dataset.telling;
+    const data = words();
+    data.set("_do", "stop");
+    data.set("_waited", Math.round((Date.now() - pressedAt) / 1000));
+    let found = "offline";
+    try {
+      const { answer, told } = await post(data);
+      if (told.noted) {
+        pressedAt = undefined;
+        remember();
+        unsaved = !told.saved;
+        line.textContent = told.said;
+        for (const way of box.querySelectorAll("[data-then]")) way.hidden = false;
+        return;
+      }
+      found = answer.status === 409 && told.said ? "somebody else" : await renew();
+    } catch {
+      // Offline, or too slow to wait for.
+    }
+    if (!pressedAt) return;
+    const why = { offline: box.dataset.offline, "signed out": box.dataset.signedOut, "somebody else": said.somebodyElse };
+    line.textContent = why[found] ?? box.dataset.away;
+    telling = setTimeout(tell, found === "renewed" ? 0 : again);
+    again = Math.min(2 * again, slowest);
+  };
+
+  box?.querySelector("button").addEventListener("click", () => box.close());
+
+  addEventListener("online", () => (pressedAt ? tell() : save()));
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden && unsaved) save();
+    if (document.hidden && unsaved && !pressedAt) save();
   });
   addEventListener("beforeunload", (event) => {
     // Whoever leaves in a hurry is not asked.
-    if (unsaved && !document.documentElement.classList.contains("gone")) event.preventDefault();
+    if ((unsaved || pressedAt) && !document.documentElement.classList.contains("gone")) event.preventDefault();
   });
 })();

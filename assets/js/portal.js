@@ -48,4 +48,22 @@
   });
 
   wait(Number(bar.dataset.left));
+
+  // The red button of a form was pressed without a connection, and its page was closed before the service could be told.
+  // long-form.js wrote down that it was pressed, and by whom, but no word of the form.
+  const aDay = 86_400_000; // ms
+  const tellStop = async () => {
+    const stop = JSON.parse(localStorage.getItem("stop"));
+    if (!stop) return;
+    const waited = Date.now() - stop.at;
+    if (waited < 0 || waited > aDay) return localStorage.removeItem("stop");
+    const data = new FormData(box.querySelector("form"));
+    const told = { _do: "stop", _alone: "yes", _whose: stop.whose, _version: stop.version, _waited: Math.round(waited / 1000) };
+    for (const [name, value] of Object.entries(told)) data.set(name, value);
+    const answer = await fetch(stop.to, { method: "POST", body: data, headers: { Accept: "application/json" } });
+    if ((await answer.json()).noted) localStorage.removeItem("stop");
+  };
+  const tryToTell = () => tellStop().catch(() => {}); // offline still, or somebody else is signed in
+  tryToTell();
+  addEventListener("online", tryToTell);
 })();

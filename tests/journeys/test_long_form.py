@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 from sqlalchemy import update
 
 from journeys.test_axe import faults, faults_in_every_dress
 from journeys.test_look import SIDEWAYS, SMALL
 from kentcare.db.session import db, writing
+from kentcare.services.long_forms.rules import MOST_LETTERS
 from kentcare.sign_in.sessions.models import SignIn
 from support import report
 from support.browser import PeopleSite, Visit, Visitor
@@ -102,7 +103,7 @@ def test_the_connection_drops_and_comes_back(host: Callable[..., Visitor], form:
     expect(other.get_by_label("Health")).to_have_value("Written in a tunnel")
 
 
-def test_what_is_sent_offline_goes_once_the_connection_is_back(
+def test_what_is_sent_offline_is_saved_later_and_goes_with_a_second_press(
     host: Callable[..., Visitor], form: str, report_site: PeopleSite
 ) -> None:
     visitor = host()
@@ -111,12 +112,72 @@ def test_what_is_sent_offline_goes_once_the_connection_is_back(
     fill_in(page, "Sent in a tunnel")
     visitor.context.set_offline(True)
     page.get_by_role("button", name="Send").click()
-    expect(page.locator(".kept")).to_contain_text("You are offline")
-    expect(page.get_by_label("What went well")).to_have_value("Sent in a tunnel")
+    expect(page.locator(".kept")).to_contain_text("You are offline, so nothing was sent.")
+    page.get_by_label("What went well").fill("Written after that")
     visitor.context.set_offline(False)
-    expect(page.locator("h1")).to_have_text("Sent")
+    expect(page.locator(".kept")).to_contain_text("Nothing was sent. Press the button again.")
     visitor.complaints.clear()
-    assert number_sent(report_site, "Sent in a tunnel") == 1
+    assert not number_sent(report_site, "Sent in a tunnel") + number_sent(report_site, "Written after that")
+    other = host().page
+    other.goto(form)
+    expect(other.get_by_label("What went well")).to_have_value("Written after that")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("h1")).to_have_text("Sent")
+    assert number_sent(report_site, "Written after that") == 1
+
+
+def test_nothing_can_be_typed_while_it_is_sent(host: Callable[..., Visitor], form: str) -> None:
+    """What comes after the press would be in no report, and gone with the page."""
+    page = host().page
+    page.goto(form)
+    fill_in(page)
+    held: list[Route] = []
+    page.route("**/report/**", lambda route: held.append(route))
+    page.get_by_role("button", name="Send").click()
+    page.get_by_label("Health").evaluate("box => box.focus()")
+    page.keyboard.type("Too late")
+    expect(page.get_by_label("Health")).to_have_value("")
+    for route in held:
+        route.abort()
+    expect(page.locator(".kept")).to_contain_text("nothing was sent")
+    page.get_by_label("Health").press_sequentially("In time")
+    expect(page.get_by_label("Health")).to_have_value("In time")
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_not_saved_yet_is_tried_again(host: Callable[..., Visitor], form: str, status: int) -> None:
+    page = host().page
+    page.goto(form)
+    page.route("**/report/**", lambda route: route.fulfill(status=status, body="busy"), times=1)
+    page.get_by_label("Health").fill("Well")
+    expect(page.locator(".kept")).to_have_text("Not saved yet. We try again.")
+    expect(page.locator(".kept")).to_contain_text(SAVED)
+
+
+def test_it_is_saved_after_signing_out_and_in_elsewhere(
+    host: Callable[..., Visitor], form: str, report_site: PeopleSite
+) -> None:
+    visitor = host()
+    page = visitor.page
+    page.goto(form)
+    other = visitor.context.new_page()
+    other.goto(f"{report_site.address}/en/account")
+    other.get_by_role("button", name="Sign out", exact=True).click()
+    expect(other.locator("h1")).to_have_text("You are signed out")
+    page.get_by_label("Health").fill("Well")
+    expect(page.locator(".kept")).to_contain_text("You are signed out. Your words are still on this page.")
+    report_site.sign_in(visitor, "host")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator(".kept")).to_contain_text(SAVED)
+
+
+def test_what_was_too_long_is_saved_once_it_is_shorter(host: Callable[..., Visitor], form: str) -> None:
+    page = host().page
+    page.goto(form)
+    page.get_by_label("Health").fill("x" * (MOST_LETTERS + 1))
+    expect(page.locator(".kept")).to_contain_text("This is longer than we can keep.")
+    page.get_by_label("Health").fill("Shorter")
+    expect(page.locator(".kept")).to_contain_text(SAVED)
 
 
 def test_without_scripts_back_has_the_text(host: Callable[..., Visitor], form: str) -> None:

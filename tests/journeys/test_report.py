@@ -1,15 +1,27 @@
 """A Host writes a month's report on a telephone: the connection drops, words halt it, and it is sent once."""
 
 from collections.abc import Callable
+from functools import wraps
+from threading import Event
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+from sqlalchemy import delete
 
 from journeys.test_axe import faults_in_every_dress
 from journeys.test_look import SIDEWAYS, SMALL
+from kentcare.db.session import db, writing
+from kentcare.hosting.reports.rules import Month
 from kentcare.hosting.reports.skills.rules import SKILLS
+from kentcare.hosting.safeguarding.models import StopShown
+from kentcare.services.long_forms.models import Draft
+from kentcare.services.long_forms.posted import is_autosave
 from support.browser import PeopleSite, Visit, Visitor
-from support.host_report import MONTH
+from support.host_report import MONTH, stops, stored
+from support.patience import PATIENCE
+
+RED = "Somebody is hurt, missing or at risk"
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])
 
@@ -81,17 +93,165 @@ def test_the_red_button_saves_and_says_whom_to_ring(
     page = host("host", scripts).page
     page.goto(f"{people_site.address}/en/host/reports/stay/{MONTH.after}")
     page.get_by_label("Health").fill("Half a sentence")
-    page.get_by_role("button", name="Somebody is hurt, missing or at risk").nth(2).click()
+    page.get_by_role("button", name=RED).nth(2).click()
+    expect(page.get_by_role("heading", name="Ring now, not later")).to_be_visible()
+    if scripts:
+        page.get_by_role("link", name="Say how it is, and go on").click()
     expect(page.locator("h1")).to_have_text("Ring now, not later")
     page.goto(f"{people_site.address}/en/host/reports/stay/{MONTH.after}")
     expect(page.get_by_label("Health")).to_have_value("Half a sentence")
 
 
+# A month of its own for whoever tries the red button on a bad line: the first that the stay has.
+def open_form(page: Page, site: PeopleSite, name: str) -> str:
+    """Open the report that is not due yet, with nothing halted; its address."""
+    with site.app.app_context():
+        with writing() as session:
+            session.execute(delete(StopShown))
+            session.execute(delete(Draft))
+        db.session.remove()
+    second = name.removeprefix("host")
+    address = f"{site.address}/en/host/reports/stay{second}/{MONTH.after}"
+    page.goto(address)
+    return address
+
+
+def number_of_stops(site: PeopleSite) -> int:
+    return len(stops(site.app))
+
+
+NUMBERS = ["999", "03000 42 00 02", "03000 41 91 91"]
+# Presses “Send”, and the red button once the form goes to be saved, or the time after that to be sent. Gives
+# the numbers that are seen once the page says who knows.
+RED_AFTER_SEND = """([times, known]) => new Promise(done => {
+    const form = document.querySelector("form.long"), box = document.querySelector(".ring-now");
+    const red = [...form.querySelectorAll("[value=stop]")].at(-1);
+    form.addEventListener("submit", () => { times -= 1; if (!times) setTimeout(() => red.click()); });
+    const look = () => {
+        const isKnown = box.open && box.querySelector("[role=status]").textContent.includes(known);
+        const seen = [...box.querySelectorAll(".ring a")].filter(link => link.checkVisibility());
+        if (isKnown) done(seen.map(link => link.textContent)); else requestAnimationFrame(look);
+    };
+    look();
+    form.querySelector("[value=send]").click();
+})"""
+
+
+def press_red(page: Page) -> Locator:
+    """Press the red button. Whom to ring is there at once, with every number; its line says who knows."""
+    page.get_by_role("button", name=RED).last.click()
+    box = page.get_by_role("dialog")
+    expect(box.get_by_role("heading", name="Ring now, not later")).to_be_visible()
+    expect(box.locator(".ring a")).to_have_text(NUMBERS)
+    return box.get_by_role("status")
+
+
+KNOWS, WAITS = (
+    "Your officer sees that you pressed this.",
+    "Ring yourself. We tell them when you are back online.",
+)
+
+
+def test_the_red_button_outranks_what_was_sent_offline(
+    host: Callable[..., Visitor], people_site: PeopleSite
+) -> None:
+    visitor = host("host")
+    page = visitor.page
+    open_form(page, people_site, "host")
+    visitor.context.set_offline(True)
+    fill_in(page, "All well.")
+    send(page)
+    expect(page.locator(".kept")).to_contain_text("You are offline, so nothing was sent.")
+    line = press_red(page)
+    expect(line).to_contain_text(WAITS)
+    assert number_of_stops(people_site) == 0
+    visitor.context.set_offline(False)
+    expect(line).to_contain_text(KNOWS)
+    visitor.complaints.clear()
+    assert [row.how for row in stops(people_site.app)] == ["pressed"]
+    assert MONTH.after not in {Month.of(row.month) for row in stored(people_site.app)}
+    page.get_by_role("button", name="Back to what I wrote").click()
+    expect(page.get_by_label("What went well")).to_have_value("All well.")
+
+
+@pytest.mark.parametrize("is_saved", [False, True], ids=["as it saves", "as it is sent"])
+def test_the_red_button_outranks_a_report_on_a_slow_line(
+    host: Callable[..., Visitor], people_site: PeopleSite, is_saved: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The line holds back what was posted first, and lets the rest through."""
+    views, held, let_go = people_site.app.view_functions, Event(), Event()
+    take = views["reports.take"]
+
+    @wraps(take)
+    def hold(**values: object) -> Any:
+        if not held.is_set() and is_autosave() is not is_saved:
+            held.set()
+            assert let_go.wait(PATIENCE)
+        return take(**values)
+
+    monkeypatch.setitem(views, "reports.take", hold)
+    page = host("host").page
+    open_form(page, people_site, "host")
+    fill_in(page, "All well.")
+    # In the page itself: Playwright waits for a navigation, also for one that was called off.
+    assert page.evaluate(RED_AFTER_SEND, [2 if is_saved else 1, KNOWS]) == NUMBERS
+    assert number_of_stops(people_site) == 1
+    let_go.set()
+    assert MONTH.after not in {Month.of(row.month) for row in stored(people_site.app)}
+
+
+def test_the_red_button_is_told_from_another_page_if_its_own_is_closed(
+    host: Callable[..., Visitor], people_site: PeopleSite
+) -> None:
+    visitor = host("host")
+    open_form(visitor.page, people_site, "host")
+    visitor.context.set_offline(True)
+    expect(press_red(visitor.page)).to_contain_text(WAITS)
+    visitor.page.close()
+    visitor.context.set_offline(False)
+    page = visitor.context.new_page()
+    with page.expect_response("**/host/reports/**"):
+        page.goto(f"{people_site.address}/en/host")
+    page.wait_for_function("localStorage.length === 0")
+    visitor.complaints.clear()
+    assert [row.how for row in stops(people_site.app)] == ["pressed"]
+
+
+def test_the_red_button_is_told_once_somebody_has_signed_in_again(
+    host: Callable[..., Visitor], people_site: PeopleSite
+) -> None:
+    visitor = host("host")
+    page = visitor.page
+    open_form(page, people_site, "host")
+    visitor.context.clear_cookies()
+    line = press_red(page)
+    expect(line).to_contain_text("You are signed out: your officer does not know yet.")
+    people_site.sign_in(visitor, "host")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(line).to_contain_text(KNOWS)
+    assert number_of_stops(people_site) == 1
+
+
+def test_whoever_signs_in_next_does_not_press_it_for_somebody_else(
+    host: Callable[..., Visitor], people_site: PeopleSite
+) -> None:
+    visitor = host("host")
+    page = visitor.page
+    open_form(page, people_site, "host")
+    visitor.context.clear_cookies()
+    people_site.sign_in(visitor, "host-2")
+    expect(press_red(page)).to_contain_text("Your officer does not know yet. Ring yourself. We try again.")
+    assert number_of_stops(people_site) == 0
+
+
 def test_by_the_keyboard_alone(host: Callable[..., Visitor], people_site: PeopleSite) -> None:
     page = host("host").page
     page.goto(f"{people_site.address}/en/host/reports/stay/{MONTH.after}")
-    button = page.get_by_role("button", name="Somebody is hurt, missing or at risk").first
+    button = page.get_by_role("button", name=RED).first
     button.focus()
+    page.keyboard.press("Enter")
+    go_on = page.get_by_role("link", name="Say how it is, and go on")
+    go_on.focus()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Ring now, not later")
     page.get_by_label("Nobody is hurt").focus()

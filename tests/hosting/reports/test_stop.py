@@ -29,6 +29,9 @@ def test_the_button_is_on_every_part_of_the_form(write: Write) -> None:
     for heading in page.select("form.long h2"):
         button = heading.find_next("button", value="stop")
         assert button is not None, heading
+        # Without a connection the button does nothing: whom to ring stands beside it.
+        numbers = [link.get_text() for link in button.find_all_next("a", limit=3)]
+        assert numbers == ["999", "03000 42 00 02", "03000 41 91 91"], heading
     assert one(page, "form.long button[value=stop]").get_text() == "Somebody is hurt, missing or at risk"
 
 

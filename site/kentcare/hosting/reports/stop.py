@@ -39,8 +39,8 @@ def safety_stop(viewer: Viewer, about: FormSubject, at: str) -> SafetyStop:
     """How a form of this Host is halted. `at`: the address of its stop page."""
     return SafetyStop(
         is_due=lambda words: safeguarding.must_halt(viewer, about, suggested(words)),
-        note=lambda words, pressed: safeguarding.halt(
-            viewer, about, suggested(words), now(), pressed=pressed
+        note=lambda words, pressed, at: safeguarding.halt(
+            viewer, about, suggested(words), at, pressed=pressed
         ),
         at=at,
     )

@@ -1,5 +1,7 @@
 """A long form that arrives when the session of whoever typed it is over, or that ends in an error."""
 
+from dataclasses import dataclass
+
 from flask import jsonify, request
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
@@ -7,33 +9,53 @@ from werkzeug.wrappers import Response as AnyResponse
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.services.long_forms import labels
 from kentcare.services.long_forms.blueprint import maker_of
-from kentcare.services.long_forms.posted import is_stop, posted_words
+from kentcare.services.long_forms.posted import is_stop, is_stop_alone, posted_words
 from kentcare.web.origin import is_from_elsewhere
 
 
-def keep_for_later(viewer: Viewer) -> str | None:
-    """Keep what `viewer` posted after their session was over.
+@dataclass(frozen=True, slots=True)
+class KeptForLater:
+    """What was kept of a post whose sender is no longer signed in.
 
-    Returns the address at which they go on once they are back; None where nothing was kept, because this is
-    no long form, or because whoever wrote it would first have to be asked or told something.
+    `show_at`: where they go on once they are back, and `action` what the page posts to from now on.
+    None where no words were kept: whoever wrote them would first have to be asked or told something.
     """
+
+    show_at: str | None = None
+    action: str | None = None
+    is_stop_noted: bool = False
+
+
+def keep_for_later(viewer: Viewer) -> KeptForLater:
+    """Keep what `viewer` posted after their session was over, if it is a long form."""
     make = maker_of(request.endpoint)
     if make is None:
-        return None
+        return KeptForLater()
     values = dict(request.view_args or {})
     revision = int(values.pop("revision"))
     long_form = make(viewer, **values)
     words = long_form.posted()
-    long_form.note_stop(words)
-    return long_form.show_at if long_form.keep_unasked(words, revision) else None
+    is_noted = long_form.note_stop(words)
+    draft = None if is_stop_alone() else long_form.keep_unasked(words, revision)
+    if draft is None:
+        return KeptForLater(is_stop_noted=is_noted)
+    return KeptForLater(long_form.show_at, long_form.take_at(draft.revision), is_noted)
 
 
-def say_signed_out(where: str) -> AnyResponse:
-    """Tell the script of a page that its words were kept, and that the session is over. `where`: the sign-in.
+def say_signed_out(kept: KeptForLater, where: str) -> AnyResponse:
+    """Tell the script of a page what was kept, and that the session is over. `where`: the sign-in.
 
     assets/js/long-form.js reads it.
     """
-    response = jsonify(said=labels.kept_signed_out(), where=where)
+    if kept.is_stop_noted:
+        is_saved = kept.action is not None
+        said = labels.stop_is_told(is_saved=is_saved)
+        told: dict[str, object] = {"said": said, "noted": True, "saved": is_saved}
+    else:
+        told = {"said": labels.kept_signed_out(), "where": where}
+    if kept.action:
+        told["action"] = kept.action
+    response = jsonify(told)
     response.status_code = 401
     return response
 

@@ -111,11 +111,16 @@ class LongFormRequest:
         except (ChangedMeanwhile, CannotSave):
             return None
 
-    def note_stop(self, words: Words) -> None:
-        """Write down that the stop button was pressed, if it was, by whoever opened the page."""
+    def note_stop(self, words: Words) -> bool:
+        """Write down that the stop button was pressed, if it was, by whoever opened the page.
+
+        Whether it was written down: the database may be full or away.
+        """
         if self.stop and posted.is_stop() and self._is_opener():
             with suppress(CannotSave):
-                self.stop.note(words, True)
+                self.stop.note(words, True, posted.pressed_at(clock.now()))
+                return True
+        return False
 
     # The steps of `take`
 
@@ -151,10 +156,22 @@ class LongFormRequest:
 
         Aborts with 409 where the text cannot be kept. That error page says it too: see `words_at_stop`.
         """
-        self.note_stop(words)
-        draft = self.keep_unasked(words, revision) or abort(409)
+        is_noted = self.note_stop(words)
+        draft = None if posted.is_stop_alone() else self.keep_unasked(words, revision)
+        if posted.is_autosave():
+            return self._tell_stop(stop, draft, is_noted=is_noted)
+        if draft is None:
+            abort(409)
         self._take_files(draft)
         return redirect(stop.at, 303)
+
+    def _tell_stop(self, stop: SafetyStop, draft: SavedDraft | None, *, is_noted: bool) -> AnyResponse:
+        """Tell the script of the page whether the stop was written down, and whether the words were saved."""
+        if not is_noted:
+            return self._somebody_else() if not self._is_opener() else posted.json_message("", 503)
+        action = {"action": self.take_at(draft.revision)} if draft else {}
+        said = labels.stop_is_told(is_saved=draft is not None)
+        return jsonify(noted=True, saved=draft is not None, said=said, halted=stop.at, **action)
 
     def _stopped_by_words(self, stop: SafetyStop, words: Words, revision: int) -> AnyResponse:
         """Halt the form over its words: save it, note the stop, and lead to the page that says what to do.
@@ -163,7 +180,7 @@ class LongFormRequest:
         """
         draft = self.save(words, revision)
         with suppress(CannotSave):
-            stop.note(words, False)
+            stop.note(words, False, clock.now())
         if posted.is_autosave():
             return jsonify(action=self.take_at(draft.revision), said=labels.halted(), halted=stop.at)
         self._take_files(draft)

@@ -48,6 +48,14 @@ def halted() -> str:
     return _("Saved. Is somebody hurt, missing or at risk? Touch here: it says whom to ring now.")
 
 
+def stop_is_told(*, is_saved: bool) -> str:
+    """The message that the service knows that the stop button was pressed, and who reads what."""
+    told = _("Your officer sees that you pressed this. They do not see your words until you send them.")
+    if is_saved:
+        return f"{told} {_('Your words are saved in the draft.')}"
+    return f"{told} {_('Your words are still on this page.')}"
+
+
 def kept_signed_out() -> str:
     """The form was saved although the session is over."""
     return _("You were signed out because nothing was done. Your words are saved. Sign in to go on.")

@@ -1,11 +1,16 @@
 """What the current request says of itself, when it may be the post of a long form."""
 
+from datetime import datetime, timedelta
+
 from flask import jsonify, request
 from flask_wtf.csrf import validate_csrf
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms.validators import ValidationError
 
 from kentcare.services.long_forms.rules import Words, as_typed
+
+_MOST_WAITED = timedelta(days=1)
+_LONGEST_WAIT = 6  # in digits
 
 
 def is_autosave() -> bool:
@@ -16,6 +21,22 @@ def is_autosave() -> bool:
 def is_stop() -> bool:
     """Whether the button was pressed that says that somebody is hurt, missing or at risk."""
     return request.form.get("_do") == "stop"
+
+
+def is_stop_alone() -> bool:
+    """Whether nothing came but that the stop button was pressed, on a page that is closed since."""
+    return is_stop() and "_alone" in request.form
+
+
+def pressed_at(now: datetime) -> datetime:
+    """When the stop button was pressed, which may be hours ago where there was no connection.
+
+    The page says how many seconds it waited; what is no number, or more than a day, counts as no wait at all.
+    """
+    waited = request.form.get("_waited", "")
+    is_number = waited.isdecimal() and len(waited) <= _LONGEST_WAIT
+    wait = timedelta(seconds=int(waited) if is_number else 0)
+    return now - wait if wait <= _MOST_WAITED else now
 
 
 def is_send() -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from kentcare.services.long_forms.rules import Words
 
@@ -12,7 +13,8 @@ class SafetyStop:
 
     # Whether these words stop the form, and nobody has yet answered for them.
     is_due: Callable[[Words], bool]
-    # Writes down that the form was stopped: True where a button was pressed, False where the words did it.
-    note: Callable[[Words, bool], None]
+    # Writes down that the form was stopped, and when: True where a button was pressed, False where the words
+    # did it.
+    note: Callable[[Words, bool, datetime], None]
     # The address of the page that says what to do. That page asks nothing of the database that could fail.
     at: str

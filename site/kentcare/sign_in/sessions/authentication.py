@@ -125,12 +125,14 @@ def _keep_form() -> AnyResponse | None:
     audience = audience_of(current_app, request.endpoint or "")
     if over is None or not isinstance(audience, frozenset) or audience.isdisjoint(over.viewer.roles):
         return None
-    then = after_session.keep_for_later(over.viewer)
-    if then is None:
+    kept = after_session.keep_for_later(over.viewer)
+    if is_autosave() and kept.is_stop_noted:
+        return after_session.say_signed_out(kept, url_for("sessions.ask_address"))
+    if kept.show_at is None:
         return None
-    session[_NEXT] = then
+    session[_NEXT] = kept.show_at
     if is_autosave():
-        return after_session.say_signed_out(url_for("sessions.ask_address"))
+        return after_session.say_signed_out(kept, url_for("sessions.ask_address"))
     session[_KEPT] = True
     # A stop says whom to ring, which comes before the sign-in: the 401 page says it.
     return None if is_stop() else redirect(url_for("sessions.ask_address"), 303)
