@@ -21,6 +21,7 @@ def test_the_headline_is_plain_and_the_word_of_the_law_beneath(client: FlaskClie
     ("changed", "expected"),
     [
         ({"authority": "other"}, "Your council must help you until you are 25"),
+        ({"authority": "?"}, "Your council must help you until you are 25"),
         (
             {"born": ("1", "5", "2004"), "care_1.from": ("", "3", "2020")},
             "Kent must help you until you are 25, if you ask",

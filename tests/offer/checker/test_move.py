@@ -122,3 +122,43 @@ def test_somebody_who_has_moved_changes_the_reply_there(client: FlaskClient) -> 
     assert client.post(str(form["action"]), data=data).location == "/en/checker/answer"
     visitor.go("/en/checker/answer")
     assert "With foster carers" in visitor.page.get_text()
+
+
+def test_what_is_only_asked_there_is_not_known_here(client: FlaskClient) -> None:
+    """The week of a pregnancy changes nothing with foster carers, so that nobody was asked for it."""
+    expecting = with_answers(
+        born=("1", "5", "2009"), living="foster_care", study="no", true_now=["expecting"]
+    )
+    visitor = CheckerVisitor(client, expecting).finish()
+    assert "weeks" not in visitor.asked
+    said = try_home(visitor, "semi_independent")
+    assert "Payment in pregnancy" in said
+
+
+def test_whoever_leaves_the_family_is_no_longer_at_home(client: FlaskClient) -> None:
+    at_home = with_answers(born=("10", "3", "2010"), living="family", study="no", true_now=[]) | {
+        "care_1.still": "no",
+        "care_1.to": ("1", "11", "2026"),
+        "home": "yes",
+        "home.from": ("2", "11", "2026"),
+        "home.still": "yes",
+    }
+    visitor = CheckerVisitor(client, at_home).finish()
+    said = try_home(visitor, "semi_independent")
+    assert "Nothing would change" not in said
+    assert "A place to live" in said
+
+
+@pytest.mark.parametrize(("immigration", "is_warned"), [("no_leave", True), ("none", False)])
+def test_nobody_is_sent_to_sign_for_a_home_that_they_may_not_rent(
+    client: FlaskClient, immigration: str, is_warned: bool
+) -> None:
+    here = with_answers(living="semi_independent", study="no", immigration=immigration, true_now=[])
+    visitor = CheckerVisitor(client, here).finish()
+    assert ("Ask a lawyer before you sign." in try_home(visitor, "own_tenancy")) is is_warned
+
+
+def test_what_is_lost_is_not_asked_for(client: FlaskClient) -> None:
+    visitor = CheckerVisitor(client, AT_17).finish()
+    said = try_home(visitor, "foster_care")
+    assert "How to ask" not in said.partition("You would lose")[2].partition("Another amount")[0]

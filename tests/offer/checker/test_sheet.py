@@ -3,6 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
+from support.html import text_of
 from support.visitor import STUDENT, CheckerVisitor
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -45,6 +46,31 @@ def test_somebody_in_no_group_has_a_list_for_themselves(client: FlaskClient) -> 
     visitor.go("/en/checker/sheet")
     assert visitor.heading == "What I can ask for"
     assert "Adviser" not in visitor.page.get_text()
+
+
+def test_a_date_that_is_not_sure_is_not_sure_on_the_sheet(client: FlaskClient) -> None:
+    """Neither what may not come, nor a day of which only the month is known, is told as a fact."""
+    unsure = {
+        **STUDENT,
+        "care": "?",
+        "authority": "?",
+        "immigration": "?",
+        "living": "homeless",
+        "study": "no",
+    }
+    visitor = CheckerVisitor(client, unsure).finish()
+    visitor.go("/en/checker/sheet")
+    dates = [line.get_text() for line in visitor.page.select(".paper li") if "review" in line.get_text()]
+    assert dates
+    assert all("(perhaps)" in line for line in dates)
+
+
+def test_somebody_homeless_asks_for_a_home_also_where_something_is_not_known(client: FlaskClient) -> None:
+    visitor = CheckerVisitor(
+        client, {**STUDENT, "authority": "?", "living": "homeless", "study": "no", "immigration": "british"}
+    ).finish()
+    visitor.go("/en/checker/sheet")
+    assert "home" in text_of(visitor.page.select_one(".ticks > li")).casefold()
 
 
 def test_what_is_urgent_is_asked_for_first(client: FlaskClient) -> None:

@@ -34,6 +34,7 @@ def _manner(outcome: Outcome) -> Headline:
         return "unsure"
     if base.age >= 25:
         return "on_course"
-    if not base.responsible:
+    # Whoever does not know which council it was is told nothing that is true of Kent alone.
+    if not outcome.is_responsible:
         return "elsewhere"
     return "from_21" if base.age >= 21 else "usual"

@@ -52,6 +52,7 @@ class Outcome:
 
     `urgent` has the keys of what is urgent in every reading; where readings differ, the words that promise
     least. `leave_to` is the earliest day on which permission to stay may end.
+    `is_responsible`: whether Kent is the responsible authority in every reading.
     """
 
     answers: list[Answer]
@@ -62,6 +63,7 @@ class Outcome:
     dates: list[DatedMilestone]
     urgent: list[str]
     leave_to: date | None
+    is_responsible: bool
 
     @property
     def base(self) -> Answer:
@@ -104,6 +106,7 @@ def outcome_of(known: RepliesSoFar) -> Outcome:
         dates=_dates(known),
         urgent=_urgent(known, all_answers),
         leave_to=min((day for one in known.readings if (day := one.facts.leave_to)), default=None),
+        is_responsible=all(answer.responsible for answer in all_answers),
     )
 
 

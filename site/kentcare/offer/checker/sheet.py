@@ -132,8 +132,16 @@ def _in_current_language(replies: Replies, today: date) -> _InOneLanguage:
 
 
 def _to_ask_for(page: AnswerPage) -> list[ShownEntitlement]:
-    """Five things, the urgent ones first, then those with a figure. A right that needs no asking is none."""
-    urgent = [one.row for one in [*page.urgent, *page.more_urgent] if one.row.item.group in ("yes", "may")]
+    """Five things, the urgent ones first, then those with a figure. A right that needs no asking is none.
+
+    An urgent thing that hangs on what somebody does not know is among them, unless public funds may be closed
+    to them: then nobody asks for it before they have spoken to a lawyer.
+    """
+    urgent = [
+        one.row
+        for one in [*page.urgent, *page.more_urgent]
+        if one.row.item.group != "no" and one.row.item.closed is None
+    ]
     with_figure = [one for one in page.decided if one.figure]
     without = [one for one in page.decided if not one.figure]
     ranked = [*urgent, *page.first, *page.more, *with_figure, *without]
