@@ -30,8 +30,8 @@ Gaps: TypeAlias = tuple[tuple[int, int], ...]  # the first and the last word of 
 class Phrase:
     """A phrase of a list.
 
-    A harmless one cancels every match of its own kind that lies wholly inside it, but not inside a gap. `alone`: it is a match only
-    where nothing else is said in the text.
+    A harmless one cancels every match of its own kind that lies wholly inside it, but for what stands in its
+    gaps. `alone`: it is a match only where nothing else is said in the text.
     """
 
     kind: str
