@@ -50,3 +50,28 @@ SENTENCES = sentences("sentences.yaml")
 
 
 ROUNDABOUT = sentences("roundabout.yaml")
+
+
+class TwoSides(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Sentences of Hosts that must halt their report, and ordinary ones that must not."""
+
+    stop: tuple[str, ...]
+    ordinary: tuple[str, ...]
+
+    @property
+    def wrong(self) -> set[tuple[str, str]]:
+        """What the lists get wrong of them, as content/danger/misses.yaml says it."""
+        missed = {(one, "missed") for one in self.stop if not lexicon().find([one])}
+        return missed | {(one, "stopped for nothing") for one in self.ordinary if lexicon().find([one])}
+
+
+class Kinds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Sentences that must halt a report, and ordinary ones, by what they speak of."""
+
+    stop: dict[str, tuple[str, ...]]
+    ordinary: dict[str, tuple[str, ...]]
+
+
+# Of another hand, written before the lists were changed for them.
+HOSTS = msgspec.yaml.decode((HERE / "hosts.yaml").read_bytes(), type=TwoSides)
+KINDS = msgspec.yaml.decode((HERE / "kinds.yaml").read_bytes(), type=Kinds)

@@ -155,6 +155,12 @@ class TestHarmless:
         ]
         assert Finder(phrases).find(["missing"])
 
+    def test_it_cancels_nothing_that_stands_in_its_gap(self) -> None:
+        two = finder("threat*", "knife", harmless=("chef ...4 knife",))
+        assert not two.find(["The chef has a sharp knife."])
+        [match] = two.find(["The chef threatened her with a knife."])
+        assert match.phrase == "threat*"
+
     def test_not_cancels_nothing(self) -> None:
         assert lexicon().find(["She is not missing."])
 

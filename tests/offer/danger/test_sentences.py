@@ -10,7 +10,7 @@ import pytest
 
 from kentcare.offer.danger.words import Miss, misses
 from kentcare.paths import CONTENT
-from support.danger_sentences import LANGUAGES, ROUNDABOUT, SENTENCES, Sentence
+from support.danger_sentences import HOSTS, KINDS, LANGUAGES, ROUNDABOUT, SENTENCES, Sentence, lexicon
 
 Record = Callable[[str, str], None]
 
@@ -78,9 +78,21 @@ def test_what_is_wrong_is_published_sentence_by_sentence() -> None:
         (one.says, "missed" if one.must_stop else "stopped for nothing")
         for one in (*SENTENCES, *ROUNDABOUT)
         if not one.is_right
-    }
+    } | HOSTS.wrong
     published = misses(CONTENT)
     assert {(miss.says, miss.what) for miss in published} == wrong
     assert len(published) == len(wrong)
     assert all(miss.why.strip() for miss in published)
     assert isinstance(published[0], Miss)
+
+
+@pytest.mark.parametrize("kind", KINDS.stop)
+def test_of_each_kind_of_danger_most_wordings_halt(kind: str) -> None:
+    says = KINDS.stop[kind]
+    assert sum(bool(lexicon().find([one])) for one in says) >= 0.9 * len(says)
+
+
+def test_of_what_is_ordinary_hardly_anything_halts() -> None:
+    """One in a hundred, over every kind; these were written with the lists in sight."""
+    says = [one for some in KINDS.ordinary.values() for one in some]
+    assert sum(bool(lexicon().find([one])) for one in says) <= 0.01 * len(says)

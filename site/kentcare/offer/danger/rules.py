@@ -1,8 +1,8 @@
 """Finds the phrases of the lists in a text. Whole words are compared, as letters.py folds them.
 
 What stands between two words of a phrase never reaches over the end of a sentence. A harmless phrase cancels
-a match of its own kind that lies wholly inside it, and no other. To say "not" cancels nothing: the reader is
-asked, not accused.
+a match of its own kind that lies wholly inside it, and no other; what stands in one of its gaps it does not
+explain. To say "not" cancels nothing: the reader is asked, not accused.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -23,14 +23,15 @@ from kentcare.offer.danger.pattern import (
 DangerKind = Literal["hurt", "missing", "at risk"]
 DANGER_KINDS: tuple[DangerKind, ...] = get_args(DangerKind)
 Forms: TypeAlias = tuple[str, ...]
+Gaps: TypeAlias = tuple[tuple[int, int], ...]  # the first and the last word of each
 
 
 @dataclass(frozen=True, eq=False)
 class Phrase:
     """A phrase of a list.
 
-    A harmless one cancels every match of its own kind that lies wholly inside it. `alone`: it is a match only
-    where nothing else is said in the text.
+    A harmless one cancels every match of its own kind that lies wholly inside it, but for what stands in its
+    gaps. `alone`: it is a match only where nothing else is said in the text.
     """
 
     kind: str
@@ -154,7 +155,7 @@ class Finder:
 
     def _in_one(self, number: int, text: str) -> Iterator[PhraseMatch]:
         forms = self._forms_of(words_of(text))
-        spans = set(self._spans(self._start, forms, range(len(forms))))
+        spans = {found[:3] for found in self._spans(self._start, forms, range(len(forms)))}
         if not spans:
             return
         # A harmless phrase that covers a match begins no further before its end than such a phrase is long.
@@ -164,7 +165,11 @@ class Finder:
             (phrase, first, last)
             for phrase, first, last in spans
             if not any(
-                other.kind == phrase.kind and begin <= first and last <= end for other, begin, end in harmless
+                other.kind == phrase.kind
+                and begin <= first
+                and last <= end
+                and not any(from_ <= first and last <= to for from_, to in gaps)
+                for other, begin, end, gaps in harmless
             )
         ]
         said = [number for number, form in enumerate(forms) if form]
@@ -179,16 +184,16 @@ class Finder:
 
     def _spans(
         self, start: _State, forms: list[Forms], where: Iterable[int]
-    ) -> Iterator[tuple[Phrase, int, int]]:
-        """Each phrase that begins at one of these words, with the numbers of its first and its last word."""
+    ) -> Iterator[tuple[Phrase, int, int, Gaps]]:
+        """Each phrase that begins at one of these words, with its first and last word, and its gaps."""
         begun: dict[Forms, _State | None] = {}
         for first in where:
             read = forms[first]
             if read not in begun:
                 begun[read] = self._state_after(start, read)
             if state := begun[read]:
-                for phrase, last in _ends(state, first, forms):
-                    yield phrase, first, last
+                for phrase, last, gaps in _ends(state, first, forms):
+                    yield phrase, first, last, gaps
 
     def _state_after(self, start: _State, forms: Forms) -> _State | None:
         """The state after the first word of a phrase; None where no phrase begins with it."""
@@ -216,22 +221,22 @@ class Finder:
         return *forms, *(rest for rest in cut if len(rest) >= FEWEST_LETTERS)
 
 
-def _ends(state: _State, first: int, forms: list[Forms]) -> Iterator[tuple[Phrase, int]]:
-    """The phrases that begin with the word of the number `first`, with the number of their last word."""
-    left = [(state, first)]
+def _ends(state: _State, first: int, forms: list[Forms]) -> Iterator[tuple[Phrase, int, Gaps]]:
+    """The phrases that begin with the word `first`: the number of their last word, and their gaps."""
+    left: list[tuple[_State, int, Gaps]] = [(state, first, ())]
     while left:
-        state, at = left.pop()
+        state, at, gaps = left.pop()
         for phrase in state.ends:
-            yield phrase, at
+            yield phrase, at, gaps
         here = at + 1
         if here == len(forms):
             continue
         for then in state.after(forms[here]):
-            left.append((then, here))
+            left.append((then, here, gaps))
         for skip in state.skips:
             here += 1
             if here == len(forms) or not forms[here - 1]:
                 break  # the text ends, or the sentence
             for behind in skip:
                 for then in behind.after(forms[here]):
-                    left.append((then, here))
+                    left.append((then, here, (*gaps, (at + 1, here - 1))))
