@@ -1,6 +1,6 @@
 """Whoever a text sends somebody to can be reached, and the text says when.
 
-A number that nobody answers at the hour, or “us” that nobody can find, is worse than none for somebody in need.
+A number that nobody answers at that hour, or “us” that nobody can find, is worse than none.
 """
 
 import re
@@ -20,7 +20,8 @@ CONTACTS = Place.load(paths.CONTENT, Sources.load(paths.CONTENT)).contacts
 PAGES = sorted(path.stem for path in (paths.CONTENT / "pages" / "en").glob("*.md"))
 # How a contact says when it answers, or that we do not know.
 HOURS = re.compile(
-    r"Day and night|Every day|Weekdays|Monday to Friday|Working hours|At night, at weekends|We do not know the hours"
+    r"Day and night|Every day|Weekdays|Monday to Friday|Working hours|At night, at weekends"
+    r"|We do not know the hours"
 )
 AT_ALL_HOURS = "Day and night"
 # How a paragraph of a page says it.
