@@ -50,17 +50,22 @@ def shown_with_hours(slug: str) -> set[str]:
     return {key.strip() for found in lists for key in found[2].split(",")}
 
 
-def without_hours(slug: str) -> list[str]:
-    """The paragraphs of a page that name a number which is not always answered, and do not say when it is."""
-    keep_hours = {
+def keep_hours() -> set[str]:
+    """The contacts that are not always answered."""
+    return {
         key
         for key, contact in CONTACTS.items()
         if contact.telephone and not (contact.when or "").startswith((AT_ALL_HOURS, "We do not know"))
-    } - shown_with_hours(slug)
+    }
+
+
+def without_hours(slug: str) -> list[str]:
+    """The paragraphs of a page that name a number which is not always answered, and do not say when it is."""
+    named = keep_hours() - shown_with_hours(slug)
     return [
         text
         for text in paragraphs(slug)
-        if keep_hours & set(re.findall(r"\{tel:(\w+)\}", text)) and not SAID.search(text)
+        if named & set(re.findall(r"\{tel:(\w+)\}", text)) and not SAID.search(text)
     ]
 
 
@@ -71,6 +76,11 @@ def test_each_contact_says_when_it_answers_or_that_we_do_not_know() -> None:
 @pytest.mark.parametrize("slug", PAGES)
 def test_a_number_that_is_not_always_answered_stands_with_its_hours(slug: str) -> None:
     assert without_hours(slug) == []
+
+
+def test_so_it_does_where_an_entitlement_says_how_to_ask() -> None:
+    named = re.compile(r"\{(?:" + "|".join(keep_hours() - {"out_of_hours"}) + r")\}")
+    assert [(where, text) for where, text in said() if named.search(text) and not SAID.search(text)] == []
 
 
 @pytest.mark.parametrize("slug", PAGES)
