@@ -94,9 +94,10 @@ def test_a_list_of_entitlements_says_how_much_how_to_ask_and_who_decides(small: 
     assert "Who decides: Kent’s own policy" in words(row)
 
 
-def test_an_entitlement_says_for_whom_it_is(client: FlaskClient) -> None:
+def test_an_entitlement_of_kent_s_says_at_what_age_it_is_paid(client: FlaskClient) -> None:
     told = {words(row.strong): words(row) for row in read(client, "/en/money").select(".offers > li")}
-    assert "This is for eligible and relevant children, who are 16 or 17." in told["Money for clothes"]
+    for name in ("Money for clothes", "Extra money for keeping to your plan"):
+        assert "at 16 and 17" in told[name]
     assert "from 18 to 20" in told["Deposit for a private flat"]
     assert "We do not know if it still gives one." in told["Free bus travel"]
 

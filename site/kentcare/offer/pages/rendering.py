@@ -42,14 +42,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An entitlement as a page lists it, with everybody who may decide and every figure it may come to.
-
-    `for_whom` says for whom it is, where the book has a sentence for that.
-    """
+    """An entitlement as a page lists it, with everybody who may decide and every figure it may come to."""
 
     id: str
     words: EntitlementWords
-    for_whom: str
     ask: str
     deciders: tuple[Decider, ...]
     figures: list[Figure]
@@ -218,11 +214,7 @@ class Renderer:
         # Two figures that come to the same are shown once.
         shown = _each_once(map(self._figure, known), lambda figure: figure.shown)
         book = self._placeholders.book
-        words = book.entitlements[key]
-        # A no says for whom it is. Others say why not, or of what they know nothing.
-        says_whom = self._book.offer.entitlements[key].reasons.get("no", "").startswith("This is for")
-        for_whom = words.reasons["no"] if says_whom else ""
-        return Offer(key, words, for_whom, book.usually_asked(key), row.deciders, shown)
+        return Offer(key, book.entitlements[key], book.usually_asked(key), row.deciders, shown)
 
     def _figure(self, rate: str) -> Figure:
         amount = self._placeholders.amount(rate)
