@@ -16,7 +16,7 @@ from kentcare.offer.pages.page_file import Block, Front, TranslatedFront, read_p
 # Words for what the Home Office's list of public funds has (GOV.UK, 11 October 2024), and for who gives it.
 FUND = re.compile(
     r"universal[ _]credit|\bbenefits?\b|income support|\bPIP\b|maternity|housing list|homechoice"
-    r"|council[ _]tax|district",
+    r"|council[ _]tax|district|any council\b|council of your choice",
     re.IGNORECASE,
 )
 FUNDS_LISTED = {
@@ -44,9 +44,10 @@ SENDS_NOBODY = {
     "education-and-work": ["from work or a benefit", "does not lower your benefits"],
     "getting-ready": ["which benefits are yours", "Know how pay changes your benefits"],
     "having-your-say": ["Ask your district council for the form", "help with {term:council_tax} began"],
-    "money": ["follows the benefit for young people", "and benefits are law", "may not claim benefits"],
+    "money": ["as much as the benefit for young people", "and benefits are law", "may not claim benefits"],
     "moving-out": [
         "because you have a child or a benefit",
+        "tell the district council that you live there",
         "Tell your doctor, bank, college and the benefit office",
         "f you get a benefit",
     ],

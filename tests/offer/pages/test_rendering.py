@@ -94,6 +94,21 @@ def test_a_list_of_entitlements_says_how_much_how_to_ask_and_who_decides(small: 
     assert "Who decides: Kent’s own policy" in words(row)
 
 
+def test_an_entitlement_of_kent_s_says_at_what_age_it_is_paid(client: FlaskClient) -> None:
+    told = {words(row.strong): words(row) for row in read(client, "/en/money").select(".offers > li")}
+    for name in ("Money for clothes", "Extra money for keeping to your plan"):
+        assert "at 16 and 17" in told[name]
+    assert "from 18 to 20" in told["Deposit for a private flat"]
+    assert "We do not know if it still gives one." in told["Free bus travel"]
+
+
+def test_a_figure_that_held_before_its_paper_is_not_said_to_begin_with_it(client: FlaskClient) -> None:
+    page = read(client, "/en/becoming-a-parent")
+    (grant,) = [row for row in page.select(".offers > li") if "Maternity Grant" in words(row.strong)]
+    assert "Since" not in words(grant)
+    assert "Since" not in foot(page)["Sure Start Maternity Grant £500"]
+
+
 WAYS = "- [With a carer](page:home): {rate:small_coat}\n- [On my own](page:clothes#ask): {rate:small_shoes}"
 
 

@@ -33,7 +33,10 @@ class ConflictRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ValueRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A value of a figure, in pounds as `120.00`, and the days on which it holds."""
+    """A value of a figure, in pounds as `120.00`, and the days on which it holds.
+
+    `began_earlier`: it held before `from` too, which is only the day of the paper that we read it in.
+    """
 
     from_: date = msgspec.field(name="from")
     value: Pounds
@@ -44,6 +47,7 @@ class ValueRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     review_by: date
     to: date | None = None
     confirmed: bool = True
+    began_earlier: bool = False
     conflicts: list[ConflictRow] = []
 
 
@@ -88,6 +92,7 @@ class Amount(msgspec.Struct, frozen=True, eq=False):
     last_on: date | None
     sources: tuple[Source, ...]
     conflicts: tuple[Conflict, ...]
+    began_earlier: bool = False
 
 
 class Rate:
@@ -196,6 +201,7 @@ def _amounts(
             last_on=row.to,
             sources=sources,
             conflicts=lost,
+            began_earlier=row.began_earlier,
         )
         yield row.from_.toordinal(), holds
         following = rows[position + 1][0].from_ if position + 1 < len(rows) else None
