@@ -326,7 +326,12 @@ def test_the_pages_of_two_kinds_come_in_their_order() -> None:
 
 def test_each_sentence_beside_the_numbers_is_handed_to_the_translator() -> None:
     handed: list[str] = []
-    current_searched().translate_notes(lambda text, where: handed.append(text) or text)
+
+    def collect(text: str, where: str) -> str:
+        handed.append(text)
+        return text
+
+    current_searched().translate_notes(collect)
     assert find_danger("host said leave by friday").note in handed
     assert find_danger("host said leave by friday").note.startswith("Under 18?")
 

@@ -85,7 +85,12 @@ def test_pages_to_read_first_go_before_all_but_one_whose_heading_was_typed() -> 
 
 def test_the_words_as_they_were_meant_say_what_to_read_first() -> None:
     asked: list[str] = []
-    ENGLISH.find("clohtes pls", read_first=lambda meant: asked.append(meant) or ())
+
+    def read_first(meant: str) -> list[str]:
+        asked.append(meant)
+        return []
+
+    ENGLISH.find("clohtes pls", read_first=read_first)
     assert asked == ["clothes pls"]
 
 

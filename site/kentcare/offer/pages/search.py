@@ -159,8 +159,8 @@ class Index:
 
     def _put(self, number: int, entry: Entry) -> _Part:
         """An entry in the table, and its words for the ranking."""
-        words = "" if entry.only_by_name else entry.words
-        texts = (entry.title, entry.keywords, entry.heading, " ".join(entry.folded), words)
+        text_of_it = "" if entry.only_by_name else entry.words
+        texts = (entry.title, entry.keywords, entry.heading, " ".join(entry.folded), text_of_it)
         for text in texts[:4]:
             self._names = self._words.as_written(text) | self._names
         title, keywords, heading, folded, words = map(self._words.stems_of, texts)
