@@ -17,10 +17,14 @@ class SearchQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TypedInDanger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Searches by language: those of danger, by kind or of any kind, and harmless ones."""
+    """Searches by language: those of danger, by kind or of any kind, and harmless ones.
+
+    `held_back` are of danger too, and never used to mend the lists.
+    """
 
     danger: dict[str, dict[str, list[str]]]
     more: dict[str, list[str]]
+    held_back: dict[str, list[str]]
     harmless: dict[str, list[str]]
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask, render_template_string
 
 from kentcare.web import formats
@@ -50,6 +51,12 @@ def test_somebody_without_a_number_is_reached_by_a_link_that_tells_them_nothing(
 def test_a_constant_in_a_template_is_written_when_it_is_shown(app: Flask) -> None:
     with app.test_request_context("/en/"):
         assert "<time" in render_template_string('{{ "since " ~ ("2023-04-01" | day) }}')
+
+
+def test_a_short_number_is_a_link_where_it_is_given_and_no_part_of_another() -> None:
+    shown = formats.with_numbers_to_ring("999, £111, 0808 999 111 or 116 123.", ["999", "111", "116 123"])
+    links = [str(link["href"]) for link in BeautifulSoup(shown, "html.parser").select("a")]
+    assert links == ["tel:999", "tel:0808999111", "tel:116123"]
 
 
 def test_each_number_in_a_text_can_be_touched_and_rung_and_nothing_else() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
@@ -9,9 +10,11 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from kentcare.core.languages.listed import offered_tags
-from kentcare.offer.danger.whom_to_ring import find_danger
+from kentcare.offer.danger.whom_to_ring import current_searched, find_danger
 from kentcare.offer.pages.current import current_pages
+from kentcare.offer.pages.other_names import targets_in
 from kentcare.offer.pages.tools import TOOLS
+from support.questions import TYPED_IN_DANGER
 
 LANGUAGES = pytest.mark.parametrize("tag", offered_tags())
 
@@ -64,7 +67,7 @@ NOT_FOUND_BEFORE = [
     ("ar", "عقوبة", {"money"}),
     ("ar", "مترجم", {"contact", "new-in-kent"}),
     ("ar", "حامل", {"becoming-a-parent"}),
-    ("ar", "رخصة قيادة", {"getting-ready"}),
+    ("ar", "رخصة قيادة", {"money"}),
     ("ar", "ربو", {"health", "disability"}),
     ("ti", "ክንደይ ገንዘብ እረክብ", {"money"}),
     ("ti", "ገንዘበይ ኣይመጸን", {"money"}),
@@ -80,15 +83,55 @@ NOT_FOUND_BEFORE = [
     ("ti", "ጥንስቲ", {"becoming-a-parent"}),
     ("ti", "ነፍሰጾር", {"becoming-a-parent"}),
     ("ti", "ነፍሰፆር", {"becoming-a-parent"}),
-    ("ti", "መንጃ ፍቃድ", {"getting-ready"}),
+    ("ti", "መንጃ ፍቃድ", {"money"}),
+    ("en", "advisor", {"who-does-what"}),
+    ("en", "driving", {"money"}),
+    ("en", "driving lessons money", {"money"}),
+    ("en", "pasport", {"people-and-belonging"}),
+    ("en", "who pays for my pasport", {"people-and-belonging"}),
+    ("en", "pathwayplan", {"pathway-plan"}),
+    ("en", "siblings", {"people-and-belonging"}),
+    ("ar", "اشوف اخوي", {"people-and-belonging"}),
+    ("ar", "مين يدفع حق الجواز", {"people-and-belonging"}),
+    ("ti", "ሓወይ ክርኢ", {"people-and-belonging"}),
+    ("ti", "ፓስፖርት መን ይኸፍል", {"people-and-belonging"}),
+]
+# What strangers typed in danger, and where the page below whom to ring was one that was cruel or no use.
+READ_FIRST = [
+    ("en", "my foster dad comes in my room at night", "harm-and-exploitation"),
+    ("en", "im scared to go home", "harm-and-exploitation"),
+    ("en", "i been cuttin myself again", "health#mind"),
+    ("en", "they took my phone and lock door", "harm-and-exploitation"),
+    ("en", "the lady i live wiv hit me today", "harm-and-exploitation"),
+    ("en", "i owe money to smuggler", "harm-and-exploitation"),
+    ("en", "i am in detention", "asylum-refused#held"),
+    ("en", "they will deport me tomorrow", "asylum-refused"),
+    ("en", "host said leave by friday", "no-home"),
+    ("en", "my host kicked me out", "no-home"),
+    ("en", "bailiffs at my door", "debt"),
+    ("en", "run out of my tablets insulin", "health#doctor"),
+    ("en", "no heating so cold no electric", "money#emergency"),
+    ("en", "whats the point of being here anymore", "health#mind"),
+    ("en", "my friend didnt come home last night", "supported-homes#missing"),
+    ("ar", "رح يرحلوني", "asylum-refused"),
+    ("ar", "مهدد بالطرد", "no-home"),
+    ("ar", "خلص دوائي", "health#doctor"),
+    ("ar", "مساعدة", "contact"),
+    ("ti", "ብዘይ ክፍሊት የስርሑኒ", "harm-and-exploitation"),
+    ("ti", "ኣብ ገዛ ይወቕዑኒ", "harm-and-exploitation"),
+    ("ti", "ካብ ገዛ ኣውጺኦሙኒ", "no-home"),
+    ("ti", "መድሓኒተይ ተወዲኡ", "health#doctor"),
+    ("ti", "ጥሜት", "money#emergency"),
 ]
 IN_DANGER = {"i have no home", "no home", "ليس لدي بيت", "ቤት የብለይን"}
 
 
 # Pages about danger, whose titles and names may put whom to ring above what is found; and single names.
-OF_DANGER = {"a-safe-home", "contact", "debt", "harm-and-exploitation", "health", "no-home"}
+OF_DANGER = {"a-safe-home", "asylum-refused", "contact", "debt", "harm-and-exploitation", "health", "no-home"}
 NAMES_OF_DANGER = {
     "I have nowhere to go",
+    "notice to leave",
+    "المساعدة",  # benefits, and a cry for help
     "Somebody has not come home",
     "شخص لم يرجع إلى البيت",
     "hungry",
@@ -141,6 +184,60 @@ def test_what_a_stranger_did_not_find_is_among_the_first_two(
     page, results = search(app, tag, words)
     assert pages & {result.page for result in results[:2]}
     assert bool(page.select("#ring a")) is (words in IN_DANGER)
+
+
+@pytest.mark.parametrize(("tag", "words", "first"), READ_FIRST)
+def test_below_whom_to_ring_stands_the_page_of_that_danger(
+    app: Flask, tag: str, words: str, first: str
+) -> None:
+    page, results = search(app, tag, words)
+    assert page.select("#ring a")
+    assert results[0].address == f"/{tag}/{first}"
+
+
+@LANGUAGES
+def test_the_page_of_each_kind_is_among_the_first_two(
+    app: Flask, tag: str, record_property: Callable[[str, object], None]
+) -> None:
+    """Where words of two kinds are typed, that of the other kind may be the first."""
+    read, places = current_searched().pages_to_read(), {}
+    for kind, says in TYPED_IN_DANGER.danger.items():
+        for words in says.get(tag, ()):
+            pages = [result.page for result in search(app, tag, words)[1][:2]]
+            page = read[kind].partition("#")[0]
+            places[words] = pages.index(page) if page in pages else None
+    first = sum(place == 0 for place in places.values())
+    record_property(f"the page of its danger comes first, {tag}", f"{first} of {len(places)}")
+    assert not [words for words, place in places.items() if place is None]
+    assert first >= 0.9 * len(places)
+
+
+def test_each_page_that_a_kind_of_danger_names_is_there() -> None:
+    assert set(current_searched().pages_to_read().values()) <= targets_in(current_pages().book.english)
+
+
+@LANGUAGES
+def test_what_a_word_means_does_not_stand_inside_what_a_page_says(app: Flask, tag: str) -> None:
+    """In a result there is nothing to touch, so a meaning would be read as a part of the sentence."""
+    glossary = current_pages().references(tag).glossary.values()
+    for words in ("lawyer", "appeal", "panel", "ombudsman", "asylum", "money", "home", "host"):
+        said_there = " ".join(p.get_text() for p in search(app, tag, words)[0].select(".found > li > p"))
+        assert not [one.term for one in glossary if one.meaning in said_there]
+
+
+@LANGUAGES
+def test_a_number_in_a_result_can_be_rung(app: Flask, tag: str) -> None:
+    numbers = {contact.telephone for contact in current_pages().book.place.contacts.values()} - {""}
+    linked = 0
+    for words in ("social services", "help", "homeless", "emergency", "doctor", "debt", "i want to die"):
+        for result in search(app, tag, words)[0].select(".found > li > p"):
+            linked += len(result.select("a[href^='tel:'], a[href^='sms:']"))
+            for link in result.select("a"):
+                link.decompose()
+            left = result.get_text()
+            assert not [one for one in numbers if re.search(rf"(?<![\w£.,]){one}(?!\w)", left)]
+            assert not re.search(r"\b0\d{3,4} \d", left)
+    assert linked
 
 
 @LANGUAGES
@@ -203,7 +300,7 @@ def test_a_tool_is_found_by_its_name_and_can_be_opened(app: Flask, tag: str, pat
     assert path in {result.page for result in search(app, tag, title)[1][:2]}
 
 
-@pytest.mark.parametrize("words", ["wifi", "tattoo", "broadband", "astronaut"])
+@pytest.mark.parametrize("words", ["wifi", "internet", "tattoo", "broadband", "astronaut"])
 @LANGUAGES
 def test_where_no_page_says_anything_somebody_to_ask_is_named(app: Flask, tag: str, words: str) -> None:
     page, results = search(app, tag, words)

@@ -14,6 +14,7 @@ from kentcare.offer.danger.whom_to_ring import WhomToRing, contacts_to_ring
 from kentcare.offer.danger.words import Lexicon
 from kentcare.offer.entitlements.book_reader import load_book
 from kentcare.offer.pages.book import PageBook
+from kentcare.offer.pages.other_names import targets_in
 from kentcare.operations.retention.schedule import Schedule
 from kentcare.paths import CONTENT
 
@@ -45,7 +46,8 @@ def _summary(folder: Path) -> str:
     book = load_book(folder)
     pages = PageBook.load(folder, book)
     kinds = Schedule.load(folder).rows
-    WhomToRing.load(folder, Lexicon.load(folder), contacts_to_ring(book.place))
+    targets = targets_in(pages.english)
+    WhomToRing.load(folder, Lexicon.load(folder), contacts_to_ring(book.place), targets)
     Timing.load(folder)
     Programme.load(folder)
     links = pages.references.links

@@ -1,7 +1,7 @@
 """How figures and dates are written: with Western digits in every language."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -118,9 +118,14 @@ def reach(contact: str) -> Markup:
     return Markup('<a href="{}" rel="external noreferrer"><bdi dir="ltr">{}</bdi></a>').format(contact, name)
 
 
-def with_numbers_to_ring(words: str) -> Markup:
-    """A text in which each telephone number can be touched and rung."""
-    found = _NUMBER.split(words)
+def with_numbers_to_ring(words: str, short: Collection[str] = ()) -> Markup:
+    """A text in which each telephone number can be touched and rung.
+
+    `short`: numbers that no form tells from others, such as 999.
+    """
+    known = "|".join(re.escape(number) for number in sorted(short, key=len, reverse=True))
+    number = re.compile(rf"{_NUMBER.pattern[:-1]}|(?<![\w£.,:])(?:{known})(?![\w%]))") if known else _NUMBER
+    found = number.split(words)
     # The split leaves text and number in turn.
     return Markup("").join(telephone(part) if odd % 2 else escape(part) for odd, part in enumerate(found))
 

@@ -30,3 +30,14 @@ def test_words_of_other_languages_must_be_more_alike() -> None:
     """No list says which of them are right."""
     assert mend("المالبس", ["الملابس"]) is None
     assert mend("الملاابس", ["الملابس"]) == "الملابس"
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("pasport", "passport"), ("adress", "address"), ("hitting", "hiting")]
+)
+def test_a_letter_that_is_doubled_or_not_is_mended_though_it_makes_a_word(word: str, meant: str) -> None:
+    assert mend(word, ["passport", "address", "hiting", "port"]) == meant
+
+
+def test_two_words_that_were_typed_as_one_are_two() -> None:
+    assert mend("pathwayplan", ["pathway", "plan", "path"]) == "pathway plan"

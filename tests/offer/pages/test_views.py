@@ -1,5 +1,7 @@
 """The first page, search and the address of a page: what each says to whoever comes."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
@@ -208,7 +210,22 @@ def test_words_of_danger_put_whom_to_ring_above_what_was_found(
     assert order == [["ring-now"], ["found"]]
     assert find(page, "#ring")["role"] == "alert"
     numbers = [str(link["href"]) for link in page.select("#ring a")]
-    assert numbers == ["tel:02070080151", "tel:999", "tel:03000419191", "tel:08001111"]
+    assert numbers == ["tel:999", "tel:02070080151", "tel:03000411111", "tel:03000419191", "tel:08001111"]
+
+
+def test_kent_stands_in_one_row_with_both_numbers_and_when_to_ring_each(small: FlaskClient) -> None:
+    ring = find(read(small.post("/en/search", data={"words": "my dad hits me"})), "#ring")
+    (row,) = [one for one in ring.select("li") if "social services" in one.get_text()]
+    assert [link["href"] for link in row.select("a")] == ["tel:03000411111", "tel:03000419191"]
+    assert re.search("By day.*41 11 11.*At night and at weekends.*41 91 91", row.get_text(), re.DOTALL)
+    assert len(ring.select("a[href='tel:03000419191']")) == 1
+
+
+@pytest.mark.parametrize("tag", ["en", "ar", "ti"])
+def test_a_sentence_stands_with_the_numbers_in_the_language_of_the_page(small: FlaskClient, tag: str) -> None:
+    ring = find(read(small.post(f"/{tag}/search", data={"words": "host said leave by friday"})), "#ring")
+    assert ("Under 18?" in ring.get_text()) is (tag == "en")
+    assert "18" in ring.get_text()
 
 
 def test_whoever_listens_to_the_page_begins_with_whom_to_ring(small: FlaskClient) -> None:

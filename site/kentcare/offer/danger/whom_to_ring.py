@@ -17,6 +17,7 @@ from kentcare.core.content.edition import Current
 from kentcare.core.content.files import ContentError, ContentFault, ContentFile
 from kentcare.core.content.place import Place
 from kentcare.core.content.sources import Sources
+from kentcare.core.content.translating import Translate
 from kentcare.offer.danger.letters import folded, places_of
 from kentcare.offer.danger.misspelt import Vocabulary
 from kentcare.offer.danger.phrase_lists import PhraseLists, Seen, read_phrases
@@ -25,13 +26,30 @@ from kentcare.offer.danger.words import Lexicon, current_lexicon
 
 FOLDER = "search"
 _MOST = 4  # as many as fit on the first screen of a small phone
+_MOST_READ = 2  # pages that are put before those that a search found
+
+
+class _Hours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The keys of the two contacts of a helper who has one number by day and another at other times."""
+
+    by_day: str
+    otherwise: str
+
+
+class _Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind of danger: whom to ring, the page or `page#heading` to read first, and what else to know."""
+
+    ring: list[str]
+    read: str
+    note: str = ""
 
 
 class _Kinds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The file whom_to_ring.yaml as it is written: the keys of contacts for each kind."""
+    """The file whom_to_ring.yaml as it is written."""
 
-    kinds: dict[str, list[str]]
-    from_the_lists_for_hosts: dict[str, list[str]]
+    by_hours: dict[str, _Hours]
+    kinds: dict[str, _Kind]
+    from_the_lists_for_hosts: dict[str, _Kind]
 
 
 class _SearchedLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,12 +67,15 @@ class _SearchedLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Danger:
     """What of a search sounds like danger.
 
-    `contacts`: keys of content/place.yaml, the first to ring first. `spans`: where each phrase that was found
-    begins and ends in the text, also where a word of it is misspelt.
+    `contacts`: keys of content/place.yaml or of `by_hours`, the first to ring first. `spans`: where each
+    phrase that was found begins and ends in the text, also where a word of it is misspelt. `read`: the pages
+    to read first, each as `page` or `page#heading`. `note`: a sentence to read with the numbers, in English.
     """
 
     contacts: tuple[str, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
+    read: tuple[str, ...] = ()
+    note: str = ""
 
 
 class WhomToRing:
@@ -68,6 +89,7 @@ class WhomToRing:
         meant: Mapping[str, Collection[str]],
     ) -> None:
         self._own, self._for_hosts = kinds.kinds, kinds.from_the_lists_for_hosts
+        self._by_hours = kinds.by_hours
         self.phrases = tuple(phrases)
         self._finder = Finder(self.phrases, prefixes, meant)
         self._vocabulary = Vocabulary(phrase.meant for phrase in self.phrases)
@@ -75,7 +97,21 @@ class WhomToRing:
 
     def contacts_for(self, kind: str) -> tuple[str, ...]:
         """The contacts for a kind of danger, the first to ring first. Raises KeyError for no such kind."""
-        return tuple((self._own | self._for_hosts)[kind])
+        return tuple((self._own | self._for_hosts)[kind].ring)
+
+    def numbers_of(self, contact: str) -> tuple[str, ...]:
+        """The keys of content/place.yaml for one of `Danger.contacts`: by day and otherwise, or one."""
+        hours = self._by_hours.get(contact)
+        return (hours.by_day, hours.otherwise) if hours else (contact,)
+
+    def pages_to_read(self) -> dict[str, str]:
+        """The page, or `page#heading`, that is read first, for each kind."""
+        return {name: kind.read for name, kind in (self._own | self._for_hosts).items()}
+
+    def translate_notes(self, translate: Translate) -> None:
+        """Hand each text that a reader sees to `translate`, for whoever collects them."""
+        for name, kind in (self._own | self._for_hosts).items():
+            translate(kind.note, f"search/whom_to_ring.yaml: {name}")
 
     def is_listed(self, word: str) -> bool:
         """Whether a word stands in a phrase of danger, or begins as one of them may."""
@@ -99,23 +135,35 @@ class WhomToRing:
                     if match.start <= start and end <= match.end
                 ]
                 spans[places[numbers[0]][0], places[numbers[-1]][1]] = None
-        kinds = {match.kind for match in matches}
-        lists = [keys for kind, keys in self._own.items() if kind in kinds]
-        lists = lists or [keys for kind, keys in self._for_hosts.items() if kind in kinds]
+        names = {match.kind for match in matches}
+        kinds = [kind for name, kind in self._own.items() if name in names]
+        kinds = kinds or [kind for name, kind in self._for_hosts.items() if name in names]
         # Each kind in turn, so that the first helper of the second kind is not cut off.
-        in_turn = dict.fromkeys(key for key in chain(*zip_longest(*lists)) if key)
-        return Danger(tuple(in_turn)[:_MOST], tuple(spans))
+        in_turn = dict.fromkeys(key for key in chain(*zip_longest(*(kind.ring for kind in kinds))) if key)
+        return Danger(
+            tuple(in_turn)[:_MOST],
+            tuple(spans),
+            tuple(dict.fromkeys(kind.read for kind in kinds))[:_MOST_READ],
+            next((kind.note for kind in kinds if kind.note), ""),
+        )
 
     @classmethod
-    def load(cls, content: Path, hosts: Lexicon, contacts: Collection[str]) -> "WhomToRing":
+    def load(
+        cls,
+        content: Path,
+        hosts: Lexicon,
+        contacts: Collection[str],
+        targets: Collection[str] | None = None,
+    ) -> "WhomToRing":
         """Read and check content/search.
 
         `hosts`: the lists of content/danger. `contacts`: the keys of contacts that have a telephone number.
-        Raises ContentError with every fault.
+        `targets`: each page and `page#heading` that there is; None where the pages are not known, and what is
+        to be read is not checked. Raises ContentError with every fault.
         """
         file = ContentFile(content / FOLDER / "whom_to_ring.yaml", content)
         kinds = file.into(_Kinds)
-        faults = list(_faults(file, kinds, contacts))
+        faults = list(_faults(file, kinds, contacts, targets))
         phrases: list[Phrase] = list(hosts.phrases)
         seen: Seen = {}
         meant: dict[str, list[str]] = {}
@@ -141,23 +189,36 @@ class WhomToRing:
         return cls(kinds, phrases, hosts.prefixes, meant)
 
 
-def _faults(file: ContentFile, kinds: _Kinds, contacts: Collection[str]) -> Iterable[ContentFault]:
+def _faults(
+    file: ContentFile, kinds: _Kinds, contacts: Collection[str], targets: Collection[str] | None
+) -> Iterable[ContentFault]:
     """What is wrong with the kinds: whom nobody can ring, and a kind of the Hosts' lists without helpers."""
-    for field, lists in (
+    for name, hours in kinds.by_hours.items():
+        for field in ("by_day", "otherwise"):
+            yield from _no_contact(file, f"by_hours.{name}.{field}", getattr(hours, field), contacts)
+    known = {*contacts, *kinds.by_hours}
+    for where, listed in (
         ("kinds", kinds.kinds),
         ("from_the_lists_for_hosts", kinds.from_the_lists_for_hosts),
     ):
-        for kind, keys in lists.items():
-            if not keys:
-                yield file.fault(f"{field}.{kind}", "Name somebody to ring.")
-            for index, key in enumerate(keys):
-                if key not in contacts:
-                    where = f"{field}.{kind}[{index}]"
-                    yield file.fault(where, f"“{key}” is no contact with a number in place.yaml.")
-    for kind in sorted(set(DANGER_KINDS) ^ set(kinds.from_the_lists_for_hosts)):
+        for name, kind in listed.items():
+            if not kind.ring:
+                yield file.fault(f"{where}.{name}", "Name somebody to ring.")
+            for index, key in enumerate(kind.ring):
+                yield from _no_contact(file, f"{where}.{name}.ring[{index}]", key, known)
+            if targets is not None and kind.read not in targets:
+                yield file.fault(
+                    f"{where}.{name}.read", f"There is no page or heading “{kind.read}” in pages/en."
+                )
+    for name in sorted(set(DANGER_KINDS) ^ set(kinds.from_the_lists_for_hosts)):
         yield file.fault(
-            "from_the_lists_for_hosts", f"“{kind}” must be here, and nothing but {', '.join(DANGER_KINDS)}."
+            "from_the_lists_for_hosts", f"“{name}” must be here, and nothing but {', '.join(DANGER_KINDS)}."
         )
+
+
+def _no_contact(file: ContentFile, where: str, key: str, contacts: Collection[str]) -> Iterable[ContentFault]:
+    if key not in contacts:
+        yield file.fault(where, f"“{key}” is no contact with a number in place.yaml.")
 
 
 def contacts_to_ring(place: Place) -> set[str]:
@@ -189,3 +250,8 @@ def find_danger(text: str, *otherwise: str) -> Danger:
 def is_listed(word: str) -> bool:
     """Whether a word stands in a phrase of danger, by content/ as it is now. Raises ContentError."""
     return _current.get().is_listed(word)
+
+
+def numbers_of(contact: str) -> tuple[str, ...]:
+    """The keys of content/place.yaml for one of `Danger.contacts`. Raises ContentError."""
+    return _current.get().numbers_of(contact)

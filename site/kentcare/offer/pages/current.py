@@ -1,5 +1,6 @@
 """The pages as content/ is now, ready to be rendered, listed and searched."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,10 @@ from kentcare.offer.pages.search import Entry, Index
 from kentcare.offer.pages.tools import TOOLS
 
 STANDARD = "WCAG 2.2 AA"
+# Pages that tell of this site, and of nothing else that somebody may look for.
+_ABOUT_THIS_SITE = frozenset(["accessibility", "cookies", "privacy"])
+# What a word means stands behind it, as placeholders.py writes it, until somebody touches the word.
+_MEANING = re.compile(r'<span class="meaning"[^>]*>.*?</span>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,7 @@ class CurrentPages:
         """A page as entries of the index, one for each heading; its keywords are with the first alone."""
         target, heading, words, keywords = page.slug, "", [""], self._keywords(page)
         title, icon, folded = _bare(page.title), page.icon, []
+        by_name = page.slug in _ABOUT_THIS_SITE
         for part in [*page.parts, Part("section")]:
             if part.kind != "section":
                 words += [_bare(part.html), *_words_of(part)]
@@ -101,7 +107,7 @@ class CurrentPages:
                 continue
             called = ", ".join([*keywords, *names_in(self.book.names, tag, target)])
             text = " ".join(filter(None, words))
-            yield Entry(f"/{tag}/{target}", icon, title, called, heading, text, tuple(folded))
+            yield Entry(f"/{tag}/{target}", icon, title, called, heading, text, tuple(folded), by_name)
             target, heading, words, keywords = f"{page.slug}#{part.id}", _bare(part.html), [], []
             folded = []
 
@@ -119,8 +125,8 @@ def _words_of(part: Part) -> Iterator[str]:
 
 
 def _bare(text: str) -> str:
-    """Words without elements and without the signs around English."""
-    return bare(text.striptags() if isinstance(text, Markup) else text)
+    """Words without elements, without what explains one of them, and without the signs around English."""
+    return bare(Markup(_MEANING.sub("", text)).striptags() if isinstance(text, Markup) else text)  # noqa: S704  # was HTML
 
 
 _current = Current(CurrentPages)

@@ -13,17 +13,23 @@ from kentcare.offer.pages.tools import TOOLS
 OtherNames = dict[str, dict[str, list[str]]]
 
 
-def load_names(content: Path, english: Mapping[str, PageFile]) -> OtherNames:
-    """Read and check the other names. `english`: the pages by their name.
-
-    Raises ContentError with every fault: a page, a heading, a tool or a language that there is not.
-    """
+def targets_in(english: Mapping[str, PageFile]) -> set[str]:
+    """Each page, and each heading as `page#heading`, of these pages by their name."""
     headings = {
         f"{slug}#{found[2]}"
         for slug, page in english.items()
         for block in page.blocks
         if (found := SECTION.match(block.text))
     }
+    return {*english, *headings}
+
+
+def load_names(content: Path, english: Mapping[str, PageFile]) -> OtherNames:
+    """Read and check the other names. `english`: the pages by their name.
+
+    Raises ContentError with every fault: a page, a heading, a tool or a language that there is not.
+    """
+    targets = targets_in(english) | set(TOOLS)
     names: OtherNames = {}
     faults: list[ContentFault] = []
     for path in sorted((content / "search" / "names").glob("*.yaml")):
@@ -38,7 +44,7 @@ def load_names(content: Path, english: Mapping[str, PageFile]) -> OtherNames:
         faults += [
             file.fault(target, f"There is no page or heading “{target}” in pages/en.")
             for target in names[path.stem]
-            if target not in english and target not in headings and target not in TOOLS
+            if target not in targets
         ]
     if faults:
         raise ContentError(faults)

@@ -1,7 +1,7 @@
 """Search within the site, in the reader's language, by SQLite's full-text index in memory."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -38,6 +38,8 @@ class Entry:
     """A part of a page that can be found: what is under one heading.
 
     `keywords` are names, with commas between them. `folded` are the headings that are folded away in it.
+    `only_by_name`: its words find nothing, as those of a page about this site, which says "internet" and
+    has none to give.
     """
 
     address: str
@@ -47,6 +49,7 @@ class Entry:
     heading: str
     words: str
     folded: tuple[str, ...] = ()
+    only_by_name: bool = False
 
 
 class _Name(NamedTuple):
@@ -136,6 +139,7 @@ class Index:
     """The full-text index of the pages in one language."""
 
     def __init__(self, tag: str, entries: Iterable[Entry]) -> None:
+        self._tag = tag
         self._words = Words(tag)
         # The stemmer keeps what it works on in itself, and the table has one connection, so one reader at a
         # time. A search takes a few milliseconds.
@@ -145,6 +149,7 @@ class Index:
         # What a misspelt word may be taken for, each with how it is written.
         self._names: dict[str, str] = {}
         self._parts = [self._put(number, entry) for number, entry in enumerate(entries)]
+        self._at = {part.entry.address: part for part in self._parts}
         self._pages: dict[str, _Page] = {}
         for part in self._parts:
             self._pages.setdefault(_page_of(part.entry), _Page([])).parts.append(part)
@@ -154,7 +159,8 @@ class Index:
 
     def _put(self, number: int, entry: Entry) -> _Part:
         """An entry in the table, and its words for the ranking."""
-        texts = (entry.title, entry.keywords, entry.heading, " ".join(entry.folded), entry.words)
+        text_of_it = "" if entry.only_by_name else entry.words
+        texts = (entry.title, entry.keywords, entry.heading, " ".join(entry.folded), text_of_it)
         for text in texts[:4]:
             self._names = self._words.as_written(text) | self._names
         title, keywords, heading, folded, words = map(self._words.stems_of, texts)
@@ -182,10 +188,17 @@ class Index:
     def _name(self, text: str, rank: int) -> _Name:
         return _Name(self._words.said(text), frozenset(map(self._words.stem, self._words.saying(text))), rank)
 
-    def find(self, looked_for: str, may_be: MayBe = lambda typed, meant: True) -> Found:
+    def find(
+        self,
+        looked_for: str,
+        may_be: MayBe = lambda typed, meant: True,
+        read_first: Callable[[str], Sequence[str]] = lambda meant: (),
+    ) -> Found:
         """The pages that hold some of the words, the best first, each once. No words find nothing.
 
-        `may_be`: whether a word that no page has, as it was typed, may be taken for another.
+        `may_be`: whether a word that no page has, as it was typed, may be taken for another. `read_first`:
+        given the words as they were meant, pages (or `page#heading`) that go before all but those whose
+        heading is typed.
         """
         as_written = self._words.as_written(looked_for)
         mended: dict[str, str] = {}
@@ -194,18 +207,24 @@ class Index:
             stems: dict[str, None] = {}
             for word in self._words.saying(looked_for)[:_MOST_WORDS]:
                 stem = self._words.stem(word)
-                if not _stands(stem, self._stems):
-                    meant = mend(word, self._names)
-                    if meant is not None and may_be(as_written[word], self._names[meant]):
-                        mended[as_written[word]] = self._names[meant]
-                        stem = self._words.stem(meant)
-                    else:
-                        nowhere[as_written[word]] = None
-                stems[stem] = None
+                if _stands(stem, self._stems):
+                    stems[stem] = None
+                    continue
+                instead = (mend(word, self._names) or "").split()
+                written = " ".join(self._names[one] for one in instead)
+                if instead and may_be(as_written[word], written):
+                    mended[as_written[word]] = written
+                    stems |= dict.fromkeys(map(self._words.stem, instead))
+                else:
+                    nowhere[as_written[word]] = None
+                    stems[stem] = None
             rows = self._rows(list(stems)) if stems else []
-        asked = _Question(self._words.said(looked_for), {stem: self._rarity(stem) for stem in stems})
+        meant = looked_for
+        for typed, as_meant in mended.items():
+            meant = meant.replace(typed, as_meant)
+        asked = _Question(self._words.said(meant), {stem: self._rarity(stem) for stem in stems})
         told = list(nowhere) if 2 * len(nowhere) >= len(stems) else []
-        return Found(self._ranked(rows, asked), list(mended.items()), told)
+        return Found(self._ranked(rows, asked, read_first(meant)), list(mended.items()), told)
 
     def _rows(self, stems: list[str]) -> list[tuple[int, float]]:
         # Any of the words, each also as the beginning of a longer one; the ranking prefers parts with more
@@ -221,10 +240,13 @@ class Index:
         """Whether a word is too short to be the beginning of others, as it stands somewhere by itself."""
         return len(stem) <= _MOST_LETTERS_WHOLE and _stands(stem, self._stems) == _WHOLE
 
-    def _ranked(self, rows: list[tuple[int, float]], asked: _Question) -> list[SearchResult]:
+    def _ranked(
+        self, rows: list[tuple[int, float]], asked: _Question, first: Sequence[str]
+    ) -> list[SearchResult]:
         """Rank the results: first the pages of which a name was typed, then those with the rarest words.
 
-        Of a page, the part that has most of them, and the first part where others have no more.
+        Of a page, the part that has most of them, and the first part where others have no more. `first`:
+        pages or parts that go before all but those whose heading was typed.
         """
         pages: dict[str, list[tuple[_Worth, float, _Part]]] = {}
         for number, bm25 in rows:
@@ -240,20 +262,13 @@ class Index:
                 min(bm25 for _, bm25, _ in parts),
             ),
         )
-        best = [
-            min(parts, key=lambda one: (-one[0].rank, *_order_on_page(*one)))
-            for parts in ranked[:_MOST_FOUND]
-        ]
-        return [
-            SearchResult(
-                part.entry.address,
-                part.entry.icon,
-                part.entry.title,
-                part.entry.heading,
-                _beginning(part.entry.words),
-            )
-            for *_, part in best
-        ]
+        best = [min(parts, key=lambda one: (-one[0].rank, *_order_on_page(*one))) for parts in ranked]
+        called = [part for worth, _, part in best if worth.rank > _OTHER]
+        wanted = [self._at[address] for one in first if (address := f"/{self._tag}/{one}") in self._at]
+        pages_in_order: dict[str, _Part] = {}
+        for part in (*called, *wanted, *(part for *_, part in best)):
+            pages_in_order.setdefault(_page_of(part.entry), part)
+        return [_as_result(part.entry) for part in list(pages_in_order.values())[:_MOST_FOUND]]
 
     def _rarity(self, stem: str) -> float:
         """How much a word says about a page that has it: more, the fewer pages do."""
@@ -324,7 +339,15 @@ def _stands(stem: str, words: tuple[str, ...]) -> float:
     return _WHOLE if words[place] == stem else _BEGINNING
 
 
+def _as_result(entry: Entry) -> SearchResult:
+    return SearchResult(entry.address, entry.icon, entry.title, entry.heading, _beginning(entry.words))
+
+
 def _beginning(words: str, most: int = 160) -> str:
+    """The first words, and never a part of a telephone number: somebody would ring it."""
     if len(words) <= most:
         return words
-    return words[:most].rsplit(" ", 1)[0] + " …"
+    begun = words[:most].rsplit(" ", 1)[0]
+    if words[len(begun) :].lstrip()[:1].isdigit():
+        begun = begun.rstrip("0123456789 ")
+    return begun + " …"

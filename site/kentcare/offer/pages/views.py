@@ -5,7 +5,7 @@ from werkzeug.routing import BaseConverter, ValidationError
 
 from kentcare.core.clock import today
 from kentcare.offer.danger.misspelt import is_real
-from kentcare.offer.danger.whom_to_ring import find_danger, is_listed
+from kentcare.offer.danger.whom_to_ring import find_danger, is_listed, numbers_of
 from kentcare.offer.pages.book import HOME
 from kentcare.offer.pages.current import current_pages
 from kentcare.offer.pages.rendering import Page
@@ -83,15 +83,26 @@ def find() -> Response:
         is_of_danger = typed in dangerous or is_listed(typed)
         return not is_of_danger or is_listed(meant) or bool(find_danger(meant).contacts)
 
-    index = current_pages().index(language.current().tag, place(), today(), _named())
-    found = index.find(words, may_be)
-    if found.mended:
-        meant = words
-        for typed, instead in found.mended:
-            meant = meant.replace(typed, instead)
-        danger = find_danger(words, meant)
-    ring = [place().contacts[key] for key in danger.contacts]
-    return render("pages/search.html", words=words, found=found, ring=ring, quick=True)
+    def read_first(meant: str) -> tuple[str, ...]:
+        nonlocal danger
+        danger = danger if meant == words else find_danger(words, meant)
+        return danger.read
+
+    tag = language.current().tag
+    index = current_pages().index(tag, place(), today(), _named())
+    found = index.find(words, may_be, read_first)
+    ring = [[place().contacts[key] for key in numbers_of(contact)] for contact in danger.contacts]
+    note = language.catalogue_of(tag).translate(danger.note)
+    telephones = [contact.telephone for contact in place().contacts.values() if contact.telephone]
+    return render(
+        "pages/search.html",
+        words=words,
+        found=found,
+        ring=ring,
+        note=note,
+        telephones=telephones,
+        quick=True,
+    )
 
 
 def _named() -> dict[str, str]:

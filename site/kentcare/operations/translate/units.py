@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from kentcare import paths
 from kentcare.core.content.sources import Sources
 from kentcare.core.languages.catalogue import CONTENT, INTERFACE, take_numbers
+from kentcare.offer.danger.whom_to_ring import current_searched
 from kentcare.offer.entitlements.book_reader import load_book
 from kentcare.offer.pages.book import PageBook
 from kentcare.offer.pages.checks import differences
@@ -102,6 +103,7 @@ def _content() -> Iterator[Unit]:
     load_book(paths.CONTENT).in_language(collect)
     References.load(paths.CONTENT, Sources.load(paths.CONTENT)).in_language(collect)
     Schedule.load(paths.CONTENT).in_language(collect)
+    current_searched().translate_notes(collect)
     yield from (Unit(CONTENT, text, where=where) for text, where in found.items())
 
 
