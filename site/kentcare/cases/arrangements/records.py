@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, delete, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from kentcare.cases.arrangements.models import HOME, Arrangement
+from kentcare.cases.arrangements.rules import whole_stays
 from kentcare.db.session import reading, writing
 
 
@@ -15,7 +16,8 @@ from kentcare.db.session import reading, writing
 class Stay:
     """An arrangement: who lives where, at which level of support, from when until when.
 
-    `to_day` is the last day, that day included; None while nobody has said when it ends.
+    `to_day` is the last day, that day included; None while nobody has said when it ends. `since` and `until`
+    are the first and the last day of the whole stay, of which this is a part where the level changed.
     """
 
     ref: str
@@ -26,6 +28,16 @@ class Stay:
     level: str
     from_day: date
     to_day: date | None
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class WholeDays:
+    """The first and the last day of a whole stay. `until` is None while nobody has said when it ends."""
+
+    since: date
+    until: date | None
 
 
 def is_current(today: date) -> ColumnElement[bool]:
@@ -65,6 +77,7 @@ def stays_of(young_person: int) -> list[Stay]:
 def _stays(which: ColumnElement[bool]) -> list[Stay]:
     rows = (
         select(
+            Arrangement.id,
             Arrangement.ref,
             Arrangement.young_person_id,
             Arrangement.home_id,
@@ -78,7 +91,24 @@ def _stays(which: ColumnElement[bool]) -> list[Stay]:
         .where(which)
         .order_by(Arrangement.from_day.desc(), Arrangement.id)
     )
-    return [Stay(**row._mapping) for row in reading().execute(rows)]
+    days = whole_days(select(Arrangement.young_person_id).where(which))
+    found = []
+    for row in reading().execute(rows):
+        columns = dict(row._mapping)
+        whole = days[columns.pop("id")]
+        found.append(Stay(**columns, since=whole.since, until=whole.until))
+    return found
+
+
+def whole_days(people: Select[int] | Collection[int]) -> dict[int, WholeDays]:
+    """The days of the whole stay that each arrangement of these young people belongs to, by its id."""
+    part = aliased(Arrangement)
+    rows = select(part.id, part.young_person_id, part.home_id, part.from_day, part.to_day)
+    found: dict[int, WholeDays] = {}
+    for parts in whole_stays(reading().execute(rows.where(part.young_person_id.in_(people))).all()):
+        days = WholeDays(parts[0].from_day, parts[-1].to_day)
+        found |= {one.id: days for one in parts}
+    return found
 
 
 def forget_young_person(young_person: int) -> None:

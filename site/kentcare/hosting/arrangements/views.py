@@ -132,7 +132,9 @@ def ask_take_back(ref: str) -> AnyResponse:
     arranged = _one(ref)
     if not arranged.is_to_come(today()):
         abort(404)
-    return render_portal("arrangements/take_back.html", arranged=arranged, labels=labels, quick=True)
+    return render_portal(
+        "arrangements/take_back.html", arranged=arranged, labels=labels, today=today(), quick=True
+    )
 
 
 @blueprint.post("/desk/arrangements/<ref>/take-back")
@@ -185,5 +187,11 @@ def _back_to(home: str) -> AnyResponse:
 
 def _page(template: str, form: DayForm, status: int = 200, **context: object) -> AnyResponse:
     return render_portal(
-        f"arrangements/{template}.html", status, form=form, labels=labels, quick=True, **context
+        f"arrangements/{template}.html",
+        status,
+        form=form,
+        labels=labels,
+        today=today(),
+        quick=True,
+        **context,
     )

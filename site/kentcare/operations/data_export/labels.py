@@ -76,6 +76,7 @@ def _labels() -> dict[str, str]:
         "from_day": _("From"),
         "to_day": _("To"),
         "ending": _("How it ended"),
+        "lived_on": _("What"),
         "why": _("Why"),
         "cover": _("What"),
         "number": _("How many"),
@@ -179,7 +180,7 @@ def _name(key: str, text: str) -> Markup:
     if key == "language":
         listed = every_language().get(text)
         return Markup("<bdi>{}</bdi>").format(listed.name if listed else text)
-    if key == "ending":
+    if key in ("ending", "lived_on"):
         return Markup("{}").format(_ending_words()[Ending(text)])
     if key == "cover":
         return Markup("{}").format(
