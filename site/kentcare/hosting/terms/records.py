@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
@@ -20,7 +20,7 @@ from kentcare.cases.arrangements.records import is_current, number_living_in
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.models import Home
 from kentcare.cases.homes.records import HomeRow
-from kentcare.db.model import new_ref
+from kentcare.db.model import insert_many, new_ref
 from kentcare.db.session import reading, writing
 from kentcare.hosting.terms.models import Terms
 from kentcare.hosting.terms.rules import TermsFacts, TermsProblem, day_before, ended_by, problem_with
@@ -294,15 +294,27 @@ def import_rows(
 ) -> None:
     """Save what a list says; what stood before stays beside it. The caller adds to the audit trail."""
     with writing() as session:
-        refs = {
-            (row.home_id, row.from_day): (row.ref, row.why)
-            for row in session.scalars(select(Terms).where(_stands()))
+        stood = {
+            (row.home_id, row.from_day): row
+            for row in session.execute(
+                select(Terms.id, Terms.home_id, Terms.from_day, Terms.why).where(_stands())
+            )
         }
-        for facts in new:
-            _save(session, by, facts, "", now)
-        for facts in changed:
-            ref, why = refs[facts.key]
-            _save(session, by, facts, why or "", now, replaces=ref)
+        rows = []
+        for facts in (*new, *changed):
+            old = stood.get(facts.key)
+            rows.append(
+                asdict(facts)
+                | {
+                    "ref": new_ref(),
+                    "why": old.why if old else None,
+                    "replaces_id": old.id if old else None,
+                    "entered_by_id": by.id if by else None,
+                    "entered_at": now,
+                }
+            )
+        if rows:
+            session.execute(insert_many(Terms), rows)
 
 
 def _is_same(said: SaidTerms, wanted: TermsFacts, why: str) -> bool:
@@ -311,7 +323,7 @@ def _is_same(said: SaidTerms, wanted: TermsFacts, why: str) -> bool:
 
 def _save(
     session: Session,
-    by: Viewer | None,
+    by: Viewer,
     facts: TermsFacts,
     why: str,
     now: datetime,
@@ -329,7 +341,7 @@ def _save(
         decided_on=facts.decided_on,
         why=why or None,
         replaces_id=session.scalar(select(Terms.id).where(Terms.ref == replaces)) if replaces else None,
-        entered_by_id=by.id if by else None,
+        entered_by_id=by.id,
         entered_at=now,
     )
     session.add(row)
