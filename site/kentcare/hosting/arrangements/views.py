@@ -25,8 +25,9 @@ from kentcare.hosting.arrangements.records.arranged import Arranged, NoSuchArran
 from kentcare.hosting.arrangements.records.changes import ArrangementRefused
 from kentcare.hosting.arrangements.rules import Ending, Level
 from kentcare.hosting.terms import records as terms
-from kentcare.hosting.terms.labels import nobody_has_said
+from kentcare.hosting.terms.labels import nobody_has_said, places_words
 from kentcare.sign_in.portal.page import render_portal, saved
+from kentcare.sign_in.sessions.typed import keeps_typed, take_typed
 from kentcare.web.post_form import PostForm
 from kentcare.web.rough_date import RoughDate
 
@@ -48,10 +49,12 @@ def show_home(ref: str) -> AnyResponse:
 
 @blueprint.get("/desk/homes/<ref>/arrangements/begin")
 def ask_begin(ref: str) -> AnyResponse:
-    return _page("begin", BeginForm(formdata=None), home=_home(ref))
+    home, typed = _home(ref), take_typed(current_viewer())
+    return _page("begin", BeginForm(formdata=typed), home=home, is_kept=typed is not None)
 
 
 @blueprint.post("/desk/homes/<ref>/arrangements/begin")
+@keeps_typed("case_number", "born", "level", "day")
 def begin(ref: str) -> AnyResponse:
     """Show what would begin, and save it once that was seen and said to be right."""
     home, form = _home(ref), BeginForm()
@@ -78,6 +81,7 @@ def begin(ref: str) -> AnyResponse:
         preview=preview,
         is_changed=shown and not is_same,
         nobody_has_said=nobody_has_said(),
+        places_words=places_words,
     )
 
 

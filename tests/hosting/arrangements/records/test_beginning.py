@@ -1,8 +1,9 @@
 """Nobody begins to live anywhere before somebody has seen who it is and that there is a place."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
@@ -26,7 +27,7 @@ from support.arrangement_pages import (
     say_right,
     sent_again,
 )
-from support.forms import post, typed
+from support.forms import token, typed
 from support.office import words
 from support.places import head, head_ref, places
 from support.site import SignedIn
@@ -170,7 +171,7 @@ def test_more_than_the_places_is_asked_and_not_saved_unanswered(
 ) -> None:
     officer = signed_in("accommodation-officer")
     asked = full(people_app, officer)
-    assert "There is no place for them. On 1 April 2026 1 of 1 are taken." in words(asked.text)
+    assert "There is no place for them. On 1 April 2026 this home has 1 place" in words(asked.text)
     again = say_right(officer, asked)
     assert again.status_code == 422
     assert "Choose who decided it" in again.text
@@ -204,10 +205,55 @@ def test_somebody_who_is_planned_takes_their_place(signed_in: SignedIn, people_a
     assert "There is no place for them" in words(asked.text)
 
 
-def test_it_is_the_same_after_a_session_was_lost(signed_in: SignedIn, people_app: Flask) -> None:
+def later() -> time_machine.travel:
+    """The session has ended by itself."""
+    return time_machine.travel(datetime.now(UTC) + timedelta(hours=2), tick=False)
+
+
+@pytest.mark.parametrize("is_htmx", [False, True])
+@pytest.mark.parametrize("step", ["ask", "say right"])
+def test_what_was_typed_is_there_after_a_session_was_lost(
+    signed_in: SignedIn, people_app: Flask, step: str, is_htmx: bool
+) -> None:
     officer = signed_in("accommodation-officer")
-    kept = sent_again(ask_begin(officer))
-    again = signed_in("accommodation-officer")
-    assert post(again, BEGIN, kept).status_code == 303
-    assert rows(people_app)[1][:2] == ("complex", CAME)
-    assert typed(CAME).items() <= kept.items()
+    data = sent_again(ask_begin(officer, case_number="c1")) | {"csrf_token": token(officer, "/en/account")}
+    if step == "ask":
+        del data["shown"]
+    with later():
+        lost = officer.post(BEGIN, data=data, headers={"HX-Request": "true"} if is_htmx else {})
+        assert lost.status_code == (401 if is_htmx else 303)
+        assert "/sign-in" in (lost.headers.get("HX-Redirect") or lost.headers["Location"])
+        assert "c1" not in str(lost.headers)
+        the_cast.sign_in(people_app, officer, "accommodation-officer")
+        page = officer.get(BEGIN)
+        assert "You were signed out. What you typed is here." in page.text
+        boxes = {
+            str(one["name"]): str(one.get("value", ""))
+            for one in BeautifulSoup(page.text, "html.parser").select("main input[type=text], input[checked]")
+        }
+        assert boxes.items() >= {"case_number": "c1", "level": "complex", **typed(CAME)}.items()
+        assert "c1" not in officer.get(BEGIN).text
+        assert len(rows(people_app)) == 1
+        assert say_right(officer, ask_begin(officer, case_number="c1")).status_code == 303
+
+
+def test_what_another_typed_is_not_there(signed_in: SignedIn, people_app: Flask) -> None:
+    officer = signed_in("accommodation-officer")
+    data = sent_again(ask_begin(officer)) | {"csrf_token": token(officer, "/en/account")}
+    with later():
+        assert officer.post(BEGIN, data=data).status_code == 303
+        the_cast.sign_in(people_app, officer, "service-manager")
+        assert 'value="C1"' not in officer.get(BEGIN).text
+
+
+def test_whoever_signed_out_leaves_nothing_behind(signed_in: SignedIn, people_app: Flask) -> None:
+    officer = signed_in("accommodation-officer")
+    kept = token(officer, "/en/account")
+    data = sent_again(ask_begin(officer)) | {"csrf_token": kept}
+    cookie = officer.get_cookie("session")
+    assert cookie
+    officer.post("/en/sign-out", data={"csrf_token": kept})
+    officer.set_cookie("session", cookie.value)
+    assert officer.post(BEGIN, data=data).status_code in {400, 401}
+    the_cast.sign_in(people_app, officer, "accommodation-officer")
+    assert 'value="C1"' not in officer.get(BEGIN).text
