@@ -11,13 +11,12 @@ from flask.testing import FlaskClient
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.hosting.terms.models import Terms
-from kentcare.hosting.terms.records import held_about
 from support.arrangement_pages import TODAY
 from support.encrypted_columns import stored_bytes
 from support.forms import post, typed
 from support.html import href
 from support.office import words
-from support.places import DECIDED, SAY, SINCE, TERMS, head, head_ref, places, say
+from support.places import DECIDED, SAY, SINCE, TERMS, head_ref, places, say
 from support.site import SignedIn
 
 HOME = "/en/desk/homes/home"
@@ -129,31 +128,6 @@ def test_a_second_press_writes_it_once(signed_in: SignedIn, people_app: Flask) -
 
 
 @pytest.mark.parametrize(
-    ("change", "wrong"),
-    [
-        ({"places": ""}, "Write a number from 0 to 20"),
-        ({"places": "two"}, "Write a number from 0 to 20"),
-        ({"places": "21"}, "Write a number from 0 to 20"),
-        ({"from_day-day": ""}, "Add the day"),
-        (typed(date(2025, 8, 1), "to_day"), "The last day is before the first"),
-        ({"decided_by": "nobody of ours"}, "Choose somebody from the list"),
-        (typed(DECIDED, "decided_on"), "Choose who decided it on that day"),
-        ({"why": "x" * 2001}, "2,000 letters or fewer"),
-    ],
-)
-def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
-    signed_in: SignedIn, change: dict[str, str], wrong: str
-) -> None:
-    manager = signed_in("service-manager")
-    answer = say(manager, change.get("places", "2"), change={"why": WHY} | change)
-    assert answer.status_code == 422
-    assert wrong in answer.text
-    assert change.get("why", WHY) in answer.text
-    assert 'value="2025"' in answer.text
-    assert "Nobody has said" in read(manager)
-
-
-@pytest.mark.parametrize(
     "name", ["accommodation-officer", "accommodation-officer-2", "host", "head-of-service"]
 )
 def test_nobody_but_a_service_manager_writes_it(signed_in: SignedIn, people_app: Flask, name: str) -> None:
@@ -184,12 +158,3 @@ def test_a_home_with_more_than_its_places_stands_on_the_first_page(
     other = signed_in("accommodation-officer-2")
     assert "than places" not in other.get("/en/desk").text
     assert "No home has more young people than places." in read(other, "/en/desk/homes/without-a-place/1")
-
-
-def test_whoever_decided_it_finds_it_in_the_copy_of_their_data(
-    signed_in: SignedIn, people_app: Flask
-) -> None:
-    places(people_app, 2)
-    with people_app.app_context():
-        [row] = held_about(head(people_app))
-    assert (row["places"], row["decided_on"], row["entered_at"]) == (2, DECIDED, None)
