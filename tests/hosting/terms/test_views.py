@@ -100,9 +100,29 @@ def test_a_slip_is_put_right_openly_and_once(signed_in: SignedIn, people_app: Fl
     page = read(manager)
     assert "Places today 2" in page
     assert "20 places" in page.partition("What stood before")[2]
-    # The other window: what it would change stands no longer.
-    assert post(manager, ask, data | {"places": "3"}).status_code == 404
+    # A second press changes nothing.
+    assert post(manager, ask, data).status_code == 303
+    assert read(manager).count("Changed by") == 1
+
+
+def test_the_other_window_sees_both_and_chooses(signed_in: SignedIn, people_app: Flask) -> None:
+    manager = signed_in("service-manager")
+    places(people_app, 20)
+    ask = link_to("put-right", manager)
+    data = {"places": "2"} | typed(SINCE, "from_day")
+    assert post(manager, ask, data).status_code == 303
+    late = post(manager, ask, data | {"places": "3", "why": WHY})
+    assert late.status_code == 422
+    page = BeautifulSoup(late.text, "html.parser")
+    shown = words(late.text)
+    assert "Somebody has changed this since you opened the page." in shown
+    assert "2 places From 1 September 2025 on" in shown
+    assert WHY in shown
+    assert [one["value"] for one in page.select("[name=places]")] == ["3"]
     assert "Places today 2" in read(manager)
+    form = page.select("main form")[-1]
+    assert post(manager, str(form["action"]), data | {"places": "3"}).status_code == 303
+    assert "Places today 3" in read(manager)
 
 
 def test_what_was_never_decided_is_taken_back_and_can_still_be_read(

@@ -179,6 +179,23 @@ def one(viewer: Viewer, ref: str) -> SaidTerms:
     return found[0]
 
 
+def instead_of(viewer: Viewer, ref: str) -> SaidTerms:
+    """What stands now where terms that the viewer had before them were changed meanwhile. Raises NoSuchTerms.
+
+    A colleague, or the viewer in another window, ended them or put them right.
+    """
+    after = aliased(Terms)
+    next_ref = (
+        select(after.ref)
+        .join(Terms, Terms.id == after.replaces_id)
+        .where(Terms.ref == ref, openable_by(viewer))
+    )
+    found = reading().scalar(next_ref)
+    if found is None:
+        return one(viewer, ref)
+    return instead_of(viewer, found)
+
+
 def standing(home: int) -> list[SaidTerms]:
     """The terms of a home that stand, past and to come, for somebody who was shown the home."""
     return _found((Terms.home_id == home) & _stands())

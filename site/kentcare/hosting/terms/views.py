@@ -66,11 +66,19 @@ def ask_put_right(ref: str) -> AnyResponse:
 
 @blueprint.post("/desk/terms/<ref>/put-right")
 def put_right(ref: str) -> AnyResponse:
-    said = _one(ref)
+    """Save what was put right; where it was changed meanwhile, show what stands now beside what was typed."""
+    said = _instead_of(ref)
     home, form = _home(said.home_ref), TermsForm(deciders=_deciders(said))
     if not form.validate():
         return _page(home, form, said, 422)
     why = (form.why.data or "").strip()
+    if said.ref != ref:
+        is_done = (said.facts, said.why) == (form.facts(home.id), why)
+        return (
+            saved(url_for("terms.show_home", ref=home.ref))
+            if is_done
+            else _page(home, form, said, 422, is_changed=True)
+        )
     try:
         records.put_right(current_viewer(), ref, form.facts(home.id), why, now(), today())
     except TermsRefused as refused:
@@ -122,6 +130,13 @@ def _one(ref: str) -> SaidTerms:
         abort(404)
 
 
+def _instead_of(ref: str) -> SaidTerms:
+    try:
+        return records.instead_of(current_viewer(), ref)
+    except NoSuchTerms:
+        abort(404)
+
+
 def _deciders(said: SaidTerms) -> list[Person]:
     """Who may have decided it, and who did, though they may do it no longer."""
     found = records.may_decide()
@@ -129,6 +144,22 @@ def _deciders(said: SaidTerms) -> list[Person]:
     return found if before is None or before.id in {one.id for one in found} else [*found, before]
 
 
-def _page(home: HomeRow, form: TermsForm, said: SaidTerms | None = None, status: int = 200) -> AnyResponse:
+def _page(
+    home: HomeRow,
+    form: TermsForm,
+    said: SaidTerms | None = None,
+    status: int = 200,
+    *,
+    is_changed: bool = False,
+) -> AnyResponse:
     """The form to say terms, or with `said` to put these right."""
-    return render_portal("terms/say.html", status, home=home, form=form, said=said, labels=labels, quick=True)
+    return render_portal(
+        "terms/say.html",
+        status,
+        home=home,
+        form=form,
+        said=said,
+        is_changed=is_changed,
+        labels=labels,
+        quick=True,
+    )
