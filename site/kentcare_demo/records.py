@@ -52,7 +52,7 @@ _OF_AN_ACCOUNT = (
 )
 _OF_A_YOUNG_PERSON = ("id", "ref", "case_number", "name", "born", "language", "adviser_id", "changed_at")
 _OF_A_HOME = ("id", "ref", "home_number", "name", "area", "officer_id", "changed_at")
-_OF_A_STAY = ("ref", "level", "from_day", "to_day")
+_OF_A_STAY = ("ref", "level", "from_day", "to_day", "ended_how")
 
 
 class HoldsPeople(Exception):
