@@ -107,3 +107,13 @@ def test_who_came_back_is_there_since_they_came_back(signed_in: SignedIn, people
     shown = read(signed_in("host").get("/en/host").text)
     assert "Since 1 April 2026" in shown
     assert "here since" not in shown
+
+
+def test_a_stay_that_is_over_says_both_of_its_days(signed_in: SignedIn, people_app: Flask) -> None:
+    lines = "C1,H1,standard,2026-01-05,2026-03-31", "C1,H1,complex,2026-04-01,2026-06-30"
+    assert import_rows(people_app, *lines) == []
+    shown = read(signed_in("service-manager").get(RECORD).text)
+    assert (
+        "This level from 5 January 2026 to 31 March 2026, here from 5 January 2026 to 30 June 2026" in shown
+    )
+    assert "here since" not in shown
