@@ -1,7 +1,7 @@
 """Homes, their Hosts, and the young people who live or lived there."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -17,6 +17,7 @@ _LIVING_THERE = 300
 _MOVED = 60  # of those who live in a home now, so many lived in another before
 _LEFT = 140  # and so many lived in one, and now live elsewhere
 _TWO_YEARS = 730
+_CHANGED = 0.15  # so many of those who live in a home now changed their level of support there
 _ORIGINS = ("older_britain",) * 8 + ("india", "nigeria")
 _LEVELS = ("standard", "complex", "intensive")
 
@@ -45,6 +46,7 @@ class DemoStay:
     level: str
     from_day: date
     to_day: date | None
+    ended_how: str | None = None
 
 
 def households(accounts: Accounts, names: Names, officers: Sequence[DemoAccount]) -> list[DemoHome]:
@@ -104,7 +106,20 @@ def stays(homes: Sequence[DemoHome], young: Sequence[DemoYoungPerson], today: da
     elsewhere = [one for one in may_live_there if id(one) not in settled]
     for one in luck.sample(elsewhere, _LEFT):
         found += _before(luck, one, luck.choice(homes), today - timedelta(luck.randrange(5, 700)), today)
-    return found
+    return list(_at_other_levels(found, today))
+
+
+def _at_other_levels(found: Sequence[DemoStay], today: date) -> Iterator[DemoStay]:
+    """The stays, some of which went on at another level of support from the first of a month on."""
+    luck = chance("levels")
+    for stay in found:
+        day = (today - timedelta(luck.randrange(20, 200))).replace(day=1)
+        if stay.to_day or day - timedelta(1) <= stay.from_day or luck.random() > _CHANGED:
+            yield stay
+            continue
+        level = luck.choice([one for one in _LEVELS if one != stay.level])
+        yield replace(stay, to_day=day - timedelta(1), ended_how="level")
+        yield replace(stay, ref=ref(luck), level=level, from_day=day)
 
 
 def _before(

@@ -25,6 +25,7 @@ from kentcare.db.session import reading, writing
 from kentcare.hosting.households.models import Adult, Household
 from kentcare.hosting.reports.models import MonthlyReport
 from kentcare.hosting.reports.skills.models import SkillLevel
+from kentcare.hosting.terms.models import Terms
 from kentcare.hosting.training_and_checks.models import Certificate
 from kentcare.services.cover.models import Cover
 from kentcare.sign_in.staff import passwords
@@ -35,6 +36,7 @@ from kentcare_demo import (
     covers,
     credentials,
     reports,
+    terms,
     training_and_checks,
 )
 from kentcare_demo.names import Names
@@ -50,7 +52,7 @@ _OF_AN_ACCOUNT = (
 )
 _OF_A_YOUNG_PERSON = ("id", "ref", "case_number", "name", "born", "language", "adviser_id", "changed_at")
 _OF_A_HOME = ("id", "ref", "home_number", "name", "area", "officer_id", "changed_at")
-_OF_A_STAY = ("ref", "level", "from_day", "to_day")
+_OF_A_STAY = ("ref", "level", "from_day", "to_day", "ended_how")
 
 
 class HoldsPeople(Exception):
@@ -115,6 +117,7 @@ def _tables(service: Service) -> Iterable[tuple[type[Model], Rows]]:
         ],
     )
     yield Cover, covers.covers(service)
+    yield Terms, terms.terms(service)
     yield AuditEvent, audit_trail.rows(service)
 
 
@@ -178,7 +181,7 @@ def _set_sequences(session: Session) -> None:
     """Set the sequences of PostgreSQL, which do not see that ids were given, and would give them again."""
     if session.get_bind().dialect.name != "postgresql":
         return
-    for table in (Account, YoungPerson, Home, Adult):
+    for table in (Account, YoungPerson, Home, Adult, Terms):
         last = select(func.max(table.id)).scalar_subquery()
         session.execute(select(func.setval(func.pg_get_serial_sequence(table.__tablename__, "id"), last)))
 

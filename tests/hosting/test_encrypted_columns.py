@@ -21,6 +21,7 @@ from kentcare.db.session import reading, writing
 from kentcare.hosting.calendar_feed.models import CalendarFeed
 from kentcare.hosting.households.models import Adult
 from kentcare.hosting.reports.models import MonthlyReport, ReportNote
+from kentcare.hosting.terms.models import Terms
 from kentcare.hosting.training_and_checks.models import Certificate
 from support import the_cast
 
@@ -35,6 +36,7 @@ COLUMNS: list[tuple[type[Model], str, str, str]] = [
     (Certificate, "reason", "sealed_reason", "kentcare why a certificate does not count"),
     (CalendarFeed, "token", "sealed_token", "kentcare token of a calendar"),
     (Arrangement, "why", "sealed_why", "kentcare why an arrangement ended"),
+    (Terms, "why", "sealed_why", "kentcare why terms were decided"),
 ]
 
 
@@ -45,7 +47,7 @@ def encrypted_by_hand(purpose: str, words: str) -> bytes:
 
 @pytest.fixture
 def rows(either_app: Flask) -> Flask:
-    """A row in each of the tables. Two of them are empty without a test."""
+    """A row in each of the tables. Some of them are empty without a test."""
     with either_app.app_context(), writing() as session:
         stay = session.query(Arrangement).filter_by(ref="stay").one()
         host = the_cast.account_id(either_app, "host")
@@ -65,6 +67,11 @@ def rows(either_app: Flask) -> Flask:
         session.flush()
         session.add(ReportNote(report_id=report.id, kind="answer", author_id=host, at=at, text=""))
         feed = {"token_hash": "-", "token": ""}
+        session.add(
+            Terms(
+                ref="terms", home_id=stay.home_id, places=2, from_day=date(2026, 1, 1), entered_at=at, why=""
+            )
+        )
         session.add(CalendarFeed(account_id=host, made_at=at, **feed))
     return either_app
 

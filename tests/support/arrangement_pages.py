@@ -17,6 +17,7 @@ from kentcare.desk.imports.rules import ListKind
 from support.forms import post, typed
 from support.html import href
 from support.lists import STAYS, listed
+from support.the_cast import BORN
 
 PAGE = "/en/desk/homes/home/arrangements"
 BEGIN, LEVEL, END = f"{PAGE}/begin", "/en/desk/arrangements/stay/level", "/en/desk/arrangements/stay/end"
@@ -36,10 +37,28 @@ def rows(app: Flask) -> list[tuple[str, date, date | None, str | None]]:
         return [(one.level, one.from_day, one.to_day, one.ended_how) for one in found]
 
 
-def begin(client: FlaskClient, day: date = CAME, **change: str) -> TestResponse:
-    """Begin an arrangement of the first young person in the first home, or in another."""
+def ask_begin(client: FlaskClient, day: date = CAME, **change: str) -> TestResponse:
+    """Type what begins: the first young person comes to the first home, or to another."""
     page = BEGIN if "home" not in change else f"/en/desk/homes/{change.pop('home')}/arrangements/begin"
-    return post(client, page, typed(day) | {"case_number": "C1", "level": "complex"} | change)
+    data = typed(day) | typed(BORN, "born") | {"case_number": "C1", "level": "complex"}
+    return post(client, page, data | change)
+
+
+def begin(client: FlaskClient, day: date = CAME, **change: str) -> TestResponse:
+    """Type what begins, and say that the page which shows who it is is right."""
+    asked = ask_begin(client, day, **change)
+    return say_right(client, asked) if asked.status_code == 200 else asked
+
+
+def sent_again(asked: TestResponse) -> dict[str, str]:
+    """What the page that shows who comes sends once more."""
+    form = BeautifulSoup(asked.text, "html.parser").select("#page form, main form")[-1]
+    return {str(one["name"]): str(one.get("value", "")) for one in form.select("input[type=hidden]")}
+
+
+def say_right(client: FlaskClient, asked: TestResponse, **change: str) -> TestResponse:
+    """Press “Yes, it is right” on the page that was shown."""
+    return post(client, asked.request.path, sent_again(asked) | change)
 
 
 def change_level(client: FlaskClient, day: date = CAME, level: str = "intensive") -> TestResponse:

@@ -19,6 +19,7 @@ PEOPLE = ",".join(COLUMNS[ListKind.YOUNG_PEOPLE])
 HOMES = ",".join(COLUMNS[ListKind.HOMES])
 STAYS = ",".join(COLUMNS[ListKind.ARRANGEMENTS])
 HOUSEHOLDS = ",".join(COLUMNS[ListKind.HOUSEHOLDS])
+TERMS = ",".join(COLUMNS[ListKind.TERMS])
 LEAVERS = "email,hand_on_to"
 
 ADDRESS = {
@@ -26,6 +27,7 @@ ADDRESS = {
     ListKind.HOMES: "/en/desk/bring-in/homes",
     ListKind.ARRANGEMENTS: "/en/desk/bring-in/arrangements",
     ListKind.HOUSEHOLDS: "/en/desk/bring-in/households",
+    ListKind.TERMS: "/en/desk/bring-in/terms",
 }
 YOUNG_PEOPLE = ADDRESS[ListKind.YOUNG_PEOPLE]
 THE_LEAVERS = "/en/desk/leavers"

@@ -26,6 +26,7 @@ _HOST = _only(Role.HOST)
 _READS_REPORTS = _only(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER)
 _SEES_PROGRESS = _only(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER, Role.PERSONAL_ADVISER)
 _READS_CERTIFICATES = _only(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER, Role.TRAINING_COORDINATOR)
+_SAYS_TERMS = _only(Role.SERVICE_MANAGER)
 _SETS_HOLDS = _only(Role.SERVICE_MANAGER)
 _MANAGES_ACCOUNTS = _only(Role.ADMINISTRATOR, Role.ADVOCACY_LEAD)
 
@@ -166,6 +167,15 @@ TABLE: dict[str, Audience] = {
     "arrangements.end": _READS_REPORTS,
     "arrangements.ask_take_back": _READS_REPORTS,
     "arrangements.take_back": _READS_REPORTS,
+    # Places of homes
+    "terms.show_home": _READS_HOMES,
+    "terms.list_crowded": _READS_HOMES,
+    "terms.ask": _SAYS_TERMS,
+    "terms.say": _SAYS_TERMS,
+    "terms.ask_put_right": _SAYS_TERMS,
+    "terms.put_right": _SAYS_TERMS,
+    "terms.ask_take_back": _SAYS_TERMS,
+    "terms.take_back": _SAYS_TERMS,
     # Monthly reports
     "reports.list_reports": _HOST,
     "reports.show": _HOST,

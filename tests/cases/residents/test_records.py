@@ -18,7 +18,7 @@ def test_a_host_knows_a_name_and_a_level_and_no_more(either_app: Flask) -> None:
     with either_app.app_context():
         (one,) = residents.housemates(the_cast.viewer(either_app, "host"), TODAY)
         assert (one.name, one.level) == (f"{the_cast.CANARY} {OWN}", "standard")
-        assert set(one.__slots__) == {"name", "level", "from_day"}
+        assert set(one.__slots__) == {"name", "level", "from_day", "since"}
         assert residents.housemates(the_cast.viewer(either_app, "personal-adviser"), TODAY) == []
 
 

@@ -108,7 +108,7 @@ def test_a_copy_of_the_homes(people_app: Flask, signed_in: SignedIn) -> None:
     response = signed_in("accommodation-officer").get("/en/desk/homes.csv")
     assert response.headers["Cache-Control"] == "no-store"
     assert sheet(response.data)[1:] == [
-        ["H1", "Canaryword home", "Ashford", "Canaryword accommodation-officer", "1", "1"]
+        ["H1", "Canaryword home", "Ashford", "Canaryword accommodation-officer", "Nobody has said", "1", "1"]
     ]
     latest = latest_events(people_app)[0]
     assert (latest.action, latest.kind) == (Action.EXPORTED, "home")

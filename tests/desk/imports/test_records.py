@@ -20,8 +20,9 @@ from kentcare.desk.imports.csv_text import is_readable
 from kentcare.desk.imports.rules import COLUMNS, ListKind
 from kentcare.hosting.arrangements.records import case_system
 from kentcare.hosting.households import records as households
+from kentcare.hosting.terms import records as terms
 from support import the_cast
-from support.lists import HOMES, HOUSEHOLDS, PEOPLE, STAYS, as_csv, listed
+from support.lists import HOMES, HOUSEHOLDS, PEOPLE, STAYS, TERMS, as_csv, listed
 
 TODAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -98,6 +99,7 @@ def test_the_english_and_the_own_name_of_each_language_stand_for_its_tag(people_
         (ListKind.HOMES, listed(HOMES, "N1,The Examples,Dover,,"), "N2,The Examples,Dover,,x@example.org"),
         (ListKind.ARRANGEMENTS, listed(STAYS, "C1,H1,complex,2026-01-05,"), "C1,H9,complex,2025-01-05,"),
         (ListKind.HOUSEHOLDS, listed(HOUSEHOLDS, "H1,2024-06-14,no,yes"), "H9,2024-06-14,no,yes"),
+        (ListKind.TERMS, listed(TERMS, "H1,2,2025-09-01,,,"), "H9,2,2025-09-01,,,"),
     ],
     ids=list(ListKind),
 )
@@ -109,6 +111,7 @@ def test_one_bad_line_and_nothing_is_written(either_app: Flask, kind: ListKind, 
                 homes.from_case_system(),
                 case_system.every_stay(),
                 households.every(),
+                terms.every(),
                 len(audit.events(most=99)),
             )
 
@@ -175,6 +178,10 @@ def _household(number: int, gas: str) -> str:
     return f"N{number},2024-06-14,{gas},no"
 
 
+def _terms(number: int, places: str) -> str:
+    return f"N{number},{places},2025-09-01,,,"
+
+
 @pytest.mark.parametrize(
     ("kind", "line", "before", "after"),
     [
@@ -182,6 +189,7 @@ def _household(number: int, gas: str) -> str:
         (ListKind.HOMES, _home, "One", "Two"),
         (ListKind.ARRANGEMENTS, _stay, "standard", "complex"),
         (ListKind.HOUSEHOLDS, _household, "yes", "no"),
+        (ListKind.TERMS, _terms, "1", "2"),
     ],
     ids=list(ListKind),
 )
@@ -190,7 +198,7 @@ def test_no_query_for_each_line(
 ) -> None:
     """As many for 1,900 lines as for two, new and changed."""
     headings = ",".join(COLUMNS[kind])
-    if kind is ListKind.HOUSEHOLDS:
+    if kind in {ListKind.HOUSEHOLDS, ListKind.TERMS}:
         with either_app.app_context():
             text = listed(HOMES, *(_home(one, "One") for one in range(1900)))
             assert not records.import_rows(ListKind.HOMES, text, None, TODAY, NOW).faults
@@ -208,3 +216,23 @@ def test_no_query_for_each_line(
     many = (count(1900, before), count(1900, after))
     assert max(many) <= max(few) + 5, (few, many)
     assert max(many) <= 30, (few, many)
+
+
+def test_places_of_a_list_say_who_decided_them_or_that_nobody_has_said(people_app: Flask) -> None:
+    """What the next list says stands beside what stood, and takes no decider away."""
+    head = the_cast.email("head-of-service")
+    with people_app.app_context():
+        known = homes.from_case_system()
+        import_rows(
+            ListKind.TERMS, listed(TERMS, f"H1,2,2025-09-01,,{head},2025-08-27", "H1-2,1,2025-09-01,,,")
+        )
+        import_rows(ListKind.TERMS, listed(TERMS, "H1,2,2025-09-01,2026-05-31,,", "H1,3,2026-06-01,,,"))
+        manager = the_cast.viewer(people_app, "service-manager")
+        first, second = (homes.one(manager, ref, TODAY) for ref in ("home", "home-2"))
+        said = terms.of_home(manager, first)
+        now, before, replaced = said
+        assert (now.places, now.decided_by, now.entered_by) == (3, None, None)
+        assert (before.to_day, before.decided_by) == (date(2026, 5, 31), f"{the_cast.CANARY} head-of-service")
+        assert (replaced.to_day, replaced.replaced_at) == (None, NOW)
+        [other] = terms.of_home(manager, second)
+        assert (other.places, other.decided_by, other.home_id) == (1, None, known["H1-2"][0])

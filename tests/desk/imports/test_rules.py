@@ -1,5 +1,6 @@
 """Each thing that can be wrong with a line, and the number of the line."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,8 @@ from kentcare.desk.imports.csv_text import read
 from kentcare.desk.imports.faults import FaultKind
 from kentcare.desk.imports.rules import COLUMNS, CheckedList, ListKind
 from kentcare.hosting.households.rules import HouseholdFacts
-from support.lists import HOMES, HOUSEHOLDS, PEOPLE, STAYS, listed
+from kentcare.hosting.terms.rules import TermsFacts
+from support.lists import HOMES, HOUSEHOLDS, PEOPLE, STAYS, TERMS, listed
 
 TODAY = date(2026, 11, 25)
 KEPT = CaseFacts("C1", "Sam Example", date(2008, 3, 27), "en", 7)
@@ -227,3 +229,43 @@ def test_a_household_is_new_another_or_the_same() -> None:
     kept = HouseholdFacts(5, date(2024, 6, 14), False, False)
     assert households("H1,,no,no").changed == (kept,), "an empty cell takes no day away"
     assert faults(households("H2,,no,no", "H2,,no,yes")) == [(3, FaultKind.TWICE, "home_number")]
+
+
+KEPT_TERMS = TermsFacts(5, 2, date(2025, 9, 1), None, 7, date(2025, 8, 27))
+
+
+def terms(*lines: str) -> CheckedList[TermsFacts]:
+    return rules.check_terms(
+        *read(listed(TERMS, *lines), COLUMNS[ListKind.TERMS]),
+        kept=[KEPT_TERMS],
+        homes={"H1": 5, "H2": 6},
+        deciders={"head@example.org": 7},
+        today=TODAY,
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong", "column"),
+    [
+        ("H9,2,2025-09-01,,,", FaultKind.NO_HOME, "home_number"),
+        ("H2,,2025-09-01,,,", FaultKind.EMPTY, "places"),
+        ("H2,two,2025-09-01,,,", FaultKind.NO_PLACES, "places"),
+        ("H2,21,2025-09-01,,,", FaultKind.NO_PLACES, "places"),
+        ("H2,2,,,,", FaultKind.EMPTY, "from"),
+        ("H2,2,2025-09-01,2025-08-01,,", FaultKind.ENDS_FIRST, "to"),
+        ("H2,2,2025-09-01,,x@example.org,2025-08-27", FaultKind.NO_DECIDER, "decided_by_email"),
+        ("H2,2,2025-09-01,,head@example.org,", FaultKind.DECIDED_HALF, "decided_on"),
+        ("H2,2,2025-09-01,,,2025-08-27", FaultKind.DECIDED_HALF, "decided_by_email"),
+        ("H2,2,2025-09-01,,head@example.org,2100-01-01", FaultKind.DECIDED_LATER, "decided_on"),
+        ("H1,2,2026-01-01,,,", FaultKind.TWO_TERMS, "from"),
+    ],
+)
+def test_what_is_wrong_with_places_is_told(line: str, wrong: FaultKind, column: str) -> None:
+    assert (2, wrong, column) in faults(terms(line))
+
+
+def test_places_that_end_before_others_begin_are_two_lines() -> None:
+    both = terms("H1,2,2025-09-01,2025-12-31,,", "H1,0,2026-01-01,,,")
+    assert both.changed == (replace(KEPT_TERMS, to_day=date(2025, 12, 31)),)
+    assert [one.places for one in both.new] == [0]
+    assert faults(terms("H2,2,2025-09-01,,,", "H2,1,2026-01-01,,,")) == [(3, FaultKind.TWO_TERMS, "from")]

@@ -22,7 +22,7 @@ from support.site import SignedIn
 @pytest.mark.parametrize(
     ("day", "change", "words"),
     [
-        (CAME, {"case_number": "C9"}, "Nobody has this number here. Check it in the case system"),
+        (CAME, {"case_number": "C9"}, "Nobody here has this number and this day of birth"),
         (CAME, {"case_number": "  "}, "Write their number"),
         (CAME, {"case_number": "9" * 31}, "30 letters or fewer"),
         (CAME, {"level": ""}, "Choose a level"),
@@ -45,6 +45,7 @@ def test_what_is_wrong_is_told_from_top_to_bottom(signed_in: SignedIn) -> None:
     page = BeautifulSoup(post(signed_in("accommodation-officer"), BEGIN, {}).text, "html.parser")
     assert [one.get_text().strip() for one in page.select(".govuk-error-summary li")] == [
         "Write their number in the case system",
+        "Write their day of birth",
         "Choose a level",
         "Write the first day",
     ]

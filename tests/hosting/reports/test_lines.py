@@ -22,6 +22,8 @@ def stay(young_person: int) -> Stay:
         level="standard",
         from_day=date(2026, 1, 1),
         to_day=None,
+        since=date(2026, 1, 1),
+        until=None,
     )
 
 

@@ -67,6 +67,7 @@ TOLD: dict[str, str] = {
     "advocacy_case": "advocacy",
     "home": "work",
     "cover": "covers",
+    "terms": "terms",
 }
 NOT_TOLD = {
     "legal_hold": "who set it reads so in what they did; why it was set is for a court",

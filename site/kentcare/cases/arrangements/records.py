@@ -1,21 +1,26 @@
 """Reading who lives where. hosting/arrangements begins, changes and ends an arrangement."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, delete, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from kentcare.cases.arrangements.models import HOME, Arrangement
+from kentcare.cases.arrangements.rules import PartOfStay, whole_stays
 from kentcare.db.session import reading, writing
+
+KeyT = TypeVar("KeyT", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
 class Stay:
     """An arrangement: who lives where, at which level of support, from when until when.
 
-    `to_day` is the last day, that day included; None while nobody has said when it ends.
+    `to_day` is the last day, that day included; None while nobody has said when it ends. `since` and `until`
+    are the first and the last day of the whole stay, of which this is a part where the level changed.
     """
 
     ref: str
@@ -26,6 +31,16 @@ class Stay:
     level: str
     from_day: date
     to_day: date | None
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class WholeDays:
+    """The first and the last day of a whole stay. `until` is None while nobody has said when it ends."""
+
+    since: date
+    until: date | None
 
 
 def is_current(today: date) -> ColumnElement[bool]:
@@ -63,6 +78,9 @@ def stays_of(young_person: int) -> list[Stay]:
 
 
 def _stays(which: ColumnElement[bool]) -> list[Stay]:
+    """The arrangements that match, each with the days of its whole stay, in one query."""
+    # Inside, “arrangement” is another than outside: whoever has one that matches is read with all of theirs.
+    people = select(Arrangement.young_person_id).where(which).correlate(None)
     rows = (
         select(
             Arrangement.ref,
@@ -73,12 +91,41 @@ def _stays(which: ColumnElement[bool]) -> list[Stay]:
             Arrangement.level,
             Arrangement.from_day,
             Arrangement.to_day,
+            which.label("is_meant"),
         )
         .join(HOME, HOME.c.id == Arrangement.home_id)
-        .where(which)
+        .where(Arrangement.young_person_id.in_(people))
         .order_by(Arrangement.from_day.desc(), Arrangement.id)
     )
-    return [Stay(**row._mapping) for row in reading().execute(rows)]
+    found = reading().execute(rows).all()
+    days = _whole_days({row.ref: row for row in found})
+    return [
+        Stay(**columns, since=days[row.ref].since, until=days[row.ref].until)
+        for row in found
+        for columns in [dict(row._mapping)]
+        if columns.pop("is_meant")
+    ]
+
+
+def whole_days(people: Collection[int]) -> dict[int, WholeDays]:
+    """The days of the whole stay that each arrangement of these young people belongs to, by its id."""
+    rows = select(
+        Arrangement.id,
+        Arrangement.young_person_id,
+        Arrangement.home_id,
+        Arrangement.from_day,
+        Arrangement.to_day,
+    ).where(Arrangement.young_person_id.in_(people))
+    return _whole_days({row.id: row for row in reading().execute(rows)})
+
+
+def _whole_days(parts: Mapping[KeyT, PartOfStay]) -> dict[KeyT, WholeDays]:
+    keys = {id(part): key for key, part in parts.items()}
+    return {
+        keys[id(one)]: WholeDays(stay[0].from_day, stay[-1].to_day)
+        for stay in whole_stays(parts.values())
+        for one in stay
+    }
 
 
 def forget_young_person(young_person: int) -> None:

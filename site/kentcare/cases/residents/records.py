@@ -13,21 +13,29 @@ from kentcare.cases.young_people import records as young_people
 
 @dataclass(frozen=True, slots=True)
 class Housemate:
-    """What the site tells a Host of a young person: their name, their level of support, and since when."""
+    """What the site tells a Host of a young person: their name, their level of support, and since when.
+
+    `from_day`: since when at this level. `since`: since when they live there.
+    """
 
     name: str
     level: str
     from_day: date
+    since: date
 
 
 @dataclass(frozen=True, slots=True)
 class HomeResident:
-    """Somebody who lives in a home, as whoever looks after the home sees them."""
+    """Somebody who lives in a home, as whoever looks after the home sees them.
+
+    `from_day`: since when at this level. `since`: since when they live there.
+    """
 
     ref: str
     name: str
     level: str
     from_day: date
+    since: date
 
 
 def housemates(viewer: Viewer, today: date) -> list[Housemate]:
@@ -35,7 +43,9 @@ def housemates(viewer: Viewer, today: date) -> list[Housemate]:
     stays = arrangements.stays_in([home.id for home in homes.own(viewer, today)], today)
     names = young_people.names([stay.young_person_id for stay in stays])
     return [
-        Housemate(name=names[stay.young_person_id], level=stay.level, from_day=stay.from_day)
+        Housemate(
+            name=names[stay.young_person_id], level=stay.level, from_day=stay.from_day, since=stay.since
+        )
         for stay in stays
     ]
 
@@ -51,6 +61,7 @@ def residents(viewer: Viewer, home: homes.HomeRow, today: date) -> list[HomeResi
             name=found[stay.young_person_id][1],
             level=stay.level,
             from_day=stay.from_day,
+            since=stay.since,
         )
         for stay in stays
     ]

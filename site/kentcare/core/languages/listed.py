@@ -50,6 +50,7 @@ ENGLISH_ONLY_ROOMS = (
     "kentcare/hosting/arrangements",
     "kentcare/hosting/host_pages",
     "kentcare/hosting/households",
+    "kentcare/hosting/terms",
     "kentcare/hosting/reports",
     "kentcare/hosting/safeguarding",
     "kentcare/hosting/training_and_checks",

@@ -24,6 +24,8 @@ from kentcare.desk.caseload.spreadsheet import spreadsheet
 from kentcare.hosting.reports import labels as report_labels
 from kentcare.hosting.reports.records import lists as report_lists
 from kentcare.hosting.reports.rules import ReportStanding
+from kentcare.hosting.terms import records as terms
+from kentcare.hosting.terms.labels import nobody_has_said
 from kentcare.hosting.training_and_checks import labels as requirement_labels
 from kentcare.hosting.training_and_checks.records import lines as requirement_lines
 from kentcare.services.cover import records as cover
@@ -40,15 +42,39 @@ def list_homes(order: str, page: int) -> AnyResponse:
     number, found = homes.page(viewer, today(), order=order, skip=skipped(page), most=PAGE)
     listing = Listing.of(number, page, lambda at: url_for("caseload.list_homes", order=order, page=at))
     audit.note(Action.LISTED, viewer, kind="home")
-    return render_caseload("homes", homes=found, listing=listing, order=order)
+    return render_caseload(
+        "homes",
+        homes=found,
+        listing=listing,
+        order=order,
+        terms=terms.on_day([home.id for home in found], today()),
+    )
 
 
 @blueprint.get("/desk/homes.csv")
 def export_homes() -> AnyResponse:
-    head = [_("Number"), _("Name"), _("Area"), _("Officer"), _("Young people there now"), _("Hosts")]
+    head = [
+        _("Number"),
+        _("Name"),
+        _("Area"),
+        _("Officer"),
+        _("Places"),
+        _("Young people there now"),
+        _("Hosts"),
+    ]
+    found = homes.export(current_viewer(), today())
+    held = terms.on_day([one.id for one in found], today())
     rows = [
-        (one.home_number, one.name, one.area, one.officer, one.living_there, one.hosts)
-        for one in homes.export(current_viewer(), today())
+        (
+            one.home_number,
+            one.name,
+            one.area,
+            one.officer,
+            held[one.id].places if one.id in held else nobody_has_said(),
+            one.living_there,
+            one.hosts,
+        )
+        for one in found
     ]
     return spreadsheet("homes.csv", head, rows)
 
@@ -58,9 +84,13 @@ def show_home(ref: str) -> AnyResponse:
     viewer = current_viewer()
     home = _home(ref)
     written = report_lists.of_homes([home.id], today())
+    held = terms.on_day([home.id], today()).get(home.id)
+    is_crowded = held is not None and home.living_there > held.places
     return render_caseload(
         "home",
         home=home,
+        terms=held,
+        let_in_by=terms.who_let_in([home.id], today())[home.id] if is_crowded else None,
         covered=cover.standing_in([home.officer_id], today()).get(home.officer_id or 0),
         hosts=homes.hosts_of(home.id),
         residents=residents.residents(viewer, home, today()),

@@ -8,6 +8,7 @@ from kentcare.core.languages.listed import every_language
 # For the templates.
 from kentcare.hosting.arrangements.labels import ending_words as ending_words
 from kentcare.hosting.arrangements.labels import level_words as level_words
+from kentcare.hosting.terms.labels import nobody_has_said as nobody_has_said
 from kentcare.web import language
 from kentcare.web.language import gettext as _
 from kentcare.web.language import ngettext

@@ -8,6 +8,7 @@ from flask import abort, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.accounts.viewer import Viewer, current_viewer
+from kentcare.cases.arrangements.rules import whole_stays
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.records import HomeRow, NoSuchHome
 from kentcare.core.clock import day_in_kent, today
@@ -16,7 +17,6 @@ from kentcare.desk.reminders import records as reminders
 from kentcare.hosting.arrangements.labels import level_words
 from kentcare.hosting.arrangements.records import arranged as arrangements
 from kentcare.hosting.arrangements.records.arranged import Arranged
-from kentcare.hosting.arrangements.rules import Ending
 from kentcare.hosting.reports import labels as report_labels
 from kentcare.hosting.reports.records import lists as report_lists
 from kentcare.hosting.reports.report import ReportLine
@@ -55,8 +55,9 @@ def show_timeline(ref: str, page: int) -> AnyResponse:
 
 
 def _timeline(viewer: Viewer, home: HomeRow) -> Iterator[TimelineEvent]:
-    for stay in arrangements.of_home(viewer, home.ref):
-        yield from _stay(stay)
+    for parts in whole_stays(arrangements.of_home(viewer, home.ref)):
+        for stay, before in zip(parts, [None, *parts], strict=False):
+            yield from _stay(stay, before)
     owed = report_lists.of_homes([home.id], today())
     for line in owed:
         if line.ref and line.sent_at:
@@ -72,16 +73,19 @@ def _timeline(viewer: Viewer, home: HomeRow) -> Iterator[TimelineEvent]:
     yield from _reminders(home, owed, requirement_lines.of_one(viewer, home, today()))
 
 
-def _stay(stay: Arranged) -> Iterator[TimelineEvent]:
-    """Moving in and out. Where only the level of support changed, nobody moved in, and nothing ended."""
+def _stay(stay: Arranged, before: Arranged | None) -> Iterator[TimelineEvent]:
+    """Moving in and out. Where somebody lived on in the home, nobody moved in, and nothing ended.
+
+    `before`: the part of the same stay that this one continues.
+    """
     at = url_for("arrangements.show_home", ref=stay.home_ref)
-    if not stay.is_to_come(today()):
+    if not stay.is_to_come(today()) and (before is None or before.level != stay.level):
         level = level_words(stay.level)
         words = _("%(name)s moved in: %(level)s", name=stay.young_person, level=level)
-        if stay.is_later_part:
+        if before:
             words = _("The level changed for %(name)s: %(level)s", name=stay.young_person, level=level)
         yield TimelineEvent(stay.from_day, words, at)
-    if stay.to_day and stay.to_day <= today() and stay.ending is not Ending.LEVEL:
+    if stay.to_day and stay.to_day <= today() and stay.to_day == stay.until:
         yield TimelineEvent(stay.to_day, _("The arrangement with %(name)s ended", name=stay.young_person), at)
 
 

@@ -14,6 +14,7 @@ EXAMPLES: dict[str, str] = {
     ListKind.HOMES: "H201,The Example family,Ashford,officer@example.org,a@example.org;b@example.org",
     ListKind.ARRANGEMENTS: "C10001,H201,standard,2026-01-05,",
     ListKind.HOUSEHOLDS: "H201,2024-06-14,yes,no",
+    ListKind.TERMS: "H201,2,2026-01-05,,head@example.org,2025-12-18",
     "leavers": "adviser@example.org,other.adviser@example.org",
 }
 
@@ -25,6 +26,7 @@ def title(kind: ListKind) -> str:
         ListKind.HOMES: _("Bring in homes"),
         ListKind.ARRANGEMENTS: _("Bring in arrangements"),
         ListKind.HOUSEHOLDS: _("Bring in what is known of households"),
+        ListKind.TERMS: _("Bring in the places of homes"),
     }[kind]
 
 
@@ -89,6 +91,19 @@ def columns(kind: str, languages: list[str]) -> list[tuple[str, str]]:
             ),
             ("gas", _("Whether there is gas in the home: yes or no.")),
             ("drives", _("Whether the Hosts drive young people: yes or no.")),
+        ],
+        ListKind.TERMS: [
+            ("home_number", _("The number of a home that is here already.")),
+            ("places", _("How many young people may live there: 0 to 20.")),
+            ("from", _("The first day of it.") + " " + day),
+            ("to", _("The last day of it, that day included. Empty means that it goes on.")),
+            (
+                "decided_by_email",
+                _("The e-mail address of the Head of Service who decided it.")
+                + " "
+                + _("Empty leaves what is here, or “nobody has said”."),
+            ),
+            ("decided_on", _("The day on which it was decided.") + " " + can_be_empty),
         ],
         "leavers": [
             ("email", _("The e-mail address of the account to close.")),
@@ -197,6 +212,20 @@ _WORDS: dict[FaultKind, Callable[[LineFault], str]] = {
     FaultKind.OVERLAPS_KEPT: lambda fault: _(
         "On these days the same person lives in another home, by an arrangement that is here already. "
         "Add a line for that one, with its last day."
+    ),
+    FaultKind.NO_PLACES: lambda fault: _("In “places” is no number from 0 to 20. Write one."),
+    FaultKind.NO_DECIDER: lambda fault: _(
+        "No Head of Service has an account with this address. Check it, or leave “decided_by_email” and "
+        "“decided_on” empty."
+    ),
+    FaultKind.DECIDED_HALF: lambda fault: _(
+        "Who decided it and the day go together. Fill in “%(column)s”, or leave both empty.",
+        column=fault.column,
+    ),
+    FaultKind.DECIDED_LATER: lambda fault: _("This day of the decision is still to come. Check it."),
+    FaultKind.TWO_TERMS: lambda fault: _(
+        "For some of these days the home has places by another line, or by what is here already. "
+        "End one before the other begins, with a line for it."
     ),
     FaultKind.NO_COLLEAGUE: lambda fault: _(
         "You look after no open account with this address. Check it, or take the line out."

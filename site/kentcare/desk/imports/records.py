@@ -29,6 +29,7 @@ from kentcare.desk.imports.rules import COLUMNS, CheckedList, ListKind
 from kentcare.hosting.arrangements.records import case_system
 from kentcare.hosting.calendar_feed import records as calendar
 from kentcare.hosting.households import records as households
+from kentcare.hosting.terms import records as terms
 from kentcare.sign_in.staff import records as staff
 
 LEAVERS = "leavers"
@@ -105,6 +106,15 @@ def _check(kind: ListKind, lines: list[ListLine], faults: list[LineFault], today
                 homes=_ids(homes.from_case_system()),
                 today=today,
             )
+        case ListKind.TERMS:
+            return rules.check_terms(
+                lines,
+                faults,
+                kept=terms.every(),
+                homes=_ids(homes.from_case_system()),
+                deciders=_by_email(Role.HEAD_OF_SERVICE),
+                today=today,
+            )
 
 
 def _write(kind: ListKind, checked: CheckedList[Any], by: Viewer | None, now: datetime) -> None:
@@ -118,6 +128,8 @@ def _write(kind: ListKind, checked: CheckedList[Any], by: Viewer | None, now: da
             case_system.import_stays(checked.new, checked.changed, by)
         case ListKind.HOUSEHOLDS:
             households.import_rows(checked.new, checked.changed)
+        case ListKind.TERMS:
+            terms.import_rows(checked.new, checked.changed, by, now)
 
 
 def _ids(known: Mapping[str, tuple[int, Any]]) -> dict[str, int]:

@@ -1,10 +1,10 @@
 """Each line of a list from the case system: whether it can be taken, and what it would change."""
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Generic, TypeVar
 
 from kentcare.cases.arrangements.rules import StayFacts, StayKey
@@ -15,6 +15,7 @@ from kentcare.desk.imports.csv_text import ListLine
 from kentcare.desk.imports.faults import FaultKind, LineFault
 from kentcare.hosting.arrangements.rules import parts_after
 from kentcare.hosting.households.rules import HouseholdFacts
+from kentcare.hosting.terms.rules import MOST_PLACES, TermsFacts, TermsProblem, problem_with
 
 FactsT = TypeVar("FactsT")
 KeyT = TypeVar("KeyT", bound=Hashable)
@@ -27,6 +28,7 @@ class ListKind(StrEnum):
     HOMES = "homes"
     ARRANGEMENTS = "arrangements"
     HOUSEHOLDS = "households"
+    TERMS = "terms"
 
 
 COLUMNS: dict[ListKind, tuple[str, ...]] = {
@@ -34,6 +36,7 @@ COLUMNS: dict[ListKind, tuple[str, ...]] = {
     ListKind.HOMES: ("home_number", "name", "area", "officer_email", "host_emails"),
     ListKind.ARRANGEMENTS: ("case_number", "home_number", "level", "from", "to"),
     ListKind.HOUSEHOLDS: ("home_number", "approved_on", "gas", "drives"),
+    ListKind.TERMS: ("home_number", "places", "from", "to", "decided_by_email", "decided_on"),
 }
 LEVELS = ("standard", "complex", "intensive")
 
@@ -205,6 +208,67 @@ def check_households(
 
     by_line, more = _read_lines(lines, ["home_number"], read)
     return _compare(by_line, known, lambda one: one.home_id, [*faults, *more])
+
+
+def check_terms(
+    lines: Sequence[ListLine],
+    faults: Sequence[LineFault],
+    *,
+    kept: Collection[TermsFacts],
+    homes: Mapping[str, int],
+    deciders: Mapping[str, int],
+    today: date,
+) -> CheckedList[TermsFacts]:
+    """Check a list of the places of homes against what stands (`kept`).
+
+    Where it does not say who decided it, what is known of that stays. `homes`: the id of each home by its
+    number in the case system. `deciders`: accounts by e-mail address.
+    """
+    known = {one.key: one for one in kept}
+    numbers = {str(number): str(number) for number in range(MOST_PLACES + 1)}
+    mentioned: set[tuple[int, date]] = set()
+
+    def read(cells: Cells) -> TermsFacts:
+        cells.words("home_number", LONGEST_NUMBER)
+        cells.words("places", LONGEST_NUMBER)
+        said = TermsFacts(
+            home_id=cells.one_of("home_number", homes, FaultKind.NO_HOME) or 0,
+            places=int(cells.one_of("places", numbers, FaultKind.NO_PLACES) or 0),
+            from_day=cells.needed_day("from"),
+            to_day=cells.day("to"),
+            decided_by_id=cells.one_of("decided_by_email", deciders, FaultKind.NO_DECIDER),
+            decided_on=cells.day("decided_on"),
+        )
+        mentioned.add(said.key)
+        before = known.get(said.key)
+        if before and said.decided_by_id is None and said.decided_on is None:
+            said = replace(said, decided_by_id=before.decided_by_id, decided_on=before.decided_on)
+        if not cells.faults and (problem := problem_with(said, (), today)):
+            cells.refuse(*_WRONG_TERMS[problem])
+        return said
+
+    by_line, more = _read_lines(lines, ["home_number", "from"], read)
+    more += _two_terms(by_line, [one for one in kept if one.key not in mentioned])
+    return _compare(by_line, known, lambda one: one.key, [*faults, *more])
+
+
+_WRONG_TERMS = {
+    TermsProblem.ENDS_FIRST: (FaultKind.ENDS_FIRST, "to"),
+    TermsProblem.DECIDED_BY_NOBODY: (FaultKind.DECIDED_HALF, "decided_by_email"),
+    TermsProblem.DECIDED_NO_DAY: (FaultKind.DECIDED_HALF, "decided_on"),
+    TermsProblem.DECIDED_LATER: (FaultKind.DECIDED_LATER, "decided_on"),
+}
+
+
+def _two_terms(by_line: Mapping[int, TermsFacts], others: Collection[TermsFacts]) -> list[LineFault]:
+    """A fault for each line whose days have terms of the same home, in another line or here (`others`)."""
+    said = [(one, number) for number, one in by_line.items()] + [(one, 0) for one in others]
+    said.sort(key=lambda pair: pair[0].key)
+    faults = []
+    for (before, line), (after, number) in pairwise(said):
+        if before.home_id == after.home_id and after.from_day <= (before.to_day or date.max):
+            faults.append(LineFault(number or line, FaultKind.TWO_TERMS, "from"))
+    return faults
 
 
 def check_stays(

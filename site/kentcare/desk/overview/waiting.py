@@ -17,6 +17,7 @@ from kentcare.desk.reminders import records as reminders
 from kentcare.hosting.reports.records import lists as report_lists
 from kentcare.hosting.reports.rules import ReportStanding
 from kentcare.hosting.safeguarding import records as safeguarding
+from kentcare.hosting.terms import records as terms
 from kentcare.hosting.training_and_checks.records import certificates
 from kentcare.hosting.training_and_checks.records import lines as requirement_lines
 from kentcare.hosting.training_and_checks.rules import RequirementKind
@@ -39,7 +40,7 @@ class Waiting:
 def waiting_for(viewer: Viewer, today: date) -> list[Waiting]:
     """Everything that waits for somebody, the most urgent first."""
     found = [*_halted(viewer), *_covers(viewer, today), *_messages(viewer, now())]
-    found += [*_reports(viewer, today), *_papers(viewer, today)]
+    found += [*_crowded(viewer, today), *_reports(viewer, today), *_papers(viewer, today)]
     if viewer.has(Role.ADMINISTRATOR, Role.ADVOCACY_LEAD) and (
         late := administration.to_review(viewer, today)
     ):
@@ -91,6 +92,18 @@ def _covers(viewer: Viewer, today: date) -> list[Waiting]:
         )
         for one in cover.done_by(viewer, today)
     ]
+
+
+def _crowded(viewer: Viewer, today: date) -> list[Waiting]:
+    if not viewer.has(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER):
+        return []
+    number = len(terms.crowded(viewer, today))
+    words = ngettext(
+        "%(num)s home has more young people than places",
+        "%(num)s homes have more young people than places",
+        number,
+    )
+    return [Waiting(words, url_for("terms.list_crowded", page=1))] if number else []
 
 
 def _reports(viewer: Viewer, today: date) -> list[Waiting]:

@@ -1,18 +1,23 @@
 """The forms to begin an arrangement, to change it and to end it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from wtforms import Field, RadioField, StringField, TextAreaField
+from wtforms import Field, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from kentcare.accounts.accounts.records import Person
 from kentcare.hosting.arrangements import labels
+from kentcare.hosting.arrangements.records.beginning import WantedArrangement
 from kentcare.hosting.arrangements.rules import ArrangementProblem, Level
+from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
 from kentcare.web.post_form import PostForm
 from kentcare.web.rough_date import RoughDate, RoughDateField, printable
 
 _LONGEST, _LONGEST_NUMBER = 2000, 30
+_NOBODY = "nobody"
 
 
 class DayForm(PostForm):
@@ -63,6 +68,11 @@ class BeginForm(_WithLevel):
         ],
         render_kw={"autocomplete": "off", "spellcheck": False, "dir": "ltr"},
     )
+    born = RoughDateField(
+        _l("Their day of birth"),
+        [InputRequired(_l("Write their day of birth"))],
+        description=_l("As it stands in the case system. It shows that the number is the right one."),
+    )
     level = _level_field()
     day = RoughDateField(_l("The first day"), [InputRequired(_l("Write the first day"))])
 
@@ -70,6 +80,57 @@ class BeginForm(_WithLevel):
         if problem is ArrangementProblem.NO_SUCH_NUMBER:
             return self.case_number
         return super()._field_of(problem)
+
+    def wanted(self, over: "OverPlacesForm") -> WantedArrangement:
+        """What was typed into the valid form. `over`: who decided, where there are too few places."""
+        born: RoughDate = self.born.data
+        return WantedArrangement(
+            case_number=self.case_number.data,
+            born=born.last_day(),
+            level=Level(self.level.data),
+            first_day=self.whole_day,
+            over_places_by=over.chosen,
+            is_over_agreed=over.is_answered,
+        )
+
+    def typed(self) -> list[tuple[str, str]]:
+        """The name and the value of each input, to be sent once more."""
+        found = [("case_number", self.case_number.data or ""), ("level", self.level.data or "")]
+        for field in (self.born, self.day):
+            found += [(field.box(part), field.typed.get(part, "")) for part in field.parts]
+        return found
+
+
+class OverPlacesForm(PostForm):
+    """Who decided that one more may live in a home than it has places."""
+
+    over_by = SelectField(
+        _l("Who decided that they may live there?"),
+        description=_l("The Head of Service decides it."),
+        validate_choice=False,
+    )
+
+    def __init__(self, *, deciders: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.deciders = {one.ref: one.id for one in deciders}
+        self.over_by.choices = [
+            ("", _l("Choose one")),
+            *((one.ref, one.name) for one in deciders),
+            (_NOBODY, _l("Nobody has decided it yet. They come all the same")),
+        ]
+
+    @property
+    def is_answered(self) -> bool:
+        return self.over_by.data in {*self.deciders, _NOBODY}
+
+    @property
+    def chosen(self) -> int | None:
+        """The id of whoever decided it."""
+        return self.deciders.get(self.over_by.data or "")
+
+    def refuse(self) -> None:
+        """Show that the question waits for an answer."""
+        self.over_by.errors = [_("Choose who decided it")]
 
 
 class FirstDayForm(DayForm):

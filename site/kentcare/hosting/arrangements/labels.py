@@ -2,6 +2,7 @@
 
 from kentcare.hosting.arrangements.rules import YOUNGEST, ArrangementProblem, Ending, Level
 from kentcare.web.language import gettext as _
+from kentcare.web.language import ngettext
 
 
 def ending_words() -> dict[Ending, str]:
@@ -28,10 +29,17 @@ def level_words(level: str) -> str:
     return words[Level(level)]
 
 
+def age_words(age: int) -> str:
+    """An age, such as “17 years old”."""
+    return ngettext("%(num)s year old", "%(num)s years old", age)
+
+
 def problem_words(problem: ArrangementProblem) -> str:
     """What to do about a problem. It names no home, as the reader may have no reason to know which."""
     words = {
-        ArrangementProblem.NO_SUCH_NUMBER: _("Nobody has this number here. Check it in the case system"),
+        ArrangementProblem.NO_SUCH_NUMBER: _(
+            "Nobody here has this number and this day of birth. Check both in the case system"
+        ),
         ArrangementProblem.TOO_YOUNG: _(
             "On this day they are younger than %(age)s. Check the day and the number", age=YOUNGEST
         ),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from flask import Blueprint, abort, url_for
+from flask import Blueprint, abort, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.accounts.viewer import current_viewer
@@ -11,13 +11,24 @@ from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.records import HomeRow, NoSuchHome
 from kentcare.core.clock import today
 from kentcare.hosting.arrangements import labels
-from kentcare.hosting.arrangements.forms import BeginForm, DayForm, EndForm, FirstDayForm, LevelForm
+from kentcare.hosting.arrangements.forms import (
+    BeginForm,
+    DayForm,
+    EndForm,
+    FirstDayForm,
+    LevelForm,
+    OverPlacesForm,
+)
 from kentcare.hosting.arrangements.records import arranged as arranged_records
-from kentcare.hosting.arrangements.records import changes
+from kentcare.hosting.arrangements.records import beginning, changes
 from kentcare.hosting.arrangements.records.arranged import Arranged, NoSuchArrangement
 from kentcare.hosting.arrangements.records.changes import ArrangementRefused
 from kentcare.hosting.arrangements.rules import Ending, Level
+from kentcare.hosting.terms import records as terms
+from kentcare.hosting.terms.labels import nobody_has_said, places_words
 from kentcare.sign_in.portal.page import render_portal, saved
+from kentcare.sign_in.sessions.typed import keeps_typed, take_typed
+from kentcare.web.post_form import PostForm
 from kentcare.web.rough_date import RoughDate
 
 blueprint = Blueprint("arrangements", __name__, template_folder="templates")
@@ -38,25 +49,39 @@ def show_home(ref: str) -> AnyResponse:
 
 @blueprint.get("/desk/homes/<ref>/arrangements/begin")
 def ask_begin(ref: str) -> AnyResponse:
-    return _page("begin", BeginForm(formdata=None), home=_home(ref))
+    home, typed = _home(ref), take_typed(current_viewer())
+    return _page("begin", BeginForm(formdata=typed), home=home, is_kept=typed is not None)
 
 
 @blueprint.post("/desk/homes/<ref>/arrangements/begin")
+@keeps_typed("case_number", "born", "level", "day")
 def begin(ref: str) -> AnyResponse:
+    """Show what would begin, and save it once that was seen and said to be right."""
     home, form = _home(ref), BeginForm()
-    return _save(
-        "begin",
-        form,
-        ref,
-        lambda: changes.begin(
-            current_viewer(),
-            ref,
-            case_number=form.case_number.data,
-            level=Level(form.level.data),
-            first_day=form.whole_day,
-            today=today(),
-        ),
+    over = OverPlacesForm(deciders=terms.may_decide())
+    is_valid, shown = form.validate(), request.form.get("shown", "")
+    if not is_valid or request.form.get("step") == "change":
+        return _page("begin", form, 200 if is_valid else 422, home=home)
+    try:
+        preview = beginning.begin(current_viewer(), ref, form.wanted(over), shown=shown, today=today())
+    except ArrangementRefused as refused:
+        form.refuse(refused.problem)
+        return _page("begin", form, 422, home=home)
+    if preview is None:
+        return _back_to(ref)
+    is_same = preview.mark == shown
+    if is_same:
+        over.refuse()
+    return _page(
+        "check",
+        over,
+        422 if shown else 200,
         home=home,
+        typed=form,
+        preview=preview,
+        is_changed=shown and not is_same,
+        nobody_has_said=nobody_has_said(),
+        places_words=places_words,
     )
 
 
@@ -132,7 +157,9 @@ def ask_take_back(ref: str) -> AnyResponse:
     arranged = _one(ref)
     if not arranged.is_to_come(today()):
         abort(404)
-    return render_portal("arrangements/take_back.html", arranged=arranged, labels=labels, quick=True)
+    return render_portal(
+        "arrangements/take_back.html", arranged=arranged, labels=labels, today=today(), quick=True
+    )
 
 
 @blueprint.post("/desk/arrangements/<ref>/take-back")
@@ -183,7 +210,13 @@ def _back_to(home: str) -> AnyResponse:
     return saved(url_for("arrangements.show_home", ref=home))
 
 
-def _page(template: str, form: DayForm, status: int = 200, **context: object) -> AnyResponse:
+def _page(template: str, form: PostForm, status: int = 200, **context: object) -> AnyResponse:
     return render_portal(
-        f"arrangements/{template}.html", status, form=form, labels=labels, quick=True, **context
+        f"arrangements/{template}.html",
+        status,
+        form=form,
+        labels=labels,
+        today=today(),
+        quick=True,
+        **context,
     )

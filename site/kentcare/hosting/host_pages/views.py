@@ -11,6 +11,8 @@ from kentcare.hosting.reports import labels
 from kentcare.hosting.reports.forms import NAME as REPORT
 from kentcare.hosting.reports.records import lists as report_lists
 from kentcare.hosting.reports.rules import ReportStanding
+from kentcare.hosting.terms import records as terms
+from kentcare.hosting.terms.labels import nobody_has_said, places_words
 from kentcare.hosting.training_and_checks import labels as requirement_labels
 from kentcare.hosting.training_and_checks.records import lines as requirement_lines
 from kentcare.services.cover import records as cover
@@ -35,6 +37,7 @@ def show_home() -> AnyResponse:
     return render_portal(
         "host_pages/home.html",
         homes=own,
+        terms=terms.on_day([home.id for home in own], today()),
         covers=cover.standing_in([home.officer_id for home in own], today()),
         housemates=mates,
         # What is late or was asked for stands before everything else.
@@ -43,6 +46,8 @@ def show_home() -> AnyResponse:
         needed=needed,
         begun=long_forms.saved_when(viewer.id, REPORT),
         labels=labels,
+        nobody_has_said=nobody_has_said,
+        places_words=places_words,
         requirement_labels=requirement_labels,
     )
 

@@ -40,7 +40,8 @@ def report_lines(
             standing=standing(which.month, today, due_days),
             due_on=which.month.due_on(due_days),
             stay_ref=stay.ref,
-            to_day=stay.to_day,
+            # Whoever lives on there at another level has not moved out.
+            to_day=stay.until,
         )
         for which, stay in needed.items()
         if which not in sent

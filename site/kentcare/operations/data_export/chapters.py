@@ -21,6 +21,7 @@ from kentcare.hosting.calendar_feed import records as calendar
 from kentcare.hosting.reports.records import sent as sent_reports
 from kentcare.hosting.reports.skills import records as skills
 from kentcare.hosting.safeguarding import records as safeguarding
+from kentcare.hosting.terms import records as terms
 from kentcare.hosting.training_and_checks.records import certificates
 from kentcare.services.cover import records as cover
 from kentcare.services.files import records as files
@@ -50,6 +51,7 @@ def chapters(viewer: Viewer, today: date) -> Chapters:
         "homes": _homes(viewer, today),
         "work": [{"role": role.value, "number": much} for role, much in handover.work_of(viewer.id).items()],
         "covers": cover.held_about(viewer.id),
+        "terms": terms.held_about(viewer.id),
         "calendar": calendar.held_about(viewer.id),
         "reports": sent_reports.held_about(viewer.id, record.id if record else None),
         "certificates": certificates.held_about(viewer.id),
@@ -101,11 +103,25 @@ def _record(record: Record) -> list[ExportRow]:
 
 
 def _homes(viewer: Viewer, today: date) -> list[ExportRow]:
-    """The homes of a Host, without who lives there."""
-    return [
-        {"home": home.name, "home_number": home.home_number, "area": home.area, "officer": home.officer}
-        for home in homes.own(viewer, today)
-    ]
+    """The homes of a Host with their places, without who lives there and without why it was decided."""
+    found: list[ExportRow] = []
+    for home in homes.own(viewer, today):
+        found.append(
+            {"home": home.name, "home_number": home.home_number, "area": home.area, "officer": home.officer}
+        )
+        found += [
+            {
+                "home": home.name,
+                "places": said.places,
+                "from_day": said.from_day,
+                "to_day": said.to_day,
+                "decided_by": said.decided_by,
+                "decided_on": said.decided_on,
+            }
+            for said in terms.of_home(viewer, home)
+            if not said.replaced_at
+        ]
+    return found
 
 
 def _proofs(viewer: Viewer) -> list[ExportRow]:

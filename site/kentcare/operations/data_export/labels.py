@@ -29,6 +29,7 @@ def headings() -> dict[str, str]:
         "homes": _("Your home"),
         "work": _("How much is in your name"),
         "covers": _("When you or a colleague was away"),
+        "terms": _("What you decided or wrote down of places in homes"),
         "calendar": _("The address of your calendar"),
         "reports": _("Monthly reports"),
         "certificates": _("Training and checks"),
@@ -76,8 +77,13 @@ def _labels() -> dict[str, str]:
         "from_day": _("From"),
         "to_day": _("To"),
         "ending": _("How it ended"),
+        "lived_on": _("What"),
         "why": _("Why"),
         "cover": _("What"),
+        "places": _("Places"),
+        "decided_by": _("Decided by"),
+        "decided_on": _("Decided on"),
+        "entered_at": _("Written down"),
         "number": _("How many"),
         "asked_on": _("Asked on"),
         "advocate": _("Your advocate"),
@@ -179,7 +185,7 @@ def _name(key: str, text: str) -> Markup:
     if key == "language":
         listed = every_language().get(text)
         return Markup("<bdi>{}</bdi>").format(listed.name if listed else text)
-    if key == "ending":
+    if key in ("ending", "lived_on"):
         return Markup("{}").format(_ending_words()[Ending(text)])
     if key == "cover":
         return Markup("{}").format(

@@ -12,6 +12,7 @@ from flask_login import AnonymousUserMixin, LoginManager
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
+from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.core.clock import now
@@ -19,7 +20,7 @@ from kentcare.db.refused import CannotSave
 from kentcare.services.long_forms import after_session
 from kentcare.services.long_forms.posted import is_autosave, is_stop
 from kentcare.sign_in.codes.records import Throttled
-from kentcare.sign_in.sessions import records
+from kentcare.sign_in.sessions import records, typed
 from kentcare.sign_in.sessions.records import ActiveSession
 from kentcare.web.access import audience_of, is_public, set_gate
 from kentcare.web.limits import tighten
@@ -102,16 +103,40 @@ def require_role(roles: frozenset[str]) -> AnyResponse | None:
 def _to_sign_in() -> AnyResponse:
     where = url_for("sessions.ask_address")
     if is_fragment():
+        if request.method not in SAFE_METHODS:
+            _keep_typed()
         # A sign-in page has no place in the middle of another page.
         response = make_response("", 401)
         response.mimetype = "text/plain"
         response.headers["HX-Redirect"] = where
         return response
     if request.method not in SAFE_METHODS:
+        if _keep_typed():
+            return redirect(where, 303)
         return _keep_form() or abort(401)
     if request.endpoint and not is_public(current_app, request.endpoint):
         session[_NEXT] = request.path
     return redirect(where, 303)
+
+
+def _viewer_before() -> Viewer | None:
+    """Whoever's session ended by itself in this browser, if they may open this page."""
+    token = request.cookies.get(cookie().sign_in_name)
+    over = records.find(token, now(), is_over=True) if token else None
+    audience = audience_of(current_app, request.endpoint or "")
+    if over is None or not isinstance(audience, frozenset) or audience.isdisjoint(over.viewer.roles):
+        return None
+    return over.viewer
+
+
+def _keep_typed() -> bool:
+    """Keep a short form that is sent when the session is over, in the browser of whoever typed it."""
+    was = _viewer_before()
+    then = typed.keep_typed(was) if was else None
+    if then is None:
+        return False
+    session[_NEXT] = then
+    return True
 
 
 def _keep_form() -> AnyResponse | None:
@@ -120,12 +145,10 @@ def _keep_form() -> AnyResponse | None:
     None where nothing is kept, as where the session did not end by itself: for somebody who signed out, here
     or elsewhere, nothing is kept.
     """
-    token = request.cookies.get(cookie().sign_in_name)
-    over = records.find(token, now(), is_over=True) if token else None
-    audience = audience_of(current_app, request.endpoint or "")
-    if over is None or not isinstance(audience, frozenset) or audience.isdisjoint(over.viewer.roles):
+    was = _viewer_before()
+    if was is None:
         return None
-    kept = after_session.keep_for_later(over.viewer)
+    kept = after_session.keep_for_later(was)
     if is_autosave() and kept.is_stop_noted:
         return after_session.say_signed_out(kept, url_for("sessions.ask_address"))
     if kept.show_at is None:

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.cases.arrangements import records as arrangements
+from kentcare.cases.arrangements.rules import whole_stays
 from kentcare.cases.young_people import records as young_people
 from kentcare.core.clock import today
 from kentcare.sign_in.portal.listing import PAGE, Listing
@@ -18,10 +19,10 @@ blueprint = Blueprint("my_pages", __name__, template_folder="templates")
 def show_home() -> AnyResponse:
     viewer = current_viewer()
     record = young_people.own_record(viewer) or abort(404)
-    stays = [
-        stay for stay in arrangements.stays_of(record.id) if stay.to_day is None or stay.to_day >= today()
-    ]
-    return render_portal("my_pages/home.html", record=record, stays=stays)
+    last_parts = [parts[-1] for parts in whole_stays(arrangements.stays_of(record.id))]
+    stays = [stay for stay in last_parts if stay.until is None or stay.until >= today()]
+    stays.sort(key=lambda stay: stay.since)
+    return render_portal("my_pages/home.html", record=record, stays=stays, today=today())
 
 
 @blueprint.get("/me/who-looked/<int:page>")

@@ -47,8 +47,9 @@ def test_a_young_person_reads_that_they_stayed(signed_in: SignedIn, people_app: 
     with people_app.test_request_context("/en/account/everything"):
         person = young_people.find_by_number("C1")
         assert person
-        ended = [str(one["ending"]) for one in held_about(person.id) if one["ending"]]
-        assert [shown("ending", one) for one in ended] == ["You stayed there, with more or less support"]
+        (stay,) = held_about(person.id)
+        assert stay["ending"] is None
+        assert shown("lived_on", stay["lived_on"]) == "You stayed there, with more or less support"
 
 
 def test_a_host_reads_neither_how_nor_why(signed_in: SignedIn) -> None:

@@ -11,6 +11,8 @@ from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.arrangements.models import Arrangement
+from kentcare.cases.arrangements.records import whole_days
+from kentcare.cases.arrangements.rules import whole_stays
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.models import Home
 from kentcare.cases.young_people.models import YoungPerson
@@ -28,19 +30,23 @@ class NoSuchArrangement(Exception):
 class Arranged:
     """An arrangement as pages show it. `to_day`: its last day, None while it goes on.
 
-    `why`: for which reason it ended, or empty. `is_later_part`: it continues another in the same home, after
-    the level of support changed.
+    `since` and `until`: the first and the last day of the whole stay, of which this may be a part. `why`: for
+    which reason it ended, or empty. `is_later_part`: it continues another in the same home, after the level
+    of support changed.
     """
 
     ref: str
     young_person_id: int
     young_person_ref: str
     young_person: str
+    home_id: int
     home_ref: str
     home: str
     level: str
     from_day: date
     to_day: date | None
+    since: date
+    until: date | None
     ending: Ending | None
     why: str
     is_later_part: bool
@@ -125,17 +131,21 @@ def _found(which: ColumnElement[bool]) -> list[Arranged]:
     )
     found = reading().execute(rows).all()
     earlier = earlier_parts([row.Arrangement for row in found])
+    days = whole_days({row.Arrangement.young_person_id for row in found})
     return [
         Arranged(
             ref=row.Arrangement.ref,
             young_person_id=row.Arrangement.young_person_id,
             young_person_ref=row.young_person_ref,
             young_person=row.young_person,
+            home_id=row.Arrangement.home_id,
             home_ref=row.home_ref,
             home=row.home,
             level=row.Arrangement.level,
             from_day=row.Arrangement.from_day,
             to_day=row.Arrangement.to_day,
+            since=days[row.Arrangement.id].since,
+            until=days[row.Arrangement.id].until,
             ending=Ending(row.Arrangement.ended_how) if row.Arrangement.ended_how else None,
             why=row.Arrangement.why or "",
             is_later_part=row.Arrangement.id in earlier,
@@ -160,15 +170,24 @@ def earlier_parts(rows: Collection[Arrangement]) -> dict[int, Arrangement]:
 
 
 def held_about(young_person: int) -> list[dict[str, object]]:
-    """Where a young person has lived and how each arrangement ended, for their copy of what is held."""
+    """Where a young person has lived and how each stay ended, for their copy of what is held.
+
+    One row for each whole stay, the latest first, with the levels of support that it had.
+    """
+    stays = whole_stays(_found(YoungPerson.id == young_person))
+    stays.sort(key=lambda parts: parts[0].from_day, reverse=True)
     return [
         {
-            "home": one.home,
-            "level": one.level,
-            "from_day": one.from_day,
-            "to_day": one.to_day,
-            "ending": one.ending.value if one.ending else None,
-            "why": one.why,
+            "home": last.home,
+            "from_day": last.since,
+            "to_day": last.until,
+            "ending": last.ending.value if last.ending else None,
+            "why": last.why,
+            "lived_on": Ending.LEVEL.value if len(parts) > 1 else None,
+            "levels_of_support": [
+                {"level": one.level, "from_day": one.from_day, "to_day": one.to_day} for one in parts
+            ],
         }
-        for one in _found(YoungPerson.id == young_person)
+        for parts in stays
+        for last in parts[-1:]
     ]

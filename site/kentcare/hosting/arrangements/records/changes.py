@@ -1,15 +1,14 @@
-"""Beginning an arrangement, changing its level or first day, ending it, and withdrawing a plan."""
+"""Changing the level or the first day of an arrangement, ending it, and withdrawing a plan."""
 
 from datetime import date
 
-from sqlalchemy import Select, func, or_, select, true
+from sqlalchemy import or_, select, true
 from sqlalchemy.orm import Session
 
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.arrangements.models import Arrangement
-from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.db.model import new_ref
 from kentcare.db.session import writing
@@ -37,50 +36,7 @@ class ArrangementRefused(Exception):
         self.problem = problem
 
 
-def begin(
-    viewer: Viewer, home_ref: str, *, case_number: str, level: Level, first_day: date, today: date
-) -> None:
-    """Save that a young person lives in a home from a day on. Raises NoSuchHome and ArrangementRefused."""
-    home = homes.one(viewer, home_ref, today, as_work=True)
-    with writing() as session:
-        person = session.scalar(_by_case_number(case_number))
-        problem = _problem_with(session, person, first_day, today)
-        if person is None or problem:
-            # The answer tells whoever typed the number that somebody with it is known here: the trail notes
-            # it.
-            who = person.id if person else None
-            audit.note(Action.REFUSED, viewer, young_person=who, kind="arrangement", about="begin")
-        else:
-            row = Arrangement(
-                ref=new_ref(),
-                young_person_id=person.id,
-                home_id=home.id,
-                level=level.value,
-                from_day=first_day,
-            )
-            session.add(row)
-            _note(viewer, row, "begun")
-    if problem:
-        raise ArrangementRefused(problem)
-
-
-def _problem_with(
-    session: Session, person: YoungPerson | None, first_day: date, today: date
-) -> ArrangementProblem | None:
-    if person is None:
-        return ArrangementProblem.NO_SUCH_NUMBER
-    if problem := problem_with_beginning(first_day, born=person.born, today=today):
-        return problem
-    return ArrangementProblem.LIVES_SOMEWHERE if _lives_somewhere(session, person.id, first_day) else None
-
-
-def _by_case_number(number: str) -> Select[YoungPerson]:
-    """The young person with this case number, in capitals or not: a telephone begins with a small letter."""
-    is_alike = func.upper(YoungPerson.case_number) == number.upper()
-    return select(YoungPerson).where(is_alike).order_by(YoungPerson.case_number != number).limit(1)
-
-
-def _lives_somewhere(
+def lives_somewhere(
     session: Session, young_person: int, first: date, last: date | None = None, *, own: int | None = None
 ) -> bool:
     """Whether a young person has an arrangement on any of these days; without `last`, on any later day.
@@ -122,12 +78,13 @@ def change_level(viewer: Viewer, ref: str, *, level: Level, day: date, today: da
                     level=level.value,
                     from_day=day,
                     to_day=row.to_day,
+                    over_places_by_id=row.over_places_by_id,
                     ended_how=row.ended_how,
                     why=row.why,
                 )
             )
             row.to_day, row.ended_how, row.why = day - ONE_DAY, Ending.LEVEL.value, None
-        _note(viewer, row, "level")
+        note(viewer, row, "level")
 
 
 def change_first_day(viewer: Viewer, ref: str, *, day: date, today: date) -> None:
@@ -144,10 +101,10 @@ def change_first_day(viewer: Viewer, ref: str, *, day: date, today: date) -> Non
             raise ArrangementRefused(problem)
         if row.to_day and day > row.to_day:
             raise ArrangementRefused(ArrangementProblem.AFTER_IT_ENDED)
-        if _lives_somewhere(session, row.young_person_id, day, row.to_day, own=row.id):
+        if lives_somewhere(session, row.young_person_id, day, row.to_day, own=row.id):
             raise ArrangementRefused(ArrangementProblem.LIVES_SOMEWHERE)
         row.from_day = day
-        _note(viewer, row, "first day")
+        note(viewer, row, "first day")
 
 
 def end(viewer: Viewer, ref: str, *, last_day: date, ending: Ending, why: str) -> None:
@@ -164,10 +121,10 @@ def end(viewer: Viewer, ref: str, *, last_day: date, ending: Ending, why: str) -
             row = earlier
         if last_day < row.from_day:
             raise ArrangementRefused(ArrangementProblem.BEFORE_IT_BEGAN)
-        if _lives_somewhere(session, row.young_person_id, row.from_day, last_day, own=row.id):
+        if lives_somewhere(session, row.young_person_id, row.from_day, last_day, own=row.id):
             raise ArrangementRefused(ArrangementProblem.AFTER_THE_NEXT)
         row.to_day, row.ended_how, row.why = last_day, ending.value, why or None
-        _note(viewer, row, "ended")
+        note(viewer, row, "ended")
 
 
 def withdraw(viewer: Viewer, ref: str, today: date) -> None:
@@ -186,7 +143,7 @@ def _remove(session: Session, viewer: Viewer, row: Arrangement, earlier: Arrange
     """Remove an arrangement. What was known of its end passes to the one that it continued, which goes on."""
     if earlier:
         earlier.to_day, earlier.ended_how, earlier.why = row.to_day, row.ended_how, row.why
-    _note(viewer, row, "taken back")
+    note(viewer, row, "taken back")
     session.delete(row)
 
 
@@ -198,7 +155,7 @@ def _row(session: Session, ref: str) -> Arrangement:
     return row
 
 
-def _note(viewer: Viewer, row: Arrangement, about: str) -> None:
+def note(viewer: Viewer, row: Arrangement, about: str) -> None:
     audit.note(
         Action.CHANGED,
         viewer,

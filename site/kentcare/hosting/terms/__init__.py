@@ -1,0 +1,1 @@
+"""The terms of a home: how many places it has, from when until when, and who decided it."""
