@@ -22,9 +22,11 @@ from kentcare.core.clock import now, today
 from kentcare.desk.caseload import labels
 from kentcare.desk.caseload.blueprint import blueprint
 from kentcare.desk.caseload.forms import ChangeForm, InviteYoungPersonForm
-from kentcare.desk.caseload.page import cannot_be_used, render_caseload, skipped
+from kentcare.desk.caseload.page import MOST_STOPS, cannot_be_used, render_caseload, skipped
 from kentcare.desk.caseload.spreadsheet import spreadsheet
 from kentcare.hosting.arrangements.records import arranged as arrangements
+from kentcare.hosting.safeguarding import labels as stop_labels
+from kentcare.hosting.safeguarding.stops import records as stops
 from kentcare.sign_in.portal.forms import NamingForm
 from kentcare.sign_in.portal.listing import PAGE, Listing
 from kentcare.sign_in.portal.naming import show_naming_form, take_naming_form
@@ -78,6 +80,7 @@ def export_young_people() -> AnyResponse:
 def show_young_person(ref: str) -> AnyResponse:
     viewer, record = current_viewer(), _record(ref, is_seen=True)
     stays = stays_of(record.id)
+    halted = stops.listed(viewer, MOST_STOPS, young_person_id=record.id)
     may_change = young_people.is_adviser_of(viewer, record)
     return render_caseload(
         "young_person",
@@ -85,8 +88,11 @@ def show_young_person(ref: str) -> AnyResponse:
         stays=stays,
         endings={one.ref: one for one in arrangements.of_young_person(viewer, ref)},
         today=today(),
-        seen=homes.seen_among(viewer, {stay.home_id for stay in stays}),
+        seen=homes.seen_among(viewer, {stay.home_id for stay in stays} | {stop.home_id for stop in halted}),
         person=accounts.by_id(record.account_id) if record.account_id else None,
+        stops=halted,
+        stop_labels=stop_labels,
+        now=now(),
         may_change=may_change,
         may_name=viewer.has(Role.SERVICE_MANAGER),
     )

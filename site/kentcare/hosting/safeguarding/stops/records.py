@@ -1,0 +1,199 @@
+"""Reads stops for pages: as a list, and one with whom to ring. None of it says which words caused it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, select, true
+from sqlalchemy.orm import aliased
+
+from kentcare.accounts.accounts import records as accounts
+from kentcare.accounts.accounts.addresses import format_mobile
+from kentcare.accounts.accounts.models import Account
+from kentcare.accounts.accounts.records import Person
+from kentcare.accounts.accounts.viewer import Viewer
+from kentcare.accounts.audit import records as audit
+from kentcare.accounts.audit.actions import Action
+from kentcare.cases.homes import records as homes
+from kentcare.cases.homes.models import Home
+from kentcare.cases.young_people import records as young_people
+from kentcare.cases.young_people.models import YoungPerson
+from kentcare.core.clock import day_in_kent
+from kentcare.db.session import reading
+from kentcare.hosting.safeguarding.escalation import records as escalation
+from kentcare.hosting.safeguarding.escalation.records import Told
+from kentcare.hosting.safeguarding.models import StopLook, StopShown
+from kentcare.hosting.safeguarding.records import NoSuchStop, note_refusal, openable_by, visible_to
+from kentcare.hosting.safeguarding.rules import Follows, Found
+from kentcare.offer.entitlements.days import age_on
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A stop in a list.
+
+    `how`: PRESSED or WORDS. `passed_as`: TOLD or MEANT_OTHERWISE; None while the Host has not gone on.
+    `waits_since`: since it was shown or opened again. `seen_at`: when `seen_by` looked into it.
+    """
+
+    ref: str
+    at: datetime
+    how: str
+    host: str
+    mobile: str | None
+    home_id: int
+    home: str
+    home_ref: str
+    young_person: str
+    young_person_id: int
+    passed_at: datetime | None
+    passed_as: str | None
+    waits_since: datetime
+    seen_at: datetime | None
+    seen_by: str | None
+
+    def waited(self, now: datetime) -> timedelta:
+        """For how long it has waited for somebody to look into it."""
+        return max(now - self.waits_since, timedelta())
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody has looked into a stop. `found` is None where that was not asked yet."""
+
+    at: datetime
+    by: str | None
+    found: Found | None
+    follows: Sequence[Follows]
+    reopened_at: datetime | None
+    reopened_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WholeStop:
+    """A stop with whom to ring, who was told, and what was found each time somebody looked into it.
+
+    `hosts`: every Host of the home today, whoever pressed the button first. `host_ref`: of that one.
+    `age`: of the young person today. `young_person_ref` is None where the viewer may not open their record,
+    as `may_open_home` is False for that of the home. `next_step_at`: when somebody else is told; None where
+    it waits no more.
+    """
+
+    stop: Stop
+    hosts: Sequence[Person]
+    host_ref: str
+    age: int
+    young_person_ref: str | None
+    may_open_home: bool
+    adviser: Person | None
+    told: Sequence[Told]
+    looks: Sequence[Look]
+    next_step_at: datetime | None
+
+
+_SEEN_BY = aliased(Account)
+
+
+def listed(
+    viewer: Viewer, most: int, *, home_id: int | None = None, young_person_id: int | None = None
+) -> list[Stop]:
+    """The stops that the viewer sees: all that wait, the longest first, then at most so many others.
+
+    `home_id`: of this home alone. `young_person_id`: about them alone. The audit trail notes that they were
+    seen; the young people can read that.
+    """
+    which = visible_to(viewer)
+    which &= StopShown.home_id == home_id if home_id is not None else true()
+    which &= StopShown.young_person_id == young_person_id if young_person_id is not None else true()
+    waiting = _rows().where(which, StopShown.seen_at.is_(None))
+    past = _rows().where(which, StopShown.seen_at.is_not(None))
+    found = [
+        *_read(waiting.order_by(StopShown.waits_since, StopShown.id)),
+        *_read(past.order_by(StopShown.at.desc(), StopShown.id).limit(most)),
+    ]
+    audit.note_each(Action.VIEWED, viewer, sorted({one.young_person_id for one in found}), kind="stop")
+    return found
+
+
+def _rows() -> Select[Any]:
+    columns: tuple[Any, ...] = (
+        StopShown.ref,
+        StopShown.at,
+        StopShown.how,
+        Account.name.label("host"),
+        Account.mobile,
+        StopShown.home_id,
+        Home.name.label("home"),
+        Home.ref.label("home_ref"),
+        YoungPerson.name.label("young_person"),
+        StopShown.young_person_id,
+        StopShown.passed_at,
+        StopShown.passed_as,
+        StopShown.waits_since,
+        StopShown.seen_at,
+        _SEEN_BY.name.label("seen_by"),
+    )
+    return (
+        select(*columns)
+        .join(Account, Account.id == StopShown.shown_to)
+        .join(Home, Home.id == StopShown.home_id)
+        .join(YoungPerson, YoungPerson.id == StopShown.young_person_id)
+        .outerjoin(_SEEN_BY, _SEEN_BY.id == StopShown.seen_by)
+    )
+
+
+def _read(rows: Select[Any]) -> list[Stop]:
+    found = (dict(row._mapping) for row in reading().execute(rows))
+    return [Stop(**(row | {"mobile": row["mobile"] and format_mobile(row["mobile"])})) for row in found]
+
+
+def one(viewer: Viewer, ref: str, now: datetime, *, is_seen: bool = True) -> WholeStop:
+    """Everything about a stop that the viewer may open. The audit trail says that they did, or were refused.
+
+    `is_seen`: False for a page that they were shown already. Raises NoSuchStop.
+    """
+    row = reading().scalar(select(StopShown).where(StopShown.ref == ref, openable_by(viewer)))
+    if row is None:
+        note_refusal(viewer, ref)
+        raise NoSuchStop
+    if is_seen:
+        audit.note(Action.VIEWED, viewer, young_person=row.young_person_id, kind="stop", ref=ref)
+    [stop] = _read(_rows().where(StopShown.id == row.id))
+    today = day_in_kent(now)
+    young = reading().get_one(YoungPerson, row.young_person_id)
+    may_open = select(YoungPerson.ref).where(
+        YoungPerson.id == young.id, young_people.openable_by(viewer, today)
+    )
+    host = accounts.by_id(row.shown_to)
+    hosts = homes.hosts_of(row.home_id)
+    if host and host.id not in {one.id for one in hosts}:
+        hosts = [host, *hosts]  # they have left the home since
+    return WholeStop(
+        stop=stop,
+        hosts=sorted(hosts, key=lambda one: one.id != row.shown_to),
+        host_ref=host.ref if host else "",
+        age=age_on(young.born.toordinal(), today.toordinal()),
+        young_person_ref=reading().scalar(may_open),
+        may_open_home=bool(homes.seen_among(viewer, {row.home_id})),
+        adviser=accounts.by_id(young.adviser_id) if young.adviser_id else None,
+        told=escalation.told_of(row.id),
+        looks=_looks(row.id),
+        next_step_at=None if row.seen_at else escalation.next_step_at(row),
+    )
+
+
+def _looks(stop_id: int) -> list[Look]:
+    rows = reading().scalars(select(StopLook).where(StopLook.stop_id == stop_id).order_by(StopLook.id)).all()
+    names = accounts.names([one for row in rows for one in (row.looked_by, row.reopened_by) if one])
+    return [
+        Look(
+            at=row.at,
+            by=names.get(row.looked_by),
+            found=Found(row.found) if row.found else None,
+            follows=[Follows(word) for word in row.follows.split()],
+            reopened_at=row.reopened_at,
+            reopened_by=names.get(row.reopened_by) if row.reopened_by else None,
+        )
+        for row in rows
+    ]
