@@ -24,7 +24,7 @@ def _on_a_page(app: Flask) -> Iterator[None]:
 @pytest.mark.parametrize(
     ("minutes", "words"),
     [
-        (0, "0 minutes"),
+        (0, "less than a minute"),
         (1, "1 minute"),
         (59, "59 minutes"),
         (60, "1 hour"),

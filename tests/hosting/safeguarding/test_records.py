@@ -60,7 +60,7 @@ def test_the_officer_is_told_at_once_and_reads_no_word(
 
 def _look_into(officer: FlaskClient) -> None:
     """Follow the one stop of the list to its page, and say there what was found."""
-    [link] = soup(officer.get("/en/desk/stops")).select("h2:first-of-type ~ ul a[href*='/desk/stops/']")[:1]
+    [link] = soup(officer.get("/en/desk/stops")).select("table a[href*='/desk/stops/']")[:1]
     assert look_into(officer, str(link["href"]).rpartition("/")[2]).status_code == 303
     assert "was halted" not in officer.get("/en/desk").text
 

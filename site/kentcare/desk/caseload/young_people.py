@@ -80,7 +80,6 @@ def export_young_people() -> AnyResponse:
 def show_young_person(ref: str) -> AnyResponse:
     viewer, record = current_viewer(), _record(ref, is_seen=True)
     stays = stays_of(record.id)
-    halted = stops.listed(viewer, MOST_STOPS, young_person_id=record.id)
     may_change = young_people.is_adviser_of(viewer, record)
     return render_caseload(
         "young_person",
@@ -88,9 +87,9 @@ def show_young_person(ref: str) -> AnyResponse:
         stays=stays,
         endings={one.ref: one for one in arrangements.of_young_person(viewer, ref)},
         today=today(),
-        seen=homes.seen_among(viewer, {stay.home_id for stay in stays} | {stop.home_id for stop in halted}),
+        seen=homes.seen_among(viewer, {stay.home_id for stay in stays}),
         person=accounts.by_id(record.account_id) if record.account_id else None,
-        stops=halted,
+        stops=stops.listed(viewer, MOST_STOPS, young_person_id=record.id),
         stop_labels=stop_labels,
         now=now(),
         may_change=may_change,

@@ -62,6 +62,8 @@ def went_on_words(passed_as: str | None) -> str:
 def length_words(length: timedelta) -> str:
     """A length of time as people say it: 5 minutes; 2 hours 5 minutes; 3 days 4 hours."""
     minutes = int(length.total_seconds()) // 60
+    if not minutes:
+        return _("less than a minute")
     days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
     parts = [
         time_in_words(days, "day") if days else "",

@@ -1,6 +1,6 @@
 """Reads stops for pages: as a list, and one with whom to ring. None of it says which words caused it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -30,9 +30,19 @@ from kentcare.offer.entitlements.days import age_on
 
 
 @dataclass(frozen=True, slots=True)
+class HostToRing:
+    """A Host of the home, and how to reach them; `mobile` as people here write a number."""
+
+    name: str
+    mobile: str | None
+    email: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """A stop in a list.
 
+    `hosts`: whoever filled in the form, even where they have left the home, then every other Host of today.
     `how`: PRESSED or WORDS. `passed_as`: TOLD or MEANT_OTHERWISE; None while the Host has not gone on.
     `waits_since`: since it was shown or opened again. `seen_at`: when `seen_by` looked into it.
     """
@@ -41,7 +51,7 @@ class Stop:
     at: datetime
     how: str
     host: str
-    mobile: str | None
+    hosts: Sequence[HostToRing]
     home_id: int
     home: str
     home_ref: str
@@ -74,15 +84,12 @@ class Look:
 class WholeStop:
     """A stop with whom to ring, who was told, and what was found each time somebody looked into it.
 
-    `hosts`: every Host of the home today, whoever pressed the button first. `host_ref`: of that one.
     `age`: of the young person today. `young_person_ref` is None where the viewer may not open their record,
     as `may_open_home` is False for that of the home. `next_step_at`: when somebody else is told; None where
     it waits no more.
     """
 
     stop: Stop
-    hosts: Sequence[Person]
-    host_ref: str
     age: int
     young_person_ref: str | None
     may_open_home: bool
@@ -121,8 +128,8 @@ def _rows() -> Select[Any]:
         StopShown.ref,
         StopShown.at,
         StopShown.how,
+        StopShown.shown_to,
         Account.name.label("host"),
-        Account.mobile,
         StopShown.home_id,
         Home.name.label("home"),
         Home.ref.label("home_ref"),
@@ -144,8 +151,24 @@ def _rows() -> Select[Any]:
 
 
 def _read(rows: Select[Any]) -> list[Stop]:
-    found = (dict(row._mapping) for row in reading().execute(rows))
-    return [Stop(**(row | {"mobile": row["mobile"] and format_mobile(row["mobile"])})) for row in found]
+    found = [dict(row._mapping) for row in reading().execute(rows)]
+    hosts_of = homes.host_ids({row["home_id"] for row in found})
+    people = _to_ring({row["shown_to"] for row in found}.union(*hosts_of.values()))
+    stops = []
+    for row in found:
+        first = row.pop("shown_to")
+        others = [people[host] for host in hosts_of.get(row["home_id"], ()) if host != first]
+        hosts = [people[first], *sorted(others, key=lambda one: one.name)]
+        stops.append(Stop(**row, hosts=hosts))
+    return stops
+
+
+def _to_ring(ids: Collection[int]) -> dict[int, HostToRing]:
+    rows = select(Account.id, Account.name, Account.mobile, Account.email).where(Account.id.in_(ids))
+    return {
+        row.id: HostToRing(row.name, row.mobile and format_mobile(row.mobile), row.email)
+        for row in reading().execute(rows)
+    }
 
 
 def one(viewer: Viewer, ref: str, now: datetime, *, is_seen: bool = True) -> WholeStop:
@@ -165,14 +188,8 @@ def one(viewer: Viewer, ref: str, now: datetime, *, is_seen: bool = True) -> Who
     may_open = select(YoungPerson.ref).where(
         YoungPerson.id == young.id, young_people.openable_by(viewer, today)
     )
-    host = accounts.by_id(row.shown_to)
-    hosts = homes.hosts_of(row.home_id)
-    if host and host.id not in {one.id for one in hosts}:
-        hosts = [host, *hosts]  # they have left the home since
     return WholeStop(
         stop=stop,
-        hosts=sorted(hosts, key=lambda one: one.id != row.shown_to),
-        host_ref=host.ref if host else "",
         age=age_on(young.born.toordinal(), today.toordinal()),
         young_person_ref=reading().scalar(may_open),
         may_open_home=bool(homes.seen_among(viewer, {row.home_id})),
