@@ -8,8 +8,8 @@ from flask import Flask
 
 from kentcare.hosting.safeguarding import labels
 from kentcare.hosting.safeguarding.escalation.records import Told
-from kentcare.hosting.safeguarding.escalation.rules import PassedOver, Post
-from kentcare.hosting.safeguarding.rules import Follows, Found, LookProblem
+from kentcare.hosting.safeguarding.escalation.rules import PassedOver, ToldAs
+from kentcare.hosting.safeguarding.rules import Finding, Follows, LookProblem
 from kentcare.services.messages.records import Delivery
 
 AT = datetime(2026, 12, 1, 8, 30, tzinfo=UTC)
@@ -42,7 +42,7 @@ def _told(**values: object) -> str:
         "at": AT,
         "step": 1,
         "name": "Tom",
-        "post": Post.COVER,
+        "told_as": ToldAs.COVER,
         "passed_over": None,
         "deliveries": [],
     }
@@ -61,13 +61,13 @@ def test_who_was_told_and_what_became_of_it() -> None:
     assert words.endswith("e-mail, did not arrive; text message, not sent yet; e-mail, not sent any more.")
     assert "do not know any more" in _told()
     assert _told(passed_over=PassedOver.AWAY).endswith("not told: they are away.")
-    assert _told(name=None, post=None) == "Nobody could be told: there is nobody whom we can reach."
+    assert _told(name=None, told_as=None) == "Nobody could be told: there is nobody whom we can reach."
 
 
 def test_every_choice_has_words() -> None:
-    assert set(labels.found_words()) == set(Found)
+    assert set(labels.found_words()) == set(Finding)
     assert set(labels.follows_words()) == set(Follows)
     assert set(labels.problem_words()) == set(LookProblem)
     for why in PassedOver:
-        for post in Post:
-            assert _told(passed_over=why, post=post)
+        for post in ToldAs:
+            assert _told(passed_over=why, told_as=post)

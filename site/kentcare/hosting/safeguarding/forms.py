@@ -6,7 +6,7 @@ from wtforms import Field, RadioField, SelectMultipleField
 from wtforms.validators import InputRequired, ValidationError
 
 from kentcare.hosting.safeguarding import labels
-from kentcare.hosting.safeguarding.rules import Follows, Found, problem_with
+from kentcare.hosting.safeguarding.rules import Finding, Follows, problem_with
 from kentcare.web.language import lazy_gettext as _l
 from kentcare.web.post_form import PostForm
 
@@ -27,15 +27,15 @@ class LookForm(PostForm):
         self.follows.choices = [(one.value, words) for one, words in labels.follows_words().items()]
 
     def validate_follows(self, field: Field) -> None:
-        if self.found.data in set(Found) and (why := problem_with(self.what_was_found, self.what_follows)):
+        if self.found.data in set(Finding) and (why := problem_with(self.what_was_found, self.what_follows)):
             raise ValidationError(labels.problem_words()[why])
 
     @property
-    def what_was_found(self) -> Found:
-        """What was found. Only after the form was valid."""
-        return Found(self.found.data)
+    def what_was_found(self) -> Finding:
+        """What they found. Only after the form was valid."""
+        return Finding(self.found.data)
 
     @property
     def what_follows(self) -> list[Follows]:
-        """What follows. Only after the form was valid."""
+        """What they say follows. Only after the form was valid."""
         return [Follows(word) for word in self.follows.data]

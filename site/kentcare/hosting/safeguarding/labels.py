@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from kentcare.accounts.accounts.addresses import format_mobile
 from kentcare.hosting.safeguarding.escalation.records import Told
-from kentcare.hosting.safeguarding.escalation.rules import PassedOver, Post
+from kentcare.hosting.safeguarding.escalation.rules import PassedOver, ToldAs
 from kentcare.hosting.safeguarding.records import MEANT_OTHERWISE, TOLD
-from kentcare.hosting.safeguarding.rules import Follows, Found, LookProblem
+from kentcare.hosting.safeguarding.rules import Finding, Follows, LookProblem
 from kentcare.services.messages.records import Delivery
 from kentcare.web.formats import clock, local_day, time_in_words
 from kentcare.web.language import gettext as _
@@ -19,12 +19,12 @@ from kentcare.web.language import ngettext
 number_words = format_mobile
 
 
-def found_words() -> Mapping[Found, str]:
+def found_words() -> Mapping[Finding, str]:
     """What somebody can have found who looked into a stop."""
     return {
-        Found.SAFE: _("Everybody is safe"),
-        Found.HELP: _("Somebody needed help now"),
-        Found.NOBODY: _("I could not reach anybody"),
+        Finding.SAFE: _("Everybody is safe"),
+        Finding.HELP: _("Somebody needed help now"),
+        Finding.NOBODY: _("I could not reach anybody"),
     }
 
 
@@ -73,11 +73,11 @@ def length_words(length: timedelta) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _post_words() -> Mapping[Post, str]:
+def _told_as_words() -> Mapping[ToldAs, str]:
     return {
-        Post.OFFICER: _("the officer"),
-        Post.COVER: _("who covers for the officer"),
-        Post.MANAGER: _("service manager"),
+        ToldAs.OFFICER: _("the officer"),
+        ToldAs.COVER: _("who covers for the officer"),
+        ToldAs.MANAGER: _("service manager"),
     }
 
 
@@ -92,7 +92,7 @@ def _passed_over_words() -> Mapping[PassedOver, str]:
 
 def told_words(told: Told) -> Markup:
     """Who was told, as what, and what became of each message to them."""
-    if told.name is None or told.post is None:
+    if told.name is None or told.told_as is None:
         return Markup("{}").format(_("Nobody could be told: there is nobody whom we can reach."))
     if told.passed_over:
         became = [Markup("{}").format(_passed_over_words()[told.passed_over])]
@@ -100,7 +100,7 @@ def told_words(told: Told) -> Markup:
         became = [_delivery_words(one) for one in told.deliveries] or [
             Markup("{}").format(_("a message, of which we do not know any more what became"))
         ]
-    who = Markup("<bdi>{}</bdi>, {}").format(told.name, _post_words()[told.post])
+    who = Markup("<bdi>{}</bdi>, {}").format(told.name, _told_as_words()[told.told_as])
     return Markup("{}: {}.").format(who, Markup("; ").join(became))
 
 

@@ -49,7 +49,7 @@ class StopLook(Model):
     stop_id: Mapped[int] = mapped_column(ForeignKey("stop_shown.id"), index=True)
     at: Mapped[datetime]
     looked_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
-    # One word of `rules.Found`. Empty, as what follows, in rows from before this was asked.
+    # One word of `rules.Finding`. Empty, as what follows, in rows from before this was asked.
     found: Mapped[str] = mapped_column(String(10))
     # Words of `rules.Follows`, with spaces between.
     follows: Mapped[str] = mapped_column(String(60))

@@ -21,7 +21,7 @@ from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.hosting.safeguarding.escalation import records as escalation
 from kentcare.hosting.safeguarding.models import StopLook, StopShown
-from kentcare.hosting.safeguarding.rules import Follows, Found
+from kentcare.hosting.safeguarding.rules import Finding, Follows
 
 _PURPOSE = "kentcare words that halted a form"
 PRESSED, WORDS = "pressed", "words"
@@ -186,7 +186,9 @@ def waiting(viewer: Viewer) -> int:
     return reading().scalar(rows) or 0
 
 
-def look_into(viewer: Viewer, ref: str, now: datetime, *, found: Found, follows: Collection[Follows]) -> None:
+def look_into(
+    viewer: Viewer, ref: str, now: datetime, *, found: Finding, follows: Collection[Follows]
+) -> None:
     """Save that somebody of the service has rung or written, what they found and what follows.
 
     Nobody is told any more that it waits. Raises NoSuchStop, and LookedIntoAlready.

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from enum import StrEnum
 
 
-class Found(StrEnum):
-    """What was found. The values are stored."""
+class Finding(StrEnum):
+    """What somebody found who looked into a stop. The values are stored."""
 
     SAFE = "safe"
     HELP = "help"
@@ -13,7 +13,7 @@ class Found(StrEnum):
 
 
 class Follows(StrEnum):
-    """What follows. The values are stored."""
+    """What follows after somebody looked into a stop. The values are stored."""
 
     ADVISER = "adviser"
     DUTY = "duty"
@@ -30,7 +30,7 @@ class LookProblem(StrEnum):
     NO_HELP = "no help"
 
 
-def problem_with(found: Found, follows: Collection[Follows]) -> LookProblem | None:
+def problem_with(found: Finding, follows: Collection[Follows]) -> LookProblem | None:
     """Why these two do not go together; None where they do.
 
     A stop is quiet once somebody has looked into it. So who reached nobody, or found that help was needed,
@@ -40,4 +40,4 @@ def problem_with(found: Found, follows: Collection[Follows]) -> LookProblem | No
         return None
     if len(follows) > 1:
         return LookProblem.NOTHING_AND_MORE
-    return {Found.NOBODY: LookProblem.NOBODY_KNOWS, Found.HELP: LookProblem.NO_HELP}.get(found)
+    return {Finding.NOBODY: LookProblem.NOBODY_KNOWS, Finding.HELP: LookProblem.NO_HELP}.get(found)

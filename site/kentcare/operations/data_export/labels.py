@@ -11,7 +11,7 @@ from kentcare.core.languages.listed import ENGLISH, every_language
 from kentcare.hosting.arrangements.rules import Ending
 from kentcare.hosting.reports import labels as reports
 from kentcare.hosting.reports.skills.labels import level_words, skill_words
-from kentcare.hosting.safeguarding.rules import Follows, Found
+from kentcare.hosting.safeguarding.rules import Finding, Follows
 from kentcare.operations.data_export.chapters import ExportRow
 from kentcare.operations.retention import schedule
 from kentcare.sign_in.portal.page import role_labels
@@ -180,9 +180,9 @@ def _ending_words() -> dict[Ending, str]:
 def _stop_words() -> dict[str, str]:
     """What was found after a report was halted, and what followed, in words for the young person."""
     return {
-        Found.SAFE: _("Everybody was safe"),
-        Found.HELP: _("Somebody needed help"),
-        Found.NOBODY: _("Nobody could be reached"),
+        Finding.SAFE: _("Everybody was safe"),
+        Finding.HELP: _("Somebody needed help"),
+        Finding.NOBODY: _("Nobody could be reached"),
         Follows.ADVISER: _("Your adviser was told"),
         Follows.DUTY: _("The duty team was told"),
         Follows.EMERGENCY: _("Police, fire or ambulance"),

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kentcare.hosting.safeguarding.escalation.rules import AT_ONCE, LastTold, Post, posts_to_tell, step_due
+from kentcare.hosting.safeguarding.escalation.rules import AT_ONCE, LastTold, ToldAs, step_due, whom_to_tell
 
 BEGAN = datetime(2026, 3, 29, 0, 45, tzinfo=UTC)  # the clocks go forward at one
 AFTER = timedelta(minutes=30)
@@ -32,13 +32,13 @@ def test_where_nothing_arrived_the_next_are_told_at_once_until_the_managers_were
 @pytest.mark.parametrize(
     ("before", "step", "posts"),
     [
-        (0, 0, {Post.OFFICER, Post.COVER}),
-        (0, 1, {Post.COVER}),
-        (1, 2, {Post.MANAGER}),
-        (0, 2, {Post.COVER, Post.MANAGER}),
-        (2, 3, set(Post)),
-        (0, 7, set(Post)),
+        (0, 0, {ToldAs.OFFICER, ToldAs.COVER}),
+        (0, 1, {ToldAs.COVER}),
+        (1, 2, {ToldAs.MANAGER}),
+        (0, 2, {ToldAs.COVER, ToldAs.MANAGER}),
+        (2, 3, set(ToldAs)),
+        (0, 7, set(ToldAs)),
     ],
 )
-def test_first_the_cover_then_the_managers_then_all(before: int, step: int, posts: set[Post]) -> None:
-    assert set(posts_to_tell(before, step)) == posts
+def test_first_the_cover_then_the_managers_then_all(before: int, step: int, posts: set[ToldAs]) -> None:
+    assert set(whom_to_tell(before, step)) == posts

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -11,7 +12,9 @@ from kentcare.core import clock
 from kentcare.db.session import writing
 from kentcare.hosting.safeguarding.stops import records as stops
 from support import the_cast
+from support.site import SignedIn
 from support.stops import ADVISER, MANAGER, OFFICER, halt
+from support.watching import statements
 
 NOW = clock.now()
 
@@ -45,3 +48,28 @@ def test_what_waited_longest_stands_first_and_then_the_latest_others(people_app:
         assert [one.ref for one in found] == [later, late]
         assert found[0].waited(NOW) == timedelta(hours=2)
         assert not stops.listed(the_cast.viewer(people_app, f"{ADVISER}-2"), 10)
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        (MANAGER, "/en/desk/stops"),
+        (MANAGER, "/en/desk/homes/home"),
+        (OFFICER, "/en/desk/homes/home/timeline/1"),
+        (ADVISER, "/en/desk/young-people/young-person"),
+    ],
+)
+def test_thirty_cost_as_many_queries_as_one(
+    people_app: Flask, signed_in: SignedIn, name: str, path: str
+) -> None:
+    halt(people_app)
+    client = signed_in(name)
+    client.get(path)
+    with statements(people_app) as few:
+        client.get(path)
+    for ago in range(2, 31):
+        halt(people_app, months_ago=ago)
+    with statements(people_app) as many:
+        assert "Canaryword host" in client.get(path).text
+    assert few
+    assert len(many) <= len(few), many

@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column("step", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=True),
-        sa.Column("post", sa.String(length=10), nullable=True),
+        sa.Column("told_as", sa.String(length=10), nullable=True),
         sa.Column("passed_over", sa.String(length=20), nullable=True),
         sa.Column("message_refs", sa.String(length=70), server_default="", nullable=False),
         sa.ForeignKeyConstraint(

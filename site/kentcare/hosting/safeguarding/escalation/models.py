@@ -24,7 +24,7 @@ class StopMessage(Model):
     # Null where there was nobody who could be told.
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     # "officer", "cover" or "manager".
-    post: Mapped[str | None] = mapped_column(String(10))
+    told_as: Mapped[str | None] = mapped_column(String(10))
     # Why they were passed over: "away", "no address" and so on. Null where they were told.
     passed_over: Mapped[str | None] = mapped_column(String(20))
     # The refs of the messages to them, with spaces between.

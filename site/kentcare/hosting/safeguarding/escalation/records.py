@@ -17,11 +17,12 @@ from kentcare.db.session import reading, writing
 from kentcare.hosting.safeguarding.escalation.models import StopMessage
 from kentcare.hosting.safeguarding.escalation.rules import (
     AT_ONCE,
+    MANAGERS,
     LastTold,
     PassedOver,
-    Post,
-    posts_to_tell,
+    ToldAs,
     step_due,
+    whom_to_tell,
 )
 from kentcare.hosting.safeguarding.escalation.timing import stop_timing
 from kentcare.hosting.safeguarding.models import StopShown
@@ -44,7 +45,7 @@ class Told:
     at: datetime
     step: int
     name: str | None
-    post: Post | None
+    told_as: ToldAs | None
     passed_over: PassedOver | None
     deliveries: Sequence[Delivery]
 
@@ -52,7 +53,7 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     person: Person
-    post: Post
+    told_as: ToldAs
     passed_over: PassedOver | None
 
 
@@ -82,7 +83,7 @@ class _Postbox:
 
 def tell_at_once(stop: StopShown, now: datetime) -> None:
     """Tell the officer and whoever covers of a stop that begins to wait, or the managers in their place."""
-    _tell(stop, AT_ONCE, posts_to_tell(AT_ONCE, AT_ONCE), _Postbox(now), now)
+    _tell(stop, AT_ONCE, whom_to_tell(AT_ONCE, AT_ONCE), _Postbox(now), now)
 
 
 def escalate(now: datetime) -> int:
@@ -97,7 +98,7 @@ def escalate(now: datetime) -> int:
         return 0
     with writing():
         found, postbox = _due(now), _Postbox(now)
-        return sum(_tell(stop, step, posts_to_tell(last, step), postbox, now) for stop, last, step in found)
+        return sum(_tell(stop, step, whom_to_tell(last, step), postbox, now) for stop, last, step in found)
 
 
 def _due(now: datetime) -> list[tuple[StopShown, int, int]]:
@@ -129,7 +130,7 @@ def _last(stop: StopShown, told: Sequence[StopMessage]) -> LastTold:
         return LastTold(AT_ONCE, stop.waits_since)
     step = max(row.step for row in told)
     of_step = [row for row in told if row.step == step]
-    return LastTold(step, of_step[0].at, has_failed=_has_failed(of_step))
+    return LastTold(step, of_step[0].at, has_failed=step < MANAGERS and _has_failed(of_step))
 
 
 def _has_failed(told: Iterable[StopMessage]) -> bool:
@@ -139,13 +140,13 @@ def _has_failed(told: Iterable[StopMessage]) -> bool:
     return bool(refs) and all(ref in found and found[ref].failed_at for ref in refs)
 
 
-def _tell(stop: StopShown, step: int, posts: Collection[Post], postbox: _Postbox, now: datetime) -> int:
-    """Tell whoever holds these posts, or the next who can be told, and write down who was and who was not.
+def _tell(stop: StopShown, step: int, wanted: Collection[ToldAs], postbox: _Postbox, now: datetime) -> int:
+    """Tell whom it is the turn of, or the next who can be told. Returns how many were told.
 
-    Returns how many were told.
+    Who was passed over is written down as well.
     """
     every = _candidates(stop.home_id, day_in_kent(now))
-    chosen = _chosen(every, posts, step)
+    chosen = _chosen(every, wanted, step)
     with writing() as session:
         for one in chosen:
             session.add(
@@ -155,7 +156,7 @@ def _tell(stop: StopShown, step: int, posts: Collection[Post], postbox: _Postbox
                     step=step,
                     at=now,
                     account_id=one.person.id,
-                    post=one.post.value,
+                    told_as=one.told_as.value,
                     passed_over=one.passed_over.value if one.passed_over else None,
                     message_refs="" if one.passed_over else postbox.tell(one.person),
                 )
@@ -166,18 +167,18 @@ def _tell(stop: StopShown, step: int, posts: Collection[Post], postbox: _Postbox
     return told
 
 
-def _chosen(every: Sequence[_Candidate], posts: Collection[Post], step: int) -> list[_Candidate]:
+def _chosen(every: Sequence[_Candidate], wanted: Collection[ToldAs], step: int) -> list[_Candidate]:
     """Who is told at a step, together with whom they are told in the place of.
 
     The next are told at once where none of those whose turn it is can be. Who is away is told where nobody
     else can be; the officer is at the first step in any case, as they may still be the first to read it.
     """
     if step == AT_ONCE:
-        every = [_though_away(one) if one.post is Post.OFFICER else one for one in every]
-    turn = [one for one in every if one.post in posts]
+        every = [_though_away(one) if one.told_as is ToldAs.OFFICER else one for one in every]
+    turn = [one for one in every if one.told_as in wanted]
     if _any_told(turn):
         return turn
-    managers = [one for one in every if one.post is Post.MANAGER]
+    managers = [one for one in every if one.told_as is ToldAs.MANAGER]
     for more in (managers, every, [_though_away(one) for one in every]):
         if _any_told(more):
             known = {one.person.id for one in more}
@@ -190,8 +191,8 @@ def _any_told(candidates: Iterable[_Candidate]) -> bool:
 
 
 def _though_away(one: _Candidate) -> _Candidate:
-    """The same person, to be told although they are away."""
-    return _Candidate(one.person, one.post, None) if one.passed_over is PassedOver.AWAY else one
+    """Somebody who is told although they are away."""
+    return _Candidate(one.person, one.told_as, None) if one.passed_over is PassedOver.AWAY else one
 
 
 def _candidates(home_id: int, today: date) -> list[_Candidate]:
@@ -199,20 +200,20 @@ def _candidates(home_id: int, today: date) -> list[_Candidate]:
     officer = reading().scalar(select(Home.officer_id).where(Home.id == home_id))
     managers = accounts.with_role(Role.SERVICE_MANAGER)
     covers = cover.standing_in([officer, *(one.id for one in managers)], today)
-    found: dict[int, tuple[Person, Post]] = {}
+    found: dict[int, tuple[Person, ToldAs]] = {}
     person = accounts.by_id(officer) if officer else None
     if person and Role.ACCOMMODATION_OFFICER in person.roles:
-        found[person.id] = (person, Post.OFFICER)
+        found[person.id] = (person, ToldAs.OFFICER)
     stands_in = covers.get(officer) if officer else None
     person = accounts.by_id(stands_in.covered_by_id) if stands_in else None
     if person:
-        found[person.id] = (person, Post.COVER)
+        found[person.id] = (person, ToldAs.COVER)
     for manager in managers:
-        found.setdefault(manager.id, (manager, Post.MANAGER))
+        found.setdefault(manager.id, (manager, ToldAs.MANAGER))
     hosts = set(homes.host_ids([home_id]).get(home_id, ()))
     return [
-        _Candidate(person, post, _why_passed_over(person, hosts, covers, today))
-        for person, post in found.values()
+        _Candidate(person, told_as, _why_passed_over(person, hosts, covers, today))
+        for person, told_as in found.values()
     ]
 
 
@@ -239,7 +240,7 @@ def told_of(stop_id: int) -> list[Told]:
             at=row.at,
             step=row.step,
             name=names.get(row.account_id) if row.account_id else None,
-            post=Post(row.post) if row.post else None,
+            told_as=ToldAs(row.told_as) if row.told_as else None,
             passed_over=PassedOver(row.passed_over) if row.passed_over else None,
             deliveries=[deliveries[ref] for ref in row.message_refs.split() if ref in deliveries],
         )

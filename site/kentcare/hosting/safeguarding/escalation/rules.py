@@ -9,8 +9,8 @@ from enum import StrEnum
 AT_ONCE, COVER, MANAGERS = 0, 1, 2
 
 
-class Post(StrEnum):
-    """As what somebody is told of a stop. The values are stored."""
+class ToldAs(StrEnum):
+    """What somebody is to a home when they are told of a stop. The values are stored."""
 
     OFFICER = "officer"
     COVER = "cover"
@@ -47,14 +47,14 @@ def step_due(last: LastTold, after: timedelta, now: datetime) -> int | None:
     return last.step + 1 if last.has_failed and last.step < MANAGERS else None
 
 
-def posts_to_tell(before: int, step: int) -> Collection[Post]:
+def whom_to_tell(before: int, step: int) -> Collection[ToldAs]:
     """Who is told at a step, together with whoever would have been told at a step that was missed.
 
     `before`: the last step that was told.
     """
     if step == AT_ONCE:
-        return (Post.OFFICER, Post.COVER)
+        return (ToldAs.OFFICER, ToldAs.COVER)
     if step > MANAGERS:
-        return tuple(Post)
+        return tuple(ToldAs)
     missed = range(before + 1, step + 1)
-    return tuple(post for post, at in ((Post.COVER, COVER), (Post.MANAGER, MANAGERS)) if at in missed)
+    return tuple(one for one, at in ((ToldAs.COVER, COVER), (ToldAs.MANAGER, MANAGERS)) if at in missed)

@@ -1,11 +1,12 @@
 """Reads stops for pages: as a list, and one with whom to ring. None of it says which words caused it."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, select, true
+from sqlalchemy import Select, or_, select, true
 from sqlalchemy.orm import aliased
 
 from kentcare.accounts.accounts import records as accounts
@@ -16,7 +17,7 @@ from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
-from kentcare.cases.homes.models import Home
+from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.cases.young_people import records as young_people
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.core.clock import day_in_kent
@@ -25,7 +26,7 @@ from kentcare.hosting.safeguarding.escalation import records as escalation
 from kentcare.hosting.safeguarding.escalation.records import Told
 from kentcare.hosting.safeguarding.models import StopLook, StopShown
 from kentcare.hosting.safeguarding.records import NoSuchStop, note_refusal, openable_by, visible_to
-from kentcare.hosting.safeguarding.rules import Follows, Found
+from kentcare.hosting.safeguarding.rules import Finding, Follows
 from kentcare.offer.entitlements.days import age_on
 
 
@@ -64,7 +65,7 @@ class Stop:
     seen_by: str | None
 
     def waited(self, now: datetime) -> timedelta:
-        """For how long it has waited for somebody to look into it."""
+        """How long it has waited for somebody to look into it."""
         return max(now - self.waits_since, timedelta())
 
 
@@ -74,7 +75,7 @@ class Look:
 
     at: datetime
     by: str | None
-    found: Found | None
+    found: Finding | None
     follows: Sequence[Follows]
     reopened_at: datetime | None
     reopened_by: str | None
@@ -113,14 +114,13 @@ def listed(
     which = visible_to(viewer)
     which &= StopShown.home_id == home_id if home_id is not None else true()
     which &= StopShown.young_person_id == young_person_id if young_person_id is not None else true()
-    waiting = _rows().where(which, StopShown.seen_at.is_(None))
-    past = _rows().where(which, StopShown.seen_at.is_not(None))
-    found = [
-        *_read(waiting.order_by(StopShown.waits_since, StopShown.id)),
-        *_read(past.order_by(StopShown.at.desc(), StopShown.id).limit(most)),
-    ]
+    past = select(StopShown.id).where(which, StopShown.seen_at.is_not(None))
+    latest = past.order_by(StopShown.at.desc(), StopShown.id).limit(most)
+    found = _read(_rows().where(or_(which & StopShown.seen_at.is_(None), StopShown.id.in_(latest))))
+    waiting = sorted((stop for stop in found if not stop.seen_at), key=lambda stop: stop.waits_since)
+    others = sorted((stop for stop in found if stop.seen_at), key=lambda stop: stop.at, reverse=True)
     audit.note_each(Action.VIEWED, viewer, sorted({one.young_person_id for one in found}), kind="stop")
-    return found
+    return [*waiting, *others]
 
 
 def _rows() -> Select[Any]:
@@ -130,6 +130,8 @@ def _rows() -> Select[Any]:
         StopShown.how,
         StopShown.shown_to,
         Account.name.label("host"),
+        Account.mobile,
+        Account.email,
         StopShown.home_id,
         Home.name.label("home"),
         Home.ref.label("home_ref"),
@@ -152,23 +154,31 @@ def _rows() -> Select[Any]:
 
 def _read(rows: Select[Any]) -> list[Stop]:
     found = [dict(row._mapping) for row in reading().execute(rows)]
-    hosts_of = homes.host_ids({row["home_id"] for row in found})
-    people = _to_ring({row["shown_to"] for row in found}.union(*hosts_of.values()))
-    stops = []
+    hosts, stops = _hosts_of({row["home_id"] for row in found}), []
     for row in found:
-        first = row.pop("shown_to")
-        others = [people[host] for host in hosts_of.get(row["home_id"], ()) if host != first]
-        hosts = [people[first], *sorted(others, key=lambda one: one.name)]
-        stops.append(Stop(**row, hosts=hosts))
+        first = _to_ring(row["host"], row.pop("mobile"), row.pop("email"))
+        shown_to = row.pop("shown_to")
+        others = [one for account, one in hosts[row["home_id"]] if account != shown_to]
+        stops.append(Stop(**row, hosts=[first, *others]))
     return stops
 
 
-def _to_ring(ids: Collection[int]) -> dict[int, HostToRing]:
-    rows = select(Account.id, Account.name, Account.mobile, Account.email).where(Account.id.in_(ids))
-    return {
-        row.id: HostToRing(row.name, row.mobile and format_mobile(row.mobile), row.email)
-        for row in reading().execute(rows)
-    }
+def _hosts_of(home_ids: Collection[int]) -> dict[int, list[tuple[int, HostToRing]]]:
+    """The Hosts of these homes today by name, each with the id of their account, by the id of the home."""
+    found: dict[int, list[tuple[int, HostToRing]]] = defaultdict(list)
+    rows = (
+        select(HomeHost.home_id, Account.id, Account.name, Account.mobile, Account.email)
+        .join(Account, Account.id == HomeHost.account_id)
+        .where(HomeHost.home_id.in_(home_ids))
+        .order_by(Account.name, Account.id)
+    )
+    for row in reading().execute(rows) if home_ids else ():
+        found[row.home_id].append((row.id, _to_ring(row.name, row.mobile, row.email)))
+    return found
+
+
+def _to_ring(name: str, mobile: str | None, email: str | None) -> HostToRing:
+    return HostToRing(name, format_mobile(mobile) if mobile else None, email)
 
 
 def one(viewer: Viewer, ref: str, now: datetime, *, is_seen: bool = True) -> WholeStop:
@@ -207,7 +217,7 @@ def _looks(stop_id: int) -> list[Look]:
         Look(
             at=row.at,
             by=names.get(row.looked_by),
-            found=Found(row.found) if row.found else None,
+            found=Finding(row.found) if row.found else None,
             follows=[Follows(word) for word in row.follows.split()],
             reopened_at=row.reopened_at,
             reopened_by=names.get(row.reopened_by) if row.reopened_by else None,
