@@ -122,3 +122,16 @@ def test_an_adviser_s_page_links_to_nothing_that_is_refused(people_app: Flask, s
     for address in ("/en/desk/stops", f"/en/desk/stops/{ref}", "/en/desk/young-people/young-person"):
         for link in soup(adviser.get(address)).select("main a[href^='/en/']"):
             assert adviser.get(str(link["href"])).status_code == 200, (address, link)
+
+
+def test_the_page_does_not_promise_what_the_job_has_missed(people_app: Flask, signed_in: SignedIn) -> None:
+    officer = signed_in(OFFICER)
+    fresh, missed = (
+        halt(people_app, now=clock.now() - timedelta(minutes=ago), months_ago=ago) for ago in (1, 33)
+    )
+    assert "If nobody looks into it, we tell people again: " in officer.get(f"/en/desk/stops/{fresh}").text
+    page = officer.get(f"/en/desk/stops/{missed}").text
+    assert "we tell people again" not in page
+    assert "People should have been told again, and were not: " in page
+    look_into(officer, missed)
+    assert "told again" not in officer.get(f"/en/desk/stops/{missed}").text.replace("told of it again", "")

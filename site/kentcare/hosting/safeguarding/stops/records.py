@@ -30,6 +30,10 @@ from kentcare.hosting.safeguarding.rules import Finding, Follows
 from kentcare.offer.entitlements.days import age_on
 
 
+# So long after it is due a step has been taken, if the job runs at all.
+_STEP_TAKES = timedelta(minutes=2)
+
+
 @dataclass(frozen=True, slots=True)
 class HostToRing:
     """A Host of the home, and how to reach them; `mobile` as people here write a number."""
@@ -98,6 +102,10 @@ class WholeStop:
     told: Sequence[Told]
     looks: Sequence[Look]
     next_step_at: datetime | None
+
+    def was_step_missed(self, now: datetime) -> bool:
+        """Whether people should have been told again some minutes ago, and were not."""
+        return self.next_step_at is not None and now - self.next_step_at > _STEP_TAKES
 
 
 _SEEN_BY = aliased(Account)
