@@ -29,7 +29,6 @@ from kentcare.hosting.safeguarding.records import NoSuchStop, note_refusal, open
 from kentcare.hosting.safeguarding.rules import Finding, Follows
 from kentcare.offer.entitlements.days import age_on
 
-
 # So long after it is due a step has been taken, if the job runs at all.
 _STEP_TAKES = timedelta(minutes=2)
 
