@@ -30,7 +30,7 @@ _COMMANDS = {
         "retention",
         "Say what is too old, and remove it; set holds.",
     ),
-    "outbox": ("kentcare.services.outbox.commands", "outbox", "Send the messages that wait."),
+    "outbox": ("kentcare.operations.outbox", "outbox", "Send the messages that wait."),
     "demo": (f"{demonstration.PACKAGE}.commands", "demo", "Fill a database with a demonstration."),
     "doctor": ("kentcare.operations.doctor", "doctor", "Say what is wrong with this deployment."),
     "offer": ("kentcare.offer.entitlements.commands", "offer", "What somebody is owed, and their timeline."),

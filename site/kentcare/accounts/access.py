@@ -211,8 +211,10 @@ TABLE: dict[str, Audience] = {
     "households.adult_has_left": _READS_HOMES,
     "skills.show": _SEES_PROGRESS,
     "skills.show_own": _only(Role.YOUNG_PERSON),
-    "safeguarding.list_stops": _READS_REPORTS,
-    "safeguarding.look_into": _READS_REPORTS,
+    "safeguarding.list_stops": _READS_RECORDS,
+    "safeguarding.show_stop": _READS_RECORDS,
+    "safeguarding.look_into": _READS_RECORDS,
+    "safeguarding.open_again": _READS_RECORDS,
     # How long things are kept
     "retention.show_schedule": _SETS_HOLDS,
     "retention.list_holds": _SETS_HOLDS,

@@ -9,6 +9,7 @@ from kentcare.core.clock import today
 from kentcare.core.content.files import ContentError
 from kentcare.core.content.reading_dates import future_reading_dates
 from kentcare.hosting.reports.timing import Timing
+from kentcare.hosting.safeguarding.escalation.timing import StopTiming
 from kentcare.hosting.training_and_checks.programme import Programme
 from kentcare.offer.danger.whom_to_ring import WhomToRing, contacts_to_ring
 from kentcare.offer.danger.words import Lexicon
@@ -49,6 +50,7 @@ def _summary(folder: Path) -> str:
     targets = targets_in(pages.english)
     WhomToRing.load(folder, Lexicon.load(folder), contacts_to_ring(book.place), targets)
     Timing.load(folder)
+    StopTiming.load(folder)
     Programme.load(folder)
     links = pages.references.links
     oldest = min(link.seen_on for link in links.values())

@@ -29,8 +29,10 @@ from support.invitations import (
     let_be_told,
     sent,
 )
+from support.long_forms import soup
 from support.naming import account_ref, name_somebody
 from support.site import SignedIn
+from support.stops import MANAGER, OFFICER, halt, look_into
 from support.watching import checksums, statements
 
 
@@ -132,3 +134,17 @@ def test_homes_without_an_officer_wait_on_the_desk_and_stand_first(
     who = account_ref(people_app, "accommodation-officer-2")
     name_somebody(manager, f"{HOMES}/many-00001/officer", who)
     assert "no officer" not in manager.get("/en/desk").text
+
+
+def test_stops_stand_on_the_page_of_the_home(people_app: Flask, signed_in: SignedIn) -> None:
+    """Those that wait first, each with the link to ring, and those that were looked into."""
+    past, waiting = (halt(people_app, months_ago=ago) for ago in (1, 2))
+    halt(people_app, second="-2")
+    look_into(signed_in(OFFICER), past)
+    for name in (OFFICER, MANAGER):
+        page = soup(signed_in(name).get("/en/desk/homes/home"))
+        links = page.select("main a[href*='/desk/stops/']")
+        assert [str(link["href"]).rpartition("/")[2] for link in links] == [waiting, past]
+        assert "Nobody has looked into it for less than a minute" in page.get_text()
+        [ring] = page.select("main a[href^='tel:']")[:1]
+        assert str(ring["href"]).startswith("tel:07700")

@@ -66,4 +66,4 @@ def test_they_answer_no_stop_and_no_report(
     # It is their own, as a Host.
     assert both.get(FORM, follow_redirects=True).status_code == 200
     other = signed_in(OFFICER if name == MANAGER else MANAGER)
-    assert soup(other.get("/en/desk/stops")).select("form[action*='/desk/stops/']")
+    assert soup(other.get("/en/desk/stops")).select("a[href*='/desk/stops/']")

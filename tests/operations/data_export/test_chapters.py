@@ -52,6 +52,8 @@ TOLD: dict[str, str] = {
     "report_note": "reports",
     "skill_level": "skills",
     "stop_shown": "halted",
+    "stop_look": "halted",
+    "stop_message": "messages",
     "certificate": "certificates",
     "sign_in": "sessions",
     "sign_in_attempt": "attempts",

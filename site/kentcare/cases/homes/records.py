@@ -219,9 +219,9 @@ def numbers_and_names(refs: Collection[str]) -> dict[str, tuple[str, str]]:
 
 def hosts_of(home: int) -> list[Person]:
     """The Hosts of a home, by name."""
-    rows = select(HomeHost.account_id).where(HomeHost.home_id == home)
-    found = [accounts.by_id(id_) for id_ in list(reading().scalars(rows))]
-    return sorted((one for one in found if one), key=lambda one: one.name)
+    theirs = select(HomeHost.account_id).where(HomeHost.home_id == home)
+    rows = select(Account).where(Account.id.in_(theirs)).order_by(Account.name, Account.id)
+    return [accounts.person_of(row) for row in reading().scalars(rows)]
 
 
 def host_ids(homes: Collection[int]) -> Mapping[int, Sequence[int]]:

@@ -19,13 +19,15 @@ from kentcare.cases.residents import records as residents
 from kentcare.core.clock import now, today
 from kentcare.desk.caseload.blueprint import blueprint
 from kentcare.desk.caseload.forms import InviteHostForm
-from kentcare.desk.caseload.page import cannot_be_used, render_caseload, skipped
+from kentcare.desk.caseload.page import MOST_STOPS, cannot_be_used, render_caseload, skipped
 from kentcare.desk.caseload.spreadsheet import spreadsheet
 from kentcare.hosting.reports import labels as report_labels
 from kentcare.hosting.reports.records import lists as report_lists
 from kentcare.hosting.reports.rules import ReportStanding
 from kentcare.hosting.terms import records as terms
 from kentcare.hosting.terms.labels import nobody_has_said
+from kentcare.hosting.safeguarding import labels as stop_labels
+from kentcare.hosting.safeguarding.stops import records as stops
 from kentcare.hosting.training_and_checks import labels as requirement_labels
 from kentcare.hosting.training_and_checks.records import lines as requirement_lines
 from kentcare.services.cover import records as cover
@@ -97,6 +99,9 @@ def show_home(ref: str) -> AnyResponse:
         late=[line for line in requirement_lines.of_one(viewer, home, today()) if line.state.is_owed],
         late_reports=[one for one in written if one.standing is ReportStanding.LATE],
         for_supervision=[one for one in written if one.for_supervision],
+        stops=stops.listed(viewer, MOST_STOPS, home_id=home.id),
+        stop_labels=stop_labels,
+        now=now(),
         today=today(),
         report_labels=report_labels,
         requirement_labels=requirement_labels,

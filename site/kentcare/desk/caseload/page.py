@@ -10,6 +10,9 @@ from kentcare.sign_in.portal.listing import PAGE
 from kentcare.sign_in.portal.page import render_portal
 from kentcare.web.language import gettext as _
 
+# How many stops that were looked into stand on the page of a home, or of a young person.
+MOST_STOPS = 10
+
 
 def render_caseload(template: str, status: int = 200, **context: object) -> AnyResponse:
     """A page of this room. `template`: its file name without folder and ending."""

@@ -21,7 +21,7 @@ from kentcare.hosting.reports import labels as report_labels
 from kentcare.hosting.reports.records import lists as report_lists
 from kentcare.hosting.reports.report import ReportLine
 from kentcare.hosting.reports.rules import ReportStanding
-from kentcare.hosting.safeguarding import records as safeguarding
+from kentcare.hosting.safeguarding.stops import records as stops
 from kentcare.hosting.training_and_checks.labels import whose_words
 from kentcare.hosting.training_and_checks.line import RequirementLine, ShownCertificate
 from kentcare.hosting.training_and_checks.records import certificates
@@ -67,9 +67,9 @@ def _timeline(viewer: Viewer, home: HomeRow) -> Iterator[TimelineEvent]:
             yield TimelineEvent(line.due_on, _("It did not come: %(what)s", what=_report(line)))
     for one in certificates.of_home(viewer, home.id):
         yield TimelineEvent(one.day, *_certificate(one))
-    for stop in safeguarding.stops(viewer, PAGE, home.id):
+    for stop in stops.listed(viewer, PAGE, home_id=home.id):
         words = _("A report on %(name)s was halted", name=stop.young_person)
-        yield TimelineEvent(day_in_kent(stop.at), words, url_for("safeguarding.list_stops"))
+        yield TimelineEvent(day_in_kent(stop.at), words, url_for("safeguarding.show_stop", ref=stop.ref))
     yield from _reminders(home, owed, requirement_lines.of_one(viewer, home, today()))
 
 

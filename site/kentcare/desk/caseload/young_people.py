@@ -22,9 +22,11 @@ from kentcare.core.clock import now, today
 from kentcare.desk.caseload import labels
 from kentcare.desk.caseload.blueprint import blueprint
 from kentcare.desk.caseload.forms import ChangeForm, InviteYoungPersonForm
-from kentcare.desk.caseload.page import cannot_be_used, render_caseload, skipped
+from kentcare.desk.caseload.page import MOST_STOPS, cannot_be_used, render_caseload, skipped
 from kentcare.desk.caseload.spreadsheet import spreadsheet
 from kentcare.hosting.arrangements.records import arranged as arrangements
+from kentcare.hosting.safeguarding import labels as stop_labels
+from kentcare.hosting.safeguarding.stops import records as stops
 from kentcare.sign_in.portal.forms import NamingForm
 from kentcare.sign_in.portal.listing import PAGE, Listing
 from kentcare.sign_in.portal.naming import show_naming_form, take_naming_form
@@ -87,6 +89,9 @@ def show_young_person(ref: str) -> AnyResponse:
         today=today(),
         seen=homes.seen_among(viewer, {stay.home_id for stay in stays}),
         person=accounts.by_id(record.account_id) if record.account_id else None,
+        stops=stops.listed(viewer, MOST_STOPS, young_person_id=record.id),
+        stop_labels=stop_labels,
+        now=now(),
         may_change=may_change,
         may_name=viewer.has(Role.SERVICE_MANAGER),
     )

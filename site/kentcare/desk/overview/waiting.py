@@ -69,7 +69,7 @@ def waiting_for(viewer: Viewer, today: date) -> list[Waiting]:
 
 
 def _halted(viewer: Viewer) -> list[Waiting]:
-    if not viewer.has(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER):
+    if not viewer.has(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER, Role.PERSONAL_ADVISER):
         return []
     number = safeguarding.waiting(viewer)
     words = ngettext(

@@ -1,4 +1,4 @@
-"""The table of stops."""
+"""The tables of stops, and of what was found."""
 
 from datetime import date, datetime
 
@@ -30,9 +30,29 @@ class StopShown(Model):
     # do not halt the same form again.
     word_hashes: Mapped[str] = mapped_column("marks", String(2000))
     at: Mapped[datetime]
+    # Since when it waits for somebody to look into it: since it was first shown, or was opened again.
+    waits_since: Mapped[datetime]
     # What the Host said when they went on: "told" or "meant otherwise".
     passed_at: Mapped[datetime | None]
     passed_as: Mapped[str | None] = mapped_column(String(20))
-    # When somebody of the service looked into it.
+    # When somebody of the service looked into it. Null again once it is opened again.
     seen_at: Mapped[datetime | None]
     seen_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class StopLook(Model):
+    """Somebody of the service has looked into a stop. What was found before it was opened again stays."""
+
+    __tablename__ = "stop_look"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    stop_id: Mapped[int] = mapped_column(ForeignKey("stop_shown.id"), index=True)
+    at: Mapped[datetime]
+    looked_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    # One word of `rules.Finding`. Empty, as what follows, in rows from before this was asked.
+    found: Mapped[str] = mapped_column(String(10))
+    # Words of `rules.Follows`, with spaces between.
+    follows: Mapped[str] = mapped_column(String(60))
+    # When it was opened again, and by whom.
+    reopened_at: Mapped[datetime | None]
+    reopened_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

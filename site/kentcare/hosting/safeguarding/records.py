@@ -1,15 +1,14 @@
-"""Saves stops, tells whoever looks after the home, and lists them."""
+"""Saves stops, and what was found by whoever looked into one. Who may do that is decided here alone.
+
+What pages show of them is read in the room `stops`, and who is told in `escalation`.
+"""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, select, true
+from sqlalchemy import ColumnElement, and_, delete, false, func, or_, select
 
-from kentcare.accounts.accounts import records as accounts
-from kentcare.accounts.accounts.addresses import format_mobile
-from kentcare.accounts.accounts.models import Account
 from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
@@ -17,25 +16,29 @@ from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.models import Home
 from kentcare.cases.young_people.models import YoungPerson
-from kentcare.core.clock import day_in_kent
 from kentcare.core.encryption import app_keyed_hash
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
-from kentcare.hosting.safeguarding.models import StopShown
-from kentcare.services.cover import records as cover
-from kentcare.services.messages import labels
-from kentcare.services.messages import records as messages
+from kentcare.hosting.safeguarding.escalation import records as escalation
+from kentcare.hosting.safeguarding.models import StopLook, StopShown
+from kentcare.hosting.safeguarding.rules import Finding, Follows
 
 _PURPOSE = "kentcare words that halted a form"
 PRESSED, WORDS = "pressed", "words"
 TOLD, MEANT_OTHERWISE = "told", "meant otherwise"
-# For how long the message that something waits is still worth sending.
-_MESSAGE_LASTS = timedelta(days=1)
 _LONGEST_HASHES = 2000  # characters, as the column
 
 
 class NoSuchStop(Exception):
     """There is no such stop, or the viewer may not see it: the two cannot be told apart."""
+
+
+class LookedIntoAlready(Exception):
+    """Somebody has looked into the stop already. `is_own`: it was whoever now says that they have."""
+
+    def __init__(self, *, is_own: bool) -> None:
+        super().__init__()
+        self.is_own = is_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +60,6 @@ class FormSubject:
     young_person_id: int
     month: date
     part: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A stop for whoever looks after the home. It does not say which words caused it.
-
-    `how`: PRESSED or WORDS. `passed_as`: TOLD or MEANT_OTHERWISE; None while the Host has not gone on.
-    `seen_at`: when somebody looked into it.
-    """
-
-    ref: str
-    at: datetime
-    how: str
-    host: str
-    mobile: str | None
-    home: str
-    home_ref: str
-    young_person: str
-    young_person_id: int
-    passed_as: str | None
-    seen_at: datetime | None
 
 
 def _is_about(subject: FormSubject) -> ColumnElement[bool]:
@@ -145,38 +127,18 @@ def halt(
             how=PRESSED if pressed else WORDS,
             word_hashes=_as_stored(hashes),
             at=now,
+            waits_since=now,
         )
         session.add(row)
         session.flush()
         _note(viewer, row, row.how)
-        _notify(subject.home_id, now)
+        escalation.tell_at_once(row, now)
 
 
 def _note(viewer: Viewer, row: StopShown, about: str) -> None:
     audit.note(
         Action.CHANGED, viewer, young_person=row.young_person_id, kind="stop", ref=row.ref, about=about
     )
-
-
-def _notify(home_id: int, now: datetime) -> None:
-    """Send a message to the officer and to whoever covers; to the service managers where there is neither.
-
-    The officer gets it also while they are away: they may still be the first to read it.
-    """
-    officer = reading().scalar(select(Home.officer_id).where(Home.id == home_id))
-    covers = cover.standing_in([officer], day_in_kent(now)).values()
-    found = [accounts.by_id(one) for one in (officer, *(one.covered_by_id for one in covers)) if one]
-    people = [one for one in found if one and one.state != "closed" and one.addresses]
-    for person in people or accounts.with_role(Role.SERVICE_MANAGER):
-        for address in person.addresses:
-            messages.queue(
-                address,
-                labels.look_at_desk(),
-                now=now,
-                use_by=now + _MESSAGE_LASTS,
-                kind="stop",
-                account=person.id,
-            )
 
 
 def pass_stop(viewer: Viewer, subject: FormSubject, said: str, now: datetime) -> None:
@@ -190,16 +152,32 @@ def pass_stop(viewer: Viewer, subject: FormSubject, said: str, now: datetime) ->
 
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
-    """Which stops the viewer sees in a list: those of the homes that they look after.
+    """Which stops the viewer sees in a list: of the homes that they look after, and about whom they advise.
 
     A Host to whom a stop was shown is not among them: they pass it, and do not answer it.
     """
-    return StopShown.home_id.in_(select(Home.id).where(homes.looked_after(viewer)))
+    return or_(_in_homes_looked_after(viewer), _about_the_advised(viewer))
 
 
 def openable_by(viewer: Viewer) -> ColumnElement[bool]:
-    """Which stops the viewer may mark as looked into: those of the homes that they look after."""
+    """Which stops the viewer may open, mark as looked into and open again.
+
+    Whoever looks after the home, and the adviser of the young person: in danger it counts that somebody acts,
+    and an adviser is told of an incident too. Nobody does it for a home of which they are a Host.
+    """
+    return or_(_in_homes_looked_after(viewer), _about_the_advised(viewer))
+
+
+def _in_homes_looked_after(viewer: Viewer) -> ColumnElement[bool]:
     return StopShown.home_id.in_(select(Home.id).where(homes.looked_after(viewer)))
+
+
+def _about_the_advised(viewer: Viewer) -> ColumnElement[bool]:
+    if not viewer.has(Role.PERSONAL_ADVISER):
+        return false()
+    advised = select(YoungPerson.id).where(YoungPerson.adviser_id == viewer.id)
+    own_homes = select(Home.id).where(homes.hosted_by(viewer))
+    return StopShown.young_person_id.in_(advised) & StopShown.home_id.not_in(own_homes)
 
 
 def waiting(viewer: Viewer) -> int:
@@ -208,72 +186,86 @@ def waiting(viewer: Viewer) -> int:
     return reading().scalar(rows) or 0
 
 
-def stops(viewer: Viewer, most: int, home_id: int | None = None) -> list[Stop]:
-    """The stops that the viewer sees, at most so many: those nobody has looked into first, then the latest.
+def look_into(
+    viewer: Viewer, ref: str, now: datetime, *, found: Finding, follows: Collection[Follows]
+) -> None:
+    """Save that somebody of the service has rung or written, what they found and what follows.
 
-    `home_id`: of this home alone. The audit trail notes that they were seen; the young people can read that.
+    Nobody is told any more that it waits. Raises NoSuchStop, and LookedIntoAlready.
     """
-    which = StopShown.home_id == home_id if home_id is not None else true()
-    rows = (
-        select(
-            StopShown,
-            Account.name.label("host"),
-            Account.mobile,
-            Home.name.label("home"),
-            Home.ref.label("home_ref"),
-            YoungPerson.name.label("young_person"),
-        )
-        .join(Account, Account.id == StopShown.shown_to)
-        .join(Home, Home.id == StopShown.home_id)
-        .join(YoungPerson, YoungPerson.id == StopShown.young_person_id)
-        .where(visible_to(viewer), which)
-        .order_by(StopShown.seen_at.is_not(None), StopShown.at.desc(), StopShown.id)
-        .limit(most)
-    )
-    found = [_stop(row) for row in reading().execute(rows)]
-    audit.note_each(Action.VIEWED, viewer, sorted({one.young_person_id for one in found}), kind="stop")
-    return found
-
-
-def _stop(row: Any) -> Stop:
-    shown: StopShown = row.StopShown
-    return Stop(
-        ref=shown.ref,
-        at=shown.at,
-        how=shown.how,
-        host=row.host,
-        mobile=row.mobile and format_mobile(row.mobile),
-        home=row.home,
-        home_ref=row.home_ref,
-        young_person=row.young_person,
-        young_person_id=shown.young_person_id,
-        passed_as=shown.passed_as,
-        seen_at=shown.seen_at,
-    )
-
-
-def look_into(viewer: Viewer, ref: str, now: datetime) -> None:
-    """Mark that somebody of the service has rung or written. Raises NoSuchStop, also where it is marked."""
     with writing() as session:
-        row = session.scalar(select(StopShown).where(StopShown.ref == ref, openable_by(viewer)))
-        if row is None or row.seen_at:
-            audit.note(Action.REFUSED, viewer, kind="stop", ref=ref[:30])
-            raise NoSuchStop
+        row = _find_to_act(viewer, ref)
+        if row.seen_at:
+            raise LookedIntoAlready(is_own=row.seen_by == viewer.id)
         row.seen_at, row.seen_by = now, viewer.id
+        session.add(
+            StopLook(
+                stop_id=row.id,
+                at=now,
+                looked_by=viewer.id,
+                found=found.value,
+                follows=" ".join(one.value for one in Follows if one in follows),
+            )
+        )
+        session.flush()
+        escalation.be_quiet(row, now)
         _note(viewer, row, "seen")
+
+
+def open_again(viewer: Viewer, ref: str, now: datetime) -> None:
+    """Let a stop wait again, as if it had just been shown. What was found before stays beside it.
+
+    Does nothing where it waits already. Raises NoSuchStop.
+    """
+    with writing() as session:
+        row = _find_to_act(viewer, ref)
+        if row.seen_at is None:
+            return
+        looks = select(StopLook).where(StopLook.stop_id == row.id, StopLook.reopened_at.is_(None))
+        for look in session.scalars(looks):
+            look.reopened_at, look.reopened_by = now, viewer.id
+        row.seen_at, row.seen_by, row.waits_since = None, None, now
+        session.flush()
+        _note(viewer, row, "opened again")
+        escalation.tell_at_once(row, now)
+
+
+def _find_to_act(viewer: Viewer, ref: str) -> StopShown:
+    """The row of a stop that the viewer may look into. The refusal goes into the trail. Raises NoSuchStop."""
+    row = reading().scalar(select(StopShown).where(StopShown.ref == ref, openable_by(viewer)))
+    if row is None:
+        note_refusal(viewer, ref)
+        raise NoSuchStop
+    return row
+
+
+def note_refusal(viewer: Viewer, ref: str) -> None:
+    """Write into the audit trail that somebody asked for a stop that is not there, or not theirs to open."""
+    audit.note(Action.REFUSED, viewer, kind="stop", ref=ref[:30])
 
 
 def forget_young_person(young_person: int) -> None:
     """Delete every stop about a young person, when their record is removed."""
     with writing() as session:
-        for row in session.scalars(select(StopShown).where(StopShown.young_person_id == young_person)):
+        rows = session.scalars(select(StopShown).where(StopShown.young_person_id == young_person)).all()
+        ids = [row.id for row in rows]
+        escalation.forget(ids)
+        session.execute(delete(StopLook).where(StopLook.stop_id.in_(ids)))
+        for row in rows:
             session.delete(row)
 
 
 def held_about(account: int, young_person: int | None) -> list[dict[str, object]]:
-    """When and how forms were halted in front of an account or about its young person, for their copy."""
+    """When and how forms were halted in front of an account or about its young person, for their copy.
+
+    A young person's has also what was found and what follows; a Host's has not: that is about somebody else.
+    """
     is_theirs = (StopShown.shown_to == account) | (StopShown.young_person_id == (young_person or 0))
-    return [
-        {"at": row.at, "how": row.how}
-        for row in reading().scalars(select(StopShown).where(is_theirs).order_by(StopShown.id))
+    rows = list(reading().scalars(select(StopShown).where(is_theirs).order_by(StopShown.id)))
+    found: list[dict[str, object]] = [{"at": row.at, "how": row.how} for row in rows]
+    theirs = [row.id for row in rows if row.young_person_id == young_person]
+    looks = select(StopLook).where(StopLook.stop_id.in_(theirs)).order_by(StopLook.id)
+    return found + [
+        {"looked_at": look.at, "found": look.found, "follows": look.follows.split()}
+        for look in reading().scalars(looks)
     ]

@@ -11,6 +11,7 @@ from kentcare.core.languages.listed import ENGLISH, every_language
 from kentcare.hosting.arrangements.rules import Ending
 from kentcare.hosting.reports import labels as reports
 from kentcare.hosting.reports.skills.labels import level_words, skill_words
+from kentcare.hosting.safeguarding.rules import Finding, Follows
 from kentcare.operations.data_export.chapters import ExportRow
 from kentcare.operations.retention import schedule
 from kentcare.sign_in.portal.page import role_labels
@@ -115,6 +116,9 @@ def _labels() -> dict[str, str]:
         "was": _("What"),
         "did": _("What"),
         "at": when,
+        "looked_at": _("When somebody looked into it"),
+        "found": _("What they found"),
+        "follows": _("What followed"),
     }
 
 
@@ -179,6 +183,20 @@ def _ending_words() -> dict[Ending, str]:
     }
 
 
+def _stop_words() -> dict[str, str]:
+    """What was found after a report was halted, and what followed, in words for the young person."""
+    return {
+        Finding.SAFE: _("Everybody was safe"),
+        Finding.HELP: _("Somebody needed help"),
+        Finding.NOBODY: _("Nobody could be reached"),
+        Follows.ADVISER: _("Your adviser was told"),
+        Follows.DUTY: _("The duty team was told"),
+        Follows.EMERGENCY: _("Police, fire or ambulance"),
+        Follows.VISIT: _("A visit"),
+        Follows.NOTHING: _("Nothing more"),
+    }
+
+
 def _name(key: str, text: str) -> Markup:
     if key in ("role", "roles"):
         return Markup("{}").format(role_labels()[Role(text)])
@@ -187,6 +205,8 @@ def _name(key: str, text: str) -> Markup:
         return Markup("<bdi>{}</bdi>").format(listed.name if listed else text)
     if key in ("ending", "lived_on"):
         return Markup("{}").format(_ending_words()[Ending(text)])
+    if key in ("found", "follows"):
+        return Markup("{}").format(_stop_words()[text])
     if key == "cover":
         return Markup("{}").format(
             _("You were away") if text == "away" else _("You did the work of a colleague")

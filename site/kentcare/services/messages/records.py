@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 from cryptography.fernet import InvalidToken
-from sqlalchemy import ColumnElement, and_, delete, exists, func, select
+from sqlalchemy import ColumnElement, and_, delete, exists, func, select, update
 
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.addresses import Address
@@ -56,6 +56,19 @@ class Undelivered:
     failure: str
 
 
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What became of a message: when it was sent, or when it was given up. Neither: it waits, or was let go.
+
+    `waits`: it is still in the queue.
+    """
+
+    channel: str
+    sent_at: datetime | None
+    failed_at: datetime | None
+    waits: bool
+
+
 def queue(
     to: Address,
     text: str,
@@ -65,13 +78,13 @@ def queue(
     kind: str = "message",
     account: int | None = None,
     subject: str = labels.SUBJECT,
-) -> None:
-    """Queue a message inside the transaction of whoever calls.
+) -> str:
+    """Queue a message inside the transaction of whoever calls, and return its ref.
 
     `use_by`: after this it is not sent. `account`: who it is for, if they have one. A text message is sent
     without its `subject`.
     """
-    message = Message(to.channel, to.value, text, subject)
+    message, ref = Message(to.channel, to.value, text, subject), secrets.token_hex(16)
     with writing() as session:
         session.add(
             OutgoingMessage(
@@ -81,10 +94,11 @@ def queue(
                 use_by=use_by,
                 kind=kind,
                 account_id=account,
-                ref=secrets.token_hex(16),
+                ref=ref,
                 next_try_at=now if use_by > now else None,
             )
         )
+    return ref
 
 
 def open_message(row: OutgoingMessage) -> Message | None:
@@ -162,6 +176,28 @@ def latest(limit: int) -> Sequence[tuple[datetime, Message]]:
     rows = select(OutgoingMessage).where(~_IS_DECOY).order_by(OutgoingMessage.id.desc()).limit(limit)
     found = ((row.made_at, open_message(row)) for row in reading().scalars(rows))
     return [(at, message) for at, message in found if message]
+
+
+def deliveries(refs: Collection[str]) -> dict[str, Delivery]:
+    """What became of each of these messages, by its ref. What was removed since is missing."""
+    rows = select(OutgoingMessage).where(OutgoingMessage.ref.in_(refs))
+    return {
+        row.ref: Delivery(
+            channel=row.channel,
+            sent_at=row.sent_at,
+            failed_at=row.failed_at,
+            waits=row.next_try_at is not None,
+        )
+        for row in reading().scalars(rows)
+        if row.ref
+    }
+
+
+def cancel(refs: Collection[str], now: datetime) -> None:
+    """Take those of these messages that still wait out of the queue. Nobody is told that they did not go."""
+    still_waits = and_(OutgoingMessage.ref.in_(refs), IS_WAITING)
+    with writing() as session:
+        session.execute(update(OutgoingMessage).where(still_waits).values(next_try_at=None, use_by=now))
 
 
 # What did not arrive

@@ -11,26 +11,30 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from click.testing import CliRunner
+from flask import Flask
 from sqlalchemy import text
 
+from kentcare.config import Settings
+from kentcare.core import clock
 from kentcare.db.attach import database_only
 from kentcare.db.session import writing
+from kentcare.operations.outbox import outbox
 from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.messages import records as messages
-from kentcare.services.outbox.commands import outbox
 from kentcare.services.outbox.worker import Worker
 from support.carriers import KEY, FakeNotify, notify_over_http
 from support.outbox import SECRET, TO, FakeClock, database, notify_sender, queue_now
 from support.patience import PATIENCE, until
+from support.stops import HALF_AN_HOUR, MANAGER, OFFICER, halt, told
 
 __all__ = ["database"]
 
 
 @contextmanager
-def process(database: str, notify: FakeNotify) -> Iterator[subprocess.Popen[bytes]]:
+def process(database: str, notify: FakeNotify, secret: str = SECRET) -> Iterator[subprocess.Popen[bytes]]:
     environment = os.environ | {
         "DATABASE_URL": database,
-        "SECRET_KEY": SECRET,
+        "SECRET_KEY": secret,
         "NOTIFY_API_KEY": KEY,
         "NOTIFY_TEXT_TEMPLATE": "text",
         "NOTIFY_EMAIL_TEMPLATE": "email",
@@ -65,6 +69,36 @@ def test_two_real_workers_side_by_side_send_each_once(database: str) -> None:
                 running.send_signal(signal.SIGTERM)
             assert [one.wait(PATIENCE), two.wait(PATIENCE)] == [0, 0]
     assert len(notify.taken) == len(set(notify.references())) == 40
+
+
+def test_two_real_workers_tell_of_a_stop_once_and_so_does_one_that_starts_later(
+    either_app: Flask, settings: Settings
+) -> None:
+    ref = halt(either_app, now=clock.now() - HALF_AN_HOUR)
+    database = either_app.config["SQLALCHEMY_DATABASE_URI"].render_as_string(hide_password=False)
+
+    def all_sent() -> bool:
+        with either_app.app_context():
+            return _number_waiting() == 0
+
+    def has_run_since(moment: datetime) -> bool:
+        with either_app.app_context():
+            beat = heartbeats.last_beat(heartbeats.OUTBOX)
+        return beat is not None and beat > moment
+
+    with notify_over_http() as notify:
+        running = (process(database, notify, settings.secret_key) for _ in range(2))
+        with next(running) as one, next(running) as two:
+            until(lambda: len(told(either_app, ref)) > 1 and all_sent())
+            assert (one.poll(), two.poll()) == (None, None)
+        stopped = clock.now()
+        with process(database, notify, settings.secret_key) as third:
+            until(lambda: has_run_since(stopped))
+            third.send_signal(signal.SIGTERM)
+            assert third.wait(PATIENCE) == 0
+    assert told(either_app, ref) == [(0, OFFICER, None), (1, MANAGER, None)]
+    # A text message and an e-mail to each of the two.
+    assert len(notify.taken) == len(set(notify.references())) == 4
 
 
 def test_killed_after_it_sent_and_before_it_said_so(database: str) -> None:

@@ -1,4 +1,7 @@
-"""`kentcare outbox`: run the process that sends messages, and ask how it is doing."""
+"""`kentcare outbox`: run the process that sends messages, and ask how it is doing.
+
+The same process tells people of a stop that nobody has looked into: it always runs, and is watched.
+"""
 
 import os
 import signal
@@ -9,8 +12,10 @@ import click
 
 from kentcare.config import Settings
 from kentcare.core import clock
+from kentcare.core.command_line import database_and_files
 from kentcare.db.attach import database_only
 from kentcare.db.faults import fault_of
+from kentcare.hosting.safeguarding.escalation.escalator import Escalator
 from kentcare.services.messages import records as messages
 from kentcare.services.outbox import records
 from kentcare.services.outbox.senders import sender_of
@@ -38,11 +43,12 @@ def run(once: bool, with_parent: bool) -> None:
     # From then on it waits for a database that is away, as the messages do.
     if fault := fault_of(settings.database_url, may_be_newer=True):
         raise click.ClickException(fault)
-    worker, stopping, parent = Worker(sender), threading.Event(), os.getppid()
+    worker, escalator, stopping, parent = Worker(sender), Escalator(), threading.Event(), os.getppid()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopping.set())
-    with database_only(settings.database_url, secrets=settings.secrets, instance=settings.instance):
+    with database_and_files():
         while not stopping.is_set():
+            escalator.work()
             is_idle = worker.work() == 0
             if (once and is_idle) or (with_parent and os.getppid() != parent):
                 break

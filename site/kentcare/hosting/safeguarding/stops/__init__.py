@@ -1,0 +1,1 @@
+"""Stops as the desk reads them: lists of them, and everything about one."""
