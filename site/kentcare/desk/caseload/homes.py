@@ -24,10 +24,10 @@ from kentcare.desk.caseload.spreadsheet import spreadsheet
 from kentcare.hosting.reports import labels as report_labels
 from kentcare.hosting.reports.records import lists as report_lists
 from kentcare.hosting.reports.rules import ReportStanding
-from kentcare.hosting.terms import records as terms
-from kentcare.hosting.terms.labels import nobody_has_said
 from kentcare.hosting.safeguarding import labels as stop_labels
 from kentcare.hosting.safeguarding.stops import records as stops
+from kentcare.hosting.terms import records as terms
+from kentcare.hosting.terms.labels import nobody_has_said
 from kentcare.hosting.training_and_checks import labels as requirement_labels
 from kentcare.hosting.training_and_checks.records import lines as requirement_lines
 from kentcare.services.cover import records as cover

@@ -40,7 +40,7 @@ def safety_stop(viewer: Viewer, about: FormSubject, at: str) -> SafetyStop:
     return SafetyStop(
         is_due=lambda words: safeguarding.must_halt(viewer, about, suggested(words)),
         note=lambda words, pressed, at: safeguarding.halt(
-            viewer, about, suggested(words), at, pressed=pressed
+            viewer, about, suggested(words), now(), pressed=pressed, at=at
         ),
         at=at,
     )

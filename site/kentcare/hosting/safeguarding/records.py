@@ -95,9 +95,17 @@ def must_halt(viewer: Viewer, subject: FormSubject, matches: Collection[DangerWo
 
 
 def halt(
-    viewer: Viewer, subject: FormSubject, matches: Collection[DangerWords], now: datetime, *, pressed: bool
+    viewer: Viewer,
+    subject: FormSubject,
+    matches: Collection[DangerWords],
+    now: datetime,
+    *,
+    pressed: bool,
+    at: datetime | None = None,
 ) -> None:
     """Save that a form was halted, and tell the officer that something waits. `pressed`: by the red button.
+
+    `at`: when, if that was before `now`, as on a phone that was offline. Others are told in their turn from now.
 
     Only once until somebody has looked into it: a Host who is asked again after the next letter was asked
     already. After that, to press again is another stop, and so are words that were not among those looked
@@ -113,7 +121,7 @@ def halt(
         waiting_rows = [row for row in not_passed if row.seen_at is None]
         for row in waiting_rows:
             if pressed and row.how != PRESSED:
-                row.how, row.at = PRESSED, now
+                row.how, row.at = PRESSED, at or now
             row.word_hashes = _as_stored({*row.word_hashes.split(), *hashes})
         is_new = pressed or hashes - _stored_hashes(row.word_hashes for row in not_passed)
         if waiting_rows or not is_new:
@@ -126,7 +134,7 @@ def halt(
             shown_to=viewer.id,
             how=PRESSED if pressed else WORDS,
             word_hashes=_as_stored(hashes),
-            at=now,
+            at=at or now,
             waits_since=now,
         )
         session.add(row)
