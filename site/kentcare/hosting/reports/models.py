@@ -54,3 +54,7 @@ class ReportNote(Model):
     author_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     at: Mapped[datetime]
     text: Mapped[str] = mapped_column("sealed", EncryptedText("kentcare note on a report"))
+    # What an amendment puts right: by field, what counted before and what counts since. See corrections.py.
+    corrections: Mapped[Mapping[str, Any] | None] = mapped_column(
+        "sealed_corrections", EncryptedJson("kentcare corrections of a report")
+    )

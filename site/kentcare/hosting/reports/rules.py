@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from kentcare.hosting.reports.skills.rules import SKILLS
 
 NEEDS = ("call", "visit", "training", "break", "money", "repair")
-MOST_HOURS, MOST_NIGHTS = 168, 31
+MOST_HOURS = 168  # the hours of a week
 
 
 class FieldSubject(StrEnum):
@@ -123,6 +123,57 @@ class Month:
     def due_on(self, days: int) -> date:
         """The last day on which its report is in time: that many days after the end of the month."""
         return self.last + timedelta(days=days)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLived:
+    """A month of which a Host writes, and how much of it the young person lived in the home.
+
+    `days`: on how many of its days, as far as is known here. `has_ended`: the month, or the stay in it.
+    """
+
+    month: Month
+    days: int
+    has_ended: bool
+
+
+def month_lived(month: Month, stays: Iterable[StayLike], today: date) -> MonthLived:
+    """How much of a month a young person lived in a home. `stays`: every part of their time in that home.
+
+    Where no part is known any more, as dates may be put right after a report was sent, it is the whole month.
+    """
+    spans = [
+        (max(stay.from_day, month.first), min(stay.to_day or month.last, month.last))
+        for stay in stays
+        if stay.from_day <= month.last and (stay.to_day is None or stay.to_day >= month.first)
+    ] or [(month.first, month.last)]
+    days = sum((last - first).days + 1 for first, last in spans)
+    return MonthLived(month, days, has_ended=today > max(last for _, last in spans))
+
+
+class Doubt(StrEnum):
+    """Why a number of a report may be a slip, although it may be true: the form asks once."""
+
+    NOT_ENDED = "not ended"  # its month, or the stay in it, goes on
+    NIGHTS = "nights"  # more of them than days on which the young person lived there
+    HOURS = "hours"  # so many a week that they may be those of a month
+
+
+def doubts(
+    lived: MonthLived, *, hours: int | None, nights: int | None, ask_hours_from: int, is_whole: bool = True
+) -> dict[Doubt, str]:
+    """What is asked before a report is taken, each with the value that is doubted: another is asked anew.
+
+    `hours`, `nights`: None where none is given. `is_whole`: a report is sent, not a correction of one.
+    """
+    found: dict[Doubt, str] = {}
+    if is_whole and not lived.has_ended:
+        found[Doubt.NOT_ENDED] = str(lived.month)
+    if nights is not None and nights > lived.days:
+        found[Doubt.NIGHTS] = str(nights)
+    if hours is not None and hours >= ask_hours_from:
+        found[Doubt.HOURS] = str(hours)
+    return found
 
 
 class StayLike(Protocol):

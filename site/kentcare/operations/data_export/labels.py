@@ -2,20 +2,23 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from markupsafe import Markup
 
 from kentcare.accounts.accounts.rules import Role
+from kentcare.core.clock import day_in_kent
 from kentcare.core.languages.english import in_english
 from kentcare.core.languages.listed import ENGLISH, every_language
 from kentcare.hosting.arrangements.rules import Ending
 from kentcare.hosting.reports import labels as reports
-from kentcare.hosting.reports.skills.labels import level_words, skill_words
+from kentcare.hosting.reports.corrections import LEVELS
+from kentcare.hosting.reports.skills.labels import correction_words, level_words, skill_words
 from kentcare.operations.data_export.chapters import ExportRow
 from kentcare.operations.retention import schedule
 from kentcare.sign_in.portal.page import role_labels
 from kentcare.web import language
-from kentcare.web.formats import clock, day, local_day, time_in_words
+from kentcare.web.formats import clock, day, day_in_words, local_day, time_in_words
 from kentcare.web.language import gettext as _
 
 
@@ -88,6 +91,7 @@ def _labels() -> dict[str, str]:
         "written_by": _("Written by"),
         "levels": _("Six skills"),
         "notes": _("Said since"),
+        "corrected": _("Put right since"),
         **skill_words(),
         "text": _("What it said"),
         "made_at": when,
@@ -133,6 +137,8 @@ def shown(key: str, value: object) -> Markup:
     if key == "levels" and isinstance(value, Mapping):
         names, levels = skill_words(), level_words()
         return _lines([f"{names[skill]}: {levels[level]}" for skill, level in value.items()])
+    if key == "corrected" and isinstance(value, list):
+        return _lines([_corrected(step) for step in value])
     if isinstance(value, int):
         return Markup("{}").format(level_words().get(value, value) if key in skill_words() else value)
     if isinstance(value, Mapping):
@@ -157,6 +163,20 @@ def _written(words: Mapping[str, object]) -> list[str]:
             texts = [in_english(f"{asked[name]}: {', '.join(needs.get(text, text) for text in texts)}")]
         found += texts
     return found
+
+
+def _corrected(step: Mapping[str, Any]) -> str:
+    """One step by which a report was put right: what it changed, when and by whom."""
+    skill = LEVELS.get(step["field"])
+    if skill:
+        what = correction_words(skill, step["was"], step["now"])
+    else:
+        with language.speaking(ENGLISH):  # as the words of a report
+            name = reports.field_words()[step["field"]]
+        what = _("%(what)s: %(was)s before, %(now)s now", what=name, was=step["was"], now=step["now"])
+    return _(
+        "%(what)s (%(day)s, %(name)s)", what=what, day=day_in_words(day_in_kent(step["at"])), name=step["by"]
+    )
 
 
 def _lines(texts: list[str]) -> Markup:

@@ -19,7 +19,7 @@ from kentcare.hosting.reports.lines import report_lines
 from kentcare.hosting.reports.models import MonthlyReport
 from kentcare.hosting.reports.records.sent import NoSuchReport
 from kentcare.hosting.reports.report import ReportLine, SentSummary
-from kentcare.hosting.reports.rules import Month, ReportKey, owed_reports
+from kentcare.hosting.reports.rules import Month, MonthLived, ReportKey, month_lived, owed_reports
 from kentcare.hosting.reports.timing import timing
 
 # How many months back a report that was never sent is still asked for.
@@ -53,6 +53,13 @@ def of_homes(home_ids: Collection[int], today: date, *, whole: bool = True) -> l
     sent = _sent(which)
     names = young_people.names({one.young_person_id for one in (*needed, *sent)})
     return report_lines(needed, sent, names, today, when.due_days)
+
+
+def lived(report: ReportKey, today: date) -> MonthLived:
+    """How much of the month of a report the young person lived in its home."""
+    month = report.month
+    there = arrangements.stays_in([report.home_id], month.last, since=month.first)
+    return month_lived(month, (one for one in there if one.young_person_id == report.young_person_id), today)
 
 
 def _sent(which: ColumnElement[bool]) -> dict[ReportKey, SentSummary]:

@@ -4,7 +4,9 @@ Every page from which somebody adds a note says how many notes it shows. Where t
 is saved and NotesChanged is raised, so that nobody answers what they have not seen.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,6 +14,7 @@ from sqlalchemy.orm import Session
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit.actions import Action
 from kentcare.db.session import reading, writing
+from kentcare.hosting.reports.corrections import changed
 from kentcare.hosting.reports.models import MonthlyReport, ReportNote
 from kentcare.hosting.reports.records.sent import (
     NoSuchReport,
@@ -31,17 +34,26 @@ class NotesChanged(Exception):
     """Somebody added a note since the page was opened. Nothing was saved."""
 
 
-def amend(viewer: Viewer, ref: str, text: str, now: datetime, *, seen: int) -> None:
+def amend(
+    viewer: Viewer,
+    ref: str,
+    text: str,
+    now: datetime,
+    *,
+    seen: int,
+    right: Mapping[str, int | None] | None = None,
+) -> None:
     """Add a Host's amendment, which also answers the officer's question if there is one.
 
-    The officer has to read the report again. `seen`: how many notes the Host's page shows. Raises
-    NoSuchReport and NotesChanged.
+    The officer has to read the report again. `seen`: how many notes the Host's page shows. `right`: what
+    they put right, by the names of the form's fields; it counts from then on, and what stood before stays.
+    Raises NoSuchReport and NotesChanged.
     """
     report = find_report(viewer, ref)
     if not is_host_of(viewer, report):
         raise NoSuchReport
     with writing() as session:
-        if row := _add(session, viewer, report, AMENDMENT, text, now, seen):
+        if row := _add(session, viewer, report, AMENDMENT, text, now, seen, right or {}):
             row.more_asked_at = row.read_at = row.read_by = None
 
 
@@ -103,14 +115,33 @@ def _to_answer(viewer: Viewer, ref: str) -> Report:
 
 
 def _add(
-    session: Session, viewer: Viewer, report: Report, kind: str, text: str, now: datetime, seen: int
+    session: Session,
+    viewer: Viewer,
+    report: Report,
+    kind: str,
+    text: str,
+    now: datetime,
+    seen: int,
+    right: Mapping[str, int | None] = MappingProxyType({}),
 ) -> MonthlyReport | None:
     """Add a note; None where it is there already, as a button was pressed twice. Raises NotesChanged."""
     since = notes_of(report.id)[seen:]
-    if any((one.author_id, one.kind, one.text) == (viewer.id, kind, text) for one in since):
+    corrections = changed(report.correctable, right)
+    is_there = any((one.author_id, one.kind, one.text) == (viewer.id, kind, text) for one in since)
+    if is_there and not corrections:
         return None
     if since:
         raise NotesChanged
-    session.add(ReportNote(report_id=report.id, kind=kind, author_id=viewer.id, at=now, text=text))
-    note_in_trail(Action.CHANGED, viewer, report, kind)
+    session.add(
+        ReportNote(
+            report_id=report.id,
+            kind=kind,
+            author_id=viewer.id,
+            at=now,
+            text=text,
+            corrections=corrections or None,
+        )
+    )
+    about = f"corrected {', '.join(corrections)}" if corrections else kind
+    note_in_trail(Action.CHANGED, viewer, report, about)
     return session.get_one(MonthlyReport, report.id)

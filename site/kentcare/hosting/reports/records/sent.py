@@ -15,6 +15,7 @@ from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
+from kentcare.hosting.reports.corrections import LEVELS, corrections_of
 from kentcare.hosting.reports.models import MonthlyReport, ReportNote
 from kentcare.hosting.reports.report import Note, Report, ReportLine, exported
 from kentcare.hosting.reports.rules import Month, ReportKey
@@ -171,6 +172,8 @@ def _report(which: ColumnElement[bool]) -> Report | None:
     if row is None:
         return None
     found: MonthlyReport = row.MonthlyReport
+    notes = notes_of(found.id)
+    now = {step.field: step.now for note in notes for step in note.corrections}
     return Report(
         id=found.id,
         ref=found.ref,
@@ -179,8 +182,9 @@ def _report(which: ColumnElement[bool]) -> Report | None:
         level=found.level,
         author=row.author,
         sent_at=found.sent_at,
-        answers=found.answers,
-        skills=skills.levels_in(found.ref),
+        answers={**found.answers, **{name: it for name, it in now.items() if name not in LEVELS}},
+        skills=skills.levels_in(found.ref)
+        | {skill: now[name] for name, skill in LEVELS.items() if name in now},
         home_id=found.home_id,
         home_ref=row.home_ref,
         home=row.home,
@@ -190,7 +194,7 @@ def _report(which: ColumnElement[bool]) -> Report | None:
         read_at=found.read_at,
         for_supervision=found.for_supervision,
         more_asked_at=found.more_asked_at,
-        notes=notes_of(found.id),
+        notes=notes,
     )
 
 
@@ -209,6 +213,7 @@ def notes_of(report: int) -> list[Note]:
             author=row.author,
             at=row.ReportNote.at,
             text=row.ReportNote.text,
+            corrections=corrections_of(row.ReportNote.corrections, row.author, row.ReportNote.at),
         )
         for row in reading().execute(rows)
     ]
