@@ -53,6 +53,7 @@ TOLD: dict[str, str] = {
     "skill_level": "skills",
     "stop_shown": "halted",
     "certificate": "certificates",
+    "reversal": "taken_back",
     "sign_in": "sessions",
     "sign_in_attempt": "attempts",
     "draft": "forms",
@@ -69,6 +70,7 @@ TOLD: dict[str, str] = {
     "cover": "covers",
 }
 NOT_TOLD = {
+    "adult": "who said that one has left reads so in what they did",
     "legal_hold": "who set it reads so in what they did; why it was set is for a court",
 }
 

@@ -1,6 +1,6 @@
 """The tables of households, and of the other adults who live in them."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -32,3 +32,6 @@ class Adult(Model):
     name: Mapped[str] = mapped_column("sealed_name", EncryptedText("kentcare name of an adult of a home"))
     # The last day on which they lived there; empty while they do.
     left_on: Mapped[date | None]
+    # Who said so, and when; empty where nobody has said, or it was taken back.
+    left_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    left_said_at: Mapped[datetime | None]

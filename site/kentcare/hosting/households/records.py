@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select, update
 
@@ -12,10 +12,14 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes.models import Home
 from kentcare.cases.homes.records import HomeRow
+from kentcare.core.clock import day_in_kent
 from kentcare.db.model import insert_many, new_ref
 from kentcare.db.session import reading, writing
 from kentcare.hosting.households.models import Adult, Household
 from kentcare.hosting.households.rules import HouseholdFacts
+from kentcare.hosting.reversals import records as reversals
+from kentcare.hosting.reversals.records import TakenBack
+from kentcare.hosting.reversals.rules import Decision
 
 
 class NoSuchAdult(Exception):
@@ -29,6 +33,17 @@ class OtherAdult:
     id: int
     ref: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoneAdult:
+    """Somebody who lived in a home until `left_on`, and who said so when."""
+
+    ref: str
+    name: str
+    left_on: date
+    left_by: int
+    left_said_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +131,62 @@ def add_adult(viewer: Viewer, home: HomeRow, name: str, today: date) -> None:
         _note(viewer, home, "adult added")
 
 
-def adult_has_left(viewer: Viewer, home: HomeRow, ref: str, today: date) -> None:
-    """Record that an adult has left: no check of theirs is needed from `today` on. Raises NoSuchAdult."""
+def adult_has_left(viewer: Viewer, home: HomeRow, ref: str, now: datetime) -> None:
+    """Record that an adult has left: no check of theirs is needed from today on. Raises NoSuchAdult."""
     with writing() as session:
         row = session.scalar(select(Adult).where(Adult.ref == ref, Adult.home_id == home.id))
         if row is None:
             raise NoSuchAdult
-        row.left_on = row.left_on or today - timedelta(days=1)
-        _note(viewer, home, "adult left")
+        if row.left_on is None:
+            row.left_on = day_in_kent(now) - timedelta(days=1)
+            row.left_by, row.left_said_at = viewer.id, now
+            _note(viewer, home, "adult left")
+
+
+def gone_from(home: HomeRow) -> list[GoneAdult]:
+    """The adults who have left a home, as far as somebody said so here, the latest first."""
+    rows = (
+        select(Adult)
+        .where(Adult.home_id == home.id, Adult.left_said_at.is_not(None))
+        .order_by(Adult.left_said_at.desc())
+    )
+    return [
+        GoneAdult(ref=row.ref, name=row.name, left_on=row.left_on, left_by=row.left_by, left_said_at=at)
+        for row in reading().scalars(rows)
+        if row.left_on and row.left_by and (at := row.left_said_at)
+    ]
+
+
+def taken_back(home: HomeRow) -> list[TakenBack]:
+    """Each time that somebody had said that an adult has left, and it was taken back."""
+    refs = reading().scalars(select(Adult.ref).where(Adult.home_id == home.id)).all()
+    return [one for found in reversals.of(reversals.ADULT, refs).values() for one in found]
+
+
+def take_back(viewer: Viewer, home: HomeRow, decided_at: datetime, reason: str, now: datetime) -> None:
+    """Take back that an adult has left, as was said at a moment: their checks are needed as before.
+
+    Does nothing where it is taken back already. Raises NoSuchAdult where it is not the viewer's to take back.
+    """
+    with writing() as session:
+        which = (Adult.home_id == home.id) & (Adult.left_said_at == decided_at)
+        row = session.scalar(select(Adult).where(which))
+        if row is None or row.left_by is None:
+            return
+        if not reversals.may_reverse(viewer, row.left_by):
+            raise NoSuchAdult
+        reversals.add(
+            viewer,
+            reversals.ADULT,
+            row.ref,
+            Decision.LEFT,
+            reason,
+            now,
+            decided_by=row.left_by,
+            decided_at=decided_at,
+        )
+        row.left_on = row.left_by = row.left_said_at = None
+        _note(viewer, home, "adult taken back")
 
 
 def _note(viewer: Viewer, home: HomeRow, about: str) -> None:

@@ -1,6 +1,6 @@
 """Labels of monthly reports: of their fields, their status and their notes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from kentcare.core.clock import LONDON
@@ -11,6 +11,8 @@ from kentcare.hosting.reports.report import ReportLine
 from kentcare.hosting.reports.rules import Doubt, Month, MonthLived, ReportStanding
 from kentcare.hosting.reports.skills import labels as skill_labels
 from kentcare.hosting.reports.timing import numbers
+from kentcare.hosting.reversals.forms import Reversible
+from kentcare.hosting.reversals.rules import Decision
 from kentcare.hosting.safeguarding.records import MEANT_OTHERWISE, TOLD
 from kentcare.web.formats import day_in_words, month_in_words
 from kentcare.web.language import gettext as _
@@ -142,6 +144,25 @@ def list_words() -> dict[str, str]:
         "read": _("Read"),
         "supervision": _("For supervision"),
     }
+
+
+def reversible_words(found: Mapping[Decision, Sequence[datetime]]) -> list[Reversible]:
+    """The decisions that may be taken back, as the form calls them. `found`: when each was made."""
+    words = {
+        Decision.READ: _("That I have read it: %(day)s at %(time)s"),
+        Decision.ANSWER: _("The answer of %(day)s at %(time)s"),
+        Decision.QUESTION: _("The question of %(day)s at %(time)s"),
+    }
+    return [
+        Reversible(decision, at, words[decision] % _when(at))
+        for decision, each in found.items()
+        for at in each
+    ]
+
+
+def _when(moment: datetime) -> dict[str, str]:
+    local = moment.astimezone(LONDON)
+    return {"day": day_in_words(local.date()), "time": f"{local:%H:%M}"}
 
 
 def note_words() -> Mapping[str, str]:

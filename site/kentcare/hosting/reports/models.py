@@ -38,6 +38,8 @@ class MonthlyReport(Model):
     read_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     # The officer wants to talk about it at the next supervision.
     for_supervision: Mapped[bool] = mapped_column(default=False)
+    # The ref of the supervision that took it off that list, so that it comes back where that is taken back.
+    talked_about_at: Mapped[str | None] = mapped_column(String(16))
     # When the officer asked for more; empty again once the Host has answered.
     more_asked_at: Mapped[datetime | None]
 

@@ -8,6 +8,8 @@ from typing import Any
 from kentcare.hosting.reports import corrections
 from kentcare.hosting.reports.corrections import LEVELS, Correction, by_field
 from kentcare.hosting.reports.rules import FieldSubject, Month, ReportKey, ReportStanding, is_about
+from kentcare.hosting.reversals import records as reversals
+from kentcare.hosting.reversals.records import TakenBack
 
 # Empty answers are not stored, and neither is a zero.
 _ZEROS = {"hours": 0, "nights": 0}
@@ -70,7 +72,8 @@ class SentSummary:
 class Note:
     """A note beside a report. `kind`: an amendment of the Host, an answer or a question of the officer.
 
-    `corrections`: what an amendment puts right.
+    `corrections`: what an amendment puts right. `taken_back`: how the officer took an answer or a question
+    back; None where it stands.
     """
 
     kind: str
@@ -79,6 +82,7 @@ class Note:
     at: datetime
     text: str
     corrections: Sequence[Correction] = ()
+    taken_back: TakenBack | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ class Report:
 
     `answers`: by the names of the form's fields, without what was left empty. `skills`: the level of each
     skill. Both as they count today: what a note puts right is put right in them, and what stood before is in
-    `corrections`.
+    `corrections`. `read_by`: the account of whoever has read it. `taken_back`: what the officer took back.
     """
 
     id: int
@@ -109,6 +113,8 @@ class Report:
     for_supervision: bool
     more_asked_at: datetime | None
     notes: Sequence[Note]
+    read_by: int | None = None
+    taken_back: Sequence[TakenBack] = ()
 
     @property
     def owed(self) -> ReportKey:
@@ -145,4 +151,5 @@ def exported(report: Report, *, is_about_reader: bool) -> dict[str, object]:
         "levels": dict(report.skills),
         "corrected": corrections.exported(step for steps in report.corrections.values() for step in steps),
         "notes": [] if is_about_reader else [note.text for note in report.notes],
+        "taken_back": [] if is_about_reader else reversals.exported(report.taken_back),
     }

@@ -28,6 +28,7 @@ from kentcare.hosting.reports.report import Report, ReportLine
 from kentcare.hosting.reports.rules import Month
 from kentcare.hosting.reports.skills import labels as skill_labels
 from kentcare.hosting.reports.skills.rules import SKILLS
+from kentcare.hosting.reversals import labels as reversal_labels
 from kentcare.hosting.safeguarding.records import FormSubject
 from kentcare.services.long_forms import records as long_forms
 from kentcare.services.long_forms.blueprint import takes_long_form
@@ -214,6 +215,7 @@ def _amendment_form_of(
             "labels": labels,
             "skills": SKILLS,
             "skill_labels": skill_labels,
+            "reversal_labels": reversal_labels,
             **context,
         },
     )

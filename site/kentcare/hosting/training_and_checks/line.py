@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kentcare.hosting.households.records import KnownHousehold
+from kentcare.hosting.reversals.records import TakenBack
 from kentcare.hosting.training_and_checks.rules import Requirement, RequirementState
 
 
@@ -101,6 +102,8 @@ class ShownCertificate:
     """A certificate as pages show it. `whose`: the name of its owner.
 
     `reason`: why it does not count, or empty. `home` is empty where its Host has left their last home.
+    `was_seen`: nobody sent it, the desk has seen the paper. `withdrawn_at`: when the desk took that back.
+    `taken_back`: every decision on it that was taken back.
     """
 
     ref: str
@@ -117,3 +120,7 @@ class ShownCertificate:
     decided_by: str | None
     decided_at: datetime | None
     reason: str
+    decided_by_id: int | None = None
+    was_seen: bool = False
+    withdrawn_at: datetime | None = None
+    taken_back: Sequence[TakenBack] = ()

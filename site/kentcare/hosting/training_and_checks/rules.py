@@ -97,13 +97,15 @@ class Requirement:
 class Proof:
     """A certificate as the rules see it: its day, and its last day, None where it never lapses.
 
-    `is_accepted`: whether it counts; None while nobody has looked at it.
+    `is_accepted`: whether it counts; None while nobody has looked at it. `is_withdrawn`: the desk took back
+    that it has seen it.
     """
 
     ref: str
     day: date
     until: date | None
     is_accepted: bool | None
+    is_withdrawn: bool = False
 
     def outlasts(self, other: "Proof") -> bool:
         """Whether it is valid for longer than another. Nothing outlasts what never lapses."""
@@ -170,6 +172,7 @@ def state(
 
     `proofs`: the certificates of one person or home, in the order in which they were added.
     """
+    proofs = [one for one in proofs if not one.is_withdrawn]
     good = [one for one in proofs if one.is_accepted]
     unseen = [one for one in proofs if one.is_accepted is None]
     last, waiting = _longest(good), _longest(unseen)

@@ -14,6 +14,8 @@ from kentcare.hosting.arrangements.rules import Ending
 from kentcare.hosting.reports import labels as reports
 from kentcare.hosting.reports.corrections import LEVELS
 from kentcare.hosting.reports.skills.labels import correction_words, level_words, skill_words
+from kentcare.hosting.reversals.labels import decision_words
+from kentcare.hosting.reversals.rules import Decision
 from kentcare.operations.data_export.chapters import ExportRow
 from kentcare.operations.retention import schedule
 from kentcare.sign_in.portal.page import role_labels
@@ -35,6 +37,7 @@ def headings() -> dict[str, str]:
         "calendar": _("The address of your calendar"),
         "reports": _("Monthly reports"),
         "certificates": _("Training and checks"),
+        "taken_back": _("What was taken back"),
         "skills": _("Your skills over the months"),
         "halted": _("When a report was halted"),
         "advocacy": _("What you told an advocate"),
@@ -92,6 +95,8 @@ def _labels() -> dict[str, str]:
         "levels": _("Six skills"),
         "notes": _("Said since"),
         "corrected": _("Put right since"),
+        "taken_back": _("Taken back"),
+        "decision": _("What"),
         **skill_words(),
         "text": _("What it said"),
         "made_at": when,
@@ -139,6 +144,8 @@ def shown(key: str, value: object) -> Markup:
         return _lines([f"{names[skill]}: {levels[level]}" for skill, level in value.items()])
     if key == "corrected" and isinstance(value, list):
         return _lines([_corrected(step) for step in value])
+    if key == "taken_back" and isinstance(value, list):
+        return _lines([f"{decision_words()[one['decision']]}: {one['why']}" for one in value])
     if isinstance(value, int):
         return Markup("{}").format(level_words().get(value, value) if key in skill_words() else value)
     if isinstance(value, Mapping):
@@ -205,6 +212,8 @@ def _name(key: str, text: str) -> Markup:
         return Markup("{}").format(
             _("You were away") if text == "away" else _("You did the work of a colleague")
         )
+    if key == "decision":
+        return Markup("{}").format(decision_words()[Decision(text)])
     if key in ("did", "was"):
         looks = {
             "viewed": _("Read it"),

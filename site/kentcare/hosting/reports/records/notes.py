@@ -97,13 +97,28 @@ def answer(viewer: Viewer, ref: str, text: str, now: datetime, *, is_question: b
                 messages.queue_reminder(row.author_id, now)
 
 
-def keep_for_supervision(viewer: Viewer, ref: str, *, keep: bool) -> None:
-    """Put a report on the list for the next supervision, or take it off. Raises NoSuchReport."""
+def keep_for_supervision(viewer: Viewer, ref: str, *, keep: bool, talked_about_at: str | None = None) -> None:
+    """Put a report on the list for the next supervision, or take it off. Raises NoSuchReport.
+
+    `talked_about_at`: the ref of the supervision that takes it off.
+    """
     report = _to_answer(viewer, ref)
     with writing() as session:
         row = session.get_one(MonthlyReport, report.id)
         if row.for_supervision != keep:
-            row.for_supervision = keep
+            row.for_supervision, row.talked_about_at = keep, talked_about_at
+            note_in_trail(Action.CHANGED, viewer, row, "supervision")
+
+
+def put_back_for_supervision(viewer: Viewer, supervision: str) -> None:
+    """Put the reports on the list again that a supervision took off, by its ref, as it is taken back.
+
+    Whoever calls has checked that the supervision is the viewer's to take back.
+    """
+    with writing() as session:
+        rows = select(MonthlyReport).where(MonthlyReport.talked_about_at == supervision)
+        for row in session.scalars(rows):
+            row.for_supervision, row.talked_about_at = True, None
             note_in_trail(Action.CHANGED, viewer, row, "supervision")
 
 

@@ -209,6 +209,7 @@ def _proofs(
             Certificate.day,
             Certificate.until,
             Certificate.is_accepted,
+            Certificate.withdrawn_at,
         )
         .where(
             Certificate.requirement.in_(wanted),
@@ -222,7 +223,13 @@ def _proofs(
     )
     found: dict[tuple[str, tuple[str, int]], list[Proof]] = defaultdict(list)
     for row in reading().execute(rows):
-        proof = Proof(ref=row.ref, day=row.day, until=row.until, is_accepted=row.is_accepted)
+        proof = Proof(
+            ref=row.ref,
+            day=row.day,
+            until=row.until,
+            is_accepted=row.is_accepted,
+            is_withdrawn=row.withdrawn_at is not None,
+        )
         found[row.requirement, _owner(row)].append(proof)
     return found
 
