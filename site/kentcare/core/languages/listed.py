@@ -51,6 +51,7 @@ ENGLISH_ONLY_ROOMS = (
     "kentcare/hosting/host_pages",
     "kentcare/hosting/households",
     "kentcare/hosting/reports",
+    "kentcare/hosting/reversals",
     "kentcare/hosting/safeguarding",
     "kentcare/hosting/training_and_checks",
     "kentcare/operations/holds",

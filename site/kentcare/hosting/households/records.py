@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
@@ -33,6 +34,7 @@ class OtherAdult:
     id: int
     ref: str
     name: str
+    added_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,18 @@ class GoneAdult:
 
 @dataclass(frozen=True, slots=True)
 class KnownHousehold:
-    """What is known of a household. `approved_on`: the day of its approval; None where unknown."""
+    """What is known of a household. `approved_on`: the day of its approval; None where unknown.
+
+    `approved_said_on`, `gas_said_on`, `drives_said_on`: since when that is known here; None where unknown.
+    """
 
     approved_on: date | None
     has_gas: bool
     drives: bool
     adults: Sequence[OtherAdult]
+    approved_said_on: date | None = None
+    gas_said_on: date | None = None
+    drives_said_on: date | None = None
 
 
 def of(homes: Select[int], today: date) -> Mapping[int, KnownHousehold]:
@@ -62,7 +70,7 @@ def of(homes: Select[int], today: date) -> Mapping[int, KnownHousehold]:
     lives_there = or_(Adult.left_on.is_(None), Adult.left_on >= today)
     rows = select(Adult).where(Adult.home_id.in_(homes), lives_there).order_by(Adult.id)
     for one in reading().scalars(rows):
-        adults[one.home_id].append(OtherAdult(id=one.id, ref=one.ref, name=one.name))
+        adults[one.home_id].append(OtherAdult(id=one.id, ref=one.ref, name=one.name, added_on=one.added_on))
     known = (
         select(Home.id, Household)
         .outerjoin(Household, Household.home_id == Home.id)
@@ -75,7 +83,15 @@ def _known(row: Household | None, adults: Sequence[OtherAdult]) -> KnownHousehol
     if row is None:
         # Gas is dangerous: unless somebody has said that there is none, its check is needed.
         return KnownHousehold(approved_on=None, has_gas=True, drives=False, adults=adults)
-    return KnownHousehold(approved_on=row.approved_on, has_gas=row.has_gas, drives=row.drives, adults=adults)
+    return KnownHousehold(
+        approved_on=row.approved_on,
+        has_gas=row.has_gas,
+        drives=row.drives,
+        adults=adults,
+        approved_said_on=row.approved_said_on,
+        gas_said_on=row.gas_said_on,
+        drives_said_on=row.drives_said_on,
+    )
 
 
 def one(home: HomeRow, today: date) -> KnownHousehold:
@@ -98,13 +114,32 @@ def without_approval(which: ColumnElement[bool]) -> list[Unapproved]:
     return [Unapproved(ref=row.ref, name=row.name) for row in reading().execute(rows)]
 
 
-def change(viewer: Viewer, home: HomeRow, *, approved_on: date | None, has_gas: bool, drives: bool) -> None:
-    """Save what somebody at the desk says of a household."""
+def change(
+    viewer: Viewer, home: HomeRow, *, approved_on: date | None, has_gas: bool, drives: bool, today: date
+) -> None:
+    """Save what somebody at the desk says of a household, and since when each of it is known."""
     with writing() as session:
         row = session.get(Household, home.id) or Household(home_id=home.id)
-        row.approved_on, row.has_gas, row.drives = approved_on, has_gas, drives
+        said = HouseholdFacts(home_id=home.id, approved_on=approved_on, has_gas=has_gas, drives=drives)
+        for column, value in _said(row, said, today).items():
+            setattr(row, column, value)
         session.add(row)
         _note(viewer, home, "household")
+
+
+def _said(row: Household, said: HouseholdFacts, today: date) -> dict[str, Any]:
+    """The columns of a household of which something is said, with since when what is new is known.
+
+    Gas counts until somebody has said that there is none: to say so for the first time is no news.
+    """
+    columns = asdict(said)
+    if said.approved_on and said.approved_on != row.approved_on:
+        columns["approved_said_on"] = today
+    if said.has_gas and row.has_gas is False:
+        columns["gas_said_on"] = today
+    if said.drives and not row.drives:
+        columns["drives_said_on"] = today
+    return columns
 
 
 def every() -> list[HouseholdFacts]:
@@ -113,13 +148,16 @@ def every() -> list[HouseholdFacts]:
     return [HouseholdFacts(**row._mapping) for row in reading().execute(select(*columns))]
 
 
-def import_rows(new: Iterable[HouseholdFacts], changed: Iterable[HouseholdFacts]) -> None:
+def import_rows(new: Iterable[HouseholdFacts], changed: Iterable[HouseholdFacts], today: date) -> None:
     """Save what a list says, over whatever was typed here before. The caller adds to the audit trail."""
     with writing() as session:
-        if rows := [asdict(one) for one in new]:
-            session.execute(insert_many(Household), rows)
-        if rows := [asdict(one) for one in changed]:
-            session.execute(update(Household), rows)
+        if rows := [_said(Household(), one, today) for one in new]:
+            blank = dict.fromkeys(("approved_said_on", "gas_said_on", "drives_said_on"))
+            session.execute(insert_many(Household), [blank | row for row in rows])
+        for one in changed:
+            row = session.get_one(Household, one.home_id)
+            for column, value in _said(row, one, today).items():
+                setattr(row, column, value)
 
 
 def add_adult(viewer: Viewer, home: HomeRow, name: str, today: date) -> None:
@@ -127,7 +165,7 @@ def add_adult(viewer: Viewer, home: HomeRow, name: str, today: date) -> None:
     with writing() as session:
         if name in {adult.name for adult in one(home, today).adults}:
             return
-        session.add(Adult(ref=new_ref(), home_id=home.id, name=name))
+        session.add(Adult(ref=new_ref(), home_id=home.id, name=name, added_on=today))
         _note(viewer, home, "adult added")
 
 

@@ -35,6 +35,7 @@ def change(ref: str) -> AnyResponse:
         approved_on=form.approved_on,
         has_gas=form.gas.data == "yes",
         drives=form.drives.data == "yes",
+        today=today(),
     )
     return saved(url_for("training_and_checks.show_home", ref=ref))
 

@@ -243,9 +243,19 @@ class ReportStanding(StrEnum):
     ASKED = "asked"  # the officer asked for more
 
 
-def standing(month: Month, today: date, days: int) -> ReportStanding:
-    """The status of a report that was not sent. `days`: how long after its month it is due."""
-    if today > month.due_on(days):
+def due_on(month: Month, days: int, known_since: date | None) -> date:
+    """The last day on which a report is in time: so many days after its month, and after it is known of.
+
+    `known_since`: the day on which its Host could first know that it is needed, as somebody entered late that
+    the young person lives there, or who the Host is; None where that was always known.
+    """
+    due = month.due_on(days)
+    return max(due, known_since + timedelta(days=days)) if known_since else due
+
+
+def standing(month: Month, today: date, due: date) -> ReportStanding:
+    """The status of a report that was not sent. `due`: the last day on which it is in time."""
+    if today > due:
         return ReportStanding.LATE
     return ReportStanding.DUE if today > month.last else ReportStanding.OPEN
 

@@ -62,6 +62,19 @@ def standing_words(line: RequirementLine) -> str:
     return words[stands.standing] + (" " + _("What you sent is being looked at.") if stands.waiting else "")
 
 
+def standing_for_host(line: RequirementLine) -> str:
+    """The status of a line for its Host, who is never late with what the office has to write down."""
+    if line.requirement.added_by == "office" and line.state.is_late and line.state.needed_by:
+        by = day_in_words(line.state.needed_by)
+        return _("It was to be by %(day)s. Your officer arranges it and writes it down.", day=by)
+    return standing_words(line)
+
+
+def is_late_for_host(line: RequirementLine) -> bool:
+    """Whether a line is shown to its Host as late."""
+    return line.requirement.added_by == "host" and line.state.is_late
+
+
 def pane(line: RequirementLine) -> str:
     """The window drawn beside a line: "lit" is done, "half" is to be done, "unlit" is not due yet."""
     if line.state.is_for_host or line.state.is_late or line.state.waiting:

@@ -145,7 +145,7 @@ def shown(key: str, value: object) -> Markup:
     if key == "corrected" and isinstance(value, list):
         return _lines([_corrected(step) for step in value])
     if key == "taken_back" and isinstance(value, list):
-        return _lines([f"{decision_words()[one['decision']]}: {one['why']}" for one in value])
+        return _lines([f"{_decision(one['decision'])}: {one['why']}" for one in value])
     if isinstance(value, int):
         return Markup("{}").format(level_words().get(value, value) if key in skill_words() else value)
     if isinstance(value, Mapping):
@@ -186,6 +186,12 @@ def _corrected(step: Mapping[str, Any]) -> str:
     )
 
 
+def _decision(name: str) -> str:
+    """The name of a decision of the desk, which has no translation, as the desk itself has none."""
+    with language.speaking(ENGLISH):
+        return in_english(decision_words()[Decision(name)])
+
+
 def _lines(texts: list[str]) -> Markup:
     """Paragraphs of what somebody typed, each in the direction of its own script."""
     return Markup("").join(Markup('<p dir="auto">{}</p>').format(text) for text in texts)
@@ -213,7 +219,7 @@ def _name(key: str, text: str) -> Markup:
             _("You were away") if text == "away" else _("You did the work of a colleague")
         )
     if key == "decision":
-        return Markup("{}").format(decision_words()[Decision(text)])
+        return Markup("{}").format(_decision(text))
     if key in ("did", "was"):
         looks = {
             "viewed": _("Read it"),
