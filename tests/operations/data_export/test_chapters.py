@@ -70,7 +70,7 @@ TOLD: dict[str, str] = {
     "cover": "covers",
 }
 NOT_TOLD = {
-    "arrangement_entry": "when it was said where somebody lives: what is said is told, and who said it is a look",
+    "arrangement_entry": "when it was said where somebody lives; what was said is told, and who said it",
     "adult": "who said that one has left reads so in what they did",
     "legal_hold": "who set it reads so in what they did; why it was set is for a court",
 }

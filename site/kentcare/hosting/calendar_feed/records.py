@@ -56,7 +56,7 @@ def _days_of_certificates(host: Viewer, today: date) -> Iterable[date]:
         line.state.needed_by
         for line in requirement_lines.of_host(host, today)
         if line.state.needed_by and not line.state.is_in_hand
-        if line.requirement.added_by == "host" or not line.state.is_late
+        if not (line.requirement.is_meeting and line.state.is_late)
     ]
 
 

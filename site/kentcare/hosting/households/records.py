@@ -154,10 +154,10 @@ def import_rows(new: Iterable[HouseholdFacts], changed: Iterable[HouseholdFacts]
         if rows := [_said(Household(), one, today) for one in new]:
             blank = dict.fromkeys(("approved_said_on", "gas_said_on", "drives_said_on"))
             session.execute(insert_many(Household), [blank | row for row in rows])
+        kept = {row.home_id: row for row in session.scalars(select(Household))}
         for one in changed:
-            row = session.get_one(Household, one.home_id)
-            for column, value in _said(row, one, today).items():
-                setattr(row, column, value)
+            for column, value in _said(kept[one.home_id], one, today).items():
+                setattr(kept[one.home_id], column, value)
 
 
 def add_adult(viewer: Viewer, home: HomeRow, name: str, today: date) -> None:

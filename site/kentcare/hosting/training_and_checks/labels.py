@@ -63,8 +63,8 @@ def standing_words(line: RequirementLine) -> str:
 
 
 def standing_for_host(line: RequirementLine) -> str:
-    """The status of a line for its Host, who is never late with what the office has to write down."""
-    if line.requirement.added_by == "office" and line.state.is_late and line.state.needed_by:
+    """The status of a line for its Host, who is never late with a meeting that the office arranges."""
+    if line.requirement.is_meeting and line.state.is_late and line.state.needed_by:
         by = day_in_words(line.state.needed_by)
         return _("It was to be by %(day)s. Your officer arranges it and writes it down.", day=by)
     return standing_words(line)
@@ -72,7 +72,7 @@ def standing_for_host(line: RequirementLine) -> str:
 
 def is_late_for_host(line: RequirementLine) -> bool:
     """Whether a line is shown to its Host as late."""
-    return line.requirement.added_by == "host" and line.state.is_late
+    return line.state.is_late and not line.requirement.is_meeting
 
 
 def pane(line: RequirementLine) -> str:
