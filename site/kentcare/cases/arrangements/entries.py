@@ -9,14 +9,14 @@ Span = tuple[date, date | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class StayEntry:
     """What was known from a day on of when one young person lives in one home: nothing, or some spans."""
 
     entered_on: date
     spans: Collection[Span]
 
 
-def known_since(entries: Sequence[Entry], first: date, last: date) -> date | None:
+def known_since(entries: Sequence[StayEntry], first: date, last: date) -> date | None:
     """The day on which it was entered that they live there on any of these days, if it has been known since.
 
     `entries`: in the order in which they were made. None where it was never entered here.

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, ScalarSelect, Select, delete, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from kentcare.cases.arrangements.entries import Entry, Span
+from kentcare.cases.arrangements.entries import Span, StayEntry
 from kentcare.cases.arrangements.models import HOME, Arrangement, ArrangementEntry
 from kentcare.core.clock import LONDON, day_in_kent
 from kentcare.db.session import reading, writing
@@ -128,7 +128,7 @@ def _note_entry(session: Session, pair: tuple[int, int], spans: Sequence[Span], 
     )
 
 
-def entries_in(homes: Collection[int]) -> dict[tuple[int, int], list[Entry]]:
+def entries_in(homes: Collection[int]) -> dict[tuple[int, int], list[StayEntry]]:
     """What was known, and from when on, of who lives in these homes: by young person and home."""
     rows = select(ArrangementEntry).where(ArrangementEntry.home_id.in_(homes)).order_by(ArrangementEntry.id)
     found: dict[tuple[int, int], dict[datetime, list[Span]]] = defaultdict(lambda: defaultdict(list))
@@ -137,7 +137,7 @@ def entries_in(homes: Collection[int]) -> dict[tuple[int, int], list[Entry]]:
         if row.from_day:
             spans.append((row.from_day, row.to_day))
     return {
-        pair: [Entry(day_in_kent(at), spans) for at, spans in sorted(entries.items())]
+        pair: [StayEntry(day_in_kent(at), spans) for at, spans in sorted(entries.items())]
         for pair, entries in found.items()
     }
 
