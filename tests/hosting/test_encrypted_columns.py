@@ -13,6 +13,7 @@ from cryptography.fernet import Fernet
 from flask import Flask
 from sqlalchemy import LargeBinary, bindparam, text
 
+from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.cases.arrangements.models import Arrangement
 from kentcare.core.encryption import app_secrets, derive_key
 from kentcare.db.encrypted import EncryptedJson, EncryptedText
@@ -21,6 +22,9 @@ from kentcare.db.session import reading, writing
 from kentcare.hosting.calendar_feed.models import CalendarFeed
 from kentcare.hosting.households.models import Adult
 from kentcare.hosting.reports.models import MonthlyReport, ReportNote
+from kentcare.hosting.reversals import records as reversals
+from kentcare.hosting.reversals.models import Reversal
+from kentcare.hosting.reversals.rules import Decision
 from kentcare.hosting.terms.models import Terms
 from kentcare.hosting.training_and_checks.models import Certificate
 from support import the_cast
@@ -31,6 +35,9 @@ ANSWERS = {"well": WORDS, "hours": 12, "needs": ["call"]}
 COLUMNS: list[tuple[type[Model], str, str, str]] = [
     (MonthlyReport, "answers", "sealed", "kentcare monthly report"),
     (ReportNote, "text", "sealed", "kentcare note on a report"),
+    (ReportNote, "corrections", "sealed_corrections", "kentcare corrections of a report"),
+    (Reversal, "said", "sealed_said", "kentcare what was said with a decision"),
+    (Reversal, "reason", "sealed_reason", "kentcare why a decision was taken back"),
     (Adult, "name", "sealed_name", "kentcare name of an adult of a home"),
     (Certificate, "title", "sealed_title", "kentcare course that a Host chose"),
     (Certificate, "reason", "sealed_reason", "kentcare why a certificate does not count"),
@@ -66,6 +73,16 @@ def rows(either_app: Flask) -> Flask:
         session.add(report)
         session.flush()
         session.add(ReportNote(report_id=report.id, kind="answer", author_id=host, at=at, text=""))
+        reversals.add(
+            Viewer(id=host, ref="", name="", language="en", roles=frozenset()),
+            reversals.REPORT,
+            "report",
+            Decision.READ,
+            "",
+            at,
+            decided_by=host,
+            decided_at=at,
+        )
         feed = {"token_hash": "-", "token": ""}
         session.add(
             Terms(
@@ -80,7 +97,7 @@ def rows(either_app: Flask) -> Flask:
 def test_what_was_encrypted_by_hand_is_read(
     rows: Flask, model: type[Model], attribute: str, column: str, purpose: str
 ) -> None:
-    is_json = model is MonthlyReport
+    is_json = attribute in ("answers", "corrections")
     with rows.app_context():
         old = encrypted_by_hand(purpose, json.dumps(ANSWERS) if is_json else WORDS)
         update = text(f"UPDATE {model.__tablename__} SET {column} = :old")  # noqa: S608  # names of ours

@@ -33,6 +33,12 @@ LivesThere = Callable[[str], None]
 SAFE, WORRYING = "She cooked for all of us.", "He did not come home last night."
 
 
+def send_twice(window: Window, **typed: str) -> TestResponse:
+    """Send what the form asks back, and confirm it with a second press."""
+    assert window.press("send", **typed).status_code == 422
+    return window.press("send")
+
+
 def stored(app: Flask) -> list[MonthlyReport]:
     """Every report that was sent."""
     with app.app_context():

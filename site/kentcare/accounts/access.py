@@ -192,6 +192,7 @@ TABLE: dict[str, Audience] = {
     "reports.answer": _READS_REPORTS,
     "reports.have_read": _READS_REPORTS,
     "reports.keep_for_supervision": _READS_REPORTS,
+    "reports.take_back": _READS_REPORTS,
     # Training and checks
     "training_and_checks.show_training": _HOST,
     "training_and_checks.show_checks": _HOST,
@@ -201,6 +202,7 @@ TABLE: dict[str, Audience] = {
     "training_and_checks.list_for_desk": _READS_CERTIFICATES,
     "training_and_checks.show": _READS_CERTIFICATES,
     "training_and_checks.decide": _READS_CERTIFICATES,
+    "training_and_checks.take_back": _READS_CERTIFICATES,
     "training_and_checks.show_host": _READS_CERTIFICATES,
     "training_and_checks.show_home": _READS_HOMES,
     "training_and_checks.ask_seen": _READS_CERTIFICATES,
@@ -209,6 +211,7 @@ TABLE: dict[str, Audience] = {
     "households.change": _READS_HOMES,
     "households.add_adult": _READS_HOMES,
     "households.adult_has_left": _READS_HOMES,
+    "households.take_back": _READS_HOMES,
     "skills.show": _SEES_PROGRESS,
     "skills.show_own": _only(Role.YOUNG_PERSON),
     "safeguarding.list_stops": _READS_RECORDS,

@@ -19,7 +19,9 @@ def approved(people_app: Flask) -> Flask:
     with people_app.app_context():
         officer = the_cast.viewer(people_app, "accommodation-officer")
         home = homes.one(officer, "home", today())
-        households.change(officer, home, approved_on=date(2020, 1, 1), has_gas=False, drives=False)
+        households.change(
+            officer, home, approved_on=date(2020, 1, 1), has_gas=False, drives=False, today=date(2020, 1, 1)
+        )
     return people_app
 
 

@@ -112,7 +112,9 @@ def test_a_host_of_whom_much_is_due_has_one_message(people_app: Flask) -> None:
     with people_app.test_request_context("/en/"):
         officer, now = the_cast.viewer(people_app, "accommodation-officer"), DUE + timedelta(days=1)
         home = homes.one(officer, "home", now.date())
-        households.change(officer, home, approved_on=date(2025, 1, 1), has_gas=False, drives=True)
+        households.change(
+            officer, home, approved_on=date(2025, 1, 1), has_gas=False, drives=True, today=date(2025, 1, 1)
+        )
         assert records.remind(now) > 4
         held = messages.held_about(the_cast.account_id(people_app, "host"))
     assert [one["text"] for one in held] == ["Something is due on your page. Sign in to see what."]
@@ -125,7 +127,14 @@ def test_a_host_of_two_homes_hears_of_their_training_once(people_app: Flask) -> 
         for name, ref in (("accommodation-officer", "home"), ("accommodation-officer-2", "home-2")):
             officer = the_cast.viewer(people_app, name)
             home = homes.one(officer, ref, now.date())
-            households.change(officer, home, approved_on=date(2026, 11, 1), has_gas=False, drives=False)
+            households.change(
+                officer,
+                home,
+                approved_on=date(2026, 11, 1),
+                has_gas=False,
+                drives=False,
+                today=date(2026, 11, 1),
+            )
         with writing() as session:
             second = session.scalars(select(Home).where(Home.ref == "home-2")).one()
             host = the_cast.account_id(people_app, "host")

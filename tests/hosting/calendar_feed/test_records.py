@@ -124,4 +124,4 @@ def test_it_asks_as_often_for_many_as_for_few(feed_app: Flask, made: Made) -> No
     bring_more(feed_app)
     with statements(feed_app) as many:
         assert "31 monthly reports are late" in str(days_at(feed_app, path))
-    assert len(many) == len(few) < 16, "\n".join(many)
+    assert len(many) == len(few) < 18, "\n".join(many)

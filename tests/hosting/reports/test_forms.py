@@ -12,9 +12,9 @@ from support.long_forms import soup
     [
         ("well", "", "Write what went well"),
         ("hours", "", "Write how many hours a week"),
-        ("hours", "200", "Write a number of hours from 0 to 168"),
+        ("hours", "200", "A week has 168 hours. Write a number of hours from 0 to 168"),
         ("hours", "many", "Write a whole number, like 14"),
-        ("nights", "32", "Write a number of nights from 0 to 31"),
+        ("nights", "32", "Write a number of nights from 0 to 30"),
         ("level_money", "5", "Not a valid choice"),
     ],
 )

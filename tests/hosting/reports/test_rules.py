@@ -67,8 +67,8 @@ def test_two_homes_in_one_month_are_two_reports() -> None:
         (date(2026, 12, 8), ReportStanding.LATE),
     ],
 )
-def test_it_is_due_seven_days_after_the_month(today: date, where: ReportStanding) -> None:
-    assert standing(Month(2026, 11), today, 7) is where
+def test_it_is_due_on_its_day_and_late_after_it(today: date, where: ReportStanding) -> None:
+    assert standing(Month(2026, 11), today, date(2026, 12, 7)) is where
 
 
 def test_a_leap_year_has_its_day() -> None:

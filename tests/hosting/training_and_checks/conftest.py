@@ -20,7 +20,7 @@ def approved(people_app: Flask) -> Flask:
         officer = the_cast.viewer(people_app, "accommodation-officer")
         home = homes.one(officer, "home", TODAY)
         day = TODAY - timedelta(days=730)
-        households.change(officer, home, approved_on=day, has_gas=True, drives=True)
+        households.change(officer, home, approved_on=day, has_gas=True, drives=True, today=day)
     return people_app
 
 

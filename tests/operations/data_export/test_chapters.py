@@ -55,6 +55,7 @@ TOLD: dict[str, str] = {
     "stop_look": "halted",
     "stop_message": "messages",
     "certificate": "certificates",
+    "reversal": "taken_back",
     "sign_in": "sessions",
     "sign_in_attempt": "attempts",
     "draft": "forms",
@@ -72,6 +73,8 @@ TOLD: dict[str, str] = {
     "terms": "terms",
 }
 NOT_TOLD = {
+    "arrangement_entry": "when it was said where somebody lives; what was said is told, and who said it",
+    "adult": "who said that one has left reads so in what they did",
     "legal_hold": "who set it reads so in what they did; why it was set is for a court",
 }
 

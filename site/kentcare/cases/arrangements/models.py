@@ -1,6 +1,6 @@
 """The table of arrangements."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, column, table
 from sqlalchemy.orm import Mapped, mapped_column
@@ -36,3 +36,21 @@ class Arrangement(Model):
     # "planned", "unplanned" or "level", and why; null where nobody has said.
     ended_how: Mapped[str | None] = mapped_column(String(10))
     why: Mapped[str | None] = mapped_column("sealed_why", EncryptedText("kentcare why an arrangement ended"))
+
+
+class ArrangementEntry(Model):
+    """What was known from a moment on of when a young person lives in a home: a row for each span of days.
+
+    Written with every change of their arrangements there. It tells since when a Host could know of a month.
+    """
+
+    __tablename__ = "arrangement_entry"
+    __table_args__ = (Index("ix_arrangement_entry_home_id", "home_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    young_person_id: Mapped[int] = mapped_column(ForeignKey("young_person.id"), index=True)
+    home_id: Mapped[int] = mapped_column(ForeignKey("home.id"))
+    entered_at: Mapped[datetime]
+    # The first and the last day; without a first one they do not live there at all.
+    from_day: Mapped[date | None]
+    to_day: Mapped[date | None]

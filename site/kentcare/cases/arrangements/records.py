@@ -1,15 +1,19 @@
 """Reading who lives where. hosting/arrangements begins, changes and ends an arrangement."""
 
-from collections.abc import Collection, Hashable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, delete, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from kentcare.cases.arrangements.models import HOME, Arrangement
+from kentcare.cases.arrangements.entries import Span, StayEntry
+from kentcare.cases.arrangements.models import HOME, Arrangement, ArrangementEntry
 from kentcare.cases.arrangements.rules import PartOfStay, whole_stays
+from kentcare.core.clock import LONDON, day_in_kent
 from kentcare.db.session import reading, writing
 
 KeyT = TypeVar("KeyT", bound=Hashable)
@@ -128,7 +132,65 @@ def _whole_days(parts: Mapping[KeyT, PartOfStay]) -> dict[KeyT, WholeDays]:
     }
 
 
+@contextmanager
+def entered(pairs: Iterable[tuple[int, int]], now: datetime) -> Iterator[None]:
+    """Note what is known of these young people and homes after a change of their arrangements.
+
+    Wrap the change in it. Where nothing was noted before, what there was until then is noted too, as known
+    since its first day. `pairs`: ids of a young person and a home.
+    """
+    wanted = set(pairs)
+    with writing() as session:
+        noted = {(row.young_person_id, row.home_id) for row in session.execute(_ENTERED_PAIRS)}
+        before = _spans(session, wanted - noted)
+        for pair, spans in before.items():
+            began = min(first for first, _last in spans)
+            moment = datetime.combine(began, time(12), LONDON)
+            _note_entry(session, pair, spans, min(moment, now - timedelta(seconds=1)))
+        yield
+        session.flush()
+        after = _spans(session, wanted)
+        for pair in sorted(wanted):
+            _note_entry(session, pair, after.get(pair, []), now)
+
+
+_ENTERED_PAIRS = select(ArrangementEntry.young_person_id, ArrangementEntry.home_id).distinct()
+
+
+def _spans(session: Session, pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], list[Span]]:
+    rows = select(Arrangement).where(Arrangement.young_person_id.in_({person for person, _home in pairs}))
+    found: dict[tuple[int, int], list[Span]] = defaultdict(list)
+    for row in session.scalars(rows) if pairs else ():
+        if (row.young_person_id, row.home_id) in pairs:
+            found[row.young_person_id, row.home_id].append((row.from_day, row.to_day))
+    return found
+
+
+def _note_entry(session: Session, pair: tuple[int, int], spans: Sequence[Span], at: datetime) -> None:
+    person, home = pair
+    known: Sequence[tuple[date | None, date | None]] = spans or [(None, None)]
+    session.add_all(
+        ArrangementEntry(young_person_id=person, home_id=home, entered_at=at, from_day=first, to_day=last)
+        for first, last in known
+    )
+
+
+def entries_in(homes: Collection[int]) -> dict[tuple[int, int], list[StayEntry]]:
+    """What was known, and from when on, of who lives in these homes: by young person and home."""
+    rows = select(ArrangementEntry).where(ArrangementEntry.home_id.in_(homes)).order_by(ArrangementEntry.id)
+    found: dict[tuple[int, int], dict[datetime, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for row in reading().scalars(rows):
+        spans = found[row.young_person_id, row.home_id][row.entered_at]
+        if row.from_day:
+            spans.append((row.from_day, row.to_day))
+    return {
+        pair: [StayEntry(day_in_kent(at), spans) for at, spans in sorted(entries.items())]
+        for pair, entries in found.items()
+    }
+
+
 def forget_young_person(young_person: int) -> None:
     """Remove every arrangement of a young person whose record is removed."""
     with writing() as session:
+        session.execute(delete(ArrangementEntry).where(ArrangementEntry.young_person_id == young_person))
         session.execute(delete(Arrangement).where(Arrangement.young_person_id == young_person))

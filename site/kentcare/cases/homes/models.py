@@ -1,6 +1,6 @@
 """The tables of homes and of their Hosts."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -31,3 +31,5 @@ class HomeHost(Model):
 
     home_id: Mapped[int] = mapped_column(ForeignKey("home.id"), primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True, index=True)
+    # The day on which they were invited here, before which they could know nothing; null where it is unknown.
+    since: Mapped[date | None]

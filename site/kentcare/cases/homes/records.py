@@ -233,6 +233,17 @@ def host_ids(homes: Collection[int]) -> Mapping[int, Sequence[int]]:
     return found
 
 
+def hosted_since(homes: Collection[int]) -> Mapping[int, date]:
+    """The day on which the first Host of each of these homes was invited, where that is known of all."""
+    rows = (
+        select(HomeHost.home_id, func.min(HomeHost.since).label("since"))
+        .where(HomeHost.home_id.in_(homes))
+        .group_by(HomeHost.home_id)
+        .having(func.count() == func.count(HomeHost.since))
+    )
+    return {row.home_id: row.since for row in reading().execute(rows)}
+
+
 def host_accounts(refs: Collection[str]) -> list[int]:
     """The ids of the accounts of the Hosts of these homes."""
     rows = select(HomeHost.account_id).join(Home, Home.id == HomeHost.home_id).where(Home.ref.in_(refs))

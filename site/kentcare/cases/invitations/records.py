@@ -16,7 +16,7 @@ from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.cases.homes.records import NUMBER_OF_HOSTS, NoSuchHome, hosts_of, officered_by
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.cases.young_people.records import changeable_by, find_to_change, link_account
-from kentcare.core.clock import today
+from kentcare.core.clock import day_in_kent, today
 from kentcare.db.session import reading, writing
 from kentcare.services.messages import records as messages
 
@@ -64,7 +64,7 @@ def invite_host(
             person = administration.invite(
                 name=name, addresses=[address], language="en", roles={Role.HOST}, by=viewer, now=now
             )
-            session.add(HomeHost(home_id=home.id, account_id=person.id))
+            session.add(HomeHost(home_id=home.id, account_id=person.id, since=day_in_kent(now)))
         else:
             host = next((one for one in hosts_of(home.id) if one.ref == who and not one.is_staff), None)
             if host is None:

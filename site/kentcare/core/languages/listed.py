@@ -52,6 +52,7 @@ ENGLISH_ONLY_ROOMS = (
     "kentcare/hosting/households",
     "kentcare/hosting/terms",
     "kentcare/hosting/reports",
+    "kentcare/hosting/reversals",
     "kentcare/hosting/safeguarding",
     "kentcare/hosting/training_and_checks",
     "kentcare/operations/holds",

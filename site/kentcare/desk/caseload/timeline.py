@@ -119,4 +119,6 @@ def _certificate(one: ShownCertificate) -> tuple[str, str]:
     words = _paper(one.requirement.name, "" if one.whose == one.home else one.whose)
     if one.requirement.says_until:
         words = _("%(name)s ran out, or runs out, on %(day)s", name=words, day=day_in_words(one.day))
+    if one.withdrawn_at:
+        words = _("%(what)s: this was taken back", what=words)
     return words, url_for("training_and_checks.show", ref=one.ref)

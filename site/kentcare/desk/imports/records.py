@@ -18,6 +18,7 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
+from kentcare.core.clock import day_in_kent
 from kentcare.core.languages.listed import every_language
 from kentcare.db.session import writing
 from kentcare.desk.directory import handover
@@ -127,7 +128,7 @@ def _write(kind: ListKind, checked: CheckedList[Any], by: Viewer | None, now: da
             case_system.merge_parts(checked.changed)
             case_system.import_stays(checked.new, checked.changed, by)
         case ListKind.HOUSEHOLDS:
-            households.import_rows(checked.new, checked.changed)
+            households.import_rows(checked.new, checked.changed, day_in_kent(now))
         case ListKind.TERMS:
             terms.import_rows(checked.new, checked.changed, by, now)
 

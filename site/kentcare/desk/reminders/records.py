@@ -79,9 +79,14 @@ def _reports(today: date) -> Iterator[DueReminder]:
 
 
 def certificates_due(today: date) -> list[DueReminder]:
-    """Training and checks that run out soon or are late today, and have reached a step of their reminders."""
+    """Training and checks that run out soon or are late today, and have reached a step of their reminders.
+
+    A meeting that the office has to arrange is late by no fault of the Host: they are not reminded then.
+    """
     whole, found = programme(), []
     for line in requirement_lines.every(today):
+        if line.requirement.is_meeting and line.state.is_late:
+            continue
         if line.state.is_for_host and line.state.needed_by:
             soon = line.requirement.soon_days(whole.soon)
             steps = [*(-days for days in whole.before if days <= soon), *whole.after]

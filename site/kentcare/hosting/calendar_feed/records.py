@@ -48,9 +48,16 @@ def _days_of_reports(host: Viewer, today: date) -> Iterable[date]:
 
 
 def _days_of_certificates(host: Viewer, today: date) -> Iterable[date]:
-    """The days by which training and checks are needed, without those for which a certificate waits."""
-    found = (line.state for line in requirement_lines.of_host(host, today))
-    return [state.needed_by for state in found if state.needed_by and not state.is_in_hand]
+    """The days by which training and checks are needed, without those for which a certificate waits.
+
+    A meeting that the office has to arrange is left out once it is late: the Host cannot help it.
+    """
+    return [
+        line.state.needed_by
+        for line in requirement_lines.of_host(host, today)
+        if line.state.needed_by and not line.state.is_in_hand
+        if not (line.requirement.is_meeting and line.state.is_late)
+    ]
 
 
 # What a Host has to do by a day: its name in a uid, the function that gives the days, and the title.

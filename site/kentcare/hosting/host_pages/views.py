@@ -32,7 +32,13 @@ def show_home() -> AnyResponse:
     own = homes.own(viewer, today())
     due = [line for line in report_lists.of_host(viewer, today()) if line.standing in _DUE]
     needed = [line for line in requirement_lines.of_host(viewer, today()) if line.state.is_for_host]
-    needed.sort(key=lambda line: -line.state.days_late(today()))
+    # A meeting that the office arranges is never the Host's to be late with.
+    needed.sort(
+        key=lambda line: (
+            not requirement_labels.is_late_for_host(line),
+            -line.state.days_late(today()),
+        )
+    )
     mates = residents.housemates(viewer, today())
     return render_portal(
         "host_pages/home.html",

@@ -1,6 +1,6 @@
 """The tables of households, and of the other adults who live in them."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -19,6 +19,11 @@ class Household(Model):
     approved_on: Mapped[date | None]
     has_gas: Mapped[bool]
     drives: Mapped[bool]
+    # The day on which each of these was said here, before which no Host could know what it asks of them; null
+    # where that is unknown.
+    approved_said_on: Mapped[date | None]
+    gas_said_on: Mapped[date | None]
+    drives_said_on: Mapped[date | None]
 
 
 class Adult(Model):
@@ -30,5 +35,10 @@ class Adult(Model):
     ref: Mapped[str] = mapped_column(String(16), unique=True)
     home_id: Mapped[int] = mapped_column(ForeignKey("home.id"), index=True)
     name: Mapped[str] = mapped_column("sealed_name", EncryptedText("kentcare name of an adult of a home"))
+    # The day on which it was said here that they live there; null where that is unknown.
+    added_on: Mapped[date | None]
     # The last day on which they lived there; empty while they do.
     left_on: Mapped[date | None]
+    # Who said so, and when; empty where nobody has said, or it was taken back.
+    left_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    left_said_at: Mapped[datetime | None]

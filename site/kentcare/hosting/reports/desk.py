@@ -13,13 +13,15 @@ from kentcare.core.clock import now, today
 from kentcare.hosting.reports import labels
 from kentcare.hosting.reports.blueprint import blueprint
 from kentcare.hosting.reports.forms import NoteForm, notes_seen
-from kentcare.hosting.reports.records import lists, notes, sent
+from kentcare.hosting.reports.records import lists, notes, reversing, sent
 from kentcare.hosting.reports.records.notes import NotesChanged
 from kentcare.hosting.reports.records.sent import NoSuchReport
 from kentcare.hosting.reports.report import Report, ReportLine
 from kentcare.hosting.reports.rules import ReportStanding
 from kentcare.hosting.reports.skills import labels as skill_labels
 from kentcare.hosting.reports.skills.rules import SKILLS
+from kentcare.hosting.reversals import labels as reversal_labels
+from kentcare.hosting.reversals.forms import ReversalForm
 from kentcare.sign_in.portal.listing import Listing, NavigationLink
 from kentcare.sign_in.portal.page import render_portal, saved
 
@@ -93,6 +95,19 @@ def keep_for_supervision(ref: str) -> AnyResponse:
     return _done(ref, lambda: notes.keep_for_supervision(current_viewer(), ref, keep=keep))
 
 
+@blueprint.post("/desk/reports/<ref>/take-back")
+def take_back(ref: str) -> AnyResponse:
+    form = ReversalForm()
+    if not form.validate():
+        return _page(ref, status=422, has_reversal=True)
+    return _done(
+        ref,
+        lambda: reversing.take_back(
+            current_viewer(), ref, form.decision, form.decided_at, form.why.data or "", now()
+        ),
+    )
+
+
 def _done(ref: str, do: Callable[[], None], form: NoteForm | None = None) -> AnyResponse:
     try:
         do()
@@ -104,7 +119,12 @@ def _done(ref: str, do: Callable[[], None], form: NoteForm | None = None) -> Any
 
 
 def _page(
-    ref: str, form: NoteForm | None = None, status: int = 200, *, notes_changed_meanwhile: bool = False
+    ref: str,
+    form: NoteForm | None = None,
+    status: int = 200,
+    *,
+    notes_changed_meanwhile: bool = False,
+    has_reversal: bool = False,
 ) -> AnyResponse:
     viewer = current_viewer()
     try:
@@ -113,11 +133,20 @@ def _page(
         abort(404)
     if not sent.is_officer_of(viewer, report):
         abort(404)
+    note = form or NoteForm(formdata=None)
+    reversible = labels.reversible_words(reversing.reversible(viewer, report))
+    reversal = ReversalForm(reversible) if has_reversal else ReversalForm(reversible, formdata=None)
+    if has_reversal:
+        reversal.validate()
     return render_portal(
         "reports/read.html",
         status,
         report=report,
-        form=form or NoteForm(formdata=None),
+        # The one whose mistakes the page names first.
+        form=reversal if has_reversal else note,
+        note=note,
+        reversal=reversal,
+        reversal_labels=reversal_labels,
         notes_changed_meanwhile=notes_changed_meanwhile,
         labels=labels,
         skills=SKILLS,

@@ -3,14 +3,20 @@
 Whom each field of the report is about stands in `rules.FIELD_PLACEMENTS`.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from flask import request
-from wtforms import IntegerField, RadioField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from kentcare.hosting.reports import labels
-from kentcare.hosting.reports.rules import MOST_HOURS, MOST_NIGHTS, NEEDS
+from kentcare.hosting.reports.asking import ask_back
+from kentcare.hosting.reports.corrections import LEVELS, NUMBERS
+from kentcare.hosting.reports.report import Report
+from kentcare.hosting.reports.rules import NEEDS, MonthLived
 from kentcare.hosting.reports.skills import labels as skill_labels
 from kentcare.hosting.reports.skills.rules import SKILLS
 from kentcare.services.long_forms.long_form import LongForm, LongFormFields
@@ -69,7 +75,6 @@ class ReportFields(_SkillFields):
         _l("Hours of support a week, as a rule"),
         [
             InputRequired(_l("Write how many hours a week. 0 is an answer, too")),
-            NumberRange(0, MOST_HOURS, _l("Write a number of hours from 0 to 168")),
         ],
         render_kw={"inputmode": "numeric", "class": "govuk-input--width-3"},
     )
@@ -77,7 +82,6 @@ class ReportFields(_SkillFields):
         _l("Nights that they slept elsewhere"),
         [
             InputRequired(_l("Write how many nights. 0 is an answer, too")),
-            NumberRange(0, MOST_NIGHTS, _l("Write a number of nights from 0 to 31")),
         ],
         description=_l(
             "In the whole month. Were they away and nobody knew where? Press the red button instead."
@@ -95,8 +99,11 @@ class ReportFields(_SkillFields):
     needs = SelectMultipleField(_l("What do you need from us?"), [Optional()])
     needs_words = _text(_l("Tell us more, if you like"), rows=3)
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, lived: MonthLived | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.lived = lived
+        # What the page asked back, for its hidden field: see asking.py.
+        self.asked = ""
         self.own_words_no.choices = [("asked", _l("I asked, and they did not want to say anything"))]
         self.needs.choices = [(need, labels.need_words()[need]) for need in NEEDS]
         levels = [(str(level), words) for level, words in skill_labels.level_words().items()]
@@ -106,8 +113,20 @@ class ReportFields(_SkillFields):
             field.choices = levels
             field.validators = [InputRequired(_("%(skill)s: choose how far they are", skill=names[skill]))]
 
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Whether everything is as it must be, and what is unlikely was asked about."""
+        super().validate(*args, **kwargs)
+        if self.lived:
+            self.asked = ask_back(self, self.lived, is_whole=True)
+        return not self.errors
+
 
 REPORT_FORM = LongForm(NAME, 1, ReportFields, "reports/write.html", render_portal)
+
+
+def report_form(lived: MonthLived) -> LongForm:
+    """The form of the report on a month."""
+    return replace(REPORT_FORM, fields=partial(ReportFields, lived))
 
 
 def answers(form: ReportFields) -> dict[str, Any]:
@@ -138,9 +157,58 @@ class AmendmentFields(LongFormFields):
         _l("Add something, or put something right"),
         _l("It stands beside your report with today’s date. What you sent stays as it was."),
     )
+    hours = _WholeNumber(
+        _l("Hours of support a week"),
+        [Optional()],
+        render_kw={"inputmode": "numeric", "class": "govuk-input--width-3"},
+    )
+    nights = _WholeNumber(
+        _l("Nights elsewhere"),
+        [Optional()],
+        render_kw={"inputmode": "numeric", "class": "govuk-input--width-2"},
+    )
 
+    def __init__(self, report: Report, lived: MonthLived, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.lived = lived
+        self.asked = ""
+        for name in NUMBERS:
+            self[name].description = _("Now: %(number)s", number=report.correctable[name])
+        levels, names = skill_labels.level_words(), skill_labels.skill_words()
+        for name, skill in LEVELS.items():
+            field, level = self[name], report.skills.get(skill)
+            field.label.text = names[skill]
+            now = _("Leave it: %(level)s", level=levels[level]) if level else _("Leave it")
+            field.choices = [("", now), *((str(one), words) for one, words in levels.items())]
+
+    @property
+    def right(self) -> Mapping[str, int | None]:
+        """What the Host puts right, by the names of the report's fields; None for what stays as it is."""
+        levels = {name: int(self[name].data) if self[name].data else None for name in LEVELS}
+        return {name: self[name].data for name in NUMBERS} | levels
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the part in which something is put right stands open: there is something in it."""
+        names: tuple[str, ...] = (*NUMBERS, *LEVELS)
+        return any(self[name].errors or any(self[name].raw_data or ()) for name in names)
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Whether everything is as it must be, and what is unlikely was asked about."""
+        super().validate(*args, **kwargs)
+        self.asked = ask_back(self, self.lived, is_whole=False)
+        return not self.errors
+
+
+for _name in LEVELS:
+    setattr(AmendmentFields, _name, SelectField(default="", coerce=str))
 
 AMENDMENT_FORM = LongForm("added-to-report", 1, AmendmentFields, "reports/sent.html", render_portal)
+
+
+def amendment_form(report: Report, lived: MonthLived) -> LongForm:
+    """The form with which a Host adds to this report, or puts it right."""
+    return replace(AMENDMENT_FORM, fields=partial(AmendmentFields, report, lived))
 
 
 class NoteForm(PostForm):

@@ -1,17 +1,22 @@
 """Labels of monthly reports: of their fields, their status and their notes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from kentcare.core.clock import LONDON
 from kentcare.hosting.arrangements.labels import level_words
+from kentcare.hosting.reports.corrections import LEVELS, Correction
 from kentcare.hosting.reports.records.notes import AMENDMENT, ANSWER, QUESTION
 from kentcare.hosting.reports.report import ReportLine
-from kentcare.hosting.reports.rules import Month, ReportStanding
+from kentcare.hosting.reports.rules import Doubt, Month, MonthLived, ReportStanding
+from kentcare.hosting.reports.skills import labels as skill_labels
 from kentcare.hosting.reports.timing import numbers
+from kentcare.hosting.reversals.forms import Reversible
+from kentcare.hosting.reversals.rules import Decision
 from kentcare.hosting.safeguarding.records import MEANT_OTHERWISE, TOLD
 from kentcare.web.formats import day_in_words, month_in_words
 from kentcare.web.language import gettext as _
+from kentcare.web.language import ngettext
 
 
 def need_words() -> dict[str, str]:
@@ -115,6 +120,21 @@ def standing_for_desk(line: ReportLine) -> str:
     return words[line.standing]
 
 
+def doubt_words(lived: MonthLived) -> dict[Doubt, str]:
+    """What is asked where a number of a report may be a slip."""
+    month = month_words(lived.month)
+    return {
+        Doubt.NOT_ENDED: _("%(month)s has not ended yet. More may happen in it.", month=month),
+        Doubt.NIGHTS: ngettext(
+            "They lived with you on %(num)s day of %(month)s, our list says. You wrote more nights.",
+            "They lived with you on %(num)s days of %(month)s, our list says. You wrote more nights.",
+            lived.days,
+            month=month,
+        ),
+        Doubt.HOURS: _("That is many hours for one week. Are they the hours of the whole month?"),
+    }
+
+
 def list_words() -> dict[str, str]:
     """The name of each list of the desk."""
     return {
@@ -126,6 +146,25 @@ def list_words() -> dict[str, str]:
     }
 
 
+def reversible_words(found: Mapping[Decision, Sequence[datetime]]) -> list[Reversible]:
+    """The decisions that may be taken back, as the form calls them. `found`: when each was made."""
+    words = {
+        Decision.READ: _("That I have read it: %(day)s at %(time)s"),
+        Decision.ANSWER: _("The answer of %(day)s at %(time)s"),
+        Decision.QUESTION: _("The question of %(day)s at %(time)s"),
+    }
+    return [
+        Reversible(decision, at, words[decision] % _when(at))
+        for decision, each in found.items()
+        for at in each
+    ]
+
+
+def _when(moment: datetime) -> dict[str, str]:
+    local = moment.astimezone(LONDON)
+    return {"day": day_in_words(local.date()), "time": f"{local:%H:%M}"}
+
+
 def note_words() -> Mapping[str, str]:
     """Who wrote a note, by its kind."""
     return {
@@ -133,6 +172,19 @@ def note_words() -> Mapping[str, str]:
         ANSWER: _("Answer of the officer"),
         QUESTION: _("The officer asks"),
     }
+
+
+def number_words(number: int) -> str:
+    """A number of hours or nights, as it is written."""
+    return str(number)
+
+
+def correction_words(step: Correction) -> str:
+    """What one step of a correction changed: of which field, from which value to which."""
+    if skill := LEVELS.get(step.field):
+        return skill_labels.correction_words(skill, step.was, step.now)
+    what = field_words()[step.field]
+    return _("%(what)s: %(was)s before, %(now)s now", what=what, was=step.was, now=step.now)
 
 
 def field_words() -> dict[str, str]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from kentcare.cases.arrangements.records import Stay
 from kentcare.hosting.reports.report import ReportLine, SentSummary
-from kentcare.hosting.reports.rules import ReportKey, ReportStanding, standing
+from kentcare.hosting.reports.rules import ReportKey, ReportStanding, due_on, standing
 
 _ORDER = (
     ReportStanding.LATE,
@@ -23,12 +24,13 @@ def report_lines(
     names: Mapping[int, str],
     today: date,
     due_days: int,
+    known_since: Mapping[ReportKey, date] = MappingProxyType({}),
 ) -> list[ReportLine]:
     """One line for each report that is owed or was sent, the most urgent first.
 
     A report that was sent stays in the list where it is no longer owed, as the dates of an arrangement may be
     corrected later. `names`: of the young people, by their ids. `due_days`: how long after its month a report
-    is due.
+    is due. `known_since`: since when a Host could know of a report that is needed, where not always.
     """
     missing = (
         ReportLine(
@@ -37,14 +39,15 @@ def report_lines(
             home=stay.home_name,
             home_ref=stay.home_ref,
             level=stay.level,
-            standing=standing(which.month, today, due_days),
-            due_on=which.month.due_on(due_days),
+            standing=standing(which.month, today, due),
+            due_on=due,
             stay_ref=stay.ref,
             # Whoever lives on there at another level has not moved out.
             to_day=stay.until,
         )
         for which, stay in needed.items()
         if which not in sent
+        for due in [due_on(which.month, due_days, known_since.get(which))]
     )
     there = (
         ReportLine(

@@ -38,6 +38,8 @@ class MonthlyReport(Model):
     read_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     # The officer wants to talk about it at the next supervision.
     for_supervision: Mapped[bool] = mapped_column(default=False)
+    # The ref of the supervision that took it off that list, so that it comes back where that is taken back.
+    talked_about_at: Mapped[str | None] = mapped_column(String(16))
     # When the officer asked for more; empty again once the Host has answered.
     more_asked_at: Mapped[datetime | None]
 
@@ -54,3 +56,7 @@ class ReportNote(Model):
     author_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     at: Mapped[datetime]
     text: Mapped[str] = mapped_column("sealed", EncryptedText("kentcare note on a report"))
+    # What an amendment puts right: by field, what counted before and what counts since. See corrections.py.
+    corrections: Mapped[Mapping[str, Any] | None] = mapped_column(
+        "sealed_corrections", EncryptedJson("kentcare corrections of a report")
+    )

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from kentcare.hosting.reports import corrections
+from kentcare.hosting.reports.corrections import LEVELS, Correction, by_field
 from kentcare.hosting.reports.rules import FieldSubject, Month, ReportKey, ReportStanding, is_about
+from kentcare.hosting.reversals import records as reversals
+from kentcare.hosting.reversals.records import TakenBack
 
 # Empty answers are not stored, and neither is a zero.
 _ZEROS = {"hours": 0, "nights": 0}
@@ -66,21 +70,28 @@ class SentSummary:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note beside a report. `kind`: an amendment of the Host, an answer or a question of the officer."""
+    """A note beside a report. `kind`: an amendment of the Host, an answer or a question of the officer.
+
+    `corrections`: what an amendment puts right. `taken_back`: how the officer took an answer or a question
+    back; None where it stands.
+    """
 
     kind: str
     author_id: int
     author: str
     at: datetime
     text: str
+    corrections: Sequence[Correction] = ()
+    taken_back: TakenBack | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report as it was sent, with the notes that were written since.
+    """A report that was sent, with the notes that were written since.
 
     `answers`: by the names of the form's fields, without what was left empty. `skills`: the level of each
-    skill.
+    skill. Both as they count today: what a note puts right is put right in them, and what stood before is in
+    `corrections`. `read_by`: the account of whoever has read it. `taken_back`: what the officer took back.
     """
 
     id: int
@@ -102,11 +113,24 @@ class Report:
     for_supervision: bool
     more_asked_at: datetime | None
     notes: Sequence[Note]
+    read_by: int | None = None
+    taken_back: Sequence[TakenBack] = ()
 
     @property
     def owed(self) -> ReportKey:
         """The young person, home and month that it is about."""
         return ReportKey(self.month, self.home_id, self.young_person_id)
+
+    @property
+    def corrections(self) -> Mapping[str, Sequence[Correction]]:
+        """The steps by which each field was put right, by its name in the form, the first one first."""
+        return by_field(step for note in self.notes for step in note.corrections)
+
+    @property
+    def correctable(self) -> Mapping[str, int]:
+        """What counts today of everything that can be put right, by the names of the form's fields."""
+        numbers = {name: int(self.answers.get(name, none)) for name, none in _ZEROS.items()}
+        return numbers | {name: self.skills[skill] for name, skill in LEVELS.items() if skill in self.skills}
 
 
 def exported(report: Report, *, is_about_reader: bool) -> dict[str, object]:
@@ -125,5 +149,7 @@ def exported(report: Report, *, is_about_reader: bool) -> dict[str, object]:
         "sent_at": report.sent_at,
         "words": answers,
         "levels": dict(report.skills),
+        "corrected": corrections.exported(step for steps in report.corrections.values() for step in steps),
         "notes": [] if is_about_reader else [note.text for note in report.notes],
+        "taken_back": [] if is_about_reader else reversals.exported(report.taken_back),
     }

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from kentcare.hosting.reports.skills.rules import SKILLS
 
 NEEDS = ("call", "visit", "training", "break", "money", "repair")
-MOST_HOURS, MOST_NIGHTS = 168, 31
+MOST_HOURS = 168  # the hours of a week
 
 
 class FieldSubject(StrEnum):
@@ -125,6 +125,57 @@ class Month:
         return self.last + timedelta(days=days)
 
 
+@dataclass(frozen=True, slots=True)
+class MonthLived:
+    """A month of which a Host writes, and how much of it the young person lived in the home.
+
+    `days`: on how many of its days, as far as is known here. `has_ended`: the month, or the stay in it.
+    """
+
+    month: Month
+    days: int
+    has_ended: bool
+
+
+def month_lived(month: Month, stays: Iterable[StayLike], today: date) -> MonthLived:
+    """How much of a month a young person lived in a home. `stays`: every part of their time in that home.
+
+    Where no part is known any more, as dates may be put right after a report was sent, it is the whole month.
+    """
+    spans = [
+        (max(stay.from_day, month.first), min(stay.to_day or month.last, month.last))
+        for stay in stays
+        if stay.from_day <= month.last and (stay.to_day is None or stay.to_day >= month.first)
+    ] or [(month.first, month.last)]
+    days = sum((last - first).days + 1 for first, last in spans)
+    return MonthLived(month, days, has_ended=today > max(last for _, last in spans))
+
+
+class Doubt(StrEnum):
+    """Why a number of a report may be a slip, although it may be true: the form asks once."""
+
+    NOT_ENDED = "not ended"  # its month, or the stay in it, goes on
+    NIGHTS = "nights"  # more of them than days on which the young person lived there
+    HOURS = "hours"  # so many a week that they may be those of a month
+
+
+def doubts(
+    lived: MonthLived, *, hours: int | None, nights: int | None, ask_hours_from: int, is_whole: bool = True
+) -> dict[Doubt, str]:
+    """What is asked before a report is taken, each with the value that is doubted: another is asked anew.
+
+    `hours`, `nights`: None where none is given. `is_whole`: a report is sent, not a correction of one.
+    """
+    found: dict[Doubt, str] = {}
+    if is_whole and not lived.has_ended:
+        found[Doubt.NOT_ENDED] = str(lived.month)
+    if nights is not None and nights > lived.days:
+        found[Doubt.NIGHTS] = str(nights)
+    if hours is not None and hours >= ask_hours_from:
+        found[Doubt.HOURS] = str(hours)
+    return found
+
+
 class StayLike(Protocol):
     """What the rules need to know of a stay: a young person lives in a home, first and last day included.
 
@@ -192,9 +243,19 @@ class ReportStanding(StrEnum):
     ASKED = "asked"  # the officer asked for more
 
 
-def standing(month: Month, today: date, days: int) -> ReportStanding:
-    """The status of a report that was not sent. `days`: how long after its month it is due."""
-    if today > month.due_on(days):
+def due_on(month: Month, days: int, known_since: date | None) -> date:
+    """The last day on which a report is in time: so many days after its month, and after it is known of.
+
+    `known_since`: the day on which its Host could first know that it is needed, as somebody entered late that
+    the young person lives there, or who the Host is; None where that was always known.
+    """
+    due = month.due_on(days)
+    return max(due, known_since + timedelta(days=days)) if known_since else due
+
+
+def standing(month: Month, today: date, due: date) -> ReportStanding:
+    """The status of a report that was not sent. `due`: the last day on which it is in time."""
+    if today > due:
         return ReportStanding.LATE
     return ReportStanding.DUE if today > month.last else ReportStanding.OPEN
 

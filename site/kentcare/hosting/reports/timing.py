@@ -22,6 +22,7 @@ class _TimingFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     first_month: str
     remind_after: Annotated[list[Days], msgspec.Meta(min_length=1)]
     escalate_after: Days
+    ask_hours_from: Annotated[int, msgspec.Meta(ge=1, le=168)]
     sources: list[str]
 
 
@@ -30,13 +31,15 @@ class Timing:
     """The times of content/hosting/reports.yaml, in days.
 
     `due_days`: after the end of the month. `remind_after`, `escalate_after`: after the day on which it was
-    due. `first_month`: no report is needed for an earlier one.
+    due. `first_month`: no report is needed for an earlier one. `ask_hours_from`: from so many hours a week
+    the form asks whether that is right.
     """
 
     due_days: int
     first_month: Month
     remind_after: tuple[int, ...]
     escalate_after: int
+    ask_hours_from: int
 
     @classmethod
     def load(cls, content: Path) -> "Timing":
@@ -61,6 +64,7 @@ class Timing:
             first_month=first,
             remind_after=tuple(written.remind_after),
             escalate_after=written.escalate_after,
+            ask_hours_from=written.ask_hours_from,
         )
 
 

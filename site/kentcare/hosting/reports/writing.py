@@ -13,7 +13,14 @@ from kentcare.core.clock import now, today
 from kentcare.db.refused import CannotSave
 from kentcare.hosting.reports import labels, stop
 from kentcare.hosting.reports.blueprint import blueprint
-from kentcare.hosting.reports.forms import AMENDMENT_FORM, NAME, REPORT_FORM, answers, notes_seen
+from kentcare.hosting.reports.forms import (
+    NAME,
+    REPORT_FORM,
+    amendment_form,
+    answers,
+    notes_seen,
+    report_form,
+)
 from kentcare.hosting.reports.records import lists, notes, sent
 from kentcare.hosting.reports.records.notes import NotesChanged
 from kentcare.hosting.reports.records.sent import NoSuchReport, SentByAnother
@@ -21,6 +28,7 @@ from kentcare.hosting.reports.report import Report, ReportLine
 from kentcare.hosting.reports.rules import Month
 from kentcare.hosting.reports.skills import labels as skill_labels
 from kentcare.hosting.reports.skills.rules import SKILLS
+from kentcare.hosting.reversals import labels as reversal_labels
 from kentcare.hosting.safeguarding.records import FormSubject
 from kentcare.services.long_forms import records as long_forms
 from kentcare.services.long_forms.blueprint import takes_long_form
@@ -47,7 +55,7 @@ def _report_form(viewer: Viewer, ref: str, month: str) -> LongFormRequest:
 def _report_form_of(viewer: Viewer, line: ReportLine, ref: str, before: Report | None) -> LongFormRequest:
     month = str(line.month)
     return LongFormRequest(
-        form=REPORT_FORM,
+        form=report_form(lists.lived(line.owed, today())),
         holder=Holder(account=viewer.id),
         about=str(line.owed),
         show_at=url_for("reports.show", ref=ref, month=month),
@@ -191,12 +199,14 @@ def _amendment_form_of(
         abort(404)
     ref = report.ref
     return LongFormRequest(
-        form=AMENDMENT_FORM,
+        form=amendment_form(report, lists.lived(report.owed, today())),
         holder=Holder(account=viewer.id),
         about=f"{ref}/{nth}",
         show_at=url_for("reports.show_sent", ref=ref),
         take_at=lambda revision: url_for("reports.amend", ref=ref, nth=nth, revision=revision),
-        record=lambda boxes, _reference: notes.amend(viewer, ref, boxes.text.data, now(), seen=notes_seen()),
+        record=lambda boxes, _reference: notes.amend(
+            viewer, ref, boxes.text.data, now(), seen=notes_seen(), right=boxes.right
+        ),
         stop=stop.safety_stop(
             viewer, _about_sent(report, f"added {nth} "), url_for("reports.show_sent_stop", ref=ref)
         ),
@@ -205,6 +215,7 @@ def _amendment_form_of(
             "labels": labels,
             "skills": SKILLS,
             "skill_labels": skill_labels,
+            "reversal_labels": reversal_labels,
             **context,
         },
     )

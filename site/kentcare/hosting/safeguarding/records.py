@@ -105,7 +105,7 @@ def halt(
 ) -> None:
     """Save that a form was halted, and tell the officer that something waits. `pressed`: by the red button.
 
-    `at`: when, if that was before `now`, as on a phone that was offline. Others are told in their turn from now.
+    `at`: when, if before `now`, as on a phone that was offline. Others are told in their turn from `now`.
 
     Only once until somebody has looked into it: a Host who is asked again after the next letter was asked
     already. After that, to press again is another stop, and so are words that were not among those looked

@@ -15,6 +15,8 @@ from kentcare.hosting.reports.labels import month_words
 from kentcare.hosting.reports.records import lists as report_lists
 from kentcare.hosting.reports.records import notes as report_notes
 from kentcare.hosting.reports.report import ReportLine
+from kentcare.hosting.reversals import labels as reversal_labels
+from kentcare.hosting.reversals.forms import ReversalForm
 from kentcare.hosting.training_and_checks import labels
 from kentcare.hosting.training_and_checks.blueprint import blueprint
 from kentcare.hosting.training_and_checks.forms import RefuseForm, day_of, seen_form, title_of
@@ -105,12 +107,28 @@ def decide(ref: str) -> AnyResponse:
     return saved(url_for("training_and_checks.show", ref=ref))
 
 
-def _page(ref: str, form: RefuseForm, status: int = 200) -> AnyResponse:
+@blueprint.post("/desk/certificates/<ref>/take-back")
+def take_back(ref: str) -> AnyResponse:
+    form = ReversalForm()
+    if not form.validate():
+        return _page(ref, RefuseForm(formdata=None), 422, has_reversal=True)
+    try:
+        certificates.take_back(current_viewer(), ref, form.decided_at, form.why.data or "", now())
+    except NoSuchLine:
+        abort(404)
+    return saved(url_for("training_and_checks.show", ref=ref))
+
+
+def _page(ref: str, form: RefuseForm, status: int = 200, *, has_reversal: bool = False) -> AnyResponse:
     viewer = current_viewer()
     try:
         shown = certificates.open_certificate(viewer, ref)
     except NoSuchLine:
         abort(404)
+    reversible = labels.reversible_words(shown) if certificates.may_take_back(viewer, shown) else []
+    reversal = ReversalForm(reversible) if has_reversal else ReversalForm(reversible, formdata=None)
+    if has_reversal:
+        reversal.validate()
     waiting = [] if shown.is_accepted is None else certificates.to_decide(viewer, shown.requirement.kind)
     return render_portal(
         "training_and_checks/certificate.html",
@@ -118,7 +136,11 @@ def _page(ref: str, form: RefuseForm, status: int = 200) -> AnyResponse:
         shown=shown,
         following=waiting[0] if waiting else None,
         files=files_of(shown.reference),
-        form=form,
+        # The one whose mistakes the page names first.
+        form=reversal if has_reversal else form,
+        refusal=form,
+        reversal=reversal,
+        reversal_labels=reversal_labels,
         may_decide=requirement_lines.decides(viewer, shown.requirement),
         labels=labels,
         quick=True,
@@ -169,9 +191,9 @@ def have_seen(slug: str, whom: str) -> AnyResponse:
     if not form.validate():
         return _ask_seen(line, form, 422)
     viewer = current_viewer()
-    certificates.add(viewer, line, day_of(form), title_of(form), now())
+    ref = certificates.add(viewer, line, day_of(form), title_of(form), now())
     for kept in _to_talk_about(line):
-        report_notes.keep_for_supervision(viewer, kept.ref or "", keep=False)
+        report_notes.keep_for_supervision(viewer, kept.ref or "", keep=False, talked_about_at=ref)
     return saved(_back_to(line))
 
 

@@ -10,6 +10,7 @@ from kentcare.accounts.accounts.holder import Holder
 from kentcare.accounts.accounts.viewer import Viewer, current_viewer, viewer
 from kentcare.core import clock
 from kentcare.core.clock import today
+from kentcare.hosting.reversals import labels as reversal_labels
 from kentcare.hosting.training_and_checks import labels
 from kentcare.hosting.training_and_checks.blueprint import blueprint
 from kentcare.hosting.training_and_checks.forms import day_of, form_of, title_of
@@ -63,6 +64,10 @@ def _certificate_form(viewer: Viewer, slug: str, whom: str, nth: int) -> LongFor
         abort(404)
     if not 1 <= nth <= line.number + 1:
         abort(404)
+
+    def record(boxes: Any, reference: str) -> None:
+        certificates.add(viewer, line, day_of(boxes), title_of(boxes), clock.now(), reference=reference)
+
     here: dict[str, Any] = {"slug": slug, "whom": whom, "nth": nth}
     return LongFormRequest(
         form=form_of(line.requirement),
@@ -70,9 +75,7 @@ def _certificate_form(viewer: Viewer, slug: str, whom: str, nth: int) -> LongFor
         about=f"{line.of_what}/{nth}",
         show_at=url_for("training_and_checks.add", **here),
         take_at=lambda revision: url_for("training_and_checks.take", **here, revision=revision),
-        record=lambda boxes, reference: certificates.add(
-            viewer, line, day_of(boxes), title_of(boxes), clock.now(), reference=reference
-        ),
+        record=record,
         context={"line": line, "labels": labels},
     )
 
@@ -97,7 +100,13 @@ def show_line(slug: str, whom: str) -> AnyResponse:
     if not lines:
         abort(404)
     shown = [(one, files_of(one.reference)) for one in certificates.of_line(lines[0])]
-    return render_portal("training_and_checks/line.html", line=lines[0], shown=shown, labels=labels)
+    return render_portal(
+        "training_and_checks/line.html",
+        line=lines[0],
+        shown=shown,
+        labels=labels,
+        reversal_labels=reversal_labels,
+    )
 
 
 def files_of(reference: str) -> Sequence[Stored]:

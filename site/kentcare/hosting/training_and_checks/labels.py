@@ -2,7 +2,10 @@
 
 from datetime import date
 
-from kentcare.hosting.training_and_checks.line import RequirementLine
+from kentcare.core.clock import LONDON
+from kentcare.hosting.reversals.forms import Reversible
+from kentcare.hosting.reversals.rules import Decision
+from kentcare.hosting.training_and_checks.line import RequirementLine, ShownCertificate
 from kentcare.hosting.training_and_checks.rules import RequirementKind, RequirementStanding, Stage
 from kentcare.web.formats import day_in_words, month_in_words, month_name
 from kentcare.web.language import gettext as _
@@ -59,6 +62,19 @@ def standing_words(line: RequirementLine) -> str:
     return words[stands.standing] + (" " + _("What you sent is being looked at.") if stands.waiting else "")
 
 
+def standing_for_host(line: RequirementLine) -> str:
+    """The status of a line for its Host, who is never late with a meeting that the office arranges."""
+    if line.requirement.is_meeting and line.state.is_late and line.state.needed_by:
+        by = day_in_words(line.state.needed_by)
+        return _("It was to be by %(day)s. Your officer arranges it and writes it down.", day=by)
+    return standing_words(line)
+
+
+def is_late_for_host(line: RequirementLine) -> bool:
+    """Whether a line is shown to its Host as late."""
+    return line.state.is_late and not line.requirement.is_meeting
+
+
 def pane(line: RequirementLine) -> str:
     """The window drawn beside a line: "lit" is done, "half" is to be done, "unlit" is not due yet."""
     if line.state.is_for_host or line.state.is_late or line.state.waiting:
@@ -93,8 +109,26 @@ def lapse_words(number: int) -> str:
     return ngettext("%(num)s runs out or is needed", "%(num)s run out or are needed", number)
 
 
-def state_words(is_accepted: bool | None) -> str:
-    """What was decided about a certificate; None: nobody has looked at it."""
-    if is_accepted is None:
+def state_words(one: ShownCertificate) -> str:
+    """What was decided about a certificate."""
+    if one.withdrawn_at:
+        return _("Taken back: it counts for nothing")
+    if one.is_accepted is None:
         return _("Being looked at")
-    return _("Counts") if is_accepted else _("Does not count")
+    return _("Counts") if one.is_accepted else _("Does not count")
+
+
+def reversible_words(one: ShownCertificate) -> list[Reversible]:
+    """The decision on a certificate, as the form calls it that takes it back; none where there is none."""
+    if one.decided_at is None:
+        return []
+    local = one.decided_at.astimezone(LONDON)
+    when = {"day": day_in_words(local.date()), "time": f"{local:%H:%M}"}
+    if one.was_seen:
+        return [
+            Reversible(Decision.SEEN, one.decided_at, _("That I have seen it: %(day)s at %(time)s", **when))
+        ]
+    if one.is_accepted:
+        return [Reversible(Decision.COUNTS, one.decided_at, _("That it counts: %(day)s at %(time)s", **when))]
+    words = _("That it does not count: %(day)s at %(time)s", **when)
+    return [Reversible(Decision.DOES_NOT_COUNT, one.decided_at, words)]

@@ -1,10 +1,11 @@
 """What pages show: the line of one requirement of somebody, and one certificate."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from kentcare.hosting.households.records import KnownHousehold
+from kentcare.hosting.reversals.records import TakenBack
 from kentcare.hosting.training_and_checks.rules import Requirement, RequirementState
 
 
@@ -13,7 +14,8 @@ class Whom:
     """Who needs a training or a check: a Host, another adult who lives in the home, or the home itself.
 
     `hosts`: the accounts that are told when it lapses. `approved_on`: the day from which requirements count,
-    None where it is not known; for a Host of two homes the earlier one, whoever looks.
+    None where it is not known; for a Host of two homes the earlier one, whoever looks. `known_since`: the day
+    on which they could first know that it is needed; None where they always could.
     """
 
     ref: str
@@ -25,6 +27,7 @@ class Whom:
     account_id: int | None = None
     adult_id: int | None = None
     hosts: tuple[int, ...] = ()
+    known_since: date | None = None
 
     @property
     def is_home(self) -> bool:
@@ -37,6 +40,11 @@ class Whom:
         if self.account_id is not None:
             return "host", self.account_id
         return ("adult", self.adult_id) if self.adult_id is not None else ("home", self.home_id)
+
+
+def latest(*days: date | None) -> date | None:
+    """The latest of some days; None where none is known."""
+    return max((day for day in days if day), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +67,15 @@ class AtHome:
             case "adult":
                 return (*self.hosts, *self.adults)
             case "gas":
-                return (self.whom,) if self.facts.has_gas or also_unasked else ()
+                return (self._known(self.facts.gas_said_on),) if self.facts.has_gas or also_unasked else ()
             case "car":
-                return (self.whom,) if self.facts.drives or also_unasked else ()
+                return (self._known(self.facts.drives_said_on),) if self.facts.drives or also_unasked else ()
             case "home":
                 return (self.whom,)
+
+    def _known(self, said_on: date | None) -> Whom:
+        """The home, where something of it was said on another day than its approval."""
+        return replace(self.whom, known_since=latest(self.whom.known_since, said_on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +113,8 @@ class ShownCertificate:
     """A certificate as pages show it. `whose`: the name of its owner.
 
     `reason`: why it does not count, or empty. `home` is empty where its Host has left their last home.
+    `was_seen`: nobody sent it, the desk has seen the paper. `withdrawn_at`: when the desk took that back.
+    `taken_back`: every decision on it that was taken back.
     """
 
     ref: str
@@ -117,3 +131,7 @@ class ShownCertificate:
     decided_by: str | None
     decided_at: datetime | None
     reason: str
+    decided_by_id: int | None = None
+    was_seen: bool = False
+    withdrawn_at: datetime | None = None
+    taken_back: Sequence[TakenBack] = ()

@@ -39,6 +39,8 @@ class Certificate(Model):
     )
     added_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     added_at: Mapped[datetime]
+    # When the desk took back that it has seen the paper. It counts for nothing any more, and stays on record.
+    withdrawn_at: Mapped[datetime | None]
     # Empty until somebody has looked at the paper.
     is_accepted: Mapped[bool | None]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

@@ -32,6 +32,7 @@ class _Reminders(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     soon: Days
     before: Annotated[list[Days], msgspec.Meta(min_length=1)]
     after: Annotated[list[Days], msgspec.Meta(min_length=1)]
+    told_late: Days
     sources: list[str]
 
 
@@ -59,7 +60,7 @@ class Programme:
     """Every requirement by its name, in the order of the file, with the times of reminders in days.
 
     `soon`: how long before a day a requirement counts as due soon. `before`, `after`: when reminders are
-    sent.
+    sent. `told_late`: how long whoever needs one has, where they could not know of it by its day.
     """
 
     every: Mapping[str, Requirement]
@@ -67,6 +68,7 @@ class Programme:
     soon: int
     before: tuple[int, ...]
     after: tuple[int, ...]
+    told_late: int
 
     @classmethod
     def load(cls, content: Path) -> "Programme":
@@ -94,6 +96,7 @@ class Programme:
             soon=steps.soon,
             before=tuple(sorted(steps.before)),
             after=tuple(sorted(steps.after)),
+            told_late=steps.told_late,
         )
 
     def of_kind(self, kind: RequirementKind) -> list[Requirement]:

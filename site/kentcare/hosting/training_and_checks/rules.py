@@ -97,13 +97,18 @@ class Requirement:
 class Proof:
     """A certificate as the rules see it: its day, and its last day, None where it never lapses.
 
-    `is_accepted`: whether it counts; None while nobody has looked at it.
+    `is_accepted`: whether it counts; None while nobody has looked at it. `is_withdrawn`: the desk took back
+    that it has seen it. `failed_on`: the day on which it turned out not to count; None where it counts, or
+    waits.
     """
 
     ref: str
     day: date
     until: date | None
     is_accepted: bool | None
+    is_withdrawn: bool = False
+    added_on: date | None = None
+    failed_on: date | None = None
 
     def outlasts(self, other: "Proof") -> bool:
         """Whether it is valid for longer than another. Nothing outlasts what never lapses."""
@@ -164,12 +169,23 @@ class RequirementState:
 
 
 def state(
-    requirement: Requirement, proofs: Sequence[Proof], approved_on: date | None, today: date, *, soon: int
+    requirement: Requirement,
+    proofs: Sequence[Proof],
+    approved_on: date | None,
+    today: date,
+    *,
+    soon: int,
+    known_since: date | None = None,
+    told_late: int = 0,
 ) -> RequirementState:
     """The status of a requirement on `today`. `soon`: the most days before it lapses that count as soon.
 
-    `proofs`: the certificates of one person or home, in the order in which they were added.
+    `proofs`: the certificates of one person or home, in the order in which they were added. `known_since`:
+    the day on which they could first know that it is needed. Where that is after the day on which it was
+    needed, and where what they had by that day turned out not to count, they have `told_late` days from then.
     """
+    every = proofs
+    proofs = [one for one in proofs if not one.is_withdrawn]
     good = [one for one in proofs if one.is_accepted]
     unseen = [one for one in proofs if one.is_accepted is None]
     last, waiting = _longest(good), _longest(unseen)
@@ -178,6 +194,10 @@ def state(
         needed_by = last.until
     elif requirement.first_by and approved_on:
         needed_by = requirement.first_by.after(approved_on)
+        if known_since and known_since > needed_by:
+            needed_by = known_since + timedelta(days=told_late)
+    if needed_by and (told := _told_late(every, needed_by)):
+        needed_by = told + timedelta(days=told_late)
     return RequirementState(
         standing=_standing(last, needed_by, today, requirement.soon_days(soon)),
         needed_by=needed_by,
@@ -187,6 +207,17 @@ def state(
         refused=_refused(requirement, proofs),
         times=len(good),
     )
+
+
+def _told_late(proofs: Sequence[Proof], needed_by: date) -> date | None:
+    """The day on which somebody was told that what they had in time does not count; None where none was."""
+    in_time = [
+        one
+        for one in proofs
+        if one.failed_on and one.added_on and one.added_on <= needed_by < one.failed_on
+        if one.until is None or one.until > needed_by
+    ]
+    return max((one.failed_on for one in in_time if one.failed_on), default=None)
 
 
 def _longest(proofs: Sequence[Proof]) -> Proof | None:

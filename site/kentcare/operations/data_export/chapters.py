@@ -20,6 +20,7 @@ from kentcare.hosting.arrangements.records import arranged as arrangements
 from kentcare.hosting.calendar_feed import records as calendar
 from kentcare.hosting.reports.records import sent as sent_reports
 from kentcare.hosting.reports.skills import records as skills
+from kentcare.hosting.reversals import records as reversals
 from kentcare.hosting.safeguarding import records as safeguarding
 from kentcare.hosting.terms import records as terms
 from kentcare.hosting.training_and_checks.records import certificates
@@ -55,6 +56,7 @@ def chapters(viewer: Viewer, today: date) -> Chapters:
         "calendar": calendar.held_about(viewer.id),
         "reports": sent_reports.held_about(viewer.id, record.id if record else None),
         "certificates": certificates.held_about(viewer.id),
+        "taken_back": reversals.held_about(viewer.id),
         "skills": skills.held_about(record.id) if record else [],
         "halted": safeguarding.held_about(viewer.id, record.id if record else None),
         "advocacy": advocacy.held_about(viewer.ref),

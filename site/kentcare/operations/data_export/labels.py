@@ -2,21 +2,26 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from markupsafe import Markup
 
 from kentcare.accounts.accounts.rules import Role
+from kentcare.core.clock import day_in_kent
 from kentcare.core.languages.english import in_english
 from kentcare.core.languages.listed import ENGLISH, every_language
 from kentcare.hosting.arrangements.rules import Ending
 from kentcare.hosting.reports import labels as reports
-from kentcare.hosting.reports.skills.labels import level_words, skill_words
+from kentcare.hosting.reports.corrections import LEVELS
+from kentcare.hosting.reports.skills.labels import correction_words, level_words, skill_words
+from kentcare.hosting.reversals.labels import decision_words
+from kentcare.hosting.reversals.rules import Decision
 from kentcare.hosting.safeguarding.rules import Finding, Follows
 from kentcare.operations.data_export.chapters import ExportRow
 from kentcare.operations.retention import schedule
 from kentcare.sign_in.portal.page import role_labels
 from kentcare.web import language
-from kentcare.web.formats import clock, day, local_day, time_in_words
+from kentcare.web.formats import clock, day, day_in_words, local_day, time_in_words
 from kentcare.web.language import gettext as _
 
 
@@ -34,6 +39,7 @@ def headings() -> dict[str, str]:
         "calendar": _("The address of your calendar"),
         "reports": _("Monthly reports"),
         "certificates": _("Training and checks"),
+        "taken_back": _("What was taken back"),
         "skills": _("Your skills over the months"),
         "halted": _("When a report was halted"),
         "advocacy": _("What you told an advocate"),
@@ -95,6 +101,9 @@ def _labels() -> dict[str, str]:
         "written_by": _("Written by"),
         "levels": _("Six skills"),
         "notes": _("Said since"),
+        "corrected": _("Put right since"),
+        "taken_back": _("Taken back"),
+        "decision": _("What"),
         **skill_words(),
         "text": _("What it said"),
         "made_at": when,
@@ -143,6 +152,10 @@ def shown(key: str, value: object) -> Markup:
     if key == "levels" and isinstance(value, Mapping):
         names, levels = skill_words(), level_words()
         return _lines([f"{names[skill]}: {levels[level]}" for skill, level in value.items()])
+    if key == "corrected" and isinstance(value, list):
+        return _lines([_corrected(step) for step in value])
+    if key == "taken_back" and isinstance(value, list):
+        return _lines([f"{_decision(one['decision'])}: {one['why']}" for one in value])
     if isinstance(value, int):
         return Markup("{}").format(level_words().get(value, value) if key in skill_words() else value)
     if isinstance(value, Mapping):
@@ -167,6 +180,26 @@ def _written(words: Mapping[str, object]) -> list[str]:
             texts = [in_english(f"{asked[name]}: {', '.join(needs.get(text, text) for text in texts)}")]
         found += texts
     return found
+
+
+def _corrected(step: Mapping[str, Any]) -> str:
+    """One step by which a report was put right: what it changed, when and by whom."""
+    skill = LEVELS.get(step["field"])
+    if skill:
+        what = correction_words(skill, step["was"], step["now"])
+    else:
+        with language.speaking(ENGLISH):  # as the words of a report
+            name = reports.field_words()[step["field"]]
+        what = _("%(what)s: %(was)s before, %(now)s now", what=name, was=step["was"], now=step["now"])
+    return _(
+        "%(what)s (%(day)s, %(name)s)", what=what, day=day_in_words(day_in_kent(step["at"])), name=step["by"]
+    )
+
+
+def _decision(name: str) -> str:
+    """The name of a decision of the desk, which has no translation, as the desk itself has none."""
+    with language.speaking(ENGLISH):
+        return in_english(decision_words()[Decision(name)])
 
 
 def _lines(texts: list[str]) -> Markup:
@@ -211,6 +244,8 @@ def _name(key: str, text: str) -> Markup:
         return Markup("{}").format(
             _("You were away") if text == "away" else _("You did the work of a colleague")
         )
+    if key == "decision":
+        return Markup("{}").format(_decision(text))
     if key in ("did", "was"):
         looks = {
             "viewed": _("Read it"),

@@ -24,7 +24,8 @@ class LongForm:
     name: str
     # Goes up when a field is renamed, split or removed, with an upgrade from the version before.
     version: int
-    fields: type[LongFormFields]
+    # Makes the fields: their class, or a function where they depend on what the form is about.
+    fields: Callable[..., LongFormFields]
     template: str
     # Renders a template: `render_portal`, or `render` where nobody has to be signed in.
     render: Callable[..., Response]

@@ -159,6 +159,20 @@ def queue_reminder(account: int, now: datetime) -> bool:
     return True
 
 
+def withdraw_reminder(account: int, made_at: datetime) -> bool:
+    """Remove a message that something is due, where it was queued at a moment and has not been sent yet.
+
+    For a decision that is taken back. Returns False where it is gone already.
+    """
+    which = and_(
+        OutgoingMessage.account_id == account,
+        OutgoingMessage.kind == "reminder",
+        OutgoingMessage.made_at == made_at,
+        IS_WAITING,
+    )
+    return bool(remove_where(OutgoingMessage, which, write=True))
+
+
 def queue_decoy(text: str, *, now: datetime) -> None:
     """Do the work of `queue` for an address that nobody has, with a message that is never sent.
 

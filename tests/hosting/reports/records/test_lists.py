@@ -15,7 +15,7 @@ from kentcare.db.session import writing
 from kentcare.hosting.reports.records import sent as sent_reports
 from support.forms import token, typed
 from support.host_report import FORM as LAST_FORM
-from support.host_report import MONTH, WHOLE, Write, stored
+from support.host_report import MONTH, WHOLE, Write, send_twice, stored
 from support.long_forms import Window, soup
 from support.site import SignedIn
 from support.watching import statements
@@ -56,7 +56,7 @@ def test_a_form_that_is_open_while_the_level_changes_is_saved_and_sent(
 ) -> None:
     assert half_written.autosave(well="Half an hour of words.").status_code == 200
     assert "Half an hour of words." in half_written.client.get(FORM).text
-    assert half_written.press("send", **WHOLE).status_code == 303
+    assert send_twice(half_written, **WHOLE).status_code == 303
     [row] = stored(people_app)
     assert row.level == "complex"
     location = half_written.client.get(FORM).headers["Location"]
@@ -79,7 +79,7 @@ def test_an_arrangement_leads_to_its_own_home_and_young_person_alone(
 
 
 def test_what_was_sent_stays_listed_when_its_month_is_owed_no_more(write: Write, signed_in: SignedIn) -> None:
-    assert write(address=FORM).press("send", **WHOLE).status_code == 303
+    assert send_twice(write(address=FORM), **WHOLE).status_code == 303
     officer, host = signed_in("accommodation-officer"), signed_in("host")
     end_before_it(officer)
     [of_host] = addresses(host, "/en/host/reports", of="/host/sent/")
@@ -115,7 +115,7 @@ def test_what_was_sent_stays_listed_after_a_year(
 def test_many_that_are_owed_no_more_are_as_few_questions(
     write: Write, signed_in: SignedIn, people_app: Flask
 ) -> None:
-    assert write(address=FORM).press("send", **WHOLE).status_code == 303
+    assert send_twice(write(address=FORM), **WHOLE).status_code == 303
     officer = signed_in("accommodation-officer")
     officer.get("/en/desk/reports/new/1")
     with statements(people_app) as before:

@@ -12,9 +12,11 @@ from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.arrangements.models import Arrangement
+from kentcare.cases.arrangements.records import entered
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.records import HomeRow
 from kentcare.cases.young_people.models import YoungPerson
+from kentcare.core.clock import now
 from kentcare.core.encryption import app_keyed_hash
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
@@ -169,5 +171,6 @@ def _save(
         from_day=wanted.first_day,
         over_places_by_id=wanted.over_places_by if is_over else None,
     )
-    session.add(row)
+    with entered([(person.id, home.id)], now()):
+        session.add(row)
     note(viewer, row, "begun over places" if is_over else "begun")

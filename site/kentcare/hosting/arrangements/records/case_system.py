@@ -10,7 +10,9 @@ from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.arrangements.models import Arrangement
+from kentcare.cases.arrangements.records import entered
 from kentcare.cases.arrangements.rules import StayFacts, StayKey
+from kentcare.core.clock import now
 from kentcare.db.model import insert_many, new_ref
 from kentcare.db.session import reading, writing
 from kentcare.hosting.arrangements.rules import Ending, parts_after
@@ -60,7 +62,8 @@ def _row_of(session: Session, key: StayKey) -> Arrangement:
 def import_stays(new: Iterable[StayFacts], changed: Iterable[StayFacts], by: Viewer | None) -> None:
     """Save the new and the changed stays of a list; the audit trail notes it for each young person."""
     new, changed = list(new), list(changed)
-    with writing() as session:
+    pairs = {(stay.young_person_id, stay.home_id) for stay in [*new, *changed]}
+    with writing() as session, entered(pairs, now()):
         if new:
             session.execute(insert_many(Arrangement), [asdict(stay) | {"ref": new_ref()} for stay in new])
         if changed:

@@ -1,5 +1,7 @@
 """Changing the level or the first day of an arrangement, ending it, and withdrawing a plan."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from sqlalchemy import or_, select, true
@@ -9,7 +11,9 @@ from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.arrangements.models import Arrangement
+from kentcare.cases.arrangements.records import entered
 from kentcare.cases.young_people.models import YoungPerson
+from kentcare.core.clock import now
 from kentcare.db.model import new_ref
 from kentcare.db.session import writing
 from kentcare.hosting.arrangements.records.arranged import (
@@ -58,8 +62,7 @@ def change_level(viewer: Viewer, ref: str, *, level: Level, day: date, today: da
     The part until then ends on the day before and keeps its level. On its own first day its level is changed.
     Raises NoSuchArrangement and ArrangementRefused.
     """
-    one(viewer, ref)
-    with writing() as session:
+    with _change(viewer, ref) as session:
         row = _row(session, ref)
         problem = problem_with_change(
             level, day, now=row.level, first_day=row.from_day, last_day=row.to_day, today=today
@@ -94,7 +97,7 @@ def change_first_day(viewer: Viewer, ref: str, *, day: date, today: date) -> Non
     """
     if one(viewer, ref).is_later_part:
         raise NoSuchArrangement
-    with writing() as session:
+    with _change(viewer, ref) as session:
         row = _row(session, ref)
         person = session.get_one(YoungPerson, row.young_person_id)
         if problem := problem_with_beginning(day, born=person.born, today=today):
@@ -113,8 +116,7 @@ def end(viewer: Viewer, ref: str, *, last_day: date, ending: Ending, why: str) -
     Where the last day is before its level changed, the change never came: that part is removed, and the part
     before it is the one that ended.
     """
-    one(viewer, ref)
-    with writing() as session:
+    with _change(viewer, ref) as session:
         row = _row(session, ref)
         while last_day < row.from_day and (earlier := earlier_parts([row]).get(row.id)):
             _remove(session, viewer, row, earlier)
@@ -134,9 +136,22 @@ def withdraw(viewer: Viewer, ref: str, today: date) -> None:
     """
     if not one(viewer, ref).is_to_come(today):
         raise NoSuchArrangement
-    with writing() as session:
+    with _change(viewer, ref) as session:
         row = _row(session, ref)
         _remove(session, viewer, row, earlier_parts([row]).get(row.id))
+
+
+@contextmanager
+def _change(viewer: Viewer, ref: str) -> Iterator[Session]:
+    """The transaction in which an arrangement of the viewer's is changed. Raises NoSuchArrangement.
+
+    It notes since when what is changed is known: see `entered`.
+    """
+    one(viewer, ref)
+    with writing() as session:
+        row = _row(session, ref)
+        with entered([(row.young_person_id, row.home_id)], now()):
+            yield session
 
 
 def _remove(session: Session, viewer: Viewer, row: Arrangement, earlier: Arrangement | None) -> None:

@@ -1,6 +1,6 @@
 """Lists of monthly reports: those that are still owed, and those that were sent."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +10,7 @@ from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.arrangements import records as arrangements
+from kentcare.cases.arrangements.entries import known_since
 from kentcare.cases.arrangements.models import Arrangement
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.models import Home
@@ -19,7 +20,7 @@ from kentcare.hosting.reports.lines import report_lines
 from kentcare.hosting.reports.models import MonthlyReport
 from kentcare.hosting.reports.records.sent import NoSuchReport
 from kentcare.hosting.reports.report import ReportLine, SentSummary
-from kentcare.hosting.reports.rules import Month, ReportKey, owed_reports
+from kentcare.hosting.reports.rules import Month, MonthLived, ReportKey, month_lived, owed_reports
 from kentcare.hosting.reports.timing import timing
 
 # How many months back a report that was never sent is still asked for.
@@ -40,7 +41,7 @@ def of_officer(viewer: Viewer, today: date, *, whole: bool = False) -> list[Repo
 def of_homes(home_ids: Collection[int], today: date, *, whole: bool = True) -> list[ReportLine]:
     """The reports of these homes: those missing from the last twelve months, and those that were ever sent.
 
-    It takes three queries, however many homes there are. Without `whole`, what was read and is older than
+    It takes five queries, however many homes there are. Without `whole`, what was read and is older than
     those months is left out: it is by far the most, and nothing is left to do about it.
     """
     when = timing()
@@ -52,7 +53,29 @@ def of_homes(home_ids: Collection[int], today: date, *, whole: bool = True) -> l
         which &= is_open | (MonthlyReport.month >= first.first)
     sent = _sent(which)
     names = young_people.names({one.young_person_id for one in (*needed, *sent)})
-    return report_lines(needed, sent, names, today, when.due_days)
+    return report_lines(needed, sent, names, today, when.due_days, _known_since(needed, home_ids))
+
+
+def _known_since(needed: Iterable[ReportKey], home_ids: Collection[int]) -> dict[ReportKey, date]:
+    """Since when a Host of each home could know of a report that is needed, where that is not always.
+
+    Whoever enters late that somebody lives there, or who the Host is, does not make the Host late.
+    """
+    entries, hosts = arrangements.entries_in(home_ids), homes.hosted_since(home_ids)
+    found = {}
+    for which in needed:
+        theirs = entries.get((which.young_person_id, which.home_id), [])
+        days = (known_since(theirs, which.month.first, which.month.last), hosts.get(which.home_id))
+        if known := [day for day in days if day]:
+            found[which] = max(known)
+    return found
+
+
+def lived(report: ReportKey, today: date) -> MonthLived:
+    """How much of the month of a report the young person lived in its home."""
+    month = report.month
+    there = arrangements.stays_in([report.home_id], month.last, since=month.first)
+    return month_lived(month, (one for one in there if one.young_person_id == report.young_person_id), today)
 
 
 def _sent(which: ColumnElement[bool]) -> dict[ReportKey, SentSummary]:

@@ -4,7 +4,9 @@ Every page from which somebody adds a note says how many notes it shows. Where t
 is saved and NotesChanged is raised, so that nobody answers what they have not seen.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,6 +14,7 @@ from sqlalchemy.orm import Session
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit.actions import Action
 from kentcare.db.session import reading, writing
+from kentcare.hosting.reports.corrections import changed
 from kentcare.hosting.reports.models import MonthlyReport, ReportNote
 from kentcare.hosting.reports.records.sent import (
     NoSuchReport,
@@ -31,17 +34,26 @@ class NotesChanged(Exception):
     """Somebody added a note since the page was opened. Nothing was saved."""
 
 
-def amend(viewer: Viewer, ref: str, text: str, now: datetime, *, seen: int) -> None:
+def amend(
+    viewer: Viewer,
+    ref: str,
+    text: str,
+    now: datetime,
+    *,
+    seen: int,
+    right: Mapping[str, int | None] | None = None,
+) -> None:
     """Add a Host's amendment, which also answers the officer's question if there is one.
 
-    The officer has to read the report again. `seen`: how many notes the Host's page shows. Raises
-    NoSuchReport and NotesChanged.
+    The officer has to read the report again. `seen`: how many notes the Host's page shows. `right`: what
+    they put right, by the names of the form's fields; it counts from then on, and what stood before stays.
+    Raises NoSuchReport and NotesChanged.
     """
     report = find_report(viewer, ref)
     if not is_host_of(viewer, report):
         raise NoSuchReport
     with writing() as session:
-        if row := _add(session, viewer, report, AMENDMENT, text, now, seen):
+        if row := _add(session, viewer, report, AMENDMENT, text, now, seen, right or {}):
             row.more_asked_at = row.read_at = row.read_by = None
 
 
@@ -85,13 +97,28 @@ def answer(viewer: Viewer, ref: str, text: str, now: datetime, *, is_question: b
                 messages.queue_reminder(row.author_id, now)
 
 
-def keep_for_supervision(viewer: Viewer, ref: str, *, keep: bool) -> None:
-    """Put a report on the list for the next supervision, or take it off. Raises NoSuchReport."""
+def keep_for_supervision(viewer: Viewer, ref: str, *, keep: bool, talked_about_at: str | None = None) -> None:
+    """Put a report on the list for the next supervision, or take it off. Raises NoSuchReport.
+
+    `talked_about_at`: the ref of the supervision that takes it off.
+    """
     report = _to_answer(viewer, ref)
     with writing() as session:
         row = session.get_one(MonthlyReport, report.id)
         if row.for_supervision != keep:
-            row.for_supervision = keep
+            row.for_supervision, row.talked_about_at = keep, talked_about_at
+            note_in_trail(Action.CHANGED, viewer, row, "supervision")
+
+
+def put_back_for_supervision(viewer: Viewer, supervision: str) -> None:
+    """Put the reports on the list again that a supervision took off, by its ref, as it is taken back.
+
+    Whoever calls has checked that the supervision is the viewer's to take back.
+    """
+    with writing() as session:
+        rows = select(MonthlyReport).where(MonthlyReport.talked_about_at == supervision)
+        for row in session.scalars(rows):
+            row.for_supervision, row.talked_about_at = True, None
             note_in_trail(Action.CHANGED, viewer, row, "supervision")
 
 
@@ -103,14 +130,33 @@ def _to_answer(viewer: Viewer, ref: str) -> Report:
 
 
 def _add(
-    session: Session, viewer: Viewer, report: Report, kind: str, text: str, now: datetime, seen: int
+    session: Session,
+    viewer: Viewer,
+    report: Report,
+    kind: str,
+    text: str,
+    now: datetime,
+    seen: int,
+    right: Mapping[str, int | None] = MappingProxyType({}),
 ) -> MonthlyReport | None:
     """Add a note; None where it is there already, as a button was pressed twice. Raises NotesChanged."""
     since = notes_of(report.id)[seen:]
-    if any((one.author_id, one.kind, one.text) == (viewer.id, kind, text) for one in since):
+    corrections = changed(report.correctable, right)
+    is_there = any((one.author_id, one.kind, one.text) == (viewer.id, kind, text) for one in since)
+    if is_there and not corrections:
         return None
     if since:
         raise NotesChanged
-    session.add(ReportNote(report_id=report.id, kind=kind, author_id=viewer.id, at=now, text=text))
-    note_in_trail(Action.CHANGED, viewer, report, kind)
+    session.add(
+        ReportNote(
+            report_id=report.id,
+            kind=kind,
+            author_id=viewer.id,
+            at=now,
+            text=text,
+            corrections=corrections or None,
+        )
+    )
+    about = f"corrected {', '.join(corrections)}" if corrections else kind
+    note_in_trail(Action.CHANGED, viewer, report, about)
     return session.get_one(MonthlyReport, report.id)

@@ -1,6 +1,6 @@
 """One monthly report: sending, reading and deleting it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,11 +15,14 @@ from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
+from kentcare.hosting.reports.corrections import LEVELS, corrections_of
 from kentcare.hosting.reports.models import MonthlyReport, ReportNote
 from kentcare.hosting.reports.report import Note, Report, ReportLine, exported
 from kentcare.hosting.reports.rules import Month, ReportKey
 from kentcare.hosting.reports.skills import records as skills
 from kentcare.hosting.reports.skills.rules import SKILLS
+from kentcare.hosting.reversals import records as reversals
+from kentcare.hosting.reversals.records import TakenBack
 
 
 class NoSuchReport(Exception):
@@ -171,6 +174,9 @@ def _report(which: ColumnElement[bool]) -> Report | None:
     if row is None:
         return None
     found: MonthlyReport = row.MonthlyReport
+    taken_back = reversals.of(reversals.REPORT, [found.ref]).get(found.ref, [])
+    notes = notes_of(found.id, taken_back)
+    now = {step.field: step.now for note in notes for step in note.corrections}
     return Report(
         id=found.id,
         ref=found.ref,
@@ -179,8 +185,9 @@ def _report(which: ColumnElement[bool]) -> Report | None:
         level=found.level,
         author=row.author,
         sent_at=found.sent_at,
-        answers=found.answers,
-        skills=skills.levels_in(found.ref),
+        answers={**found.answers, **{name: it for name, it in now.items() if name not in LEVELS}},
+        skills=skills.levels_in(found.ref)
+        | {skill: now[name] for name, skill in LEVELS.items() if name in now},
         home_id=found.home_id,
         home_ref=row.home_ref,
         home=row.home,
@@ -190,12 +197,18 @@ def _report(which: ColumnElement[bool]) -> Report | None:
         read_at=found.read_at,
         for_supervision=found.for_supervision,
         more_asked_at=found.more_asked_at,
-        notes=notes_of(found.id),
+        notes=notes,
+        read_by=found.read_by,
+        taken_back=taken_back,
     )
 
 
-def notes_of(report: int) -> list[Note]:
-    """The notes beside a report, by its id, in the order in which they were written."""
+def notes_of(report: int, taken_back: Sequence[TakenBack] = ()) -> list[Note]:
+    """The notes beside a report, by its id, in the order in which they were written.
+
+    `taken_back`: what was taken back of the report, to mark the notes that are among it.
+    """
+    undone = {(one.decision.value, one.decided_at): one for one in taken_back}
     rows = (
         select(ReportNote, Account.name.label("author"))
         .join(Account, Account.id == ReportNote.author_id)
@@ -209,6 +222,8 @@ def notes_of(report: int) -> list[Note]:
             author=row.author,
             at=row.ReportNote.at,
             text=row.ReportNote.text,
+            corrections=corrections_of(row.ReportNote.corrections, row.author, row.ReportNote.at),
+            taken_back=undone.get((row.ReportNote.kind, row.ReportNote.at)),
         )
         for row in reading().execute(rows)
     ]
@@ -220,7 +235,9 @@ def notes_of(report: int) -> list[Note]:
 def forget_young_person(young_person: int) -> None:
     """Delete every report on a young person with its notes, when their record is removed."""
     which = select(MonthlyReport.id).where(MonthlyReport.young_person_id == young_person)
+    refs = select(MonthlyReport.ref).where(MonthlyReport.young_person_id == young_person)
     with writing() as session:
+        reversals.forget(reversals.REPORT, session.scalars(refs).all())
         session.execute(delete(ReportNote).where(ReportNote.report_id.in_(which)))
         session.execute(delete(MonthlyReport).where(MonthlyReport.young_person_id == young_person))
 

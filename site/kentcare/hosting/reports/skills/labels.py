@@ -62,6 +62,14 @@ def _level_in(level: int, month: str) -> str:
     return words[level]
 
 
+def correction_words(skill: str, was: int, now: int) -> str:
+    """What a step changed by which a Host put a level right."""
+    levels = level_words()
+    return _(
+        "%(what)s: %(was)s before, %(now)s now", what=skill_words()[skill], was=levels[was], now=levels[now]
+    )
+
+
 def month_words(first: date) -> str:
     """A month and its year, as “November 2026”. `first`: any day of it."""
     return month_in_words(first.year, first.month)

@@ -1,22 +1,29 @@
 """Saves and reads the level of each skill. Callers check first whether somebody may see the young person."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import delete, select
 
+from kentcare.accounts.accounts.models import Account
 from kentcare.db.session import reading, writing
-from kentcare.hosting.reports.models import MonthlyReport
+from kentcare.hosting.reports.corrections import LEVELS, Correction, corrections_of, exported
+from kentcare.hosting.reports.models import MonthlyReport, ReportNote
 from kentcare.hosting.reports.skills.models import SkillLevel
 
 
 @dataclass(frozen=True, slots=True)
 class SkillsInMonth:
-    """The level of each skill in one month. `first`: the first day of that month."""
+    """The level of each skill in one month, as it counts today. `first`: the first day of that month.
+
+    `corrections`: the steps by which the Host put a skill right since, the first one first.
+    """
 
     first: date
     levels: Mapping[str, int]
+    corrections: Mapping[str, Sequence[Correction]] = field(default_factory=dict)
 
 
 def add_levels(young_person: int, month: date, report_ref: str, levels: Mapping[str, int]) -> None:
@@ -34,7 +41,7 @@ def add_levels(young_person: int, month: date, report_ref: str, levels: Mapping[
 
 
 def levels_in(report_ref: str) -> dict[str, int]:
-    """The level of each skill in one report; empty where there is no such report."""
+    """The level of each skill in one report as it was sent; empty where there is no such report."""
     rows = select(SkillLevel.skill, SkillLevel.level).where(SkillLevel.said_in == report_ref)
     return {row.skill: row.level for row in reading().execute(rows)}
 
@@ -45,16 +52,37 @@ def over_months(young_person: int) -> list[SkillsInMonth]:
     Where two homes reported on the same month, the report that was sent last counts.
     """
     rows = (
-        select(SkillLevel.month, SkillLevel.skill, SkillLevel.level)
+        select(SkillLevel.month, SkillLevel.said_in, SkillLevel.skill, SkillLevel.level)
         .outerjoin(MonthlyReport, MonthlyReport.ref == SkillLevel.said_in)
         .where(SkillLevel.young_person_id == young_person)
         # A level without its report comes first, on SQLite and on PostgreSQL.
         .order_by(SkillLevel.month, MonthlyReport.sent_at.is_not(None), MonthlyReport.sent_at)
     )
-    found: dict[date, dict[str, int]] = {}
+    since = _corrections(young_person)
+    levels: dict[date, dict[str, int]] = defaultdict(dict)
+    corrections: dict[date, dict[str, list[Correction]]] = defaultdict(dict)
     for row in reading().execute(rows):
-        found.setdefault(row.month, {})[row.skill] = row.level
-    return [SkillsInMonth(first, levels) for first, levels in found.items()]
+        steps = since.get((row.said_in, row.skill), [])
+        levels[row.month][row.skill] = steps[-1].now if steps else row.level
+        corrections[row.month][row.skill] = steps
+    return [SkillsInMonth(first, levels[first], corrections[first]) for first in levels]
+
+
+def _corrections(young_person: int) -> dict[tuple[str, str], list[Correction]]:
+    """The steps by which levels of a young person were put right, by the ref of the report and the skill."""
+    rows = (
+        select(MonthlyReport.ref, ReportNote.corrections, ReportNote.at, Account.name)
+        .join(MonthlyReport, MonthlyReport.id == ReportNote.report_id)
+        .join(Account, Account.id == ReportNote.author_id)
+        .where(MonthlyReport.young_person_id == young_person, ReportNote.corrections.is_not(None))
+        .order_by(ReportNote.id)
+    )
+    found: dict[tuple[str, str], list[Correction]] = defaultdict(list)
+    for row in reading().execute(rows):
+        for step in corrections_of(row.corrections, row.name, row.at):
+            if step.field in LEVELS:
+                found[row.ref, LEVELS[step.field]].append(step)
+    return found
 
 
 def forget_young_person(young_person: int) -> None:
@@ -65,4 +93,11 @@ def forget_young_person(young_person: int) -> None:
 
 def held_about(young_person: int) -> list[dict[str, object]]:
     """Every level of a young person, for their copy of what is held about them."""
-    return [{"month": month.first, **month.levels} for month in over_months(young_person)]
+    return [
+        {
+            "month": month.first,
+            **month.levels,
+            "corrected": exported(step for steps in month.corrections.values() for step in steps),
+        }
+        for month in over_months(young_person)
+    ]

@@ -40,6 +40,7 @@ def _page(young_person: int, name: str, back: str) -> AnyResponse:
         months=months,
         shown=shown,
         levels={skill: _levels(skill, months, shown) for skill in SKILLS},
+        is_corrected=any(steps for one in months for steps in one.corrections.values()),
         chart=chart,
         name=name,
         back_to=back,

@@ -1,6 +1,6 @@
 """Certificates: adding one, listing those that wait, opening one and deciding whether it counts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.models import Account
+from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
@@ -17,6 +18,10 @@ from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.hosting.households.models import Adult
+from kentcare.hosting.reports.records import notes as report_notes
+from kentcare.hosting.reversals import records as reversals
+from kentcare.hosting.reversals.records import TakenBack
+from kentcare.hosting.reversals.rules import Decision
 from kentcare.hosting.training_and_checks.line import RequirementLine, ShownCertificate
 from kentcare.hosting.training_and_checks.models import Certificate
 from kentcare.hosting.training_and_checks.programme import programme
@@ -76,11 +81,12 @@ def add(
     now: datetime,
     *,
     reference: str | None = None,
-) -> None:
+) -> str | None:
     """Save a certificate. One from a Host, with the `reference` of what they sent, waits to be looked at.
 
     Without a reference somebody at the desk has seen the paper, and it counts. Where one with the same day
-    and title counts already, nothing is saved: the button was pressed twice.
+    and title counts already, nothing is saved: the button was pressed twice. Returns the ref of what was
+    saved.
     """
     was_seen = reference is None
     row = Certificate(
@@ -103,10 +109,11 @@ def add(
         if was_seen and any(
             one.is_accepted and (one.day, one.title) == (day, title) for one in of_line(line)
         ):
-            return
+            return None
         session.add(row)
         about = "seen" if was_seen else "added"
         audit.note(Action.CHANGED, viewer, kind=CERTIFICATE, ref=row.ref, about=about)
+        return row.ref
 
 
 def to_decide(viewer: Viewer, kind: RequirementKind) -> list[ShownCertificate]:
@@ -151,6 +158,55 @@ def decide(viewer: Viewer, ref: str, *, accept: bool, reason: str, now: datetime
                 messages.queue_reminder(row.added_by, now)
 
 
+def may_take_back(viewer: Viewer, shown: ShownCertificate) -> bool:
+    """Whether the viewer may take back what was decided on a certificate that they may open.
+
+    Whoever decided it and still decides of its kind, and the service manager.
+    """
+    is_theirs = viewer.has(Role.SERVICE_MANAGER) or decides(viewer, shown.requirement)
+    return not shown.withdrawn_at and is_theirs and reversals.may_reverse(viewer, shown.decided_by_id)
+
+
+def take_back(viewer: Viewer, ref: str, decided_at: datetime, reason: str, now: datetime) -> None:
+    """Take back what was decided on a certificate at a moment. Does nothing where that stands no more.
+
+    One that was sent waits to be looked at again, and its Host is not asked for another. One that only the
+    desk had seen counts for nothing any more, but stays on record; the reports that it had taken off the list
+    for supervision are on it again. Raises NoSuchLine, also where it is not the viewer's to take back.
+    """
+    shown = open_certificate(viewer, ref)
+    if shown.decided_at != decided_at or shown.withdrawn_at or shown.decided_by_id is None:
+        return
+    if not may_take_back(viewer, shown):
+        raise NoSuchLine
+    with writing() as session:
+        row = session.scalars(select(Certificate).where(Certificate.ref == ref)).one()
+        decision = _decision(shown)
+        reversals.add(
+            viewer,
+            reversals.CERTIFICATE,
+            ref,
+            decision,
+            reason,
+            now,
+            decided_by=shown.decided_by_id,
+            decided_at=decided_at,
+            said=row.reason,
+        )
+        if decision is Decision.SEEN:
+            row.withdrawn_at, row.is_accepted = now, False
+            report_notes.put_back_for_supervision(viewer, ref)
+        else:
+            row.is_accepted = row.decided_by = row.decided_at = row.reason = None
+            messages.withdraw_reminder(row.added_by, decided_at)
+
+
+def _decision(shown: ShownCertificate) -> Decision:
+    if shown.was_seen:
+        return Decision.SEEN
+    return Decision.COUNTS if shown.is_accepted else Decision.DOES_NOT_COUNT
+
+
 def of_line(line: RequirementLine) -> list[ShownCertificate]:
     """Every certificate of one line, the latest first. Whoever has the line may see them."""
     kind, id_ = line.whom.owner
@@ -191,12 +247,12 @@ def _shown(which: ColumnElement[bool]) -> list[ShownCertificate]:
     found = {row.Certificate.id: row for row in reading().execute(rows)}
     people = {id_ for row in found.values() for id_ in (row.Certificate.added_by, row.Certificate.decided_by)}
     names = accounts.names(people - {None})
-    return [
-        _as_shown(row, names) for row in found.values() if row.Certificate.requirement in programme().every
-    ]
+    shown = [row for row in found.values() if row.Certificate.requirement in programme().every]
+    taken_back = reversals.of(reversals.CERTIFICATE, [row.Certificate.ref for row in shown])
+    return [_as_shown(row, names, taken_back.get(row.Certificate.ref, ())) for row in shown]
 
 
-def _as_shown(row: Any, names: Mapping[int, str]) -> ShownCertificate:
+def _as_shown(row: Any, names: Mapping[int, str], taken_back: Sequence[TakenBack]) -> ShownCertificate:
     one: Certificate = row.Certificate
     return ShownCertificate(
         ref=one.ref,
@@ -213,6 +269,11 @@ def _as_shown(row: Any, names: Mapping[int, str]) -> ShownCertificate:
         decided_by=names.get(one.decided_by or 0),
         decided_at=one.decided_at,
         reason=one.reason or "",
+        decided_by_id=one.decided_by,
+        # What a Host sends is never decided in the moment in which it is sent.
+        was_seen=one.added_by == one.decided_by and one.added_at == one.decided_at,
+        withdrawn_at=one.withdrawn_at,
+        taken_back=taken_back,
     )
 
 
@@ -221,6 +282,8 @@ def held_about(account: int) -> list[dict[str, object]]:
     theirs = or_(
         Certificate.account_id == account, Certificate.added_by == account, Certificate.decided_by == account
     )
+    rows = reading().scalars(select(Certificate).where(theirs).order_by(Certificate.id)).all()
+    taken_back = reversals.of(reversals.CERTIFICATE, [row.ref for row in rows])
     return [
         {
             "requirement": programme().every[row.requirement].name,
@@ -230,6 +293,7 @@ def held_about(account: int) -> list[dict[str, object]]:
             "reference": row.reference,
             "is_accepted": row.is_accepted,
             "why": row.reason or "",
+            "taken_back": reversals.exported(taken_back.get(row.ref, ())),
         }
-        for row in reading().scalars(select(Certificate).where(theirs).order_by(Certificate.id))
+        for row in rows
     ]

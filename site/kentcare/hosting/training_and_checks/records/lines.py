@@ -16,11 +16,12 @@ from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.cases.homes.records import HomeRow
+from kentcare.core.clock import day_in_kent
 from kentcare.db.session import reading
 from kentcare.hosting.households import records as households
 from kentcare.hosting.households.models import Adult, Household
 from kentcare.hosting.households.records import KnownHousehold, Unapproved
-from kentcare.hosting.training_and_checks.line import AtHome, RequirementLine, Whom
+from kentcare.hosting.training_and_checks.line import AtHome, RequirementLine, Whom, latest
 from kentcare.hosting.training_and_checks.models import Certificate
 from kentcare.hosting.training_and_checks.programme import programme
 from kentcare.hosting.training_and_checks.rules import Proof, Requirement, RequirementKind, state
@@ -137,7 +138,15 @@ def _lines(
         for requirement in wanted:
             for whom in home.those(requirement, also_unasked=also_unasked):
                 shown = proofs[requirement.slug, whom.owner]
-                stands = state(requirement, shown, whom.approved_on, today, soon=whole.soon)
+                stands = state(
+                    requirement,
+                    shown,
+                    whom.approved_on,
+                    today,
+                    soon=whole.soon,
+                    known_since=whom.known_since,
+                    told_late=whole.told_late,
+                )
                 found[requirement.slug, whom.ref] = RequirementLine(requirement, whom, stands, len(shown))
     return list(found.values())
 
@@ -149,6 +158,7 @@ def _homes(which: ColumnElement[bool], today: date) -> list[AtHome]:
     rows = (
         select(
             HomeHost.home_id,
+            HomeHost.since,
             Account.id,
             Account.ref,
             Account.name,
@@ -175,6 +185,7 @@ def _at_home(home: Any, facts: KnownHousehold, hosts: Sequence[Any]) -> AtHome:
         home=home.name,
         approved_on=facts.approved_on,
         hosts=tuple(row.id for row in hosts),
+        known_since=latest(facts.approved_said_on, _hosted_since(hosts)),
     )
     return AtHome(
         whom=itself,
@@ -187,11 +198,27 @@ def _at_home(home: Any, facts: KnownHousehold, hosts: Sequence[Any]) -> AtHome:
                 approved_on=row.approved_on,
                 account_id=row.id,
                 hosts=(row.id,),
+                known_since=latest(facts.approved_said_on, row.since),
             )
             for row in hosts
         ],
-        adults=[replace(itself, ref=one.ref, name=one.name, adult_id=one.id) for one in facts.adults],
+        adults=[
+            replace(
+                itself,
+                ref=one.ref,
+                name=one.name,
+                adult_id=one.id,
+                known_since=latest(itself.known_since, one.added_on),
+            )
+            for one in facts.adults
+        ],
     )
+
+
+def _hosted_since(hosts: Sequence[Any]) -> date | None:
+    """The day on which the first Host of a home was invited; None where that is not known of all."""
+    days = [row.since for row in hosts]
+    return min(days) if days and all(days) else None
 
 
 def _proofs(
@@ -209,6 +236,9 @@ def _proofs(
             Certificate.day,
             Certificate.until,
             Certificate.is_accepted,
+            Certificate.withdrawn_at,
+            Certificate.added_at,
+            Certificate.decided_at,
         )
         .where(
             Certificate.requirement.in_(wanted),
@@ -222,9 +252,23 @@ def _proofs(
     )
     found: dict[tuple[str, tuple[str, int]], list[Proof]] = defaultdict(list)
     for row in reading().execute(rows):
-        proof = Proof(ref=row.ref, day=row.day, until=row.until, is_accepted=row.is_accepted)
+        proof = Proof(
+            ref=row.ref,
+            day=row.day,
+            until=row.until,
+            is_accepted=row.is_accepted,
+            is_withdrawn=row.withdrawn_at is not None,
+            added_on=day_in_kent(row.added_at),
+            failed_on=_failed_on(row),
+        )
         found[row.requirement, _owner(row)].append(proof)
     return found
+
+
+def _failed_on(row: Any) -> date | None:
+    """The day on which a certificate turned out not to count; None where it counts, or waits."""
+    moment = row.withdrawn_at or (row.decided_at if row.is_accepted is False else None)
+    return day_in_kent(moment) if moment else None
 
 
 def _owner(row: Any) -> tuple[str, int]:

@@ -1,0 +1,91 @@
+"""Taking back what the officer decided of a report by a slip: that it is read, an answer, a question."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kentcare.accounts.accounts.viewer import Viewer
+from kentcare.db.session import writing
+from kentcare.hosting.reports.models import MonthlyReport, ReportNote
+from kentcare.hosting.reports.records.notes import AMENDMENT, QUESTION
+from kentcare.hosting.reports.records.sent import NoSuchReport, find_report, is_officer_of
+from kentcare.hosting.reports.report import Note, Report
+from kentcare.hosting.reversals import records as reversals
+from kentcare.hosting.reversals.rules import Decision
+from kentcare.services.messages import records as messages
+
+
+def take_back(
+    viewer: Viewer, ref: str, decision: Decision, decided_at: datetime, reason: str, now: datetime
+) -> None:
+    """Take back what was decided of a report at a moment. Does nothing where it is taken back already.
+
+    A note stays, marked: the Host may have read it. What it did is undone: the report is unread again where
+    the note alone had marked it as read, nobody waits for an answer to the question any more, and its message
+    is not sent if it still waits. Raises NoSuchReport, also where it is not the viewer's to take back.
+    """
+    report = find_report(viewer, ref)
+    if not is_officer_of(viewer, report):
+        raise NoSuchReport
+    with writing() as session:
+        row = session.get_one(MonthlyReport, report.id)
+        if decision is Decision.READ:
+            decided_by = row.read_by if row.read_at == decided_at else None
+        else:
+            decided_by = _author(session, report, decision, decided_at)
+        is_done = any((one.decision, one.decided_at) == (decision, decided_at) for one in report.taken_back)
+        if decided_by is None or (is_done and decision is not Decision.READ):
+            return
+        if not reversals.may_reverse(viewer, decided_by):
+            raise NoSuchReport
+        if row.read_at == decided_at:
+            row.read_at = row.read_by = None
+        if row.more_asked_at == decided_at:
+            row.more_asked_at = _asked_before(report.notes, decided_at)
+            messages.withdraw_reminder(row.author_id, decided_at)
+        reversals.add(
+            viewer,
+            reversals.REPORT,
+            ref,
+            decision,
+            reason,
+            now,
+            decided_by=decided_by,
+            decided_at=decided_at,
+            young_person=report.young_person_id,
+        )
+
+
+def reversible(viewer: Viewer, report: Report) -> dict[Decision, list[datetime]]:
+    """What the viewer may take back of a report that they answer, and when each was decided."""
+    found: dict[Decision, list[datetime]] = {Decision.READ: [], Decision.ANSWER: [], Decision.QUESTION: []}
+    if report.read_at and reversals.may_reverse(viewer, report.read_by):
+        found[Decision.READ].append(report.read_at)
+    for note in report.notes:
+        if note.kind != AMENDMENT and not note.taken_back and reversals.may_reverse(viewer, note.author_id):
+            found[Decision(note.kind)].append(note.at)
+    return found
+
+
+def _author(session: Session, report: Report, decision: Decision, decided_at: datetime) -> int | None:
+    """Who wrote the answer or the question of a moment; None where there is none."""
+    return session.scalar(
+        select(ReportNote.author_id).where(
+            ReportNote.report_id == report.id,
+            ReportNote.kind == decision.value,
+            ReportNote.at == decided_at,
+        )
+    )
+
+
+def _asked_before(notes: Sequence[Note], moment: datetime) -> datetime | None:
+    """When the officer asked for more before a question that is taken back; None where that was answered."""
+    asked = None
+    for note in notes:
+        if note.kind == AMENDMENT:
+            asked = None
+        elif note.kind == QUESTION and note.at != moment and not note.taken_back:
+            asked = note.at
+    return asked

@@ -1,0 +1,178 @@
+"""Every decision of the desk that was a slip is taken back by whoever made it, in the open."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from kentcare.db.session import reading, writing
+from kentcare.hosting.households.models import Adult
+from kentcare.hosting.reports.models import MonthlyReport
+from kentcare.hosting.training_and_checks.models import Certificate
+from support.certificates import TODAY
+from support.export import taken
+from support.forms import token, typed
+from support.reversals import WHY, choices, press, reminders_to_send, take_back, trail
+from support.site import SignedIn
+
+COURSE, GAS = "/en/desk/certificates/course", "/en/desk/certificates/gas"
+HOUSEHOLD, CHECKS = "/en/desk/homes/home/household", "/en/desk/homes/home/checks"
+OFFICER, CO_ORDINATOR, MANAGER = "accommodation-officer", "training-coordinator", "service-manager"
+
+
+@pytest.fixture
+def desk(sent: str) -> str:
+    return sent.replace("/host/sent/", "/desk/reports/")
+
+
+# Certificates
+
+
+@pytest.mark.parametrize(("page", "name"), [(COURSE, CO_ORDINATOR), (GAS, OFFICER)])
+def test_that_a_certificate_counts(people_app: Flask, signed_in: SignedIn, page: str, name: str) -> None:
+    client = signed_in(name)
+    before = client.get("/en/desk").text
+    assert choices(client, page) == []
+    press(client, page, _do="confirm")
+    assert take_back(client, page, "counts").status_code == 303
+    text = client.get(page).text
+    assert "Being looked at" in text
+    assert WHY in text
+    assert "I have seen it: it counts" in text
+    assert client.get("/en/desk").text.count("certificates to look at") == before.count(
+        "certificates to look at"
+    )
+    assert "taken back: counts" in trail(people_app)
+
+
+def test_that_a_certificate_does_not_count(people_app: Flask, signed_in: SignedIn) -> None:
+    client, host = signed_in(OFFICER), signed_in("host")
+    press(client, GAS, _do="refuse", reason="The photo is blurred.")
+    assert "does not count" in host.get("/en/host/checks").text
+    assert reminders_to_send(people_app) == 1
+    assert take_back(client, GAS, "does not count").status_code == 303
+    assert reminders_to_send(people_app) == 0
+    assert "does not count" not in host.get("/en/host/checks").text
+    line = host.get("/en/host/certificates/gas_safety/home").text
+    for words in ("Being looked at", WHY, "The photo is blurred."):
+        assert words in line
+    assert "The photo is blurred." in taken(host).page or WHY in taken(host).page
+
+
+def test_a_co_ordinator_takes_back_their_own_and_an_officer_does_not(signed_in: SignedIn) -> None:
+    press(signed_in(CO_ORDINATOR), COURSE, _do="confirm")
+    [theirs] = choices(signed_in(CO_ORDINATOR), COURSE)
+    officer = signed_in(OFFICER)
+    assert choices(officer, COURSE) == []
+    data = {"csrf_token": token(officer, COURSE), "what": theirs, "why": WHY}
+    assert officer.post(f"{COURSE}/take-back", data=data).status_code == 404
+    assert take_back(signed_in(MANAGER), COURSE).status_code == 303
+
+
+def seen(app: Flask, slug: str) -> str:
+    """The page of the last paper that the desk has seen."""
+    with app.app_context():
+        rows = select(Certificate.ref).where(Certificate.requirement == slug).order_by(Certificate.id.desc())
+        return f"/en/desk/certificates/{reading().scalars(rows).first()}"
+
+
+def test_that_a_paper_was_seen(people_app: Flask, signed_in: SignedIn) -> None:
+    officer, host = signed_in(OFFICER), signed_in("host")
+    page = "/en/desk/seen/fire_plan/home"
+    before = officer.get(CHECKS).text
+    press(officer, page, **typed(TODAY))
+    assert officer.get(CHECKS).text != before
+    certificate = seen(people_app, "fire_plan")
+    assert certificate in officer.get(CHECKS).text
+    assert take_back(officer, certificate, "seen").status_code == 303
+    assert "Taken back: it counts for nothing" in officer.get(certificate).text
+    assert certificate not in officer.get(CHECKS).text
+    assert "this was taken back" in officer.get("/en/desk/homes/home/timeline/1").text
+    # It is not the Host's fault: they are not asked for another because of it.
+    assert "Your last one does not count" not in host.get("/en/host/checks").text
+    # The same day can be written down again.
+    press(officer, page, **typed(TODAY))
+    assert seen(people_app, "fire_plan") != certificate
+    assert officer.get(CHECKS).text.replace(seen(people_app, "fire_plan"), "") != before
+
+
+def test_the_number_of_the_next_certificate_never_goes_back(people_app: Flask, signed_in: SignedIn) -> None:
+    """A Host's draft is found by that number, and what they sent, too."""
+    officer, host = signed_in(OFFICER), signed_in("host")
+    press(officer, "/en/desk/seen/gas_safety/home", **typed(TODAY))
+    assert "/en/host/requirements/gas_safety/home/3" in host.get("/en/host/checks").text
+    take_back(officer, seen(people_app, "gas_safety"))
+    assert "/en/host/requirements/gas_safety/home/3" in host.get("/en/host/checks").text
+
+
+def test_a_supervision_puts_its_reports_on_the_list_again(
+    desk: str, people_app: Flask, signed_in: SignedIn
+) -> None:
+    officer = signed_in(OFFICER)
+    press(officer, desk, "/supervision", keep="yes")
+    press(officer, "/en/desk/seen/supervision/home", **typed(TODAY))
+    assert desk not in officer.get("/en/desk/reports/supervision/1").text
+    assert take_back(officer, seen(people_app, "supervision")).status_code == 303
+    assert desk in officer.get("/en/desk/reports/supervision/1").text
+
+
+def test_not_a_report_that_was_taken_off_by_hand(desk: str, people_app: Flask, signed_in: SignedIn) -> None:
+    officer = signed_in(OFFICER)
+    press(officer, desk, "/supervision", keep="yes")
+    press(officer, desk, "/supervision", keep="no")
+    press(officer, "/en/desk/seen/supervision/home", **typed(TODAY))
+    assert take_back(officer, seen(people_app, "supervision")).status_code == 303
+    assert desk not in officer.get("/en/desk/reports/supervision/1").text
+
+
+# A household
+
+
+def test_that_an_adult_has_left(people_app: Flask, signed_in: SignedIn) -> None:
+    officer = signed_in(OFFICER)
+    assert "Canaryword adult" in officer.get(CHECKS).text
+    press(officer, HOUSEHOLD, "/adults/adult/left")
+    assert "Canaryword adult" not in officer.get(CHECKS).text
+    assert take_back(officer, HOUSEHOLD, "left").status_code == 303
+    assert "Canaryword adult" in officer.get(CHECKS).text
+    assert WHY in officer.get(HOUSEHOLD).text
+    with people_app.app_context():
+        assert reading().scalars(select(Adult.left_on).where(Adult.ref == "adult")).one() is None
+    assert "taken back: left" in trail(people_app)
+    assert take_back_nothing(officer)
+
+
+def take_back_nothing(officer: FlaskClient) -> bool:
+    return choices(officer, HOUSEHOLD) == []
+
+
+def test_it_needs_a_reason_there_too(signed_in: SignedIn) -> None:
+    officer = signed_in(OFFICER)
+    press(officer, HOUSEHOLD, "/adults/adult/left")
+    assert take_back(officer, HOUSEHOLD, why="").status_code == 422
+    assert "Canaryword adult" not in officer.get(CHECKS).text
+
+
+# What is held
+
+
+def test_it_is_in_the_copy_of_whoever_decided_and_goes_with_the_young_person(
+    desk: str, signed_in: SignedIn, people_app: Flask
+) -> None:
+    officer = signed_in(OFFICER)
+    press(officer, desk, "/read", _seen="0")
+    take_back(officer, desk)
+    [row] = taken(officer).held["taken_back"]
+    assert (row["decision"], row["why"]) == ("read", WHY)
+    [report] = taken(signed_in("host")).held["reports"]
+    assert [one["why"] for one in report["taken_back"]] == [WHY]
+    [report] = taken(signed_in("young-person")).held["reports"]
+    assert report["taken_back"] == []
+    from kentcare.hosting.reports.records import sent as sent_reports
+    from kentcare.hosting.reversals.models import Reversal
+
+    with people_app.app_context(), writing() as session:
+        person = session.scalars(select(MonthlyReport.young_person_id)).first()
+        assert person
+        sent_reports.forget_young_person(person)
+        assert session.scalars(select(Reversal)).all() == []
