@@ -22,6 +22,7 @@ from kentcare.hosting.reports.records import sent as sent_reports
 from kentcare.hosting.reports.skills import records as skills
 from kentcare.hosting.safeguarding import records as safeguarding
 from kentcare.hosting.training_and_checks.records import certificates
+from kentcare.services.answers import records as answers
 from kentcare.services.cover import records as cover
 from kentcare.services.files import records as files
 from kentcare.services.long_forms import records as long_forms
@@ -56,7 +57,7 @@ def chapters(viewer: Viewer, today: date) -> Chapters:
         "skills": skills.held_about(record.id) if record else [],
         "halted": safeguarding.held_about(viewer.id, record.id if record else None),
         "advocacy": advocacy.held_about(viewer.ref),
-        "messages": messages.held_about(viewer.id),
+        "messages": [*messages.held_about(viewer.id), *answers.held_about(viewer.id)],
         "forms": long_forms.held_about(viewer.id),
         "files": files.held_about(viewer.id),
         "sessions": sessions.held_about(viewer.id),
