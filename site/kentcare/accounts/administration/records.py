@@ -95,7 +95,7 @@ def colleague(manager: Viewer, ref: str) -> Person:
 
 
 def managed_among(manager: Viewer, accounts: Collection[int]) -> dict[int, Person]:
-    """Those of these accounts that somebody manages, open or closed, by id."""
+    """The accounts among these that somebody manages, whether open or closed, by id."""
     rows = reading().scalars(select(Account).where(Account.id.in_(accounts), managed_by(manager)))
     return {row.id: person_of(row) for row in rows}
 
