@@ -20,7 +20,9 @@ _PROMISE = re.compile(
     r"|asked again|hears?|answered|never|always|each|every|only|not in|they go|stops?|stopped|lasts?"
     r"|forgets?|ends?|deletes?|deleted|cannot be|by itself|reminds?|rings?|comes? here|private|secret"
     r"|safe|whoever|everybody|takes? (?:over|away|out|off)|taken (?:out|off)|put right"
-    r"|before anything|once you|as soon as)\b",
+    r"|before anything|once you|as soon as|stands? (?:here|beside)|they get|tries|not listed|on this site"
+    r"|cannot ask|no names?|still (?:on|in|here)|go with|comes? from|is refused|has forgotten|with a code"
+    r"|they write|decide it|not watched|counted|done here)\b",
     re.IGNORECASE,
 )
 _ABOUT_THE_SITE = re.compile(r"\b(we|our|us|this site|this page|checker)\b", re.IGNORECASE)
@@ -39,8 +41,7 @@ def promising() -> set[str]:
     """Every sentence of the site with the words of a promise."""
     found = {one for text in _interface_texts() for one in _sentences(text) if _PROMISE.search(one)}
     for name, text in _page_texts():
-        words = _PROMISE if name in OWN_PAGES else _ABOUT_THE_SITE
-        found |= {one for one in _sentences(text) if words.search(one)}
+        found |= {one for one in _sentences(text) if name in OWN_PAGES or _ABOUT_THE_SITE.search(one)}
     return found
 
 

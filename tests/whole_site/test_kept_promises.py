@@ -127,6 +127,18 @@ def test_the_note_that_a_form_was_sent_goes_and_what_was_sent_stays(write: Write
     assert [Month.of(report.month) for report in stored(people_app)] == [MONTH]
 
 
+def test_nobody_is_told_that_nothing_is_kept_whose_draft_is_kept(write: Write, people_app: Flask) -> None:
+    """A page that is not there says so to a stranger alone."""
+    window = write()
+    window.autosave(well="Canary of a draft.")
+    nothing = "We have not kept anything you typed."
+    gone = window.client.get("/en/nowhere")
+    assert gone.status_code == 404
+    assert nothing not in gone.text
+    assert "Canary of a draft." in window.client.get(FORM).text
+    assert nothing in people_app.test_client().get("/en/nowhere").text
+
+
 def test_a_report_of_more_than_a_year_ago_is_not_looked_for(people_app: Flask) -> None:
     """The list of what is missing goes twelve months back, however long somebody has lived there."""
     with people_app.test_request_context("/en/"):
