@@ -70,6 +70,40 @@ def test_an_answer_leaves_nothing_in_the_database(people_app: Flask) -> None:
         assert _numbers_of_rows() == before
 
 
+def test_the_page_on_cookies_names_each_that_a_browser_gets(people_app: Flask) -> None:
+    """Whoever answers, chooses a language and signs in has these three, and the last says nothing of them."""
+    client = people_app.test_client()
+    page = BeautifulSoup(client.get("/en/cookies").text, "html5lib")
+    named = {name.get_text() for name in page.select("main bdi.name")}
+    assert "We use three cookies." in page.get_text()
+    CheckerVisitor(client, STUDENT).finish()
+    client.get("/ar/money", headers={"Sec-Fetch-Site": "same-origin", "Referer": "http://localhost/en/money"})
+    sessions = {the_cast.new_session(people_app, "young-person") for _ in range(2)}
+    assert len(sessions) == 2
+    for value in sessions:
+        assert the_cast.CANARY not in value
+        assert "young" not in value
+    the_cast.sign_in(people_app, client, "young-person")
+    assert {name for name in ("answers", "language", "session") if client.get_cookie(name)} == named
+
+
+def test_every_figure_of_an_answer_says_since_when_and_where_it_is_written(people_app: Flask) -> None:
+    """On the page of everything, to which each row of the answer leads."""
+    client = people_app.test_client()
+    page = CheckerVisitor(client, STUDENT).finish().page
+    rows = [row for row in page.select(".offers > li") if row.select_one(".amount")]
+    everything = BeautifulSoup(client.get("/en/checker/everything").text, "html5lib")
+    assert rows
+    for row in rows:
+        assert row.select(f"a[href$='/checker/everything#{row['data-id']}']")
+        proof = everything.find(id=str(row["data-id"]))
+        assert proof
+        words = proof.get_text(" ")
+        assert "Where this is written" in words
+        assert "We check it again by" in words
+        assert "took effect on" in words or "the last one that we know, from" in words
+
+
 def test_what_is_kept_of_a_young_person_stands_on_the_page_about_it(
     write: Write, people_app: Flask, signed_in: SignedIn
 ) -> None:
