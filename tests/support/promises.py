@@ -40,6 +40,8 @@ _END_OF_SENTENCE = re.compile(r"(?<=[.!?:])[\"”’)]?\s+")
 def promising() -> set[str]:
     """Every sentence of the site with the words of a promise."""
     found = {one for text in _interface_texts() for one in _sentences(text) if _PROMISE.search(one)}
+    for text in _texts_of("content"):
+        found |= {one for one in _sentences(text) if _ABOUT_THE_SITE.search(one)}
     for name, text in _page_texts():
         found |= {one for one in _sentences(text) if name in OWN_PAGES or _ABOUT_THE_SITE.search(one)}
     return found
@@ -60,16 +62,20 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _interface_texts() -> Iterator[str]:
-    """Every text of templates, labels, forms and messages in English, and of content that is no page."""
-    for name in ("messages", "desk"):
-        with (ROOT / "translations" / f"{name}.pot").open("rb") as lines:
-            for message in read_po(lines):
-                # Of a text that counts, its plural.
-                yield message.id if isinstance(message.id, str) else message.id[-1]
+    """Every text of templates, labels, forms and messages in English, of retention and requirements."""
+    yield from _texts_of("messages")
+    yield from _texts_of("desk")
     for row in _content("retention.yaml").values():
         yield row["says"]
     for row in _content("hosting/requirements.yaml")["requirements"].values():
         yield row.get("hint", "")
+
+
+def _texts_of(catalogue: str) -> Iterator[str]:
+    with (ROOT / "translations" / f"{catalogue}.pot").open("rb") as lines:
+        for message in read_po(lines):
+            # Of a text that counts, its plural.
+            yield message.id if isinstance(message.id, str) else message.id[-1]
 
 
 def _content(name: str) -> Any:
