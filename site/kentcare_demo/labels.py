@@ -29,7 +29,7 @@ def become() -> dict[Role, str]:
 
 
 def purposes() -> dict[Role, str]:
-    """What somebody with each role does on this site."""
+    """What somebody with each role does at work. Not all of it is on this site yet."""
     return {
         Role.YOUNG_PERSON: _("Sees who stands beside them, where they live, and who looked at their record."),
         Role.APPLICANT: _("Wants to become a Host, and follows their application."),

@@ -276,7 +276,21 @@ def test_to_start_again_removes_a_kept_answer(visit: Visit, server: UnsteadyServ
     page = open_answer(visitor, server.address, app.test_client())
     page.get_by_role("button", name="Start again").click()
     page.wait_for_url("**/checker/1")
-    until(lambda: "/en/checker/kept" not in copies(page))
+    until(lambda: not {"/en/checker/kept", "/en/money"} & copies(page))
+
+
+def test_signing_out_removes_every_copy(visit: Visit, people_site: PeopleSite) -> None:
+    visitor = visit()
+    page = visitor.page
+    page.goto(f"{people_site.address}/en/contact")
+    wait_for(page, "/en/contact", "/en/offline")
+    people_site.sign_in(visitor, "young-person")
+    page.goto(f"{people_site.address}/en/account")
+    page.get_by_role("button", name="Sign out", exact=True).or_(
+        page.get_by_role("link", name="Sign out")
+    ).first.click()
+    page.wait_for_url("**/signed-out")
+    until(lambda: "/en/contact" not in copies(page))
 
 
 def test_the_exit_removes_a_kept_answer(

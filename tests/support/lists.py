@@ -54,12 +54,30 @@ def hand_in(
     button: str = "check",
     **more: str,
 ) -> TestResponse:
+    """What the page answers. The last button is pressed on the page that showed what the list would do."""
     data: dict[str, object] = {"csrf_token": token(client, address), "text": text, button: "1", **more}
+    if button == "write" and file is None and "shown" not in more:
+        data = {"shown": shown(hand_in(client, address, text)), **data}
     if file is not None:
         data["file"] = FileStorage(BytesIO(file), "list.csv")
     # The test client would leave a long one in a file that it does not close.
     boundary, body = encode_multipart(data)
     return client.post(address, data=body, content_type=f"multipart/form-data; boundary={boundary}")
+
+
+def shown(response: TestResponse) -> str:
+    """The fingerprint of what a page says that a list would do; empty where there is nothing to write."""
+    field = BeautifulSoup(response.text, "html5lib").select_one("input[name=shown]")
+    return str(field["value"]) if field else ""
+
+
+def previewed(response: TestResponse) -> list[list[str]]:
+    """Each row of the table of what would change: who, what happens, what is here now, what the list says."""
+    soup = BeautifulSoup(response.text, "html5lib")
+    return [
+        [" ".join(cell.get_text(" ").split()) for cell in row.select("th, td")]
+        for row in soup.select("table.list tbody tr")
+    ]
 
 
 def numbers(response: TestResponse) -> dict[str, str]:

@@ -129,7 +129,7 @@ def test_other_fields_of_a_form_are_not_looked_at(people_app: Flask, signed_in: 
 def test_a_young_person_reads_who_looked_changed_and_copied(people_app: Flask, signed_in: SignedIn) -> None:
     """Opening, changing and exporting a record are each on the young person's own page."""
     young, adviser = signed_in("young-person"), signed_in("personal-adviser")
-    assert "Nobody has opened your record" in young.get(LOOKS).text
+    assert "We have no note that anybody opened your record" in young.get(LOOKS).text
     adviser.get(RECORD)
     page = young.get(LOOKS).text
     assert "Canaryword personal-adviser" in page
@@ -142,7 +142,7 @@ def test_a_young_person_reads_who_looked_changed_and_copied(people_app: Flask, s
     exported, changed, *_ = latest_events(people_app, 4)
     assert (exported.action, changed.action) == (Action.EXPORTED, Action.CHANGED)
     assert changed.about == "name language"
-    assert "Nobody has opened your record" in signed_in("young-person-2").get(LOOKS).text
+    assert "We have no note that anybody opened your record" in signed_in("young-person-2").get(LOOKS).text
 
 
 def test_whoever_opens_a_home_has_looked_at_those_who_live_there(

@@ -15,11 +15,23 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
-from kentcare.core.clock import now
+from kentcare.core.clock import now, today
 from kentcare.db.session import writing
 from kentcare.desk.imports import records
+from kentcare.desk.imports.rules import ListKind
 from support import the_cast
-from support.lists import LEAVERS, THE_LEAVERS, can_write, hand_in, listed, numbers, text_in_the_box, told
+from support.lists import (
+    LEAVERS,
+    PEOPLE,
+    THE_LEAVERS,
+    can_write,
+    hand_in,
+    listed,
+    numbers,
+    shown,
+    text_in_the_box,
+    told,
+)
 from support.site import SignedIn
 
 ADVISER, OTHER_ADVISER = the_cast.email("personal-adviser"), the_cast.email("personal-adviser-2")
@@ -115,7 +127,9 @@ def test_each_account_is_named_before_it_is_closed(signed_in: SignedIn) -> None:
     assert (faulty.status_code, to_close(faulty)) == (422, [])
 
 
-def test_a_long_list_of_leavers_names_the_first_fifty(people_app: Flask, signed_in: SignedIn) -> None:
+def test_a_long_list_of_leavers_names_every_account_that_it_closes(
+    people_app: Flask, signed_in: SignedIn
+) -> None:
     with people_app.app_context(), writing() as session:
         session.add_all(
             Account(
@@ -129,8 +143,23 @@ def test_a_long_list_of_leavers_names_the_first_fifty(people_app: Flask, signed_
         )
     text = listed(LEAVERS, *(f"more{one}@example.org," for one in range(53)))
     checked = hand_in(signed_in("administrator"), THE_LEAVERS, text)
-    assert len(to_close(checked)) == 50
-    assert "And 3 more." in checked.text
+    assert len(to_close(checked)) == 53
+
+
+def test_leavers_are_shown_again_where_their_work_has_changed_meanwhile(
+    people_app: Flask, signed_in: SignedIn
+) -> None:
+    browser = signed_in("administrator")
+    seen = shown(hand_in(browser, THE_LEAVERS, GOOD))
+    with people_app.app_context():
+        line = listed(PEOPLE, f"N1,Sam Example,2009-01-02,,{ADVISER}")
+        records.import_rows(ListKind.YOUNG_PEOPLE, line, None, today(), now())
+    response = hand_in(browser, THE_LEAVERS, GOOD, button="write", shown=seen)
+    assert response.status_code == 409
+    assert "Something here has changed since you saw" in response.text
+    assert "2 young people" in response.text
+    assert state(people_app, "personal-adviser") == "active"
+    assert hand_in(browser, THE_LEAVERS, GOOD, button="write", shown=shown(response)).status_code == 303
 
 
 UNKNOWN = "You look after no open account with this address. Check it, or take the line out."

@@ -25,4 +25,4 @@ def test_it_is_in_english_whatever_the_address_says(signed_in: SignedIn) -> None
 
 
 def test_an_applicant_is_told_what_comes_next(signed_in: SignedIn) -> None:
-    assert "There is nothing to fill in yet" in signed_in("applicant").get("/en/application").text
+    assert "Applications are not on this site yet." in signed_in("applicant").get("/en/application").text

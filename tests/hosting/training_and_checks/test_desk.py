@@ -94,10 +94,11 @@ def records_late(app: Flask) -> int:
         return sum(one.state.is_late for one in requirement_lines.for_desk(officer, TODAY, "check"))
 
 
-@pytest.mark.parametrize(("do", "hears"), [("refuse", 1), ("confirm", 0)])
-def test_a_host_whose_certificate_does_not_count_hears_that_something_waits(
-    approved: Flask, add: Add, signed_in: SignedIn, do: str, hears: int
+@pytest.mark.parametrize("do", ["refuse", "confirm"])
+def test_a_host_hears_that_somebody_has_looked_at_a_certificate(
+    approved: Flask, add: Add, signed_in: SignedIn, do: str
 ) -> None:
+    """And their first page says so until they have opened it."""
     assert add().press("send", **typed(TODAY)).status_code == 303
     officer = signed_in("accommodation-officer")
     [link] = [href(a) for a in soup(officer.get("/en/desk/requirements/check/new/1")).select(".rows a")][:1]
@@ -105,7 +106,14 @@ def test_a_host_whose_certificate_does_not_count_hears_that_something_waits(
     assert officer.post(link, data=data).status_code == 303
     with approved.app_context():
         texts = [one["text"] for one in messages.held_about(the_cast.account_id(approved, "host"))]
-    assert texts == ["Something is due on your page. Sign in to see what."] * hears
+    assert texts == ["Somebody has answered you. Sign in to read it."]
+    host, answer = signed_in("host"), "Somebody has looked at what you sent: Gas"
+    page = soup(host.get("/en/host"))
+    assert "Canary of a reason" not in page.get_text()
+    opened = next(link for link in page.select(".rows a") if link.get_text().startswith(answer))
+    read = host.get(href(opened))
+    assert ("Canary of a reason" if do == "refuse" else "Counts") in read.text
+    assert "You were answered" not in host.get("/en/host").text
 
 
 def test_after_one_certificate_there_is_the_next(approved: Flask, signed_in: SignedIn) -> None:

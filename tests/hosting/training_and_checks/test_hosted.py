@@ -44,6 +44,7 @@ def test_a_gas_certificate_with_a_photo_is_sent_and_confirmed(
     assert href(one(after, "main a.govuk-button")) == "/en/host/checks"
     _, new = stored(approved)
     assert (new.is_accepted, new.until) == (None, TimeSpan(12, "month").after(TODAY - timedelta(days=2)))
+    assert "Being looked at" in window.client.get("/en/host/certificates/gas_safety/home").text
     officer = signed_in("accommodation-officer")
     assert "2 certificates to look at" in officer.get("/en/desk").text
     page = f"/en/desk/certificates/{new.ref}"

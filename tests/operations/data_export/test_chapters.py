@@ -62,6 +62,7 @@ TOLD: dict[str, str] = {
     "sent_form": "forms",
     "stored_file": "files",
     "outgoing_message": "messages",
+    "unopened_answer": "messages",
     "password": "proofs",
     "authenticator": "proofs",
     "recovery_code": "proofs",

@@ -83,6 +83,12 @@ def test_what_a_mail_server_answers_says_whether_to_try_again(
             )
 
 
+def test_a_demonstration_sends_nothing_whatever_else_is_set(settings: Settings) -> None:
+    set_up = replace(settings, demo=True, smtp_url="smtp://localhost", mail_from="a@b.example")
+    assert isinstance(sender_of(set_up), NullSender)
+    assert isinstance(sender_of(replace(set_up, notify_api_key=KEY)), NullSender)
+
+
 def test_who_carries_what(settings: Settings) -> None:
     production = replace(settings, production=True)
     assert sender_of(production) is None

@@ -31,7 +31,7 @@ def test_it_speaks_the_reader_s_language(signed_in: SignedIn, tag: str, path: st
 def test_who_looked_is_there_to_be_read(signed_in: SignedIn, people_app: object) -> None:
     """Whoever opened the record is named with their role; another's refused try is not."""
     young = signed_in("young-person")
-    assert "Nobody has opened your record" in young.get("/en/me/who-looked/1").text
+    assert "We have no note that anybody opened your record" in young.get("/en/me/who-looked/1").text
     signed_in("personal-adviser").get("/en/desk/young-people/young-person")
     signed_in("personal-adviser-2").get("/en/desk/young-people/young-person")
     page = young.get("/en/me/who-looked/1").text
@@ -39,7 +39,7 @@ def test_who_looked_is_there_to_be_read(signed_in: SignedIn, people_app: object)
     assert "personal-adviser-2" not in page
     assert "Personal adviser or social worker" in page
     assert "Read it" in page
-    assert "Nobody has opened" in signed_in("young-person-2").get("/en/me/who-looked/1").text
+    assert "We have no note" in signed_in("young-person-2").get("/en/me/who-looked/1").text
 
 
 def test_a_page_that_the_list_has_not_is_not_there(signed_in: SignedIn) -> None:

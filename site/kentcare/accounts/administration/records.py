@@ -94,6 +94,12 @@ def colleague(manager: Viewer, ref: str) -> Person:
     return person_of(row)
 
 
+def managed_among(manager: Viewer, accounts: Collection[int]) -> dict[int, Person]:
+    """The accounts among these that somebody manages, whether open or closed, by id."""
+    rows = reading().scalars(select(Account).where(Account.id.in_(accounts), managed_by(manager)))
+    return {row.id: person_of(row) for row in rows}
+
+
 @dataclass(frozen=True, slots=True)
 class HeldRole:
     """A role that somebody holds, since when, and the name of who gave it (None: a command on the server)."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from kentcare.accounts.accounts.rules import Role
 from kentcare.desk.imports.faults import FaultKind, LineFault
+from kentcare.desk.imports.preview import RowKind
 from kentcare.desk.imports.rules import ListKind
 from kentcare.web.language import gettext as _
 from kentcare.web.language import ngettext
@@ -39,6 +40,46 @@ def work_words(role: Role, number: int) -> str:
             return ngettext("%(num)s home", "%(num)s homes", number)
         case _advocate:
             return ngettext("%(num)s case", "%(num)s cases", number)
+
+
+def field_words() -> dict[str, str]:
+    """The name of each field that a list can change, by its column."""
+    return {
+        "name": _("Name"),
+        "born": _("Born"),
+        "language": _("Language"),
+        "adviser_email": _("Adviser"),
+        "area": _("Area"),
+        "officer_email": _("Officer"),
+        "host_emails": _("Hosts"),
+        "level": _("Level of support"),
+        "from": _("First day"),
+        "to": _("Last day"),
+        "approved_on": _("Approved on"),
+        "gas": _("Gas in the home"),
+        "drives": _("The Hosts drive young people"),
+    }
+
+
+def row_words() -> dict[RowKind, str]:
+    """What happens to a row of a list."""
+    return {
+        RowKind.CHANGED: _("Changed"),
+        RowKind.MERGED: _("Joined: the parts become one stay"),
+        RowKind.NEW: _("New"),
+    }
+
+
+def untouched_words(kind: ListKind) -> str:
+    """What a list never changes, even of the rows that it mentions."""
+    return {
+        ListKind.YOUNG_PEOPLE: _("Accounts, homes, reports and everything else of these young people."),
+        ListKind.HOMES: _("Who lives in these homes, their reports, their training and their checks."),
+        ListKind.ARRANGEMENTS: _("How and why a stay ended, and the reports about it."),
+        ListKind.HOUSEHOLDS: _(
+            "Certificates, other adults, and a day of approval where the list leaves the day empty."
+        ),
+    }[kind]
 
 
 def columns(kind: str, languages: list[str]) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Checking a list from the case system against the database, and writing it: all of it, or nothing."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -22,10 +22,11 @@ from kentcare.core.clock import day_in_kent
 from kentcare.core.languages.listed import every_language
 from kentcare.db.session import writing
 from kentcare.desk.directory import handover
-from kentcare.desk.imports import leavers, rules
+from kentcare.desk.imports import leavers, preview_records, rules
 from kentcare.desk.imports.csv_text import ListLine, read
 from kentcare.desk.imports.faults import LineFault
 from kentcare.desk.imports.leavers import CheckedLeavers, Colleague, Leaver
+from kentcare.desk.imports.preview import RowChange, fingerprint
 from kentcare.desk.imports.rules import COLUMNS, CheckedList, ListKind
 from kentcare.hosting.arrangements.records import case_system
 from kentcare.hosting.calendar_feed import records as calendar
@@ -47,6 +48,10 @@ class LastImport:
     numbers: dict[str, int]
 
 
+class ChangedSinceShown(Exception):
+    """What the list would do is no longer what the page showed. Nothing was written."""
+
+
 def check(kind: ListKind, text: str, by: Viewer | None, today: date) -> CheckedList[Any]:
     """What the list would do. None of it is written, but that somebody asked stands in the audit trail.
 
@@ -58,13 +63,35 @@ def check(kind: ListKind, text: str, by: Viewer | None, today: date) -> CheckedL
     return checked
 
 
+def note_shown(kind: ListKind, rows: Iterable[RowChange], by: Viewer) -> None:
+    """Add to the audit trail whose records a page of the preview shows something of. They can read it."""
+    people = sorted({row.young_person_id for row in rows if row.young_person_id})
+    audit.note_each(Action.VIEWED, by, people, kind=f"list of {kind.value}")
+
+
+def import_shown(
+    kind: ListKind, text: str, by: Viewer, today: date, now: datetime, shown: str
+) -> CheckedList[Any]:
+    """Write a list whose preview somebody has seen, unless there is a fault or nothing to write.
+
+    `shown`: the fingerprint of the preview. Raises ChangedSinceShown where it would be another one now.
+    """
+    with writing():
+        lines, faults = read(text, COLUMNS[kind])
+        checked = _check(kind, lines, faults, today)
+        is_other = fingerprint(preview_records.changes(kind, checked, by)) != shown
+        if not checked.faults and checked.has_changes and is_other:
+            raise ChangedSinceShown
+        return import_rows(kind, text, by, today, now)
+
+
 def import_rows(kind: ListKind, text: str, by: Viewer | None, today: date, now: datetime) -> CheckedList[Any]:
     """Check the list again and write it, unless there is a fault. `by` is None for the command."""
     lines, faults = read(text, COLUMNS[kind])
     with writing():
         checked = _check(kind, lines, faults, today)
         # A second press of the button changes nothing, and does not stand in the trail.
-        if not checked.faults and (checked.new or checked.changed):
+        if not checked.faults and checked.has_changes:
             _write(kind, checked, by, now)
             numbers = {"new": len(checked.new), "changed": len(checked.changed), "same": checked.unchanged}
             audit.note(Action.IMPORTED, by, kind=kind.value, about=_about(numbers))
@@ -176,17 +203,22 @@ def check_leavers(keeper: Viewer, text: str) -> CheckedLeavers:
 def left_behind(leavers: Sequence[Leaver]) -> list[tuple[Leaver, dict[Role, int]]]:
     """Each account to close, with how much work of each role stands in its name.
 
-    It asks the database once for each leaver, so give it no more than a page shows.
+    It asks the database once for each leaver: there are never more than colleagues.
     """
     return [(leaver, handover.work_of(leaver.id) if leaver.work else {}) for leaver in leavers]
 
 
-def close_leavers(keeper: Viewer, text: str, now: datetime) -> CheckedLeavers:
-    """Check the list again, close the accounts and hand over their work, unless there is a fault."""
+def close_leavers(keeper: Viewer, text: str, now: datetime, shown: str) -> CheckedLeavers:
+    """Check the list again, close the accounts and hand over their work, unless there is a fault.
+
+    `shown`: the fingerprint of the leavers that the page showed. Raises ChangedSinceShown.
+    """
     with writing():
         checked = check_leavers(keeper, text)
         if checked.faults:
             return checked
+        if fingerprint(left_behind(checked.leavers)) != shown:
+            raise ChangedSinceShown
         handed_over = Counter[Role]()
         for leaver in checked.leavers:
             calendar.forget_account(administration.close(keeper, leaver.ref, now))

@@ -46,16 +46,27 @@ _OLDEST, _YOUNGEST = 100, 10  # years
 
 @dataclass(frozen=True, slots=True)
 class CheckedList(Generic[FactsT]):
-    """What a list would do. Where there are faults, it does nothing."""
+    """What a list would do. Where there are faults, it does nothing.
+
+    `before`: for each of `changed`, what is here of it now; of a stay that the list has as one, every part.
+    `unlisted`: how many are here that the list does not mention. Nothing happens to them.
+    """
 
     new: tuple[FactsT, ...]
     changed: tuple[FactsT, ...]
+    before: tuple[tuple[FactsT, ...], ...]
     unchanged: int
+    unlisted: int
     faults: tuple[LineFault, ...]
 
     @property
     def good(self) -> int:
         return len(self.new) + len(self.changed) + self.unchanged
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether anything is left to write."""
+        return bool(self.new or self.changed)
 
     @property
     def bad(self) -> int:
@@ -97,17 +108,25 @@ def _compare(
     kept: Mapping[KeyT, FactsT],
     key: Callable[[FactsT], KeyT],
     faults: Sequence[LineFault],
+    merged: Callable[[FactsT], Sequence[FactsT]] = lambda _facts: (),
 ) -> CheckedList[FactsT]:
-    """Which of these are new or differ from `kept`. `by_line`: what each line says, by its number."""
+    """Which of these are new or differ from `kept`. `by_line`: what each line says, by its number.
+
+    `merged`: the others of `kept` that become one with a line.
+    """
     wrong = {fault.line for fault in faults}
     good = [facts for number, facts in by_line.items() if number not in wrong]
     new = tuple(facts for facts in good if key(facts) not in kept)
     changed = tuple(facts for facts in good if key(facts) in kept and kept[key(facts)] != facts)
+    before = tuple((kept[key(facts)], *merged(facts)) for facts in changed)
+    listed = {key(facts) for facts in good} | {key(part) for parts in before for part in parts}
     return CheckedList(
-        new,
-        changed,
-        len(good) - len(new) - len(changed),
-        tuple(sorted(faults, key=lambda fault: fault.line)),
+        new=new,
+        changed=changed,
+        before=before,
+        unchanged=len(good) - len(new) - len(changed),
+        unlisted=len(kept.keys() - listed),
+        faults=tuple(sorted(faults, key=lambda fault: fault.line)),
     )
 
 
@@ -309,9 +328,13 @@ def check_stays(
 
     by_line, more = _read_lines(lines, ["case_number", "home_number", "from"], read)
     known = {stay.key: stay for stay in kept}
-    parts = {part.key for stay in by_line.values() for part in parts_after(stay, known, went_on)}
+
+    def merged(stay: StayFacts) -> list[StayFacts]:
+        return parts_after(stay, known, went_on)
+
+    parts = {part.key for stay in by_line.values() for part in merged(stay)}
     more += _overlaps(by_line, [stay for stay in kept if stay.key not in mentioned | parts])
-    return _compare(by_line, known, lambda stay: stay.key, [*faults, *more])
+    return _compare(by_line, known, lambda stay: stay.key, [*faults, *more], merged)
 
 
 def _overlaps(by_line: Mapping[int, StayFacts], others: Collection[StayFacts]) -> list[LineFault]:

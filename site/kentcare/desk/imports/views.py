@@ -7,9 +7,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.core.clock import now, today
-from kentcare.desk.imports import labels, records
+from kentcare.desk.imports import labels, preview_records, records
 from kentcare.desk.imports.forms import ListForm
+from kentcare.desk.imports.preview import fingerprint
+from kentcare.desk.imports.records import ChangedSinceShown
 from kentcare.desk.imports.rules import ListKind
+from kentcare.sign_in.portal.listing import PAGE
 from kentcare.sign_in.portal.page import render_portal
 from kentcare.web.language import ngettext
 
@@ -17,7 +20,6 @@ blueprint = Blueprint("imports", __name__, template_folder="templates")
 
 _LARGEST_LIST = 2 * 1024 * 1024
 _MOST_FAULTS = 50
-_MOST_LEAVERS = 50
 _KINDS = "any({})".format(", ".join(f"'{kind}'" for kind in ListKind))
 
 
@@ -37,16 +39,24 @@ def take(kind: str) -> AnyResponse:
     form = ListForm()
     if not form.validate():
         return _list_page(ListKind(kind), form, status=422)
-    is_last_step = form.is_to_be_written(request.form.get("write"))
-    if is_last_step:
-        checked = records.import_rows(ListKind(kind), form.list_text, current_viewer(), today(), now())
-    else:
-        checked = records.check(ListKind(kind), form.list_text, current_viewer(), today())
+    viewer, has_changed = current_viewer(), False
+    if form.is_to_be_written(request.form.get("write")):
+        try:
+            checked = records.import_shown(ListKind(kind), form.list_text, viewer, today(), now(), _shown())
+        except ChangedSinceShown:
+            has_changed = True
+        else:
+            if not checked.faults:
+                return redirect(url_for("imports.ask", kind=kind), 303)
+    checked = records.check(ListKind(kind), form.list_text, viewer, today())
     if checked.faults:
         return _list_page(ListKind(kind), _refused(form, checked), checked, 422)
-    if is_last_step:
-        return redirect(url_for("imports.ask", kind=kind), 303)
-    return _list_page(ListKind(kind), form, checked)
+    return _list_page(ListKind(kind), form, checked, 409 if has_changed else 200)
+
+
+def _shown() -> str:
+    """The fingerprint of what the page showed whose button was pressed."""
+    return request.form.get("shown", "")
 
 
 def _refused(form: ListForm, checked: Any) -> ListForm:
@@ -60,10 +70,23 @@ def _refused(form: ListForm, checked: Any) -> ListForm:
 
 
 def _list_page(kind: ListKind, form: ListForm, checked: Any = None, status: int = 200) -> Response:
+    rows = preview_records.changes(kind, checked, current_viewer()) if checked and not checked.faults else []
+    # A button of the form leads to another page of the preview: it posts the list again.
+    pages = max(1, -(-len(rows) // PAGE))
+    page = min(max(1, request.form.get("page", 1, type=int)), pages)
+    on_page = rows[(page - 1) * PAGE : page * PAGE]
+    records.note_shown(kind, on_page, current_viewer())
     return render_portal(
         "imports/list.html",
         status,
         kind=kind,
+        rows=on_page,
+        number=len(rows),
+        page=page,
+        pages=pages,
+        shown=fingerprint(rows),
+        has_changed=status == 409,
+        labels=labels,
         title=labels.title(kind),
         kinds=[(one, labels.title(one)) for one in ListKind],
         written=records.last_written(kind),
@@ -93,29 +116,32 @@ def take_leavers() -> AnyResponse:
     form = ListForm()
     if not form.validate():
         return _leavers_page(form, status=422)
-    keeper = current_viewer()
-    is_last_step = form.is_to_be_written(request.form.get("write"))
-    if is_last_step:
-        checked = records.close_leavers(keeper, form.list_text, now())
-    else:
-        checked = records.check_leavers(keeper, form.list_text)
+    keeper, has_changed = current_viewer(), False
+    if form.is_to_be_written(request.form.get("write")):
+        try:
+            checked = records.close_leavers(keeper, form.list_text, now(), _shown())
+        except ChangedSinceShown:
+            has_changed = True
+        else:
+            if not checked.faults:
+                return redirect(url_for("imports.ask_leavers"), 303)
+    checked = records.check_leavers(keeper, form.list_text)
     if checked.faults:
         return _leavers_page(_refused(form, checked), checked, 422)
-    if is_last_step:
-        return redirect(url_for("imports.ask_leavers"), 303)
-    return _leavers_page(form, checked)
+    return _leavers_page(form, checked, 409 if has_changed else 200)
 
 
 def _leavers_page(form: ListForm, checked: Any = None, status: int = 200) -> Response:
-    leavers = checked.leavers if checked and not checked.faults else ()
+    leavers = records.left_behind(checked.leavers if checked and not checked.faults else ())
     return render_portal(
         "imports/leavers.html",
         status,
         leaving=[
             (leaver, [labels.work_words(role, number) for role, number in work.items()])
-            for leaver, work in records.left_behind(leavers[:_MOST_LEAVERS])
+            for leaver, work in leavers
         ],
-        more_leavers=max(0, len(leavers) - _MOST_LEAVERS),
+        shown=fingerprint(leavers),
+        has_changed=status == 409,
         # Another may have closed accounts of advocates, of whom the council must not learn.
         written=records.last_written(records.LEAVERS, current_viewer()),
         **_shared(records.LEAVERS, form, checked),

@@ -153,7 +153,10 @@ class EndForm(DayForm):
     how = RadioField(_l("Was it planned?"), validators=[InputRequired(_l("Choose one"))])
     why = TextAreaField(
         _l("Why did it end?"),
-        description=_l("It is locked. Whoever looks after the home and the young person’s adviser read it."),
+        description=_l(
+            "It is locked. Whoever looks after the home and the young person’s adviser read it here, "
+            "and the young person in their copy of what we hold."
+        ),
         validators=[Length(max=_LONGEST, message=_l("Write it in 2,000 letters or fewer"))],
         render_kw={"rows": 4},
     )

@@ -15,6 +15,7 @@ from kentcare.hosting.terms import records as terms
 from kentcare.hosting.terms.labels import nobody_has_said, places_words
 from kentcare.hosting.training_and_checks import labels as requirement_labels
 from kentcare.hosting.training_and_checks.records import lines as requirement_lines
+from kentcare.services.answers import records as answers
 from kentcare.services.cover import records as cover
 from kentcare.services.long_forms import records as long_forms
 from kentcare.sign_in.portal.page import render_portal
@@ -30,8 +31,10 @@ _FIRST = {ReportStanding.LATE, ReportStanding.ASKED}
 def show_home() -> AnyResponse:
     viewer = current_viewer()
     own = homes.own(viewer, today())
-    due = [line for line in report_lists.of_host(viewer, today()) if line.standing in _DUE]
-    needed = [line for line in requirement_lines.of_host(viewer, today()) if line.state.is_for_host]
+    reports, requirements = report_lists.of_host(viewer, today()), requirement_lines.of_host(viewer, today())
+    due = [line for line in reports if line.standing in _DUE]
+    needed = [line for line in requirements if line.state.is_for_host]
+    unopened = answers.unopened(viewer.id)
     # A meeting that the office arranges is never the Host's to be late with.
     needed.sort(
         key=lambda line: (
@@ -50,6 +53,15 @@ def show_home() -> AnyResponse:
         first=[line for line in due if line.standing in _FIRST],
         due=[line for line in due if line.standing not in _FIRST],
         needed=needed,
+        answered_reports=[
+            line for line in reports if (answers.REPORT, line.ref) in unopened and line not in due
+        ],
+        answered_requirements=[
+            line
+            for line in requirements
+            # Why one does not count stands among what waits, until they have sent another.
+            if (answers.CERTIFICATE, line.of_what) in unopened and not line.state.refused
+        ],
         begun=long_forms.saved_when(viewer.id, REPORT),
         labels=labels,
         nobody_has_said=nobody_has_said,

@@ -30,6 +30,7 @@ from kentcare.hosting.reports.skills import labels as skill_labels
 from kentcare.hosting.reports.skills.rules import SKILLS
 from kentcare.hosting.reversals import labels as reversal_labels
 from kentcare.hosting.safeguarding.records import FormSubject
+from kentcare.services.answers import records as unopened
 from kentcare.services.long_forms import records as long_forms
 from kentcare.services.long_forms.blueprint import takes_long_form
 from kentcare.services.long_forms.conflict import differences
@@ -130,7 +131,10 @@ def pass_stop(ref: str, month: str) -> AnyResponse:
 @blueprint.get("/host/sent/<ref>/<int(max=999):nth>/<int:revision>")
 @blueprint.get("/host/sent/<ref>")
 def show_sent(ref: str, nth: int = 0, revision: int = 0) -> AnyResponse:
-    return _sent(current_viewer(), ref)
+    viewer = current_viewer()
+    response = _sent(viewer, ref)
+    unopened.mark_opened(viewer.id, unopened.REPORT, ref)
+    return response
 
 
 def _amendment_form(viewer: Viewer, ref: str, nth: int) -> LongFormRequest:

@@ -19,6 +19,7 @@ from kentcare.hosting.training_and_checks.records import certificates
 from kentcare.hosting.training_and_checks.records import lines as requirement_lines
 from kentcare.hosting.training_and_checks.records.lines import CERTIFICATE, NoSuchLine
 from kentcare.hosting.training_and_checks.rules import strip
+from kentcare.services.answers import records as answers
 from kentcare.services.files import records as files
 from kentcare.services.files.records import Stored
 from kentcare.services.files.views import allow
@@ -100,6 +101,7 @@ def show_line(slug: str, whom: str) -> AnyResponse:
     if not lines:
         abort(404)
     shown = [(one, files_of(one.reference)) for one in certificates.of_line(lines[0])]
+    answers.mark_opened(current_viewer().id, answers.CERTIFICATE, lines[0].of_what)
     return render_portal(
         "training_and_checks/line.html",
         line=lines[0],

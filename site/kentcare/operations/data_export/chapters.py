@@ -24,6 +24,7 @@ from kentcare.hosting.reversals import records as reversals
 from kentcare.hosting.safeguarding import records as safeguarding
 from kentcare.hosting.terms import records as terms
 from kentcare.hosting.training_and_checks.records import certificates
+from kentcare.services.answers import records as answers
 from kentcare.services.cover import records as cover
 from kentcare.services.files import records as files
 from kentcare.services.long_forms import records as long_forms
@@ -60,7 +61,7 @@ def chapters(viewer: Viewer, today: date) -> Chapters:
         "skills": skills.held_about(record.id) if record else [],
         "halted": safeguarding.held_about(viewer.id, record.id if record else None),
         "advocacy": advocacy.held_about(viewer.ref),
-        "messages": messages.held_about(viewer.id),
+        "messages": [*messages.held_about(viewer.id), *answers.held_about(viewer.id)],
         "forms": long_forms.held_about(viewer.id),
         "files": files.held_about(viewer.id),
         "sessions": sessions.held_about(viewer.id),

@@ -18,7 +18,8 @@ blueprint = Blueprint("data_export", __name__, template_folder="templates")
 
 @blueprint.get("/account/everything")
 def show() -> AnyResponse:
-    return render_portal("data_export/everything.html", kinds=labels.how_long())
+    has_record = young_people.own_record(current_viewer()) is not None
+    return render_portal("data_export/everything.html", kinds=labels.how_long(), has_record=has_record)
 
 
 @blueprint.post("/account/everything")

@@ -23,6 +23,7 @@ from kentcare.operations.monitoring import records as monitoring
 from kentcare.operations.retention.models import RetentionRun
 from kentcare.operations.retention.rules import RecordKind, RetentionPeriod
 from kentcare.operations.retention.schedule import ScheduleRow, schedule
+from kentcare.services.answers import records as answers
 from kentcare.services.files import records as files
 from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.long_forms import records as long_forms
@@ -108,7 +109,7 @@ def _remove_young_person(person: RecordSummary) -> None:
     with writing():
         if person.account_id is not None:
             keys = files.take_out_of_account(person.account_id)
-            for room in (long_forms, messages, codes, sessions, calendar):
+            for room in (long_forms, answers, messages, codes, sessions, calendar):
                 room.forget_account(person.account_id)
             staff.forget_credentials(person.account_id)
             sso.forget(person.account_id)

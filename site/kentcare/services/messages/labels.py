@@ -61,3 +61,9 @@ def something_is_due(tag: str) -> str:
     """The message to a Host that a report or a check is due. Their own page says which."""
     with language.speaking(_offered(tag)):
         return _("Something is due on your page. Sign in to see what.")
+
+
+def somebody_answered(tag: str) -> str:
+    """The message to a Host that an officer has answered. Their own page says what."""
+    with language.speaking(_offered(tag)):
+        return _("Somebody has answered you. Sign in to read it.")

@@ -1,7 +1,7 @@
 """Queueing messages: one joins the queue in the transaction of what it is about, and the outbox sends it."""
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -26,6 +26,7 @@ _PURPOSE = "kentcare outgoing message"
 # An invitation that has reached nobody in a week is not sent any more: whoever invited asks again.
 _INVITATION_LASTS = timedelta(days=7)
 _REMINDER_LASTS = timedelta(days=1)
+_ANSWER_LASTS = timedelta(days=7)
 # How long a decoy is kept.
 _DECOY_LASTS = timedelta(minutes=15)
 # No telephone has this number.
@@ -151,22 +152,36 @@ def queue_reminder(account: int, now: datetime) -> bool:
 
     Returns False, and queues nothing, where the account is closed or has no address.
     """
+    return _queue_about_page(account, labels.something_is_due, "reminder", now, _REMINDER_LASTS)
+
+
+def queue_answered(account: int, now: datetime) -> bool:
+    """Tell somebody that they were answered, without a word of the answer.
+
+    Returns False, and queues nothing, where the account is closed or has no address.
+    """
+    return _queue_about_page(account, labels.somebody_answered, "answer", now, _ANSWER_LASTS)
+
+
+def _queue_about_page(
+    account: int, words_in: Callable[[str], str], kind: str, now: datetime, lasts: timedelta
+) -> bool:
     person = accounts.by_id(account)
     if person is None or person.state == "closed" or not person.addresses:
         return False
-    words, use_by = labels.something_is_due(person.language), now + _REMINDER_LASTS
-    queue(person.addresses[0], words, now=now, use_by=use_by, kind="reminder", account=account)
+    words = words_in(person.language)
+    queue(person.addresses[0], words, now=now, use_by=now + lasts, kind=kind, account=account)
     return True
 
 
-def withdraw_reminder(account: int, made_at: datetime) -> bool:
-    """Remove a message that something is due, where it was queued at a moment and has not been sent yet.
+def withdraw(account: int, made_at: datetime) -> bool:
+    """Remove a message that something is due or was answered, queued at a moment and not sent yet.
 
     For a decision that is taken back. Returns False where it is gone already.
     """
     which = and_(
         OutgoingMessage.account_id == account,
-        OutgoingMessage.kind == "reminder",
+        OutgoingMessage.kind.in_(("reminder", "answer")),
         OutgoingMessage.made_at == made_at,
         IS_WAITING,
     )

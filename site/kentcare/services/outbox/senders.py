@@ -163,7 +163,12 @@ class ByChannel:
 
 
 def sender_of(settings: Settings) -> Sender | None:
-    """The sender that these settings ask for; None where production has none."""
+    """The sender that these settings ask for; None where production has none.
+
+    A demonstration sends nothing, whatever else is set: a visitor may have typed anybody's address.
+    """
+    if settings.demo:
+        return NullSender()
     notify = Notify(
         settings.notify_api_key,
         settings.notify_text_template,

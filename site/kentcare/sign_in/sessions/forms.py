@@ -60,7 +60,7 @@ class BirthdayForm(PostForm):
     born = RoughDateField(
         _l("When were you born?"),
         [InputRequired(_l("Write the day you were born"))],
-        description=_l("We ask once, to be sure that it is you. For example, 27 3 2007"),
+        description=_l("We ask after an invitation, to be sure that it is you. For example, 27 3 2007"),
     )
 
 

@@ -169,10 +169,17 @@ def test_a_form_that_shows_the_last_report_is_a_look_and_typing_is_none(
     assert written_down(people_app, Action.VIEWED).total() == before + 1
 
 
-@pytest.mark.parametrize(("do", "hears"), [("ask", 1), ("answer", 0)])
-def test_a_host_who_is_asked_for_more_hears_that_something_waits(
-    write: Write, people_app: Flask, signed_in: SignedIn, do: str, hears: int
+ASKED, ANSWERED = (
+    "Something is due on your page. Sign in to see what.",
+    "Somebody has answered you. Sign in to read it.",
+)
+
+
+@pytest.mark.parametrize(("do", "hears"), [("ask", ASKED), ("answer", ANSWERED)])
+def test_a_host_hears_that_they_were_asked_or_answered(
+    write: Write, people_app: Flask, signed_in: SignedIn, do: str, hears: str
 ) -> None:
+    """By a message without a word of it, and on their first page until they have opened or answered it."""
     assert write().press("send", **WHOLE).status_code == 303
     officer = signed_in("accommodation-officer")
     address = href(one(soup(officer.get("/en/desk/reports/new/1")), ".rows strong a"))
@@ -180,4 +187,11 @@ def test_a_host_who_is_asked_for_more_hears_that_something_waits(
     assert officer.post(f"{address}/answer", data=data).status_code == 303
     with people_app.app_context():
         texts = [each["text"] for each in messages.held_about(the_cast.account_id(people_app, "host"))]
-    assert texts == ["Something is due on your page. Sign in to see what."] * hears
+    assert texts == [hears]
+    host = signed_in("host")
+    page = soup(host.get("/en/host"))
+    assert "Canary of a question" not in page.get_text()
+    assert ("An answer to your report on" in page.get_text()) == (do == "answer")
+    link = next(link for link in page.select(".rows a") if "/host/sent/" in href(link))
+    assert "Canary of a question" in host.get(href(link)).text
+    assert "An answer to your report" not in host.get("/en/host").text

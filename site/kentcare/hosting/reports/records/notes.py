@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit.actions import Action
+from kentcare.cases.homes import records as homes
 from kentcare.db.session import reading, writing
 from kentcare.hosting.reports.corrections import changed
 from kentcare.hosting.reports.models import MonthlyReport, ReportNote
@@ -25,6 +26,7 @@ from kentcare.hosting.reports.records.sent import (
     notes_of,
 )
 from kentcare.hosting.reports.report import Report
+from kentcare.services.answers import records as answers
 from kentcare.services.messages import records as messages
 
 AMENDMENT, ANSWER, QUESTION = "amendment", "answer", "question"
@@ -84,17 +86,21 @@ def mark_read(viewer: Viewer, ref: str, now: datetime, *, seen: int) -> None:
 def answer(viewer: Viewer, ref: str, text: str, now: datetime, *, is_question: bool, seen: int) -> None:
     """Add the officer's answer or question; either marks the report as read.
 
-    A question tells the author that there is something to do. `seen`: how many notes the officer's page
-    shows. Raises NoSuchReport and NotesChanged.
+    Each Host of the home is told: that there is something to do, or that they were answered. `seen`: how many
+    notes the officer's page shows. Raises NoSuchReport and NotesChanged.
     """
     report = _to_answer(viewer, ref)
     with writing() as session:
         kind = QUESTION if is_question else ANSWER
         if row := _add(session, viewer, report, kind, text, now, seen):
             row.read_at, row.read_by = row.read_at or now, row.read_by or viewer.id
+            hosts = [host.id for host in homes.hosts_of(row.home_id)]
             if is_question:
                 row.more_asked_at = now
-                messages.queue_reminder(row.author_id, now)
+                for host in hosts:
+                    messages.queue_reminder(host, now)
+            else:
+                answers.tell(hosts, answers.REPORT, row.ref, now)
 
 
 def keep_for_supervision(viewer: Viewer, ref: str, *, keep: bool, talked_about_at: str | None = None) -> None:

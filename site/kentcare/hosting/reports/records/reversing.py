@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kentcare.accounts.accounts.viewer import Viewer
+from kentcare.cases.homes import records as homes
 from kentcare.db.session import writing
 from kentcare.hosting.reports.models import MonthlyReport, ReportNote
 from kentcare.hosting.reports.records.notes import AMENDMENT, QUESTION
@@ -14,6 +15,7 @@ from kentcare.hosting.reports.records.sent import NoSuchReport, find_report, is_
 from kentcare.hosting.reports.report import Note, Report
 from kentcare.hosting.reversals import records as reversals
 from kentcare.hosting.reversals.rules import Decision
+from kentcare.services.answers import records as answers
 from kentcare.services.messages import records as messages
 
 
@@ -40,11 +42,15 @@ def take_back(
             return
         if not reversals.may_reverse(viewer, decided_by):
             raise NoSuchReport
+        hosts = [host.id for host in homes.hosts_of(row.home_id)]
         if row.read_at == decided_at:
             row.read_at = row.read_by = None
         if row.more_asked_at == decided_at:
             row.more_asked_at = _asked_before(report.notes, decided_at)
-            messages.withdraw_reminder(row.author_id, decided_at)
+            for host in hosts:
+                messages.withdraw(host, decided_at)
+        if decision is Decision.ANSWER:
+            answers.take_back(hosts, answers.REPORT, ref, decided_at)
         reversals.add(
             viewer,
             reversals.REPORT,

@@ -23,6 +23,7 @@ from kentcare.hosting.reports.skills import records as skills
 from kentcare.hosting.reports.skills.rules import SKILLS
 from kentcare.hosting.reversals import records as reversals
 from kentcare.hosting.reversals.records import TakenBack
+from kentcare.services.answers import records as answers
 
 
 class NoSuchReport(Exception):
@@ -66,13 +67,13 @@ def is_host_of(viewer: Viewer, report: Report) -> bool:
 # Sending
 
 
-def send(viewer: Viewer, line: ReportLine, answers: Mapping[str, Any], reference: str, now: datetime) -> None:
+def send(viewer: Viewer, line: ReportLine, filled: Mapping[str, Any], reference: str, now: datetime) -> None:
     """Save what a Host sends, in the transaction of the long form. Raises SentByAnother.
 
-    `answers`: by the names of the form's fields; each `level_…` is saved with the skills, the rest encrypted.
+    `filled`: by the names of the form's fields; each `level_…` is saved with the skills, the rest encrypted.
     """
-    levels = {skill: answers[f"level_{skill}"] for skill in SKILLS}
-    written = {name: it for name, it in answers.items() if not name.startswith("level_") and it}
+    levels = {skill: filled[f"level_{skill}"] for skill in SKILLS}
+    written = {name: it for name, it in filled.items() if not name.startswith("level_") and it}
     row = MonthlyReport(
         ref=new_ref(),
         reference=reference,
@@ -235,9 +236,14 @@ def notes_of(report: int, taken_back: Sequence[TakenBack] = ()) -> list[Note]:
 def forget_young_person(young_person: int) -> None:
     """Delete every report on a young person with its notes, when their record is removed."""
     which = select(MonthlyReport.id).where(MonthlyReport.young_person_id == young_person)
-    refs = select(MonthlyReport.ref).where(MonthlyReport.young_person_id == young_person)
+    refs = (
+        reading()
+        .scalars(select(MonthlyReport.ref).where(MonthlyReport.young_person_id == young_person))
+        .all()
+    )
+    answers.forget(answers.REPORT, refs)
     with writing() as session:
-        reversals.forget(reversals.REPORT, session.scalars(refs).all())
+        reversals.forget(reversals.REPORT, refs)
         session.execute(delete(ReportNote).where(ReportNote.report_id.in_(which)))
         session.execute(delete(MonthlyReport).where(MonthlyReport.young_person_id == young_person))
 

@@ -28,8 +28,8 @@ from kentcare.hosting.training_and_checks.programme import programme
 from kentcare.hosting.training_and_checks.records import lines
 from kentcare.hosting.training_and_checks.records.lines import CERTIFICATE, NoSuchLine, decides
 from kentcare.hosting.training_and_checks.rules import RequirementKind
+from kentcare.services.answers import records as answers
 from kentcare.services.long_forms.rules import new_reference
-from kentcare.services.messages import records as messages
 
 _KINDS: tuple[RequirementKind, ...] = ("training", "check")
 
@@ -154,8 +154,20 @@ def decide(viewer: Viewer, ref: str, *, accept: bool, reason: str, now: datetime
             row.reason = reason or None
             about = "confirmed" if accept else "does not count"
             audit.note(Action.CHANGED, viewer, kind=CERTIFICATE, ref=ref, about=about)
-            if not accept:
-                messages.queue_reminder(row.added_by, now)
+            hosts, line = _whose(row)
+            answers.tell(hosts, answers.CERTIFICATE, line, now)
+
+
+def _whose(row: Certificate) -> tuple[Sequence[int], str]:
+    """The Hosts whose line a certificate is in, and the key of that line: `RequirementLine.of_what`."""
+    if row.account_id is not None:
+        ref = reading().scalars(select(Account.ref).where(Account.id == row.account_id)).one()
+        return [row.account_id], f"{row.requirement}/{ref}"
+    adult = reading().get(Adult, row.adult_id) if row.adult_id else None
+    home = adult.home_id if adult else row.home_id
+    ref = adult.ref if adult else reading().scalars(select(Home.ref).where(Home.id == home)).one()
+    hosts = reading().scalars(select(HomeHost.account_id).where(HomeHost.home_id == home)).all()
+    return hosts, f"{row.requirement}/{ref}"
 
 
 def may_take_back(viewer: Viewer, shown: ShownCertificate) -> bool:
@@ -198,7 +210,8 @@ def take_back(viewer: Viewer, ref: str, decided_at: datetime, reason: str, now: 
             report_notes.put_back_for_supervision(viewer, ref)
         else:
             row.is_accepted = row.decided_by = row.decided_at = row.reason = None
-            messages.withdraw_reminder(row.added_by, decided_at)
+            hosts, line = _whose(row)
+            answers.take_back(hosts, answers.CERTIFICATE, line, decided_at)
 
 
 def _decision(shown: ShownCertificate) -> Decision:

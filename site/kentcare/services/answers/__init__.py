@@ -1,0 +1,1 @@
+"""Answers that somebody was told of and has not opened yet."""
