@@ -23,6 +23,7 @@ from kentcare.offer.checker.replies import (
 )
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.offer.entitlements.answer import EntitlementLine
+from kentcare.offer.entitlements.case import Case
 from kentcare.offer.entitlements.days import Span, add_months, birthday, without
 from kentcare.offer.entitlements.engine import engine
 from kentcare.offer.entitlements.facts import (
@@ -32,6 +33,7 @@ from kentcare.offer.entitlements.facts import (
 )
 from kentcare.offer.entitlements.status import THIRTEEN_WEEKS
 from kentcare.offer.entitlements.timeline import timeline
+from kentcare.offer.entitlements.urgent import urgent_keys
 from kentcare.paths import CONTENT
 
 TODAY = date(2026, 11, 22)
@@ -118,6 +120,7 @@ def value_of(facts: Facts) -> Value:
         tuple(map(_seen, answer.lines)),
         tuple(answer.signposts),
         tuple(dates),
+        urgent_keys([(Case(facts, ENGINE.life(facts), answer.on), answer.lines)]),
     )
 
 

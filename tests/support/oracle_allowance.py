@@ -37,7 +37,10 @@ def allowance_of_relevant(life: OracleLife, day: int) -> Verdict:
     if day in life.home_since:
         if day - life.home_since[day] < 42:
             return "yes", "policy", "weekly_allowance"
-        return "may", "assessment"
+        # CA s.23B(8): the council maintains a relevant child unless their welfare does not need it. A family
+        # that has put them out maintains them no more, though a period with it lasts to the end of the day.
+        if life.facts["living"] != "homeless":
+            return "may", "assessment"
     if life.facts["living"] in LODGINGS:
         return "yes", "policy", "weekly_allowance"
     return "may" if life.facts["living"] == "family" else "yes", "law"

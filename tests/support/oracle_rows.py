@@ -161,7 +161,7 @@ def asylum_support(life: OracleLife, day: int, column: str, cell: str) -> str:
 
 def accommodation(life: OracleLife, day: int, column: str, cell: str) -> str:
     homeless = life.facts["living"] == "homeless"
-    if column == "R" and day in life.home_since:
+    if column == "R" and day in life.home_since and not homeless:
         return "no"
     if column == "F":
         return "yes" if life.immigration(day) in WITHOUT_PAPERS else "may"
@@ -399,8 +399,6 @@ def amount_of(life: OracleLife, name: str, figure: str, day: int) -> dict[str, A
     amount = figure_on(figure, day) if figure else None
     if amount and name == "clothing" and life.facts["living"] == "foster_care":
         amount["cap"] = "at_least"
-    if amount and name == "universal_credit":
-        amount["cap"] = "up_to"
     return amount
 
 

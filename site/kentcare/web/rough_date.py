@@ -10,6 +10,7 @@ from wtforms import Field
 from wtforms.validators import ValidationError
 
 from kentcare.core.clock import today
+from kentcare.web.ethiopic_numerals import in_digits
 from kentcare.web.formats import month_in_words, month_name
 from kentcare.web.language import gettext, ngettext
 
@@ -101,13 +102,18 @@ class RoughDateField(Field):  # type: ignore[misc]  # WTForms ships no types
         """The part that an error summary links to."""
         return self.faulty_part or self.parts[0]
 
+    @property
+    def numbers(self) -> dict[Part, str]:
+        """What was typed, with numbers in digits, whatever the numerals."""
+        return {part: in_digits(typed) for part, typed in self.typed.items()}
+
     def _read(self) -> RoughDate:
         for part in self.parts:
             if not self.typed[part] and not (part == "day" and self.day == "optional"):
                 raise PartFault(part, _missing(part))
-        year = _year(self.typed["year"])
-        month = _month(self.typed["month"])
-        typed_day = self.typed.get("day", "")
+        year = _year(self.numbers["year"])
+        month = _month(self.numbers["month"])
+        typed_day = self.numbers.get("day", "")
         return RoughDate(year, month, _day(typed_day, month, year) if typed_day else None)
 
 

@@ -62,3 +62,10 @@ def test_a_disability_that_was_asked_about_is_not_asked_about_again() -> None:
 def test_only_who_may_have_a_matter_with_the_home_office_ticks_that_their_age_is_not_believed() -> None:
     for reply, offered in (("none", False), ("waiting", True), (UNKNOWN, True)):
         assert ("age" in things_true_now(known(born="2010-05-01", immigration=reply))) == offered
+
+
+def test_a_parent_without_a_home_or_public_funds_is_asked_about_a_child() -> None:
+    """The council must look at what the child needs, while nothing in the table of entitlements changes."""
+    for immigration in ("no_leave", "leave_no_public_funds", UNKNOWN):
+        replies = known(born="2004-05-01", care="no", living="homeless", immigration=immigration)
+        assert {"expecting", "children"} <= {*things_true_now(replies)}, immigration

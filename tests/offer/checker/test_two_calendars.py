@@ -153,3 +153,15 @@ def test_permission_that_is_still_to_end_is_taken_as_it_is_and_one_long_over_is_
     visitor = at(client, "leave_to", PAPERS)
     visitor.reply(("1", "3", year))
     assert days_asked_back(visitor) == (["2019-03-01", "2026-11-10"] if is_asked else [])
+
+
+def test_a_month_that_only_one_calendar_has_brings_one_message(client: FlaskClient) -> None:
+    visitor = at_birthday(client, ("5", "13", "1999"))
+    assert len(visitor.page.select(".govuk-error-summary li")) == 1
+    assert len(visitor.page.select(".govuk-error-message")) == 1
+
+
+def test_the_numerals_of_ethiopia_are_read_and_kept_as_they_were_typed(client: FlaskClient) -> None:
+    visitor = at_birthday(client, ("፩", "፩", "፳፻"))
+    assert days_asked_back(visitor) == [IN_2000, IN_2007]
+    assert [box.get("value") for box in visitor.page.select("input[inputmode]")] == ["፩", "፩", "፳፻"]

@@ -1,6 +1,7 @@
 """The words of the questions about care: of the past for somebody of age, of now for a child."""
 
 from flask import Flask
+from flask.testing import FlaskClient
 
 from kentcare.offer.checker.question_words import words_for
 from kentcare.offer.checker.questions import QUESTIONS
@@ -8,6 +9,7 @@ from kentcare.offer.checker.replies import Reply
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.offer.checker.words_about_care import day_words, fostered
 from support.checker_people import ENGINE, IN_CARE_AT_16, TODAY
+from support.visitor import CheckerVisitor
 
 BY_ID = {question.id: question for question in QUESTIONS}
 
@@ -21,6 +23,17 @@ def test_somebody_of_age_is_asked_about_the_past(app: Flask) -> None:
     with app.test_request_context("/en/"):
         assert words_for(BY_ID["care_1.still"], known()).ask == "Are you still in care?"
         assert words_for(BY_ID["care_1.still"], grown).ask == "Were you in care until your 18th birthday?"
+
+
+def test_somebody_without_papers_is_told_which_date_to_write(client: FlaskClient) -> None:
+    """It is in what is folded away below the question, and open where a reply was wrong."""
+    visitor = CheckerVisitor(client, {})
+    below = visitor.page.select_one("main details:has(a)")
+    assert below is not None
+    assert "You have no papers?" in below.get_text()
+    assert not below.has_attr("open")
+    visitor.reply(("", "", ""))
+    assert visitor.page.select_one("main details[open]:has(a)") is not None
 
 
 def test_private_fostering_is_asked_about_the_time_from_16_on_after_that_birthday(app: Flask) -> None:

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from kentcare.offer.checker.choices import homes, things_true_now
-from kentcare.offer.checker.replies import Reply
+from kentcare.offer.checker.replies import UNKNOWN, Reply
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.offer.checker.words_about_now import authority, immigration, living, study, true_now
 from kentcare.offer.entitlements.facts import Immigration
@@ -46,6 +46,15 @@ def test_the_things_shown_are_those_that_can_change_the_answer(app: Flask, perso
 def test_the_council_is_called_by_the_name_of_the_place(app: Flask) -> None:
     with app.test_request_context("/en/"):
         assert authority(known()).choices == {"kent": "Kent County Council", "other": "Another council"}
+
+
+def test_who_was_never_in_care_is_asked_where_they_are_and_not_which_council_it_was(app: Flask) -> None:
+    """The council where they are helps them (CA s.24(5)(b))."""
+    never: dict[str, Reply] = {"born": "2008-05-01", "care": "no", "fostered": "no", "stays": ["hospital"]}
+    with app.test_request_context("/en/"):
+        assert authority(RepliesSoFar(never, TODAY, ENGINE)).ask == "Are you in Kent now?"
+        unsure = authority(RepliesSoFar({**never, "care": UNKNOWN}, TODAY, ENGINE))
+        assert unsure.ask == "Which council looked after you last?"
 
 
 def test_the_place_of_a_course_is_asked_where_it_is_known_that_there_is_one(app: Flask) -> None:

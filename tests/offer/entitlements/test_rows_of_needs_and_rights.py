@@ -120,3 +120,13 @@ def test_whoever_counts_as_local_does_so_where_a_council_looked_after_them() -> 
         assert row["answer"] == "yes"
         assert "this county" not in row["reason"] + row["how_to_ask"]
         assert "council that looked after you" in row["how_to_ask"]
+
+
+@pytest.mark.parametrize("more", [{}, {"pregnant_weeks": 20}, {"children": 1}])
+def test_under_18_priority_need_sends_nobody_to_the_district_before_the_county(more: Facts) -> None:
+    """A room as homeless brings none of the rights of care, and a home under section 20 does."""
+    for care_before in ([], care(("2024-07-01", "2024-07-10"))):
+        asked = owed(at(AGED_17, living="homeless", care=care_before, **more), "priority_need")
+        assert asked["answer"] == "yes"
+        assert asked["how_to_ask"].startswith("Ring Kent children’s social services first")
+        assert any("county" in condition for condition in asked["conditions"])

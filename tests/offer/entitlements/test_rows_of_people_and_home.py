@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from support.entitlement_people import care, case, course, former_relevant, owed, since
+from support.entitlement_people import care, case, course, eligible, former_relevant, owed, since
 from support.oracle import Facts
 from support.oracle_figures import UC_25, UC_UNDER_25, figure_on
 
@@ -96,11 +96,13 @@ def test_a_line_of_the_table(on: str, expected: str, facts: Facts) -> None:
 
 
 @pytest.mark.parametrize("on", ["2025-04-06", "2025-04-07", "2026-04-05", "2026-04-06"])
-def test_universal_credit_names_what_is_paid_at_most_on_the_day(on: str) -> None:
+def test_universal_credit_names_the_allowance_of_the_day_for_oneself_alone(on: str) -> None:
     amount = owed(former_relevant(on), "universal_credit")["amount"]
     figure = figure_on(UC_UNDER_25, date.fromisoformat(on).toordinal())
     assert (amount and amount["value"]) == (figure and figure["value"])
-    assert amount is None or (amount["cap"], amount["per"]) == ("up_to", "month")
+    assert amount is None or (amount["cap"], amount["per"]) == ("exact", "month")
+    conditions = " ".join(owed(former_relevant(on), "universal_credit")["conditions"])
+    assert "It can be more with rent, a child or an illness" in conditions
 
 
 def test_from_25_universal_credit_is_more() -> None:
@@ -182,3 +184,36 @@ def test_whoever_was_refused_asks_for_money_while_the_assessment_is_made() -> No
     row = owed(at(AGED_18, immigration="appeal_rights_exhausted"), "weekly_allowance")
     assert (row["answer"], row["decided_by"]) == ("may", "assessment")
     assert "while the human rights assessment is made" in row["how_to_ask"]
+
+
+def test_a_child_alone_brings_nobody_a_benefit_in_custody() -> None:
+    held = eligible("2026-06-01", living="custody")
+    assert owed(held, "universal_credit")["would_change"] is None
+    assert owed(held | {"children": 1}, "universal_credit")["would_change"] == "You leave custody."
+
+
+@pytest.mark.parametrize("last_day", [None, "2026-12-01"])
+def test_a_relevant_child_put_out_by_the_family_is_owed_a_home_and_money(last_day: str | None) -> None:
+    put_out = {
+        "on": "2026-12-01",
+        "date_of_birth": "2009-04-10",
+        "care": [{"from": "2022-01-05", "to": "2026-08-05"}],
+        "at_home": [{"from": "2026-08-05", "to": last_day}],
+        "living": "homeless",
+    }
+    assert owed(put_out, "accommodation")["answer"] == "yes"
+    assert owed(put_out, "weekly_allowance")["answer"] == "yes"
+    assert owed(put_out | {"living": "family"}, "accommodation")["answer"] == "no"
+
+
+def test_without_a_worker_of_another_council_nobody_is_sent_to_one() -> None:
+    """Whoever was never in care has no adviser, whichever council it is."""
+    stay = {"from": "2024-07-01", "to": "2025-01-01", "kind": "hospital"}
+    second = {"on": "2026-12-01", "date_of_birth": "2008-05-01", "accommodated": [stay]}
+    here = owed(second, "universal_credit")["how_to_ask"]
+    assert owed(second | {"authority": "other"}, "universal_credit")["how_to_ask"] == here
+    assert "adviser" not in here
+    assert (
+        "Kent"
+        not in owed(second | {"authority": "other", "living": "homeless"}, "accommodation")["how_to_ask"]
+    )

@@ -52,3 +52,25 @@ LINES = [
 def test_a_line_of_the_table(on: str, expected: str, facts: Facts) -> None:
     name, answer = expected.split()
     assert owed(at(on, **facts), name)["answer"] == answer
+
+
+@pytest.mark.parametrize(
+    ("on", "row", "how"),
+    [
+        ("2025-01-15", "birthday_17", "a month before"),
+        ("2025-06-14", "birthday_17", "ask your social worker or personal adviser now"),
+        ("2025-06-15", "birthday_17", "Did you get nothing?"),
+        ("2026-05-15", "birthday_18", "a month before"),
+        ("2026-05-16", "birthday_18", "ask your social worker or personal adviser now"),
+        ("2026-06-14", "birthday_18", "ask your social worker or personal adviser now"),
+        ("2026-06-15", "birthday_18", "Did you get nothing?"),
+    ],
+)
+def test_nobody_is_told_to_ask_before_a_day_that_is_over(on: str, row: str, how: str) -> None:
+    assert how in owed(at(on), row)["how_to_ask"]
+
+
+def test_a_birthday_before_care_is_not_said_to_be_owed() -> None:
+    came_later = at("2026-03-01", care=care(("2025-07-01", None)))
+    assert "You came" not in owed(at("2026-03-01"), "birthday_17")["reason"]
+    assert "you came into care after yours" in owed(came_later, "birthday_17")["reason"]

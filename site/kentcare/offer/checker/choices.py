@@ -12,7 +12,7 @@ from kentcare.offer.entitlements.case import (
     RELEVANT,
     TOO_YOUNG,
 )
-from kentcare.offer.entitlements.conditions import higher_begun_before_21
+from kentcare.offer.entitlements.conditions import ever_looked_after, higher_begun_before_21
 
 _IN_CARE = {LOOKED_AFTER, ELIGIBLE}
 _LEFT_CARE = {FORMER_RELEVANT, FORMER_RELEVANT_21}
@@ -43,6 +43,11 @@ def homes(known: RepliesSoFar) -> list[str]:
     if known.today_number >= known.at(18) or RELEVANT in known.columns:
         return found
     return [home for home in found if home not in _ADULTS_HOMES]
+
+
+def council_is_where_they_are(known: RepliesSoFar) -> bool:
+    """Whether no council looked after somebody: then the one where they are helps (CA s.24(5)(b))."""
+    return not any(map(ever_looked_after, known.cases))
 
 
 def fostered_ways(known: RepliesSoFar) -> list[str]:

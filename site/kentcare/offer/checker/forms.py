@@ -62,6 +62,8 @@ class FormInTwoCalendars(QuestionForm):
             self.reply.data, self.reply.errors = _rough(self.calendar.data), ()
             return True
         two_calendars.ask_back(self.calendar, here, there)
+        # The question which day was meant stands in place of what is wrong with it in the other calendar.
+        self.reply.errors = self.reply.process_errors = ()
         return False
 
     def _in_ethiopia(self) -> RoughDate | None:

@@ -9,7 +9,7 @@ from kentcare.offer.checker.replies import Choice, all_but
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.offer.entitlements.answer import Answer, EntitlementLine
 from kentcare.offer.entitlements.timeline import Milestone, timeline
-from kentcare.offer.entitlements.urgent import URGENT, urgent_keys
+from kentcare.offer.entitlements.urgent import urgent_keys
 
 # The order in which a person should read them.
 GROUPS = ("yes", "may", "unknown", "no")
@@ -50,8 +50,8 @@ class DatedMilestone:
 class Outcome:
     """The answer over all readings. `nexts` has each day and status that may come next.
 
-    `urgent` has the keys of what is urgent in every reading; where readings differ, the words that promise
-    least. `leave_to` is the earliest day on which permission to stay may end.
+    `urgent` has the keys of what is urgent in every reading, in words that are true in all. `leave_to` is the
+    earliest day on which permission to stay may end.
     `is_responsible`: whether Kent is the responsible authority in every reading.
     """
 
@@ -61,7 +61,7 @@ class Outcome:
     nexts: list[tuple[str, str]]
     next_is_certain: bool
     dates: list[DatedMilestone]
-    urgent: list[str]
+    urgent: tuple[str, ...]
     leave_to: date | None
     is_responsible: bool
 
@@ -104,7 +104,9 @@ def outcome_of(known: RepliesSoFar) -> Outcome:
         nexts=sorted({(answer.next.on, answer.next.status) for answer in all_answers if answer.next}),
         next_is_certain=all(answer.next for answer in all_answers),
         dates=_dates(known),
-        urgent=_urgent(known, all_answers),
+        urgent=urgent_keys(
+            [(case, answer.lines) for case, answer in zip(known.cases, all_answers, strict=True)]
+        ),
         leave_to=min((day for one in known.readings if (day := one.facts.leave_to)), default=None),
         is_responsible=all(answer.responsible for answer in all_answers),
     )
@@ -114,16 +116,6 @@ def _closed_line(lines: Sequence[EntitlementLine], closed: str) -> EntitlementLi
     """The line that says that public funds are closed, where others say that it may be had."""
     refused = [line for line in lines if line.entitlement.reason == closed]
     return refused[0] if refused and len(lines) > len(refused) else None
-
-
-def _urgent(known: RepliesSoFar, answers: Sequence[Answer]) -> list[str]:
-    order = {one.key: (position, one.topic) for position, one in enumerate(URGENT)}
-    in_readings = [
-        {order[key][1]: key for key in urgent_keys(case, answer.lines)}
-        for case, answer in zip(known.cases, answers, strict=True)
-    ]
-    topics = [topic for topic in in_readings[0] if all(topic in found for found in in_readings)]
-    return [max((found[topic] for found in in_readings), key=lambda key: order[key][0]) for topic in topics]
 
 
 def _alike_but_for_one(choices: Sequence[Choice]) -> dict[str, list[list[int]]]:

@@ -15,6 +15,7 @@ from kentcare.offer.entitlements.days import Span, birthday, without
 from kentcare.offer.entitlements.engine import Engine
 from kentcare.offer.entitlements.facts import CarePeriod, DatePeriod, Facts
 from kentcare.offer.entitlements.timeline import timeline
+from kentcare.offer.entitlements.urgent import urgent_keys
 
 ChoicesOf = Callable[["RepliesSoFar"], list[str]]
 
@@ -126,13 +127,15 @@ class RepliesSoFar:
         """What a person would be shown."""
         if facts not in self._outcomes:
             answer = self.engine.explain(facts)
-            dates = timeline(facts, self.engine.life(facts), self.engine.book).milestones
+            life = self.engine.life(facts)
+            dates = timeline(facts, life, self.engine.book).milestones
             following = (answer.next.on, answer.next.status) if answer.next else None
             frame = (
                 answer.status,
                 following,
                 tuple([contact.id for contact in answer.signposts]),
                 tuple([(milestone.id, milestone.on) for milestone in dates]),
+                urgent_keys([(Case(facts, life, self.today_number), answer.lines)]),
             )
             self._outcomes[facts] = ShownOutcome(frame, answer.lines)
         return self._outcomes[facts]

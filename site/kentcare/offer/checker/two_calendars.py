@@ -25,7 +25,7 @@ _MIDDLE = 15  # of a month whose day is not known
 
 def read_as_ethiopian(field: RoughDateField) -> RoughDate | None:
     """What was typed into the boxes, read as a date of the Ethiopian calendar; None where it is none."""
-    year, month, day = (field.typed.get(part, "") for part in ("year", "month", "day"))
+    year, month, day = (field.numbers.get(part, "") for part in ("year", "month", "day"))
     number = _month(month, field.data)
     if not (year.isdecimal() and len(year) == 4 and number and (day.isdecimal() or field.day == "optional")):
         return None

@@ -42,6 +42,7 @@ def _wrong_date() -> Explained:
             ("", _("Write the date that is right. You can go on with it.")),
             ("", later),
             ("", _("You do not know the day or the month? Write the date that is in your papers.")),
+            ("", _("You have no papers? Write the date that you believe. You can change it later.")),
         ),
         place().contacts["age_dispute_project"],
     )

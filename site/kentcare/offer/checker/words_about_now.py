@@ -3,7 +3,7 @@
 Functions, because the language is known only when somebody asks.
 """
 
-from kentcare.offer.checker.choices import courses, homes, things_true_now
+from kentcare.offer.checker.choices import council_is_where_they_are, courses, homes, things_true_now
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.offer.checker.words import Explained, QuestionWords, about_pathway_plan, yes_no
 from kentcare.web.language import gettext as _
@@ -12,6 +12,13 @@ from kentcare.web.place import place
 
 def authority(known: RepliesSoFar) -> QuestionWords:
     council = place().council
+    if council_is_where_they_are(known):
+        return QuestionWords(
+            _("Are you in %(county)s now?", county=place().county),
+            _("Council"),
+            _("The council where you are is the one that helps you."),
+            {"kent": _("Yes"), "other": _("No, I am somewhere else")},
+        )
     return QuestionWords(
         _("Which council looked after you last?"),
         _("Council"),

@@ -150,11 +150,14 @@ class OfferBook:
         if verdict.reason in SHARED_ASKS:
             return self.shared.ask_for[verdict.reason]
         replaced = verdict.reason if verdict.reason in words.ask_for else "ask"
-        if verdict.asker == "elsewhere" and replaced in words.ask_elsewhere:
+        if verdict.asker.startswith("elsewhere") and replaced in words.ask_elsewhere:
             return words.ask_elsewhere[replaced]
-        if verdict.asker == "alone" and replaced in words.ask_alone:
+        alone = words.ask_alone.get(replaced, "")
+        # Where it names this council's people, it is no help to somebody of another.
+        elsewhere_too = verdict.asker == "elsewhere_alone" and self.place.council_short not in alone
+        if alone and (elsewhere_too or verdict.asker == "alone"):
             numbers = {key: contact.reach for key, contact in self.place.contacts.items()}
-            return words.ask_alone[replaced].format_map(numbers)
+            return alone.format_map(numbers)
         return words.ask_for.get(verdict.reason) or self.usually_asked(entitlement)
 
     def usually_asked(self, entitlement: str) -> str:

@@ -66,7 +66,10 @@ _KEYS: dict[str, Keys] = {
 # The places that a text may have, by the part of the file that it stands in. Elsewhere there may be none.
 _PLACES: dict[str, Keys] = {
     "answer/status.yaml": {"because": PLACES},
-    "answer/urgent.yaml": {"permission_ends.told": {"leave_to"}, "permission_ended.told": {"leave_to"}},
+    "answer/urgent.yaml": {
+        f"{key}.told": {"leave_to"}
+        for key in ("permission_ends", "permission_ended", "permission_ended_care_leaver")
+    },
     "answer/shared.yaml": {
         "notes.last_known": {"year"},
         "caps": {"money"},

@@ -133,8 +133,11 @@ in_lodgings = lives_in("supported_lodgings", "semi_independent")
 
 
 def at_home(case: Case) -> bool:
-    """Whether somebody is back home with family on the day, whatever `living` says."""
-    return case.days_at_home is not None
+    """Whether somebody is back home with family on the day, and was not put out of that home.
+
+    By the dates whoever had to leave today is at home, but the council must house them (CA s.23B(8)).
+    """
+    return case.days_at_home is not None and case.living != "homeless"
 
 
 def first_weeks_at_home(case: Case) -> bool:
@@ -287,9 +290,21 @@ def past_17th_birthday(case: Case) -> bool:
     return case.day > birthday(case.life.born, 17)
 
 
-def on_18th_birthday(case: Case) -> bool:
-    """Whether somebody turns 18 on the day."""
-    return case.day == case.life.at_18
+def in_care_by_17(case: Case) -> bool:
+    """Whether somebody was looked after on some day up to their 17th birthday."""
+    return case.life.ever_looked_after(birthday(case.life.born, 17))
+
+
+def on_birthday(age: int) -> Condition:
+    """Whether somebody reaches an age on the day."""
+    return lambda case: case.day == birthday(case.life.born, age)
+
+
+def within_a_month_of(age: int) -> Condition:
+    """Whether somebody reaches an age within a month, and not yet on the day."""
+    return lambda case: (
+        add_months(birthday(case.life.born, age), -1) < case.day < birthday(case.life.born, age)
+    )
 
 
 def ever_looked_after(case: Case) -> bool:

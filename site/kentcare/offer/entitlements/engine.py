@@ -226,7 +226,9 @@ def _asker(column: int, responsible: bool) -> Asker:
     """Whom somebody in a column has to ask."""
     if column in (_WITHOUT_WORKER if responsible else _IN_NO_GROUP):
         return "alone"
-    return "usual" if responsible else "elsewhere"
+    if responsible:
+        return "usual"
+    return "elsewhere_alone" if column == QUALIFYING else "elsewhere"
 
 
 @lru_cache(maxsize=16)

@@ -137,7 +137,7 @@ PEOPLE_AND_HOME: tuple[EntitlementRow, ...] = (
         no("too_young").within("L").when(under(16)),
         no("custody", "custody").within("L").when(in_custody, any_of(child_or_disabled, close_to_birth)),
         no("custody", "custody").within("E R").when(in_custody, child_or_disabled),
-        no("care", "care").within("L E R").when(in_custody),
+        no("care").within("L E R").when(in_custody),
         no("custody", "custody").when(in_custody, under(18)),
         no("custody", "custody", "rent_kept").when(in_custody),
         may("child", figure="universal_credit_single_under_25")
@@ -154,8 +154,7 @@ PEOPLE_AND_HOME: tuple[EntitlementRow, ...] = (
         no("with_family", "with_family").within("Q N").when(under(18)),
         *universal_credit_from_18("F F21 Q N", "universal_credit_single_under_25"),
         *universal_credit_from_18("F25", "universal_credit_single_25"),
-        cap="up_to",
-        notes="low_income",
+        notes="allowance_only low_income",
     ),
     row(
         "asylum_support",

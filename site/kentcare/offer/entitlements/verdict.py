@@ -15,8 +15,8 @@ from kentcare.offer.rates.book import Cap
 
 AnswerKind = Literal["yes", "may", "no", "unknown"]
 Decider = Literal["law", "policy", "assessment", "panel"]
-Asker = Literal["usual", "elsewhere", "alone"]
-"""Who asks: somebody with a worker of Kent's, of another council, or somebody who has no worker at all."""
+Asker = Literal["usual", "elsewhere", "elsewhere_alone", "alone"]
+"""Who asks: somebody with a worker of Kent's, of another council, with none there, or with none at all."""
 
 # Words that stand in content/answer/shared.yaml, because many entitlements use them.
 SHARED_REASONS = {"other_council", "human_rights", "funds_closed", "funds_unsure", "past_25"}
