@@ -176,7 +176,7 @@
 
   // ---- The red button ----
 
-  const box = document.querySelector(".ring-now");
+  const box = document.querySelector(".stop-box");
   let pressedAt; // until the service knows
   let telling; // the timer of the next try
 

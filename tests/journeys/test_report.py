@@ -14,6 +14,7 @@ from journeys.test_look import SIDEWAYS, SMALL
 from kentcare.db.session import db, writing
 from kentcare.hosting.reports.rules import Month
 from kentcare.hosting.reports.skills.rules import SKILLS
+from kentcare.hosting.safeguarding.escalation.models import StopMessage
 from kentcare.hosting.safeguarding.models import StopShown
 from kentcare.services.long_forms.models import Draft
 from kentcare.services.long_forms.posted import is_autosave
@@ -107,6 +108,7 @@ def open_form(page: Page, site: PeopleSite, name: str) -> str:
     """Open the report that is not due yet, with nothing halted; its address."""
     with site.app.app_context():
         with writing() as session:
+            session.execute(delete(StopMessage))
             session.execute(delete(StopShown))
             session.execute(delete(Draft))
         db.session.remove()
@@ -124,7 +126,7 @@ NUMBERS = ["999", "03000 42 00 02", "03000 41 91 91"]
 # Presses “Send”, and the red button once the form goes to be saved, or the time after that to be sent. Gives
 # the numbers that are seen once the page says who knows.
 RED_AFTER_SEND = """([times, known]) => new Promise(done => {
-    const form = document.querySelector("form.long"), box = document.querySelector(".ring-now");
+    const form = document.querySelector("form.long"), box = document.querySelector(".stop-box");
     const red = [...form.querySelectorAll("[value=stop]")].at(-1);
     form.addEventListener("submit", () => { times -= 1; if (!times) setTimeout(() => red.click()); });
     const look = () => {

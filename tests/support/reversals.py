@@ -46,7 +46,7 @@ def trail(app: Flask) -> list[str]:
 
 
 def reminders_to_send(app: Flask) -> int:
-    """How many messages say that something is due."""
+    """How many messages say that something is due, or that somebody was answered."""
     with app.app_context():
-        rows = select(OutgoingMessage).where(OutgoingMessage.kind == "reminder")
+        rows = select(OutgoingMessage).where(OutgoingMessage.kind.in_(("reminder", "answer")))
         return len(reading().scalars(rows).all())

@@ -10,7 +10,7 @@ from support.host_report import FORM, WHOLE, Write, stored, write_location
 from support.site import SignedIn
 
 SAID = "sees the six skills on a page of their own, and can read all of it in their copy of what we hold."
-NOTES_SAID = "What you add here, and what your officer answers, is not in the copy that"
+NOTES_SAID = "The words that you add here, and what your officer answers, are not in the copy that"
 THEIRS = {"well": "Canary of what went well.", "hard": "Canary of what was hard."}
 NOT_THEIRS = {"house": "Canary of the house.", "needs_words": "Canary of a need.", "needs": "call"}
 

@@ -220,7 +220,7 @@ UNKNOWN: dict[str, list[dict[str, Any]]] = {
 
 
 @dataclass(frozen=True)
-class Told:
+class UnsureLife:
     """What is urgent for somebody who does not know everything, and what is so in each reading."""
 
     cases: list[Case]
@@ -235,7 +235,7 @@ class Told:
         return [text for one in self.words for text in (one.do, one.then, one.say)]
 
 
-def told(facts: Facts, on: str, unknown: Collection[str]) -> Told:
+def told(facts: Facts, on: str, unknown: Collection[str]) -> UnsureLife:
     """What somebody is told who does not know these things, of whom the rest is so."""
     read_as = [
         facts | {"on": on} | {key: value for change in changes for key, value in change.items()}
@@ -245,7 +245,7 @@ def told(facts: Facts, on: str, unknown: Collection[str]) -> Told:
     cases = [Case(one, ENGINE.life(one), date.fromisoformat(on).toordinal()) for one in known]
     lines = [ENGINE.explain(one).lines for one in known]
     found = urgent_keys(list(zip(cases, lines, strict=True)))
-    return Told(cases, [answers_in(one) for one in lines], [ENGINE.book.urgent[key] for key in found])
+    return UnsureLife(cases, [answers_in(one) for one in lines], [ENGINE.book.urgent[key] for key in found])
 
 
 SENDS = re.compile(r"district|\bclaim|benefit office", re.IGNORECASE)

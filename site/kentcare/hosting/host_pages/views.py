@@ -1,5 +1,7 @@
 """The first pages of a Host and of an applicant."""
 
+from typing import Any
+
 from flask import Blueprint
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -10,10 +12,12 @@ from kentcare.core.clock import today
 from kentcare.hosting.reports import labels
 from kentcare.hosting.reports.forms import NAME as REPORT
 from kentcare.hosting.reports.records import lists as report_lists
+from kentcare.hosting.reports.report import ReportLine
 from kentcare.hosting.reports.rules import ReportStanding
 from kentcare.hosting.terms import records as terms
 from kentcare.hosting.terms.labels import nobody_has_said, places_words
 from kentcare.hosting.training_and_checks import labels as requirement_labels
+from kentcare.hosting.training_and_checks.line import RequirementLine
 from kentcare.hosting.training_and_checks.records import lines as requirement_lines
 from kentcare.services.answers import records as answers
 from kentcare.services.cover import records as cover
@@ -34,7 +38,6 @@ def show_home() -> AnyResponse:
     reports, requirements = report_lists.of_host(viewer, today()), requirement_lines.of_host(viewer, today())
     due = [line for line in reports if line.standing in _DUE]
     needed = [line for line in requirements if line.state.is_for_host]
-    unopened = answers.unopened(viewer.id)
     # A meeting that the office arranges is never the Host's to be late with.
     needed.sort(
         key=lambda line: (
@@ -53,21 +56,31 @@ def show_home() -> AnyResponse:
         first=[line for line in due if line.standing in _FIRST],
         due=[line for line in due if line.standing not in _FIRST],
         needed=needed,
-        answered_reports=[
-            line for line in reports if (answers.REPORT, line.ref) in unopened and line not in due
-        ],
-        answered_requirements=[
-            line
-            for line in requirements
-            # Why one does not count stands among what waits, until they have sent another.
-            if (answers.CERTIFICATE, line.of_what) in unopened and not line.state.refused
-        ],
+        **_answered(viewer.id, reports, requirements, due),
         begun=long_forms.saved_when(viewer.id, REPORT),
         labels=labels,
         nobody_has_said=nobody_has_said,
         places_words=places_words,
         requirement_labels=requirement_labels,
     )
+
+
+def _answered(
+    account: int, reports: list[ReportLine], requirements: list[RequirementLine], due: list[ReportLine]
+) -> dict[str, Any]:
+    """What was answered and not opened yet, for the template: reports that wait for nothing, and papers."""
+    unopened = answers.unopened(account)
+    return {
+        "answered_reports": [
+            line for line in reports if (answers.REPORT, line.ref) in unopened and line not in due
+        ],
+        "answered_requirements": [
+            line
+            for line in requirements
+            # Why one does not count stands among what waits, until they have sent another.
+            if (answers.CERTIFICATE, line.of_what) in unopened and not line.state.refused
+        ],
+    }
 
 
 @blueprint.get("/application")
