@@ -5,7 +5,7 @@ from playwright.sync_api import FloatRect, Locator, Page, ViewportSize, expect
 
 from kentcare import paths
 from support.browser import Visit
-from support.every import OTHERS, PSEUDO
+from support.every import OTHERS, PSEUDO, addresses
 from support.every import PAGES as EVERY_PAGE
 
 CONTENT_PAGES = [slug for slug in EVERY_PAGE if slug not in OTHERS]
@@ -41,11 +41,30 @@ def test_nothing_runs_off_the_side_of_a_small_phone(visit: Visit, site: str, pat
     assert page.evaluate(SIDEWAYS) == 0
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_letters_twice_as_large_still_fit(visit: Visit, site: str, path: str) -> None:
-    page = visit(width=640).page
-    page.goto(f"{site}/en/{path}")
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
+def with_large_letters(page: Page) -> Page:
+    """Letters twice as large by the settings of a telephone: what is measured in letters grows too."""
+    letters = page.context.new_cdp_session(page)
+    letters.send("Page.enable")
+    letters.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    return page
+
+
+@pytest.mark.parametrize("address", [*addresses(18), "/en/nowhere", "/en/sample", "/en/sample/answer"])
+def test_letters_twice_as_large_fit_on_the_smallest_phone(visit: Visit, site: str, address: str) -> None:
+    page = with_large_letters(visit(width=320).page)
+    page.goto(site + address)
+    assert page.evaluate(SIDEWAYS) == 0
+
+
+@pytest.mark.parametrize("tag", ["en", "ar", "ti"])
+def test_whom_to_ring_fits_with_letters_twice_as_large(visit: Visit, site: str, tag: str) -> None:
+    page = with_large_letters(visit(width=320, scripts=False).page)
+    page.goto(f"{site}/{tag}/search")
+    page.locator("main [type=search]").fill("i want to die")
+    page.locator("main form [type=submit]").click()
+    numbers = page.locator("#ring .tel").all()
+    assert numbers
+    assert all(0 <= box(one)["x"] <= 320 - box(one)["width"] for one in numbers)
     assert page.evaluate(SIDEWAYS) == 0
 
 
