@@ -20,7 +20,7 @@ CONTACTS = Place.load(paths.CONTENT, Sources.load(paths.CONTENT)).contacts
 PAGES = sorted(path.stem for path in (paths.CONTENT / "pages" / "en").glob("*.md"))
 # How a contact says when it answers, or that we do not know.
 HOURS = re.compile(
-    r"Day and night|Every day|Weekdays|Monday to Friday|Working hours|At night, at weekends"
+    r"Day and night|Every day|Weekdays|Monday to Friday|Working hours|On bank holidays"
     r"|We do not know the hours"
 )
 AT_ALL_HOURS = "Day and night"
