@@ -12,12 +12,12 @@ Words are compared as letters.py folds them.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
-from typing import TypeAlias, Union
+from threading import Lock
+from typing import TypeAlias, Union, cast
 
 from lark import Lark, Token, Transformer, UnexpectedToken, v_args
-from lark.exceptions import VisitError
 
 from kentcare.offer.danger.letters import words_of
 
@@ -80,9 +80,14 @@ class Choice:
 Groups = Mapping[str, Choice]
 
 
+# One phrase at a time: the parser makes a Choice of it as it reads, from the groups of the file.
+_one_at_a_time = Lock()
+
+
 @cache
-def _parser() -> Lark:
-    return Lark(_GRAMMAR, parser="lalr", lexer="basic")
+def _parser() -> tuple[Lark, "_ToChoice"]:
+    to_choice = _ToChoice()
+    return Lark(_GRAMMAR, parser="lalr", lexer="basic", transformer=to_choice), to_choice
 
 
 def parse_pattern(written: str, groups: Groups) -> Choice:
@@ -92,12 +97,13 @@ def parse_pattern(written: str, groups: Groups) -> Choice:
     a gap.
     """
     try:
-        found = _ToChoice(groups).transform(_parser().parse(written))
+        with _one_at_a_time:
+            parser, to_choice = _parser()
+            to_choice.groups = groups
+            found = cast(Choice, parser.parse(written))
     except UnexpectedToken as error:
         what = "closed and was not opened" if error.token.type == "RPAR" else "not closed"
         raise PatternError(f"A bracket is {what} in “{written}”.") from None
-    except VisitError as error:
-        raise error.orig_exc from None
     if any(map(_may_be_nothing, found.among)):
         raise PatternError(f"“{written}” could be no word at all.")
     if any(_has_gap_at_end(series, way) for series in found.among for way in (1, -1)):
@@ -127,9 +133,9 @@ def _has_gap_at_end(series: Series, way: int) -> bool:
 class _ToChoice(Transformer[Token, Choice]):
     """Turns the syntax tree of a phrase into a Choice: a method for each rule of the grammar."""
 
-    def __init__(self, groups: Groups) -> None:
+    def __init__(self) -> None:
         super().__init__(visit_tokens=False)  # a token is read by the rule that it stands in
-        self._groups = groups
+        self.groups: Groups = {}
 
     def start(self, found: Choice) -> Choice:
         """The whole phrase. A single pair of brackets around it changes nothing."""
@@ -148,9 +154,9 @@ class _ToChoice(Transformer[Token, Choice]):
         name = bracketed.strip("<>")
         if name == NUMBER:
             return (Exactly(f"<{NUMBER}>"),)
-        if name not in self._groups:
+        if name not in self.groups:
             raise PatternError(f"There is no group of the name “{name}” in this file.")
-        return (self._groups[name],)
+        return (self.groups[name],)
 
     def gap(self, dots: Token) -> Series:
         most = int(dots.lstrip(".") or _USUAL_GAP)
@@ -159,14 +165,20 @@ class _ToChoice(Transformer[Token, Choice]):
         return (WordGap(most),)
 
     def word(self, written: Token) -> Series:
-        """The words between two spaces, which may be several: self-harm is two."""
-        before, star, after = written.partition("*")
-        if after:
-            raise PatternError(f"A star ends a word: “{written}”.")
-        letters = [word for word in words_of(before) if word]
-        if not letters:
-            raise PatternError(f"There is no letter in “{written}”.")
-        last = letters.pop()
-        if star and len(last) < FEWEST_LETTERS:
-            raise PatternError(f"At least {FEWEST_LETTERS} letters stand before a star, not “{written}”.")
-        return (*map(Exactly, letters), Beginning(last) if star else Exactly(last))
+        return _words_between_spaces(str(written))
+
+
+# Most words stand in many phrases.
+@lru_cache(maxsize=10_000)
+def _words_between_spaces(written: str) -> Series:
+    """The words between two spaces, which may be several: self-harm is two."""
+    before, star, after = written.partition("*")
+    if after:
+        raise PatternError(f"A star ends a word: “{written}”.")
+    letters = [word for word in words_of(before) if word]
+    if not letters:
+        raise PatternError(f"There is no letter in “{written}”.")
+    last = letters.pop()
+    if star and len(last) < FEWEST_LETTERS:
+        raise PatternError(f"At least {FEWEST_LETTERS} letters stand before a star, not “{written}”.")
+    return (*map(Exactly, letters), Beginning(last) if star else Exactly(last))
