@@ -294,3 +294,23 @@ def test_somebody_in_custody_can_have_kent_rung_and_is_not_told_to_claim(client:
     said = text_of(visitor.page.main)
     assert "If you leave custody by your birthday, you can begin your claim" in said
     assert "You can begin your claim" not in said
+
+
+@pytest.mark.parametrize(
+    ("changed", "number"),
+    [
+        ({}, "tel:03000411111"),
+        ({"born": ("1", "5", "2004"), "care_1.from": ("", "3", "2020")}, "tel:03000411111"),
+        ({"authority": "other"}, "tel:08000232033"),
+    ],
+)
+def test_the_first_number_is_that_of_whoever_has_to_answer(
+    client: FlaskClient, changed: Answers, number: str
+) -> None:
+    """It stands below the headline where nothing is urgent, and Kent's own come last for another council."""
+    page = CheckerVisitor(client, STUDENT | {"true_now": []} | changed).finish().page
+    numbers = [str(link["href"]) for link in page.select("main a[href^='tel:']")]
+    assert numbers[0] == number
+    assert page.select(f".verdict a[href='{number}']")
+    if changed.get("authority") == "other":
+        assert numbers.index("tel:03000411111") > numbers.index("tel:08000232033")

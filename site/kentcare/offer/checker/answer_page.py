@@ -40,6 +40,7 @@ NEED_NO_ASKING = ("advocate", "complain")
 """Rights that somebody has without asking anybody for them."""
 
 # Whom we name to somebody for whom we answer nothing more: no home, money, their papers, health.
+_OF_KENT = ("children", "out_of_hours")
 _AT_ANY_AGE = ("shelter", "citizens_advice", "civil_legal_advice", "nhs_111")
 
 # For somebody without a home: what is owed begins with these. The county comes first where it must give a
@@ -139,7 +140,8 @@ class AnswerPage:
     """Everything that the templates of the answer and of the printed sheet show.
 
     Of what is `owed`, `first` is shown whole, `more` and `standing` in a line each. `helpers` are contacts
-    that nothing urgent names; `ring` are the two that stand beside the answer.
+    that nothing urgent names; `ring` are the two that stand beside the answer. `first_to_ring` stands below
+    the headline where nothing is urgent: their own council's team where that is Kent's, None for no group.
     """
 
     headline: str
@@ -165,6 +167,7 @@ class AnswerPage:
     later: list[DatedMilestone]
     helpers: list[Contact]
     ring: list[Contact]
+    first_to_ring: Contact | None
     asked: list[AnsweredQuestion]
     today: date
     is_sampled: bool
@@ -223,6 +226,11 @@ def page_of(outcome: Outcome, walked: Walk) -> AnswerPage:
     is_past_25 = outcome.base.status == "none" and outcome.base.age >= 25
     named = [*(_AT_ANY_AGE if is_past_25 else ()), *(signpost.id for signpost in outcome.base.signposts)]
     helpers = [book.place.contacts[name] for name in dict.fromkeys(named)]
+    kents = [book.place.contacts[name] for name in _OF_KENT]
+    if has_group and not outcome.is_responsible:
+        # Kent's own numbers are for whoever Kent looked after.
+        helpers.sort(key=lambda contact: contact in kents)
+    first_to_ring = book.place.contacts["children" if outcome.is_responsible else "become"]
     # The ombudsman comes last of all, after a complaint.
     first_helpers = [contact for contact in helpers if contact is not book.place.contacts["ombudsman"]]
     return AnswerPage(
@@ -248,6 +256,7 @@ def page_of(outcome: Outcome, walked: Walk) -> AnswerPage:
         soon=soon,
         later=[found for found in outcome.dates if found not in soon],
         ring=[one for one in (urgent[0].contacts if urgent else first_helpers) if one.telephone][:2],
+        first_to_ring=first_to_ring if has_group and not urgent and deciding is None else None,
         helpers=[contact for contact in helpers if contact.name not in rung],
         asked=list(asked.values()),
         today=walked.known.today,
