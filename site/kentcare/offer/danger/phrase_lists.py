@@ -59,7 +59,7 @@ def read_settings(
     faults: list[ContentFault],
 ) -> Iterator[Phrase]:
     """The phrases of the settings of one file. What is wrong with them is added to `faults`."""
-    meanings = _groups(file, groups, faults)
+    meanings = _groups(file, groups, [])  # `read_phrases` has told what is wrong with them
     for setting, two in settings.items():
         for name, entries in (("named", two.named), ("unless", two.unless)):
             where, kind = f"settings.{setting}.{name}", f"{setting} {name}"
