@@ -10,7 +10,16 @@ import pytest
 
 from kentcare.offer.danger.words import Miss, misses
 from kentcare.paths import CONTENT
-from support.danger_sentences import HOSTS, HOSTS_AGAIN, KINDS, LANGUAGES, ROUNDABOUT, SENTENCES, Sentence, lexicon
+from support.danger_sentences import (
+    HOSTS,
+    HOSTS_AGAIN,
+    KINDS,
+    LANGUAGES,
+    ROUNDABOUT,
+    SENTENCES,
+    Sentence,
+    lexicon,
+)
 
 Record = Callable[[str, str], None]
 

@@ -24,7 +24,7 @@ class PhraseLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Setting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What tells that a sentence is about a play, a lesson or the like, and what is harmless in that sentence."""
+    """What tells that a sentence is about a play, a lesson or the like, and what is harmless in it."""
 
     named: list[str]
     unless: list[str]
@@ -47,7 +47,8 @@ def read_phrases(
     meanings = _groups(file, groups, faults)
     for kind, two in lists.items():
         for name, entries in (("stop", two.stop), ("unless", two.unless), ("alone", two.alone)):
-            for written, meant in _meant(file, f"{below}{kind}.{name}", kind, entries, meanings, seen, faults):
+            where = f"{below}{kind}.{name}"
+            for written, meant in _meant(file, where, kind, entries, meanings, seen, faults):
                 yield Phrase(kind, written, meant, harmless=name == "unless", alone=name == "alone")
 
 

@@ -2,8 +2,8 @@
 
 What stands between two words of a phrase never reaches over the end of a sentence. A harmless phrase cancels
 a match of its own kind that lies wholly inside it, and no other; what stands in one of its gaps it does not
-explain. What is harmless in a setting, such as a play, cancels a match of any kind, but only in a sentence that
-names the setting. To say "not" cancels nothing: the reader is asked, not accused.
+explain. What is harmless in a setting, such as a play, cancels a match of any kind, but only in a sentence
+that names the setting. To say "not" cancels nothing: the reader is asked, not accused.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -142,10 +142,13 @@ class Finder:
         meant: Mapping[str, Collection[str]] = MappingProxyType({}),
     ) -> None:
         self._start, self._harmless, self._settings = _State(), _State(), _State()
+        self._named: set[str] = set()
         self._longest = 0  # of the harmless phrases, in words
         for phrase in phrases:
             start = self._harmless if phrase.harmless else self._settings if phrase.names else self._start
             start.take(_before((phrase.meant,), _State(ends=[phrase])))
+            if phrase.names:
+                self._named.add(phrase.kind)
             if phrase.harmless:
                 self._longest = max(self._longest, _longest((phrase.meant,)))
         self._prefixes = tuple({folded(prefix) for prefix in prefixes})
@@ -166,9 +169,10 @@ class Finder:
         near = {at for _, first, last in spans for at in range(max(0, last + 1 - self._longest), first + 1)}
         harmless = set(self._spans(self._harmless, forms, near))
         sentence = list(accumulate(not form for form in forms))
+        # Most texts have no word that only a setting explains, so that nobody need look for one.
+        asked = range(len(forms)) if any(other.kind in self._named for other, *_ in harmless) else ()
         named = {
-            (phrase.kind, sentence[first])
-            for phrase, first, *_ in self._spans(self._settings, forms, range(len(forms)))
+            (phrase.kind, sentence[first]) for phrase, first, *_ in self._spans(self._settings, forms, asked)
         }
         kept = [
             (phrase, first, last)
