@@ -29,8 +29,8 @@ FEWEST_LETTERS = 2  # before a star: one letter and a star would be every fifth 
 # Most phrases and nearly all words of the groups have none of these, and need no parser.
 _SIGN = re.compile(r"[()|<>]|\.\.\.")
 # The signs above, for Lark. Every text is a sequence of these terminals, so only a bracket can be out of
-# place; a lone < or > is left to `_ToChoice`, which says what is wrong with it. Brackets with nothing but words
-# in them are one terminal, since most of the lists is such brackets.
+# place; a lone < or > is left to `_ToChoice`, which says what is wrong with it. Brackets that hold nothing
+# but words are one terminal, since most of the lists is such brackets.
 _GRAMMAR = r"""
 start: choice
 choice: series ("|" series)*
