@@ -7,12 +7,12 @@ import pytest
 import yaml
 
 from kentcare.offer.danger.words import find_phrases
-from support.danger_sentences import HOSTS
+from support.danger_sentences import HOSTS, HOSTS_AGAIN, TwoSides
 
-# Of the first two the lists have learnt since. The last two were never used to mend them.
+# Of the first two the lists have learnt since. Those that are held back were never used to mend them.
 SENTENCES: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "others.yaml").read_text())
-LEAST = {"stop": 0.9, "held_back_stop": 0.4}
-MOST = {"ordinary": 0.1, "held_back_ordinary": 0.2}
+LEAST = {"stop": 0.9, "held_back_stop": 0.4, "hosts_held_back_stop": 0.75}
+MOST = {"ordinary": 0.1, "held_back_ordinary": 0.2, "hosts_held_back_ordinary": 0.15}
 
 
 def number_that_halt(which: str) -> int:
@@ -29,18 +29,25 @@ def test_how_many_halt(which: str, record_property: Callable[[str, str], None]) 
         assert number <= MOST[which] * of
 
 
-def test_of_what_hosts_hint_at_almost_all_halts(record_property: Callable[[str, str], None]) -> None:
-    """Before the lists were changed for it 29 halted, and 18 ordinary ones did."""
-    missed = [one for one in HOSTS.stop if not find_phrases([one])]
-    record_property("hints of another hand that halt", f"{60 - len(missed)} of {len(HOSTS.stop)}")
-    assert len(HOSTS.stop) == 60
+# The first set was written before there were lists of signs: 29 and 18 halted. Of the second, 52 and 14 did.
+SETS = pytest.mark.parametrize("hosts", [HOSTS, HOSTS_AGAIN], ids=["first set", "second set"])
+
+
+@SETS
+def test_of_what_hosts_hint_at_almost_all_halts(
+    hosts: TwoSides, record_property: Callable[[str, str], None]
+) -> None:
+    missed = [one for one in hosts.stop if not find_phrases([one])]
+    record_property("hints of another hand that halt", f"{60 - len(missed)} of {len(hosts.stop)}")
+    assert len(hosts.stop) == 60
     assert len(missed) <= 3
 
 
+@SETS
 def test_of_the_ordinary_sentences_of_hosts_almost_none_halts(
-    record_property: Callable[[str, str], None],
+    hosts: TwoSides, record_property: Callable[[str, str], None]
 ) -> None:
-    halted = [one for one in HOSTS.ordinary if find_phrases([one])]
-    record_property("ordinary sentences of another hand that halt", f"{len(halted)} of {len(HOSTS.ordinary)}")
-    assert len(HOSTS.ordinary) == 60
+    halted = [one for one in hosts.ordinary if find_phrases([one])]
+    record_property("ordinary sentences of another hand that halt", f"{len(halted)} of {len(hosts.ordinary)}")
+    assert len(hosts.ordinary) == 60
     assert len(halted) <= 2

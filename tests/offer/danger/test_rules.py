@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from kentcare.offer.danger.letters import folded
 from kentcare.offer.danger.pattern import WordGap, parse_pattern
-from kentcare.offer.danger.rules import DangerKind, Finder, Phrase
+from kentcare.offer.danger.rules import DANGER_KINDS, DangerKind, Finder, Phrase
 from kentcare.offer.danger.words import Lexicon
 from support.danger_sentences import lexicon
 from support.examples import one_reading
 
-STOPS = [phrase for phrase in lexicon().phrases if not phrase.harmless]
+STOPS = [phrase for phrase in lexicon().phrases if not (phrase.harmless or phrase.names)]
 EVERY_STOP = Finder(STOPS, lexicon().prefixes)  # as if nothing were harmless
-HARMLESS = [phrase for phrase in lexicon().phrases if phrase.harmless]
+HARMLESS = [phrase for phrase in lexicon().phrases if phrase.harmless and phrase.kind in DANGER_KINDS]
 SPACES = st.sampled_from([" ", "  ", "\n", "\r\n", "\t", "\u00a0", "\u3000", ", ", " - ", "... "])
 APOSTROPHES = st.sampled_from(["", "'", "’", "‘", "`", "´", "ʼ"])
 AROUND = st.text().filter(lambda text: not text or text.isprintable() or text.isspace())
@@ -160,6 +160,20 @@ class TestHarmless:
         assert not two.find(["The chef has a sharp knife."])
         [match] = two.find(["The chef threatened her with a knife."])
         assert match.phrase == "threat*"
+
+    def test_in_a_setting_it_cancels_every_kind_where_its_sentence_names_it(self) -> None:
+        phrases = [
+            Phrase("at risk", "prison*", parse_pattern("prison*", {})),
+            Phrase("hurt", "beat him", parse_pattern("beat him", {})),
+            Phrase("a play", "play", parse_pattern("play", {}), names=True),
+            Phrase("a play", "prisoner", parse_pattern("prisoner", {}), harmless=True),
+        ]
+        finds = Finder(phrases)
+        assert not finds.find(["He is the prisoner in the play."])
+        assert finds.find(["He is in a play. His brother is a prisoner."])
+        assert [match.phrase for match in finds.find(["They beat him, the prisoner, in the play."])] == [
+            "beat him"
+        ]
 
     def test_not_cancels_nothing(self) -> None:
         assert lexicon().find(["She is not missing."])

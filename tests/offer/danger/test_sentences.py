@@ -10,7 +10,16 @@ import pytest
 
 from kentcare.offer.danger.words import Miss, misses
 from kentcare.paths import CONTENT
-from support.danger_sentences import HOSTS, KINDS, LANGUAGES, ROUNDABOUT, SENTENCES, Sentence, lexicon
+from support.danger_sentences import (
+    HOSTS,
+    HOSTS_AGAIN,
+    KINDS,
+    LANGUAGES,
+    ROUNDABOUT,
+    SENTENCES,
+    Sentence,
+    lexicon,
+)
 
 Record = Callable[[str, str], None]
 
@@ -78,7 +87,8 @@ def test_what_is_wrong_is_published_sentence_by_sentence() -> None:
         (one.says, "missed" if one.must_stop else "stopped for nothing")
         for one in (*SENTENCES, *ROUNDABOUT)
         if not one.is_right
-    } | HOSTS.wrong
+    }
+    wrong |= HOSTS.wrong | HOSTS_AGAIN.wrong
     published = misses(CONTENT)
     assert {(miss.says, miss.what) for miss in published} == wrong
     assert len(published) == len(wrong)

@@ -56,6 +56,13 @@ class TestFaults:
         told = check(en=GOOD + "lost:\n  stop: [x y]\n")
         assert told == ["danger/en.yaml:14: There is no field of the name “lost”."]
 
+    def test_a_bad_pattern_of_a_setting(self, check: Callable[..., list[str]]) -> None:
+        told = check(en=GOOD + "settings:\n  a play:\n    named: [play, p*]\n    unless: [<sword>]\n")
+        assert told == [
+            "danger/en.yaml:16: At least 2 letters stand before a star, not “p*”.",
+            "danger/en.yaml:17: There is no group of the name “sword” in this file.",
+        ]
+
     def test_a_bad_pattern_in_each_place(self, check: Callable[..., list[str]]) -> None:
         text = GOOD.replace("[arm, leg]", "[arm, le*g]").replace("threat*", "t*").replace("sock", "<sock>")
         assert check(en=text) == [

@@ -27,7 +27,8 @@ _ENDS = frozenset(".!?؟۔።፧፡")
 # In Arabic and Ethiopic script two are two letters of a word: هدد is to threaten, and هد begins a gift.
 _TWICE = re.compile(r"([a-df-np-z])\1+|(e|o)\2{2,}|([^\W\d_a-z])\3{2,}")
 # Other words with a double letter that are not a misspelt form of the word without it.
-_OTHER_WORDS = frozenset(["hopping", "latte", "needless", "rapped", "rapping", "scarred", "starring"])
+_OTHER_WORDS = {"hopping", "latte", "needless", "off", "rapped", "rapping", "scarred", "starring"}
+_OTHER_WORDS |= {"barred", "canned", "pinned", "stripped", "tapped", "tapping"}
 
 # Where a letter has seven forms, as most Ethiopic ones have, a whole row of them is written as another row.
 _ROWS = {"ሠ": "ሰ", "ፀ": "ጸ", "ሐ": "ሀ", "ኀ": "ሀ", "ዐ": "አ", "ኸ": "ከ", "ቐ": "ቀ"}

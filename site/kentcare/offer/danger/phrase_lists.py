@@ -1,6 +1,6 @@
 """Reads lists of phrases: those of a kind that mean danger, and those that look alike and are harmless."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -23,6 +23,13 @@ class PhraseLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     alone: list[str] = []
 
 
+class Setting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What tells that a sentence is about a play, a lesson or the like, and what is harmless in it."""
+
+    named: list[str]
+    unless: list[str]
+
+
 def read_phrases(
     file: ContentFile,
     lists: Mapping[str, PhraseLists],
@@ -40,21 +47,50 @@ def read_phrases(
     meanings = _groups(file, groups, faults)
     for kind, two in lists.items():
         for name, entries in (("stop", two.stop), ("unless", two.unless), ("alone", two.alone)):
-            for index, written in enumerate(entries):
-                where = f"{below}{kind}.{name}[{index}]"
-                try:
-                    meant = parse_pattern(written, meanings)
-                except PatternError as error:
-                    faults.append(file.fault(where, str(error)))
-                    continue
-                before = [seen[kind, one] for one in meant.among if (kind, one) in seen]
-                if len(before) == len(meant.among):
-                    other_file, other = min(before)
-                    faults.append(
-                        file.fault(where, f"“{written}” is said already, by “{other}” in {other_file}.")
-                    )
-                seen |= {(kind, one): (file.name, written) for one in meant.among}
+            where = f"{below}{kind}.{name}"
+            for written, meant in _meant(file, where, kind, entries, meanings, seen, faults):
                 yield Phrase(kind, written, meant, harmless=name == "unless", alone=name == "alone")
+
+
+def read_settings(
+    file: ContentFile,
+    settings: Mapping[str, Setting],
+    groups: Mapping[str, list[str]],
+    seen: Seen,
+    faults: list[ContentFault],
+) -> Iterator[Phrase]:
+    """The phrases of the settings of one file. What is wrong with them is added to `faults`."""
+    meanings = _groups(file, groups, [])  # `read_phrases` has told what is wrong with them
+    for setting, two in settings.items():
+        for name, entries in (("named", two.named), ("unless", two.unless)):
+            where, kind = f"settings.{setting}.{name}", f"{setting} {name}"
+            for written, meant in _meant(file, where, kind, entries, meanings, seen, faults):
+                yield Phrase(setting, written, meant, harmless=name == "unless", names=name == "named")
+
+
+def _meant(
+    file: ContentFile,
+    where: str,
+    kind: str,
+    entries: Iterable[str],
+    meanings: Groups,
+    seen: Seen,
+    faults: list[ContentFault],
+) -> Iterator[tuple[str, Choice]]:
+    """Each phrase of a list that can be understood, with what it stands for."""
+    for index, written in enumerate(entries):
+        try:
+            meant = parse_pattern(written, meanings)
+        except PatternError as error:
+            faults.append(file.fault(f"{where}[{index}]", str(error)))
+            continue
+        before = [seen[kind, one] for one in meant.among if (kind, one) in seen]
+        if len(before) == len(meant.among):
+            other_file, other = min(before)
+            told = f"“{written}” is said already, by “{other}” in {other_file}."
+            faults.append(file.fault(f"{where}[{index}]", told))
+        seen |= {(kind, one): (file.name, written) for one in meant.among}
+        yield written, meant
 
 
 def _groups(file: ContentFile, written: Mapping[str, list[str]], faults: list[ContentFault]) -> Groups:

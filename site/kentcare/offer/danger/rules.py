@@ -2,11 +2,13 @@
 
 What stands between two words of a phrase never reaches over the end of a sentence. A harmless phrase cancels
 a match of its own kind that lies wholly inside it, and no other; what stands in one of its gaps it does not
-explain. To say "not" cancels nothing: the reader is asked, not accused.
+explain. What is harmless in a setting, such as a play, cancels a match of any kind, but only in a sentence
+that names the setting. To say "not" cancels nothing: the reader is asked, not accused.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Literal, TypeAlias, get_args
 
@@ -31,7 +33,8 @@ class Phrase:
     """A phrase of a list.
 
     A harmless one cancels every match of its own kind that lies wholly inside it, but for what stands in its
-    gaps. `alone`: it is a match only where nothing else is said in the text.
+    gaps. `alone`: it is a match only where nothing else is said in the text. Where `kind` is a setting, a
+    harmless phrase cancels matches of any kind in a sentence that names it; one that `names` it does no more.
     """
 
     kind: str
@@ -39,6 +42,7 @@ class Phrase:
     meant: Choice
     harmless: bool = False
     alone: bool = False
+    names: bool = False
 
 
 @dataclass(frozen=True, order=True)
@@ -137,11 +141,14 @@ class Finder:
         prefixes: Iterable[str] = (),
         meant: Mapping[str, Collection[str]] = MappingProxyType({}),
     ) -> None:
-        self._start, self._harmless = _State(), _State()
+        self._start, self._harmless, self._settings = _State(), _State(), _State()
+        self._named: set[str] = set()
         self._longest = 0  # of the harmless phrases, in words
         for phrase in phrases:
-            start = self._harmless if phrase.harmless else self._start
+            start = self._harmless if phrase.harmless else self._settings if phrase.names else self._start
             start.take(_before((phrase.meant,), _State(ends=[phrase])))
+            if phrase.names:
+                self._named.add(phrase.kind)
             if phrase.harmless:
                 self._longest = max(self._longest, _longest((phrase.meant,)))
         self._prefixes = tuple({folded(prefix) for prefix in prefixes})
@@ -161,11 +168,17 @@ class Finder:
         # A harmless phrase that covers a match begins no further before its end than such a phrase is long.
         near = {at for _, first, last in spans for at in range(max(0, last + 1 - self._longest), first + 1)}
         harmless = set(self._spans(self._harmless, forms, near))
+        sentence = list(accumulate(not form for form in forms))
+        # Most texts have no word that only a setting explains, so that nobody need look for one.
+        asked = range(len(forms)) if any(other.kind in self._named for other, *_ in harmless) else ()
+        named = {
+            (phrase.kind, sentence[first]) for phrase, first, *_ in self._spans(self._settings, forms, asked)
+        }
         kept = [
             (phrase, first, last)
             for phrase, first, last in spans
             if not any(
-                other.kind == phrase.kind
+                (other.kind == phrase.kind or (other.kind, sentence[first]) in named)
                 and begin <= first
                 and last <= end
                 and not any(from_ <= first and last <= to for from_, to in gaps)

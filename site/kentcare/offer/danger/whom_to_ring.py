@@ -93,7 +93,9 @@ class WhomToRing:
         self.phrases = tuple(phrases)
         self._finder = Finder(self.phrases, prefixes, meant)
         self._vocabulary = Vocabulary(phrase.meant for phrase in self.phrases)
-        self._listed = Vocabulary(phrase.meant for phrase in self.phrases if not phrase.harmless)
+        self._listed = Vocabulary(
+            phrase.meant for phrase in self.phrases if not (phrase.harmless or phrase.names)
+        )
 
     def contacts_for(self, kind: str) -> tuple[str, ...]:
         """The contacts for a kind of danger, the first to ring first. Raises KeyError for no such kind."""

@@ -12,7 +12,7 @@ import msgspec
 from kentcare import paths
 from kentcare.core.content.edition import Current
 from kentcare.core.content.files import ContentError, ContentFault, ContentFile
-from kentcare.offer.danger.phrase_lists import PhraseLists, Seen, read_phrases
+from kentcare.offer.danger.phrase_lists import PhraseLists, Seen, Setting, read_phrases, read_settings
 from kentcare.offer.danger.rules import DANGER_KINDS, Finder, Phrase, PhraseMatch
 
 MISSES = "misses.yaml"
@@ -26,6 +26,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     at_risk: PhraseLists = msgspec.field(name="at risk")
     groups: dict[str, list[str]] = {}
     prefixes: list[str] = []
+    settings: dict[str, Setting] = {}
 
     @property
     def lists(self) -> dict[str, PhraseLists]:
@@ -74,6 +75,7 @@ class Lexicon:
                     faults += error.faults
                     continue
                 phrases += read_phrases(file, data.lists, data.groups, seen, faults)
+                phrases += read_settings(file, data.settings, data.groups, seen, faults)
                 prefixes += data.prefixes
         if not phrases and not faults:
             faults.append(ContentFault("danger/en.yaml", 1, "This file is missing."))
