@@ -16,7 +16,6 @@
   const patience = 30_000; // ms, after which a connection that says nothing is none
   let timer;
   let saving; // a promise, while something is on its way
-  let underWay; // what can call it off
   let unsaved = false;
   let stopped = false; // only the whole page can help now
   let pressed; // the button that waits for the words to be saved
@@ -50,7 +49,6 @@
 
   const post = async (data) => {
     const control = new AbortController();
-    underWay = control;
     const givenUp = setTimeout(() => control.abort(), patience);
     try {
       const headers = { Accept: "application/json" };
@@ -119,7 +117,6 @@
     say(said.saving);
     saving = ask().catch(() => {
       unsaved = true;
-      if (pressedAt) return false;
       say(pressed || notSent ? said.notSent : said.offline, { wrong: true });
       later(save);
       return false;
@@ -175,16 +172,19 @@
   });
 
   // ---- The red button ----
+  // It is told by itself, beside whatever is being saved: no word has to arrive before it does.
 
   const box = document.querySelector(".stop-box");
+  const formAt = form.action.replace(/\/\d+$/, ""); // without the revision
   let pressedAt; // until the service knows
   let telling; // the timer of the next try
+  let tellAgain = 2000;
 
+  // portal.js tells the service from another page, if this one is closed before it could.
   const remember = (stop) => {
     try {
-      // portal.js tells the service from another page, if this one is closed before it could.
-      if (stop) localStorage.setItem("stop", JSON.stringify(stop));
-      else localStorage.removeItem("stop");
+      const { [formAt]: _, ...others } = JSON.parse(localStorage.getItem("stops")) ?? {};
+      localStorage.setItem("stops", JSON.stringify(stop ? { ...others, [formAt]: stop } : others));
     } catch {
       // A browser that keeps no storage tells it from this page alone.
     }
@@ -192,15 +192,18 @@
 
   const stop = () => {
     box.showModal();
-    self.stop(); // a report that is on its way
-    underWay?.abort();
-    clearTimeout(timer);
+    if ("going" in said) self.stop(); // the form that is on its way
+    if (pressed || "going" in said) notSent = true;
     pressed = undefined;
     delete said.going;
     hold(false);
     pressedAt ??= Date.now();
     const { _whose, _version } = form.elements;
     remember({ to: form.action, whose: _whose.value, version: _version.value, at: pressedAt });
+    if (unsaved || notSent) {
+      unsaved = true;
+      save();
+    }
     tell();
   };
 
@@ -208,7 +211,9 @@
     clearTimeout(telling);
     const line = box.querySelector("[role=status]");
     line.textContent = box.dataset.telling;
-    const data = words();
+    const { _whose, _version, csrf_token } = form.elements;
+    const data = new FormData();
+    for (const field of [_whose, _version, csrf_token]) data.set(field.name, field.value);
     data.set("_do", "stop");
     data.set("_waited", Math.round((Date.now() - pressedAt) / 1000));
     let found = "offline";
@@ -217,7 +222,6 @@
       if (told.noted) {
         pressedAt = undefined;
         remember();
-        unsaved = !told.saved;
         line.textContent = told.said;
         for (const way of box.querySelectorAll("[data-then]")) way.hidden = false;
         return;
@@ -229,15 +233,18 @@
     if (!pressedAt) return;
     const why = { offline: box.dataset.offline, "signed out": box.dataset.signedOut, "somebody else": said.somebodyElse };
     line.textContent = why[found] ?? box.dataset.away;
-    telling = setTimeout(tell, found === "renewed" ? 0 : again);
-    again = Math.min(2 * again, slowest);
+    telling = setTimeout(tell, found === "renewed" ? 0 : tellAgain);
+    tellAgain = Math.min(2 * tellAgain, slowest);
   };
 
   box?.querySelector("button").addEventListener("click", () => box.close());
 
-  addEventListener("online", () => (pressedAt ? tell() : save()));
+  addEventListener("online", () => {
+    if (pressedAt) tell();
+    save();
+  });
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden && unsaved && !pressedAt) save();
+    if (document.hidden && unsaved) save();
   });
   addEventListener("beforeunload", (event) => {
     // Whoever leaves in a hurry is not asked.

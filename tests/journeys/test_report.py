@@ -20,7 +20,7 @@ from kentcare.services.long_forms.models import Draft
 from kentcare.services.long_forms.posted import is_autosave
 from support.browser import PeopleSite, Visit, Visitor
 from support.host_report import MONTH, stops, stored
-from support.patience import PATIENCE
+from support.patience import PATIENCE, until
 
 RED = "Somebody is hurt, missing or at risk"
 
@@ -150,7 +150,7 @@ def press_red(page: Page) -> Locator:
 
 KNOWS, WAITS = (
     "Your officer sees that you pressed this.",
-    "Ring yourself. We tell them when you are back online.",
+    "Ring yourself. We tell them when you are back online and open one of your pages here.",
 )
 
 
@@ -214,7 +214,7 @@ def test_the_red_button_is_told_from_another_page_if_its_own_is_closed(
     page = visitor.context.new_page()
     with page.expect_response("**/host/reports/**"):
         page.goto(f"{people_site.address}/en/host")
-    page.wait_for_function("localStorage.length === 0")
+    until(lambda: page.evaluate("localStorage.stops") == "{}")
     visitor.complaints.clear()
     assert [row.how for row in stops(people_site.app)] == ["pressed"]
 
@@ -299,3 +299,57 @@ def test_letters_twice_as_large_fit_on_a_phone(
     letters.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
     page.goto(f"{people_site.address}/en/host/{path}")
     assert not page.evaluate(SIDEWAYS)
+
+
+def test_two_stops_are_both_told(host: Callable[..., Visitor], people_site: PeopleSite) -> None:
+    """Of two forms, each in a window of its own, that were closed before the line was back."""
+    visitor = host("host")
+    first = visitor.page
+    address = open_form(first, people_site, "host")
+    second = visitor.context.new_page()
+    second.goto(address.replace(str(MONTH.after), str(MONTH)))
+    visitor.context.set_offline(True)
+    press_red(first)
+    press_red(second)
+    first.close()
+    second.close()
+    visitor.context.set_offline(False)
+    page = visitor.context.new_page()
+    page.goto(f"{people_site.address}/en/host")
+    until(lambda: page.evaluate("localStorage.stops") == "{}")
+    visitor.complaints.clear()
+    assert len({row.month for row in stops(people_site.app)}) == 2
+
+
+def test_signing_out_tells_a_stop_first(host: Callable[..., Visitor], people_site: PeopleSite) -> None:
+    visitor = host("host")
+    open_form(visitor.page, people_site, "host")
+    page = visitor.context.new_page()
+    page.goto(f"{people_site.address}/en/host")
+    visitor.page.route("**/host/reports/**", lambda route: route.abort())
+    press_red(visitor.page)
+    visitor.page.close()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.locator("h1")).to_have_text("You are signed out")
+    visitor.complaints.clear()
+    assert number_of_stops(people_site) == 1
+
+
+def test_what_is_typed_is_saved_whatever_becomes_of_the_red_button(
+    host: Callable[..., Visitor], people_site: PeopleSite
+) -> None:
+    visitor = host("host")
+    page = visitor.page
+    address = open_form(page, people_site, "host")
+    visitor.context.set_offline(True)
+    page.get_by_label("Health").fill("Before")
+    expect(press_red(page)).to_contain_text(WAITS)
+    page.get_by_role("button", name="Back to what I wrote").click()
+    page.get_by_label("Health").fill("After")
+    expect(page.locator(".kept")).to_contain_text("You are offline.")
+    visitor.context.set_offline(False)
+    expect(page.locator(".kept")).to_contain_text("Saved on")
+    visitor.complaints.clear()
+    page.goto(address)
+    expect(page.get_by_label("Health")).to_have_value("After")
+    assert number_of_stops(people_site) == 1

@@ -100,7 +100,7 @@ def test_the_button_is_beside_the_box_and_keeps_the_words(add: Add, sent: str, p
     window = add()
     response = window.press("stop", text="Half a sentence")
     assert (response.status_code, response.headers["Location"]) == (303, f"{sent}/stop")
-    assert says_whom_to_ring(window.client.get(f"{sent}/stop"), words="Your words are saved")
+    assert says_whom_to_ring(window.client.get(f"{sent}/stop"), words="nobody looks into it")
     assert shown(add().page) == {"text": "Half a sentence"}
     assert [row.how for row in stops(people_app)] == ["pressed"]
     assert number_of_notes(people_app) == 0

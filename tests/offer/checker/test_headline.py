@@ -12,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 def test_the_headline_is_plain_and_the_word_of_the_law_beneath(client: FlaskClient) -> None:
     visitor = CheckerVisitor(client, with_answers(true_now=[])).finish()
     assert visitor.heading == "Kent must help you until you are 25"
-    assert text_of(visitor.page.select_one(".verdict .quiet")) == (
+    assert text_of(visitor.page.select_one(".verdict > .quiet")) == (
         "The word of the law: You are a former relevant young person."
     )
 

@@ -54,19 +54,24 @@ def suggested(words: Words) -> Sequence[DangerWords]:
     ]
 
 
-def page() -> AnyResponse:
-    """The page that says whom to ring; the draft was saved before."""
-    return _page(PassStopForm(formdata=None))
+def page(viewer: Viewer, about: FormSubject, *, is_sent: bool = False) -> AnyResponse:
+    """The page that says whom to ring. `is_sent`: whether the report was sent before that."""
+    return _page(viewer, about, PassStopForm(formdata=None), is_sent=is_sent)
 
 
-def pass_stop(viewer: Viewer, about: FormSubject, then: str) -> AnyResponse:
+def pass_stop(viewer: Viewer, about: FormSubject, then: str, *, is_sent: bool = False) -> AnyResponse:
     """Save what the Host says about the stop, and lead them back to their form at `then`."""
     form = PassStopForm()
     if not form.validate():
-        return _page(form, 422)
+        return _page(viewer, about, form, 422, is_sent=is_sent)
     safeguarding.pass_stop(viewer, about, form.said.data, now())
+    if is_sent:
+        return saved(then)
     return saved(then, _("Nothing is sent yet. Go on, and send it when it is done."))
 
 
-def _page(form: PassStopForm, status: int = 200) -> AnyResponse:
-    return render_portal(_PAGE, status, form=form, labels=labels)
+def _page(
+    viewer: Viewer, about: FormSubject, form: PassStopForm, status: int = 200, *, is_sent: bool
+) -> AnyResponse:
+    is_told = safeguarding.is_halted(viewer, about)
+    return render_portal(_PAGE, status, form=form, labels=labels, is_sent=is_sent, is_told=is_told)

@@ -114,15 +114,17 @@ def take(ref: str, month: str, revision: int) -> AnyResponse:
 
 @blueprint.get("/host/reports/<ref>/<month>/stop")
 def show_stop(ref: str, month: str) -> AnyResponse:
-    _line(current_viewer(), ref, month)
-    return stop.page()
+    viewer = current_viewer()
+    line = _line(viewer, ref, month)
+    return stop.page(viewer, _about(line), is_sent=bool(line.ref))
 
 
 @blueprint.post("/host/reports/<ref>/<month>/stop")
 def pass_stop(ref: str, month: str) -> AnyResponse:
     viewer = current_viewer()
-    about = _about(_line(viewer, ref, month))
-    return stop.pass_stop(viewer, about, url_for("reports.show", ref=ref, month=month))
+    line = _line(viewer, ref, month)
+    then = url_for("reports.show", ref=ref, month=month)
+    return stop.pass_stop(viewer, _about(line), then, is_sent=bool(line.ref))
 
 
 # What was sent, and what is added to it
@@ -156,8 +158,8 @@ def amend(ref: str, nth: int, revision: int) -> AnyResponse:
 
 @blueprint.get("/host/sent/<ref>/stop")
 def show_sent_stop(ref: str) -> AnyResponse:
-    _report(sent.find_report, current_viewer(), ref)
-    return stop.page()
+    viewer = current_viewer()
+    return stop.page(viewer, _about_sent(_report(sent.find_report, viewer, ref)))
 
 
 @blueprint.post("/host/sent/<ref>/stop")

@@ -149,6 +149,14 @@ def _note(viewer: Viewer, row: StopShown, about: str) -> None:
     )
 
 
+def is_halted(viewer: Viewer, subject: FormSubject) -> bool:
+    """Whether this form was halted in front of the viewer, who has not gone on yet."""
+    rows = select(StopShown.id).where(
+        _is_about(subject), StopShown.shown_to == viewer.id, StopShown.passed_at.is_(None)
+    )
+    return reading().scalar(rows) is not None
+
+
 def pass_stop(viewer: Viewer, subject: FormSubject, said: str, now: datetime) -> None:
     """Save that the Host has read whom to ring, and goes on. `said`: TOLD or MEANT_OTHERWISE."""
     with writing() as session:

@@ -36,8 +36,10 @@ def problem_with(found: Finding, follows: Collection[Follows]) -> LookProblem | 
     A stop is quiet once somebody has looked into it. So who reached nobody, or found that help was needed,
     says who acts now.
     """
+    if found is Finding.NOBODY and {*follows} <= {Follows.NOTHING, Follows.VISIT}:
+        return LookProblem.NOBODY_KNOWS  # a visit names nobody who makes it
     if Follows.NOTHING not in follows:
         return None
     if len(follows) > 1:
         return LookProblem.NOTHING_AND_MORE
-    return {Finding.NOBODY: LookProblem.NOBODY_KNOWS, Finding.HELP: LookProblem.NO_HELP}.get(found)
+    return LookProblem.NO_HELP if found is Finding.HELP else None

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.services.long_forms import labels
 from kentcare.services.long_forms.blueprint import maker_of
-from kentcare.services.long_forms.posted import is_stop, is_stop_alone, posted_words
+from kentcare.services.long_forms.posted import is_autosave, is_stop, posted_words
 from kentcare.web.origin import is_from_elsewhere
 
 
@@ -36,7 +36,7 @@ def keep_for_later(viewer: Viewer) -> KeptForLater:
     long_form = make(viewer, **values)
     words = long_form.posted()
     is_noted = long_form.note_stop(words)
-    draft = None if is_stop_alone() else long_form.keep_unasked(words, revision)
+    draft = None if is_noted and is_autosave() else long_form.keep_unasked(words, revision)
     if draft is None:
         return KeptForLater(is_stop_noted=is_noted)
     return KeptForLater(long_form.show_at, long_form.take_at(draft.revision), is_noted)
@@ -48,9 +48,7 @@ def say_signed_out(kept: KeptForLater, where: str) -> AnyResponse:
     assets/js/long-form.js reads it.
     """
     if kept.is_stop_noted:
-        is_saved = kept.action is not None
-        said = labels.stop_is_told(is_saved=is_saved)
-        told: dict[str, object] = {"said": said, "noted": True, "saved": is_saved}
+        told: dict[str, object] = {"said": labels.stop_is_told(is_sent=False), "noted": True}
     else:
         told = {"said": labels.kept_signed_out(), "where": where}
     if kept.action:

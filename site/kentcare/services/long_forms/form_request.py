@@ -157,21 +157,20 @@ class LongFormRequest:
         Aborts with 409 where the text cannot be kept. That error page says it too: see `words_at_stop`.
         """
         is_noted = self.note_stop(words)
-        draft = None if posted.is_stop_alone() else self.keep_unasked(words, revision)
         if posted.is_autosave():
-            return self._tell_stop(stop, draft, is_noted=is_noted)
+            return self._tell_stop(stop, is_noted=is_noted)
+        draft = self.keep_unasked(words, revision)
         if draft is None:
             abort(409)
         self._take_files(draft)
         return redirect(stop.at, 303)
 
-    def _tell_stop(self, stop: SafetyStop, draft: SavedDraft | None, *, is_noted: bool) -> AnyResponse:
-        """Tell the script of the page whether the stop was written down, and whether the words were saved."""
+    def _tell_stop(self, stop: SafetyStop, *, is_noted: bool) -> AnyResponse:
+        """Tell the script of the page whether the stop was written down. It sends no words with it."""
         if not is_noted:
             return self._somebody_else() if not self._is_opener() else posted.json_message("", 503)
-        action = {"action": self.take_at(draft.revision)} if draft else {}
-        said = labels.stop_is_told(is_saved=draft is not None)
-        return jsonify(noted=True, saved=draft is not None, said=said, halted=stop.at, **action)
+        is_sent = records.find_submission(self.key) is not None
+        return jsonify(noted=True, said=labels.stop_is_told(is_sent=is_sent), halted=stop.at)
 
     def _stopped_by_words(self, stop: SafetyStop, words: Words, revision: int) -> AnyResponse:
         """Halt the form over its words: save it, note the stop, and lead to the page that says what to do.

@@ -48,12 +48,12 @@ def halted() -> str:
     return _("Saved. Is somebody hurt, missing or at risk? Touch here: it says whom to ring now.")
 
 
-def stop_is_told(*, is_saved: bool) -> str:
+def stop_is_told(*, is_sent: bool) -> str:
     """The message that the service knows that the stop button was pressed, and who reads what."""
-    told = _("Your officer sees that you pressed this. They do not see your words until you send them.")
-    if is_saved:
-        return f"{told} {_('Your words are saved in the draft.')}"
-    return f"{told} {_('Your words are still on this page.')}"
+    told = _("Your officer sees that you pressed this.")
+    if is_sent:
+        return f"{told} {_('This form was sent before that, so they can read it.')}"
+    return f"{told} {_('They see your words only when the form is sent.')}"
 
 
 def kept_signed_out() -> str:

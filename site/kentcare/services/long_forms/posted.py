@@ -9,8 +9,8 @@ from wtforms.validators import ValidationError
 
 from kentcare.services.long_forms.rules import Words, as_typed
 
-_MOST_WAITED = timedelta(days=1)
-_LONGEST_WAIT = 6  # in digits
+_MOST_WAITED = timedelta(days=30)
+_LONGEST_WAIT = 7  # in digits
 
 
 def is_autosave() -> bool:
@@ -23,15 +23,10 @@ def is_stop() -> bool:
     return request.form.get("_do") == "stop"
 
 
-def is_stop_alone() -> bool:
-    """Whether nothing came but that the stop button was pressed, on a page that is closed since."""
-    return is_stop() and "_alone" in request.form
-
-
 def pressed_at(now: datetime) -> datetime:
-    """When the stop button was pressed, which may be hours ago where there was no connection.
+    """When the stop button was pressed, which may be days ago where there was no connection.
 
-    The page says how many seconds it waited; what is no number, or more than a day, counts as no wait at all.
+    The page says how many seconds it waited; what is no number, or more than a month, is none.
     """
     waited = request.form.get("_waited", "")
     is_number = waited.isdecimal() and len(waited) <= _LONGEST_WAIT
