@@ -20,6 +20,7 @@ from kentcare.offer.entitlements.signposts import Answers, answers_in
 from kentcare.offer.entitlements.urgent import URGENT, urgent_keys
 from support.checker_people import ENGINE
 from support.drawn_lives import lives, thousands
+from support.every import EVERYTHING
 from support.oracle import Facts
 
 IN_CARE = [{"from": "2019-01-05", "to": None}]
@@ -259,7 +260,7 @@ UNSURE_LIVES = (
 )
 
 
-@thousands(1500)
+@thousands(1500 if EVERYTHING else 500)
 @given(*UNSURE_LIVES)
 def test_no_box_sends_to_a_public_fund_while_a_reading_has_closed_funds(
     drawn: tuple[Facts, list[str]], unknown: set[str]
@@ -272,7 +273,7 @@ def test_no_box_sends_to_a_public_fund_while_a_reading_has_closed_funds(
             assert [one for one in sentences if SENDS.search(one) and not WARNS.search(one)] == []
 
 
-@thousands(1500)
+@thousands(1500 if EVERYTHING else 500)
 @given(*UNSURE_LIVES)
 def test_no_box_says_that_kent_is_responsible_while_it_may_be_another_council(
     drawn: tuple[Facts, list[str]], unknown: set[str]
@@ -284,7 +285,7 @@ def test_no_box_says_that_kent_is_responsible_while_it_may_be_another_council(
             assert [text for text in found.texts if SAYS_THAT_KENT_IS_RESPONSIBLE.search(text)] == []
 
 
-@thousands(1500)
+@thousands(1500 if EVERYTHING else 500)
 @given(*UNSURE_LIVES)
 def test_a_child_without_a_home_is_told_of_section_20_and_the_county_first(
     drawn: tuple[Facts, list[str]], unknown: set[str]
@@ -304,7 +305,7 @@ def test_a_child_without_a_home_is_told_of_section_20_and_the_county_first(
             assert "section 20" in first.say
 
 
-@thousands(1500)
+@thousands(1500 if EVERYTHING else 500)
 @given(*UNSURE_LIVES)
 def test_whoever_has_no_home_has_a_number_for_the_night_and_says_nothing_untrue(
     drawn: tuple[Facts, list[str]], unknown: set[str]
