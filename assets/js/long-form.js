@@ -41,9 +41,9 @@
     return data;
   };
 
-  const later = (what) => {
+  const later = () => {
     clearTimeout(timer);
-    timer = setTimeout(what, again);
+    timer = setTimeout(save, again);
     again = Math.min(2 * again, slowest);
   };
 
@@ -105,7 +105,7 @@
     }
     if (found === "signed out") say(said.signedOut, { wrong: true, link: said.signIn, elsewhere: true });
     else say(said.unsaved, { wrong: true });
-    later(save);
+    later();
     return false;
   };
 
@@ -118,7 +118,7 @@
     saving = ask().catch(() => {
       unsaved = true;
       say(pressed || notSent ? said.notSent : said.offline, { wrong: true });
-      later(save);
+      later();
       return false;
     });
     const isSaved = await saving;

@@ -48,12 +48,9 @@ def say_signed_out(kept: KeptForLater, where: str) -> AnyResponse:
     assets/js/long-form.js reads it.
     """
     if kept.is_stop_noted:
-        told: dict[str, object] = {"said": labels.stop_is_told(is_sent=False), "noted": True}
+        response = jsonify(said=labels.stop_is_told(is_sent=False), noted=True)
     else:
-        told = {"said": labels.kept_signed_out(), "where": where}
-    if kept.action:
-        told["action"] = kept.action
-    response = jsonify(told)
+        response = jsonify(said=labels.kept_signed_out(), where=where, action=kept.action)
     response.status_code = 401
     return response
 
