@@ -13,6 +13,7 @@ from kentcare.desk.imports import records
 from kentcare.desk.imports.rules import ListKind
 from support import the_cast
 from support.arrangement_pages import CAME, change_level
+from support.html import one
 from support.lists import (
     ADDRESS,
     ADVISER,
@@ -44,9 +45,8 @@ def browser(signed_in: SignedIn) -> FlaskClient:
 
 def untouched(browser: FlaskClient, kind: ListKind, text: str) -> list[str]:
     page = BeautifulSoup(hand_in(browser, ADDRESS[kind], text).text, "html5lib")
-    heading = page.find("h3", string="Not touched")
-    assert heading
-    return [item.get_text() for item in heading.find_next("ul").select("li")]  # type: ignore[union-attr]
+    listed_below = one(page, 'h3:-soup-contains("Not touched") + ul')
+    return [item.get_text() for item in listed_below.select("li")]
 
 
 def test_each_young_person_is_shown_field_by_field_before_and_after(browser: FlaskClient) -> None:

@@ -77,7 +77,9 @@ def test_the_copy_of_the_data_has_one_stay_with_its_levels(
         assert person
         (stay,) = held_about(person.id)
     assert (stay["from_day"], stay["to_day"]) == (BEGAN, None)
-    assert [one["from_day"] for one in stay["levels_of_support"]] == [BEGAN, CAME]  # type: ignore[attr-defined]  # a list
+    levels = stay["levels_of_support"]
+    assert isinstance(levels, list)
+    assert [one["from_day"] for one in levels] == [BEGAN, CAME]
 
 
 @HOW

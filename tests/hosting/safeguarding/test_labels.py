@@ -1,7 +1,9 @@
 """Words for how long a stop waits, and for what became of each message about it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -37,16 +39,12 @@ def test_how_long_it_waits(minutes: int, words: str) -> None:
     assert labels.length_words(timedelta(minutes=minutes)) == words
 
 
-def _told(**values: object) -> str:
-    whole: dict[str, object] = {
-        "at": AT,
-        "step": 1,
-        "name": "Tom",
-        "told_as": ToldAs.COVER,
-        "passed_over": None,
-        "deliveries": [],
-    }
-    return str(labels.told_words(Told(**(whole | values))))  # type: ignore[arg-type]  # of the fields above
+TOLD = Told(at=AT, step=1, name="Tom", told_as=ToldAs.COVER, passed_over=None, deliveries=[])
+
+
+def _told(**values: Any) -> str:
+    """The words for somebody who was told, or with these fields of it changed."""
+    return str(labels.told_words(replace(TOLD, **values)))
 
 
 def test_who_was_told_and_what_became_of_it() -> None:

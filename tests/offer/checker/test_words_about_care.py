@@ -9,6 +9,7 @@ from kentcare.offer.checker.replies import Reply
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.offer.checker.words_about_care import day_words, fostered
 from support.checker_people import ENGINE, IN_CARE_AT_16, TODAY
+from support.html import one
 from support.visitor import CheckerVisitor
 
 BY_ID = {question.id: question for question in QUESTIONS}
@@ -28,8 +29,7 @@ def test_somebody_of_age_is_asked_about_the_past(app: Flask) -> None:
 def test_somebody_without_papers_is_told_which_date_to_write(client: FlaskClient) -> None:
     """It is in what is folded away below the question, and open where a reply was wrong."""
     visitor = CheckerVisitor(client, {})
-    below = visitor.page.select_one("main details:has(a)")
-    assert below is not None
+    below = one(visitor.page, "main details:has(a)")
     assert "You have no papers?" in below.get_text()
     assert not below.has_attr("open")
     visitor.reply(("", "", ""))
