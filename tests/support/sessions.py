@@ -1,5 +1,8 @@
 """The session of a test's browser."""
 
+from datetime import UTC, datetime, timedelta
+
+import time_machine
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -15,6 +18,11 @@ def session_of(client: FlaskClient) -> str | None:
 def is_in(client: FlaskClient) -> bool:
     """Whether somebody is signed in with this browser."""
     return client.get("/en/account").status_code == 200
+
+
+def session_over() -> time_machine.travel:
+    """Two hours later, when the session of somebody who works here has ended by itself."""
+    return time_machine.travel(datetime.now(UTC) + timedelta(hours=2), tick=False)
 
 
 def post(client: FlaskClient, path: str, page: str = "/en/account", **fields: str) -> TestResponse:

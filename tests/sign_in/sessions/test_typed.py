@@ -1,27 +1,20 @@
 """What was typed into a short form waits for whoever typed it, in the same browser, and for nobody else."""
 
-from datetime import UTC, datetime, timedelta
-
-import time_machine
 from flask import Flask
 
 from support import the_cast
 from support.arrangement_pages import BEGIN, CAME
 from support.forms import token, typed
+from support.sessions import session_over
 from support.site import SignedIn
 
 TYPED = typed(CAME) | typed(the_cast.BORN, "born") | {"case_number": "C1", "level": "complex"}
 
 
-def later() -> time_machine.travel:
-    """The session has ended by itself."""
-    return time_machine.travel(datetime.now(UTC) + timedelta(hours=2), tick=False)
-
-
 def test_what_another_typed_is_not_there(signed_in: SignedIn, people_app: Flask) -> None:
     officer = signed_in("accommodation-officer")
     data = TYPED | {"csrf_token": token(officer, "/en/account")}
-    with later():
+    with session_over():
         assert officer.post(BEGIN, data=data).status_code == 303
         the_cast.sign_in(people_app, officer, "service-manager")
         assert 'value="C1"' not in officer.get(BEGIN).text
@@ -45,7 +38,7 @@ def test_another_page_does_not_get_it_and_it_is_cut_where_it_is_too_long(
 ) -> None:
     manager = signed_in("service-manager")
     data = TYPED | {"csrf_token": token(manager, "/en/account")}
-    with later():
+    with session_over():
         assert manager.post(BEGIN, data=data | {"case_number": "x" * 5000}).status_code == 303
         the_cast.sign_in(people_app, manager, "service-manager")
         assert "xxx" not in manager.get(BEGIN.replace("home/", "home-2/", 1)).text

@@ -1,10 +1,8 @@
 """Nobody begins to live anywhere before somebody has seen who it is and that there is a place."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
-import time_machine
-from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -14,7 +12,7 @@ from kentcare.accounts.audit.actions import Action
 from kentcare.cases.arrangements.models import Arrangement
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.db.session import reading, writing
-from support import the_cast
+from support import html, the_cast
 from support.arrangement_pages import (
     BEGIN,
     CAME,
@@ -28,8 +26,10 @@ from support.arrangement_pages import (
     sent_again,
 )
 from support.forms import token, typed
+from support.long_forms import soup
 from support.office import words
 from support.places import head, head_ref, places
+from support.sessions import session_over
 from support.site import SignedIn
 
 pytestmark = pytest.mark.usefixtures("has_left")
@@ -39,7 +39,7 @@ SECOND = f"{NAME}-2"
 
 def facts(page: TestResponse) -> dict[str, str]:
     """What the page shows, by its heading."""
-    found = BeautifulSoup(page.text, "html.parser")
+    found = soup(page)
     return {words(str(one.dt)): words(str(one.dd)) for one in found.select("dl.pairs > div") if one.dt}
 
 
@@ -93,7 +93,8 @@ def test_another_s_number_tells_what_a_number_of_nobody_tells(
 
 
 def plain(page: TestResponse, number: str) -> str:
-    return words(BeautifulSoup(page.text, "html.parser").select_one("main").decode()).replace(number, "")  # type: ignore[union-attr]  # every page has one
+    """What is read on a page, whatever number was typed."""
+    return words(html.one(soup(page), "main").decode()).replace(number, "")
 
 
 def test_nothing_is_saved_unseen(signed_in: SignedIn, people_app: Flask) -> None:
@@ -116,8 +117,7 @@ def test_what_changed_meanwhile_is_shown_again(signed_in: SignedIn, people_app: 
     elif what == "places":
         places(people_app, 1, date(2026, 3, 1))
     elif what == "taken":
-        moved = "C1-2,H1-2,standard,2026-01-05,2026-01-31", "C1-2,H1,standard,2026-02-01,"
-        assert import_rows(people_app, *moved) == []
+        other_moves_in(people_app)
     else:
         change = {"level": "intensive"}
     again = say_right(officer, asked, **change)
@@ -132,7 +132,7 @@ def test_back_loses_nothing(signed_in: SignedIn, people_app: Flask) -> None:
     officer = signed_in("accommodation-officer")
     back = say_right(officer, ask_begin(officer, case_number="c1"), step="change")
     assert back.status_code == 200
-    page = BeautifulSoup(back.text, "html.parser")
+    page = soup(back)
     typed_in = {str(one["name"]): one.get("value", "") for one in page.select("input[name]")}
     assert typed_in["case_number"] == "c1"
     assert [typed_in[f"day-{part}"] for part in ("day", "month", "year")] == ["1", "4", "2026"]
@@ -158,11 +158,16 @@ def test_two_windows_each_show_and_save_their_own(signed_in: SignedIn, people_ap
     assert [first for _, first, _, _ in rows(people_app)][1:] == [CAME]
 
 
+def other_moves_in(app: Flask) -> None:
+    """The other young person has lived in the first home since February."""
+    moved = "C1-2,H1-2,standard,2026-01-05,2026-01-31", "C1-2,H1,standard,2026-02-01,"
+    assert import_rows(app, *moved) == []
+
+
 def full(app: Flask, client: FlaskClient) -> TestResponse:
     """The page for somebody who comes to a home whose one place is taken."""
     places(app, 1)
-    moved = "C1-2,H1-2,standard,2026-01-05,2026-01-31", "C1-2,H1,standard,2026-02-01,"
-    assert import_rows(app, *moved) == []
+    other_moves_in(app)
     return ask_begin(client)
 
 
@@ -205,11 +210,6 @@ def test_somebody_who_is_planned_takes_their_place(signed_in: SignedIn, people_a
     assert "There is no place for them" in words(asked.text)
 
 
-def later() -> time_machine.travel:
-    """The session has ended by itself."""
-    return time_machine.travel(datetime.now(UTC) + timedelta(hours=2), tick=False)
-
-
 @pytest.mark.parametrize("is_htmx", [False, True])
 @pytest.mark.parametrize("step", ["ask", "say right"])
 def test_what_was_typed_is_there_after_a_session_was_lost(
@@ -219,7 +219,7 @@ def test_what_was_typed_is_there_after_a_session_was_lost(
     data = sent_again(ask_begin(officer, case_number="c1")) | {"csrf_token": token(officer, "/en/account")}
     if step == "ask":
         del data["shown"]
-    with later():
+    with session_over():
         lost = officer.post(BEGIN, data=data, headers={"HX-Request": "true"} if is_htmx else {})
         assert lost.status_code == (401 if is_htmx else 303)
         assert "/sign-in" in (lost.headers.get("HX-Redirect") or lost.headers["Location"])
@@ -228,7 +228,7 @@ def test_what_was_typed_is_there_after_a_session_was_lost(
         assert "You were signed out. What you typed is here." in page.text
         boxes = {
             str(one["name"]): str(one.get("value", ""))
-            for one in BeautifulSoup(page.text, "html.parser").select("main input[type=text], input[checked]")
+            for one in soup(page).select("main input[type=text], input[checked]")
         }
         assert boxes.items() >= {"case_number": "c1", "level": "complex", **typed(CAME)}.items()
         assert 'value="c1"' not in officer.get(BEGIN).text
