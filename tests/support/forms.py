@@ -1,5 +1,6 @@
 """How a test fills in the sample form."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from flask.testing import FlaskClient
@@ -27,6 +28,6 @@ def typed(day: date, name: str = "day") -> dict[str, str]:
     return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
 
 
-def post(client: FlaskClient, address: str, data: dict[str, str]) -> TestResponse:
+def post(client: FlaskClient, address: str, data: Mapping[str, str | list[str]]) -> TestResponse:
     """Post a form of somebody who is signed in."""
-    return client.post(address, data=data | {"csrf_token": token(client, "/en/account")})
+    return client.post(address, data={**data, "csrf_token": token(client, "/en/account")})

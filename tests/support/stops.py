@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from bs4 import Tag
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -21,7 +22,9 @@ from kentcare.hosting.safeguarding.records import FormSubject
 from kentcare.services.cover.models import Cover
 from kentcare.services.messages.models import OutgoingMessage
 from support import the_cast
-from support.forms import token
+from support.forms import post
+from support.html import href, one
+from support.long_forms import soup
 
 OFFICER, COVERS, MANAGER = "accommodation-officer", "accommodation-officer-2", "service-manager"
 ADVISER = "personal-adviser"
@@ -45,14 +48,28 @@ def look_into(
     client: FlaskClient, ref: str, found: str = "safe", follows: Sequence[str] = ("adviser",)
 ) -> TestResponse:
     """Say what was found, as the page of the stop asks it."""
-    data = {"csrf_token": token(client, "/en/account"), "found": found, "follows": list(follows)}
-    return client.post(f"/en/desk/stops/{ref}", data=data)
+    return post(client, f"/en/desk/stops/{ref}", {"found": found, "follows": list(follows)})
 
 
 def open_again(client: FlaskClient, ref: str) -> TestResponse:
     """Press the button that lets a stop wait again."""
-    data = {"csrf_token": token(client, "/en/account")}
-    return client.post(f"/en/desk/stops/{ref}/again", data=data)
+    return post(client, f"/en/desk/stops/{ref}/again", {})
+
+
+def stops_shown(response: TestResponse) -> list[str]:
+    """The stops on the page of a home or of somebody who lives there, of which one has just begun to wait.
+
+    The page says so, and has the number of somebody to ring.
+    """
+    page = soup(response)
+    assert "Nobody has looked into it for less than a minute" in page.get_text()
+    assert href(one(page, "main a[href^='tel:']")).startswith("tel:07700")
+    return [ref_of(link) for link in page.select("main a[href*='/desk/stops/']")]
+
+
+def ref_of(link: Tag) -> str:
+    """The ref of the stop to whose page a link leads."""
+    return href(link).rpartition("/")[2]
 
 
 def told(app: Flask, ref: str) -> list[tuple[int, str | None, str | None]]:

@@ -35,6 +35,7 @@ from support.stops import (
     look_into,
     number_of_messages,
     open_again,
+    ref_of,
     told,
 )
 
@@ -61,7 +62,7 @@ def test_the_officer_is_told_at_once_and_reads_no_word(
 def _look_into(officer: FlaskClient) -> None:
     """Follow the one stop of the list to its page, and say there what was found."""
     [link] = soup(officer.get("/en/desk/stops")).select("table a[href*='/desk/stops/']")[:1]
-    assert look_into(officer, str(link["href"]).rpartition("/")[2]).status_code == 303
+    assert look_into(officer, ref_of(link)).status_code == 303
     assert "was halted" not in officer.get("/en/desk").text
 
 

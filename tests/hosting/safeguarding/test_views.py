@@ -14,10 +14,10 @@ from kentcare.hosting.reports.desk import LISTS
 from support import the_cast
 from support.forms import token
 from support.host_report import FORM, WHOLE, WORRYING, LivesThere, Write, stops
-from support.html import one
+from support.html import href, one
 from support.long_forms import soup
 from support.site import SignedIn
-from support.stops import ADVISER, MANAGER, OFFICER, changed, halt, look_into
+from support.stops import ADVISER, MANAGER, OFFICER, changed, halt, look_into, ref_of
 
 
 def test_another_officer_cannot_look_into_it(write: Write, people_app: Flask, signed_in: SignedIn) -> None:
@@ -109,7 +109,7 @@ def test_a_manager_with_many_has_the_longest_waiting_first_and_a_number_to_ring(
     page = soup(manager.get("/en/desk/stops"))
     assert one(page, "main h2").get_text() == "29 wait for somebody to look into them"
     waiting, past = page.select("main table")
-    links = [str(row["href"]).rpartition("/")[2] for row in waiting.select("th > a[href*='/desk/stops/']")]
+    links = [ref_of(link) for link in waiting.select("th > a[href*='/desk/stops/']")]
     assert links == refs[::-1]
     assert one(waiting.select("tbody tr")[0], ".late").get_text() == "2 hours 30 minutes"
     assert len(waiting.select("a[href^='tel:']")) == 29
@@ -121,7 +121,7 @@ def test_an_adviser_s_page_links_to_nothing_that_is_refused(people_app: Flask, s
     adviser = signed_in(ADVISER)
     for address in ("/en/desk/stops", f"/en/desk/stops/{ref}", "/en/desk/young-people/young-person"):
         for link in soup(adviser.get(address)).select("main a[href^='/en/']"):
-            assert adviser.get(str(link["href"])).status_code == 200, (address, link)
+            assert adviser.get(href(link)).status_code == 200, (address, link)
 
 
 def test_the_page_does_not_promise_what_the_job_has_missed(people_app: Flask, signed_in: SignedIn) -> None:
