@@ -4,26 +4,16 @@ from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from kentcare.accounts.accounts.models import RoleGrant
 from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.db.session import writing
 from support import the_cast
-from support.host_report import FORM, WHOLE, LivesThere, Write, write_location
-from support.long_forms import Window
-from support.site import SignedIn
+from support.host_report import WHOLE, LivesThere, Write, write, write_location
 
-
-@pytest.fixture
-def write(signed_in: SignedIn) -> Write:
-    """Open the report: `write("host")` is a window of a Host in which it is open."""
-
-    def opened(name: str = "host", address: str = FORM, client: FlaskClient | None = None) -> Window:
-        return Window.open(client or signed_in(name), address)
-
-    return opened
+# A fixture that stands in a file of its own.
+__all__ = ["write"]
 
 
 @pytest.fixture

@@ -2,20 +2,21 @@
 
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from kentcare.core.clock import today
 from kentcare.db.session import reading
 from kentcare.hosting.reports.models import MonthlyReport, ReportNote
-from kentcare.hosting.reports.rules import (
-    Month,
-)
+from kentcare.hosting.reports.rules import Month
 from kentcare.hosting.reports.skills.rules import SKILLS
 from kentcare.hosting.safeguarding.models import StopShown
 from support.html import one
 from support.long_forms import Window, soup
+from support.site import SignedIn
 
 # The last month that has ended.
 MONTH = Month.of(today()).before
@@ -31,6 +32,16 @@ Write = Callable[..., Window]
 # `lives_there("service-manager")`: somebody who works here is a Host of the first home, too.
 LivesThere = Callable[[str], None]
 SAFE, WORRYING = "She cooked for all of us.", "He did not come home last night."
+
+
+@pytest.fixture
+def write(signed_in: SignedIn) -> Write:
+    """Open the report: `write("host")` is a window of a Host in which it is open."""
+
+    def opened(name: str = "host", address: str = FORM, client: FlaskClient | None = None) -> Window:
+        return Window.open(client or signed_in(name), address)
+
+    return opened
 
 
 def send_twice(window: Window, **typed: str) -> TestResponse:

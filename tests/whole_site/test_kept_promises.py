@@ -20,10 +20,11 @@ from support import the_cast
 from support.arrangement_pages import PAGE, RECORD
 from support.export import taken
 from support.forms import post
-from support.host_report import FORM, MONTH, WHOLE, Write, stored, write_location
-from support.long_forms import Window
+from support.host_report import FORM, MONTH, WHOLE, Write, stored, write, write_location
 from support.site import SignedIn
 from support.visitor import STUDENT, CheckerVisitor
+
+__all__ = ["write"]
 
 HOME = "/en/desk/homes/home"
 TOLD = "can read that you opened this page."
@@ -44,12 +45,6 @@ ON_THE_PRIVACY_PAGE = {
     "done_to_account": "when you signed in and out",
     "did": "when you signed in and out",
 }
-
-
-@pytest.fixture
-def write(signed_in: SignedIn) -> Write:
-    """A window of the Host in which the report is open."""
-    return lambda name="host", address=FORM: Window.open(signed_in(name), address)
 
 
 def _numbers_of_rows() -> dict[str, int]:
