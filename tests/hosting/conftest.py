@@ -27,6 +27,12 @@ def sent(write: Write, people_app: Flask) -> str:
 
 
 @pytest.fixture
+def desk(sent: str) -> str:
+    """The address of that report for the desk."""
+    return sent.replace("/host/sent/", "/desk/reports/")
+
+
+@pytest.fixture
 def lives_there(people_app: Flask) -> LivesThere:
     """Make somebody who works here a Host of the first home too: `lives_there("service-manager")`."""
 

@@ -9,7 +9,8 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.db.session import reading
 from kentcare.services.messages.models import OutgoingMessage
-from support.forms import token
+from support import html
+from support.forms import post, token
 from support.html import attribute
 from support.long_forms import soup
 
@@ -27,10 +28,15 @@ def take_back(
     """Take back the first decision on a page that begins so; `what`: that of an older page."""
     shown = soup(client.get(page))
     [form] = [one for one in shown.select("form") if attribute(one, "action").endswith("take-back")]
-    csrf = attribute(form.select("[name=csrf_token]")[0], "value")
+    csrf = attribute(html.one(form, "[name=csrf_token]"), "value")
     found = [value for value in choices(client, page) if value.startswith(begins)]
     data = {"csrf_token": csrf, "what": what or found[0], "why": why}
     return client.post(attribute(form, "action"), data=data)
+
+
+def take_back_unasked(client: FlaskClient, page: str, what: str) -> TestResponse:
+    """Post that a decision is taken back, whether or not the page offers it."""
+    return post(client, f"{page}/take-back", {"what": what, "why": WHY})
 
 
 def press(client: FlaskClient, page: str, what: str = "", **data: str) -> None:

@@ -20,10 +20,6 @@ AT = datetime(2026, 12, 1, 9, tzinfo=UTC)
 OWN, DESK = "/en/me/skills", "/en/desk/young-people/young-person/skills"
 
 
-def as_desk(sent: str) -> str:
-    return sent.replace("/host/sent/", "/desk/reports/")
-
-
 def put_right(write: Write, sent: str, text: str = "I counted wrongly.", **fields: str) -> None:
     window = Window.open(write().client, sent)
     assert window.press("send", text=text, **fields).status_code == 303
@@ -51,11 +47,11 @@ def test_steps_come_in_the_order_of_the_report_and_each_field_keeps_its_own() ->
 
 @pytest.mark.parametrize("name", ["host", "accommodation-officer"])
 def test_the_report_shows_what_counts_and_what_stood_before(
-    write: Write, sent: str, signed_in: SignedIn, name: str
+    write: Write, sent: str, desk: str, signed_in: SignedIn, name: str
 ) -> None:
     put_right(write, sent, nights="3", hours="14", level_money="4")
     put_right(write, sent, text="No, four nights.", nights="4")
-    page = soup(signed_in(name).get(sent if name == "host" else as_desk(sent)))
+    page = soup(signed_in(name).get(sent if name == "host" else desk))
     rows = {
         str(row.dt and row.dt.get_text()): str(row.dd and row.dd.get_text())
         for row in page.select(".pairs div")

@@ -3,19 +3,11 @@
 import pytest
 from flask import Flask
 
-from support.forms import token
 from support.long_forms import Window
-from support.reversals import WHY, choices, press, reminders_to_send, take_back, trail
+from support.reversals import WHY, choices, press, reminders_to_send, take_back, take_back_unasked, trail
 from support.site import SignedIn
 
-COURSE, GAS = "/en/desk/certificates/course", "/en/desk/certificates/gas"
-HOUSEHOLD, CHECKS = "/en/desk/homes/home/household", "/en/desk/homes/home/checks"
-OFFICER, CO_ORDINATOR, MANAGER = "accommodation-officer", "training-coordinator", "service-manager"
-
-
-@pytest.fixture
-def desk(sent: str) -> str:
-    return sent.replace("/host/sent/", "/desk/reports/")
+OFFICER, MANAGER = "accommodation-officer", "service-manager"
 
 
 def test_that_it_is_read(desk: str, sent: str, signed_in: SignedIn, people_app: Flask) -> None:
@@ -115,8 +107,7 @@ def test_the_service_manager_takes_it_back_and_a_cover_does_not(
     [theirs] = choices(manager, desk)
     officer = signed_in(OFFICER)
     assert choices(officer, desk) == []
-    data = {"csrf_token": token(officer, desk), "what": theirs, "why": WHY}
-    assert officer.post(f"{desk}/take-back", data=data).status_code == 404
+    assert take_back_unasked(officer, desk, theirs).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["accommodation-officer-2", "host", "personal-adviser", "young-person"])
@@ -124,6 +115,4 @@ def test_nobody_else_does(desk: str, signed_in: SignedIn, name: str) -> None:
     officer = signed_in(OFFICER)
     press(officer, desk, "/read", _seen="0")
     [theirs] = choices(officer, desk)
-    client = signed_in(name)
-    data = {"csrf_token": token(client, "/en/account"), "what": theirs, "why": WHY}
-    assert client.post(f"{desk}/take-back", data=data).status_code in {403, 404}
+    assert take_back_unasked(signed_in(name), desk, theirs).status_code in {403, 404}
