@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import delete
 
 from journeys.test_axe import faults_in_every_dress
-from journeys.test_look import SIDEWAYS, SMALL
+from journeys.test_look import SIDEWAYS, SMALL, with_large_letters
 from kentcare.db.session import db, writing
 from kentcare.hosting.reports.rules import Month
 from kentcare.hosting.reports.skills.rules import SKILLS
@@ -202,6 +202,16 @@ def test_the_red_button_outranks_a_report_on_a_slow_line(
     assert MONTH.after not in {Month.of(row.month) for row in stored(people_site.app)}
 
 
+def come_back_online(visitor: Visitor, site: PeopleSite) -> None:
+    """Open another page once the line is back, and wait until it has told every stop that is kept."""
+    visitor.context.set_offline(False)
+    page = visitor.context.new_page()
+    with page.expect_response("**/host/reports/**"):
+        page.goto(f"{site.address}/en/host")
+    until(lambda: page.evaluate("localStorage.stops") == "{}")
+    visitor.complaints.clear()
+
+
 def test_the_red_button_is_told_from_another_page_if_its_own_is_closed(
     host: Callable[..., Visitor], people_site: PeopleSite
 ) -> None:
@@ -210,12 +220,7 @@ def test_the_red_button_is_told_from_another_page_if_its_own_is_closed(
     visitor.context.set_offline(True)
     expect(press_red(visitor.page)).to_contain_text(WAITS)
     visitor.page.close()
-    visitor.context.set_offline(False)
-    page = visitor.context.new_page()
-    with page.expect_response("**/host/reports/**"):
-        page.goto(f"{people_site.address}/en/host")
-    until(lambda: page.evaluate("localStorage.stops") == "{}")
-    visitor.complaints.clear()
+    come_back_online(visitor, people_site)
     assert [row.how for row in stops(people_site.app)] == ["pressed"]
 
 
@@ -292,11 +297,7 @@ def test_the_pages_have_no_fault(
 def test_letters_twice_as_large_fit_on_a_phone(
     host: Callable[..., Visitor], people_site: PeopleSite, path: str
 ) -> None:
-    """As the settings of a telephone make them: what the style sheet measures in letters grows, too."""
-    page = host("host").page
-    letters = page.context.new_cdp_session(page)
-    letters.send("Page.enable")
-    letters.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    page = with_large_letters(host("host").page)
     page.goto(f"{people_site.address}/en/host/{path}")
     assert not page.evaluate(SIDEWAYS)
 
@@ -313,11 +314,7 @@ def test_two_stops_are_both_told(host: Callable[..., Visitor], people_site: Peop
     press_red(second)
     first.close()
     second.close()
-    visitor.context.set_offline(False)
-    page = visitor.context.new_page()
-    page.goto(f"{people_site.address}/en/host")
-    until(lambda: page.evaluate("localStorage.stops") == "{}")
-    visitor.complaints.clear()
+    come_back_online(visitor, people_site)
     assert len({row.month for row in stops(people_site.app)}) == 2
 
 
