@@ -203,7 +203,7 @@ def test_the_red_button_outranks_a_report_on_a_slow_line(
 
 
 def come_back_online(visitor: Visitor, site: PeopleSite) -> None:
-    """Open another page once the line is back, and wait until it has told every stop that is kept."""
+    """Open another page once back online, and wait until it has told every stop that is kept."""
     visitor.context.set_offline(False)
     page = visitor.context.new_page()
     with page.expect_response("**/host/reports/**"):
