@@ -30,8 +30,7 @@ from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from pathlib import Path
 
-from bs4 import BeautifulSoup
-
+from support.html import attribute, page_of
 from support.locks import ROOT
 from support.visitor import STUDENT, Answers
 
@@ -103,9 +102,10 @@ def cookie_after(site: str, replies: Answers) -> str:
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
     for step, (question, reply) in enumerate(replies.items(), 1):
         address = f"{site}/en/checker/{step}"
-        page = BeautifulSoup(browser.open(address).read(), "html.parser")
+        page = page_of(browser.open(address).read().decode())
         data: dict[str, object] = {
-            str(field["name"]): field["value"] for field in page.select("main input[type=hidden]")
+            attribute(field, "name"): attribute(field, "value")
+            for field in page.select("main input[type=hidden]")
         }
         if data["question"] != question:
             raise RuntimeError(f"{address} asks {data['question']}, not {question}")

@@ -1,7 +1,6 @@
 """What a list would change is shown before it is written: by person or home, field by field, and no more."""
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -13,7 +12,7 @@ from kentcare.desk.imports import records
 from kentcare.desk.imports.rules import ListKind
 from support import the_cast
 from support.arrangement_pages import CAME, change_level
-from support.html import one
+from support.html import following, page_of
 from support.lists import (
     ADDRESS,
     ADVISER,
@@ -44,9 +43,10 @@ def browser(signed_in: SignedIn) -> FlaskClient:
 
 
 def untouched(browser: FlaskClient, kind: ListKind, text: str) -> list[str]:
-    page = BeautifulSoup(hand_in(browser, ADDRESS[kind], text).text, "html5lib")
-    listed_below = one(page, 'h3:-soup-contains("Not touched") + ul')
-    return [item.get_text() for item in listed_below.select("li")]
+    page = page_of(hand_in(browser, ADDRESS[kind], text))
+    [heading] = [heading for heading in page.select("h3") if "Not touched" in heading.text]
+    [listed_below, *_] = following(heading, "ul")
+    return [item.text for item in listed_below.select("li")]
 
 
 def test_each_young_person_is_shown_field_by_field_before_and_after(browser: FlaskClient) -> None:

@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from bs4 import BeautifulSoup
 
 from support.forms import post, typed
+from support.html import page_of
 from support.places import DECIDED, SAY, TERMS, say
 from support.site import SignedIn
 
@@ -38,8 +38,8 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
 
 
 def test_what_is_wrong_is_told_from_top_to_bottom(signed_in: SignedIn) -> None:
-    page = BeautifulSoup(post(signed_in("service-manager"), SAY, {}).text, "html.parser")
-    assert [one.get_text().strip() for one in page.select(".govuk-error-summary li")] == [
+    page = page_of(post(signed_in("service-manager"), SAY, {}))
+    assert [one.text.strip() for one in page.select(".govuk-error-summary li")] == [
         "Write a number from 0 to 20",
         "Write the first day",
     ]

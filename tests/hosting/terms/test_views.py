@@ -4,7 +4,6 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -14,7 +13,7 @@ from kentcare.hosting.terms.models import Terms
 from support.arrangement_pages import TODAY
 from support.encrypted_columns import stored_bytes
 from support.forms import post, typed
-from support.html import href
+from support.html import attribute, href, page_of
 from support.office import words
 from support.places import DECIDED, SAY, SINCE, TERMS, head_ref, places, say
 from support.site import SignedIn
@@ -24,7 +23,7 @@ WHY = "Canary of a reason"
 
 
 def link_to(what: str, client: FlaskClient) -> str:
-    page = BeautifulSoup(client.get(TERMS).text, "html.parser")
+    page = page_of(client.get(TERMS))
     return href(page.select(f"a[href*='/desk/terms/'][href$='/{what}']")[0])
 
 
@@ -113,15 +112,15 @@ def test_the_other_window_sees_both_and_chooses(signed_in: SignedIn, people_app:
     assert post(manager, ask, data).status_code == 303
     late = post(manager, ask, data | {"places": "3", "why": WHY})
     assert late.status_code == 422
-    page = BeautifulSoup(late.text, "html.parser")
+    page = page_of(late)
     shown = words(late.text)
     assert "Somebody has changed this since you opened the page." in shown
     assert "2 places From 1 September 2025 on" in shown
     assert WHY in shown
-    assert [one["value"] for one in page.select("[name=places]")] == ["3"]
+    assert [attribute(one, "value") for one in page.select("[name=places]")] == ["3"]
     assert "Places today 2" in read(manager)
     form = page.select("main form")[-1]
-    assert post(manager, str(form["action"]), data | {"places": "3"}).status_code == 303
+    assert post(manager, attribute(form, "action"), data | {"places": "3"}).status_code == 303
     assert "Places today 3" in read(manager)
 
 

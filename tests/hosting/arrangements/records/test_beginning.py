@@ -26,7 +26,7 @@ from support.arrangement_pages import (
     sent_again,
 )
 from support.forms import token, typed
-from support.long_forms import soup
+from support.html import attribute, page_of, text_of
 from support.office import words
 from support.places import head, head_ref, places
 from support.sessions import session_over
@@ -39,8 +39,12 @@ SECOND = f"{NAME}-2"
 
 def facts(page: TestResponse) -> dict[str, str]:
     """What the page shows, by its heading."""
-    found = soup(page)
-    return {words(str(one.dt)): words(str(one.dd)) for one in found.select("dl.pairs > div") if one.dt}
+    found = page_of(page)
+    return {
+        text_of(term): text_of(pair.select_one("dd"))
+        for pair in found.select("dl.pairs > div")
+        if (term := pair.select_one("dt"))
+    }
 
 
 def test_name_age_and_places_stand_there_before_anything_is_saved(
@@ -94,7 +98,7 @@ def test_another_s_number_tells_what_a_number_of_nobody_tells(
 
 def plain(page: TestResponse, number: str) -> str:
     """What is read on a page, whatever number was typed."""
-    return words(html.one(soup(page), "main").decode()).replace(number, "")
+    return text_of(html.one(page_of(page), "main")).replace(number, "")
 
 
 def test_nothing_is_saved_unseen(signed_in: SignedIn, people_app: Flask) -> None:
@@ -132,12 +136,12 @@ def test_back_loses_nothing(signed_in: SignedIn, people_app: Flask) -> None:
     officer = signed_in("accommodation-officer")
     back = say_right(officer, ask_begin(officer, case_number="c1"), step="change")
     assert back.status_code == 200
-    page = soup(back)
-    typed_in = {str(one["name"]): one.get("value", "") for one in page.select("input[name]")}
+    page = page_of(back)
+    typed_in = {attribute(one, "name"): (one.attr("value") or "") for one in page.select("input[name]")}
     assert typed_in["case_number"] == "c1"
     assert [typed_in[f"day-{part}"] for part in ("day", "month", "year")] == ["1", "4", "2026"]
     assert [typed_in[f"born-{part}"] for part in ("day", "month", "year")] == ["27", "3", "2008"]
-    assert [one["value"] for one in page.select("input[type=radio][checked]")] == ["complex"]
+    assert [attribute(one, "value") for one in page.select("input[type=radio][checked]")] == ["complex"]
     assert len(rows(people_app)) == 1
 
 
@@ -227,8 +231,8 @@ def test_what_was_typed_is_there_after_a_session_was_lost(
         page = officer.get(BEGIN)
         assert "You were signed out. What you typed is here." in page.text
         boxes = {
-            str(one["name"]): str(one.get("value", ""))
-            for one in soup(page).select("main input[type=text], input[checked]")
+            attribute(one, "name"): (one.attr("value") or "")
+            for one in page_of(page).select("main input[type=text], input[checked]")
         }
         assert boxes.items() >= {"case_number": "c1", "level": "complex", **typed(CAME)}.items()
         assert 'value="c1"' not in officer.get(BEGIN).text
