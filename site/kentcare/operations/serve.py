@@ -129,8 +129,13 @@ def _listen(host: str, port: int, workers: int, production: bool) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
+    from kentcare.core.garbage import not_collected
+    from kentcare.offer.pages.views import read_content
     from kentcare.operations.monitoring.logs import log_config
 
+    # Here, before the processes that answer are made of this one: it is read once, and they share the memory.
+    with not_collected():
+        read_content()
     # So that Ctrl+C reaches this process alone, which lets its workers finish their requests.
     os.register_at_fork(after_in_child=os.setpgrp)
     click.echo(f"Open http://{host}:{port} in a browser. Press Ctrl and C to stop.")
