@@ -18,7 +18,7 @@ from kentcare.hosting.safeguarding.escalation.models import StopMessage
 from kentcare.hosting.safeguarding.models import StopShown
 from kentcare.services.long_forms.models import Draft
 from kentcare.services.long_forms.posted import is_autosave
-from support.browser import PeopleSite, Visit, Visitor
+from support.browser import PeopleSite, Visit, Visitor, let_time_pass
 from support.host_report import MONTH, stops, stored
 from support.patience import PATIENCE, until
 
@@ -34,6 +34,8 @@ def host(visit: Visit, people_site: PeopleSite) -> Callable[..., Visitor]:
     def come(name: str, scripts: bool = True) -> Visitor:
         visitor = visit(scripts=scripts)
         people_site.sign_in(visitor, name)
+        if scripts:
+            visitor.page.clock.install()
         return visitor
 
     return come
@@ -76,6 +78,7 @@ def test_it_is_halted_passed_cut_off_and_sent(
     if scripts:
         visitor.context.set_offline(True)
         page.get_by_label("What was hard").fill("Mornings.")
+        let_time_pass(page)
         expect(page.locator(".kept")).to_contain_text("You are offline")
         visitor.context.set_offline(False)
         expect(page.locator(".kept")).to_contain_text("Saved on")
@@ -343,6 +346,7 @@ def test_what_is_typed_is_saved_whatever_becomes_of_the_red_button(
     expect(press_red(page)).to_contain_text(WAITS)
     page.get_by_role("button", name="Back to what I wrote").click()
     page.get_by_label("Health").fill("After")
+    let_time_pass(page)
     expect(page.locator(".kept")).to_contain_text("You are offline.")
     visitor.context.set_offline(False)
     expect(page.locator(".kept")).to_contain_text("Saved on")
