@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from journeys.test_axe import faults_in_every_dress
-from journeys.test_look import SIDEWAYS, SMALL
 from support.browser import PeopleSite, Visit, Visitor, let_time_pass
 from support.certificates import TODAY
 from support.pictures import photograph
@@ -84,6 +83,4 @@ def test_the_pages_have_no_fault(
 ) -> None:
     page = come(name).page
     page.goto(people_site.address + path)
-    assert not page.evaluate(SIDEWAYS)
-    assert not page.evaluate(SMALL)
     assert not faults_in_every_dress(page)
