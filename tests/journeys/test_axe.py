@@ -28,6 +28,12 @@ WIDTHS = (360, 1280)
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
 
+@pytest.fixture(scope="module")
+def has_worker() -> bool:
+    """A browser that keeps no page: no test of this file is about being offline."""
+    return False
+
+
 def faults(page: Page, rules: object = RULES) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)  # evaluate, because a script element would be stopped by the policy

@@ -20,6 +20,12 @@ LOOK = """() => ({
 })"""
 
 
+@pytest.fixture(scope="module")
+def has_worker() -> bool:
+    """A browser that keeps no page: no test of this file is about being offline."""
+    return False
+
+
 def begins_with_whom_to_ring(slug: str) -> bool:
     page = (paths.CONTENT / "pages" / "en" / f"{slug}.md").read_text(encoding="utf-8")
     return "{helpers: " in page.partition("\n## ")[0]

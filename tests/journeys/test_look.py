@@ -28,6 +28,12 @@ FOCUS = """() => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def has_worker() -> bool:
+    """A browser that keeps no page: no test of this file is about being offline."""
+    return False
+
+
 def with_large_letters(page: Page) -> Page:
     """Letters twice as large by the settings of a telephone: what is measured in letters grows too."""
     letters = page.context.new_cdp_session(page)

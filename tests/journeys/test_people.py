@@ -17,6 +17,8 @@ from support.code_sign_in import code_sent
 from support.every import EVERYTHING
 
 HOST = "07700 900002"
+# A browser that keeps no page: who is signed in has nothing kept anyhow (test_offline.py).
+LOOKING = pytest.mark.parametrize("has_worker", [False], ids=["looking"])
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])
@@ -127,6 +129,7 @@ LOOK = f"""word => ({{
 }})"""
 
 
+@LOOKING
 @pytest.mark.parametrize("role", list(Role))
 def test_no_page_of_anybody_runs_what_somebody_wrote(
     visit: Visit, people_site: PeopleSite, role: Role
@@ -177,6 +180,7 @@ PORTALS = {
 }
 
 
+@LOOKING
 @pytest.mark.parametrize(
     ("name", "path"), [(name, path) for name, paths in PORTALS.items() for path in paths]
 )
