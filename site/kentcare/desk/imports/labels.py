@@ -58,6 +58,9 @@ def field_words() -> dict[str, str]:
         "approved_on": _("Approved on"),
         "gas": _("Gas in the home"),
         "drives": _("The Hosts drive young people"),
+        "places": _("Places"),
+        "decided_by_email": _("Decided by"),
+        "decided_on": _("Decided on"),
     }
 
 
@@ -79,6 +82,7 @@ def untouched_words(kind: ListKind) -> str:
         ListKind.HOUSEHOLDS: _(
             "Certificates, other adults, and a day of approval where the list leaves the day empty."
         ),
+        ListKind.TERMS: _("Who lives in these homes, and why their places were decided."),
     }[kind]
 
 
