@@ -84,14 +84,14 @@ class PlacesOfDays(Days, Protocol):
 
 
 def too_few_from(
-    stays: Collection[Days], terms: Collection[PlacesOfDays], first: date
+    stays: Collection[Days], terms: Collection[PlacesOfDays], first: date, last: date = date.max
 ) -> tuple[date, int, int] | None:
-    """The first day, from `first` on, on which one more would be more than the places of a home.
+    """The first day, from `first` to `last`, on which one more would be more than the places of a home.
 
     With how many live there on that day without them, and how many places there are. None where there is no
     such day: also where nobody has said how many places there are.
     """
-    days = {one.from_day for one in (*stays, *terms) if one.from_day > first}
+    days = {one.from_day for one in (*stays, *terms) if first < one.from_day <= last}
     for day in (first, *sorted(days)):
         held = holding(terms, day)
         living = living_on(stays, day)
