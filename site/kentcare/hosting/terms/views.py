@@ -46,7 +46,7 @@ def ask(ref: str) -> AnyResponse:
 @blueprint.post("/desk/homes/<ref>/terms/say")
 def say(ref: str) -> AnyResponse:
     home, form = _home(ref), TermsForm(deciders=records.may_decide())
-    if not form.validate():
+    if not form.validate() or form.asks_about_none():
         return _page(home, form, status=422)
     why = (form.why.data or "").strip()
     try:
@@ -68,8 +68,8 @@ def ask_put_right(ref: str) -> AnyResponse:
 def put_right(ref: str) -> AnyResponse:
     """Save what was put right; where it was changed meanwhile, show what stands now beside what was typed."""
     said = _instead_of(ref)
-    home, form = _home(said.home_ref), TermsForm(deciders=_deciders(said))
-    if not form.validate():
+    home, form = _home(said.home_ref), TermsForm(deciders=_deciders(said), now=said.facts)
+    if not form.validate() or form.asks_about_none():
         return _page(home, form, said, 422)
     why = (form.why.data or "").strip()
     if said.ref != ref:
