@@ -17,7 +17,7 @@ from kentcare.desk.imports.csv_text import NotUtf8, decode, is_readable
 from kentcare.desk.imports.records import OverPlacesUndecided
 from kentcare.desk.imports.rules import LONGEST_NAME, CheckedList, ListKind
 from kentcare.hosting.arrangements.over_places import OverPlacesDecision
-from kentcare.hosting.terms import records as terms
+from kentcare.hosting.terms.records import said as terms
 
 _REFUSED = 2  # the exit status where a list was not good
 _MOST_FAULTS = 50

@@ -8,7 +8,7 @@ from wtforms.validators import ValidationError
 
 from kentcare.desk.imports.csv_text import NotUtf8, decode, is_readable, showable
 from kentcare.hosting.arrangements.forms import OverPlacesForm
-from kentcare.hosting.terms import records as terms
+from kentcare.hosting.terms.records import said as terms
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
 from kentcare.web.post_form import PostForm

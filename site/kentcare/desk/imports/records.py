@@ -33,7 +33,8 @@ from kentcare.hosting.arrangements.over_places import OverPlaces, OverPlacesDeci
 from kentcare.hosting.arrangements.records import case_system
 from kentcare.hosting.calendar_feed import records as calendar
 from kentcare.hosting.households import records as households
-from kentcare.hosting.terms import records as terms
+from kentcare.hosting.terms.records import changes as terms_changes
+from kentcare.hosting.terms.records import said as terms
 from kentcare.sign_in.staff import records as staff
 
 LEAVERS = "leavers"
@@ -217,7 +218,7 @@ def _write(
         case ListKind.HOUSEHOLDS:
             households.import_rows(checked.new, checked.changed, day_in_kent(now))
         case ListKind.TERMS:
-            terms.import_rows(checked.new, checked.changed, by, now)
+            terms_changes.import_rows(checked.new, checked.changed, by, now)
 
 
 def _ids(known: Mapping[str, tuple[int, Any]]) -> dict[str, int]:

@@ -22,7 +22,7 @@ from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.hosting.arrangements.records.changes import ArrangementRefused, lives_somewhere, note
 from kentcare.hosting.arrangements.rules import ArrangementProblem, Level, problem_with_beginning
-from kentcare.hosting.terms import records as terms
+from kentcare.hosting.terms.records import said as terms
 from kentcare.hosting.terms.rules import holding, living_on, too_few_from
 from kentcare.offer.entitlements.days import age_on
 
