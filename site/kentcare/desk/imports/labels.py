@@ -272,6 +272,10 @@ _WORDS: dict[FaultKind, Callable[[LineFault], str]] = {
         "For some of these days the home has places by another line, or by what is here already. "
         "End one before the other begins, with a line for it."
     ),
+    FaultKind.NO_TERMS: lambda fault: _(
+        "Before or after the days of this line are some for which the home would have no number of places. "
+        "Add a line for them, with 0 where nobody could live there."
+    ),
     FaultKind.NO_COLLEAGUE: lambda fault: _(
         "You look after no open account with this address. Check it, or take the line out."
     ),

@@ -96,6 +96,8 @@ class TermsForm(PostForm):
         """Show a problem that only the records could find, beside its field."""
         field = {
             TermsProblem.ENDS_FIRST: self.to_day,
+            TermsProblem.NOTHING_AFTER: self.to_day,
+            TermsProblem.GAP: self.from_day,
             TermsProblem.OVERLAPS: self.from_day,
             TermsProblem.DECIDED_BY_NOBODY: self.decided_by,
         }.get(problem, self.decided_on)

@@ -96,7 +96,12 @@ def put_right(ref: str) -> AnyResponse:
 def ask_take_back(ref: str) -> AnyResponse:
     said = _one(ref)
     return render_portal(
-        "terms/take_back.html", home=_home(said.home_ref), said=said, labels=labels, quick=True
+        "terms/take_back.html",
+        home=_home(said.home_ref),
+        said=said,
+        goes_on=changes.would_go_on(said),
+        labels=labels,
+        quick=True,
     )
 
 

@@ -1,7 +1,7 @@
 """Saving the terms of homes: writing them down, putting them right and taking them back."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -14,8 +14,17 @@ from kentcare.cases.homes.records import HomeRow
 from kentcare.db.model import insert_many, new_ref
 from kentcare.db.session import writing
 from kentcare.hosting.terms.models import Terms
-from kentcare.hosting.terms.records.said import SaidTerms, one, standing, stands
-from kentcare.hosting.terms.rules import TermsFacts, TermsProblem, day_before, ended_by, problem_with
+from kentcare.hosting.terms.records.said import SaidTerms, history, one, standing, stands
+from kentcare.hosting.terms.rules import (
+    Days,
+    TermsFacts,
+    TermsProblem,
+    day_before,
+    ended_by,
+    ended_for,
+    leaves_nothing_after,
+    problem_with,
+)
 
 
 class TermsRefused(Exception):
@@ -32,36 +41,85 @@ def add(viewer: Viewer, home: HomeRow, wanted: TermsFacts, why: str, now: dateti
     Terms that hold on their first day end the day before. A button that was pressed twice changes nothing.
     """
     with writing() as session:
-        others = standing(home.id)
-        if any(_is_same(one, wanted, why) for one in others):
+        stood = standing(home.id)
+        if any(_is_same(one, wanted, why) for one in stood):
             return
-        before = ended_by(wanted, others)
-        rest = [one for one in others if one is not before]
-        if problem := problem_with(wanted, rest, today):
-            raise TermsRefused(problem)
+        before = ended_by(wanted, stood)
+        rest = [one for one in stood if one is not before]
+        after = None
         if before:
-            shorter = replace(before.facts, to_day=day_before(wanted.from_day))
-            _save(session, viewer, shorter, before.why, now, replaces=before.ref)
+            after = replace(before.facts, to_day=day_before(wanted.from_day))
+        problem = problem_with(wanted, [*rest, after] if after else rest, today, stood)
+        if problem is None and before and leaves_nothing_after(wanted, before, rest):
+            problem = TermsProblem.NOTHING_AFTER
+        if problem:
+            raise TermsRefused(problem)
+        if before and after:
+            _save(session, viewer, after, before.why, now, replaces=before.ref)
         ref = _save(session, viewer, wanted, why, now)
         _note(viewer, home.ref, "terms said", ref)
 
 
 def put_right(viewer: Viewer, ref: str, wanted: TermsFacts, why: str, now: datetime, today: date) -> None:
-    """Put other terms in the place of those that stand. Raises NoSuchTerms and TermsRefused."""
+    """Put other terms in the place of those that stand. Raises NoSuchTerms and TermsRefused.
+
+    Those that end on the day before end on the day before the new first day.
+    """
     with writing() as session:
         old = one(viewer, ref)
-        others = [said for said in standing(old.home_id) if said.ref != ref]
-        if problem := problem_with(wanted, others, today):
+        stood = standing(old.home_id)
+        others = [said for said in stood if said.ref != ref]
+        before = next((said for said in others if said.to_day == day_before(old.from_day)), None)
+        beside: list[Days] = [*others]
+        moved = None
+        if before and before.from_day < wanted.from_day != old.from_day:
+            moved = replace(before.facts, to_day=day_before(wanted.from_day))
+            beside = [moved, *(said for said in others if said is not before)]
+        if problem := problem_with(wanted, beside, today, stood):
             raise TermsRefused(problem)
+        if before and moved:
+            _save(session, viewer, moved, before.why, now, replaces=before.ref)
         new = _save(session, viewer, replace(wanted, home_id=old.home_id), why, now, replaces=ref)
         _note(viewer, old.home_ref, "terms put right", new)
 
 
+@dataclass(frozen=True, slots=True)
+class WouldGoOn:
+    """What happens to the terms that ended for others, when these are taken back.
+
+    `said`: those that ended, as they stand or last stood. `facts`: what holds then; None where somebody has
+    changed them since, and they stay as they are.
+    """
+
+    said: SaidTerms
+    facts: TermsFacts | None
+
+
+def would_go_on(said: SaidTerms) -> WouldGoOn | None:
+    """What goes on when terms are taken back, at most until the next; None where they ended no other."""
+    rows = history(said.home_id)
+    found = ended_for(next(row for row in rows if row.id == said.id), rows)
+    if found is None:
+        return None
+    ended, last = found
+    if ended.replaced_at:
+        return WouldGoOn(ended, None)
+    later = [row.from_day for row in standing(said.home_id) if row.from_day > said.from_day]
+    until = min([last or date.max, *(day_before(day) for day in later)])
+    return WouldGoOn(ended, replace(ended.facts, to_day=None if until == date.max else until))
+
+
 def take_back(viewer: Viewer, ref: str, now: datetime) -> None:
-    """Take back terms that never held: nobody has said anything of their days then. Raises NoSuchTerms."""
+    """Take back terms that were never decided. Raises NoSuchTerms.
+
+    What ended for them goes on. Where nothing did, nobody has said anything of their days then.
+    """
     with writing() as session:
         old = one(viewer, ref)
+        goes_on = would_go_on(old)
         new = _save(session, viewer, old.facts, "", now, replaces=ref, is_taken_back=True)
+        if goes_on and goes_on.facts:
+            _save(session, viewer, goes_on.facts, goes_on.said.why, now, replaces=goes_on.said.ref)
         _note(viewer, old.home_ref, "terms taken back", new)
 
 

@@ -1,7 +1,7 @@
 """Reading the terms of homes. Who may see and change them is decided here alone."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
@@ -19,7 +19,7 @@ from kentcare.cases.homes.models import Home
 from kentcare.cases.homes.records import HomeRow
 from kentcare.db.session import reading
 from kentcare.hosting.terms.models import Terms
-from kentcare.hosting.terms.rules import TermsFacts
+from kentcare.hosting.terms.rules import TermsFacts, writing_of
 
 
 class NoSuchTerms(Exception):
@@ -30,10 +30,12 @@ class NoSuchTerms(Exception):
 class SaidTerms:
     """Terms of a home as somebody wrote them down.
 
-    `replaced_by` and `replaced_at`: who put it right, ended it or took it back, and when; `replaced_at` is
-    None while it stands.
+    `entered_by` and `entered_at`: who wrote them down, and when. `ended_by` and `ended_at`: who changed their
+    last day since, where anybody did. `replaced_by` and `replaced_at`: who put it right, ended it or took it
+    back; `replaced_at` is None while it stands.
     """
 
+    id: int
     ref: str
     home_id: int
     home_ref: str
@@ -46,8 +48,11 @@ class SaidTerms:
     why: str
     entered_by: str | None
     entered_at: datetime
+    replaces_id: int | None
     replaced_by: str | None
     replaced_at: datetime | None
+    ended_by: str | None = None
+    ended_at: datetime | None = None
 
     @property
     def facts(self) -> TermsFacts:
@@ -123,6 +128,7 @@ def _found(which: ColumnElement[bool]) -> list[SaidTerms]:
     )
     return [
         SaidTerms(
+            id=row.Terms.id,
             ref=row.Terms.ref,
             home_id=row.Terms.home_id,
             home_ref=row.home_ref,
@@ -135,6 +141,7 @@ def _found(which: ColumnElement[bool]) -> list[SaidTerms]:
             why=row.Terms.why or "",
             entered_by=row.entered_by,
             entered_at=row.Terms.entered_at,
+            replaces_id=row.Terms.replaces_id,
             replaced_by=row.replaced_by,
             replaced_at=row.replaced_at,
         )
@@ -144,7 +151,27 @@ def _found(which: ColumnElement[bool]) -> list[SaidTerms]:
 
 def of_home(viewer: Viewer, home: HomeRow) -> list[SaidTerms]:
     """All that was ever said of a home, the latest first, with what stood before."""
-    return _found((Terms.home_id == home.id) & visible_to(viewer))
+    found = _found((Terms.home_id == home.id) & visible_to(viewer))
+    return [_with_writer(one, found) for one in found]
+
+
+def history(home: int) -> list[SaidTerms]:
+    """All that was ever said of a home, each row as it is stored, for somebody who was shown the home."""
+    return _found(Terms.home_id == home)
+
+
+def _with_writer(said: SaidTerms, rows: list[SaidTerms]) -> SaidTerms:
+    """Terms with who wrote them down, where they were saved anew only to change their last day."""
+    written = writing_of(said, rows)
+    if written is said:
+        return said
+    return replace(
+        said,
+        entered_by=written.entered_by,
+        entered_at=written.entered_at,
+        ended_by=said.entered_by if said.to_day else None,
+        ended_at=said.entered_at if said.to_day else None,
+    )
 
 
 def one(viewer: Viewer, ref: str) -> SaidTerms:
@@ -153,7 +180,7 @@ def one(viewer: Viewer, ref: str) -> SaidTerms:
     if not found:
         audit.note(Action.REFUSED, viewer, kind="terms", ref=ref[:30])
         raise NoSuchTerms
-    return found[0]
+    return _with_writer(found[0], history(found[0].home_id))
 
 
 def instead_of(viewer: Viewer, ref: str) -> SaidTerms:
