@@ -93,7 +93,7 @@ def show_home(ref: str) -> AnyResponse:
         "home",
         home=home,
         terms=held,
-        let_in_by=crowded.who_let_in([home.id], today())[home.id] if is_crowded else None,
+        crowded=crowded.one(home.id, today()) if is_crowded else None,
         covered=cover.standing_in([home.officer_id], today()).get(home.officer_id or 0),
         hosts=homes.hosts_of(home.id),
         residents=residents.residents(viewer, home, today()),

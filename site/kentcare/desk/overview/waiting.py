@@ -97,7 +97,7 @@ def _covers(viewer: Viewer, today: date) -> list[Waiting]:
 def _crowded(viewer: Viewer, today: date) -> list[Waiting]:
     if not viewer.has(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER):
         return []
-    number = len(crowded.crowded(viewer, today))
+    number = crowded.number(viewer, today)
     words = ngettext(
         "%(num)s home has more young people than places",
         "%(num)s homes have more young people than places",

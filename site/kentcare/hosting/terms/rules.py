@@ -54,7 +54,11 @@ DaysT = TypeVar("DaysT", bound=Days)
 
 def holding(rows: Iterable[DaysT], day: date) -> DaysT | None:
     """The row that holds on a day; None where nobody has said anything of it."""
-    return next((one for one in rows if one.from_day <= day <= (one.to_day or date.max)), None)
+    return next((one for one in rows if _is_on(one, day)), None)
+
+
+def _is_on(one: Days, day: date) -> bool:
+    return one.from_day <= day <= (one.to_day or date.max)
 
 
 def ended_by(wanted: Days, standing: Iterable[DaysT]) -> DaysT | None:
@@ -134,7 +138,7 @@ def too_few_from(
 
 def living_on(stays: Iterable[Days], day: date) -> int:
     """How many of these live there on a day."""
-    return sum(one.from_day <= day <= (one.to_day or date.max) for one in stays)
+    return sum(_is_on(one, day) for one in stays)
 
 
 def day_before(day: date) -> date:
