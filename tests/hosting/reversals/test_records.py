@@ -41,7 +41,7 @@ def test_two_presses_in_one_moment_take_it_back_once(
     else:
         press(client, page, "/answer", text="Well done.", _do="answer", _seen="0")
     [what] = [one for one in choices(client, page) if one.startswith(begins)]
-    presses = []
+    presses: list[str] = []
 
     @contextmanager
     def after_the_other() -> Iterator[Session]:
