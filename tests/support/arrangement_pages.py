@@ -13,6 +13,7 @@ from kentcare.core.clock import today
 from kentcare.db.session import reading
 from kentcare.desk.imports import records as imports
 from kentcare.desk.imports.rules import ListKind
+from kentcare.hosting.arrangements.over_places import OverPlacesDecision
 from support.forms import post, typed
 from support.html import attribute, href, page_of
 from support.lists import STAYS, listed
@@ -75,7 +76,12 @@ def import_rows(app: Flask, *lines: str) -> list[str]:
     """Import a list of the case system with these lines. Returns what is wrong with it."""
     with app.app_context():
         done = imports.import_rows(
-            ListKind.ARRANGEMENTS, listed(STAYS, *lines), None, TODAY, datetime.now(UTC)
+            ListKind.ARRANGEMENTS,
+            listed(STAYS, *lines),
+            None,
+            TODAY,
+            datetime.now(UTC),
+            decision=OverPlacesDecision(None),
         )
         return [fault.wrong.value for fault in done.faults]
 

@@ -1,15 +1,23 @@
 """Every decision of the desk that was a slip is taken back by whoever made it, in the open."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from kentcare.db.session import reading, writing
 from kentcare.hosting.households.models import Adult
 from kentcare.hosting.reports.models import MonthlyReport
+from kentcare.hosting.reports.records import reversing
 from kentcare.hosting.reports.records import sent as sent_reports
 from kentcare.hosting.reversals.models import Reversal
 from kentcare.hosting.training_and_checks.models import Certificate
+from kentcare.hosting.training_and_checks.records import certificates
+from support import the_cast
 from support.certificates import TODAY
 from support.export import taken
 from support.forms import typed
@@ -19,6 +27,37 @@ from support.site import SignedIn
 COURSE, GAS = "/en/desk/certificates/course", "/en/desk/certificates/gas"
 HOUSEHOLD, CHECKS = "/en/desk/homes/home/household", "/en/desk/homes/home/checks"
 OFFICER, CO_ORDINATOR, MANAGER = "accommodation-officer", "training-coordinator", "service-manager"
+
+
+@pytest.mark.parametrize("kind", [certificates, reversing])
+def test_two_presses_in_one_moment_take_it_back_once(
+    people_app: Flask, signed_in: SignedIn, desk: str, monkeypatch: pytest.MonkeyPatch, kind: ModuleType
+) -> None:
+    """The second has read what stands before the first has saved."""
+    page, begins = (GAS, "counts") if kind is certificates else (desk, "answer")
+    client = signed_in(OFFICER)
+    if kind is certificates:
+        press(client, page, _do="confirm")
+    else:
+        press(client, page, "/answer", text="Well done.", _do="answer", _seen="0")
+    [what] = [one for one in choices(client, page) if one.startswith(begins)]
+    presses: list[str] = []
+
+    @contextmanager
+    def after_the_other() -> Iterator[Session]:
+        if not presses:
+            presses.append("the other")
+            with people_app.test_client() as other:
+                the_cast.sign_in(people_app, other, OFFICER)
+                assert take_back_unasked(other, page, what).status_code == 303
+        with writing() as session:
+            yield session
+
+    monkeypatch.setattr(kind, "writing", after_the_other)
+    assert take_back(client, page, what=what).status_code == 303
+    assert presses
+    with people_app.app_context():
+        assert len(reading().scalars(select(Reversal)).all()) == 1
 
 
 # Certificates

@@ -1,7 +1,7 @@
 """Checking a list from the case system against the database, and writing it: all of it, or nothing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -16,6 +16,7 @@ from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.administration import records as administration
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from kentcare.cases.arrangements.rules import StayKey
 from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
 from kentcare.core.clock import day_in_kent
@@ -26,12 +27,14 @@ from kentcare.desk.imports import leavers, preview_records, rules
 from kentcare.desk.imports.csv_text import ListLine, read
 from kentcare.desk.imports.faults import LineFault
 from kentcare.desk.imports.leavers import CheckedLeavers, Colleague, Leaver
-from kentcare.desk.imports.preview import RowChange, fingerprint
+from kentcare.desk.imports.preview import ListPreview, OverRow, RowChange, fingerprint
 from kentcare.desk.imports.rules import COLUMNS, CheckedList, ListKind
+from kentcare.hosting.arrangements.over_places import OverPlaces, OverPlacesDecision, over_places
 from kentcare.hosting.arrangements.records import case_system
 from kentcare.hosting.calendar_feed import records as calendar
 from kentcare.hosting.households import records as households
-from kentcare.hosting.terms import records as terms
+from kentcare.hosting.terms.records import changes as terms_changes
+from kentcare.hosting.terms.records import said as terms
 from kentcare.sign_in.staff import records as staff
 
 LEAVERS = "leavers"
@@ -52,6 +55,17 @@ class ChangedSinceShown(Exception):
     """What the list would do is no longer what the page showed. Nothing was written."""
 
 
+class OverPlacesUndecided(Exception):
+    """Nobody has said who decided that more live in a home than it has places. Nothing was written.
+
+    `number`: for how many stays of the list there is no place.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 def check(kind: ListKind, text: str, by: Viewer | None, today: date) -> CheckedList[Any]:
     """What the list would do. None of it is written, but that somebody asked stands in the audit trail.
 
@@ -63,36 +77,75 @@ def check(kind: ListKind, text: str, by: Viewer | None, today: date) -> CheckedL
     return checked
 
 
-def note_shown(kind: ListKind, rows: Iterable[RowChange], by: Viewer) -> None:
+def preview(kind: ListKind, checked: CheckedList[Any], by: Viewer, today: date) -> ListPreview:
+    """What a list without faults would do, to be read before it is written."""
+    return preview_records.preview(kind, checked, _over_places(kind, checked, today), by)
+
+
+def _over_places(kind: ListKind, checked: CheckedList[Any], today: date) -> list[OverPlaces]:
+    if kind is not ListKind.ARRANGEMENTS:
+        return []
+    return over_places(
+        case_system.every_stay(),
+        [part for parts in checked.before for part in parts],
+        [*checked.changed, *checked.new],
+        terms.every(),
+        today,
+    )
+
+
+def note_shown(kind: ListKind, rows: Iterable[RowChange | OverRow], by: Viewer) -> None:
     """Add to the audit trail whose records a page of the preview shows something of. They can read it."""
     people = sorted({row.young_person_id for row in rows if row.young_person_id})
     audit.note_each(Action.VIEWED, by, people, kind=f"list of {kind.value}")
 
 
 def import_shown(
-    kind: ListKind, text: str, by: Viewer, today: date, now: datetime, shown: str
+    kind: ListKind,
+    text: str,
+    by: Viewer,
+    today: date,
+    now: datetime,
+    shown: str,
+    *,
+    decision: OverPlacesDecision | None = None,
 ) -> CheckedList[Any]:
     """Write a list whose preview somebody has seen, unless there is a fault or nothing to write.
 
-    `shown`: the fingerprint of the preview. Raises ChangedSinceShown where it would be another one now.
+    `shown`: the mark of the preview. Raises ChangedSinceShown where it would be another one now, and what
+    import_rows does.
     """
     with writing():
         lines, faults = read(text, COLUMNS[kind])
         checked = _check(kind, lines, faults, today)
-        is_other = fingerprint(preview_records.changes(kind, checked, by)) != shown
-        if not checked.faults and checked.has_changes and is_other:
+        if not checked.faults and checked.has_changes and preview(kind, checked, by, today).mark != shown:
             raise ChangedSinceShown
-        return import_rows(kind, text, by, today, now)
+        return import_rows(kind, text, by, today, now, decision=decision)
 
 
-def import_rows(kind: ListKind, text: str, by: Viewer | None, today: date, now: datetime) -> CheckedList[Any]:
-    """Check the list again and write it, unless there is a fault. `by` is None for the command."""
+def import_rows(
+    kind: ListKind,
+    text: str,
+    by: Viewer | None,
+    today: date,
+    now: datetime,
+    *,
+    decision: OverPlacesDecision | None = None,
+) -> CheckedList[Any]:
+    """Check the list again and write it, unless there is a fault. `by` is None for the command.
+
+    `decision`: who decided that more may live in a home than it has places. Without it, raises
+    OverPlacesUndecided where they would.
+    """
     lines, faults = read(text, COLUMNS[kind])
     with writing():
         checked = _check(kind, lines, faults, today)
         # A second press of the button changes nothing, and does not stand in the trail.
         if not checked.faults and checked.has_changes:
-            _write(kind, checked, by, now)
+            over = _over_places(kind, checked, today)
+            if over and decision is None:
+                raise OverPlacesUndecided(len(over))
+            _write(kind, checked, by, now, {one.stay.key for one in over}, decision)
             numbers = {"new": len(checked.new), "changed": len(checked.changed), "same": checked.unchanged}
             audit.note(Action.IMPORTED, by, kind=kind.value, about=_about(numbers))
     return checked
@@ -145,7 +198,14 @@ def _check(kind: ListKind, lines: list[ListLine], faults: list[LineFault], today
             )
 
 
-def _write(kind: ListKind, checked: CheckedList[Any], by: Viewer | None, now: datetime) -> None:
+def _write(
+    kind: ListKind,
+    checked: CheckedList[Any],
+    by: Viewer | None,
+    now: datetime,
+    over: Collection[StayKey],
+    decision: OverPlacesDecision | None,
+) -> None:
     match kind:
         case ListKind.YOUNG_PEOPLE:
             young_people.import_rows(checked.new, checked.changed, by, now)
@@ -153,11 +213,12 @@ def _write(kind: ListKind, checked: CheckedList[Any], by: Viewer | None, now: da
             homes.import_rows(checked.new, checked.changed, by, now)
         case ListKind.ARRANGEMENTS:
             case_system.merge_parts(checked.changed)
-            case_system.import_stays(checked.new, checked.changed, by)
+            decided_by = decision.by if decision else None
+            case_system.import_stays(checked.new, checked.changed, by, over=over, decided_by=decided_by)
         case ListKind.HOUSEHOLDS:
             households.import_rows(checked.new, checked.changed, day_in_kent(now))
         case ListKind.TERMS:
-            terms.import_rows(checked.new, checked.changed, by, now)
+            terms_changes.import_rows(checked.new, checked.changed, by, now)
 
 
 def _ids(known: Mapping[str, tuple[int, Any]]) -> dict[str, int]:

@@ -28,10 +28,11 @@ def take_back(
     the note alone had marked it as read, nobody waits for an answer to the question any more, and its message
     is not sent if it still waits. Raises NoSuchReport, also where it is not the viewer's to take back.
     """
-    report = find_report(viewer, ref)
-    if not is_officer_of(viewer, report):
+    if not is_officer_of(viewer, find_report(viewer, ref)):
         raise NoSuchReport
     with writing() as session:
+        # Read again: somebody may have taken it back in the same moment.
+        report = find_report(viewer, ref)
         row = session.get_one(MonthlyReport, report.id)
         if decision is Decision.READ:
             decided_by = row.read_by if row.read_at == decided_at else None

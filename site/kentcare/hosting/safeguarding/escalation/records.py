@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, and_, delete, select
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.records import Person
 from kentcare.accounts.accounts.rules import Role, may_use_staff_sign_in
+from kentcare.cases.arrangements.models import Arrangement
+from kentcare.cases.arrangements.records import is_current
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.models import Home
 from kentcare.core.clock import day_in_kent
@@ -55,6 +57,19 @@ class _Candidate:
     person: Person
     told_as: ToldAs
     passed_over: PassedOver | None
+
+
+@dataclass(frozen=True, slots=True)
+class WhoCanBeTold:
+    """Whether there is somebody to tell of a stop.
+
+    `has_homes`: somebody lives in a home, so that there can be a stop. `has_manager`: a service manager can
+    be told where nobody else looks into it. `without_anybody`: for how many homes nobody at all can be told.
+    """
+
+    has_homes: bool
+    has_manager: bool
+    without_anybody: int
 
 
 class _Postbox:
@@ -227,6 +242,27 @@ def _why_passed_over(
     if not person.addresses:
         return PassedOver.NO_ADDRESS
     return PassedOver.AWAY if person.id in away else None
+
+
+def who_can_be_told(today: date) -> WhoCanBeTold:
+    """Who could be told of a stop in the homes where somebody lives, for whoever looks after the site."""
+    lived_in = set(reading().scalars(select(Arrangement.home_id).where(is_current(today)).distinct()))
+    managers = [
+        person
+        for person in accounts.with_role(Role.SERVICE_MANAGER)
+        if _why_passed_over(person, (), (), today) is None
+    ]
+    hosts = homes.host_ids(lived_in)
+    # Only for a home of theirs may somebody else have to be told.
+    others = [home for home in lived_in if {one.id for one in managers} <= set(hosts.get(home, ()))]
+    return WhoCanBeTold(
+        has_homes=bool(lived_in),
+        has_manager=bool(managers),
+        without_anybody=sum(
+            all(one.passed_over not in (None, PassedOver.AWAY) for one in _candidates(home, today))
+            for home in others
+        ),
+    )
 
 
 def told_of(stop_id: int) -> list[Told]:

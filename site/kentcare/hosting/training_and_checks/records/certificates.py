@@ -186,12 +186,14 @@ def take_back(viewer: Viewer, ref: str, decided_at: datetime, reason: str, now: 
     desk had seen counts for nothing any more, but stays on record; the reports that it had taken off the list
     for supervision are on it again. Raises NoSuchLine, also where it is not the viewer's to take back.
     """
-    shown = open_certificate(viewer, ref)
-    if shown.decided_at != decided_at or shown.withdrawn_at or shown.decided_by_id is None:
-        return
-    if not may_take_back(viewer, shown):
-        raise NoSuchLine
+    open_certificate(viewer, ref)
     with writing() as session:
+        # Read again: somebody may have taken it back in the same moment.
+        shown = open_certificate(viewer, ref)
+        if shown.decided_at != decided_at or shown.withdrawn_at or shown.decided_by_id is None:
+            return
+        if not may_take_back(viewer, shown):
+            raise NoSuchLine
         row = session.scalars(select(Certificate).where(Certificate.ref == ref)).one()
         decision = _decision(shown)
         reversals.add(
