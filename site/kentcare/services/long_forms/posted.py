@@ -1,6 +1,8 @@
 """What the current request says of itself, when it may be the post of a long form."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import jsonify, request
 from flask_wtf.csrf import validate_csrf
@@ -21,6 +23,15 @@ def is_autosave() -> bool:
 def is_stop() -> bool:
     """Whether the button was pressed that says that somebody is hurt, missing or at risk."""
     return request.form.get("_do") == "stop"
+
+
+def has_stop(environ: Mapping[str, Any]) -> bool:
+    """Whether that button was pressed in a post that nobody has read yet, by its bytes.
+
+    A text that somebody typed can look like it. Then a post that should wait does not, and nothing else.
+    """
+    body: bytes = environ["wsgi.input"].getvalue()
+    return any(sign in body for sign in (b"_do=stop", b'name="_do"\r\n\r\nstop\r\n'))
 
 
 def pressed_at(now: datetime) -> datetime:
