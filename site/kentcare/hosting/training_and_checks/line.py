@@ -135,3 +135,13 @@ class ShownCertificate:
     was_seen: bool = False
     withdrawn_at: datetime | None = None
     taken_back: Sequence[TakenBack] = ()
+
+    @property
+    def for_host(self) -> "ShownCertificate":
+        """The certificate as its Host may read it: without words that were meant for another home."""
+        return replace(self, taken_back=[one.for_host for one in self.taken_back])
+
+    @property
+    def may_count(self) -> bool:
+        """Whether it counts, or may once somebody has looked at it."""
+        return self.is_accepted is not False

@@ -21,7 +21,7 @@ from kentcare.hosting.households.models import Adult
 from kentcare.hosting.reports.records import notes as report_notes
 from kentcare.hosting.reversals import records as reversals
 from kentcare.hosting.reversals.records import TakenBack
-from kentcare.hosting.reversals.rules import Decision
+from kentcare.hosting.reversals.rules import TOLD_TO_HOST, Decision, first_since
 from kentcare.hosting.training_and_checks.line import RequirementLine, ShownCertificate
 from kentcare.hosting.training_and_checks.models import Certificate
 from kentcare.hosting.training_and_checks.programme import programme
@@ -179,12 +179,32 @@ def may_take_back(viewer: Viewer, shown: ShownCertificate) -> bool:
     return not shown.withdrawn_at and is_theirs and reversals.may_reverse(viewer, shown.decided_by_id)
 
 
-def take_back(viewer: Viewer, ref: str, decided_at: datetime, reason: str, now: datetime) -> None:
+def first_read_at(shown: ShownCertificate) -> datetime | None:
+    """When a Host first read what was decided on a certificate; None where no entry of the trail says so."""
+    if shown.decided_at is None:
+        return None
+    row = reading().scalars(select(Certificate).where(Certificate.ref == shown.ref)).one()
+    hosts, _line = _whose(row)
+    copied_by = {*hosts} & {row.added_by, row.account_id}
+    since = shown.decided_at
+    return first_since(since, audit.openings(hosts, CERTIFICATE, shown.ref, since, copied_by=copied_by))
+
+
+def take_back(
+    viewer: Viewer,
+    ref: str,
+    decided_at: datetime,
+    reason: str,
+    now: datetime,
+    *,
+    is_misdirected: bool = False,
+) -> None:
     """Take back what was decided on a certificate at a moment. Does nothing where that stands no more.
 
     One that was sent waits to be looked at again, and its Host is not asked for another. One that only the
     desk had seen counts for nothing any more, but stays on record; the reports that it had taken off the list
-    for supervision are on it again. Raises NoSuchLine, also where it is not the viewer's to take back.
+    for supervision are on it again. `is_misdirected`: the reason was meant for another home, and this one's
+    Hosts read it no longer. Raises NoSuchLine, also where it is not the viewer's to take back.
     """
     shown = open_certificate(viewer, ref)
     if shown.decided_at != decided_at or shown.withdrawn_at or shown.decided_by_id is None:
@@ -204,6 +224,8 @@ def take_back(viewer: Viewer, ref: str, decided_at: datetime, reason: str, now: 
             decided_by=shown.decided_by_id,
             decided_at=decided_at,
             said=row.reason,
+            is_misdirected=is_misdirected,
+            opened_at=first_read_at(shown) if decision in TOLD_TO_HOST else None,
         )
         if decision is Decision.SEEN:
             row.withdrawn_at, row.is_accepted = now, False
@@ -226,6 +248,15 @@ def of_line(line: RequirementLine) -> list[ShownCertificate]:
     owner = {"host": Certificate.account_id, "adult": Certificate.adult_id, "home": Certificate.home_id}
     which = (Certificate.requirement == line.requirement.slug) & (owner[kind] == id_)
     return _shown(which)[::-1]
+
+
+def open_line(viewer: Viewer, line: RequirementLine) -> list[ShownCertificate]:
+    """Every certificate of one line, as its Host reads them; the trail notes each that was decided on."""
+    found = [one.for_host for one in of_line(line)]
+    for one in found:
+        if one.decided_at:
+            audit.note(Action.VIEWED, viewer, kind=CERTIFICATE, ref=one.ref)
+    return found
 
 
 def of_home(viewer: Viewer, home_id: int) -> list[ShownCertificate]:
