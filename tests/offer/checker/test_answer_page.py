@@ -4,7 +4,8 @@ import pytest
 from bs4 import Tag
 from flask.testing import FlaskClient
 
-from support.html import text_of
+from support.html import attribute, text_of
+from support.long_forms import soup
 from support.visitor import STUDENT, UNKNOWN, Answers, CheckerVisitor, with_answers
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -35,6 +36,35 @@ def test_another_council_is_not_held_to_what_kent_asks(client: FlaskClient) -> N
     visitor = CheckerVisitor(client, answers).finish()
     assert "Staying Put with your foster carers" in visitor.page.get_text(" ")
     assert "for food and bills" not in visitor.page.get_text(" ")
+
+
+def test_nobody_is_told_how_to_ask_for_what_is_not_theirs(client: FlaskClient) -> None:
+    visitor = CheckerVisitor(client, with_answers(living="homeless", study="no")).finish()
+    everything = soup(client.get("/en/checker/everything"))
+    asked = {
+        attribute(row, "data-id") for row in everything.select("li[data-id]") if "How to ask" in row.text
+    }
+    groups = {attribute(row, "data-id"): row for row in everything.select("#no ~ ul li[data-id]")}
+    assert groups
+    assert "custody_personal_items" in groups.keys() - asked
+    assert "accommodation" in asked
+    assert visitor.page
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"born": ("1", "5", "2006")}, "Tell your personal adviser what"),
+        ({"born": ("1", "5", "2009"), "living": "foster_care"}, "Tell your social worker or adviser what"),
+        ({"born": ("1", "5", "2011"), "living": "homeless", "care": "no"}, "Tell whoever you ask what"),
+    ],
+)
+def test_each_is_told_to_show_it_to_somebody_whom_they_have(
+    client: FlaskClient, changed: Answers, said: str
+) -> None:
+    visitor = CheckerVisitor(client, with_answers(**changed)).finish()
+    assert said in text_of(visitor.page)
+    assert ("A sheet to print for my adviser" in text_of(visitor.page)) is ("adviser what" in said)
 
 
 def told(visitor: CheckerVisitor) -> list[str]:
