@@ -344,3 +344,17 @@ def test_the_first_number_is_that_of_whoever_has_to_answer(
     assert page.select(f".verdict a[href='{number}']")
     if changed.get("authority") == "other":
         assert numbers.index("tel:03000411111") > numbers.index("tel:08000232033")
+
+
+def test_a_figure_that_is_older_than_its_paper_is_not_since_that_paper(client: FlaskClient) -> None:
+    """The day of the paper in which it was read is not the day on which it began."""
+    visitor = CheckerVisitor(client, with_answers(true_now=["expecting"], weeks="20")).finish()
+    for page in (
+        visitor.page,
+        soup(client.get("/en/checker/everything")),
+        soup(client.get("/en/checker/sheet")),
+    ):
+        row = next(
+            one for one in page.select("main li, main .offer") if "maternity grant" in one.text.lower()
+        )
+        assert "since 23 March 2017" not in row.text

@@ -96,6 +96,21 @@ def test_it_needs_a_reason(desk: str, signed_in: SignedIn) -> None:
     assert "new report" not in officer.get("/en/desk").text
 
 
+def test_the_answer_before_it_still_waits_on_the_first_page(
+    desk: str, sent: str, signed_in: SignedIn
+) -> None:
+    officer, host = signed_in(OFFICER), signed_in("host")
+    press(officer, desk, "/answer", text="Thank you.", _do="answer", _seen="0")
+    press(officer, desk, "/answer", text="And well done.", _do="answer", _seen="1")
+    second = [one for one in choices(officer, desk) if one.startswith("answer")][1]
+    assert sent in host.get("/en/host").text
+    assert "You were answered" in host.get("/en/host").text
+    assert take_back(officer, desk, what=second).status_code == 303
+    assert "You were answered" in host.get("/en/host").text
+    host.get(sent)
+    assert "You were answered" not in host.get("/en/host").text
+
+
 # Meant for another home
 
 FOR_ANOTHER = "Amal's mother has died."

@@ -64,7 +64,8 @@ def take_back(
             for host in hosts:
                 messages.withdraw(host, decided_at)
         if decision is Decision.ANSWER:
-            answers.take_back(hosts, answers.REPORT, ref, decided_at)
+            earlier = _unopened_before(report, decided_at)
+            answers.take_back(hosts, answers.REPORT, ref, decided_at, earlier=earlier)
         reversals.add(
             viewer,
             reversals.REPORT,
@@ -114,6 +115,15 @@ def _author(session: Session, report: Report, decision: Decision, decided_at: da
             ReportNote.at == decided_at,
         )
     )
+
+
+def _unopened_before(report: Report, moment: datetime) -> datetime | None:
+    """When the answer before one that is taken back was given; None where there is none, or it was opened."""
+    standing = [note.at for note in report.notes if note.kind == ANSWER and not note.taken_back]
+    before = max((at for at in standing if at < moment), default=None)
+    if before is None or sent.openings(report, before):
+        return None
+    return before
 
 
 def _asked_before(notes: Sequence[Note], moment: datetime) -> datetime | None:
