@@ -76,6 +76,23 @@ def test_why_a_certificate_does_not_count_is_hidden_where_it_was_for_another_hom
     assert ("this may be a breach" in desk) is is_opened
 
 
+def test_a_reason_is_hidden_also_after_it_was_taken_back(signed_in: SignedIn) -> None:
+    client, host = signed_in(OFFICER), signed_in("host")
+    line, reason = "/en/host/certificates/gas_safety/home", "Number 4 has no boiler at all."
+    press(client, GAS, _do="refuse", reason=reason)
+    assert take_back(client, GAS).status_code == 303
+    assert reason in host.get(line).text
+    [theirs] = choices(client, GAS)
+    assert choices(signed_in("training-coordinator"), GAS) == []
+    assert take_back(client, GAS, is_misdirected=True).status_code == 303
+    assert reason not in host.get(line).text
+    assert reason in client.get(GAS).text
+    assert "this may be a breach" in client.get(GAS).text
+    assert choices(client, GAS) == []
+    assert take_back_unasked(client, GAS, theirs).status_code == 303
+    assert client.get(GAS).text.count("took it back on") == 2
+
+
 def test_a_paper_that_counts_for_nothing_is_good_until_no_day(people_app: Flask, signed_in: SignedIn) -> None:
     officer, host = signed_in(OFFICER), signed_in("host")
     press(officer, "/en/desk/seen/gas_safety/home", **typed(TODAY))

@@ -1,7 +1,7 @@
 """Saves and reads decisions that were taken back. Callers check first whether somebody may see the record."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -30,6 +30,7 @@ class TakenBack:
 
     decision: Decision
     decided_by: str
+    decided_by_id: int
     decided_at: datetime
     said: str
     reversed_by: str
@@ -38,10 +39,15 @@ class TakenBack:
     is_misdirected: bool = False
     opened_at: datetime | None = None
 
-    @property
-    def for_host(self) -> "TakenBack":
-        """The decision as its Host may read it: without the words that were meant for another home."""
-        return replace(self, said="") if self.is_misdirected else self
+
+def for_host(found: Iterable[TakenBack]) -> list[TakenBack]:
+    """Decisions that were taken back as their Host may read them: without words meant for another home.
+
+    Such words may have been taken back before, for another reason: then they stand there twice.
+    """
+    found = list(found)
+    hidden = {(one.decision, one.decided_at) for one in found if one.is_misdirected}
+    return [replace(one, said="") if (one.decision, one.decided_at) in hidden else one for one in found]
 
 
 def may_reverse(viewer: Viewer, decided_by: int | None) -> bool:
@@ -115,6 +121,7 @@ def of(kind: str, about: Collection[str]) -> Mapping[str, Sequence[TakenBack]]:
             TakenBack(
                 decision=Decision(one.decision),
                 decided_by=row.decider,
+                decided_by_id=one.decided_by,
                 decided_at=one.decided_at,
                 said=one.said or "",
                 reversed_by=row.reverser,

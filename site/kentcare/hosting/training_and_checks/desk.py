@@ -132,9 +132,7 @@ def _page(ref: str, form: RefuseForm, status: int = 200, *, has_reversal: bool =
         shown = certificates.open_certificate(viewer, ref)
     except NoSuchLine:
         abort(404)
-    may_take_back = certificates.may_take_back(viewer, shown)
-    opened_at = certificates.first_read_at(shown) if may_take_back else None
-    reversible = labels.reversible_words(shown, opened_at) if may_take_back else []
+    reversible = labels.reversible_words(certificates.reversible(viewer, shown))
     reversal = ReversalForm(reversible) if has_reversal else ReversalForm(reversible, formdata=None)
     if has_reversal:
         reversal.validate()

@@ -1,5 +1,6 @@
 """Labels of training and checks: of kinds, lists, stages and the status of a line."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from kentcare.core.clock import LONDON
@@ -118,23 +119,16 @@ def state_words(one: ShownCertificate) -> str:
     return _("Counts") if one.is_accepted else _("Does not count")
 
 
-def reversible_words(one: ShownCertificate, opened_at: datetime | None) -> list[Reversible]:
-    """The decision on a certificate, as the form calls it that takes it back; none where there is none.
+def reversible_words(found: Iterable[Decided]) -> list[Reversible]:
+    """The decisions on a certificate that may be taken back, as the form calls them."""
+    words = {
+        Decision.SEEN: _("That I have seen it: %(day)s at %(time)s"),
+        Decision.COUNTS: _("That it counts: %(day)s at %(time)s"),
+        Decision.DOES_NOT_COUNT: _("That it does not count: %(day)s at %(time)s"),
+    }
+    return [Reversible(one, words[one.decision] % _when(one.at)) for one in found]
 
-    `opened_at`: when a Host first read it.
-    """
-    if one.decided_at is None:
-        return []
-    local = one.decided_at.astimezone(LONDON)
-    when = {"day": day_in_words(local.date()), "time": f"{local:%H:%M}"}
-    if one.was_seen:
-        return [
-            Reversible(
-                Decided(Decision.SEEN, one.decided_at), _("That I have seen it: %(day)s at %(time)s", **when)
-            )
-        ]
-    if one.is_accepted:
-        counts = Decided(Decision.COUNTS, one.decided_at)
-        return [Reversible(counts, _("That it counts: %(day)s at %(time)s", **when))]
-    words = _("That it does not count: %(day)s at %(time)s", **when)
-    return [Reversible(Decided(Decision.DOES_NOT_COUNT, one.decided_at, opened_at), words)]
+
+def _when(moment: datetime) -> dict[str, str]:
+    local = moment.astimezone(LONDON)
+    return {"day": day_in_words(local.date()), "time": f"{local:%H:%M}"}

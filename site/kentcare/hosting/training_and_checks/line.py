@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from kentcare.hosting.households.records import KnownHousehold
+from kentcare.hosting.reversals import records as reversals
 from kentcare.hosting.reversals.records import TakenBack
 from kentcare.hosting.training_and_checks.rules import Requirement, RequirementState
 
@@ -139,7 +140,7 @@ class ShownCertificate:
     @property
     def for_host(self) -> "ShownCertificate":
         """The certificate as its Host may read it: without words that were meant for another home."""
-        return replace(self, taken_back=[one.for_host for one in self.taken_back])
+        return replace(self, taken_back=reversals.for_host(self.taken_back))
 
     @property
     def may_count(self) -> bool:
