@@ -22,14 +22,25 @@ def choices(client: FlaskClient, page: str) -> list[str]:
 
 
 def take_back(
-    client: FlaskClient, page: str, begins: str = "", *, why: str = WHY, what: str | None = None
+    client: FlaskClient,
+    page: str,
+    begins: str = "",
+    *,
+    why: str = WHY,
+    what: str | None = None,
+    is_misdirected: bool = False,
 ) -> TestResponse:
-    """Take back the first decision on a page that begins so; `what`: that of an older page."""
+    """Take back the first decision on a page that begins so; `what`: that of an older page.
+
+    `is_misdirected`: it was meant for another home.
+    """
     shown = page_of(client.get(page))
     [form] = [one for one in shown.select("form") if attribute(one, "action").endswith("take-back")]
     csrf = attribute(html.one(form, "[name=csrf_token]"), "value")
     found = [value for value in choices(client, page) if value.startswith(begins)]
     data = {"csrf_token": csrf, "what": what or found[0], "why": why}
+    if is_misdirected:
+        data["kept_from_host"] = attribute(html.one(form, "[name=kept_from_host]"), "value")
     return client.post(attribute(form, "action"), data=data)
 
 

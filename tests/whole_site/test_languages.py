@@ -12,6 +12,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 import kentcare
+from kentcare import paths
 from kentcare.core.languages.catalogue import CONTENT, INTERFACE, file_of
 from kentcare.core.languages.listed import Language, every_language
 from kentcare.operations.translate.state import broken_texts, missing_texts
@@ -219,3 +220,11 @@ def _without_names(text: str) -> str:
 def _remove(page: Page, what: str) -> None:
     for tag in page.select(what):
         tag.decompose()
+
+
+def test_an_english_word_in_arabic_does_not_run_into_the_english_in_brackets() -> None:
+    """Without a sign between them both are read as one piece, and stand in the wrong order."""
+    runs_on = re.compile(r"[A-Za-z] \([A-Za-z]")
+    for file in (paths.TRANSLATIONS / "ar" / "LC_MESSAGES").glob("*.po"):
+        said = [line for line in file.read_text().splitlines() if line.startswith("msgstr")]
+        assert not [line for line in said if runs_on.search(line)], file.name

@@ -21,6 +21,7 @@ from support import the_cast
 from support.certificates import TODAY
 from support.export import taken
 from support.forms import typed
+from support.html import page_of
 from support.reversals import WHY, choices, press, reminders_to_send, take_back, take_back_unasked, trail
 from support.site import SignedIn
 
@@ -92,6 +93,54 @@ def test_that_a_certificate_does_not_count(people_app: Flask, signed_in: SignedI
     for words in ("Being looked at", WHY, "The photo is blurred."):
         assert words in line
     assert "The photo is blurred." in taken(host).page or WHY in taken(host).page
+
+
+@pytest.mark.parametrize("is_opened", [False, True])
+def test_why_a_certificate_does_not_count_is_hidden_where_it_was_for_another_home(
+    signed_in: SignedIn, is_opened: bool
+) -> None:
+    client, host = signed_in(OFFICER), signed_in("host")
+    line, reason = "/en/host/certificates/gas_safety/home", "Number 4 has no boiler at all."
+    press(client, GAS, _do="refuse", reason=reason)
+    if is_opened:
+        assert reason in host.get(line).text
+    assert take_back(client, GAS, is_misdirected=True).status_code == 303
+    text = host.get(line).text
+    assert reason not in text
+    assert "It was sent to you by mistake" in text
+    assert WHY in text
+    assert reason not in taken(host).everything
+    desk = client.get(GAS).text
+    assert reason in desk
+    assert ("this may be a breach" in desk) is is_opened
+
+
+def test_a_reason_is_hidden_also_after_it_was_taken_back(signed_in: SignedIn) -> None:
+    client, host = signed_in(OFFICER), signed_in("host")
+    line, reason = "/en/host/certificates/gas_safety/home", "Number 4 has no boiler at all."
+    press(client, GAS, _do="refuse", reason=reason)
+    assert take_back(client, GAS).status_code == 303
+    assert reason in host.get(line).text
+    [theirs] = choices(client, GAS)
+    assert choices(signed_in("training-coordinator"), GAS) == []
+    assert take_back(client, GAS, is_misdirected=True).status_code == 303
+    assert reason not in host.get(line).text
+    assert reason in client.get(GAS).text
+    assert "this may be a breach" in client.get(GAS).text
+    assert choices(client, GAS) == []
+    assert take_back_unasked(client, GAS, theirs).status_code == 303
+    assert client.get(GAS).text.count("took it back on") == 2
+
+
+def test_a_paper_that_counts_for_nothing_is_good_until_no_day(people_app: Flask, signed_in: SignedIn) -> None:
+    officer, host = signed_in(OFFICER), signed_in("host")
+    press(officer, "/en/desk/seen/gas_safety/home", **typed(TODAY))
+    certificate, line = seen(people_app, "gas_safety"), "/en/host/certificates/gas_safety/home"
+    before = host.get(line).text.count("Good until")
+    assert "Good until" in officer.get(certificate).text
+    assert take_back(officer, certificate, "seen").status_code == 303
+    assert "Good until" not in officer.get(certificate).text
+    assert host.get(line).text.count("Good until") < before
 
 
 def test_a_co_ordinator_takes_back_their_own_and_an_officer_does_not(signed_in: SignedIn) -> None:
@@ -169,7 +218,9 @@ def test_that_an_adult_has_left(people_app: Flask, signed_in: SignedIn) -> None:
     assert "Canaryword adult" not in officer.get(CHECKS).text
     assert take_back(officer, HOUSEHOLD, "left").status_code == 303
     assert "Canaryword adult" in officer.get(CHECKS).text
-    assert WHY in officer.get(HOUSEHOLD).text
+    [told] = page_of(officer.get(HOUSEHOLD)).select(".told")
+    assert WHY in told.text
+    assert "Canaryword adult" in told.text
     with people_app.app_context():
         assert reading().scalars(select(Adult.left_on).where(Adult.ref == "adult")).one() is None
     assert "taken back: left" in trail(people_app)

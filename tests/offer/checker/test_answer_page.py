@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from support.html import attribute, href, one, text_of
+from support.html import attribute, href, one, page_of, text_of
 from support.visitor import STUDENT, UNKNOWN, Answers, CheckerVisitor, with_answers
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -31,6 +31,35 @@ def test_another_council_is_not_held_to_what_kent_asks(client: FlaskClient) -> N
     visitor = CheckerVisitor(client, answers).finish()
     assert "Staying Put with your foster carers" in text_of(visitor.page)
     assert "for food and bills" not in text_of(visitor.page)
+
+
+def test_nobody_is_told_how_to_ask_for_what_is_not_theirs(client: FlaskClient) -> None:
+    visitor = CheckerVisitor(client, with_answers(living="homeless", study="no")).finish()
+    everything = page_of(client.get("/en/checker/everything"))
+    asked = {
+        attribute(row, "data-id") for row in everything.select("li[data-id]") if "How to ask" in row.text
+    }
+    groups = {attribute(row, "data-id"): row for row in everything.select("#no ~ ul li[data-id]")}
+    assert groups
+    assert "custody_personal_items" in groups.keys() - asked
+    assert "accommodation" in asked
+    assert visitor.page
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"born": ("1", "5", "2006")}, "Tell your personal adviser what"),
+        ({"born": ("1", "5", "2009"), "living": "foster_care"}, "Tell your social worker or adviser what"),
+        ({"born": ("1", "5", "2011"), "living": "homeless", "care": "no"}, "Tell whoever you ask what"),
+    ],
+)
+def test_each_is_told_to_show_it_to_somebody_whom_they_have(
+    client: FlaskClient, changed: Answers, said: str
+) -> None:
+    visitor = CheckerVisitor(client, with_answers(**changed)).finish()
+    assert said in text_of(visitor.page)
+    assert ("A sheet to print for my adviser" in text_of(visitor.page)) is ("adviser what" in said)
 
 
 def told(visitor: CheckerVisitor) -> list[str]:
@@ -313,3 +342,12 @@ def test_the_first_number_is_that_of_whoever_has_to_answer(
     assert page.select(f".verdict a[href='{number}']")
     if changed.get("authority") == "other":
         assert numbers.index("tel:03000411111") > numbers.index("tel:08000232033")
+
+
+def test_a_figure_that_is_older_than_its_paper_is_not_since_that_paper(client: FlaskClient) -> None:
+    """The day of the paper in which it was read is not the day on which it began."""
+    visitor = CheckerVisitor(client, with_answers(true_now=["expecting"], weeks="20")).finish()
+    pages = [visitor.page, *(page_of(client.get(f"/en/checker/{name}")) for name in ("everything", "sheet"))]
+    rows = [row for page in pages for row in page.select("main li") if "Maternity Grant" in row.text]
+    assert len(rows) > 1
+    assert not [row for row in rows if "since 23 March 2017" in row.text]

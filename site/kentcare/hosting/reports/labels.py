@@ -1,6 +1,6 @@
 """Labels of monthly reports: of their fields, their status and their notes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from kentcare.core.clock import LONDON
@@ -12,7 +12,7 @@ from kentcare.hosting.reports.rules import Doubt, Month, MonthLived, ReportStand
 from kentcare.hosting.reports.skills import labels as skill_labels
 from kentcare.hosting.reports.timing import numbers
 from kentcare.hosting.reversals.forms import Reversible
-from kentcare.hosting.reversals.rules import Decision
+from kentcare.hosting.reversals.rules import Decided, Decision
 from kentcare.hosting.safeguarding.records import MEANT_OTHERWISE, TOLD
 from kentcare.web.formats import day_in_words, month_in_words
 from kentcare.web.language import gettext as _
@@ -146,18 +146,14 @@ def list_words() -> dict[str, str]:
     }
 
 
-def reversible_words(found: Mapping[Decision, Sequence[datetime]]) -> list[Reversible]:
-    """The decisions that may be taken back, as the form calls them. `found`: when each was made."""
+def reversible_words(found: Iterable[Decided]) -> list[Reversible]:
+    """The decisions that may be taken back, as the form calls them."""
     words = {
         Decision.READ: _("That I have read it: %(day)s at %(time)s"),
         Decision.ANSWER: _("The answer of %(day)s at %(time)s"),
         Decision.QUESTION: _("The question of %(day)s at %(time)s"),
     }
-    return [
-        Reversible(decision, at, words[decision] % _when(at))
-        for decision, each in found.items()
-        for at in each
-    ]
+    return [Reversible(one, words[one.decision] % _when(one.at)) for one in found]
 
 
 def _when(moment: datetime) -> dict[str, str]:

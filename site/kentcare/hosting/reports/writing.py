@@ -134,9 +134,7 @@ def pass_stop(ref: str, month: str) -> AnyResponse:
 @blueprint.get("/host/sent/<ref>")
 def show_sent(ref: str, nth: int = 0, revision: int = 0) -> AnyResponse:
     viewer = current_viewer()
-    response = _sent(viewer, ref)
-    unopened.mark_opened(viewer.id, unopened.REPORT, ref)
-    return response
+    return _sent(viewer, ref)
 
 
 def _amendment_form(viewer: Viewer, ref: str, nth: int) -> LongFormRequest:
@@ -150,10 +148,14 @@ def amend(ref: str, nth: int, revision: int) -> AnyResponse:
     viewer = current_viewer()
     opened = _amendment_form(viewer, ref, nth)
     try:
-        return opened.take(revision)
+        response = opened.take(revision)
     except NotesChanged:
         opened.save(opened.posted(), revision)
         return _sent(viewer, ref, 409, notes_changed_meanwhile=True)
+    if response.status_code >= 400:
+        # The page is shown again, with what was said since.
+        _report(sent.open_report, viewer, ref)
+    return response
 
 
 @blueprint.get("/host/sent/<ref>/stop")
@@ -270,4 +272,5 @@ def _sent(
         viewer, report, notes_changed_meanwhile=notes_changed_meanwhile, **around
     ).show()
     response.status_code = status
+    unopened.mark_opened(viewer.id, unopened.REPORT, ref)
     return response

@@ -128,7 +128,7 @@ def _words_of(part: Part) -> Iterator[str]:
 
 def _bare(text: str) -> str:
     """Words without elements, without what explains one of them, and without the signs around English."""
-    return bare(Markup(_MEANING.sub("", text)).striptags() if isinstance(text, Markup) else text)  # noqa: S704  # was HTML
+    return bare(Markup(_MEANING.sub("", text)).striptags() if isinstance(text, Markup) else text)  # noqa: S704  # stripped
 
 
 _current = Current(CurrentPages)
