@@ -12,14 +12,14 @@ Tag: TypeAlias = turbohtml.Element
 Text: TypeAlias = turbohtml.Text
 
 
-class Answer(Protocol):
+class FetchedPage(Protocol):
     """What a test client or a real one got from the site."""
 
     @property
     def text(self) -> str: ...
 
 
-def page_of(answer: Answer | str) -> Page:
+def page_of(answer: FetchedPage | str) -> Page:
     """A page, or the part of one that htmx asked for, as a browser reads it."""
     return turbohtml.parse(answer if isinstance(answer, str) else answer.text)
 

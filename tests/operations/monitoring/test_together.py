@@ -73,7 +73,7 @@ class Host:
 
     def started(self) -> int:
         """How many processes have begun to answer so far."""
-        return sum("Started worker" in line for line in self.log)
+        return sum("Started worker" in line and "runtime" not in line for line in self.log)
 
     def workers(self) -> list[int]:
         """The processes that answer."""
