@@ -4,6 +4,7 @@ What a stop is, is explained in kentcare.hosting.safeguarding.
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 from flask import Flask
 from werkzeug.wrappers import Response as AnyResponse
@@ -17,7 +18,7 @@ from kentcare.hosting.safeguarding.records import DangerWords, FormSubject
 from kentcare.offer.danger.words import find_phrases
 from kentcare.services.long_forms.after_session import words_at_stop
 from kentcare.services.long_forms.rules import Words
-from kentcare.services.long_forms.safety_stop import SafetyStop
+from kentcare.services.long_forms.safety_stop import Press, SafetyStop
 from kentcare.sign_in.portal.page import render_portal, saved
 from kentcare.web import errors
 from kentcare.web.language import gettext as _
@@ -35,15 +36,24 @@ def _instead_of_error() -> tuple[str, dict[str, object]] | None:
     return None if texts is None else (_PAGE, {"unsaved": texts, "labels": labels})
 
 
-def safety_stop(viewer: Viewer, about: FormSubject, at: str) -> SafetyStop:
-    """How a form of this Host is halted. `at`: the address of its stop page."""
+def safety_stop(viewer: Viewer, about: FormSubject, at: str, name: str) -> SafetyStop:
+    """How a form of this Host is halted. `at`: the address of its stop page. `name`: what they call it."""
     return SafetyStop(
         is_due=lambda words: safeguarding.must_halt(viewer, about, suggested(words)),
-        note=lambda words, pressed, at: safeguarding.halt(
-            viewer, about, suggested(words), now(), pressed=pressed, at=at
-        ),
+        note=lambda words, press: _note(viewer, about, words, press),
+        who_was_told=lambda: safeguarding.who_was_told(viewer, about),
+        form_name=name,
+        ring="reports/_ring.html",
         at=at,
     )
+
+
+def _note(viewer: Viewer, about: FormSubject, words: Words, press: Press | None) -> None:
+    halt = partial(safeguarding.halt, viewer, about, suggested(words), now())
+    if press is None:
+        halt(pressed=False)
+    else:
+        halt(pressed=True, at=press.at, press_id=press.id, repeats_for=press.repeats_for)
 
 
 def suggested(words: Words) -> Sequence[DangerWords]:

@@ -63,7 +63,12 @@ def _report_form_of(viewer: Viewer, line: ReportLine, ref: str, before: Report |
         take_at=lambda revision: url_for("reports.take", ref=ref, month=month, revision=revision),
         record=lambda boxes, reference: sent.send(viewer, line, answers(boxes), reference, now()),
         begin_with={"goals": [before.answers["goals"]]} if before and before.answers.get("goals") else {},
-        stop=stop.safety_stop(viewer, _about(line), url_for("reports.show_stop", ref=ref, month=month)),
+        stop=stop.safety_stop(
+            viewer,
+            _about(line),
+            url_for("reports.show_stop", ref=ref, month=month),
+            _("the report for %(month)s", month=labels.month_words(line.month)),
+        ),
         context=_around(line, before),
     )
 
@@ -214,7 +219,10 @@ def _amendment_form_of(
             viewer, ref, boxes.text.data, now(), seen=notes_seen(), right=boxes.right
         ),
         stop=stop.safety_stop(
-            viewer, _about_sent(report, f"added {nth} "), url_for("reports.show_sent_stop", ref=ref)
+            viewer,
+            _about_sent(report, f"added {nth} "),
+            url_for("reports.show_sent_stop", ref=ref),
+            _("what you add to the report for %(month)s", month=labels.month_words(report.month)),
         ),
         context={
             "report": report,

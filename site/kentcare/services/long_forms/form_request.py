@@ -5,6 +5,7 @@ A room says what its form is (`LongForm`) and, for each request, whose it is and
 docs/decisions/0016-long-forms.md lists it.
 """
 
+import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -58,6 +59,11 @@ class LongFormRequest:
     def opener(self) -> str:
         """A hash of whoever opened the page: somebody else may have signed in with this browser since."""
         return app_keyed_hash("kentcare opener of a form", repr(self.holder))[:16]
+
+    @cached_property
+    def page_id(self) -> str:
+        """What this page is called, where its stop button is pressed without scripts."""
+        return secrets.token_urlsafe(16)
 
     def show(self) -> AnyResponse:
         """The page of the form, with what is kept of it; once it is sent, the page of its reference."""
@@ -118,7 +124,7 @@ class LongFormRequest:
         """
         if self.stop and posted.is_stop() and self._is_opener():
             with suppress(CannotSave):
-                self.stop.note(words, True, posted.pressed_at(clock.now()))
+                self.stop.note(words, posted.press(clock.now()))
                 return True
         return False
 
@@ -179,7 +185,7 @@ class LongFormRequest:
         """
         draft = self.save(words, revision)
         with suppress(CannotSave):
-            stop.note(words, False, clock.now())
+            stop.note(words, None)
         if posted.is_autosave():
             return jsonify(action=self.take_at(draft.revision), said=labels.halted(), halted=stop.at)
         self._take_files(draft)
