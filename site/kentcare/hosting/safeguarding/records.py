@@ -3,7 +3,7 @@
 What pages show of them is read in the room `stops`, and who is told in `escalation`.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -202,11 +202,19 @@ def is_halted(viewer: Viewer, subject: FormSubject) -> bool:
     return reading().scalar(rows) is not None
 
 
-def who_was_told(viewer: Viewer, subject: FormSubject) -> list[str]:
-    """The names of whoever was told of the last stop of this form, as its Host may read them."""
+def who_was_told(
+    viewer: Viewer, subject: FormSubject, press_id: str | None
+) -> tuple[Sequence[str], datetime | None]:
+    """The names of whoever was told of this press of a Host, and when it was pressed.
+
+    Where no press has this id, of the last stop of this form.
+    """
+    presses = select(StopPress).where(StopPress.press_hash == _press_hash(viewer, press_id or ""))
+    press = reading().scalar(presses)
     rows = select(StopShown).where(_is_about(subject), StopShown.shown_to == viewer.id)
+    rows = rows.where(StopShown.id == press.stop_id) if press else rows
     last = reading().scalar(rows.order_by(StopShown.id.desc()).limit(1))
-    return escalation.told_names(last) if last else []
+    return escalation.told_names(last) if last else (), press.at if press else None
 
 
 def pass_stop(viewer: Viewer, subject: FormSubject, said: str, now: datetime) -> None:

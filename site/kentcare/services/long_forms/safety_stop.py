@@ -1,6 +1,6 @@
 """What stops a long form: somebody in it may be hurt, missing or at risk, and that cannot wait for a form."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -28,10 +28,8 @@ class SafetyStop:
     is_due: Callable[[Words], bool]
     # Writes down that the form was stopped: by this press of the button, or by the words where there is none.
     note: Callable[[Words, Press | None], None]
-    # The names of whoever was told of it.
-    who_was_told: Callable[[], Sequence[str]]
-    # What its writer calls the form, as in “the report for November 2026”.
-    form_name: str
+    # Says who was told of this press, once it is written down; whether the form was sent.
+    told_words: Callable[[Press, bool], str]
     # The template of the numbers to ring.
     ring: str
     # The address of the page that says what to do. That page asks nothing of the database that could fail.
