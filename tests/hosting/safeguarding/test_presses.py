@@ -17,7 +17,7 @@ from support.host_report import Write, stops
 from support.html import one
 from support.long_forms import Window, answered, soup
 from support.site import SignedIn
-from support.stops import OFFICER, halt, look_into, number_of_messages, open_again, told
+from support.stops import MANAGER, OFFICER, changed, halt, look_into, number_of_messages, open_again, told
 
 NOW = clock.now()
 
@@ -113,6 +113,14 @@ def test_it_is_told_again_but_not_to_whoever_was_told_just_now(people_app: Flask
     _press(people_app, 7, "fourth")
     assert number_of_messages(people_app, OFFICER) == 2 * first
     assert told(people_app, ref) == [(0, OFFICER, None)] * 2
+
+
+def test_where_nobody_can_be_told_the_host_reads_so(write: Write, people_app: Flask) -> None:
+    window = write()
+    for name in (OFFICER, MANAGER):
+        changed(people_app, name, mobile=None, email=None)
+    said = answered(_tell(window, "one press"))["said"]
+    assert said.startswith("We could tell nobody that you pressed the red button for the report for")
 
 
 def test_whoever_pressed_has_each_press_in_their_copy(people_app: Flask) -> None:
