@@ -89,8 +89,8 @@
     box.append(words);
     if (found !== "told") box.append(bar.querySelector("template").content.cloneNode(true));
     const done = box.querySelector("[data-done]");
-    if (found === "gone") {
-      done.hidden = false;
+    if (found !== "gone") done?.remove();
+    else {
       done.addEventListener("click", () => {
         const { [id]: _, ...others } = all();
         keep(others);
