@@ -13,6 +13,7 @@ from support.host_report import (
     STOP,
     WHOLE,
     WORRYING,
+    LivesThere,
     Write,
     halted,
     stops,
@@ -20,6 +21,7 @@ from support.host_report import (
 )
 from support.html import attribute, following, one, page_of
 from support.long_forms import shown
+from support.site import SignedIn
 
 FORM_OF_THIS_MONTH = f"/en/host/reports/stay/{MONTH.after}"
 
@@ -147,3 +149,35 @@ def test_words_that_halt_it_do_not_choose_between_two_texts(write: Write, people
     assert (response.status_code, response.headers["Location"]) == (303, STOP)
     assert shown(write().page)["health"] == "In the second window\n\nIn the first window"
     assert [row.how for row in stops(people_app)] == ["words"]
+
+
+def test_the_page_of_a_report_that_was_sent_says_what_can_be_read(write: Write, sent: str) -> None:
+    """All of it, and what is being added to it only once that is sent, too."""
+    window = write(address=sent)
+    stop = f"{sent}/stop"
+    assert window.press("stop").headers["Location"] == stop
+    page = window.client.get(stop).text
+    assert "They can read the report: it was sent." in page
+    assert "what you add" not in page
+    window = write(address=sent, client=window.client)
+    window.press("stop", text="He did not come home last night.")
+    page = window.client.get(stop).text
+    assert "They see what you add to it only when you have sent that, too." in page
+    data = {"csrf_token": token(window.client, stop), "said": "told"}
+    window.client.post(stop, data=data)
+    assert "What you add is not sent yet." in window.client.get(sent).text
+
+
+def test_pages_that_say_that_it_was_not_sent_say_whom_to_ring(
+    write: Write, signed_in: SignedIn, lives_there: LivesThere
+) -> None:
+    first, second, third = write(), write(), write()
+    lives_there("service-manager")
+    third.client = signed_in("service-manager")
+    pages = [page_of(third.press("save", hard=SAFE))]
+    assert first.press("send", **WHOLE).status_code == 303
+    pages.append(page_of(second.press("send", **(WHOLE | {"hard": SAFE}))))
+    assert [one(page, "h1").text for page in pages] == ["Somebody else is signed in now", "Sent"]
+    for page in pages:
+        numbers = [link.text for link in page.select("main .ring a")]
+        assert numbers == ["999", "03000 42 00 02", "03000 41 91 91"]

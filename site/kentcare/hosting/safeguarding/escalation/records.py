@@ -20,6 +20,7 @@ from kentcare.hosting.safeguarding.escalation.models import StopMessage
 from kentcare.hosting.safeguarding.escalation.rules import (
     AT_ONCE,
     MANAGERS,
+    TOLD_JUST_NOW,
     LastTold,
     PassedOver,
     ToldAs,
@@ -42,6 +43,7 @@ class Told:
     """Somebody who was told of a stop, or was passed over; `name` is None where nobody could be told.
 
     `deliveries`: what became of each message to them. One of which nothing is known any more is missing.
+    `nth_press`: of which press they were told again; 0 where a step was due.
     """
 
     at: datetime
@@ -50,6 +52,7 @@ class Told:
     told_as: ToldAs | None
     passed_over: PassedOver | None
     deliveries: Sequence[Delivery]
+    nth_press: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,30 @@ def tell_at_once(stop: StopShown, now: datetime) -> None:
     _tell(stop, AT_ONCE, whom_to_tell(AT_ONCE, AT_ONCE), _Postbox(now), now)
 
 
+def tell_again(stop: StopShown, nth_press: int, now: datetime) -> None:
+    """Tell everybody who was told of a stop that waits that its button was pressed again.
+
+    Nobody is told who was told within the last minutes. The steps go on as if it had not been pressed again.
+    """
+    told = [row for row in _told_of([stop])[stop.id] if row.account_id and not row.passed_over]
+    last = {row.account_id: row.at for row in told}
+    turn = [
+        one
+        for one in map(_though_away, _candidates(stop.home_id, day_in_kent(now)))
+        if one.person.id in last and now - last[one.person.id] >= TOLD_JUST_NOW and not one.passed_over
+    ]
+    if turn:
+        step = max(row.step for row in told)
+        _write_down(stop, step, turn, _Postbox(now), now, nth_press=nth_press)
+
+
+def told_names(stop: StopShown) -> list[str]:
+    """Who was told of a stop since it waits, by name."""
+    ids = [row.account_id for row in _told_of([stop])[stop.id] if row.account_id and not row.passed_over]
+    names = accounts.names(ids)
+    return [names[one] for one in dict.fromkeys(ids) if one in names]
+
+
 def escalate(now: datetime) -> int:
     """Take the next step with every stop that has waited for it. Returns how many people were told or tried.
 
@@ -135,6 +162,7 @@ def _told_of(stops: Collection[StopShown]) -> dict[int, list[StopMessage]]:
     found: dict[int, list[StopMessage]] = defaultdict(list)
     since = and_(StopMessage.stop_id == StopShown.id, StopMessage.waits_since == StopShown.waits_since)
     rows = select(StopMessage).join(StopShown, since).where(StopShown.id.in_([stop.id for stop in stops]))
+    rows = rows.order_by(StopMessage.id)
     for row in reading().scalars(rows):
         found[row.stop_id].append(row)
     return found
@@ -144,7 +172,7 @@ def _last(stop: StopShown, told: Sequence[StopMessage]) -> LastTold:
     if not told:  # from before it was written down who was told
         return LastTold(AT_ONCE, stop.waits_since)
     step = max(row.step for row in told)
-    of_step = [row for row in told if row.step == step]
+    of_step = [row for row in told if row.step == step and not row.nth_press]
     return LastTold(step, of_step[0].at, has_failed=step < MANAGERS and _has_failed(of_step))
 
 
@@ -160,8 +188,20 @@ def _tell(stop: StopShown, step: int, wanted: Collection[ToldAs], postbox: _Post
 
     Who was passed over is written down as well.
     """
-    every = _candidates(stop.home_id, day_in_kent(now))
-    chosen = _chosen(every, wanted, step)
+    chosen = _chosen(_candidates(stop.home_id, day_in_kent(now)), wanted, step)
+    return _write_down(stop, step, chosen, postbox, now)
+
+
+def _write_down(
+    stop: StopShown,
+    step: int,
+    chosen: Sequence[_Candidate],
+    postbox: _Postbox,
+    now: datetime,
+    *,
+    nth_press: int = 0,
+) -> int:
+    """Queue the messages, and save who was told and who was passed over. Returns how many were told."""
     with writing() as session:
         for one in chosen:
             session.add(
@@ -169,6 +209,7 @@ def _tell(stop: StopShown, step: int, wanted: Collection[ToldAs], postbox: _Post
                     stop_id=stop.id,
                     waits_since=stop.waits_since,
                     step=step,
+                    nth_press=nth_press,
                     at=now,
                     account_id=one.person.id,
                     told_as=one.told_as.value,
@@ -275,6 +316,7 @@ def told_of(stop_id: int) -> list[Told]:
         Told(
             at=row.at,
             step=row.step,
+            nth_press=row.nth_press,
             name=names.get(row.account_id) if row.account_id else None,
             told_as=ToldAs(row.told_as) if row.told_as else None,
             passed_over=PassedOver(row.passed_over) if row.passed_over else None,
