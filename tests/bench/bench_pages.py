@@ -66,9 +66,9 @@ def running(command: list[str], address: str, **environment: str) -> Iterator[in
         server.wait()
 
 
-def granian(app: str, *more: str) -> tuple[list[str], str]:
+def granian(interface: str, app: str, *more: str) -> tuple[list[str], str]:
     port = free_port()
-    command = [str(BIN / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    command = [str(BIN / "granian"), "--interface", interface, "--host", "127.0.0.1", "--port", str(port)]
     return [
         *command,
         "--workers",
@@ -170,9 +170,9 @@ def main() -> None:
         sys.exit("wrk is not installed, so nothing was measured: apt-get install wrk nginx-light")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        command, address = granian("hello:app", "--working-dir", str(ROOT / "tests" / "bench"))
+        command, address = granian("wsgi", "hello:app", "--working-dir", str(ROOT / "tests" / "bench"))
         targets = {"bare": Target(stack.enter_context(running(command, address)), address)}
-        command, site = granian("kentcare:create_app", "--factory")
+        command, site = granian("rsgi", "kentcare.rsgi:create_application", "--factory", "--loop", "uvloop")
         server = stack.enter_context(running(command, f"{site}/healthz", KENTCARE_INSTANCE=str(folder)))
         targets["pre-rendered"] = Target(server, site + PRERENDERED)
         targets |= questions(server, site)

@@ -72,7 +72,7 @@ class Pools:
             public=Pool("public", threads=2 * cores + 1, waiting=256, seconds=10.0),
             looking=Pool("looking", threads=4 * cores, waiting=64, seconds=5.0),
             saving=Pool("saving", threads=4 * cores, waiting=64, seconds=5.0),
-            refusing=Pool("refusing", threads=1, waiting=64, seconds=2.0),
+            refusing=Pool("refusing", threads=1, waiting=1024, seconds=20.0),
         )
 
 
