@@ -20,6 +20,9 @@ class Headers:
     def items(self) -> list[tuple[str, str]]:
         return self._pairs
 
+    def get(self, name: str) -> str | None:
+        return next((value for key, value in self._pairs if key == name), None)
+
 
 @dataclass
 class Scope:
@@ -66,9 +69,9 @@ class Protocol:
 
 @dataclass
 class RsgiBrowser:
-    """Sends requests to the front, without a network. Its methods are coroutines."""
+    """Sends requests to the application of the server, without a network. Its methods are coroutines."""
 
-    front: ServerApplication
+    application: ServerApplication
     cookie: str = ""
 
     async def get(self, path: str, **headers: str) -> Protocol:
@@ -86,7 +89,7 @@ class RsgiBrowser:
         return await self.send(Scope(path, "POST", headers=self._headers(given)), Protocol(pieces))
 
     async def send(self, scope: Scope, protocol: Protocol) -> Protocol:
-        await self.front.__rsgi__(scope, protocol)
+        await self.application.__rsgi__(scope, protocol)
         return protocol
 
     def _headers(self, more: dict[str, str]) -> Headers:
@@ -94,4 +97,4 @@ class RsgiBrowser:
         return Headers((name.replace("_", "-"), value) for name, value in (own | more).items())
 
     def signed_in_with(self, cookie: str) -> Self:
-        return type(self)(self.front, cookie)
+        return type(self)(self.application, cookie)

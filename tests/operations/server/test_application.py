@@ -111,6 +111,59 @@ def test_a_page_and_a_post_arrive_as_with_any_server(site: Flask) -> None:
     talk(site, what)
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"accept_encoding": "br"},
+        {"accept_encoding": "gzip"},
+        {"hx_request": "true"},
+        {"cookie": "language=ti; left=1"},
+        {"referer": "http://localhost/ar/money"},
+        {"referer": "http://["},
+        {"x_request_id": "abc"},
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_what_comes_from_memory_is_what_the_site_would_have_sent(
+    site: Flask, monkeypatch: pytest.MonkeyPatch, method: str, headers: dict[str, str]
+) -> None:
+    sent = Headers(
+        (name.replace("_", "-"), value) for name, value in ({"host": "localhost"} | headers).items()
+    )
+
+    async def what(browser: RsgiBrowser) -> None:
+        await browser.get("/en/money")
+        answers = [await browser.send(Scope("/en/money", method, headers=sent), Protocol())]
+        monkeypatch.setattr(browser.application, "_from_memory", lambda _scope: None)
+        answers.append(await browser.send(Scope("/en/money", method, headers=sent), Protocol()))
+        first, second = answers
+        assert (first.status, first.headers, first.body) == (second.status, second.headers, second.body)
+
+    talk(site, what)
+
+
+def test_whoever_has_a_page_is_told_so(site: Flask) -> None:
+    async def what(browser: RsgiBrowser) -> None:
+        page = await browser.get("/en/money")
+        again = await browser.get("/en/money", if_none_match=page.headers["ETag"])
+        assert (again.status, again.body, again.headers["ETag"]) == (304, b"", page.headers["ETag"])
+
+    talk(site, what)
+
+
+def test_what_comes_from_memory_is_logged_and_counted(site: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    async def what(browser: RsgiBrowser) -> None:
+        await browser.get("/en/money")
+        with caplog.at_level(logging.INFO, logger="kentcare.requests"):
+            await browser.get("/en/money")
+
+    talk(site, what)
+    [line] = [record for record in caplog.records if record.name == "kentcare.requests"]
+    assert (line.__dict__["view"], line.__dict__["status"]) == ("pages.show_page", 200)
+    assert line.__dict__["request"]
+
+
 def test_senders_who_never_end_take_no_thread(site: Flask) -> None:
     async def what(browser: RsgiBrowser) -> None:
         mine, body = typed(site, browser)
@@ -230,8 +283,8 @@ def test_who_cannot_even_be_refused_by_the_site_is_told_in_plain_words(
 ) -> None:
     async def what(browser: RsgiBrowser) -> None:
         mine, body = typed(site, browser)
-        mine.front._pools = Pools(*(Pool("none", threads=1, waiting=0, seconds=0) for _ in range(5)))
-        for pool in (mine.front._pools.saving, mine.front._pools.refusing):
+        mine.application._pools = Pools(*(Pool("none", threads=1, waiting=0, seconds=0) for _ in range(5)))
+        for pool in (mine.application._pools.saving, mine.application._pools.refusing):
             await pool._free.acquire()
         answer = await mine.post("/en/sample", body)
         assert (answer.status, "Nothing was saved" in answer.text) == (503, True)

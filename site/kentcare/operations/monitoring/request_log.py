@@ -40,7 +40,7 @@ class RequestLog:
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         began, status = perf_counter(), 500
-        environ[REQUEST] = self._request_id(environ)
+        environ[REQUEST] = self._request_id(environ.get("HTTP_X_REQUEST_ID"))
         if self._host and environ["PATH_INFO"] in MACHINES:
             environ["HTTP_HOST"] = self._host
 
@@ -52,27 +52,48 @@ class RequestLog:
         try:
             return self._inner(environ, begin)
         finally:
-            self._record(environ, status, perf_counter() - began)
+            view = environ.get(VIEW)
+            if view is not None:  # and no style sheet or script
+                method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
+                request = environ[REQUEST]
+                self._record(
+                    view, method, path, status, perf_counter() - began, request, environ.get(REFERENCE)
+                )
 
-    def _request_id(self, environ: Environ) -> str:
-        brought = environ.get("HTTP_X_REQUEST_ID", "") if self._by_proxy else ""
-        return brought if _IS_TOKEN(brought) else secrets.token_hex(8)
+    def note_from_memory(
+        self, view: str, method: str, path: str, status: int, seconds: float, brought: str | None
+    ) -> None:
+        """Log and count an answer that was sent without asking the application.
 
-    def _record(self, environ: Environ, status: int, seconds: float) -> None:
-        view = environ.get(VIEW)
-        if view is None:
-            return  # a style sheet or a script
+        `brought`: the id that the request came with.
+        """
+        if self._note or log.isEnabledFor(logging.INFO):
+            self._record(view, method, path, status, seconds, self._request_id(brought), None)
+
+    def _request_id(self, brought: str | None) -> str:
+        return brought if self._by_proxy and brought and _IS_TOKEN(brought) else secrets.token_hex(8)
+
+    def _record(
+        self,
+        view: str,
+        method: str,
+        path: str,
+        status: int,
+        seconds: float,
+        request: str,
+        reference: str | None,
+    ) -> None:
         if self._note:
             self._note(view, status, seconds)
-        method, tag = environ["REQUEST_METHOD"], environ["PATH_INFO"][1:].partition("/")[0]
+        tag = path[1:].partition("/")[0]
         fields = {
             "event": "request",
-            "request": environ[REQUEST],
+            "request": request,
             "view": view,
             "method": method if method in _METHODS else "other",
             "status": status,
             "ms": round(seconds * 1000, 1),
             "language": tag if tag in self._languages else None,
-            "reference": environ.get(REFERENCE),
+            "reference": reference,
         }
         log.info("%(method)s %(view)s %(status)s, %(ms)s ms", fields, extra=fields)

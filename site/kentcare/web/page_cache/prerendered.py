@@ -15,7 +15,7 @@ from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 import brotli
 from flask import Flask, Response, request
@@ -35,6 +35,8 @@ Environ = dict[str, Any]
 Start = Callable[..., Any]
 Wsgi = Callable[[Environ, Start], Iterable[bytes]]
 Headers = list[tuple[str, str]]
+# Gives a header of a request by its name in small letters.
+Header = Callable[[str], str | None]
 
 VIEW = "kentcare.view"  # in the environment of a request: which view a pre-rendered page is of
 
@@ -44,6 +46,15 @@ _FIRST_PARTS = frozenset({"", *every_language()})
 _HAS_LEFT = re.compile(rf"(?:^|;)\s*{session.LEFT}=")
 MOST_PAGES = 1024  # many times what there are
 _MOST_ADDRESSES = 1024  # of which it is remembered whether they can be pre-rendered
+
+
+class AnswerFromMemory(NamedTuple):
+    """What is sent for a request that a pre-rendered page answers. `view`: the view that the page is of."""
+
+    view: str
+    status: str
+    headers: Headers
+    body: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +91,29 @@ class PrerenderedPages:
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         if monotonic() >= self._look_at:
             self._look()
+
+        def header(name: str) -> str | None:
+            return environ.get("HTTP_" + name.upper().replace("-", "_"))
+
+        method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
         page = None
-        if self._is_plain(environ):
-            page = self._pages.get(environ["PATH_INFO"]) or self._render(environ)
+        if self._is_plain(method, path, environ.get("QUERY_STRING"), header):
+            page = self._pages.get(path) or self._render(environ)
         if page is None:
             return self._inner(environ, start)
         environ[VIEW] = page.view
-        if "HTTP_IF_NONE_MATCH" in environ and page.etag in environ["HTTP_IF_NONE_MATCH"]:
-            start("304 NOT MODIFIED", page.not_modified)
-            return ()
-        headers, body = page.encodings[next(iter(forms_in(environ.get("HTTP_ACCEPT_ENCODING", ""))), "")]
-        start("200 OK", headers)
-        return body if environ["REQUEST_METHOD"] == "GET" else ()
+        answer = _answer(page, method, header)
+        start(answer.status, answer.headers)
+        return answer.body
 
-    def is_ready(self, environ: Environ) -> bool:
-        """Whether this request is answered from memory, in microseconds and without waiting for anything."""
-        return monotonic() < self._look_at and environ["PATH_INFO"] in self._pages and self._is_plain(environ)
+    def from_memory(
+        self, method: str, path: str, query: str | None, header: Header
+    ) -> AnswerFromMemory | None:
+        """The answer to a request, where it is ready to be sent: found in microseconds, without waiting."""
+        page = self._pages.get(path)
+        if page is None or monotonic() >= self._look_at or not self._is_plain(method, path, query, header):
+            return None
+        return _answer(page, method, header)
 
     def _look(self) -> None:
         self._look_at = monotonic() + SECONDS_BETWEEN_LOOKS
@@ -103,16 +121,16 @@ class PrerenderedPages:
         if now is not self._edition or day != self._day:
             self._edition, self._day, self._pages = now, day, {}
 
-    def _is_plain(self, environ: Environ) -> bool:
+    def _is_plain(self, method: str, path: str, query: str | None, header: Header) -> bool:
         """Whether a pre-rendered page may answer this request."""
         return (
-            environ["REQUEST_METHOD"] in ("GET", "HEAD")
-            and not environ.get("QUERY_STRING")
-            and "HTTP_HX_REQUEST" not in environ
-            and not _HAS_LEFT.search(environ.get("HTTP_COOKIE", ""))
-            and is_canonical(environ["PATH_INFO"])
-            and not (self._hosts and environ.get("HTTP_HOST", "").partition(":")[0] not in self._hosts)
-            and ("HTTP_REFERER" not in environ or not is_choice(environ))
+            method in ("GET", "HEAD")
+            and not query
+            and header("hx-request") is None
+            and not ((cookies := header("cookie")) and _HAS_LEFT.search(cookies))
+            and is_canonical(path)
+            and not (self._hosts and (header("host") or "").partition(":")[0] not in self._hosts)
+            and not _is_choice(path, header("referer"), header)
         )
 
     def _render(self, environ: Environ) -> _PrerenderedPage | None:
@@ -176,13 +194,25 @@ def _prerendered(view: str, response: Response, body: bytes) -> _PrerenderedPage
     )
 
 
+def _answer(page: _PrerenderedPage, method: str, header: Header) -> AnswerFromMemory:
+    known = header("if-none-match")
+    if known is not None and page.etag in known:
+        return AnswerFromMemory(page.view, "304 NOT MODIFIED", page.not_modified, ())
+    headers, body = page.encodings[next(iter(forms_in(header("accept-encoding") or "")), "")]
+    return AnswerFromMemory(page.view, "200 OK", headers, body if method == "GET" else ())
+
+
 def is_choice(environ: Environ) -> bool:
     """Whether somebody came to a page in one language from this site's front door or its pages in another."""
-    referer = environ.get("HTTP_REFERER")
+    host = environ.get("HTTP_HOST")
+    return _is_choice(environ["PATH_INFO"], environ.get("HTTP_REFERER"), lambda _name: host)
+
+
+def _is_choice(path: str, referer: str | None, header: Header) -> bool:
     if not referer:
         return False
-    came_from = _language_at(referer, environ.get("HTTP_HOST", ""))
-    return came_from in _FIRST_PARTS and came_from != environ["PATH_INFO"].split("/", 2)[1]
+    came_from = _language_at(referer, header("host") or "")
+    return came_from in _FIRST_PARTS and came_from != path.split("/", 2)[1]
 
 
 @lru_cache(maxsize=1024)
