@@ -6,18 +6,14 @@ import shlex
 import shutil
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from flask import Flask
 
 from kentcare.cli import main
+from support.tls import self_signed
 
 ROOT = Path(__file__).resolve().parents[2]
 SYSTEMD = ROOT / "deploy" / "systemd"
@@ -145,23 +141,6 @@ def test_no_two_jobs_start_together() -> None:
     assert len(times) == len(set(times)) == len(TIMERS)
 
 
-def _certificate(folder: Path) -> None:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "offer.example")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .sign(key, hashes.SHA256())
-    )
-    (folder / "tls.crt").write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    private = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    (folder / "tls.key").write_bytes(private)
-
-
 def _nginx_whole(folder: Path) -> Path:
     """A configuration of which ours is a part, with ports and folders that anybody may use."""
     ours = NGINX.read_text().replace("/etc/kentcare", str(folder)).replace("/var/log/nginx", str(folder))
@@ -181,7 +160,7 @@ def _nginx_whole(folder: Path) -> Path:
 
 def test_nginx_accepts_the_configuration_of_the_proxy(tmp_path: Path) -> None:
     nginx = _tool("nginx")
-    _certificate(tmp_path)
+    self_signed(tmp_path, "offer.example")
     tested = _run(nginx, "-t", "-p", tmp_path, "-c", _nginx_whole(tmp_path))
     assert tested.returncode == 0, tested.stderr
     assert "[emerg]" not in tested.stderr
