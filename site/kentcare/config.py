@@ -22,7 +22,7 @@ _SMTP = ("SMTP_URL", "MAIL_FROM")
 # In each of these groups all settings are given, or none.
 _ALL_OR_NONE = (_OIDC, _NOTIFY, _SMTP)
 _STORAGE = ("S3_ENDPOINT", "S3_REGION", "S3_KEY_ID", "S3_SECRET", "CLAMD")
-_BACKUP = ("BACKUP_RECIPIENTS", "PG_BIN")
+_BACKUP = ("BACKUP_RECIPIENTS", "BACKUP_FOLDER", "PG_BIN")
 _OPERATIONS = ("DATABASE_OWNER_URL", "METRICS_TOKEN", "SECURITY_CONTACT")
 # Settings without conversion: a text, empty by default, in the field of the same name in lower case.
 _PLAIN_TEXT = (*_OIDC, *_NOTIFY, "NOTIFY_URL", *_SMTP, *_STORAGE, *_BACKUP, *_OPERATIONS)
@@ -83,6 +83,8 @@ class Settings:
     clamd: str = ""
     # Public keys that backups are encrypted to, separated by commas.
     backup_recipients: str = ""
+    # The folder of the nightly backups.
+    backup_folder: str = ""
     # The folder of PostgreSQL's programs (pg_dump, pg_restore). Empty: they are found on PATH.
     pg_bin: str = ""
     # Delivery of messages: GOV.UK Notify, a mail server, or both, and then e-mail goes by the mail server.
@@ -151,7 +153,9 @@ class Settings:
             < _MIN_SECRET_LENGTH,
             "SECRET_KEY must not be the one that a developer's machine made for itself": self.secret_key
             in _stored_development_keys(self.instance),
-            "SECRET_KEY must be made at random, as with openssl rand -base64 48": is_repetitive(self.secret_key),
+            "SECRET_KEY must be made at random, as with openssl rand -base64 48": is_repetitive(
+                self.secret_key
+            ),
             # Files stand there even where the database is elsewhere: a backup without them would look whole.
             "KENTCARE_INSTANCE must be set, for the site and for every command": not self.instance_is_chosen,
             "KENTCARE_DEBUG must be off": self.debug,

@@ -231,12 +231,16 @@ FORMATS = {
     "KENTCARE_DEMO": _SWITCH,
     "PROMETHEUS_MULTIPROC_DIR": Format(_folder, "a folder that is there, which `kentcare serve` does itself"),
     "NOTIFY_API_KEY": Format(_notify_key, "the whole key that GOV.UK Notify shows once", _nothing),
-    "NOTIFY_URL": Format(web_address, "an address such as https://notify.example (http:// on this machine alone)"),
+    "NOTIFY_URL": Format(
+        web_address, "an address such as https://notify.example (http:// on this machine alone)"
+    ),
     "SMTP_URL": Format(mail_server, "smtp://user:password@host:587 or smtps://user:password@host", _scheme),
     "MAIL_FROM": Format(_mail_address, "a sender such as Hello <hello@offer.example>"),
     "OIDC_ISSUER": Format(web_address, "the provider’s address, such as https://id.example"),
     "KENTCARE_FILES": Format(bucket, "s3://bucket/prefix"),
-    "S3_ENDPOINT": Format(web_address, "an address such as https://s3.example (http:// on this machine alone)"),
+    "S3_ENDPOINT": Format(
+        web_address, "an address such as https://s3.example (http:// on this machine alone)"
+    ),
     "CLAMD": Format(clamd, "tcp://host:3310 or unix:///path"),
     "BACKUP_RECIPIENTS": Format(
         recipients, "public keys as `kentcare backup-key` makes them, separated by commas"

@@ -71,7 +71,9 @@ class FakeMailServer:
     port: int = 0
     logins: list[tuple[str, str]] = field(default_factory=list)
 
-    def take_login(self, _server: object, _session: object, _envelope: object, _way: str, sent: object) -> AuthResult:
+    def take_login(
+        self, _server: object, _session: object, _envelope: object, _way: str, sent: object
+    ) -> AuthResult:
         """Take any name and password, and keep them."""
         assert isinstance(sent, LoginPassword)
         self.logins.append((sent.login.decode(), sent.password.decode()))

@@ -19,8 +19,8 @@ from kentcare.services.outbox.senders import (
 )
 from kentcare.services.outbox.senders import Notify as NotifySender
 from support.carriers import KEY, mail_server, notify_over_http
-from support.tls import self_signed
 from support.outbox import notify_sender
+from support.tls import self_signed
 
 
 def test_notify_is_given_the_words_by_one_template_a_channel() -> None:

@@ -46,7 +46,15 @@ def backup_key() -> None:
 
 
 @click.command()
-@click.option("--to", "folder", required=True, type=click.Path(file_okay=False, exists=True, path_type=Path))
+@click.option(
+    "--to",
+    "folder",
+    required=True,
+    envvar="BACKUP_FOLDER",
+    show_envvar=True,
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    help="The folder that gets it.",
+)
 def backup(folder: Path) -> None:
     """Back up the database and every file into one encrypted file, while people go on writing."""
     settings, began, now = Settings.from_env(), time.monotonic(), clock.now()
