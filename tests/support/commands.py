@@ -1,5 +1,6 @@
 """Every command of `kentcare` with words that it takes, to be run in this process or in one of its own."""
 
+import io
 import json
 import os
 import subprocess
@@ -94,7 +95,7 @@ def files_for_commands(folder: Path) -> str:
     (folder / "identity").write_text(str(identity))
     (folder / "homes.csv").write_text("home_number,name\n")
     (folder / "empty.po").write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n')
-    copied = DatabaseCopy(kind="sqlite", content=b"", rows={}, migration=migrate.newest())
+    copied = DatabaseCopy(kind="sqlite", content=io.BytesIO(), rows={}, migration=migrate.newest())
     public = str(identity.to_public())
     archive.write(folder / "backup", copied, iter(()), public, datetime.now(UTC), "")
     return public
