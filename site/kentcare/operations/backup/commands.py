@@ -20,9 +20,9 @@ from kentcare.operations.backup import archive
 from kentcare.operations.backup.database import (
     DatabaseCopy,
     copy_of,
-    is_in_use,
     put_back,
     refuse_other_kind,
+    what_is_lost,
 )
 from kentcare.operations.backup.programs import BackupFailed
 from kentcare.services.files import records as files
@@ -110,8 +110,8 @@ def restore(copy: Path, identity: IO[str], write: bool, replace: bool) -> None:
         if not write:
             click.echo(f"Nothing was changed. To restore it, add --write. {_NOT_IN_IT}")
             return
-        if is_in_use(settings.owner_url) and not replace:
-            raise BackupFailed("There is a database already. To lose it and restore this one, add --replace.")
+        if not replace and (lost := what_is_lost(settings.owner_url)):
+            raise BackupFailed(f"{lost} To lose it and restore this one, add --replace.")
         refuse_other_kind(settings.owner_url, manifest.kind)
         with _database(settings, settings.owner_url):
             # The files first: without a row nobody sees them, and a row never stands there without its file.

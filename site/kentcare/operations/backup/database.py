@@ -311,9 +311,11 @@ def _counted(connection: Connection) -> dict[str, int]:
     return {name: connection.scalar(count) or 0 for name, count in counts.items()}
 
 
-def is_in_use(address: str) -> bool:
-    """Whether any table of the database has rows. A file that is damaged counts as one that has."""
+def what_is_lost(address: str) -> str | None:
+    """What a restore would replace, in a sentence; None where there is no row yet."""
     url = normal_url(address)
     if url.get_backend_name() == "sqlite" and not _is_readable(Path(str(url.database))):
-        return True
-    return any(number for name, number in rows_of(address).items() if name not in _OWN)
+        return f"There is something else at {url.database}: file is not a database."
+    if any(number for name, number in rows_of(address).items() if name not in _OWN):
+        return "There is a database already."
+    return None
