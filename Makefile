@@ -9,7 +9,7 @@ POT ?= translations/messages.pot
 unexport PYTHONDONTWRITEBYTECODE
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: serve install test test-all time-needed bare-machine coverage check ruff format-check types contracts assets lock bench catalogues release-check help
+.PHONY: serve install test test-all time-needed bare-machine operated-machine coverage check ruff format-check types contracts assets lock bench catalogues release-check help
 .DEFAULT_GOAL := help
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo "make lock          the lists of exact versions, again"
 	@echo "make bench         how fast it is"
 	@echo "make bare-machine  the first and the third on a new Debian 12, Ubuntu 24.04 and Debian 13, as root"
+	@echo "make operated-machine  docs/operate.md on them, command by command"
 
 # The site on http://127.0.0.1:8000, its database marked as a demonstration. Needs git, make and Python 3.11 with venv.
 serve: .venv/.serve $(MO)
@@ -102,6 +103,10 @@ bench: .venv/.test $(MO)
 # The README's two commands, on systems with nothing but the packages in .ci/packages. SYSTEMS=bookworm takes one.
 bare-machine:
 	@tests/bare_machine.sh $(SYSTEMS)
+
+# docs/operate.md, command by command on such a system, as its root would. As long as installing takes, and 2 minutes.
+operated-machine:
+	@tests/bare_machine.sh --operate $(SYSTEMS)
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

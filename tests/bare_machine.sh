@@ -2,7 +2,10 @@
 # Makes a system with nothing but the packages that the README asks for, and runs the README's two commands in it as a
 # newcomer would: `make serve` until it answers, then `make test`.
 #
-# Used as: tests/bare_machine.sh [SYSTEM...], or `make bare-machine`. A system is one of those below; without one, all of
+# With --operate it does what docs/operate.md says instead, command by command: tests/operated_machine.py, and `make
+# operated-machine`.
+#
+# Used as: tests/bare_machine.sh [--operate] [SYSTEM...], or `make bare-machine`. A system is one of those below; without one, all of
 # them are made, one after the other. Needs root and debootstrap. Takes 2 minutes more than the tests and 6 GB for each, in
 # $BARE_MACHINE_FOLDER (/var/tmp). A system is removed at the end; all that it printed is kept beside it.
 #
@@ -129,6 +132,27 @@ tests_pass() {
     in_system "cd kentcare && make test"
 }
 
+# What the document takes for granted on a Debian or Ubuntu: sudo, and systemd, of which only the files are used.
+install_what_a_server_has() {
+    in_system "DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends sudo systemd"
+}
+
+operated() {
+    in_system "python3 kentcare/tests/operated_machine.py $1 kentcare/docs/operate.md /root/kentcare"
+}
+
+# Without any network but its own, so that its ports are free and nothing is sent anywhere.
+operates() {
+    export -f operated in_system
+    export place
+    unshare --net bash -ec 'python3 - <<"END"
+import fcntl, socket, struct
+with socket.socket() as one:
+    fcntl.ioctl(one, 0x8914, struct.pack("16sh", b"lo", 1))  # SIOCSIFFLAGS, IFF_UP
+END
+operated operate'
+}
+
 # The rest of it where no browser can be had, so that this system's Python is tried all the same.
 other_tests_pass() {
     in_system "cd kentcare && make check && .venv/bin/pytest --numprocesses=2 --dist=loadfile --ignore=tests/journeys"
@@ -156,6 +180,12 @@ try_system() {
     step "its packages: ${packages[*]}" install_packages
     if_it_fails=1
     step "the clone" git clone --quiet --no-hardlinks "$root" "$place/root/kentcare"
+    if [ -n "${OPERATE:-}" ]; then
+        step "what a server has" install_what_a_server_has
+        step "docs/operate.md: install" operated install
+        step "docs/operate.md: operate" operates
+        exit 0
+    fi
     step "make serve" serve_answers
     # Ubuntu has a Chromium only as a snap. So it comes from Playwright's own server, or not at all.
     if [ "$system" = noble ] && ! in_system "cd kentcare && make .venv/.browser" >>"$record" 2>&1; then
@@ -217,6 +247,10 @@ main() {
     [ -z "$lacking" ] || exit "$UNAVAILABLE"
 }
 
+if [ "${1:-}" = --operate ]; then
+    export OPERATE=yes
+    shift
+fi
 if [ "${1:-}" = --inside ]; then
     system=$2 place=$3 record=$4
     running=""

@@ -1,6 +1,9 @@
 """The `kentcare` command: what it lists, what it loads, and what it says where settings are unsafe."""
 
+import os
+import stat
 from importlib import metadata
+from pathlib import Path
 
 import click
 import pytest
@@ -36,6 +39,20 @@ def test_where_the_demonstration_is_not_installed_it_is_no_command(monkeypatch: 
 
 def test_to_ask_for_help_loads_no_page(settings: Settings) -> None:
     assert views_loaded_by("--help", settings) == []
+
+
+def test_what_a_command_makes_is_its_own_user_s_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'made' / 'by.sqlite3'}")
+    before = os.umask(0o022)
+    try:
+        assert CliRunner().invoke(main, ["db", "upgrade"]).exit_code == 0
+        assert os.umask(0o022) == 0o022
+    finally:
+        os.umask(before)
+    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.rglob("*")}
+    assert modes == {"made": 0o700, "by.sqlite3": 0o600}
 
 
 # The one opens the whole site, the other the database and the files.

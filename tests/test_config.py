@@ -7,7 +7,7 @@ import pytest
 
 from kentcare.config import Settings, UnsafeSettings, development_key
 
-LONG = "x" * 40
+LONG = "only-for-these-tests-" * 2
 COUNCIL = {
     "OIDC_ISSUER": "https://id.example",
     "OIDC_CLIENT_ID": "kentcare",
@@ -63,6 +63,10 @@ def test_production_is_https(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("SECRET_KEY", "", "SECRET_KEY must be set"),
         ("SECRET_KEY", "short", "SECRET_KEY must be set"),
+        ("SECRET_KEY", "x" * 64, "SECRET_KEY must be made at random"),
+        ("SECRET_KEY", "abcabca" * 9, "SECRET_KEY must be made at random"),
+        ("METRICS_TOKEN", "m" * 64, "METRICS_TOKEN must be made at random"),
+        ("KENTCARE_INSTANCE", "", "KENTCARE_INSTANCE must be set"),
         ("KENTCARE_DEBUG", "on", "KENTCARE_DEBUG must be off"),
         ("KENTCARE_DEMO", "1", "KENTCARE_DEMO must be off"),
     ],

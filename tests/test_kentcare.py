@@ -11,6 +11,7 @@ from kentcare import create_app
 from kentcare.cli import main
 from kentcare.config import Settings, UnsafeSettings
 from kentcare.db.attach import database_only
+from kentcare.db.session import writing
 from support.deployment import (
     LONG,
     Change,
@@ -19,8 +20,9 @@ from support.deployment import (
     good,
     mark_as_demonstration,
 )
+from support.scanner import scanner
 
-__all__ = ["good"]
+__all__ = ["good", "scanner"]
 
 pytestmark = pytest.mark.usefixtures("good")
 
@@ -60,6 +62,16 @@ def test_production_does_not_start_on_a_demonstration(good: str) -> None:
     result = CliRunner().invoke(main, ["serve"])
     assert result.exit_code == 1
     assert result.output.startswith("Error: The")
+
+
+def test_production_does_not_start_on_tables_of_another_migration_with_the_same_number(good: str) -> None:
+    with database_only(good), writing() as session:
+        session.connection().exec_driver_sql("DROP TABLE recovery_code")
+    with pytest.raises(UnsafeSettings, match="It lacks: recovery_code"):
+        create_app()
+    said = CliRunner().invoke(main, ["serve"])
+    assert said.exit_code == 1
+    assert "It lacks: recovery_code" in said.output
 
 
 @pytest.mark.parametrize("key", ["", LONG])

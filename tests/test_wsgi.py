@@ -1,6 +1,7 @@
 """What a WSGI server loads is the site, or a sentence about what an operator has to mend."""
 
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 import kentcare
 from kentcare.config import Settings
 from kentcare.wsgi import create_application
+from support.deployment import LONG
 
 LOAD = "from kentcare.wsgi import create_application; create_application(); print('loaded')"
 
@@ -26,6 +28,17 @@ def loaded(tmp_path: Path, **environment: str) -> "subprocess.CompletedProcess[s
 def test_it_is_the_whole_site(tmp_path: Path) -> None:
     done = loaded(tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, "loaded\n", "")
+
+
+def test_what_it_makes_is_its_own_user_s_alone(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        loaded(tmp_path)
+    finally:
+        os.umask(before)
+    made = [tmp_path / "instance", *(tmp_path / "instance").rglob("*")]
+    assert len(made) > 1
+    assert [file for file in made if stat.S_IMODE(file.stat().st_mode) & 0o077] == []
 
 
 @pytest.mark.parametrize(
@@ -51,8 +64,8 @@ def test_a_database_that_does_not_answer_keeps_production_from_starting(tmp_path
         tmp_path,
         KENTCARE_ENV="production",
         KENTCARE_HOSTS="offer.example",
-        SECRET_KEY="s" * 40,  # of a test
-        ADVOCACY_KEY="a" * 40,
+        SECRET_KEY=LONG,
+        ADVOCACY_KEY="the-charity-has-another-" * 3,
         DATABASE_URL="postgresql://user@127.0.0.1:9/name",
     )
     assert done.returncode == 3
@@ -65,5 +78,6 @@ def test_a_fault_of_the_code_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr(kentcare, "create_app", broken)
+    monkeypatch.setattr(os, "umask", lambda _mask: None)  # that of the tests stays as it is
     with pytest.raises(ZeroDivisionError):
         create_application()

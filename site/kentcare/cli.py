@@ -51,6 +51,9 @@ _COMMANDS = {
     ),
 }
 
+# The umask of every process of the site: what it makes is its own user's alone.
+PRIVATE = 0o077
+
 
 @contextmanager
 def errors_for_operators() -> Iterator[None]:
@@ -77,8 +80,13 @@ class _LazyGroup(click.Group):
     """Imports the module of a command when it is used, so that `offer explain` does not load the site."""
 
     def invoke(self, ctx: click.Context) -> object:
-        with errors_for_operators():
-            return super().invoke(ctx)
+        # Nobody else on the machine reads what a command makes. Set back, because tests call commands too.
+        before = os.umask(PRIVATE)
+        try:
+            with errors_for_operators():
+                return super().invoke(ctx)
+        finally:
+            os.umask(before)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(_COMMANDS)

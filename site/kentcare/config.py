@@ -12,6 +12,8 @@ from kentcare.operator_error import OperatorError
 from kentcare.setting_formats import FORMATS, items, number_of_proxies, switch
 
 _MIN_SECRET_LENGTH = 32  # characters
+# Different ones. `openssl rand -base64 48` has some forty of them, and never fewer than twenty.
+_MIN_SECRET_VARIETY = 8
 _DEVELOPMENT_KEY = "secret_key"  # the name of its file in the instance folder
 
 _OIDC = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME")
@@ -20,7 +22,7 @@ _SMTP = ("SMTP_URL", "MAIL_FROM")
 # In each of these groups all settings are given, or none.
 _ALL_OR_NONE = (_OIDC, _NOTIFY, _SMTP)
 _STORAGE = ("S3_ENDPOINT", "S3_REGION", "S3_KEY_ID", "S3_SECRET", "CLAMD")
-_BACKUP = ("BACKUP_RECIPIENTS", "PG_BIN")
+_BACKUP = ("BACKUP_RECIPIENTS", "BACKUP_FOLDER", "PG_BIN")
 _OPERATIONS = ("DATABASE_OWNER_URL", "METRICS_TOKEN", "SECURITY_CONTACT")
 # Settings without conversion: a text, empty by default, in the field of the same name in lower case.
 _PLAIN_TEXT = (*_OIDC, *_NOTIFY, "NOTIFY_URL", *_SMTP, *_STORAGE, *_BACKUP, *_OPERATIONS)
@@ -41,6 +43,8 @@ class Settings:
     secret_key: str = field(repr=False)
     # The folder for whatever is made at run time: the SQLite file, uploads, keys of a development machine.
     instance: Path
+    # Whether an operator chose that folder. A job that falls back to another would work on other data.
+    instance_is_chosen: bool = True
     debug: bool = False
     demo: bool = False
     # Cookies get Secure and the __Host- prefix. Off only for plain http on a developer's own machine.
@@ -79,6 +83,8 @@ class Settings:
     clamd: str = ""
     # Public keys that backups are encrypted to, separated by commas.
     backup_recipients: str = ""
+    # The folder of the nightly backups.
+    backup_folder: str = ""
     # The folder of PostgreSQL's programs (pg_dump, pg_restore). Empty: they are found on PATH.
     pg_bin: str = ""
     # Delivery of messages: GOV.UK Notify, a mail server, or both, and then e-mail goes by the mail server.
@@ -111,6 +117,7 @@ class Settings:
             database_url=text["DATABASE_URL"] or f"sqlite:///{instance / 'kentcare.sqlite3'}",
             secret_key=os.environ.get("SECRET_KEY") or (development_key(instance) if make_key else ""),
             instance=instance,
+            instance_is_chosen=bool(os.environ.get("KENTCARE_INSTANCE")),
             debug=switch(text["KENTCARE_DEBUG"]),
             demo=switch(text["KENTCARE_DEMO"]),
             https=production or switch(text["KENTCARE_HTTPS"]),
@@ -146,6 +153,11 @@ class Settings:
             < _MIN_SECRET_LENGTH,
             "SECRET_KEY must not be the one that a developer's machine made for itself": self.secret_key
             in _stored_development_keys(self.instance),
+            "SECRET_KEY must be made at random, as with openssl rand -base64 48": is_repetitive(
+                self.secret_key
+            ),
+            # Files stand there even where the database is elsewhere: a backup without them would look whole.
+            "KENTCARE_INSTANCE must be set, for the site and for every command": not self.instance_is_chosen,
             "KENTCARE_DEBUG must be off": self.debug,
             "KENTCARE_DEMO must be off": self.demo,
             f"{REHEARSAL} must not be set: production has the time that it is": self.is_rehearsal,
@@ -154,6 +166,9 @@ class Settings:
             f"METRICS_TOKEN must have {_MIN_SECRET_LENGTH} characters or more": 0
             < len(self.metrics_token)
             < _MIN_SECRET_LENGTH,
+            "METRICS_TOKEN must be made at random, as with openssl rand -base64 48": is_repetitive(
+                self.metrics_token
+            ),
             "OIDC_ISSUER must begin with https://": bool(self.oidc_issuer)
             and not self.oidc_issuer.startswith("https://"),
             "SECURITY_CONTACT must begin with mailto: or https://": bool(self.security_contact)
@@ -181,6 +196,16 @@ class Settings:
             raise UnsafeSettings(" ".join(self.malformed))
         if found := self.faults() if self.production else self.incomplete_groups():
             raise UnsafeSettings(("In production " if self.production else "") + "; ".join(found) + ".")
+
+
+def is_repetitive(secret: str) -> bool:
+    """Whether a secret that is long enough has too few different characters to be one."""
+    return len(secret) >= _MIN_SECRET_LENGTH and len(set(secret)) < _MIN_SECRET_VARIETY
+
+
+def is_weak(secret: str) -> bool:
+    """Whether a secret is too short, or has too few different characters."""
+    return len(secret) < _MIN_SECRET_LENGTH or is_repetitive(secret)
 
 
 def _stored_development_keys(instance: Path) -> list[str]:

@@ -23,7 +23,13 @@ ON, OFF = frozenset({"1", "true", "yes", "on"}), frozenset({"", "0", "false", "n
 _MOST_PROXIES = 10
 _UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _NOTIFY_KEY = re.compile(rf".*{_UUID}-{_UUID}", re.IGNORECASE)
-_HOST_NAME = re.compile(r"\.?[^\s/:.,]+(\.[^\s/:.,]+)*(:[0-9]+)?|\[[0-9a-f:]+\](:[0-9]+)?", re.IGNORECASE)
+# A leading dot takes every subdomain, so a domain of one word, such as .uk, may not follow it.
+_HOST_NAME = re.compile(
+    r"([\w-]+(\.[\w-]+)*|(\.[\w-]+){2,}|\[[0-9a-f:]+\])(:[0-9]+)?",
+    re.IGNORECASE,
+)
+_MAIL_ADDRESS = re.compile(r"[^\s\"'<>@]+@[^\s\"'<>@]+")
+_LOOPBACK = re.compile(r"localhost|127(\.[0-9]{1,3}){3}|::1")
 
 
 def items(text: str) -> tuple[str, ...]:
@@ -90,8 +96,19 @@ def mail_server(text: str) -> SplitResult:
 
 
 def web_address(text: str) -> SplitResult:
-    """An address that begins with https:// or, on this machine or an inner network, with http://."""
-    return _url(text, "https", "http")
+    """An address that begins with https:// or, on this machine alone, with http://.
+
+    Whatever is sent to such an address has a key with it, or somebody's file or message.
+    """
+    at = _url(text, "https", "http")
+    if at.scheme == "http" and not is_this_machine(at.hostname):
+        raise ValueError(text)
+    return at
+
+
+def is_this_machine(host: str | None) -> bool:
+    """Whether a host name or number leads nowhere but to this machine."""
+    return bool(host and _LOOPBACK.fullmatch(host))
 
 
 def recipients(text: str) -> "list[x25519.Recipient]":
@@ -130,8 +147,9 @@ def _moment(text: str) -> None:
 
 
 def _mail_address(text: str) -> None:
-    name, _, domain = parseaddr(text)[1].partition("@")
-    if not name or not domain:
+    name, address = parseaddr(text)
+    # A quotation mark that a shell or systemd would have taken away is a sign of wrong quoting.
+    if not _MAIL_ADDRESS.fullmatch(address) or (name and not re.fullmatch(r"[^<>]+<[^<>]+>", text)):
         raise ValueError(text)
 
 
@@ -213,12 +231,16 @@ FORMATS = {
     "KENTCARE_DEMO": _SWITCH,
     "PROMETHEUS_MULTIPROC_DIR": Format(_folder, "a folder that is there, which `kentcare serve` does itself"),
     "NOTIFY_API_KEY": Format(_notify_key, "the whole key that GOV.UK Notify shows once", _nothing),
-    "NOTIFY_URL": Format(web_address, "an address such as https://notify.example"),
+    "NOTIFY_URL": Format(
+        web_address, "an address such as https://notify.example (http:// on this machine alone)"
+    ),
     "SMTP_URL": Format(mail_server, "smtp://user:password@host:587 or smtps://user:password@host", _scheme),
     "MAIL_FROM": Format(_mail_address, "a sender such as Hello <hello@offer.example>"),
     "OIDC_ISSUER": Format(web_address, "the provider’s address, such as https://id.example"),
     "KENTCARE_FILES": Format(bucket, "s3://bucket/prefix"),
-    "S3_ENDPOINT": Format(web_address, "an address such as https://s3.example"),
+    "S3_ENDPOINT": Format(
+        web_address, "an address such as https://s3.example (http:// on this machine alone)"
+    ),
     "CLAMD": Format(clamd, "tcp://host:3310 or unix:///path"),
     "BACKUP_RECIPIENTS": Format(
         recipients, "public keys as `kentcare backup-key` makes them, separated by commas"

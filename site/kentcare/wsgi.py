@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from kentcare.cli import errors_for_operators
+from kentcare.cli import PRIVATE, errors_for_operators
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -26,6 +27,7 @@ def create_application() -> Flask:
     Where an operator can mend what keeps it from starting, that is said in a sentence, as `kentcare` says it,
     and the process ends. Anything else is raised.
     """
+    os.umask(PRIVATE)
     try:
         with errors_for_operators():
             # Imported here: what is wrong with KENTCARE_DATA shows at the first import.

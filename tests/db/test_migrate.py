@@ -11,7 +11,27 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from kentcare.db import migrate
-from kentcare.db.engine import build_engine
+from kentcare.db.engine import WRITES, build_engine
+
+# Every migration that a deployment may have had, as it is named. A new one comes after them, and is added
+# here with its release: one in between would never be applied to a database that stands beyond it.
+RELEASED = [
+    "0001_deployment_mark",
+    "0002_people_and_access",
+    "0003_what_the_database_refuses",
+    "0004_never_lost",
+    "0005_how_long_things_stay",
+    "0006_monthly_reports",
+    "0007_how_arrangements_end",
+    "0008_training_and_checks",
+    "0009_calendar_feeds",
+    "0010_cover",
+    "0011_ids_never_given_twice",
+    "0012_terms",
+    "0013_stops_reach_somebody",
+    "0014_corrections",
+    "0015_unopened_answers",
+]
 
 _NEXT = """
 import os, signal
@@ -104,6 +124,39 @@ def test_the_migrations_stand_in_one_line_and_are_named_by_their_number() -> Non
     assert scripts.get_heads() == [migrate.newest()]
     for script in scripts.walk_revisions():
         assert Path(script.path).name.startswith(f"{script.revision}_")
+
+
+def test_a_migration_that_was_released_stays_and_new_ones_come_after_it() -> None:
+    there = sorted(file.stem for file in (migrate.FOLDER / "versions").glob("[0-9]*.py"))
+    assert there[: len(RELEASED)] == RELEASED
+    numbers = [name.partition("_")[0] for name in there]
+    assert numbers == [f"{number:04}" for number in range(1, len(there) + 1)]
+
+
+@pytest.mark.parametrize(
+    ("change", "lacks"),
+    [
+        ("DROP TABLE deployment_mark", "deployment_mark"),
+        ("ALTER TABLE deployment_mark RENAME COLUMN set_at TO was_set_at", "deployment_mark.set_at"),
+    ],
+)
+def test_a_database_that_has_the_number_without_the_tables_is_found(
+    address: str, change: str, lacks: str
+) -> None:
+    """As one that was made by a branch whose migration had the same number."""
+    assert migrate.lacking(address) == []
+    engine = build_engine(address)
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        connection.exec_driver_sql(change)
+    engine.dispose()
+    assert migrate.version(address) == migrate.newest()
+    assert migrate.lacking(address) == [lacks]
+
+
+def test_what_a_newer_version_has_added_is_no_fault(address: str, with_a_next_one: Path) -> None:
+    _add(with_a_next_one, "pass")
+    migrate.upgrade(address)
+    assert migrate.lacking(address) == []
 
 
 def test_a_migration_killed_in_the_middle_leaves_nothing_and_can_be_run_again(

@@ -8,6 +8,7 @@ from kentcare.cli import main
 from kentcare.config import Settings
 from kentcare.db import migrate
 from kentcare.db.attach import database_only
+from support.deployment import LONG
 
 
 def test_the_commands_take_an_empty_database_to_a_checked_demonstration(
@@ -36,7 +37,8 @@ def test_production_is_not_filled_with_people_who_are_not_real(
 ) -> None:
     """The command says that this is production, and saves nobody."""
     monkeypatch.setenv("KENTCARE_ENV", "production")
-    monkeypatch.setenv("SECRET_KEY", settings.secret_key)
+    monkeypatch.setenv("SECRET_KEY", LONG)
+    monkeypatch.setenv("KENTCARE_INSTANCE", str(settings.instance))
     monkeypatch.setenv("DATABASE_URL", sqlite)
     monkeypatch.setenv("KENTCARE_HOSTS", "offer.example")
     result = CliRunner().invoke(main, ["demo", "load"])

@@ -13,6 +13,7 @@ from kentcare.cli import main
 from kentcare.db import migrate, roles
 from kentcare.db.attach import database_only
 from kentcare.db.session import writing
+from kentcare.operations import modes
 from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.messages import records as messages
 from support.deployment import (
@@ -26,9 +27,10 @@ from support.deployment import (
     good,
     mark_as_demonstration,
 )
+from support.scanner import scanner
 from support.two_roles import two_roles
 
-__all__ = ["good"]
+__all__ = ["good", "scanner"]
 
 pytestmark = pytest.mark.usefixtures("good")
 
@@ -53,8 +55,17 @@ def test_it_is_silent_on_a_good_deployment() -> None:
         ("KENTCARE_HOSTS", "", "answers to any name"),
         ("BACKUP_RECIPIENTS", "", "No backup can be made"),
         ("ADVOCACY_KEY", "", "ADVOCACY_KEY is not set"),
+        ("ADVOCACY_KEY", "short", "ADVOCACY_KEY must be made at random"),
+        ("ADVOCACY_KEY", "a" * 64, "ADVOCACY_KEY must be made at random"),
         ("ADVOCACY_KEY", LONG, "ADVOCACY_KEY is the same as SECRET_KEY"),
-        ("ADVOCACY_KEY", f"other,{LONG}", "ADVOCACY_KEY is the same as SECRET_KEY"),
+        ("SECRET_KEY", "x" * 64, "SECRET_KEY must be made at random"),
+        ("CLAMD", "", "No virus scanner looks through uploads"),
+        ("CLAMD", "tcp://127.0.0.1:1", "The virus scanner in CLAMD does not answer"),
+        (
+            "ADVOCACY_KEY",
+            f"the-charity-has-another-second-one,{LONG}",
+            "ADVOCACY_KEY is the same as SECRET_KEY",
+        ),
         ("DATABASE_URL", "sqlite:////nowhere/at/all.sqlite3", "no database at /nowhere/at/all.sqlite3"),
         ("DATABASE_URL", "mysql://somewhere", "DATABASE_URL begins with “mysql://”"),
         ("DATABASE_URL", "postgresql://nobody@127.0.0.1:9/none", "The database does not answer: “none”"),
@@ -86,6 +97,54 @@ def test_it_names_the_key_of_a_developer_s_machine(tmp_path: Path) -> None:
     (tmp_path / "instance").mkdir()
     (tmp_path / "instance" / "secret_key").write_text(LONG)
     assert "developer's machine made" in said()[1]
+
+
+def _open_to_others(path: Path) -> Path:
+    path.chmod(path.stat().st_mode | 0o044)
+    return path
+
+
+def test_it_names_a_database_that_others_may_read(tmp_path: Path) -> None:
+    file = _open_to_others(tmp_path / "kentcare.sqlite3")
+    assert said() == (1, f"Others may read {file}. Run: chmod go= {file}\n")
+
+
+@pytest.mark.parametrize("name", ["", "advocacy_key", "files", "files/one"])
+def test_it_names_an_instance_folder_in_which_others_may_read(tmp_path: Path, name: str) -> None:
+    instance = tmp_path / "instance"
+    instance.mkdir(mode=0o700)
+    (instance / "files").mkdir(mode=0o700)
+    for file in ("advocacy_key", "files/one"):
+        (instance / file).touch(mode=0o600)
+    assert said() == (0, "")
+    _open_to_others(instance / name)
+    assert said() == (1, f"Others may read {instance / name}. Run: chmod -R go= {instance}\n")
+
+
+@pytest.mark.parametrize("name", ["", "kentcare-20261201-021000.tar.age"])
+def test_it_names_backups_that_others_may_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir(mode=0o700)
+    (folder / "kentcare-20261201-021000.tar.age").touch(mode=0o600)
+    monkeypatch.setenv("BACKUP_FOLDER", str(folder))
+    assert said() == (0, "")
+    _open_to_others(folder / name)
+    assert said() == (1, f"Others may read {folder / name}. Run: chmod -R go= {folder}\n")
+
+
+@pytest.mark.parametrize("name", ["kentcare.env", "owner.env", "tls.key"])
+def test_it_names_settings_that_others_may_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    for one in ("kentcare.env", "owner.env", "tls.key"):
+        (tmp_path / one).touch(mode=0o600)
+    (tmp_path / "tls.crt").touch(mode=0o644)  # everybody may see it
+    monkeypatch.setattr(modes, "SETTINGS", tmp_path)
+    assert said() == (0, "")
+    file = _open_to_others(tmp_path / name)
+    assert said() == (1, f"Others may read {file}. Run: chmod go= {file}\n")
 
 
 @pytest.mark.parametrize(
@@ -128,7 +187,7 @@ def _removed_long_ago() -> None:
     heartbeats.beat(heartbeats.RETENTION, NOW - timedelta(hours=27))
 
 
-def _drift() -> None:
+def _lacks() -> None:
     with writing() as session:
         session.connection().exec_driver_sql("DROP TABLE recovery_code")
 
@@ -156,6 +215,11 @@ def test_a_manager_is_enough_for_every_home(good: str) -> None:
     assert said() == (0, "")
 
 
+def _drift() -> None:
+    with writing() as session:
+        session.connection().exec_driver_sql("ALTER TABLE recovery_code ADD COLUMN of_nobody INTEGER")
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -169,6 +233,7 @@ def test_a_manager_is_enough_for_every_home(good: str) -> None:
         (_copied_long_ago, "made: 2026-"),
         (_removed_long_ago, "last removed: 2026-"),
         (_waiting, "No process has sent messages since 2026-"),
+        (_lacks, "It lacks: recovery_code."),
         (_drift, "differ from what the code expects"),
     ],
 )

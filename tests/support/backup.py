@@ -1,9 +1,14 @@
 """Backups made and restored by the commands, on a machine of a test."""
 
+import importlib
+import os
+import signal
+import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -58,3 +63,23 @@ def backed_up(machine: BackupMachine) -> Path:
 def restored(machine: BackupMachine, copy: Path, *options: str) -> Result:
     """What restoring a backup says; nothing changes without --write."""
     return machine.run("restore", copy, "--identity", machine.folder / "key", *options)
+
+
+def restore_and_die(
+    environment: dict[str, str], arguments: list[str], step: tuple[str, str] | None, after: float
+) -> None:
+    """Run the command in this process, which kills itself when a function is called or after some time."""
+    os.environ.update(environment)
+    if step:
+        module, name = importlib.import_module(step[0]), step[1]
+
+        def die(*_: Any, **__: Any) -> None:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        setattr(module, name, die)
+    else:
+        timer = threading.Timer(after, os.kill, (os.getpid(), signal.SIGKILL))
+        timer.daemon = True
+        timer.start()
+    result = CliRunner().invoke(main, arguments)
+    os._exit(0 if result.exit_code == 0 else 1)

@@ -2,13 +2,15 @@
 
 import asyncio
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import Envelope
+from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
 from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 
@@ -67,6 +69,15 @@ class FakeMailServer:
     says: str = "250 OK"
     letters: list[bytes] = field(default_factory=list)
     port: int = 0
+    logins: list[tuple[str, str]] = field(default_factory=list)
+
+    def take_login(
+        self, _server: object, _session: object, _envelope: object, _way: str, sent: object
+    ) -> AuthResult:
+        """Take any name and password, and keep them."""
+        assert isinstance(sent, LoginPassword)
+        self.logins.append((sent.login.decode(), sent.password.decode()))
+        return AuthResult(success=True)
 
     async def handle_DATA(self, _server: object, _session: object, envelope: Envelope) -> str:  # noqa: N802  # its name
         await asyncio.sleep(0)
@@ -86,11 +97,23 @@ class FakeMailServer:
 
 
 @contextmanager
-def mail_server() -> Iterator[FakeMailServer]:
+def mail_server(certificate: tuple[Path, Path] | None = None) -> Iterator[FakeMailServer]:
+    """A mail server on this machine; with a certificate and its key, one that is asked over TLS alone."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         post = FakeMailServer(port=free.getsockname()[1])
-    controller = Controller(post, hostname="127.0.0.1", port=post.port)
+    tls = None
+    if certificate:
+        tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        tls.load_cert_chain(*certificate)
+    controller = Controller(
+        post,
+        hostname="127.0.0.1",
+        port=post.port,
+        ssl_context=tls,
+        authenticator=post.take_login,
+        auth_require_tls=False,
+    )
     controller.start()
     try:
         yield post

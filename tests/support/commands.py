@@ -1,13 +1,16 @@
 """Every command of `kentcare` with words that it takes, to be run in this process or in one of its own."""
 
+import io
 import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +23,7 @@ from kentcare.cli import main
 from kentcare.db import migrate
 from kentcare.operations import serve
 from kentcare.operations.backup import archive
-from kentcare.operations.backup.database import DatabaseCopy
+from kentcare.operations.backup.database import DatabaseCopy, copy_of
 from kentcare.operations.translate import store
 
 # {folder} is one that a test makes, with the files that it needs. Facts are given on standard input.
@@ -88,13 +91,24 @@ class Said:
     crashed: bool
 
 
+@cache
+def _empty_database() -> tuple[bytes, dict[str, int]]:
+    """A database of this version with nobody in it, and how many rows each table has."""
+    with tempfile.TemporaryDirectory() as folder:
+        address = f"sqlite:///{folder}/empty.sqlite3"
+        migrate.upgrade(address)
+        with copy_of(address, "") as copied:
+            return copied.content.read(), copied.rows
+
+
 def files_for_commands(folder: Path) -> str:
     """Make the files that COMMANDS name. Returns the public key of the backup among them."""
     identity = pyrage.x25519.Identity.generate()
     (folder / "identity").write_text(str(identity))
     (folder / "homes.csv").write_text("home_number,name\n")
     (folder / "empty.po").write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n')
-    copied = DatabaseCopy(kind="sqlite", content=b"", rows={}, migration=migrate.newest())
+    content, rows = _empty_database()
+    copied = DatabaseCopy("sqlite", io.BytesIO(content), rows, migrate.newest())
     public = str(identity.to_public())
     archive.write(folder / "backup", copied, iter(()), public, datetime.now(UTC), "")
     return public

@@ -25,7 +25,7 @@ Change = Callable[[], None]
 
 
 @pytest.fixture
-def good(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+def good(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scanner: str) -> str:
     """The address of the database of a deployment with nothing wrong."""
     address = f"sqlite:///{tmp_path / 'kentcare.sqlite3'}"
     for name in ("KENTCARE_DEBUG", "KENTCARE_DEMO", "SECRET_KEY_OLD", "KENTCARE_LANGUAGES"):
@@ -38,11 +38,13 @@ def good(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
         "SMTP_URL": "smtp://127.0.0.1:1",
         "MAIL_FROM": "Hello <hello@offer.example>",
         "DATABASE_URL": address,
+        "CLAMD": scanner,
         "SECRET_KEY": LONG,
         "ADVOCACY_KEY": "the-charity-has-another-" * 3,
     }.items():
         monkeypatch.setenv(name, value)
     migrate.upgrade(address)
+    (tmp_path / "kentcare.sqlite3").chmod(0o600)
     with database_only(address):
         heartbeats.beat(heartbeats.BACKUP, NOW)
         heartbeats.beat(heartbeats.RETENTION, NOW)

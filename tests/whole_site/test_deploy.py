@@ -1,27 +1,30 @@
 """The files under deploy/ are accepted by the tools that read them, and fit the site they describe."""
 
+import json
 import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from flask import Flask
 
 from kentcare.cli import main
+from kentcare.services.files.rules import MOST_BYTES, MOST_FILES
+from kentcare.setting_formats import FORMATS
+from support.tls import self_signed
 
 ROOT = Path(__file__).resolve().parents[2]
 SYSTEMD = ROOT / "deploy" / "systemd"
 NGINX = ROOT / "deploy" / "nginx" / "kentcare.conf"
+OPERATE = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
+EXAMPLE = ROOT / "deploy" / "kentcare.env.example"
+CATALOGUE = (ROOT / "translations" / "messages.pot").read_text(encoding="utf-8")
+GENERATOR = Path("/usr/lib/systemd/user-environment-generators/30-systemd-environment-d-generator")
 UNITS = sorted(SYSTEMD.iterdir())
 SERVICES = [unit for unit in UNITS if unit.suffix == ".service" and "@" not in unit.name]
 TIMERS = [unit for unit in UNITS if unit.suffix == ".timer"]
@@ -145,23 +148,6 @@ def test_no_two_jobs_start_together() -> None:
     assert len(times) == len(set(times)) == len(TIMERS)
 
 
-def _certificate(folder: Path) -> None:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "offer.example")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .sign(key, hashes.SHA256())
-    )
-    (folder / "tls.crt").write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    private = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    (folder / "tls.key").write_bytes(private)
-
-
 def _nginx_whole(folder: Path) -> Path:
     """A configuration of which ours is a part, with ports and folders that anybody may use."""
     ours = NGINX.read_text().replace("/etc/kentcare", str(folder)).replace("/var/log/nginx", str(folder))
@@ -181,7 +167,7 @@ def _nginx_whole(folder: Path) -> Path:
 
 def test_nginx_accepts_the_configuration_of_the_proxy(tmp_path: Path) -> None:
     nginx = _tool("nginx")
-    _certificate(tmp_path)
+    self_signed(tmp_path, "offer.example")
     tested = _run(nginx, "-t", "-p", tmp_path, "-c", _nginx_whole(tmp_path))
     assert tested.returncode == 0, tested.stderr
     assert "[emerg]" not in tested.stderr
@@ -206,3 +192,68 @@ def test_the_proxy_keeps_no_log_of_who_came() -> None:
     told = NGINX.read_text()
     servers = re.findall(r"^server \{", told, re.MULTILINE)
     assert re.findall(r"^\s*access_log (.+);$", told, re.MULTILINE) == ["off"] * len(servers)
+
+
+def test_the_document_and_the_pages_say_the_sizes_that_hold(app: Flask) -> None:
+    largest = max(app.extensions["kentcare_uploads"].values())
+    assert f"accept posts of {largest // MEBIBYTE} MiB" in OPERATE
+    assert MOST_BYTES == 10 * MEBIBYTE
+    assert largest == MOST_FILES * MOST_BYTES + MEBIBYTE
+    # A page says what a telephone says of a file, which counts in thousands.
+    told = [message for message in CATALOGUE.split("\nmsgid ") if " MB" in message.partition("\n")[0]]
+    assert len(told) == 2
+    assert all(f"less than {MOST_BYTES // MEBIBYTE} MB" in message for message in told)
+
+
+def test_a_service_that_ends_is_started_again_after_a_pause_for_as_long_as_it_takes() -> None:
+    for name in ("kentcare-web", "kentcare-outbox"):
+        lines = (SYSTEMD / f"{name}.service").read_text().splitlines()
+        assert {"Restart=on-failure", "RestartSec=5", "StartLimitIntervalSec=0"} <= set(lines)
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.stem)
+def test_what_a_service_makes_is_its_own_user_s_alone(service: Path) -> None:
+    assert {"UMask=0077", "StateDirectoryMode=0700"} <= set(service.read_text().splitlines())
+
+
+def test_the_backup_goes_to_the_folder_that_doctor_looks_at() -> None:
+    unit = (SYSTEMD / "kentcare-backup.service").read_text()
+    example = re.search(r"^BACKUP_FOLDER=(.+)$", EXAMPLE.read_text(), re.MULTILINE)
+    assert example
+    assert f"backup --to {example[1]}\n" in unit
+    assert f"ReadWritePaths=-{example[1]}\n" in unit
+    assert f"-m 700 -o kentcare -g kentcare /var/lib/kentcare {example[1]}\n" in OPERATE
+
+
+def test_a_shell_and_systemd_read_the_same_settings(tmp_path: Path) -> None:
+    """The example with every line in use, read by a shell and by systemd's own parser of such files."""
+    if not GENERATOR.exists():
+        pytest.skip(f"systemd's parser is not here ({GENERATOR}): .ci/run installs systemd")
+    lines = [re.sub(r"^#(?=[A-Z_]+=)", "", line) for line in EXAMPLE.read_text().splitlines()]
+    given = [line for line in lines if re.match(r"[A-Z_]+=.", line)]
+    assert "MAIL_FROM='Hello <hello@offer.example>'" in given
+    file = tmp_path / "environment.d" / "kentcare.conf"
+    file.parent.mkdir()
+    file.write_text("\n".join(given) + "\n")
+    told = subprocess.run(
+        [GENERATOR], env={"XDG_CONFIG_HOME": str(tmp_path)}, capture_output=True, text=True, check=True
+    )
+    by_systemd = dict(word.partition("=")[::2] for word in shlex.split(told.stdout))
+    printing = "import json, os; print(json.dumps(dict(os.environ)))"
+    shell = ["sh", "-ec", f'set -a; . "{file}"; exec "{sys.executable}" -c "{printing}"']
+    by_shell = json.loads(subprocess.run(shell, env={}, capture_output=True, text=True, check=True).stdout)
+    names = {line.partition("=")[0] for line in given}
+    assert {name: by_systemd[name] for name in names} == {name: by_shell[name] for name in names}
+    assert FORMATS["MAIL_FROM"].fault("MAIL_FROM", by_shell["MAIL_FROM"]) is None
+
+
+def test_what_is_typed_by_the_document_is_known_to_whoever_types_it() -> None:
+    """`make operated-machine` types it all; this finds at once a unit or a command that is not there."""
+    typed = "\n".join(re.findall(r"^```\n(.*?)^```$", OPERATE, re.MULTILINE | re.DOTALL)).replace("\\\n", " ")
+    named = set(re.findall(r"kentcare-(?:[a-z-]+)(?:\.timer)?", typed))
+    there = {unit.name.removesuffix(".service") for unit in UNITS}
+    assert named
+    assert named <= there
+    commands = [shlex.split(line, comments=True)[1:] for line in typed.splitlines() if line.startswith("kc ")]
+    for words in commands:
+        assert main.get_command(click.Context(main), words[0]), words

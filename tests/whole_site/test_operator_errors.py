@@ -55,7 +55,7 @@ WRONG = {
 # What is taken as it is, or is tested by its own words below.
 OF_ANY_TEXT = {
     *("SECRET_KEY", "SECRET_KEY_OLD", "ADVOCACY_KEY", "METRICS_TOKEN", "SECURITY_CONTACT"),
-    *("NOTIFY_TEXT_TEMPLATE", "NOTIFY_EMAIL_TEMPLATE"),
+    *("NOTIFY_TEXT_TEMPLATE", "NOTIFY_EMAIL_TEMPLATE", "BACKUP_FOLDER"),
     *("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME", "S3_REGION", "S3_KEY_ID", "S3_SECRET"),
 }
 # What only production refuses.
@@ -66,7 +66,7 @@ UNSAFE = {
     "KENTCARE_CLOCK": "2027-04-06T09:00",
     "KENTCARE_HOSTS": "",
     "METRICS_TOKEN": "short",
-    "OIDC_ISSUER": "http://id.example",
+    "OIDC_ISSUER": "http://127.0.0.1:9400",
     "SECURITY_CONTACT": "security@offer.example",
 }
 NO_SERVER = "postgresql://user:canary@127.0.0.1:9/name"

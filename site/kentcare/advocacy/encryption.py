@@ -7,6 +7,7 @@ from pathlib import Path
 from cryptography.fernet import MultiFernet
 from flask import current_app
 
+from kentcare import config
 from kentcare.config import development_secret
 from kentcare.core.encryption import cipher as cipher_of
 from kentcare.core.encryption import keyed_hash
@@ -39,6 +40,11 @@ def _keys() -> tuple[str, ...]:
 def is_set() -> bool:
     """Whether the advocacy service has set a key of its own."""
     return bool(os.environ.get(_SETTING))
+
+
+def is_weak() -> bool:
+    """Whether the key that encrypts is too short, or has too few different characters."""
+    return any(config.is_weak(key) for key in _keys_set()[:1])
 
 
 def is_one_of(others: Collection[str]) -> bool:

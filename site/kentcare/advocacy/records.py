@@ -212,3 +212,8 @@ def reassign(advocate: int, to: int | None, by: Viewer, now: datetime) -> int:
 def has_key_of_its_own(others: Collection[str]) -> tuple[bool, bool]:
     """Whether the advocacy service has set a key, and whether it differs from these other secrets."""
     return encryption.is_set(), not encryption.is_one_of(others)
+
+
+def has_weak_key() -> bool:
+    """Whether the key with which the advocacy service encrypts could be guessed."""
+    return encryption.is_weak()

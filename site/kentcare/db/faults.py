@@ -7,6 +7,7 @@ from sqlalchemy.exc import DatabaseError
 from kentcare.db import migrate
 from kentcare.setting_formats import normal_url
 
+_MOST_NAMED = 5
 _INSUFFICIENT_PRIVILEGE = "42501"  # SQLSTATE
 
 
@@ -29,16 +30,29 @@ def fault_of(address: str, setting: str = "DATABASE_URL", *, may_be_newer: bool 
             f"Check {setting}, and that the database is running."
         )
     newest = migrate.newest()
-    if stands_at == newest:
-        return None
     where = f"The database, {place_of(address)},"
     if stands_at is None:
         return f"{where} has no tables of this site yet. Run: kentcare db upgrade."
     if not migrate.is_enough(stands_at):
         return f"{where} is at {stands_at}, not at {newest}. Run: kentcare db upgrade."
-    if may_be_newer:
-        return None
-    return f"{where} is at {stands_at}, not at {newest}. Install the newer version of the site."
+    if stands_at != newest and not may_be_newer:
+        return f"{where} is at {stands_at}, not at {newest}. Install the newer version of the site."
+    return schema_fault(address)
+
+
+def schema_fault(address: str) -> str | None:
+    """What to do about a database whose tables are not those that its migration makes; None where they are.
+
+    As where a branch has used the same number for another migration.
+    """
+    if lacks := migrate.lacking(address):
+        listed = ", ".join(lacks[:_MOST_NAMED]) + (", …" if len(lacks) > _MOST_NAMED else "")
+        return (
+            f"The database, {place_of(address)}, has the number of this version and not its tables. "
+            f"It lacks: {listed}. Restore a backup, or ask whoever changed it. "
+            "kentcare db check lists every difference."
+        )
+    return None
 
 
 def lacks_privilege(error: DatabaseError) -> bool:

@@ -105,6 +105,31 @@ def drift(address: str) -> list[str]:
         engine.dispose()
 
 
+def lacking(address: str) -> list[str]:
+    """The tables and columns that the code expects and a database has not, as `table` or `table.column`.
+
+    Quicker than `drift`, for the start of the site. A database of a newer version may have more.
+    """
+    engine = build_engine(address)
+    try:
+        with engine.connect() as connection:
+            there = inspect(connection).get_multi_columns()
+    finally:
+        engine.dispose()
+    names = {table: {column["name"] for column in columns} for (_, table), columns in there.items()}
+    found = []
+    for table in every_table().sorted_tables:
+        if table.name not in names:
+            found.append(table.name)
+        else:
+            found += [
+                f"{table.name}.{column.name}"
+                for column in table.columns
+                if column.name not in names[table.name]
+            ]
+    return found
+
+
 def write_migration(address: str, words: str) -> None:
     """Write a draft of the next migration from the differences between models and database."""
     from alembic import command

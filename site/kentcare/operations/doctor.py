@@ -17,8 +17,10 @@ from kentcare.core import clock
 from kentcare.db import migrate, roles
 from kentcare.db import records as marks
 from kentcare.db.attach import database_only
-from kentcare.db.faults import fault_of
+from kentcare.db.faults import fault_of, schema_fault
 from kentcare.hosting.safeguarding.escalation import records as escalation
+from kentcare.operations import modes
+from kentcare.services.files import scanning
 from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.messages import records as messages
 from kentcare.services.outbox import records as outbox
@@ -49,6 +51,8 @@ def faults(settings: Settings) -> Iterator[str]:
     yield from _faults_of_settings(settings)
     yield from _faults_of_keys(settings)
     yield from _faults_of_folder(settings.instance)
+    yield from modes.faults(settings)
+    yield from _faults_of_scanner(settings.clamd)
     yield from _faults_of_database(settings)
 
 
@@ -70,6 +74,8 @@ def _faults_of_keys(settings: Settings) -> Iterator[str]:
     is_set, is_its_own = advocacy.has_key_of_its_own(settings.secrets)
     if not is_set:
         yield f"{_ADVOCACY_KEY} is not set. The advocacy service makes one and sets it."
+    elif advocacy.has_weak_key():
+        yield f"{_ADVOCACY_KEY} must be made at random, as with openssl rand -base64 48."
     if not is_its_own:
         yield f"{_ADVOCACY_KEY} is the same as SECRET_KEY. The advocacy service sets one of its own."
 
@@ -81,6 +87,13 @@ def _faults_of_folder(instance: Path) -> Iterator[str]:
             pass
     except OSError:
         yield f"{instance} is not writable. Let the site write there, or set KENTCARE_INSTANCE."
+
+
+def _faults_of_scanner(daemon: str) -> Iterator[str]:
+    if not daemon:
+        yield "No virus scanner looks through uploads. Install ClamAV's daemon and set CLAMD."
+    elif not scanning.is_there(daemon):
+        yield "The virus scanner in CLAMD does not answer, so no upload is accepted. Start it."
 
 
 def _faults_of_database(settings: Settings) -> Iterator[str]:
@@ -161,7 +174,8 @@ def _faults_of_backups(settings: Settings) -> Iterator[str]:
 
 
 def refuse_demonstration(settings: Settings) -> None:
-    """Keep production from starting on a demonstration's database, or with one key for everything.
+    """Keep production from starting with one key for everything, or on a database that is not its own:
+    a demonstration's, or one with other tables than the code expects.
 
     Called inside an application context. Raises UnsafeSettings.
     """
@@ -169,5 +183,6 @@ def refuse_demonstration(settings: Settings) -> None:
     # A database without tables has nobody in it. One that does not answer raises an error by itself.
     if migrate.version(settings.database_url):
         found += _marked_as_demonstration()
+        found += filter(None, [schema_fault(settings.database_url)])
     if found:
         raise UnsafeSettings(" ".join(found))

@@ -93,6 +93,10 @@ def _prepare_database(with_demo: bool) -> bool:
     settings = Settings.from_env()
     if _migrate(settings):
         click.echo("The database is ready.")
+    from kentcare.db.faults import schema_fault
+
+    if fault := schema_fault(settings.database_url):
+        raise click.ClickException(fault)
     if settings.production:
         _refuse_demonstration(settings)
     if with_demo:

@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from flask import Flask, Request, Response, current_app, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from kentcare.core.languages.english import mark_english
 from kentcare.web import session
@@ -20,6 +20,15 @@ from kentcare.web.sending_again import unsaved
 SPOKEN = (400, 401, 403, 404, 405, 413, 422, 429, 500, 503)
 
 _NOT_SAVED = 503
+
+# For a Host header with a name that is not this site's: no address can be made from it, so no page of ours.
+_OTHER_HOST = """<!DOCTYPE html>
+<html lang="en" dir="ltr"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>This address is not right</title></head>
+<body><main><h1>This address is not right</h1>
+<p>Check the address at the top of your browser.</p></main></body></html>
+"""
 
 log = logging.getLogger("kentcare.errors")
 # In the environment of a request: what joins the page that a reader sees to the lines of the log.
@@ -82,6 +91,8 @@ def use_error_pages(app: Flask) -> None:
 def show_error(error: HTTPException) -> Response:
     """The response to an HTTP error: a replacement page where a room gives one, else web/error.html."""
     code = error.code or 500
+    if isinstance(error, SecurityError):
+        return make_response(_OTHER_HOST, code)
     if code < 400:
         return make_response(error.get_response())
     if instead := _instead(code):

@@ -1,7 +1,10 @@
 """The drill: a backup is made while people write, and restored on a machine that has nothing."""
 
+import os
+import stat
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +12,7 @@ from kentcare.config import Settings
 from kentcare.db.attach import database_only
 from kentcare.operations.backup.database import rows_of
 from kentcare.services.files import records as files
+from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.outbox import records as outbox
 from support import the_cast
 from support.backup import SECRET, BackupMachine, backed_up, restored
@@ -101,3 +105,55 @@ def test_it_says_what_is_missing(lived_in: str, machine: BackupMachine) -> None:
         in machine.run("backup", "--to", machine.folder / "copies").output
     )
     assert list((machine.folder / "copies").iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+def test_a_backup_without_its_files_is_a_failure_and_counts_as_none(
+    lived_in: str, machine: BackupMachine
+) -> None:
+    """As when a job ran with another KENTCARE_INSTANCE than the site."""
+    machine.is_at(lived_in, "another")
+    done = machine.run("backup", "--to", machine.folder / "copies")
+    assert done.exit_code == 1
+    assert "It is not whole: 1 files" in done.output
+    assert str(machine.folder / "another") in done.output
+    with database_only(lived_in):
+        assert heartbeats.last_beat(heartbeats.BACKUP) is None
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+def test_only_its_owner_may_read_a_backup_and_what_is_restored(
+    lived_in: str, clean: str, machine: BackupMachine
+) -> None:
+    before = os.umask(0)
+    try:
+        copy = backed_up(machine)
+        machine.is_at(clean, "second")
+        assert restored(machine, copy, "--write").exit_code == 0
+    finally:
+        os.umask(before)
+    file = Path(clean.removeprefix("sqlite:///"))
+    modes = {one.name: stat.S_IMODE(one.stat().st_mode) for one in (copy, file, file.parent)}
+    assert modes == {copy.name: 0o600, file.name: 0o600, file.parent.name: 0o700}
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+def test_a_database_that_a_process_has_open_is_not_replaced(lived_in: str, machine: BackupMachine) -> None:
+    copy = backed_up(machine)
+    with database_only(lived_in):
+        assert heartbeats.last_beat(heartbeats.BACKUP)
+        done = restored(machine, copy, "--write", "--replace")
+    assert done.exit_code == 1
+    assert "is in use, so nothing was changed" in done.output
+    assert restored(machine, copy, "--write", "--replace").exit_code == 0
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+def test_a_database_that_the_disk_has_damaged_is_replaced(lived_in: str, machine: BackupMachine) -> None:
+    copy = backed_up(machine)
+    file = Path(lived_in.removeprefix("sqlite:///"))
+    file.write_bytes(b"nothing of a database" * 1000)
+    assert "--replace" in restored(machine, copy, "--write").output
+    done = restored(machine, copy, "--write", "--replace")
+    assert done.exit_code == 0, done.output
+    assert rows_of(lived_in)["account"] == len(the_cast.PEOPLE)

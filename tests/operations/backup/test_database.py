@@ -1,5 +1,7 @@
 """A copy of the whole database, on both kinds: what it keeps, and what is left where it fails."""
 
+import io
+
 import pytest
 from sqlalchemy import text
 
@@ -8,7 +10,8 @@ from kentcare.accounts.audit.actions import Action
 from kentcare.config import Settings
 from kentcare.db.attach import database_only
 from kentcare.db.engine import build_engine
-from kentcare.operations.backup.database import BackupFailed, DatabaseCopy, put_back, rows_of
+from kentcare.operations.backup.database import DatabaseCopy, put_back, rows_of
+from kentcare.operations.backup.programs import BackupFailed
 from support.backup import SECRET, BackupMachine, backed_up, restored
 
 
@@ -30,7 +33,11 @@ def test_what_is_there_stays_where_the_copy_cannot_be_put_back(lived_in: str) ->
     kind = "sqlite" if lived_in.startswith("sqlite") else "postgresql"
     before = rows_of(lived_in)
     with pytest.raises(BackupFailed):
-        put_back(lived_in, DatabaseCopy(kind, b"no database" * 1000, {}, "0001"), Settings.from_env().pg_bin)
+        put_back(
+            lived_in,
+            DatabaseCopy(kind, io.BytesIO(b"no database" * 1000), {}, "0001"),
+            Settings.from_env().pg_bin,
+        )
     assert rows_of(lived_in) == before
 
 

@@ -140,3 +140,31 @@ def test_an_application_that_breaks_is_told_as_500(log: Written) -> None:
             {"PATH_INFO": "/", "REQUEST_METHOD": "GET"}, print
         )
     assert last(log)["status"] == 500
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil-canary.example",
+        "offer.example.evil-canary.example",
+        "evil canary",
+        "evil-canary@offer.example",
+        "offer.example:canary",
+        "offer.example:99999999",
+        "[canary",
+        "*",
+        "",
+        "\xff\xfecanary",
+    ],
+)
+def test_a_host_that_is_not_ours_is_refused_and_leaves_no_trace(
+    settings: Settings, log: Written, host: str
+) -> None:
+    client = FlaskClient(make_app(replace(settings, hosts=("offer.example",))), TestResponse)
+    for path in ("/", "/en/", "/en/money", "/static/nothing.css"):
+        answer = client.get(path, environ_overrides={"HTTP_HOST": host})
+        assert answer.status_code == 400, path
+        assert "canary" not in answer.get_data(as_text=True)
+        assert "Traceback" not in answer.get_data(as_text=True)
+    assert "canary" not in log.text.lower()
+    assert not log.lines("error")

@@ -23,12 +23,13 @@ from kentcare.db import roles
 from kentcare.db.session import db
 from support import the_cast
 from support.carriers import KEY, FakeNotify, notify_over_http
+from support.deployment import LONG
 from support.html import attribute, page_of
 from support.lines import but_what_is_drawn
 from support.patience import ONE_TRY, PATIENCE, until
 from support.two_roles import Both, plain, two_roles
 
-SECRET, TOKEN = "s" * 40, "t" * 40
+SECRET, TOKEN = LONG, "whoever-reads-metrics-" * 2
 # What writing in a PostgreSQL waits for: see db/engine.py.
 WRITERS = 7_316_901
 # How many wait for that in this database. The server may have others, of tests that run at the same time.
@@ -108,7 +109,7 @@ def _environment(folder: Path, database: Both, carrier: str = "http://127.0.0.1:
         "KENTCARE_HOSTS": "offer.example,127.0.0.1",
         "KENTCARE_PROXIES": "1",
         "SECRET_KEY": SECRET,
-        "ADVOCACY_KEY": "a" * 40,
+        "ADVOCACY_KEY": "the-charity-has-another-" * 3,
         "DATABASE_URL": database.site,
         "METRICS_TOKEN": TOKEN,
         "NOTIFY_API_KEY": KEY,

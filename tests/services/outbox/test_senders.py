@@ -3,6 +3,7 @@
 import logging
 from dataclasses import replace
 from email import message_from_bytes
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +20,7 @@ from kentcare.services.outbox.senders import (
 from kentcare.services.outbox.senders import Notify as NotifySender
 from support.carriers import KEY, mail_server, notify_over_http
 from support.outbox import notify_sender
+from support.tls import self_signed
 
 
 def test_notify_is_given_the_words_by_one_template_a_channel() -> None:
@@ -81,6 +83,26 @@ def test_what_a_mail_server_answers_says_whether_to_try_again(
             MailServer(f"smtp://127.0.0.1:{post.port}", "hello@offer.example").send(
                 Message("email", to, "Words", "Subject"), "ref"
             )
+
+
+def test_a_mail_server_that_cannot_show_who_it_is_gets_neither_password_nor_words(tmp_path: Path) -> None:
+    with mail_server(self_signed(tmp_path)) as post:
+        sender = MailServer(f"smtps://user:canary@localhost:{post.port}", "hello@offer.example")
+        with pytest.raises(NotSentNow):
+            sender.send(Message("email", "a@example.org", "Words", "Subject"), "ref")
+    assert (post.logins, post.letters) == ([], [])
+
+
+def test_a_mail_server_that_shows_who_it_is_gets_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate = self_signed(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+    with mail_server(certificate) as post:
+        sender = MailServer(f"smtps://user:canary@localhost:{post.port}", "hello@offer.example")
+        sender.send(Message("email", "a@example.org", "Words", "Subject"), "ref")
+    assert post.logins == [("user", "canary")]
+    assert len(post.letters) == 1
 
 
 def test_a_demonstration_sends_nothing_whatever_else_is_set(settings: Settings) -> None:

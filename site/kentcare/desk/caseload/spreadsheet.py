@@ -7,8 +7,7 @@ from datetime import date
 
 from flask import Response
 
-# What a spreadsheet takes for the beginning of a formula, which could send what stands beside it elsewhere.
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from kentcare.core.formula import begins_a_formula
 
 Cell = str | int | date | None
 
@@ -27,4 +26,4 @@ def spreadsheet(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) 
 
 def _plain(cell: Cell) -> str:
     text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text
+    return f"'{text}" if begins_a_formula(text) else text

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TypeVar
 
+from kentcare.core.formula import begins_a_formula
 from kentcare.desk.imports.csv_text import ListLine
 from kentcare.desk.imports.faults import FaultKind, LineFault
 
@@ -12,8 +13,6 @@ Value = TypeVar("Value")
 
 LONGEST_NUMBER = 30
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
-# A spreadsheet that opens a list with such a name works it out as a sum of somebody else's.
-_BEGINS_A_FORMULA = ("=", "+", "-", "@")
 _DAY = re.compile(
     r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})"
     r"|(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})"
@@ -41,7 +40,8 @@ class Cells:
             self.refuse(FaultKind.EMPTY, column)
         elif len(typed) > most:
             self.refuse(FaultKind.TOO_LONG, column, most=most)
-        elif typed.startswith(_BEGINS_A_FORMULA):
+        elif begins_a_formula(typed):
+            # A spreadsheet that opens a list with such a name works it out as a sum of somebody else's.
             self.refuse(FaultKind.FORMULA, column)
         return typed
 

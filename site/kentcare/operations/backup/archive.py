@@ -17,11 +17,15 @@ from typing import IO, Any
 import msgspec
 import pyrage
 
-from kentcare.operations.backup.database import BackupFailed, DatabaseCopy
+from kentcare.operations.backup.database import DatabaseCopy
+from kentcare.operations.backup.programs import BackupFailed
 from kentcare.setting_formats import recipients as keys_of
 
 _MANIFEST, _DATABASE, _FILES = "list.json", "database", "files/"
 _FORMAT = 1
+_CHUNK = 1024 * 1024
+_DAMAGED = (pyrage.DecryptError, tarfile.TarError, OSError, EOFError)
+_DOES_NOT_OPEN = "The backup does not open: it is damaged, or this is not its key."
 
 
 class Manifest(msgspec.Struct):
@@ -61,22 +65,23 @@ def write(
         kind=copied.kind,
         migration=copied.migration,
         rows=copied.rows,
-        database_sha256=_sha256(copied.content),
+        database_sha256=_sha256_of(copied.content),
         canary=canary,
     )
 
     def fill(pipe: IO[bytes]) -> None:
         with tarfile.open(fileobj=pipe, mode="w|") as tar:
-            _add(tar, _DATABASE, copied.content)
+            _add(tar, _DATABASE, copied.content, _length(copied.content))
             for key, content in files:
-                manifest.files[key] = _sha256(content)
-                _add(tar, _FILES + key, content)
+                manifest.files[key] = hashlib.sha256(content).hexdigest()
+                _add(tar, _FILES + key, io.BytesIO(content), len(content))
             # Last, when it is known what there is. Without it a backup is not whole.
-            _add(tar, _MANIFEST, msgspec.json.encode(manifest))
+            end = msgspec.json.encode(manifest)
+            _add(tar, _MANIFEST, io.BytesIO(end), len(end))
 
     draft = to.with_suffix(".part")
     try:
-        with draft.open("wb") as out:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
             _through(fill, lambda pipe: pyrage.encrypt_io(pipe, out, keys))
             out.flush()
             os.fsync(out.fileno())
@@ -88,10 +93,10 @@ def write(
     return manifest
 
 
-def _add(tar: tarfile.TarFile, name: str, content: bytes) -> None:
+def _add(tar: tarfile.TarFile, name: str, content: IO[bytes], length: int) -> None:
     entry = tarfile.TarInfo(name)
-    entry.size = len(content)
-    tar.addfile(entry, io.BytesIO(content))
+    entry.size = length
+    tar.addfile(entry, content)
 
 
 def _through(fill: Callable[[IO[bytes]], None], take: Callable[[IO[bytes]], None]) -> None:
@@ -119,35 +124,43 @@ def _through(fill: Callable[[IO[bytes]], None], take: Callable[[IO[bytes]], None
         raise failed[0]
 
 
-def read(copy: Path, identity: str) -> tuple[Manifest, bytes]:
-    """Check a whole backup, and return its manifest and its database. Raises BackupFailed."""
+def check(copy: Path, identity: str) -> Manifest:
+    """Read a whole backup and return its manifest. Nothing is kept of the rest. Raises BackupFailed."""
     found: dict[str, str] = {}
-    database, manifest = b"", None
+    database, manifest = "", None
     for name, content in _entries(copy, identity):
         if name == _MANIFEST:
-            manifest = msgspec.json.decode(content, type=Manifest)
+            manifest = msgspec.json.decode(content.read(), type=Manifest)
         elif name == _DATABASE:
-            database = content
+            database = _sha256_of(content)
         else:
-            found[name.removeprefix(_FILES)] = _sha256(content)
+            found[name.removeprefix(_FILES)] = _sha256_of(content)
     if (
         manifest is None
         or manifest.format != _FORMAT
         or manifest.files != found
-        or manifest.database_sha256 != _sha256(database)
+        or manifest.database_sha256 != database
     ):
         raise BackupFailed("The backup is not whole.")
-    return manifest, database
+    return manifest
 
 
 def files_of(copy: Path, identity: str) -> Iterator[tuple[str, bytes]]:
-    """The key and the content of every stored file of a backup, which was checked with `read` before."""
+    """The key and the content of every stored file of a backup, which was checked with `check` before."""
     for name, content in _entries(copy, identity):
         if name.startswith(_FILES):
-            yield name.removeprefix(_FILES), content
+            yield name.removeprefix(_FILES), content.read()
 
 
-def _entries(copy: Path, identity: str) -> Iterator[tuple[str, bytes]]:
+def database_of(copy: Path, identity: str) -> Iterator[IO[bytes]]:
+    """The database of a backup, once, to be read while the iterator stands at it."""
+    for name, content in _entries(copy, identity):
+        if name == _DATABASE:
+            yield content
+
+
+def _entries(copy: Path, identity: str) -> Iterator[tuple[str, IO[bytes]]]:
+    """Every entry in turn, read while it is decrypted: a backup may be larger than the memory."""
     try:
         keys = [pyrage.x25519.Identity.from_str(identity)]
     except pyrage.IdentityError as error:
@@ -155,23 +168,41 @@ def _entries(copy: Path, identity: str) -> Iterator[tuple[str, bytes]]:
     try:
         with _opened(copy, keys) as tar:
             for entry in tar:
-                held = tar.extractfile(entry)
-                yield entry.name, held.read() if held else b""
-    except (pyrage.DecryptError, tarfile.TarError, OSError, EOFError) as error:
-        raise BackupFailed("The backup does not open: it is damaged, or this is not its key.") from error
+                yield entry.name, io.BufferedReader(_Content(tar.extractfile(entry) or io.BytesIO()), _CHUNK)
+    except _DAMAGED as error:
+        raise BackupFailed(_DOES_NOT_OPEN) from error
+
+
+class _Content(io.RawIOBase):
+    """The content of an entry, read while it is decrypted. Raises BackupFailed where that does not go on."""
+
+    def __init__(self, entry: IO[bytes]) -> None:
+        self._entry = entry
+
+    def readable(self) -> bool:
+        """Yes; it cannot be read again, and nothing can be written to it."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill a buffer as far as there is something, and return how far."""
+        try:
+            piece = self._entry.read(len(buffer))
+        except _DAMAGED as error:
+            raise BackupFailed(_DOES_NOT_OPEN) from error
+        buffer[: len(piece)] = piece
+        return len(piece)
 
 
 @contextmanager
 def _opened(copy: Path, keys: list[Any]) -> Iterator[tarfile.TarFile]:
     reads, writes = (os.fdopen(end, mode) for end, mode in zip(os.pipe(), ("rb", "wb"), strict=True))
     failed: list[BaseException] = []
+    has_seen_enough = False
 
     def run() -> None:
         try:
             with writes, copy.open("rb") as locked:
                 pyrage.decrypt_io(locked, writes, keys)
-        except BrokenPipeError:
-            pass  # whoever read it has seen enough
         except BaseException as error:
             failed.append(error)
 
@@ -180,12 +211,28 @@ def _opened(copy: Path, keys: list[Any]) -> Iterator[tarfile.TarFile]:
     try:
         with reads, tarfile.open(fileobj=reads, mode="r|") as tar:
             yield tar
-            reads.read()  # to the end, which proves that nothing was cut off
+            while reads.read(_CHUNK):  # to the end, which proves that nothing was cut off
+                pass
+    except GeneratorExit:
+        has_seen_enough = True
+        raise
     finally:
         thread.join()
-        if failed:
+        if failed and not has_seen_enough:
             raise failed[0]
 
 
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _sha256_of(content: IO[bytes]) -> str:
+    """The digest of what is left of a file; one that can be read again stands at its beginning afterwards."""
+    digest = hashlib.sha256()
+    while piece := content.read(_CHUNK):
+        digest.update(piece)
+    if content.seekable():
+        content.seek(0)
+    return digest.hexdigest()
+
+
+def _length(content: IO[bytes]) -> int:
+    length = content.seek(0, os.SEEK_END)
+    content.seek(0)
+    return length

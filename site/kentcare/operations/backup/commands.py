@@ -1,7 +1,7 @@
 """`kentcare backup`, `kentcare restore` and `kentcare backup-key`."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -18,19 +18,20 @@ from kentcare.db import migrate
 from kentcare.db.attach import database_only
 from kentcare.operations.backup import archive
 from kentcare.operations.backup.database import (
-    BackupFailed,
     DatabaseCopy,
     copy_of,
-    is_in_use,
     put_back,
-    rows_of,
+    refuse_other_kind,
+    what_is_lost,
 )
+from kentcare.operations.backup.programs import BackupFailed
 from kentcare.services.files import records as files
 from kentcare.services.files.store import NoSuchFile
 from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.outbox import records as outbox
 from kentcare.sign_in.sessions import records as sessions
 
+_MOST_NAMED = 10
 _PURPOSE = "kentcare copy of everything"
 _NOT_IN_IT = (
     "Not in it, and needed with it: SECRET_KEY, SECRET_KEY_OLD and ADVOCACY_KEY. Keep them elsewhere."
@@ -46,22 +47,41 @@ def backup_key() -> None:
 
 
 @click.command()
-@click.option("--to", "folder", required=True, type=click.Path(file_okay=False, exists=True, path_type=Path))
+@click.option(
+    "--to",
+    "folder",
+    required=True,
+    envvar="BACKUP_FOLDER",
+    show_envvar=True,
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    help="The folder that gets it.",
+)
 def backup(folder: Path) -> None:
     """Back up the database and every file into one encrypted file, while people go on writing."""
     settings, began, now = Settings.from_env(), time.monotonic(), clock.now()
     with _errors_in_words(), _database(settings, settings.database_url):
-        # The database first: a file that it names is never changed afterwards.
-        copied = copy_of(settings.database_url, settings.pg_bin)
         missing: list[str] = []
         to = folder / f"kentcare-{now:%Y%m%d-%H%M%S}.tar.age"
         canary = app_cipher(_PURPOSE).encrypt(b"opens").decode()
-        made = archive.write(to, copied, _files(missing), settings.backup_recipients, now, canary)
-        heartbeats.beat(heartbeats.BACKUP, clock.now())
-    for ref in missing:
-        click.echo(f"The file {ref} is in the database and not in the store.")
+        # The database first: a file that it names is never changed afterwards.
+        with copy_of(settings.database_url, settings.pg_bin) as copied:
+            made = archive.write(to, copied, _files(missing), settings.backup_recipients, now, canary)
+        if not missing:
+            heartbeats.beat(heartbeats.BACKUP, clock.now())
     rows = sum(made.rows.values())
     click.echo(f"{to} has {rows:,} rows and {len(made.files):,} files. {_took(began)} {_NOT_IN_IT}")
+    if missing:
+        raise click.ClickException(_missing(missing, settings))
+
+
+def _missing(refs: Sequence[str], settings: Settings) -> str:
+    """What to do about a backup in which files are missing: it counts as none."""
+    where = "KENTCARE_FILES" if settings.files else f"KENTCARE_INSTANCE, {settings.instance}"
+    named = ", ".join(refs[:_MOST_NAMED]) + (", …" if len(refs) > _MOST_NAMED else "")
+    return (
+        f"It is not whole: {len(refs):,} files are in the database and not in the store: {named}. "
+        f"Check {where}, or bring them back from an earlier backup, and run it again."
+    )
 
 
 def _files(missing: list[str]) -> Iterator[tuple[str, bytes]]:
@@ -81,7 +101,7 @@ def restore(copy: Path, identity: IO[str], write: bool, replace: bool) -> None:
     """Check a backup, and with --write restore it to where DATABASE_URL and KENTCARE_FILES lead."""
     settings, began, key = Settings.from_env(), time.monotonic(), identity.read().strip()
     with _errors_in_words():
-        manifest, database = archive.read(copy, key)
+        manifest = archive.check(copy, key)
         rows = sum(manifest.rows.values())
         made_at, number = f"{manifest.made_at:%Y-%m-%d %H:%M}", len(manifest.files)
         click.echo(f"The backup of {made_at} UTC is whole: {rows:,} rows, {number:,} files.")
@@ -90,28 +110,35 @@ def restore(copy: Path, identity: IO[str], write: bool, replace: bool) -> None:
         if not write:
             click.echo(f"Nothing was changed. To restore it, add --write. {_NOT_IN_IT}")
             return
-        if is_in_use(settings.owner_url) and not replace:
-            raise BackupFailed("There is a database already. To lose it and restore this one, add --replace.")
-        copied = DatabaseCopy(
-            kind=manifest.kind, content=database, rows=manifest.rows, migration=manifest.migration
-        )
-        put_back(settings.owner_url, copied, settings.pg_bin)
-        if rows_of(settings.owner_url) != manifest.rows:
-            raise BackupFailed("The restored database has fewer or more rows than the backup. Do not use it.")
+        if not replace and (lost := what_is_lost(settings.owner_url)):
+            raise BackupFailed(f"{lost} To lose it and restore this one, add --replace.")
+        refuse_other_kind(settings.owner_url, manifest.kind)
+        with _database(settings, settings.owner_url):
+            # The files first: without a row nobody sees them, and a row never stands there without its file.
+            for name, content in archive.files_of(copy, key):
+                files.restore(name, content)
+        _restore_database(settings, manifest, copy, key)
         migrate.upgrade(settings.owner_url)
         with _database(settings, settings.owner_url):
-            _finish(manifest, copy, key)
+            _say_what_is_not_in_it(manifest)
         if settings.owner_url != settings.database_url:
             click.echo("Now run: kentcare db grant, as before the site first started.")
     click.echo(f"It is restored. {_took(began)}")
 
 
-def _finish(manifest: archive.Manifest, copy: Path, key: str) -> None:
-    """Restore the files, end every session, and hold back messages that waited then."""
-    for name, content in archive.files_of(copy, key):
-        files.restore(name, content)
-    ended, held = sessions.end_everybody(), outbox.cancel_waiting(clock.now())
-    click.echo(f"Sessions ended: {ended}. Messages that waited and will not be sent: {held}.")
+def _restore_database(settings: Settings, manifest: archive.Manifest, copy: Path, key: str) -> None:
+    """Replace the database by that of the backup, in which no session lasts and no message waits."""
+    # What comes out of an old backup must not come alive, not even for as long as the next line takes.
+    before = (sessions.ending_everybody(), outbox.cancelling_waiting())
+    for content in archive.database_of(copy, key):
+        copied = DatabaseCopy(
+            kind=manifest.kind, content=content, rows=manifest.rows, migration=manifest.migration
+        )
+        put_back(settings.owner_url, copied, settings.pg_bin, before)
+    click.echo("Every session is over, and no message that waited then will be sent.")
+
+
+def _say_what_is_not_in_it(manifest: archive.Manifest) -> None:
     for ref in files.compare(clock.now()).without_file:
         click.echo(f"The file {ref} was missing when the backup was made.")
     try:

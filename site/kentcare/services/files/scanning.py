@@ -29,3 +29,12 @@ def scan(content: bytes, daemon: str) -> None:
         raise FileRefused(Refusal.INFECTED)
     if status != "OK":
         raise FileRefused(Refusal.UNCHECKED)
+
+
+def is_there(daemon: str) -> bool:
+    """Whether the daemon answers: it is given a text in which nothing can be."""
+    try:
+        scan(b"Is a scanner there?", daemon)
+    except FileRefused:
+        return False
+    return True

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy import Update, and_, exists, func, or_, select, update
 
 from kentcare.db.session import reading, writing
 from kentcare.services.heartbeats import records as heartbeats
@@ -94,15 +94,12 @@ def _update_leased(message: int, worker: str, **values: object) -> None:
         )
 
 
-def cancel_waiting(now: datetime) -> int:
-    """Take every message out of the queue, and return how many there were.
+def cancelling_waiting() -> Update:
+    """The statement that takes every message out of the queue.
 
-    For a database that was restored from a backup: what waits there was sent meanwhile.
+    For a database that is restored from a backup: what waits there was sent meanwhile.
     """
-    with writing() as session:
-        number = session.scalar(select(func.count()).select_from(OutgoingMessage).where(IS_WAITING)) or 0
-        session.execute(update(OutgoingMessage).where(IS_WAITING).values(next_try_at=None, use_by=now))
-        return number
+    return update(OutgoingMessage).where(IS_WAITING).values(next_try_at=None, use_by=func.now())
 
 
 def waiting(now: datetime) -> tuple[int, timedelta]:

@@ -17,13 +17,12 @@ from notifications_python_client.notifications import NotificationsAPIClient
 
 from kentcare.config import Settings
 from kentcare.services.messages.records import Message
-from kentcare.setting_formats import mail_server
+from kentcare.setting_formats import is_this_machine, mail_server
 
 _TIMEOUT = 10  # seconds
 _NOTIFY = "https://api.notifications.service.gov.uk"
 _BAD_REQUEST = 400  # of HTTP
 _PERMANENT = 500  # of SMTP: an answer from here on says never to try again
-_THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 
 class MessageRefused(Exception):
@@ -129,10 +128,16 @@ class MailServer:
 
     def _deliver(self, email: EmailMessage) -> None:
         at = mail_server(self.url)
-        connect = smtplib.SMTP_SSL if at.scheme == "smtps" else smtplib.SMTP
-        with connect(at.hostname or "", at.port or 0, timeout=_TIMEOUT) as server:
-            if at.scheme == "smtp" and at.hostname not in _THIS_MACHINE:
-                server.starttls(context=ssl.create_default_context())
+        host, port = at.hostname or "", at.port or 0
+        # By itself smtplib takes any certificate, so whoever stands in between would get password and words.
+        verified = ssl.create_default_context()
+        if at.scheme == "smtps":
+            connection: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=_TIMEOUT, context=verified)
+        else:
+            connection = smtplib.SMTP(host, port, timeout=_TIMEOUT)
+        with connection as server:
+            if at.scheme == "smtp" and not is_this_machine(host):
+                server.starttls(context=verified)
             if at.username:
                 server.login(unquote(at.username), unquote(at.password or ""))
             server.send_message(email)
