@@ -270,7 +270,7 @@ def _proxy(document: Path) -> None:
 
 
 def operate(document: Path, clone: str) -> None:
-    """From settings to a restored backup and an upgrade."""
+    """Do what docs/operate.md says, from the settings to a restored backup and an upgrade."""
     kc, begin = _blocks(document, "Install")[1:]
     define, _ = kc.rsplit("kc doctor", 1)
     private = _fill_in()

@@ -44,7 +44,7 @@ def _backup_of(folder: Path, megabytes: int, key: str) -> Path:
 
 
 def _memory_of_restoring(tmp_path: Path, megabytes: int) -> float:
-    """In MiB."""
+    """The memory that a restore takes at most, in MiB."""
     folder = tmp_path / str(megabytes)
     folder.mkdir()
     identity = pyrage.x25519.Identity.generate()

@@ -15,7 +15,7 @@ class BackupFailed(Exception):
 
 
 class Program:
-    """One of PostgreSQL's programs, running. Raises BackupFailed where it is not there.
+    """A running program of PostgreSQL, such as pg_dump. Raises BackupFailed where it is not there.
 
     The password is in the environment, where no list of processes shows it.
     """
