@@ -16,6 +16,8 @@
   const slowest = 30_000;
   const beforeSignOut = 5_000; // so long signing out waits for a slow connection
   let here = {}; // where a browser keeps no storage: what was pressed on this page
+  // What was pressed on this page and not answered here: another window may have told it. To ask again is harmless.
+  const unanswered = {};
   const onTheWay = new Set();
   let again = 2000;
   let timer;
@@ -41,7 +43,13 @@
     document.cookie = `${kept}=1; path=/; max-age=${isEmpty ? 0 : 31_536_000}; SameSite=Lax`;
   };
 
-  const own = () => Object.entries(all()).filter(([, stop]) => stop.whose === said.whose);
+  const own = () => Object.entries({ ...unanswered, ...all() }).filter(([, stop]) => stop.whose === said.whose);
+
+  const drop = (id) => {
+    delete unanswered[id];
+    const { [id]: _, ...others } = all();
+    keep(others);
+  };
 
   const get = async (address, rest) => {
     const control = new AbortController();
@@ -72,8 +80,7 @@
     try {
       const { status, told } = await get(stop.to, { method: "POST", body, keepalive: true });
       if (!told.noted) return { found: await why(status) };
-      const { [id]: _, ...others } = all();
-      keep(others);
+      drop(id);
       return { found: "told", told };
     } catch {
       return { found: "offline" }; // or too slow to wait for
@@ -92,8 +99,7 @@
     if (found !== "gone") done?.remove();
     else {
       done.addEventListener("click", () => {
-        const { [id]: _, ...others } = all();
-        keep(others);
+        drop(id);
         box.remove();
       });
     }
@@ -125,7 +131,8 @@
   // Returns the id of the press.
   const press = (to, whose, version) => {
     const id = [...crypto.getRandomValues(new Uint32Array(4))].join("-");
-    keep({ ...all(), [id]: { to, whose, version, at: Date.now() } });
+    unanswered[id] = { to, whose, version, at: Date.now() };
+    keep({ ...all(), [id]: unanswered[id] });
     tell();
     return id;
   };

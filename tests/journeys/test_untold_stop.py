@@ -135,12 +135,32 @@ def test_a_press_whose_answer_is_lost_stays_one_stop(
         route.abort()
 
     page.route(POSTS, lose)
-    expect(press_red(page)).to_contain_text(WAITS)
+    line = press_red(page)
+    expect(line).to_contain_text(WAITS)
+    expect(line).to_contain_text("may not know yet")  # as the service may have it
     until(lambda: number_of_stops(people_site) == 1)
     ref = stops(people_site.app)[0].ref
     with people_site.app.test_request_context("/en/"):
         officer = the_cast.viewer(people_site.app, OFFICER)
         safeguarding.look_into(officer, ref, clock.now(), found=Finding.SAFE, follows=[])
+    page.unroute(POSTS)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text(KNOWS)
+    visitor.complaints.clear()
+    assert number_of_stops(people_site) == 1
+
+
+def test_what_another_window_told_is_known_in_the_window_where_it_was_pressed(
+    host: Callable[..., Visitor], people_site: PeopleSite
+) -> None:
+    visitor = host("host")
+    page = visitor.page
+    open_form(page, people_site, "host")
+    page.route(POSTS, lambda route: route.abort())
+    expect(press_red(page)).to_contain_text(WAITS)
+    other = visitor.context.new_page()
+    other.goto(f"{people_site.address}/en/host")
+    expect(other.locator(".stop-bar [role=status]")).to_contain_text(KNOWS)
     page.unroute(POSTS)
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text(KNOWS)
@@ -206,6 +226,20 @@ def test_the_exit_sends_what_is_not_told(
     page.wait_for_url(elsewhere)
     until(lambda: number_of_stops(people_site) == 1)
     visitor.complaints.clear()
+
+
+def test_the_exit_can_be_pressed_in_the_box_that_lies_over_the_page(
+    host: Callable[..., Visitor], people_site: PeopleSite, elsewhere: str
+) -> None:
+    visitor = host("host")
+    page = visitor.page
+    page.set_viewport_size({"width": 320, "height": 480})
+    open_form(page, people_site, "host")
+    expect(press_red(page)).to_contain_text(KNOWS)
+    way_out = page.get_by_role("dialog").get_by_role("link", name="Exit this page")
+    expect(way_out).to_be_in_viewport(ratio=1)
+    way_out.click()
+    page.wait_for_url(elsewhere)
 
 
 def test_the_exit_offline_keeps_that_it_was_pressed_and_no_more(

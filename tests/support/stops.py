@@ -60,7 +60,7 @@ def stops_shown(response: TestResponse) -> list[str]:
     The page says so, and has the number of somebody to ring.
     """
     page = page_of(response)
-    assert "Nobody has looked into it for less than a minute" in page.text
+    assert "It waits for somebody to look into it: less than a minute" in page.text
     assert href(one(page, "main a[href^='tel:']")).startswith("tel:07700")
     return [ref_of(link) for link in page.select("main a[href*='/desk/stops/']")]
 

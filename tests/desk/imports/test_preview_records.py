@@ -99,13 +99,17 @@ def test_the_places_of_a_home_are_shown_before_and_after(people_app: Flask, brow
     assert changed == [
         f"{HOME} (H1)",
         "Changed",
-        "Places: 2 Last day: None: they go on",
-        "Places: 1 Last day: 31 May 2026",
+        (
+            "Places: 2 Last day: None: they go on "
+            f"Decided by: {the_cast.CANARY} head-of-service, {the_cast.email('head-of-service')} "
+            "Decided on: 27 August 2025"
+        ),
+        "Places: 1 Last day: 31 May 2026 Decided by: Nobody Decided on: Not known",
     ]
     assert new[:3] == [f"{HOME} (H1)", "New", "Nothing"]
     assert "Places: 3 First day: 1 June 2026" in new[3]
     assert "Decided by: Nobody Decided on: Not known" in new[3]
-    assert "why their places were decided" in untouched(browser, ListKind.TERMS, line)[-1]
+    assert "why their places were decided where" in untouched(browser, ListKind.TERMS, line)[-1]
 
 
 def test_a_stay_is_shown_and_the_parts_that_become_one(

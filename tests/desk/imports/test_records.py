@@ -8,18 +8,19 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from kentcare.accounts.audit import records as audit
 from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
 from kentcare.cases.young_people.rules import CaseFacts
-from kentcare.db.session import db
+from kentcare.db.session import db, writing
 from kentcare.desk.imports import records
 from kentcare.desk.imports.csv_text import is_readable
 from kentcare.desk.imports.rules import COLUMNS, ListKind
 from kentcare.hosting.arrangements.records import case_system
 from kentcare.hosting.households import records as households
+from kentcare.hosting.terms.models import Terms
 from kentcare.hosting.terms.records import said as terms
 from support import the_cast
 from support.lists import HOMES, HOUSEHOLDS, PEOPLE, STAYS, TERMS, as_csv, listed
@@ -236,3 +237,14 @@ def test_places_of_a_list_say_who_decided_them_or_that_nobody_has_said(people_ap
         assert (replaced.to_day, replaced.replaced_at) == (None, NOW)
         [other] = terms.of_home(manager, second)
         assert (other.places, other.decided_by, other.home_id) == (1, None, known["H1-2"][0])
+
+
+def test_why_places_were_decided_stays_with_their_number_alone(people_app: Flask) -> None:
+    with people_app.app_context():
+        import_rows(ListKind.TERMS, listed(TERMS, "H1,2,2025-09-01,,,"))
+        with writing() as session:
+            session.scalars(select(Terms)).one().why = "Two bedrooms"
+        manager = the_cast.viewer(people_app, "service-manager")
+        for line, why in (("H1,2,2025-09-01,2026-05-31,,", "Two bedrooms"), ("H1,3,2025-09-01,,,", "")):
+            import_rows(ListKind.TERMS, listed(TERMS, line))
+            assert terms.standing(homes.one(manager, "home", TODAY).id)[0].why == why

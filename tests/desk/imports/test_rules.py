@@ -264,6 +264,14 @@ def test_what_is_wrong_with_places_is_told(line: str, wrong: FaultKind, column: 
     assert (2, wrong, column) in faults(terms(line))
 
 
+def test_who_decided_on_two_places_did_not_decide_on_three() -> None:
+    nobody = replace(KEPT_TERMS, places=3, decided_by_id=None, decided_on=None)
+    assert terms("H1,3,2025-09-01,,,").changed == (nobody,)
+    decided = "H1,3,2025-09-01,,head@example.org,2025-08-27"
+    assert terms(decided).changed == (replace(KEPT_TERMS, places=3),)
+    assert terms("H1,2,2025-09-01,,,").unchanged == 1
+
+
 def test_places_that_end_before_others_begin_are_two_lines() -> None:
     both = terms("H1,2,2025-09-01,2025-12-31,,", "H1,0,2026-01-01,,,")
     assert both.changed == (replace(KEPT_TERMS, to_day=date(2025, 12, 31)),)

@@ -6,9 +6,10 @@ from types import ModuleType
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from kentcare.cases.homes.models import HomeHost
 from kentcare.db.session import reading, writing
 from kentcare.hosting.households.models import Adult
 from kentcare.hosting.reports.models import MonthlyReport
@@ -113,6 +114,19 @@ def test_why_a_certificate_does_not_count_is_hidden_where_it_was_for_another_hom
     desk = client.get(GAS).text
     assert reason in desk
     assert ("this may be a breach" in desk) is is_opened
+
+
+def test_a_host_who_read_why_and_has_left_the_home_has_read_it(
+    signed_in: SignedIn, people_app: Flask
+) -> None:
+    client, host = signed_in(OFFICER), signed_in("host")
+    press(client, GAS, _do="refuse", reason="Number 4 has no boiler at all.")
+    assert "no boiler" in host.get("/en/host/certificates/gas_safety/home").text
+    with people_app.app_context(), writing() as session:
+        account = the_cast.account_id(people_app, "host")
+        session.execute(delete(HomeHost).where(HomeHost.account_id == account))
+    assert take_back(client, GAS, is_misdirected=True).status_code == 303
+    assert "this may be a breach" in client.get(GAS).text
 
 
 def test_a_reason_is_hidden_also_after_it_was_taken_back(signed_in: SignedIn) -> None:

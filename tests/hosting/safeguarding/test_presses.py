@@ -13,7 +13,7 @@ from kentcare.hosting.safeguarding import records as safeguarding
 from kentcare.hosting.safeguarding.models import StopPress, StopShown
 from kentcare.hosting.safeguarding.records import FormSubject
 from support import the_cast
-from support.host_report import Write, stops
+from support.host_report import WHOLE, Write, stops
 from support.html import one, page_of, text_of
 from support.long_forms import Window, answered
 from support.site import SignedIn
@@ -123,6 +123,29 @@ def test_where_nobody_can_be_told_the_host_reads_so(write: Write, people_app: Fl
     assert said.startswith("We could tell nobody that you pressed the red button for the report for")
 
 
+def _page_without_scripts(window: Window) -> str:
+    return window.client.get(window.press("stop").headers["Location"]).text
+
+
+def test_the_page_without_scripts_says_who_was_told(write: Write) -> None:
+    page = _page_without_scripts(write())
+    assert "We have told Canaryword accommodation-officer that this page was shown to you." in page
+
+
+def test_the_page_without_scripts_says_where_nobody_could_be_told(write: Write, people_app: Flask) -> None:
+    for name in (OFFICER, MANAGER):
+        changed(people_app, name, mobile=None, email=None)
+    page = _page_without_scripts(write())
+    assert "We could tell nobody that this page was shown to you. Ring now." in page
+
+
+def test_a_report_that_was_sent_after_the_press_was_not_sent_before_it(write: Write) -> None:
+    window, other = write(), write()
+    assert other.press("send", **WHOLE).status_code == 303
+    said = answered(_tell(window, "of this morning", waited=3600))["said"]
+    assert said.endswith("It was sent, so they can read it.")
+
+
 def test_whoever_pressed_has_each_press_in_their_copy(people_app: Flask) -> None:
     halt(people_app, now=NOW)
     _press(people_app, 6, "second")
@@ -155,10 +178,10 @@ def test_a_press_of_hours_ago_has_both_times_and_waits_since_then(
     _tell(write(), "offline", waited=3 * 3600)
     officer = signed_in(OFFICER)
     page = _officer_s_page(people_app, officer)
-    assert "Nobody has looked into it for 3 hours" in page
+    assert "It waits for somebody to look into it: 3 hours" in page
     for words in ("pressed the button on", "It reached us later: on"):
         assert words in page
     ref = stops(people_app)[0].ref
     look_into(officer, ref)
     open_again(officer, ref)
-    assert "Nobody has looked into it for less than a minute" in _officer_s_page(people_app, officer)
+    assert "It waits for somebody to look into it: less than a minute" in _officer_s_page(people_app, officer)

@@ -224,6 +224,17 @@ def hosts_of(home: int) -> list[Person]:
     return [accounts.person_of(row) for row in reading().scalars(rows)]
 
 
+def may_have_read_as_host(home: int) -> set[int]:
+    """The ids of whoever may have opened a page as a Host of this home: also those who have left it.
+
+    Who they were is not kept. But of all Hosts only those of this home could open it. Whoever has another
+    role is left out, as they may have opened it at the desk.
+    """
+    others = accounts.holds(*(role for role in Role if role is not Role.HOST))
+    rows = select(Account.id).where(accounts.holds(Role.HOST), ~others)
+    return {*reading().scalars(rows), *(host.id for host in hosts_of(home))}
+
+
 def host_ids(homes: Collection[int]) -> Mapping[int, Sequence[int]]:
     """The ids of the accounts of the Hosts of each of these homes, by the id of the home."""
     found: dict[int, list[int]] = defaultdict(list)

@@ -82,7 +82,9 @@ def untouched_words(kind: ListKind) -> str:
         ListKind.HOUSEHOLDS: _(
             "Certificates, other adults, and a day of approval where the list leaves the day empty."
         ),
-        ListKind.TERMS: _("Who lives in these homes, and why their places were decided."),
+        ListKind.TERMS: _(
+            "Who lives in these homes, and why their places were decided where the number stays the same."
+        ),
     }[kind]
 
 
@@ -146,7 +148,7 @@ def columns(kind: str, languages: list[str]) -> list[tuple[str, str]]:
                 "decided_by_email",
                 _("The e-mail address of the Head of Service who decided it.")
                 + " "
-                + _("Empty leaves what is here, or “nobody has said”."),
+                + _("Empty leaves what is here if the number stays the same; if not, “nobody has said”."),
             ),
             ("decided_on", _("The day on which it was decided.") + " " + can_be_empty),
         ],

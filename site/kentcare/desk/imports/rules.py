@@ -241,8 +241,8 @@ def check_terms(
 ) -> CheckedList[TermsFacts]:
     """Check a list of the places of homes against what stands (`kept`).
 
-    Where it does not say who decided it, what is known of that stays. `homes`: the id of each home by its
-    number in the case system. `deciders`: accounts by e-mail address.
+    Where it does not say who decided it, what is known of that stays with the same number of places.
+    `homes`: the id of each home by its number in the case system. `deciders`: accounts by e-mail address.
     """
     known = {one.key: one for one in kept}
     numbers = {str(number): str(number) for number in range(MOST_PLACES + 1)}
@@ -261,7 +261,8 @@ def check_terms(
         )
         mentioned.add(said.key)
         before = known.get(said.key)
-        if before and said.decided_by_id is None and said.decided_on is None:
+        is_same = before and before.places == said.places  # of another number nobody has said who decided it
+        if before and is_same and said.decided_by_id is None and said.decided_on is None:
             said = replace(said, decided_by_id=before.decided_by_id, decided_on=before.decided_on)
         if not cells.faults and (problem := problem_with(said, (), today)):
             cells.refuse(*_WRONG_TERMS[problem])

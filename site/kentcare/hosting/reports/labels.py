@@ -81,9 +81,18 @@ def told_words(names: Sequence[str], form: str, at: datetime, *, is_sent: bool) 
         form=form,
         **when,
     )
-    if is_sent:
-        return f"{told} {_('It was sent before that, so they can read it.')}"
-    return f"{told} {_('They see your words only when the form is sent.')}"
+    can_read = _("It was sent, so they can read it.") if is_sent else can_read_words()[CanRead.NOTHING]
+    return f"{told} {can_read}"
+
+
+def shown_words(names: Sequence[str]) -> str:
+    """Who was told that a form was halted and whom to ring was shown, for that page."""
+    if not names:
+        return _("We could tell nobody that this page was shown to you. Ring now.")
+    return _(
+        "We have told %(names)s that this page was shown to you. We tell others if nobody looks into it.",
+        names=_(" and ").join(names),
+    )
 
 
 def hours_words(level: str) -> str:

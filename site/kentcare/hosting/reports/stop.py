@@ -94,5 +94,8 @@ def pass_stop(viewer: Viewer, about: FormSubject, then: str, *, can_read: CanRea
 def _page(
     viewer: Viewer, about: FormSubject, form: PassStopForm, status: int = 200, *, can_read: CanRead
 ) -> AnyResponse:
-    is_told = safeguarding.is_halted(viewer, about)
-    return render_portal(_PAGE, status, form=form, labels=labels, can_read=can_read, is_told=is_told)
+    is_halted = safeguarding.is_halted(viewer, about)
+    names, _pressed_at = safeguarding.who_was_told(viewer, about, None) if is_halted else ((), None)
+    return render_portal(
+        _PAGE, status, form=form, labels=labels, can_read=can_read, is_halted=is_halted, names=names
+    )

@@ -4,7 +4,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from markupsafe import escape
+from sqlalchemy import delete
 
+from kentcare.cases.homes.models import HomeHost
+from kentcare.db.session import writing
+from support import the_cast
 from support.export import taken
 from support.html import page_of
 from support.long_forms import Window
@@ -162,6 +166,20 @@ def test_words_that_a_host_has_opened_are_hidden_and_may_be_a_breach(
     assert escape(FOR_ANOTHER) in text
     assert "A Host had opened it on" in text
     assert BREACH in text
+
+
+def test_a_host_who_opened_it_and_has_left_the_home_has_read_it(
+    desk: str, sent: str, signed_in: SignedIn, people_app: Flask
+) -> None:
+    officer, host = signed_in("accommodation-officer"), signed_in("host")
+    answered(officer, desk)
+    assert escape(FOR_ANOTHER) in host.get(sent).text
+    with people_app.app_context(), writing() as session:
+        account = the_cast.account_id(people_app, "host")
+        session.execute(delete(HomeHost).where(HomeHost.account_id == account))
+    assert "A Host opened it on" in officer.get(desk).text
+    assert take_back(officer, desk, "answer", is_misdirected=True).status_code == 303
+    assert BREACH in officer.get(desk).text
 
 
 def test_a_host_who_took_a_copy_has_read_it(desk: str, sent: str, signed_in: SignedIn) -> None:

@@ -159,8 +159,11 @@ def find_report(viewer: Viewer, ref: str) -> Report:
 
 
 def openings(report: Report, since: datetime) -> Sequence[datetime]:
-    """Each time that a Host of the home had a report before them since a moment, as the trail has it."""
-    hosts = [host.id for host in homes.hosts_of(report.home_id)]
+    """Each time that a Host of the home had a report before them since a moment, as the trail has it.
+
+    Also a Host who has left the home since.
+    """
+    hosts = homes.may_have_read_as_host(report.home_id)
     author = reading().scalars(select(MonthlyReport.author_id).where(MonthlyReport.id == report.id)).all()
     return audit.openings(hosts, "report", report.ref, since, copied_by=author)
 

@@ -126,12 +126,15 @@ def take_back(viewer: Viewer, ref: str, now: datetime) -> None:
 def import_rows(
     new: Iterable[TermsFacts], changed: Iterable[TermsFacts], by: Viewer | None, now: datetime
 ) -> None:
-    """Save what a list says; what stood before stays beside it. The caller adds to the audit trail."""
+    """Save what a list says; what stood before stays beside it. The caller adds to the audit trail.
+
+    Why another number of places was decided is no reason for this one.
+    """
     with writing() as session:
         stood = {
             (row.home_id, row.from_day): row
             for row in session.execute(
-                select(Terms.id, Terms.home_id, Terms.from_day, Terms.why).where(stands())
+                select(Terms.id, Terms.home_id, Terms.from_day, Terms.places, Terms.why).where(stands())
             )
         }
         rows = []
@@ -141,7 +144,7 @@ def import_rows(
                 asdict(facts)
                 | {
                     "ref": new_ref(),
-                    "why": old.why if old else None,
+                    "why": old.why if old and old.places == facts.places else None,
                     "replaces_id": old.id if old else None,
                     "entered_by_id": by.id if by else None,
                     "entered_at": now,

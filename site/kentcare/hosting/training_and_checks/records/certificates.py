@@ -208,11 +208,17 @@ def _still_read(viewer: Viewer, shown: ShownCertificate) -> Mapping[datetime, Ta
 
 
 def _first_read(shown: ShownCertificate, since: datetime) -> datetime | None:
-    """When a Host first read a certificate since a moment; None where no entry of the trail says so."""
+    """When a Host first read a certificate since a moment; None where no entry of the trail says so.
+
+    Also one who has left the home since.
+    """
     row = reading().scalars(select(Certificate).where(Certificate.ref == shown.ref)).one()
     hosts, _line = _whose(row)
     copied_by = {*hosts} & {row.added_by, row.account_id}
-    return first_since(since, audit.openings(hosts, CERTIFICATE, shown.ref, since, copied_by=copied_by))
+    adult = reading().get(Adult, row.adult_id) if row.adult_id else None
+    home = adult.home_id if adult else row.home_id
+    readers = {*hosts} if row.account_id is not None or home is None else homes.may_have_read_as_host(home)
+    return first_since(since, audit.openings(readers, CERTIFICATE, shown.ref, since, copied_by=copied_by))
 
 
 def take_back(
