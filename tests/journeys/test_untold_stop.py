@@ -50,7 +50,7 @@ def test_the_red_button_is_told_from_another_page_if_its_own_is_closed(
     visitor.page.close()
     page = come_back_online(visitor, people_site)
     assert [row.how for row in stops(people_site.app)] == ["pressed"]
-    expect(page.get_by_role("status").filter(has_text="We have told")).to_contain_text(KNOWS)
+    expect(page.get_by_role("status").filter(has_text="can see here")).to_contain_text(KNOWS)
 
 
 def test_the_red_button_is_told_once_somebody_has_signed_in_again(

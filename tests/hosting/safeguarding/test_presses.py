@@ -103,6 +103,26 @@ def test_another_press_while_the_first_waits_is_counted(
     assert "Pressed 3 times, the last time on" in _officer_s_page(people_app, officer)
 
 
+def test_another_press_after_the_host_has_gone_on_is_no_second_stop_while_nobody_has_looked(
+    write: Write, people_app: Flask, signed_in: SignedIn
+) -> None:
+    window, officer = write(), signed_in(OFFICER)
+    _tell(window, "first")
+    messages = number_of_messages(people_app, OFFICER)
+    with people_app.app_context(), people_app.test_request_context("/en/"):
+        [row] = reading().scalars(select(StopShown)).all()
+        subject = FormSubject(row.home_id, row.young_person_id, row.month)
+        viewer = the_cast.viewer(people_app, "host")
+        safeguarding.pass_stop(viewer, subject, safeguarding.TOLD, NOW)
+        assert not safeguarding.is_halted(viewer, subject)
+    _tell(window, "second")
+    with people_app.app_context():
+        assert safeguarding.is_halted(viewer, subject)
+    assert len(stops(people_app)) == 1
+    assert number_of_messages(people_app, OFFICER) == messages
+    assert "Pressed 2 times, the last time on" in _officer_s_page(people_app, officer)
+
+
 def test_it_is_told_again_but_not_to_whoever_was_told_just_now(people_app: Flask) -> None:
     ref = halt(people_app, now=NOW)
     first = number_of_messages(people_app, OFFICER)
@@ -129,7 +149,7 @@ def _page_without_scripts(window: Window) -> str:
 
 def test_the_page_without_scripts_says_who_was_told(write: Write) -> None:
     page = _page_without_scripts(write())
-    assert "We have told Canaryword accommodation-officer that this page was shown to you." in page
+    assert "Canaryword accommodation-officer can see here that this page was shown to you" in page
 
 
 def test_the_page_without_scripts_says_where_nobody_could_be_told(write: Write, people_app: Flask) -> None:

@@ -6,6 +6,9 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from kentcare.cases.homes import records as homes
+from kentcare.hosting.terms.records import crowded
+from support import the_cast
 from support.arrangement_pages import TODAY
 from support.forms import post, typed
 from support.html import attribute, href, page_of
@@ -59,10 +62,24 @@ def test_no_place_at_all_is_asked_back_once_and_nothing_typed_is_lost(signed_in:
     again = sent(asked)
     assert again["why"] == WHY
     # Another first day is another question.
-    answered = {"none_asked": again["none_asked"]}
+    answered = {"few_asked": again["few_asked"]}
     assert say(manager, "0", date(2025, 10, 1), answered).status_code == 422
     assert post(manager, SAY, again).headers["Location"] == TERMS
     assert "0 places" in manager.get(TERMS).text
+
+
+def test_fewer_places_than_live_there_are_asked_back_once(signed_in: SignedIn, people_app: Flask) -> None:
+    with people_app.app_context():
+        living = crowded.living_in(
+            homes.one(the_cast.viewer(people_app, "service-manager"), "home", TODAY).id, TODAY
+        )
+    assert living
+    manager = signed_in("service-manager")
+    assert say(manager, str(living)).headers["Location"] == TERMS
+    few = say(manager, str(living - 1), TODAY)
+    assert few.status_code == 422
+    assert f"{living} young pe" in words(few.text)
+    assert post(manager, SAY, sent(few)).headers["Location"] == TERMS
 
 
 def test_a_home_without_a_place_is_ended_without_being_asked_again(

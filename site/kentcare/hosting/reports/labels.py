@@ -66,7 +66,7 @@ def going_on_words() -> dict[CanRead, str]:
 
 
 def told_words(names: Sequence[str], form: str, at: datetime, *, is_sent: bool) -> str:
-    """Who was told that the red button was pressed, for a script to show, and who can read the form."""
+    """Who can see that the red button was pressed, for a script to show, and who can read the form."""
     when = _when(at)
     if not names:
         return _(
@@ -76,7 +76,8 @@ def told_words(names: Sequence[str], form: str, at: datetime, *, is_sent: bool) 
             **when,
         )
     told = _(
-        "We have told %(names)s that you pressed the red button for %(form)s on %(day)s at %(time)s.",
+        "%(names)s can see here that you pressed the red button for %(form)s on %(day)s at %(time)s,"
+        " and we send a message too.",
         names=_(" and ").join(names),
         form=form,
         **when,
@@ -86,11 +87,12 @@ def told_words(names: Sequence[str], form: str, at: datetime, *, is_sent: bool) 
 
 
 def shown_words(names: Sequence[str]) -> str:
-    """Who was told that a form was halted and whom to ring was shown, for that page."""
+    """Who can see that a form was halted and whom to ring was shown, for that page."""
     if not names:
         return _("We could tell nobody that this page was shown to you. Ring now.")
     return _(
-        "We have told %(names)s that this page was shown to you. We tell others if nobody looks into it.",
+        "%(names)s can see here that this page was shown to you, and we send a message too."
+        " We tell others if nobody looks into it.",
         names=_(" and ").join(names),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, delete, false, func, or_, select
+from sqlalchemy.orm import Session
 
 from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
@@ -126,6 +127,8 @@ def halt(
             )
         ).all()
         waiting_rows = [row for row in not_passed if row.seen_at is None]
+        if pressed and not waiting_rows:
+            waiting_rows = _halted_again(session, viewer, subject)
         for row in waiting_rows:
             if pressed and row.how != PRESSED:
                 row.how, row.at, row.arrived_at = PRESSED, at or now, now
@@ -155,6 +158,17 @@ def halt(
             _add_press(viewer, row, press_id, at or now, now)
         _note(viewer, row, row.how)
         escalation.tell_at_once(row, now)
+
+
+def _halted_again(session: Session, viewer: Viewer, subject: FormSubject) -> list[StopShown]:
+    """The stop of a form that its Host had passed and that still waits, if any does. It halts again."""
+    rows = select(StopShown).where(
+        _is_about(subject), StopShown.shown_to == viewer.id, StopShown.seen_at.is_(None)
+    )
+    found = session.scalars(rows.order_by(StopShown.id.desc()).limit(1)).all()
+    for row in found:
+        row.passed_at = None
+    return list(found)
 
 
 def _press_hash(viewer: Viewer, press_id: str) -> str:

@@ -1,6 +1,6 @@
 """The form of what holds for a home."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from kentcare.hosting.terms.rules import MOST_PLACES, TermsFacts, TermsProblem
 from kentcare.web.formats import day_in_words
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
+from kentcare.web.language import ngettext
 from kentcare.web.post_form import PostForm
 from kentcare.web.rough_date import RoughDate, RoughDateField, printable
 
@@ -44,8 +45,8 @@ class TermsForm(PostForm):
         validators=[Length(max=_LONGEST, message=_l("Write it in 2,000 letters or fewer"))],
         render_kw={"rows": 4},
     )
-    # The first day from which on the page has asked whether there are really no places.
-    none_asked = HiddenField()
+    # Of which places, and from which day on, the page has asked whether they are really so few.
+    few_asked = HiddenField()
 
     def __init__(self, *, deciders: Sequence[Person], now: TermsFacts | None = None, **kwargs: Any) -> None:
         """Make the form. `deciders`: who may have decided it. `now`: what stands, to be put right."""
@@ -61,7 +62,7 @@ class TermsForm(PostForm):
                 **kwargs.get("data", {}),
             }
         super().__init__(**kwargs)
-        self._has_none = now is not None and now.places == 0
+        self._before = now
         self.decided_by.choices = [("", labels.nobody_has_said()), *((one.ref, one.name) for one in deciders)]
 
     def validate_decided_by(self, field: Any) -> None:
@@ -79,17 +80,35 @@ class TermsForm(PostForm):
             decided_on=_day(self.decided_on.data),
         )
 
-    def asks_about_none(self) -> bool:
-        """Ask whether the home really has no place. Returns whether that was asked just now.
+    def asks_about_few(self, living: Callable[[date], int], today: date) -> bool:
+        """Ask whether there are really no places, or fewer than live there. Whether that was asked just now.
 
-        A second press confirms it: the first day that was asked about is carried in a hidden field.
+        A second press confirms it: what was asked about is carried in a hidden field. `living`: how many live
+        there on a day.
         """
-        first = self.from_day.data.last_day()
-        if self.places.data != "0" or self._has_none or self.none_asked.data == first.isoformat():
+        facts = self.facts(0)
+        on = max(facts.from_day, today)
+        number = 0 if facts.to_day and facts.to_day < today else living(on)
+        asked = f"{facts.places} {facts.from_day}"
+        is_known = self._before is not None and self._before.places == facts.places
+        if is_known or facts.places >= max(number, 1) or self.few_asked.data == asked:
             return False
-        self.none_asked.data = first.isoformat()
-        asked = _("A home without a place takes nobody from %(day)s on.", day=day_in_words(first))
-        self.places.errors = [asked + " " + _("Is it right? Then press “Save” again. Is it not? Change it.")]
+        self.few_asked.data = asked
+        said = []
+        if number:
+            said.append(
+                ngettext(
+                    "%(num)s young person lives there on %(day)s.",
+                    "%(num)s young people live there on %(day)s.",
+                    number,
+                    day=day_in_words(on),
+                )
+            )
+        if not facts.places:
+            day = day_in_words(facts.from_day)
+            said.append(_("A home without a place takes nobody from %(day)s on.", day=day))
+        said.append(_("Is it right? Then press “Save” again. Is it not? Change it."))
+        self.places.errors = [" ".join(said)]
         return True
 
     def refuse(self, problem: TermsProblem) -> None:

@@ -1,5 +1,7 @@
 """The pages of the terms of a home, and of homes in which more live than there are places."""
 
+from functools import partial
+
 from flask import Blueprint, abort, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -49,7 +51,7 @@ def ask(ref: str) -> AnyResponse:
 @blueprint.post("/desk/homes/<ref>/terms/say")
 def say(ref: str) -> AnyResponse:
     home, form = _home(ref), TermsForm(deciders=said_records.may_decide())
-    if not form.validate() or form.asks_about_none():
+    if not form.validate() or form.asks_about_few(partial(crowded.living_in, home.id), today()):
         return _page(home, form, status=422)
     why = (form.why.data or "").strip()
     try:
@@ -72,7 +74,7 @@ def put_right(ref: str) -> AnyResponse:
     """Save what was put right; where it was changed meanwhile, show what stands now beside what was typed."""
     said = _instead_of(ref)
     home, form = _home(said.home_ref), TermsForm(deciders=_deciders(said), now=said.facts)
-    if not form.validate() or form.asks_about_none():
+    if not form.validate() or form.asks_about_few(partial(crowded.living_in, home.id), today()):
         return _page(home, form, said, 422)
     why = (form.why.data or "").strip()
     if said.ref != ref:

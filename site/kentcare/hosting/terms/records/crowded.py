@@ -53,6 +53,11 @@ def one(home: int, today: date) -> CrowdedHome | None:
     return next(iter(_crowded(Home.id == home, today)), None)
 
 
+def living_in(home: int, on: date) -> int:
+    """How many young people live in a home on a day. `home`: its id, of one that somebody was shown."""
+    return reading().scalar(select(number_living_in(Home.id, on)).where(Home.id == home)) or 0
+
+
 def number(viewer: Viewer, today: date) -> int:
     """How many homes that are the viewer's work have more young people than places."""
     rows = select(func.count()).select_from(_rows(homes.looked_after(viewer), today).subquery())
