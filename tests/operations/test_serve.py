@@ -15,6 +15,7 @@ from kentcare.db import records
 from kentcare.db.attach import database_only
 from kentcare.offer.pages import views
 from kentcare.operations import serve
+from kentcare.operations.server import supervisor
 from support.patience import ONE_TRY, PATIENCE, until
 
 
@@ -72,7 +73,7 @@ def test_content_is_read_before_the_processes_are_made_that_share_it(monkeypatch
         def serve(self) -> None:
             done.append("served")
 
-    monkeypatch.setattr("granian.Granian", Server)
+    monkeypatch.setattr(supervisor, "Supervisor", Server)
     monkeypatch.setattr(os, "register_at_fork", lambda **_: None)
     monkeypatch.setattr(views, "read_content", lambda: done.append("read"))
     serve._listen("127.0.0.1", 8000, workers=2, production=False)
