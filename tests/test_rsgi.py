@@ -1,11 +1,11 @@
 """What `kentcare serve` has Granian load answers as the site does."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
 
 from kentcare.rsgi import create_application
+from support import loop
 from support.rsgi import RsgiBrowser
 
 
@@ -17,4 +17,4 @@ def test_it_is_the_whole_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         assert (await browser.get("/en/money")).status == 200
         assert (await browser.get("/healthz")).body == b"ok"
 
-    asyncio.run(what())
+    loop.run(what())

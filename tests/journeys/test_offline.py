@@ -15,6 +15,7 @@ from journeys.test_axe import faults
 from kentcare.config import Settings
 from kentcare.core.content.edition import Current
 from kentcare.core.content.place import Exit
+from kentcare.web import site_data
 from kentcare.web.place import EXTENSION
 from support.browser import PeopleSite, Visit, Visitor, open_answer, serving
 from support.patience import until
@@ -201,7 +202,8 @@ def test_the_worker_alone_wipes_where_the_browser_knows_no_clear_site_data(
     visit: Visit, server: UnsteadyServer, app: Flask, elsewhere: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Older browsers of Apple's. A link that no script follows stands for a page whose script has failed."""
-    monkeypatch.setattr("kentcare.web.views._CLEARED", '"cache"')
+    real = site_data.clear
+    monkeypatch.setattr(site_data, "clear", lambda response, *_kinds: real(response, "cache"))
     visitor = visit()
     read(visitor, server, "/en/money")
     visitor.page.goto(f"{server.address}/exit")

@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from time import monotonic
 
 import psycopg
 import pytest
@@ -15,6 +14,7 @@ from support import the_cast
 from support.backup import SECRET, BackupMachine, backed_up, restore_and_die
 from support.forks import forks
 from support.outbox import queue_now
+from support.pace import fastest
 from support.patience import PATIENCE, until
 
 ROOM = "kentcare.operations.backup"
@@ -109,9 +109,9 @@ def test_killed_at_a_step_it_is_whole_or_not_there(lived_in: str, machine: Backu
 
 def test_killed_at_any_moment_it_is_whole_or_not_there(lived_in: str, machine: BackupMachine) -> None:
     copy, backed = backed_up(machine), rows_of(lived_in)
-    began = monotonic()
-    assert _run(machine, lived_in, copy, None, PATIENCE) == 0
-    lasts = monotonic() - began
+    ended: list[int | None] = []
+    lasts = fastest(lambda: ended.append(_run(machine, lived_in, copy, None, PATIENCE)), 1)
+    assert ended == [0]
     whole = rows_of(lived_in)
     assert {**whole, "heartbeat": 0} == {**backed, "sign_in": 0, "heartbeat": 0}
     for part in range(1, 11):

@@ -20,6 +20,7 @@ from kentcare.operations.server import application, requests
 from kentcare.operations.server.application import Pools, ServerApplication
 from kentcare.operations.server.pools import Pool
 from kentcare.web.limits import tighten
+from support import loop
 from support.forms import GOOD, filled
 from support.patience import PATIENCE, until
 from support.rsgi import SILENCE, Headers, Protocol, RsgiBrowser, Scope
@@ -78,7 +79,7 @@ def talk(site: Flask, what: Callable[[RsgiBrowser], Coroutine[Any, Any, None]]) 
     async def all_of_it() -> None:
         await what(RsgiBrowser(ServerApplication(site, https=False, pools=pools())))
 
-    asyncio.run(all_of_it())
+    loop.run(all_of_it())
 
 
 def typed(site: Flask, browser: RsgiBrowser, **more: str) -> tuple[RsgiBrowser, bytes]:

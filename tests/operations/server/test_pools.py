@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from kentcare.operations.server.pools import Full, Pool
+from support import loop
 from support.patience import PATIENCE
 
 
@@ -17,7 +18,7 @@ def test_what_is_done_is_given_back_and_what_goes_wrong_is_raised() -> None:
             await pool.run(lambda: 1 // 0)
         assert await pool.run(lambda: 8) == 8
 
-    asyncio.run(what())
+    loop.run(what())
 
 
 def test_one_too_many_is_told_at_once() -> None:
@@ -31,7 +32,7 @@ def test_one_too_many_is_told_at_once() -> None:
         assert all(await asyncio.gather(first, second))
         assert await pool.run(lambda: 9) == 9
 
-    asyncio.run(what())
+    loop.run(what())
 
 
 def test_whoever_has_waited_too_long_is_told() -> None:
@@ -45,7 +46,7 @@ def test_whoever_has_waited_too_long_is_told() -> None:
         let_go.set()
         assert await first
 
-    asyncio.run(what())
+    loop.run(what())
 
 
 def test_whoever_goes_away_leaves_their_place() -> None:
@@ -61,4 +62,4 @@ def test_whoever_goes_away_leaves_their_place() -> None:
         assert await first
         assert await pool.run(lambda: 9) == 9
 
-    asyncio.run(what())
+    loop.run(what())

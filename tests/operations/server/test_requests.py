@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kentcare.operations.server import requests
 from kentcare.operations.server.requests import CutOff, Memory, NoMemory, TooLong, Unreadable, environ_of
+from support import loop
 from support.rsgi import Headers, Protocol, Scope
 
 
@@ -54,7 +55,7 @@ def test_a_body_is_whole_or_refused(pieces: list[bytes], more: int) -> None:
             with pytest.raises(CutOff):
                 await read
 
-    asyncio.run(what())
+    loop.run(what())
 
 
 def test_memory_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,7 +74,7 @@ def test_a_body_of_more_than_is_taken_is_not_read() -> None:
         with pytest.raises(TooLong):
             await requests.read_body(Protocol([None]), {"CONTENT_LENGTH": "11"}, 10, Memory(0))
 
-    asyncio.run(what())
+    loop.run(what())
 
 
 def test_a_sender_who_trickles_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,4 +95,4 @@ def test_a_sender_who_trickles_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> No
         with pytest.raises(requests.TooSlow):
             await requests.read_body(Trickle([b"x"] * 100), {"CONTENT_LENGTH": "100"}, 1000, Memory(1000))
 
-    asyncio.run(what())
+    loop.run(what())
