@@ -123,7 +123,7 @@ def test_what_does_not_is_not() -> None:
 
 
 def test_only_benchmarks_measure() -> None:
-    """What measures for them is used by nobody else, but for what ends a restore at each tenth of its time."""
+    """What measures for them is used by nobody else, but to end a restore at each tenth of its time."""
     users = [
         file for file in TESTS.rglob("*.py") if "support.pace import" in file.read_text(encoding="utf-8")
     ]
