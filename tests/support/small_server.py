@@ -12,8 +12,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from granian.constants import HTTPModes, Interfaces, Loops
-
 from kentcare.operations.server import supervisor
 from support.patience import ONE_TRY, until
 
@@ -36,13 +34,8 @@ def main(port: int, workers: int) -> None:
     os.register_at_fork(after_in_child=os.setpgrp)
     supervisor.Supervisor(
         "support.small_server:create",
-        factory=True,
-        interface=Interfaces.RSGI,
-        http=HTTPModes.http1,
-        loop=Loops.uvloop,
         port=port,
         workers=workers,
-        websockets=False,
         workers_kill_timeout=ONE_TRY,
     ).serve()
 

@@ -150,8 +150,6 @@ def _refuse_demonstration(settings: "Settings") -> None:
 
 
 def _listen(host: str, port: int, workers: int, production: bool) -> None:
-    from granian.constants import HTTPModes, Interfaces, Loops
-
     from kentcare.core.garbage import not_collected
     from kentcare.offer.pages.views import read_content
     from kentcare.operations.monitoring.logs import log_config
@@ -165,15 +163,9 @@ def _listen(host: str, port: int, workers: int, production: bool) -> None:
     click.echo(f"Open http://{host}:{port} in a browser. Press Ctrl and C to stop.")
     Supervisor(
         "kentcare.rsgi:create_application",
-        factory=True,
-        interface=Interfaces.RSGI,
-        # A proxy speaks HTTP/1.1 to it; without TLS no browser speaks anything else.
-        http=HTTPModes.http1,
-        loop=Loops.uvloop,
         address=host,
         port=port,
         workers=workers,
-        websockets=False,
         # In seconds, and more than a request may wait: for a thread, and twice for the database, which counts
         # it and saves it.
         workers_kill_timeout=20,

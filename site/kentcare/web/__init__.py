@@ -99,4 +99,4 @@ def finish(app: Flask, *, https: bool, proxies: int = 0) -> None:
     prerendered.use_prerendered_pages(app, https=https)
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]  # as Flask says
-    app.wsgi_app = LastResort(app.wsgi_app, https=https)  # type: ignore[method-assign, assignment]
+    app.wsgi_app = LastResort(app.wsgi_app, https=https)  # type: ignore[method-assign, assignment]  # as Flask says

@@ -55,6 +55,12 @@ def day_in_words(when: date) -> str:
     return date_pattern().format(day=when.day, month=month_name(when.month), year=when.year)
 
 
+def day_and_time(moment: datetime) -> dict[str, str]:
+    """When something happened in Kent, as the `day` and the `time` of a sentence: 1 January 2029, 14:05."""
+    local = moment.astimezone(LONDON)
+    return {"day": day_in_words(local.date()), "time": f"{local:%H:%M}"}
+
+
 def date_pattern() -> str:
     """How a day is written in the language of the page: a text with `{day}`, `{month}` and `{year}` in it."""
     return str(gettext("%(day)s %(month)s %(year)s", day="{day}", month="{month}", year="{year}"))

@@ -32,7 +32,7 @@ OUR_FAULT = PAGE.format(
     title="Something went wrong here",
     words="<p>This is our fault, not yours. Answers that you gave before are still in this browser.</p>",
 )
-_UNREADABLE = PAGE.format(
+UNREADABLE = PAGE.format(
     title="We could not read that",
     words="<p>Something in what was sent did not make sense to us. Go back and try again.</p>",
 )
@@ -51,7 +51,7 @@ class LastResort:
         # As in “GET *” or “OPTIONS *”: it asks about the server itself, and there is nothing to say of it.
         if not environ.get("PATH_INFO", "").startswith("/"):
             environ["PATH_INFO"] = "/"
-            return self._answer(start, "400 BAD REQUEST", _UNREADABLE)
+            return self._answer(start, "400 BAD REQUEST", UNREADABLE)
         try:
             return self._inner(environ, start)
         except Exception:

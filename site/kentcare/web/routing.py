@@ -4,7 +4,8 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, redirect, request
-from werkzeug.routing import IntegerConverter, UnicodeConverter
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter, MapAdapter, RequestRedirect, UnicodeConverter
 from werkzeug.wrappers import Response
 
 
@@ -43,6 +44,15 @@ def use_canonical_addresses(app: Flask) -> None:
             return None
         # Quoted: a browser takes “/” with a backslash or a tab after it for the beginning of another site.
         return redirect("/" + quote(request.path.lstrip("/")), 308)
+
+
+def view_at(routes: MapAdapter, path: str, method: str = "GET") -> str | None:
+    """The name of the view at a path; None where there is none, or where it leads to another address."""
+    try:
+        view, _ = routes.match(path, method)
+    except (HTTPException, RequestRedirect):
+        return None
+    return str(view)
 
 
 def is_canonical(path: str) -> bool:

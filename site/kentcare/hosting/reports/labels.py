@@ -14,7 +14,7 @@ from kentcare.hosting.reports.timing import numbers
 from kentcare.hosting.reversals.forms import Reversible
 from kentcare.hosting.reversals.rules import Decided, Decision
 from kentcare.hosting.safeguarding.records import MEANT_OTHERWISE, TOLD
-from kentcare.web.formats import day_in_words, month_in_words
+from kentcare.web.formats import day_and_time, day_in_words, month_in_words
 from kentcare.web.language import gettext as _
 from kentcare.web.language import ngettext
 
@@ -67,7 +67,7 @@ def going_on_words() -> dict[CanRead, str]:
 
 def told_words(names: Sequence[str], form: str, at: datetime, *, is_sent: bool) -> str:
     """Who can see that the red button was pressed, for a script to show, and who can read the form."""
-    when = _when(at)
+    when = day_and_time(at)
     if not names:
         return _(
             "We could tell nobody that you pressed the red button for %(form)s on %(day)s at %(time)s."
@@ -206,12 +206,7 @@ def reversible_words(found: Iterable[Decided]) -> list[Reversible]:
         Decision.ANSWER: _("The answer of %(day)s at %(time)s"),
         Decision.QUESTION: _("The question of %(day)s at %(time)s"),
     }
-    return [Reversible(one, words[one.decision] % _when(one.at)) for one in found]
-
-
-def _when(moment: datetime) -> dict[str, str]:
-    local = moment.astimezone(LONDON)
-    return {"day": day_in_words(local.date()), "time": f"{local:%H:%M}"}
+    return [Reversible(one, words[one.decision] % day_and_time(one.at)) for one in found]
 
 
 def note_words() -> Mapping[str, str]:

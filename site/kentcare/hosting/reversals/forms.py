@@ -9,9 +9,8 @@ from wtforms import RadioField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
-from kentcare.core.clock import LONDON
 from kentcare.hosting.reversals.rules import TOLD_TO_HOST, Decided, Decision
-from kentcare.web.formats import day_in_words
+from kentcare.web.formats import day_and_time
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
 from kentcare.web.post_form import PostForm
@@ -42,9 +41,7 @@ class Reversible:
     def _opened(self) -> str:
         if self.decided.opened_at is None:
             return _("We have no record that a Host opened it.")
-        local = self.decided.opened_at.astimezone(LONDON)
-        when = {"day": day_in_words(local.date()), "time": f"{local:%H:%M}"}
-        return _("A Host opened it on %(day)s at %(time)s.", **when)
+        return _("A Host opened it on %(day)s at %(time)s.", **day_and_time(self.decided.opened_at))
 
 
 def _read(value: str) -> tuple[Decision, datetime]:

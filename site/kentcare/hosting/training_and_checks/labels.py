@@ -1,14 +1,13 @@
 """Labels of training and checks: of kinds, lists, stages and the status of a line."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
-from kentcare.core.clock import LONDON
 from kentcare.hosting.reversals.forms import Reversible
 from kentcare.hosting.reversals.rules import Decided, Decision
 from kentcare.hosting.training_and_checks.line import RequirementLine, ShownCertificate
 from kentcare.hosting.training_and_checks.rules import RequirementKind, RequirementStanding, Stage
-from kentcare.web.formats import day_in_words, month_in_words, month_name
+from kentcare.web.formats import day_and_time, day_in_words, month_in_words, month_name
 from kentcare.web.language import gettext as _
 from kentcare.web.language import ngettext
 
@@ -126,9 +125,4 @@ def reversible_words(found: Iterable[Decided]) -> list[Reversible]:
         Decision.COUNTS: _("That it counts: %(day)s at %(time)s"),
         Decision.DOES_NOT_COUNT: _("That it does not count: %(day)s at %(time)s"),
     }
-    return [Reversible(one, words[one.decision] % _when(one.at)) for one in found]
-
-
-def _when(moment: datetime) -> dict[str, str]:
-    local = moment.astimezone(LONDON)
-    return {"day": day_in_words(local.date()), "time": f"{local:%H:%M}"}
+    return [Reversible(one, words[one.decision] % day_and_time(one.at)) for one in found]

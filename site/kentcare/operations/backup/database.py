@@ -272,7 +272,7 @@ def _feed(program: Program, content: IO[bytes]) -> None:
 
 
 def _end_of_script(rows: dict[str, int], before: Sequence[UpdateBase]) -> str:
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy gives it none
     counts = [
         f'IF (SELECT count(*) FROM public."{name}") <> {number} THEN '  # noqa: S608  # tables of ours
         f"RAISE EXCEPTION 'another number of rows in {name}'; END IF;"

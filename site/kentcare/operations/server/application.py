@@ -9,8 +9,6 @@ from time import perf_counter
 from typing import Any, cast
 
 from flask import Flask
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RequestRedirect
 
 from kentcare.operations.monitoring.request_log import RequestLog
 from kentcare.operations.server.pools import Full, Pool
@@ -29,19 +27,17 @@ from kentcare.operations.server.requests import (
 )
 from kentcare.web import limits
 from kentcare.web.access import is_public
-from kentcare.web.last_resort import OUR_FAULT, PAGE, log_kind_and_place, plain_headers
+from kentcare.web.last_resort import OUR_FAULT, PAGE, UNREADABLE, log_kind_and_place, plain_headers
 from kentcare.web.origin import SAFE_METHODS
 from kentcare.web.overload import OVERLOADED, always_has_threads
 from kentcare.web.page_cache.prerendered import PrerenderedPages
+from kentcare.web.routing import view_at
 
 _Headers = list[tuple[str, str]]
 _Answer = tuple[int, _Headers, bytes]
 
 _CORES = os.cpu_count() or 1
 _MEMORY = 256 * 1024 * 1024  # bytes of large bodies at once, in each process
-_UNREADABLE = PAGE.format(
-    title="We could not read that", words="<p>Something in what was sent did not make sense to us.</p>"
-)
 _TOO_SLOW = PAGE.format(
     title="This did not arrive",
     words="<p>It took too long to reach us, and nothing was saved. Go back, and send it again.</p>",
@@ -104,18 +100,18 @@ class ServerApplication:
     async def _answer(self, scope: Any, protocol: Any) -> _Answer:
         try:
             environ = environ_of(scope)
-            if not has_body(environ):
-                environ["wsgi.input"] = io.BytesIO()
-                # In this thread: to hand it to another would cost more than the page.
-                if environ["PATH_INFO"] in self._assets:
-                    return self._run(environ)
-                return await self._in_a_thread(environ)
-            view = self._view_at(environ)
-            return await self._with_body(environ, protocol, limits.most_bytes(self._site, view))
+            environ["wsgi.input"] = io.BytesIO()
+            # In this thread: to hand it to another would cost more than the file.
+            if environ["PATH_INFO"] in self._assets and not has_body(environ):
+                return self._run(environ)
+            view = view_at(self._routes, environ["PATH_INFO"], environ["REQUEST_METHOD"])
+            if has_body(environ):
+                return await self._with_body(environ, view, protocol)
+            return await self._in_a_thread(environ, view)
         except (Unreadable, CutOff):
-            return self._plain(400, _UNREADABLE)
+            return self._plain(400, UNREADABLE)
         except NoLength:
-            return self._plain(411, _UNREADABLE)
+            return self._plain(411, UNREADABLE)
         except TooSlow:
             return self._plain(408, _TOO_SLOW)
 
@@ -132,24 +128,24 @@ class ServerApplication:
         )
         return status, answer.headers, answer.body[0] if answer.body else b""
 
-    async def _with_body(self, environ: Environ, protocol: Any, most: int) -> _Answer:
+    async def _with_body(self, environ: Environ, view: str | None, protocol: Any) -> _Answer:
         try:
-            body = await read_body(protocol, environ, most, self._memory)
+            body = await read_body(protocol, environ, limits.most_bytes(self._site, view), self._memory)
         except TooLong:
             # Flask refuses it by the length that its headers give, with a page in the reader's language.
-            environ["wsgi.input"] = io.BytesIO()
-            return await self._in_a_thread(environ)
+            return await self._in_a_thread(environ, view)
         except NoMemory:
             return self._plain(503, _BUSY)
         try:
             environ["wsgi.input"] = body
-            return await self._in_a_thread(environ)
+            return await self._in_a_thread(environ, view)
         finally:
             self._memory.release(body.getbuffer().nbytes)
 
-    async def _in_a_thread(self, environ: Environ) -> _Answer:
+    async def _in_a_thread(self, environ: Environ, view: str | None) -> _Answer:
+        """Have the site answer in a thread. `view`: the view that will; None where there is none."""
         try:
-            return await self._pool_for(environ).run(partial(self._run, environ))
+            return await self._pool_for(environ, view).run(partial(self._run, environ))
         except Full:
             environ[OVERLOADED] = True
         try:
@@ -157,8 +153,7 @@ class ServerApplication:
         except Full:
             return self._plain(503, _BUSY)
 
-    def _pool_for(self, environ: Environ) -> Pool:
-        view = self._view_at(environ)
+    def _pool_for(self, environ: Environ, view: str | None) -> Pool:
         if view is None:
             return self._pools.public
         if always_has_threads(self._site, view, environ):
@@ -168,14 +163,6 @@ class ServerApplication:
             return self._pools.public if is_open else self._pools.looking
         waits = not is_open or limits.is_counted_by_all(self._site, view)
         return self._pools.saving if waits else self._pools.public
-
-    def _view_at(self, environ: Environ) -> str | None:
-        """The name of the view that will answer; None where there is none."""
-        try:
-            view, _ = self._routes.match(environ["PATH_INFO"], environ["REQUEST_METHOD"])
-        except (HTTPException, RequestRedirect):
-            return None
-        return str(view)
 
     def _run(self, environ: Environ) -> _Answer:
         """Have the WSGI application answer."""

@@ -139,7 +139,7 @@ async def read_body(protocol: Any, environ: Environ, most: int, memory: Memory) 
 
 
 async def _in_time(protocol: Any, body: io.BytesIO) -> AsyncIterator[bytes]:
-    """The pieces of a body as they arrive. Raises TooSlow and CutOff."""
+    """The pieces of a body as they arrive. Raises TooSlow."""
     clock = asyncio.get_running_loop().time
     began, pieces = clock(), aiter(protocol)
     while True:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
+from granian.constants import HTTPModes, Interfaces, Loops
 from granian.log import logger
 from granian.server import Server
 
@@ -26,8 +27,18 @@ _TELL_EVERY = 0.3  # seconds
 class Supervisor(Server):  # type: ignore[misc, valid-type]  # one of two classes, by how Python was built
     """Granian's server of several processes, which no second signal and no crashed worker ends."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, target: str, **settings: Any) -> None:
+        """Make the server. `target`: where the factory of its application is. `settings`: Granian's own."""
+        super().__init__(
+            target,
+            factory=True,
+            interface=Interfaces.RSGI,
+            # A proxy speaks HTTP/1.1 to it; without TLS no browser speaks anything else.
+            http=HTTPModes.http1,
+            loop=Loops.uvloop,
+            websockets=False,
+            **settings,
+        )
         self.main_loop_interrupt = Wakeup()
         # A worker that is told to stop while it is still loading does so at once.
         os.register_at_fork(after_in_child=_die_when_told)

@@ -19,8 +19,6 @@ from typing import Any, NamedTuple
 
 import brotli
 from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RequestRedirect
 
 from kentcare.core.clock import today
 from kentcare.core.content.edition import SECONDS_BETWEEN_LOOKS, Edition, edition
@@ -28,7 +26,7 @@ from kentcare.core.languages.listed import every_language
 from kentcare.web import language, session
 from kentcare.web.headers import is_marked_same_for_everyone
 from kentcare.web.packing import forms_in
-from kentcare.web.routing import is_canonical
+from kentcare.web.routing import is_canonical, view_at
 from kentcare.web.sent_addresses import split_address
 
 Environ = dict[str, Any]
@@ -130,7 +128,7 @@ class PrerenderedPages:
             and not ((cookies := header("cookie")) and _HAS_LEFT.search(cookies))
             and is_canonical(path)
             and not (self._hosts and (header("host") or "").partition(":")[0] not in self._hosts)
-            and not _is_choice(path, header("referer"), header)
+            and not _is_choice(path, header("referer"), header("host"))
         )
 
     def _render(self, environ: Environ) -> _PrerenderedPage | None:
@@ -154,11 +152,8 @@ class PrerenderedPages:
 
     def _marked_view_at(self, path: str) -> str | None:
         """The name of the view at an address, where it is marked as the same for everyone; otherwise None."""
-        try:
-            view, _ = self._app.url_map.bind("localhost").match(path)
-        except (HTTPException, RequestRedirect):
-            return None
-        return view if is_marked_same_for_everyone(self._app.view_functions[view]) else None
+        view = view_at(self._app.url_map.bind("localhost"), path)
+        return view if view and is_marked_same_for_everyone(self._app.view_functions[view]) else None
 
 
 def _anonymous(environ: Environ) -> Environ:
@@ -204,14 +199,13 @@ def _answer(page: _PrerenderedPage, method: str, header: Header) -> AnswerFromMe
 
 def is_choice(environ: Environ) -> bool:
     """Whether somebody came to a page in one language from this site's front door or its pages in another."""
-    host = environ.get("HTTP_HOST")
-    return _is_choice(environ["PATH_INFO"], environ.get("HTTP_REFERER"), lambda _name: host)
+    return _is_choice(environ["PATH_INFO"], environ.get("HTTP_REFERER"), environ.get("HTTP_HOST"))
 
 
-def _is_choice(path: str, referer: str | None, header: Header) -> bool:
+def _is_choice(path: str, referer: str | None, host: str | None) -> bool:
     if not referer:
         return False
-    came_from = _language_at(referer, header("host") or "")
+    came_from = _language_at(referer, host or "")
     return came_from in _FIRST_PARTS and came_from != path.split("/", 2)[1]
 
 
