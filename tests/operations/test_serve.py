@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,6 +63,41 @@ def test_it_migrates_loads_demo_data_answers_and_stops_when_interrupted(
         assert records.marked_at(records.DEMO)
     server.send_signal(signal.SIGINT)
     assert server.wait(timeout=PATIENCE) == 0
+
+
+@pytest.mark.parametrize(("lasts", "pauses"), [(1.0, [5, 10, 20, 40]), (301.0, [5, 5, 5, 5])])
+def test_a_sender_that_ends_is_followed_by_another_after_a_pause(
+    monkeypatch: pytest.MonkeyPatch, lasts: float, pauses: list[float]
+) -> None:
+    """A longer one where it cannot run at all, and a short one where it had run well."""
+    moment, waited = 0.0, list[float]()
+
+    class Sender:
+        def __init__(self, *_words: object, **_more: object) -> None: ...
+
+        def __enter__(self) -> "Sender":
+            return self
+
+        def __exit__(self, *_error: object) -> None: ...
+
+        def poll(self) -> int:
+            nonlocal moment
+            moment += lasts
+            return 1
+
+        def terminate(self) -> None: ...
+
+    class Over(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            waited.append(timeout or 0)
+            if len(waited) == len(pauses):
+                self.set()
+            return self.is_set()
+
+    monkeypatch.setattr(subprocess, "Popen", Sender)
+    monkeypatch.setattr(serve, "monotonic", lambda: moment)
+    serve._keep_sending(Over())
+    assert waited == pauses
 
 
 def test_content_is_read_before_the_processes_are_made_that_share_it(monkeypatch: pytest.MonkeyPatch) -> None:

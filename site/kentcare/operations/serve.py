@@ -7,6 +7,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
@@ -72,6 +73,7 @@ def _keep_sending(is_over: threading.Event) -> None:
     command = "from kentcare.cli import main; main()"
     pause = _PAUSE_SECONDS
     while not is_over.is_set():
+        began = monotonic()
         # In a session of its own, so that Ctrl+C reaches this process alone, which then stops it.
         with subprocess.Popen(  # noqa: S603  # nothing of it comes from elsewhere
             [sys.executable, "-c", command, "outbox", "run", "--with-parent"], start_new_session=True
@@ -79,6 +81,8 @@ def _keep_sending(is_over: threading.Event) -> None:
             while sender.poll() is None and not is_over.wait(_LOOK_EVERY):
                 pass
             sender.terminate()
+        if monotonic() - began > _LONGEST_PAUSE:
+            pause = _PAUSE_SECONDS  # it had run well
         is_over.wait(pause)
         # Where it cannot run at all, its reason is in the log often enough.
         pause = min(2 * pause, _LONGEST_PAUSE)
