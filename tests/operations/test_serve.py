@@ -72,10 +72,10 @@ def test_a_sender_that_ends_is_followed_by_another_after_a_pause(
     """A longer one where it cannot run at all, and a short one where it had run well."""
     moment, waited = 0.0, list[float]()
 
-    class Sender:
+    class SenderThatEnds:
         def __init__(self, *_words: object, **_more: object) -> None: ...
 
-        def __enter__(self) -> "Sender":
+        def __enter__(self) -> "SenderThatEnds":
             return self
 
         def __exit__(self, *_error: object) -> None: ...
@@ -94,7 +94,7 @@ def test_a_sender_that_ends_is_followed_by_another_after_a_pause(
                 self.set()
             return self.is_set()
 
-    monkeypatch.setattr(subprocess, "Popen", Sender)
+    monkeypatch.setattr(subprocess, "Popen", SenderThatEnds)
     monkeypatch.setattr(serve, "monotonic", lambda: moment)
     serve._keep_sending(Over())
     assert waited == pauses
