@@ -29,11 +29,9 @@ from support.patience import ONE_TRY, PATIENCE, until
 from support.two_roles import Both, plain, two_roles
 
 SECRET, TOKEN = "s" * 40, "t" * 40
-# What writing in a PostgreSQL waits for: see db/engine.py.
-WRITERS = 7_316_901
-# How many wait for that in this database. The server may have others, of tests that run at the same time.
+# How many wait for the table that is locked. The server may have others, of tests that run at the same time.
 _WAITING = """SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
-    WHERE datname = current_database() AND locktype = 'advisory' AND objid = %s AND NOT granted"""
+    WHERE datname = current_database() AND relation = 'outgoing_message'::regclass AND NOT granted"""
 
 
 class Browser(requests.Session):
@@ -271,14 +269,14 @@ def test_a_host_that_is_told_to_stop_finishes_what_it_does(
     assert token
     data = {"csrf_token": token["value"], "address": the_cast.mobile("host")}
     with plain(database.site) as holds, ThreadPoolExecutor(1) as other:
-        holds.execute(f"SELECT pg_advisory_lock({WRITERS})")  # a number of ours
+        holds.execute("BEGIN; LOCK TABLE outgoing_message IN SHARE ROW EXCLUSIVE MODE")
         post = other.submit(
             mine.post, f"{host.address}/en/sign-in", data=data, timeout=PATIENCE, allow_redirects=False
         )
-        until(lambda: holds.execute(_WAITING, [WRITERS]).fetchone() != (0,))
+        until(lambda: holds.execute(_WAITING).fetchone() != (0,))
         host.process.send_signal(signal.SIGTERM)
         until(lambda: not host.ready())
-        holds.execute(f"SELECT pg_advisory_unlock({WRITERS})")
+        holds.execute("COMMIT")
         assert post.result(PATIENCE).status_code == 303
         assert holds.execute("SELECT count(*) FROM outgoing_message").fetchone() == (1,)
     assert host.process.wait(PATIENCE) == 0

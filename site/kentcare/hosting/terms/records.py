@@ -20,6 +20,7 @@ from kentcare.cases.arrangements.records import is_current, number_living_in
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.models import Home
 from kentcare.cases.homes.records import HomeRow
+from kentcare.db import subjects
 from kentcare.db.model import insert_many, new_ref
 from kentcare.db.session import reading, writing
 from kentcare.hosting.terms.models import Terms
@@ -272,7 +273,7 @@ def add(viewer: Viewer, home: HomeRow, wanted: TermsFacts, why: str, now: dateti
 
     Terms that hold on their first day end the day before. A button that was pressed twice changes nothing.
     """
-    with writing() as session:
+    with writing(subjects.home(home.id)) as session:
         others = standing(home.id)
         if any(_is_same(one, wanted, why) for one in others):
             return
@@ -289,7 +290,7 @@ def add(viewer: Viewer, home: HomeRow, wanted: TermsFacts, why: str, now: dateti
 
 def put_right(viewer: Viewer, ref: str, wanted: TermsFacts, why: str, now: datetime, today: date) -> None:
     """Put other terms in the place of those that stand. Raises NoSuchTerms and TermsRefused."""
-    with writing() as session:
+    with writing(subjects.home(one(viewer, ref).home_id)) as session:
         old = one(viewer, ref)
         others = [said for said in standing(old.home_id) if said.ref != ref]
         if problem := problem_with(wanted, others, today):
@@ -300,7 +301,7 @@ def put_right(viewer: Viewer, ref: str, wanted: TermsFacts, why: str, now: datet
 
 def take_back(viewer: Viewer, ref: str, now: datetime) -> None:
     """Take back terms that never held: nobody has said anything of their days then. Raises NoSuchTerms."""
-    with writing() as session:
+    with writing(subjects.home(one(viewer, ref).home_id)) as session:
         old = one(viewer, ref)
         new = _save(session, viewer, old.facts, "", now, replaces=ref, is_taken_back=True)
         _note(viewer, old.home_ref, "terms taken back", new)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
 
+from kentcare.db import subjects
 from kentcare.db.session import reading, writing
 from kentcare.services.answers.models import UnopenedAnswer
 from kentcare.services.messages import records as messages
@@ -24,7 +25,7 @@ def tell(account_ids: Collection[int], kind: str, about: str, now: datetime) -> 
 
     It stands on their first page until they open it, and a message says so without a word of it.
     """
-    with writing() as session:
+    with writing(*map(subjects.answers_of, account_ids)) as session:
         for account in account_ids:
             latest = session.scalar(
                 select(func.max(UnopenedAnswer.at)).where(UnopenedAnswer.account_id == account)

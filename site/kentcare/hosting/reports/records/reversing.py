@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.cases.homes import records as homes
+from kentcare.db import subjects
 from kentcare.db.session import writing
 from kentcare.hosting.reports.models import MonthlyReport, ReportNote
 from kentcare.hosting.reports.records.notes import AMENDMENT, QUESTION
@@ -31,7 +32,8 @@ def take_back(
     report = find_report(viewer, ref)
     if not is_officer_of(viewer, report):
         raise NoSuchReport
-    with writing() as session:
+    with writing(subjects.report(report.id)) as session:
+        report = find_report(viewer, ref)
         row = session.get_one(MonthlyReport, report.id)
         if decision is Decision.READ:
             decided_by = row.read_by if row.read_at == decided_at else None
