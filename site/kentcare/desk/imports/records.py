@@ -1,7 +1,7 @@
 """Checking a list from the case system against the database, and writing it: all of it, or nothing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -20,12 +20,14 @@ from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
 from kentcare.core.clock import day_in_kent
 from kentcare.core.languages.listed import every_language
+from kentcare.db import subjects
 from kentcare.db.session import writing
 from kentcare.desk.directory import handover
 from kentcare.desk.imports import leavers, preview_records, rules
 from kentcare.desk.imports.csv_text import ListLine, read
 from kentcare.desk.imports.faults import LineFault
 from kentcare.desk.imports.leavers import CheckedLeavers, Colleague, Leaver
+from kentcare.desk.imports.locking import subjects_of
 from kentcare.desk.imports.preview import RowChange, fingerprint
 from kentcare.desk.imports.rules import COLUMNS, CheckedList, ListKind
 from kentcare.hosting.arrangements.records import case_system
@@ -58,7 +60,7 @@ def check(kind: ListKind, text: str, by: Viewer | None, today: date) -> CheckedL
     The answer tells something of the people in the list: who is here already, and what would change.
     """
     lines, faults = read(text, COLUMNS[kind])
-    checked = _check(kind, lines, faults, today)
+    checked = _check(kind, lines, faults, today, _known(kind))
     audit.note(Action.LISTED, by, kind=f"list of {kind.value}", about=f"lines={len(lines)}")
     return checked
 
@@ -76,76 +78,108 @@ def import_shown(
 
     `shown`: the fingerprint of the preview. Raises ChangedSinceShown where it would be another one now.
     """
-    with writing():
-        lines, faults = read(text, COLUMNS[kind])
-        checked = _check(kind, lines, faults, today)
-        is_other = fingerprint(preview_records.changes(kind, checked, by)) != shown
-        if not checked.faults and checked.has_changes and is_other:
-            raise ChangedSinceShown
-        return import_rows(kind, text, by, today, now)
+    return import_rows(kind, text, by, today, now, shown=shown)
 
 
-def import_rows(kind: ListKind, text: str, by: Viewer | None, today: date, now: datetime) -> CheckedList[Any]:
-    """Check the list again and write it, unless there is a fault. `by` is None for the command."""
+def import_rows(
+    kind: ListKind,
+    text: str,
+    by: Viewer | None,
+    today: date,
+    now: datetime,
+    *,
+    shown: str | None = None,
+) -> CheckedList[Any]:
+    """Check the list again and write it, unless there is a fault. `by` is None for the command.
+
+    What takes long is done before anything is locked: on SQLite every other writer waits for this one. It is
+    done again only where what it rests on has changed by then. `shown`: see `import_shown`.
+    """
     lines, faults = read(text, COLUMNS[kind])
-    with writing():
-        checked = _check(kind, lines, faults, today)
-        # A second press of the button changes nothing, and does not stand in the trail.
-        if not checked.faults and checked.has_changes:
-            _write(kind, checked, by, now)
-            numbers = {"new": len(checked.new), "changed": len(checked.changed), "same": checked.unchanged}
-            audit.note(Action.IMPORTED, by, kind=kind.value, about=_about(numbers))
+    known = _known(kind)
+    checked = _check(kind, lines, faults, today, known)
+    _compare(kind, checked, by, shown)
+    # A second press of the button changes nothing, and does not stand in the trail.
+    if checked.faults or not checked.has_changes:
+        return checked
+    with writing(subjects.case_list(kind.value), *subjects_of(checked)):
+        if _known(kind) != known:
+            again = _check(kind, lines, faults, today, _known(kind))
+            _compare(kind, again, by, shown)
+            if again.faults or not again.has_changes:
+                return again
+            with writing(*subjects_of(again)):
+                _write(kind, again, by, now)
+            return again
+        _write(kind, checked, by, now)
     return checked
 
 
-def _check(kind: ListKind, lines: list[ListLine], faults: list[LineFault], today: date) -> CheckedList[Any]:
+def _compare(kind: ListKind, checked: CheckedList[Any], by: Viewer | None, shown: str | None) -> None:
+    """Raise ChangedSinceShown where a list would do something else than was shown."""
+    if shown is None or by is None or checked.faults or not checked.has_changes:
+        return
+    if fingerprint(preview_records.changes(kind, checked, by)) != shown:
+        raise ChangedSinceShown
+
+
+# For each kind of list, the function that checks it against what `_known` finds.
+_CHECKS: Mapping[ListKind, Callable[..., CheckedList[Any]]] = {
+    ListKind.YOUNG_PEOPLE: rules.check_young_people,
+    ListKind.HOMES: rules.check_homes,
+    ListKind.ARRANGEMENTS: rules.check_stays,
+    ListKind.HOUSEHOLDS: rules.check_households,
+    ListKind.TERMS: rules.check_terms,
+}
+_ASKS_FOR_TODAY = {ListKind.YOUNG_PEOPLE, ListKind.HOUSEHOLDS, ListKind.TERMS}
+
+
+def _check(
+    kind: ListKind,
+    lines: list[ListLine],
+    faults: list[LineFault],
+    today: date,
+    known: Mapping[str, Any],
+) -> CheckedList[Any]:
+    day = {"today": today} if kind in _ASKS_FOR_TODAY else {}
+    return _CHECKS[kind](lines, faults, **known, **day)
+
+
+def _known(kind: ListKind) -> dict[str, Any]:
+    """Everything in the database on which the check of a list of this kind rests."""
     match kind:
         case ListKind.YOUNG_PEOPLE:
-            return rules.check_young_people(
-                lines,
-                faults,
-                kept=[facts for _id, facts in young_people.from_case_system().values()],
-                advisers=_by_email(Role.PERSONAL_ADVISER),
-                languages=_tags(),
-                today=today,
-            )
+            return {
+                "kept": [facts for _id, facts in young_people.from_case_system().values()],
+                "advisers": _by_email(Role.PERSONAL_ADVISER),
+                "languages": _tags(),
+            }
         case ListKind.HOMES:
-            return rules.check_homes(
-                lines,
-                faults,
-                kept=[facts for _id, facts in homes.from_case_system().values()],
-                officers=_by_email(Role.ACCOMMODATION_OFFICER),
-                hosts=_by_email(Role.HOST),
-            )
+            return {
+                "kept": [facts for _id, facts in homes.from_case_system().values()],
+                "officers": _by_email(Role.ACCOMMODATION_OFFICER),
+                "hosts": _by_email(Role.HOST),
+            }
         case ListKind.ARRANGEMENTS:
-            return rules.check_stays(
-                lines,
-                faults,
-                kept=case_system.every_stay(),
-                people=_ids(young_people.from_case_system()),
-                homes=_ids(homes.from_case_system()),
-                went_on=case_system.continued(),
-            )
+            return {
+                "kept": case_system.every_stay(),
+                "people": _ids(young_people.from_case_system()),
+                "homes": _ids(homes.from_case_system()),
+                "went_on": case_system.continued(),
+            }
         case ListKind.HOUSEHOLDS:
-            return rules.check_households(
-                lines,
-                faults,
-                kept=households.every(),
-                homes=_ids(homes.from_case_system()),
-                today=today,
-            )
+            return {"kept": households.every(), "homes": _ids(homes.from_case_system())}
         case ListKind.TERMS:
-            return rules.check_terms(
-                lines,
-                faults,
-                kept=terms.every(),
-                homes=_ids(homes.from_case_system()),
-                deciders=_by_email(Role.HEAD_OF_SERVICE),
-                today=today,
-            )
+            return {
+                "kept": terms.every(),
+                "homes": _ids(homes.from_case_system()),
+                "deciders": _by_email(Role.HEAD_OF_SERVICE),
+            }
 
 
 def _write(kind: ListKind, checked: CheckedList[Any], by: Viewer | None, now: datetime) -> None:
+    numbers = {"new": len(checked.new), "changed": len(checked.changed), "same": checked.unchanged}
+    audit.note(Action.IMPORTED, by, kind=kind.value, about=_about(numbers))
     match kind:
         case ListKind.YOUNG_PEOPLE:
             young_people.import_rows(checked.new, checked.changed, by, now)
@@ -213,7 +247,9 @@ def close_leavers(keeper: Viewer, text: str, now: datetime, shown: str) -> Check
 
     `shown`: the fingerprint of the leavers that the page showed. Raises ChangedSinceShown.
     """
-    with writing():
+    theirs = check_leavers(keeper, text).leavers
+    ids = {keeper.id, *(one.id for one in theirs), *(one.heir for one in theirs if one.heir is not None)}
+    with writing(*map(subjects.account, ids)):
         checked = check_leavers(keeper, text)
         if checked.faults:
             return checked
@@ -254,7 +290,7 @@ def make_first_account(name: str, address: Address, role: Role, where: str, now:
     `where`: the address that the invitation says to open. Raises RoleRefused where somebody holds the role
     already, and AddressTaken.
     """
-    with writing():
+    with writing(subjects.role(role.value), administration.subject_of(address)):
         person = administration.create_first(name=name, address=address, role=role, now=now)
         staff.send_invitation(person, where, now)
 
