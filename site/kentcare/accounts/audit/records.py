@@ -262,6 +262,6 @@ def _remove_some(day: datetime, now: datetime, exempt: Exempt) -> int:
         session.flush()
         old = select(AuditEvent.id).where(_is_old(day, exempt)).limit(_REMOVED_AT_ONCE)
         ids = session.scalars(old).all()
-        session.execute(delete(AuditEvent).where(AuditEvent.id.in_(ids)))
-        removal.removed = len(ids)
-        return len(ids)
+        gone = session.connection().execute(delete(AuditEvent).where(AuditEvent.id.in_(ids)))
+        removal.removed = gone.rowcount
+        return gone.rowcount
