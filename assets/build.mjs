@@ -153,6 +153,7 @@ const made = {
   "portal.css": await styleSheet("portal"),
   "site.js": script(join(here, "js", "site.js")),
   "portal.js": script(join(here, "js", "portal.js")),
+  "stops.js": script(join(here, "js", "stops.js")),
   "long-form.js": script(join(here, "js", "long-form.js")),
   "passkey.js": script(join(here, "js", "passkey.js")),
   "keep.js": script(join(here, "js", "keep.js")),

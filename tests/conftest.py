@@ -7,20 +7,15 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
 from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
 
 from kentcare import create_app
 from kentcare.config import Settings
-from kentcare.db.engine import build_engine
-from kentcare.db.session import db
-from kentcare.setting_formats import normal_url
 from support import the_cast
 from support.databases import (
     address,
@@ -33,7 +28,7 @@ from support.databases import (
     sqlite,
 )
 from support.memory import keep_temporary_files
-from support.site import SignedIn, make_app
+from support.site import SignedIn, let_go, make_app, move
 
 keep_temporary_files()
 
@@ -127,27 +122,20 @@ def peopled(tmp_path_factory: pytest.TempPathFactory, settings: Settings, migrat
     app = create_app(replace(settings, database_url=f"sqlite:///{kept}"))
     with app.app_context():
         the_cast.bring()
-    _let_go(app)
+    let_go(app)
     return kept
 
 
 @pytest.fixture
 def people_app(app: Flask, settings: Settings, peopled: Path) -> Iterator[Flask]:
     """The site with the cast in its database, as it was at the beginning of each test."""
-    _let_go(app)  # a test without people may have left a line open to the file that goes
+    let_go(app)  # a test without people may have left a line open to the file that goes
     file = Path(settings.database_url.removeprefix("sqlite:///"))
     for ending in ("", "-wal", "-shm"):
         file.with_name(file.name + ending).unlink(missing_ok=True)
     shutil.copy(peopled, file)
     yield app
-    _let_go(app)
-
-
-def _let_go(app: Flask) -> None:
-    """Close the connections of an application to its database."""
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    let_go(app)
 
 
 @pytest.fixture(scope="session")
@@ -157,7 +145,7 @@ def peopled_postgresql(postgresql: str, migrated_postgresql: str, settings: Sett
     app = create_app(replace(settings, database_url=address))
     with app.app_context():
         the_cast.bring()
-    _let_go(app)
+    let_go(app)
     return urlsplit(address).path[1:]
 
 
@@ -177,12 +165,9 @@ def either_app(
     else:
         server, like = (request.getfixturevalue(name) for name in ("postgresql", "peopled_postgresql"))
         address = new_database(server, like)
-    moving_app.extensions["kentcare_posts"].reset()
-    moving_app.config["SQLALCHEMY_DATABASE_URI"] = normal_url(address)
-    with moving_app.app_context():
-        cast(dict[str | None, Engine], db.engines)[None] = build_engine(address)
+    move(moving_app, address)
     yield moving_app
-    _let_go(moving_app)
+    let_go(moving_app)
 
 
 @pytest.fixture

@@ -172,23 +172,10 @@
   });
 
   // ---- The red button ----
-  // It is told by itself, beside whatever is being saved: no word has to arrive before it does.
+  // stops.js tells it, beside whatever is being saved: no word has to arrive before it does.
 
   const box = document.querySelector(".stop-box");
-  const formAt = form.action.replace(/\/\d+$/, ""); // without the revision
-  let pressedAt; // until the service knows
-  let telling; // the timer of the next try
-  let tellAgain = 2000;
-
-  // portal.js tells the service from another page, if this one is closed before it could.
-  const remember = (stop) => {
-    try {
-      const { [formAt]: _, ...others } = JSON.parse(localStorage.getItem("stops")) ?? {};
-      localStorage.setItem("stops", JSON.stringify(stop ? { ...others, [formAt]: stop } : others));
-    } catch {
-      // A browser that keeps no storage tells it from this page alone.
-    }
-  };
+  let untold; // the last press, until the service knows
 
   const stop = () => {
     box.showModal();
@@ -197,50 +184,26 @@
     pressed = undefined;
     delete said.going;
     hold(false);
-    pressedAt ??= Date.now();
+    box.querySelector("[role=status]").textContent = box.dataset.telling;
     const { _whose, _version } = form.elements;
-    remember({ to: form.action, whose: _whose.value, version: _version.value, at: pressedAt });
+    untold = self.stops.press(form.action, _whose.value, _version.value);
     if (unsaved || notSent) {
       unsaved = true;
       save();
     }
-    tell();
   };
 
-  const tell = async () => {
-    clearTimeout(telling);
-    const line = box.querySelector("[role=status]");
-    line.textContent = box.dataset.telling;
-    const { _whose, _version, csrf_token } = form.elements;
-    const data = new FormData();
-    for (const field of [_whose, _version, csrf_token]) data.set(field.name, field.value);
-    data.set("_do", "stop");
-    data.set("_waited", Math.round((Date.now() - pressedAt) / 1000));
-    let found = "offline";
-    try {
-      const { answer, told } = await post(data);
-      if (told.noted) {
-        pressedAt = undefined;
-        remember();
-        line.textContent = told.said;
-        for (const way of box.querySelectorAll("[data-then]")) way.hidden = false;
-        return;
-      }
-      found = answer.status === 409 && told.said ? "somebody else" : await renew();
-    } catch {
-      // Offline, or too slow to wait for.
-    }
-    if (!pressedAt) return;
-    const why = { offline: box.dataset.offline, "signed out": box.dataset.signedOut, "somebody else": said.somebodyElse };
-    line.textContent = why[found] ?? box.dataset.away;
-    telling = setTimeout(tell, found === "renewed" ? 0 : tellAgain);
-    tellAgain = Math.min(2 * tellAgain, slowest);
-  };
+  document.addEventListener("stop", ({ detail }) => {
+    if (!box || detail.id !== untold) return;
+    box.querySelector("[role=status]").textContent = detail.told?.said ?? detail.words;
+    if (!detail.told) return;
+    untold = undefined;
+    for (const way of box.querySelectorAll("[data-then]")) way.hidden = false;
+  });
 
   box?.querySelector("button").addEventListener("click", () => box.close());
 
   addEventListener("online", () => {
-    if (pressedAt) tell();
     save();
   });
   document.addEventListener("visibilitychange", () => {
@@ -248,6 +211,6 @@
   });
   addEventListener("beforeunload", (event) => {
     // Whoever leaves in a hurry is not asked.
-    if ((unsaved || pressedAt) && !document.documentElement.classList.contains("gone")) event.preventDefault();
+    if ((unsaved || untold) && !document.documentElement.classList.contains("gone")) event.preventDefault();
   });
 })();

@@ -48,32 +48,4 @@
   });
 
   wait(Number(bar.dataset.left));
-
-  // The red button of a form was pressed without a connection, and its page was closed before the service could be told.
-  // long-form.js wrote down that it was pressed, when and by whom, but no word of the form.
-  const tellStops = async () => {
-    for (const [form, stop] of Object.entries(JSON.parse(localStorage.getItem("stops")) ?? {})) {
-      const data = new FormData(box.querySelector("form"));
-      const waited = Math.max(0, Math.round((Date.now() - stop.at) / 1000));
-      const told = { _do: "stop", _whose: stop.whose, _version: stop.version, _waited: waited };
-      for (const [name, value] of Object.entries(told)) data.set(name, value);
-      const headers = { Accept: "application/json" };
-      const answer = await fetch(stop.to, { method: "POST", body: data, headers, keepalive: true });
-      if (!(await answer.json()).noted) continue; // somebody else is signed in
-      const { [form]: _, ...others } = JSON.parse(localStorage.getItem("stops")) ?? {};
-      localStorage.setItem("stops", JSON.stringify(others));
-    }
-  };
-  const tryToTell = () => tellStops().catch(() => {}); // offline still
-  // Signing out and the exit leave nothing in the browser: what is not told yet goes first.
-  bar.querySelector("form").addEventListener("submit", async (event) => {
-    if ("told" in event.target.dataset || !localStorage.getItem("stops")) return;
-    event.preventDefault();
-    await tryToTell();
-    event.target.dataset.told = "yes";
-    event.target.requestSubmit();
-  });
-  document.addEventListener("click", (event) => event.target.closest?.("[data-exit]") && tryToTell(), true);
-  tryToTell();
-  addEventListener("online", tryToTell);
 })();

@@ -56,10 +56,14 @@
     const { to, title, leaving } = exit().dataset;
     const way = exit().href;
     hasLeft = true;
+    document.dispatchEvent(new Event("leaving"));
     blank(title, leaving);
     try {
       sessionStorage.clear();
+      // stops.js: that somebody may be in danger is kept until the service knows it, and no word of it.
+      const stops = localStorage.getItem("stops");
       localStorage.clear();
+      if (stops) localStorage.setItem("stops", stops);
     } catch {
       // A browser that keeps no storage has none to clear.
     }

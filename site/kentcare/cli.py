@@ -105,11 +105,13 @@ def _open_site() -> Iterator[None]:
     # Imported here, because `kentcare --help` must not load the site.
     from kentcare import create_app
     from kentcare.config import Settings
+    from kentcare.core.garbage import not_collected
     from kentcare.core.languages.listed import ENGLISH
     from kentcare.db.attach import close
 
     settings = Settings.from_env()
-    site = create_app(settings)
+    with not_collected():
+        site = create_app(settings)
     host = settings.hosts[0].lstrip(".") if settings.hosts else "localhost"
     address = f"{'https' if settings.https else 'http'}://{host}"
     with site.test_request_context(f"/{ENGLISH}/", base_url=address):

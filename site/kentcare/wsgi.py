@@ -30,8 +30,10 @@ def create_application() -> Flask:
         with errors_for_operators():
             # Imported here: what is wrong with KENTCARE_DATA shows at the first import.
             from kentcare import create_app
+            from kentcare.core.garbage import not_collected
 
-            site = create_app()
+            with not_collected():
+                site = create_app()
     except click.ClickException as error:
         error.show()
         sys.exit(_DOES_NOT_START)

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select, update
@@ -17,6 +16,7 @@ from kentcare.advocacy.models import AdvocacyCase
 from kentcare.db.session import db, reading, writing
 from support import the_cast
 from support.forms import token
+from support.html import href, page_of, text_of
 from support.site import SignedIn
 
 CASE = "/en/desk/advocacy/case"
@@ -47,9 +47,7 @@ def told_at(app: Flask, number: int, advocate: str = "advocate") -> None:
 
 
 def listed(text: str) -> list[str]:
-    return [
-        " ".join(row.get_text(" ").split()) for row in BeautifulSoup(text, "html.parser").select(".rows > li")
-    ]
+    return [text_of(row) for row in page_of(text).select(".rows > li")]
 
 
 def test_an_advocate_sees_their_own_cases_and_the_lead_all(signed_in: SignedIn) -> None:
@@ -156,8 +154,8 @@ def test_no_link_leads_to_the_council_s_records(signed_in: SignedIn, reader: str
     client = signed_in(reader)
     allowed = ("/en/desk/advocacy", "/en/desk/people/")
     for address in ("/en/desk/advocacy", "/en/desk/advocacy/case", "/en/desk/advocacy/page/1"):
-        page = BeautifulSoup(client.get(address).text, "html.parser")
-        links = [str(tag["href"]) for tag in page.select("a[href*='/desk/']")]
+        page = page_of(client.get(address))
+        links = [href(tag) for tag in page.select("a[href*='/desk/']")]
         assert links
         assert not [link for link in links if not link.startswith(allowed)], address
 

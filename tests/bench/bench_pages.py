@@ -30,8 +30,7 @@ from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from pathlib import Path
 
-from bs4 import BeautifulSoup
-
+from support.html import attribute, page_of
 from support.locks import ROOT
 from support.visitor import STUDENT, Answers
 
@@ -67,9 +66,9 @@ def running(command: list[str], address: str, **environment: str) -> Iterator[in
         server.wait()
 
 
-def granian(app: str, *more: str) -> tuple[list[str], str]:
+def granian(interface: str, app: str, *more: str) -> tuple[list[str], str]:
     port = free_port()
-    command = [str(BIN / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    command = [str(BIN / "granian"), "--interface", interface, "--host", "127.0.0.1", "--port", str(port)]
     return [
         *command,
         "--workers",
@@ -103,9 +102,10 @@ def cookie_after(site: str, replies: Answers) -> str:
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
     for step, (question, reply) in enumerate(replies.items(), 1):
         address = f"{site}/en/checker/{step}"
-        page = BeautifulSoup(browser.open(address).read(), "html.parser")
+        page = page_of(browser.open(address).read().decode())
         data: dict[str, object] = {
-            str(field["name"]): field["value"] for field in page.select("main input[type=hidden]")
+            attribute(field, "name"): attribute(field, "value")
+            for field in page.select("main input[type=hidden]")
         }
         if data["question"] != question:
             raise RuntimeError(f"{address} asks {data['question']}, not {question}")
@@ -170,9 +170,9 @@ def main() -> None:
         sys.exit("wrk is not installed, so nothing was measured: apt-get install wrk nginx-light")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        command, address = granian("hello:app", "--working-dir", str(ROOT / "tests" / "bench"))
+        command, address = granian("wsgi", "hello:app", "--working-dir", str(ROOT / "tests" / "bench"))
         targets = {"bare": Target(stack.enter_context(running(command, address)), address)}
-        command, site = granian("kentcare:create_app", "--factory")
+        command, site = granian("rsgi", "kentcare.rsgi:create_application", "--factory", "--loop", "uvloop")
         server = stack.enter_context(running(command, f"{site}/healthz", KENTCARE_INSTANCE=str(folder)))
         targets["pre-rendered"] = Target(server, site + PRERENDERED)
         targets |= questions(server, site)

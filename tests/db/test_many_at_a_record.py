@@ -17,7 +17,8 @@ from kentcare.hosting.reports.skills.rules import SKILLS
 from kentcare.hosting.reversals.models import Reversal
 from kentcare.hosting.reversals.rules import Decision
 from kentcare.hosting.safeguarding import records as safeguarding
-from kentcare.hosting.safeguarding.models import StopShown
+from kentcare.hosting.safeguarding.escalation.models import StopMessage
+from kentcare.hosting.safeguarding.models import StopPress, StopShown
 from kentcare.hosting.safeguarding.records import DangerWords, FormSubject
 from kentcare.hosting.safeguarding.rules import Finding
 from kentcare.hosting.training_and_checks.records import certificates
@@ -90,6 +91,39 @@ def test_an_answer_is_taken_back_once(either_app: Flask, report: str) -> None:
         assert reading().scalar(select(func.count()).select_from(Reversal)) == 1
 
 
+def test_an_answer_meant_for_another_home_is_hidden_once(either_app: Flask, report: str) -> None:
+    """It was taken back before for another reason."""
+    with either_app.app_context():
+        officer = the_cast.viewer(either_app, "accommodation-officer")
+        with either_app.test_request_context("/en/"):
+            notes.answer(officer, report, "An answer", NOW, is_question=False, seen=0)
+            reversing.take_back(officer, report, Decision.ANSWER, NOW, "A slip", NOW)
+
+    def hide(_writer: int) -> None:
+        reversing.take_back(officer, report, Decision.ANSWER, NOW, "Not theirs", NOW, is_misdirected=True)
+
+    assert kinds(at_once(either_app, hide)) == {"None": WRITERS}
+    with either_app.app_context():
+        hidden = select(func.count()).select_from(Reversal).where(Reversal.is_misdirected)
+        assert reading().scalar(hidden) == 1
+
+
+def test_a_reason_meant_for_another_home_is_hidden_once(either_app: Flask) -> None:
+    with either_app.app_context():
+        officer = the_cast.viewer(either_app, "accommodation-officer")
+        with either_app.test_request_context("/en/"):
+            certificates.decide(officer, "gas", accept=False, reason="No", now=NOW)
+        certificates.take_back(officer, "gas", NOW, "A slip", NOW)
+
+    def hide(_writer: int) -> None:
+        certificates.take_back(officer, "gas", NOW, "Not theirs", NOW, is_misdirected=True)
+
+    assert kinds(at_once(either_app, hide)) == {"None": WRITERS}
+    with either_app.app_context():
+        hidden = select(func.count()).select_from(Reversal).where(Reversal.is_misdirected)
+        assert reading().scalar(hidden) == 1
+
+
 def test_a_certificate_is_decided_once_and_taken_back_once(either_app: Flask) -> None:
     with either_app.app_context():
         officer = the_cast.viewer(either_app, "accommodation-officer")
@@ -107,17 +141,57 @@ def test_a_certificate_is_decided_once_and_taken_back_once(either_app: Flask) ->
         assert reading().scalar(select(func.count()).select_from(Reversal)) == 1
 
 
+def _form(app: Flask, months_ago: int = 0) -> FormSubject:
+    """The report of a month that is owed."""
+    with app.app_context():
+        home = homes.one(the_cast.viewer(app, "service-manager"), "home", TODAY)
+        line = next(one for one in lists.of_homes([home.id], TODAY) if one.ref is None)
+        return FormSubject(home.id, line.owed.young_person_id, line.owed.month.back(months_ago).first)
+
+
 def test_a_form_is_halted_once(either_app: Flask) -> None:
     with either_app.app_context():
         host = the_cast.viewer(either_app, "host")
-        home = homes.one(the_cast.viewer(either_app, "service-manager"), "home", TODAY)
-        line = next(one for one in lists.of_homes([home.id], TODAY) if one.ref is None)
-    about = FormSubject(home.id, line.owed.young_person_id, line.owed.month.first)
+    about = _form(either_app)
     words = [DangerWords("hurt", "he hit me")]
     answered = at_once(either_app, lambda _: safeguarding.halt(host, about, words, NOW, pressed=False))
     assert kinds(answered) == {"None": WRITERS}
     with either_app.app_context():
         assert reading().scalar(select(func.count()).select_from(StopShown)) == 1
+
+
+def test_a_press_that_arrives_many_times_counts_once(either_app: Flask) -> None:
+    """Its id is the Host's, so that of another form it is the same press."""
+    with either_app.app_context():
+        host = the_cast.viewer(either_app, "host")
+    abouts = [_form(either_app, months_ago) for months_ago in (0, 1)]
+
+    def press(writer: int) -> None:
+        safeguarding.halt(host, abouts[writer % 2], [], NOW, pressed=True, press_id="one")
+
+    assert kinds(at_once(either_app, press)) == {"None": WRITERS}
+    with either_app.app_context():
+        assert reading().scalar(select(func.count()).select_from(StopPress)) == 1
+        assert reading().scalar(select(func.count()).select_from(StopShown)) == 1
+
+
+def test_each_press_of_a_stop_is_counted(either_app: Flask) -> None:
+    with either_app.app_context():
+        host = the_cast.viewer(either_app, "host")
+    about, later = _form(either_app), NOW + timedelta(hours=1)
+    with either_app.app_context(), either_app.test_request_context("/en/"):
+        safeguarding.halt(host, about, [], NOW, pressed=True, press_id="first")
+
+    def press(writer: int) -> None:
+        safeguarding.halt(host, about, [], later, pressed=True, press_id=str(writer))
+
+    assert kinds(at_once(either_app, press)) == {"None": WRITERS}
+    with either_app.app_context():
+        assert reading().scalar(select(func.count()).select_from(StopPress)) == 1 + WRITERS
+        assert reading().scalar(select(func.count()).select_from(StopShown)) == 1
+        again = select(StopMessage.account_id).where(StopMessage.nth_press > 0)
+        told = reading().scalars(again).all()
+        assert len(told) == len(set(told)) > 0
 
 
 def test_a_stop_is_looked_into_once(either_app: Flask) -> None:

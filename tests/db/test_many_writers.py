@@ -1,5 +1,6 @@
 """Each check that is made before something is saved still holds when 32 do the same at the same moment."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from threading import Thread
 
@@ -27,7 +28,8 @@ from kentcare.hosting.arrangements.records.beginning import WantedArrangement
 from kentcare.hosting.arrangements.rules import Level
 from kentcare.hosting.households import records as households
 from kentcare.hosting.households.models import Adult
-from kentcare.hosting.terms import records as terms
+from kentcare.hosting.terms.records import changes as terms
+from kentcare.hosting.terms.records import said
 from kentcare.hosting.terms.rules import TermsFacts
 from kentcare.operations.holds import records as holds
 from kentcare.operations.monitoring import records as monitoring
@@ -135,6 +137,29 @@ def test_somebody_is_told_of_an_answer_once(either_app: Flask) -> None:
         assert outbox.waiting(NOW)[0] == 1
 
 
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
+def test_what_is_taken_back_leaves_its_message_to_an_answer_being_given(
+    either_app: Flask,
+) -> None:
+    """The message of the first tells of the second too, which queues none of its own."""
+    host = the_cast.account_id(either_app, "host")
+    with either_app.app_context(), either_app.test_request_context("/en/"):
+        answers.tell([host], "report", "a", NOW)
+
+    def take_back() -> None:
+        with either_app.app_context():
+            answers.take_back([host], "report", "a", NOW)
+
+    other, later = Thread(target=take_back), NOW + timedelta(minutes=1)
+    with held(either_app, act=lambda: answers.tell([host], "report", "b", later)):
+        other.start()
+        other.join(0.5)
+        assert other.is_alive()
+    other.join(PATIENCE)
+    with either_app.app_context():
+        assert outbox.waiting(NOW)[0] == 1
+
+
 def test_an_officer_is_covered_by_one(either_app: Flask) -> None:
     with either_app.app_context():
         manager = the_cast.viewer(either_app, "service-manager")
@@ -205,10 +230,27 @@ def test_places_are_said_once_for_the_same_day(either_app: Flask) -> None:
         home = homes.one(manager, "home", TODAY)
 
     def say(writer: int) -> None:
-        said = TermsFacts(home.id, 1 + writer % 4, date(2025, 9, 1), None, manager.id, date(2025, 8, 1))
-        terms.add(manager, home, said, str(writer), NOW, TODAY)
+        wanted = TermsFacts(home.id, 1 + writer % 4, date(2025, 9, 1), None, manager.id, date(2025, 8, 1))
+        terms.add(manager, home, wanted, str(writer), NOW, TODAY)
 
     assert kinds(at_once(either_app, say)) == {"None": 1, "TermsRefused": 31}
+
+
+def test_places_are_put_right_or_taken_back_once(either_app: Flask) -> None:
+    with either_app.app_context():
+        manager = the_cast.viewer(either_app, "service-manager")
+        home = homes.one(manager, "home", TODAY)
+        wanted = TermsFacts(home.id, 2, date(2025, 9, 1), None, manager.id, date(2025, 8, 1))
+        terms.add(manager, home, wanted, "", NOW, TODAY)
+        [ref] = [one.ref for one in said.standing(home.id)]
+
+    def change(writer: int) -> None:
+        if writer % 2:
+            terms.put_right(manager, ref, replace(wanted, places=3), str(writer), NOW, TODAY)
+        else:
+            terms.take_back(manager, ref, NOW)
+
+    assert kinds(at_once(either_app, change)) == {"None": 1, "NoSuchTerms": 31}
 
 
 def test_an_adult_is_added_once(either_app: Flask) -> None:

@@ -87,8 +87,18 @@ def browser() -> Iterator[Browser]:
         yield playwright.chromium.launch(args=arguments, executable_path=found, timeout=_PATIENCE_MS)
 
 
+# For browsers that only look at pages, as some browsers are: then no page is fetched again to be kept.
+WITHOUT_WORKER = "delete Navigator.prototype.serviceWorker"
+
+
+@pytest.fixture(scope="module")
+def has_worker() -> bool:
+    """Whether a browser keeps pages for when it is offline. Tests that only look at a page say no."""
+    return True
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
+def visit(browser: Browser, has_worker: bool) -> Iterator[Visit]:
     """Open a browser of its own: `visit(width=360, scheme="dark", scripts=False)`."""
     visitors: list[Visitor] = []
 
@@ -102,6 +112,8 @@ def visit(browser: Browser) -> Iterator[Visit]:
         context.set_default_timeout(_PATIENCE_MS)
         if scripts:
             context.add_init_script(ON_START)
+            if not has_worker:
+                context.add_init_script(WITHOUT_WORKER)
         visitor = Visitor(context, context.new_page())
         visitor.listen()
         visitors.append(visitor)

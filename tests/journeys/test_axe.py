@@ -5,7 +5,7 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import Page
 
-from journeys.test_look import SIDEWAYS
+from journeys.test_look import SIDEWAYS, SMALL, with_large_letters
 from support.browser import Visit
 from support.every import addresses
 
@@ -24,7 +24,14 @@ RUN = """async rules => {
     const faults = found.violations.flatMap(fault => fault.nodes.map(node => `${fault.id}: ${node.html}`));
     return {looked: found.passes.length, faults};
 }"""
+WIDTHS = (360, 1280)
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+
+
+@pytest.fixture(scope="module")
+def has_worker() -> bool:
+    """A browser that keeps no page: no test of this file is about being offline."""
+    return False
 
 
 def faults(page: Page, rules: object = RULES) -> list[str]:
@@ -36,30 +43,51 @@ def faults(page: Page, rules: object = RULES) -> list[str]:
     return faulty
 
 
+def faults_of_size(page: Page) -> list[str]:
+    """What runs off the side, and what is too small for a thumb."""
+    sideways: int = page.evaluate(SIDEWAYS)
+    small: list[tuple[str, float]] = page.evaluate(SMALL)
+    found = [f"too small: {what}, {height} high" for what, height in small]
+    return [*found, f"{sideways} run off the side"] if sideways else found
+
+
+def faults_by_day(page: Page) -> list[str]:
+    """Everything on a phone and on a wide screen."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 740})
+        found += faults(page) + faults_of_size(page)
+    return found
+
+
 def faults_in_every_dress(page: Page) -> list[str]:
     """Everything on a phone and on a wide screen; by night, what night changes."""
-    found = faults(page)
+    found = faults_by_day(page)
     page.emulate_media(color_scheme="dark")
-    found += faults(page, CONTRAST)
-    page.set_viewport_size({"width": 1280, "height": 900})
-    found += faults(page, CONTRAST)
+    for width in reversed(WIDTHS):
+        page.set_viewport_size({"width": width, "height": 740})
+        found += faults(page, CONTRAST)
     page.emulate_media(color_scheme="light")
-    return found + faults(page)
+    return found
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(visit: Visit, site: str, path: str) -> None:
+def test_axe_finds_nothing_and_a_thumb_finds_everything(visit: Visit, site: str, path: str) -> None:
     page = visit().page
     page.goto(f"{site}/en/{path}")
     assert faults_in_every_dress(page) == []
 
 
 @pytest.mark.parametrize("address", addresses(20))
-def test_axe_finds_nothing_in_any_language(visit: Visit, site: str, address: str) -> None:
+def test_axe_finds_nothing_in_any_language_and_letters_twice_as_large_fit(
+    visit: Visit, site: str, address: str
+) -> None:
     page = visit(width=320).page
     page.goto(site + address)
     assert faults(page) == []
     assert page.evaluate(SIDEWAYS) == 0, "something runs off the side"
+    with_large_letters(page)
+    assert page.evaluate(SIDEWAYS) == 0, "something that is twice as large runs off the side"
 
 
 def test_axe_finds_nothing_where_there_is_something_to_mend(visit: Visit, site: str) -> None:

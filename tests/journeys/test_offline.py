@@ -56,6 +56,11 @@ def app(settings: Settings, elsewhere: str) -> Flask:
     return made(settings, elsewhere)
 
 
+@pytest.fixture(scope="module")
+def app_that_keeps_nothing(settings: Settings, elsewhere: str) -> Flask:
+    return made(settings, elsewhere, offline=False)
+
+
 @pytest.fixture
 def server(app: Flask) -> Iterator[UnsteadyServer]:
     found = UnsteadyServer(app)
@@ -305,16 +310,19 @@ def test_the_exit_removes_a_kept_answer(
 
 @pytest.mark.parametrize("path", ["/en/money", "/healthz"], ids=["by a page", "by the worker's own address"])
 def test_one_setting_removes_it_from_every_phone(
-    visit: Visit, server: UnsteadyServer, settings: Settings, elsewhere: str, path: str
+    visit: Visit,
+    server: UnsteadyServer,
+    app_that_keeps_nothing: Flask,
+    path: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     visitor = visit()
     page = read(visitor, server, "/en/money")
     server.stop()
-    without = made(settings, elsewhere, offline=False)
     if path != "/healthz":
         # The browser gets no other worker, so that the page has to do it.
-        without.view_functions["web.send_worker"] = lambda: abort(404)
-    server.start_again(without)
+        monkeypatch.setitem(app_that_keeps_nothing.view_functions, "web.send_worker", lambda: abort(404))
+    server.start_again(app_that_keeps_nothing)
     page.goto(f"{server.address}{path}")
     until(lambda: page.evaluate(TRACES) == 0)
     page.goto(f"{server.address}/en/money")

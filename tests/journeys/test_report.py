@@ -6,37 +6,21 @@ from threading import Event
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
-from sqlalchemy import delete
+from playwright.sync_api import Page, expect
 
 from journeys.test_axe import faults_in_every_dress
-from journeys.test_look import SIDEWAYS, SMALL, with_large_letters
-from kentcare.db.session import db, writing
+from journeys.test_look import SIDEWAYS, with_large_letters
 from kentcare.hosting.reports.rules import Month
 from kentcare.hosting.reports.skills.rules import SKILLS
-from kentcare.hosting.safeguarding.escalation.models import StopMessage
-from kentcare.hosting.safeguarding.models import StopShown
-from kentcare.services.long_forms.models import Draft
 from kentcare.services.long_forms.posted import is_autosave
-from support.browser import PeopleSite, Visit, Visitor
+from support.browser import PeopleSite, Visitor, let_time_pass
 from support.host_report import MONTH, stops, stored
-from support.patience import PATIENCE, until
+from support.patience import PATIENCE
+from support.red_button import KNOWS, NUMBERS, RED, WAITS, host, number_of_stops, open_form, press_red
 
-RED = "Somebody is hurt, missing or at risk"
+__all__ = ["host"]
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])
-
-
-@pytest.fixture
-def host(visit: Visit, people_site: PeopleSite) -> Callable[..., Visitor]:
-    people_site.app.extensions["kentcare_posts"].reset()
-
-    def come(name: str, scripts: bool = True) -> Visitor:
-        visitor = visit(scripts=scripts)
-        people_site.sign_in(visitor, name)
-        return visitor
-
-    return come
 
 
 def open_report(page: Page, site: PeopleSite, second: str) -> None:
@@ -76,6 +60,7 @@ def test_it_is_halted_passed_cut_off_and_sent(
     if scripts:
         visitor.context.set_offline(True)
         page.get_by_label("What was hard").fill("Mornings.")
+        let_time_pass(page)
         expect(page.locator(".kept")).to_contain_text("You are offline")
         visitor.context.set_offline(False)
         expect(page.locator(".kept")).to_contain_text("Saved on")
@@ -103,26 +88,6 @@ def test_the_red_button_saves_and_says_whom_to_ring(
     expect(page.get_by_label("Health")).to_have_value("Half a sentence")
 
 
-# A month of its own for whoever tries the red button on a bad line: the first that the stay has.
-def open_form(page: Page, site: PeopleSite, name: str) -> str:
-    """Open the report that is not due yet, with nothing halted; its address."""
-    with site.app.app_context():
-        with writing() as session:
-            session.execute(delete(StopMessage))
-            session.execute(delete(StopShown))
-            session.execute(delete(Draft))
-        db.session.remove()
-    second = name.removeprefix("host")
-    address = f"{site.address}/en/host/reports/stay{second}/{MONTH.after}"
-    page.goto(address)
-    return address
-
-
-def number_of_stops(site: PeopleSite) -> int:
-    return len(stops(site.app))
-
-
-NUMBERS = ["999", "03000 42 00 02", "03000 41 91 91"]
 # Presses “Send”, and the red button once the form goes to be saved, or the time after that to be sent. Gives
 # the numbers that are seen once the page says who knows.
 RED_AFTER_SEND = """([times, known]) => new Promise(done => {
@@ -137,21 +102,6 @@ RED_AFTER_SEND = """([times, known]) => new Promise(done => {
     look();
     form.querySelector("[value=send]").click();
 })"""
-
-
-def press_red(page: Page) -> Locator:
-    """Press the red button. Whom to ring is there at once, with every number; its line says who knows."""
-    page.get_by_role("button", name=RED).last.click()
-    box = page.get_by_role("dialog")
-    expect(box.get_by_role("heading", name="Ring now, not later")).to_be_visible()
-    expect(box.locator(".ring a")).to_have_text(NUMBERS)
-    return box.get_by_role("status")
-
-
-KNOWS, WAITS = (
-    "Your officer sees that you pressed this.",
-    "Ring yourself. We tell them when you are back online and open one of your pages here.",
-)
 
 
 def test_the_red_button_outranks_what_was_sent_offline(
@@ -202,55 +152,6 @@ def test_the_red_button_outranks_a_report_on_a_slow_line(
     assert MONTH.after not in {Month.of(row.month) for row in stored(people_site.app)}
 
 
-def come_back_online(visitor: Visitor, site: PeopleSite) -> None:
-    """Open another page once back online, and wait until it has told every stop that is kept."""
-    visitor.context.set_offline(False)
-    page = visitor.context.new_page()
-    with page.expect_response("**/host/reports/**"):
-        page.goto(f"{site.address}/en/host")
-    until(lambda: page.evaluate("localStorage.stops") == "{}")
-    visitor.complaints.clear()
-
-
-def test_the_red_button_is_told_from_another_page_if_its_own_is_closed(
-    host: Callable[..., Visitor], people_site: PeopleSite
-) -> None:
-    visitor = host("host")
-    open_form(visitor.page, people_site, "host")
-    visitor.context.set_offline(True)
-    expect(press_red(visitor.page)).to_contain_text(WAITS)
-    visitor.page.close()
-    come_back_online(visitor, people_site)
-    assert [row.how for row in stops(people_site.app)] == ["pressed"]
-
-
-def test_the_red_button_is_told_once_somebody_has_signed_in_again(
-    host: Callable[..., Visitor], people_site: PeopleSite
-) -> None:
-    visitor = host("host")
-    page = visitor.page
-    open_form(page, people_site, "host")
-    visitor.context.clear_cookies()
-    line = press_red(page)
-    expect(line).to_contain_text("You are signed out: your officer does not know yet.")
-    people_site.sign_in(visitor, "host")
-    page.evaluate("dispatchEvent(new Event('online'))")
-    expect(line).to_contain_text(KNOWS)
-    assert number_of_stops(people_site) == 1
-
-
-def test_whoever_signs_in_next_does_not_press_it_for_somebody_else(
-    host: Callable[..., Visitor], people_site: PeopleSite
-) -> None:
-    visitor = host("host")
-    page = visitor.page
-    open_form(page, people_site, "host")
-    visitor.context.clear_cookies()
-    people_site.sign_in(visitor, "host-2")
-    expect(press_red(page)).to_contain_text("Your officer does not know yet. Ring yourself. We try again.")
-    assert number_of_stops(people_site) == 0
-
-
 def test_by_the_keyboard_alone(host: Callable[..., Visitor], people_site: PeopleSite) -> None:
     page = host("host").page
     page.goto(f"{people_site.address}/en/host/reports/stay/{MONTH.after}")
@@ -286,8 +187,6 @@ def test_the_pages_have_no_fault(
 ) -> None:
     page = host(name).page
     page.goto(people_site.address + path)
-    assert not page.evaluate(SIDEWAYS)
-    assert not page.evaluate(SMALL)
     assert not faults_in_every_dress(page)
 
 
@@ -302,36 +201,6 @@ def test_letters_twice_as_large_fit_on_a_phone(
     assert not page.evaluate(SIDEWAYS)
 
 
-def test_two_stops_are_both_told(host: Callable[..., Visitor], people_site: PeopleSite) -> None:
-    """Of two forms, each in a window of its own, that were closed before the line was back."""
-    visitor = host("host")
-    first = visitor.page
-    address = open_form(first, people_site, "host")
-    second = visitor.context.new_page()
-    second.goto(address.replace(str(MONTH.after), str(MONTH)))
-    visitor.context.set_offline(True)
-    press_red(first)
-    press_red(second)
-    first.close()
-    second.close()
-    come_back_online(visitor, people_site)
-    assert len({row.month for row in stops(people_site.app)}) == 2
-
-
-def test_signing_out_tells_a_stop_first(host: Callable[..., Visitor], people_site: PeopleSite) -> None:
-    visitor = host("host")
-    open_form(visitor.page, people_site, "host")
-    page = visitor.context.new_page()
-    page.goto(f"{people_site.address}/en/host")
-    visitor.page.route("**/host/reports/**", lambda route: route.abort())
-    press_red(visitor.page)
-    visitor.page.close()
-    page.get_by_role("button", name="Sign out").click()
-    expect(page.locator("h1")).to_have_text("You are signed out")
-    visitor.complaints.clear()
-    assert number_of_stops(people_site) == 1
-
-
 def test_what_is_typed_is_saved_whatever_becomes_of_the_red_button(
     host: Callable[..., Visitor], people_site: PeopleSite
 ) -> None:
@@ -343,6 +212,7 @@ def test_what_is_typed_is_saved_whatever_becomes_of_the_red_button(
     expect(press_red(page)).to_contain_text(WAITS)
     page.get_by_role("button", name="Back to what I wrote").click()
     page.get_by_label("Health").fill("After")
+    let_time_pass(page)
     expect(page.locator(".kept")).to_contain_text("You are offline.")
     visitor.context.set_offline(False)
     expect(page.locator(".kept")).to_contain_text("Saved on")

@@ -54,7 +54,7 @@ def test_whom_to_ring_is_on_the_first_screen(
     page = visit(scripts=scripts).page
     page.set_viewport_size({"width": 360, "height": 640})
     page.goto(f"{site}/{tag}/search")
-    page.locator("#words").press_sequentially(words)
+    page.locator("#words").fill(words)
     if not scripts:
         page.locator("#words").press("Enter")
     expect(page.locator(".ring-now")).to_be_visible()

@@ -10,11 +10,10 @@ from flask import Flask
 
 from kentcare.config import Settings
 from kentcare.db import migrate
-from kentcare.db.session import db
 from kentcare_demo.commands import load
 from kentcare_demo.service import Service
 from support.demonstration import service
-from support.site import make_app
+from support.site import let_go, make_app, move
 
 
 @pytest.fixture(scope="session")
@@ -32,13 +31,15 @@ def made() -> Service:
     return service()
 
 
+@pytest.fixture(scope="session")
+def demo_site(settings: Settings) -> Flask:
+    """The site of a demonstration, which `demo_app` gives another database for each test."""
+    return make_app(replace(settings, demo=True))
+
+
 @pytest.fixture
-def demo_app(settings: Settings, loaded: Path, tmp_path: Path) -> Iterator[Flask]:
-    """The site of a demonstration."""
-    own = tmp_path / "demo.sqlite3"
-    shutil.copy(loaded, own)
-    app = make_app(replace(settings, database_url=f"sqlite:///{own}", demo=True))
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+def demo_app(demo_site: Flask, loaded: Path, tmp_path: Path) -> Iterator[Flask]:
+    """The site of a demonstration, with everybody as at the beginning."""
+    move(demo_site, f"sqlite:///{shutil.copy(loaded, tmp_path / 'demo.sqlite3')}")
+    yield demo_site
+    let_go(demo_site)

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
@@ -15,6 +14,7 @@ from kentcare.accounts.audit.actions import Action
 from kentcare.db.session import reading
 from kentcare.sign_in.sessions.models import SignIn
 from kentcare_demo import credentials
+from support.html import attribute, href, page_of
 
 OWN_PAGE = {Role.YOUNG_PERSON: "/en/me", Role.HOST: "/en/host", Role.APPLICANT: "/en/application"}
 
@@ -27,9 +27,9 @@ def visitor(demo_app: Flask) -> FlaskClient:
 
 def become(visitor: FlaskClient, who: str, **more: str) -> str:
     """Press a button of the page. Returns the address where it leads in the end."""
-    token = BeautifulSoup(visitor.get("/en/demo").text, "html.parser").select_one("input[name=csrf_token]")
+    token = page_of(visitor.get("/en/demo")).select_one("input[name=csrf_token]")
     assert token
-    data = {"csrf_token": str(token["value"]), "who": who, **more}
+    data = {"csrf_token": attribute(token, "value"), "who": who, **more}
     response = visitor.post("/en/demo/become", data=data)
     assert response.status_code == 303, response.status
     landed = visitor.get(response.headers["Location"], follow_redirects=True)
@@ -43,8 +43,8 @@ def test_every_role_can_be_become_and_lands_on_its_own_page(visitor: FlaskClient
 
 
 def test_everybody_on_the_page_can_be_become(demo_app: Flask, visitor: FlaskClient) -> None:
-    buttons = BeautifulSoup(visitor.get("/en/demo").text, "html.parser").select("button[name=who]")
-    people = {str(button["value"]) for button in buttons} - set(Role)
+    buttons = page_of(visitor.get("/en/demo")).select("button[name=who]")
+    people = {attribute(button, "value") for button in buttons} - set(Role)
     assert len(people) > 12
     for ref in sorted(people):
         become(visitor, ref)
@@ -79,11 +79,11 @@ def test_where_somebody_else_wanted_to_go_is_forgotten(visitor: FlaskClient) -> 
 def test_nobody_is_become_who_is_not_there(demo_app: Flask, visitor: FlaskClient) -> None:
     with demo_app.app_context():
         closed = reading().scalar(select(Account.ref).where(Account.state == "closed"))
-    page = BeautifulSoup(visitor.get("/en/demo").text, "html.parser")
+    page = page_of(visitor.get("/en/demo"))
     token = page.select_one("input[name=csrf_token]")
     assert token
     for who in ("", "nobody", "0" * 12, str(closed)):
-        response = visitor.post("/en/demo/become", data={"csrf_token": str(token["value"]), "who": who})
+        response = visitor.post("/en/demo/become", data={"csrf_token": attribute(token, "value"), "who": who})
         assert response.status_code == 404, who
     assert visitor.get_cookie("session") is None
 
@@ -115,7 +115,7 @@ def test_a_code_can_be_read_and_used(demo_app: Flask, visitor: FlaskClient) -> N
     visitor.post("/en/sign-in", data={"csrf_token": token[1], "address": email})
     messages = visitor.get("/en/demo/messages").text
     assert str(email) in messages
-    [sent] = BeautifulSoup(messages, "html.parser").select("p[dir=auto]")
+    [sent] = page_of(messages).select("p[dir=auto]")
     code = re.search(r"[0-9]{6}", sent.text)
     assert code
     came = visitor.post("/en/sign-in/code", data={"csrf_token": token[1], "code": code[0]})
@@ -125,9 +125,11 @@ def test_a_code_can_be_read_and_used(demo_app: Flask, visitor: FlaskClient) -> N
 def test_a_colleague_can_sign_in_as_in_real_life(visitor: FlaskClient) -> None:
     """With the password and the number that the page shows, at an address that stands on it."""
     page = visitor.get("/en/demo").text
-    asked = BeautifulSoup(page, "html.parser").select_one("button[value=advocacy-lead]")
+    asked = page_of(page).select_one("button[value=advocacy-lead]")
     assert asked
-    email = re.search(r"[a-z.0-9]+@example\.org", str(asked.find_parent("li")))
+    entry = asked.closest("li")
+    assert entry is not None
+    email = re.search(r"[a-z.0-9]+@example\.org", entry.html)
     token = re.search(r'name="csrf_token" value="([^"]+)"', page)
     assert email
     assert token
@@ -144,11 +146,11 @@ def test_a_colleague_can_sign_in_as_in_real_life(visitor: FlaskClient) -> None:
 )
 def test_every_page_says_that_nothing_is_real(visitor: FlaskClient, path: str) -> None:
     page = visitor.get(path, follow_redirects=True)
-    bar = BeautifulSoup(page.text, "html.parser").select_one(".demo-bar")
+    bar = page_of(page).select_one(".demo-bar")
     assert bar, path
-    assert bar["lang"] == "en"
+    assert attribute(bar, "lang") == "en"
     assert "Nothing here is real." in bar.text
-    assert [link["href"] for link in bar.select("a")] == ["/en/demo", "/en/demo/messages"]
+    assert [href(link) for link in bar.select("a")] == ["/en/demo", "/en/demo/messages"]
 
 
 def test_so_does_every_page_of_somebody_signed_in(visitor: FlaskClient) -> None:

@@ -22,6 +22,7 @@ from support.deployment import (
     add,
     add_made_up_address,
     add_made_up_number,
+    add_stay,
     good,
     mark_as_demonstration,
 )
@@ -132,9 +133,33 @@ def _drift() -> None:
         session.connection().exec_driver_sql("DROP TABLE recovery_code")
 
 
+def _nobody_to_tell() -> None:
+    add_stay(officer=None, manager="closed")
+
+
+def _no_manager_to_tell() -> None:
+    add_stay(officer="officer@kent.example", manager="invited")
+
+
+def test_it_counts_the_homes_of_whose_halted_reports_nobody_can_be_told(good: str) -> None:
+    with database_only(good, secrets=(LONG,)):
+        _nobody_to_tell()
+    code, told = said()
+    assert code == 1
+    assert "No service manager can be told of a halted report" in told
+    assert "Homes of whose halted reports nobody can be told: 1." in told
+
+
+def test_a_manager_is_enough_for_every_home(good: str) -> None:
+    with database_only(good, secrets=(LONG,)):
+        add_stay(officer=None, manager="active")
+    assert said() == (0, "")
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
+        (_no_manager_to_tell, "No service manager can be told of a halted report"),
         (mark_as_demonstration, "marked as a demonstration"),
         (add_made_up_address, "accounts at example.org"),
         (add_made_up_number, "accounts at example.org"),

@@ -13,6 +13,8 @@ import requests
 
 from kentcare.db import records
 from kentcare.db.attach import database_only
+from kentcare.offer.pages import views
+from kentcare.operations import serve
 from support.patience import ONE_TRY, PATIENCE, until
 
 
@@ -59,3 +61,19 @@ def test_it_migrates_loads_demo_data_answers_and_stops_when_interrupted(
         assert records.marked_at(records.DEMO)
     server.send_signal(signal.SIGINT)
     assert server.wait(timeout=PATIENCE) == 0
+
+
+def test_content_is_read_before_the_processes_are_made_that_share_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+
+    class Server:
+        def __init__(self, *_words: object, **_more: object) -> None: ...
+
+        def serve(self) -> None:
+            done.append("served")
+
+    monkeypatch.setattr("granian.Granian", Server)
+    monkeypatch.setattr(os, "register_at_fork", lambda **_: None)
+    monkeypatch.setattr(views, "read_content", lambda: done.append("read"))
+    serve._listen("127.0.0.1", 8000, workers=2, production=False)
+    assert done == ["read", "served"]

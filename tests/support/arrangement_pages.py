@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 
-from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -14,8 +13,9 @@ from kentcare.core.clock import today
 from kentcare.db.session import reading
 from kentcare.desk.imports import records as imports
 from kentcare.desk.imports.rules import ListKind
+from kentcare.hosting.arrangements.over_places import OverPlacesDecision
 from support.forms import post, typed
-from support.html import href
+from support.html import attribute, href, page_of
 from support.lists import STAYS, listed
 from support.the_cast import BORN
 
@@ -52,8 +52,8 @@ def begin(client: FlaskClient, day: date = CAME, **change: str) -> TestResponse:
 
 def sent_again(asked: TestResponse) -> dict[str, str]:
     """What the page that shows who comes sends once more."""
-    form = BeautifulSoup(asked.text, "html.parser").select("#page form, main form")[-1]
-    return {str(one["name"]): str(one.get("value", "")) for one in form.select("input[type=hidden]")}
+    form = page_of(asked).select("#page form, main form")[-1]
+    return {attribute(one, "name"): (one.attr("value") or "") for one in form.select("input[type=hidden]")}
 
 
 def say_right(client: FlaskClient, asked: TestResponse, **change: str) -> TestResponse:
@@ -68,7 +68,7 @@ def change_level(client: FlaskClient, day: date = CAME, level: str = "intensive"
 
 def link_to(what: str, client: FlaskClient) -> str:
     """The first link to this on the page of the home, which is that of what goes on."""
-    page = BeautifulSoup(client.get(PAGE).text, "html.parser")
+    page = page_of(client.get(PAGE))
     return href(page.select(f"a[href*='/desk/arrangements/'][href$='/{what}']")[0])
 
 
@@ -76,7 +76,12 @@ def import_rows(app: Flask, *lines: str) -> list[str]:
     """Import a list of the case system with these lines. Returns what is wrong with it."""
     with app.app_context():
         done = imports.import_rows(
-            ListKind.ARRANGEMENTS, listed(STAYS, *lines), None, TODAY, datetime.now(UTC)
+            ListKind.ARRANGEMENTS,
+            listed(STAYS, *lines),
+            None,
+            TODAY,
+            datetime.now(UTC),
+            decision=OverPlacesDecision(None),
         )
         return [fault.wrong.value for fault in done.faults]
 

@@ -51,6 +51,11 @@ class Visitor:
         return found
 
 
+def let_time_pass(page: Page) -> None:
+    """Let a page whose clock is installed save what is typed, or try again, as it does after two seconds."""
+    page.clock.fast_forward(2000)
+
+
 def open_answer(visitor: Visitor, site: str, client: FlaskClient, answers: Answers = STUDENT) -> Page:
     """Open the answer as somebody who has replied to every question, by test client: that takes no time."""
     cookie = CheckerVisitor(client, answers).finish().client.get_cookie("answers")

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pyrage
@@ -10,6 +10,9 @@ import pytest
 
 from kentcare.accounts.accounts.models import Account, RoleGrant
 from kentcare.accounts.accounts.rules import REVIEW_EVERY, Role
+from kentcare.cases.arrangements.models import Arrangement
+from kentcare.cases.homes.models import Home
+from kentcare.cases.young_people.models import YoungPerson
 from kentcare.db import migrate
 from kentcare.db import records as marks
 from kentcare.db.attach import database_only
@@ -61,6 +64,24 @@ def add(email: str, role: Role, *, reviewed_in: timedelta = REVIEW_EVERY) -> Non
                 grants=[RoleGrant(role=role.value, given_at=NOW)],
             )
         )
+
+
+def add_stay(*, officer: str | None, manager: str) -> None:
+    """Somebody lives in a home, with this officer or none. `manager`: the state of a manager’s account."""
+    add("manager@kent.example", Role.SERVICE_MANAGER)
+    if officer:
+        add(officer, Role.ACCOMMODATION_OFFICER)
+    with writing() as session:
+        session.query(Account).filter_by(email="manager@kent.example").update({"state": manager})
+        found = session.query(Account).filter_by(email=officer).one().id if officer else None
+        home = Home(ref="h", home_number="H1", name="Home", area="Dover", officer_id=found, changed_at=NOW)
+        person = YoungPerson(
+            ref="p", case_number="C1", name="Sam", born=date(2008, 3, 27), language="en", changed_at=NOW
+        )
+        session.add_all([home, person])
+        session.flush()
+        days = {"from_day": date(2026, 1, 5), "level": "standard"}
+        session.add(Arrangement(ref="s", young_person_id=person.id, home_id=home.id, **days))
 
 
 def mark_as_demonstration() -> None:

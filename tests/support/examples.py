@@ -1,5 +1,6 @@
 """How a phrase of the lists looks when somebody has typed it."""
 
+from functools import cache
 from random import Random
 
 from kentcare.offer.danger.pattern import NUMBER, Beginning, Choice, Exactly, Series, WordGap
@@ -14,7 +15,7 @@ def _words(chance: Random, series: Series, between: tuple[str, ...]) -> list[str
     found: list[str] = []
     for part in series:
         if isinstance(part, Choice):
-            found += _words(chance, chance.choice(sorted(part.among, key=repr)), between)
+            found += _words(chance, chance.choice(_in_order(part)), between)
         elif isinstance(part, WordGap):
             found += chance.choices(between, k=chance.randint(0, part.most))
         elif isinstance(part, Beginning):
@@ -24,3 +25,8 @@ def _words(chance: Random, series: Series, between: tuple[str, ...]) -> list[str
         else:
             found.append(part.letters)
     return found
+
+
+@cache
+def _in_order(meant: Choice) -> list[Series]:
+    return sorted(meant.among, key=repr)

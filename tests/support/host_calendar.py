@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 
-from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from icalendar import Calendar, Event
 
 from support.forms import token
+from support.html import page_of
 
 PAGE = "/en/host/calendar"
 
@@ -29,9 +29,9 @@ def press(client: FlaskClient, path: str = PAGE) -> None:
 
 
 def path_on(page: str) -> str:
-    field = BeautifulSoup(page, "html.parser").select_one("#address")
+    field = page_of(page).select_one("#address")
     assert field is not None
-    return field.get_text().removeprefix("http://localhost")
+    return field.text.removeprefix("http://localhost")
 
 
 def token_in(path: str) -> str:

@@ -14,8 +14,8 @@ from kentcare.hosting.reports.models import MonthlyReport, ReportNote
 from kentcare.hosting.reports.rules import Month
 from kentcare.hosting.reports.skills.rules import SKILLS
 from kentcare.hosting.safeguarding.models import StopShown
-from support.html import one
-from support.long_forms import Window, soup
+from support.html import one, page_of
+from support.long_forms import Window
 from support.site import SignedIn
 
 # The last month that has ended.
@@ -75,10 +75,10 @@ def write_location(write: Write, form: str) -> str:
 
 def says_whom_to_ring(response: TestResponse, *, words: str) -> bool:
     """Whether the page that says whom to ring has these words, which could not be saved, to copy."""
-    page = soup(response)
-    assert one(page, "h1").get_text() == "Ring now, not later"
-    assert {"999", "03000 41 91 91"} <= {ring.get_text() for ring in page.select(".ring a")}
-    return words in one(page, "main").get_text()
+    page = page_of(response)
+    assert one(page, "h1").text == "Ring now, not later"
+    assert {"999", "03000 41 91 91"} <= {ring.text for ring in page.select(".ring a")}
+    return words in one(page, "main").text
 
 
 def halted(response: TestResponse) -> str:

@@ -4,7 +4,6 @@ import csv
 from collections.abc import Iterable, Mapping
 from io import BytesIO, StringIO
 
-from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import FileStorage
@@ -14,6 +13,7 @@ from kentcare.cases.young_people import records as young_people
 from kentcare.desk.imports.rules import COLUMNS, ListKind
 from support import the_cast
 from support.forms import token
+from support.html import attribute, page_of, text_of
 
 PEOPLE = ",".join(COLUMNS[ListKind.YOUNG_PEOPLE])
 HOMES = ",".join(COLUMNS[ListKind.HOMES])
@@ -67,41 +67,44 @@ def hand_in(
 
 def shown(response: TestResponse) -> str:
     """The fingerprint of what a page says that a list would do; empty where there is nothing to write."""
-    field = BeautifulSoup(response.text, "html5lib").select_one("input[name=shown]")
-    return str(field["value"]) if field else ""
+    field = page_of(response).select_one("input[name=shown]")
+    return attribute(field, "value") if field else ""
 
 
 def previewed(response: TestResponse) -> list[list[str]]:
     """Each row of the table of what would change: who, what happens, what is here now, what the list says."""
-    soup = BeautifulSoup(response.text, "html5lib")
-    return [
-        [" ".join(cell.get_text(" ").split()) for cell in row.select("th, td")]
-        for row in soup.select("table.list tbody tr")
-    ]
+    page = page_of(response)
+    return [[text_of(cell) for cell in row.select("th, td")] for row in page.select("table.list tbody tr")]
 
 
 def numbers(response: TestResponse) -> dict[str, str]:
     """What a page says that a list would do, or has done."""
-    soup = BeautifulSoup(response.text, "html5lib")
-    pairs = soup.select("dl.pairs div")
-    return {pair.dt.get_text(): pair.dd.get_text() for pair in pairs if pair.dt and pair.dd and not pair.code}
+    page = page_of(response)
+    pairs = page.select("dl.pairs div")
+    return {
+        term.text: number.text
+        for pair in pairs
+        if (term := pair.select_one("dt"))
+        and (number := pair.select_one("dd"))
+        and not pair.select_one("code")
+    }
 
 
 def text_in_the_box(response: TestResponse) -> str:
-    box = BeautifulSoup(response.text, "html5lib").select_one("textarea#text")
+    box = page_of(response).select_one("textarea#text")
     assert box is not None
-    assert box["dir"] == "ltr"
-    return box.get_text()
+    assert attribute(box, "dir") == "ltr"
+    return box.text
 
 
 def told(response: TestResponse) -> list[str]:
     """Each fault, beginning with its line."""
-    soup = BeautifulSoup(response.text, "html5lib")
-    return [" ".join(item.get_text(" ").split()) for item in soup.select("ul.rows li")]
+    page = page_of(response)
+    return [text_of(item) for item in page.select("ul.rows li")]
 
 
 def can_write(response: TestResponse) -> bool:
-    return BeautifulSoup(response.text, "html5lib").select_one("button[name=write]") is not None
+    return page_of(response).select_one("button[name=write]") is not None
 
 
 ADVISER = the_cast.email("personal-adviser")

@@ -4,14 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
-from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kentcare.db.session import db
 from support import report
-from support.html import one
+from support.html import Page, Tag, attribute, one, page_of
 from support.site import SignedIn
 
 ADDRESS = "/en/report/2026-11"
@@ -26,12 +25,12 @@ class Window:
     """One window in which the form is open: what the page holds, and what is typed on it."""
 
     client: FlaskClient
-    page: BeautifulSoup
+    page: Page
     typed: Typed = field(default_factory=dict)
 
     @classmethod
     def open(cls, client: FlaskClient, address: str = ADDRESS) -> "Window":
-        return cls(client, soup(client.get(address)))
+        return cls(client, page_of(client.get(address)))
 
     @property
     def form(self) -> Tag:
@@ -39,7 +38,7 @@ class Window:
 
     @property
     def action(self) -> str:
-        return str(self.form["action"])
+        return attribute(self.form, "action")
 
     def posted(self) -> Typed:
         return hidden(self.form) | shown(self.page) | self.typed
@@ -48,7 +47,7 @@ class Window:
         self.typed |= typed
         response = self.client.post(self.action, data=self.posted() | {"_do": do})
         if response.status_code != 303 and response.mimetype == "text/html":
-            page = soup(response)
+            page = page_of(response)
             self.page = page if page.select_one("form.long") else self.page
         return response
 
@@ -58,17 +57,13 @@ class Window:
         headers = {"Accept": "application/json"}
         response = self.client.post(self.action, data=self.posted(), headers=headers)
         if response.status_code == 200:
-            self.form["action"] = answered(response)["action"]
+            self.form.attrs["action"] = answered(response)["action"]
         return response
-
-
-def soup(response: TestResponse) -> BeautifulSoup:
-    return BeautifulSoup(response.text, "html.parser")
 
 
 def hidden(form: Tag) -> Typed:
     """What a form posts that nobody typed."""
-    return {str(one["name"]): str(one["value"]) for one in form.select("input[type=hidden]")}
+    return {attribute(one, "name"): attribute(one, "value") for one in form.select("input[type=hidden]")}
 
 
 def answered(response: TestResponse) -> dict[str, str]:
@@ -85,17 +80,17 @@ def cookie_of(client: FlaskClient, name: str) -> str:
     return cookie.value
 
 
-def shown(page: BeautifulSoup) -> Typed:
+def shown(page: Page) -> Typed:
     """What stands in the fields of the page."""
     typed: Typed = {
-        str(tag["name"]): str(tag.get("value", ""))
+        attribute(tag, "name"): (tag.attr("value") or "")
         for tag in page.select("form.long input[type=text]")
-        if tag.get("value")
+        if tag.attr("value")
     }
-    typed |= {str(tag["name"]): text for tag in page.select("form.long textarea") if (text := tag.get_text())}
+    typed |= {attribute(tag, "name"): text for tag in page.select("form.long textarea") if (text := tag.text)}
     chosen: dict[str, list[str]] = {}
     for tag in page.select("form.long :is(input[type=radio], input[type=checkbox])[checked]"):
-        chosen.setdefault(str(tag["name"]), []).append(str(tag["value"]))
+        chosen.setdefault(attribute(tag, "name"), []).append(attribute(tag, "value"))
     return typed | chosen
 
 

@@ -8,7 +8,6 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import requests
-from bs4 import BeautifulSoup
 from sqlalchemy import text
 
 from kentcare.config import Settings
@@ -16,7 +15,7 @@ from kentcare.db.engine import build_engine
 from kentcare.db.session import db
 from support import report, the_cast
 from support.forks import forks
-from support.html import one
+from support.html import Page, attribute, one, page_of
 from support.long_forms import hidden, shown
 from support.patience import PATIENCE, until
 from support.process import start
@@ -39,14 +38,14 @@ class Running:
         self.browser = requests.Session()
         self.browser.cookies.set("session", self.token)
 
-    def page(self) -> BeautifulSoup:
+    def page(self) -> Page:
         answer = self.browser.get(f"http://127.0.0.1:{self.port}{self.form}", timeout=PATIENCE)
-        return BeautifulSoup(answer.text, "html.parser")
+        return page_of(answer)
 
-    def post(self, page: BeautifulSoup, do: str, **typed: str) -> requests.Response:
+    def post(self, page: Page, do: str, **typed: str) -> requests.Response:
         form = one(page, "form.long")
         return self.browser.post(
-            f"http://127.0.0.1:{self.port}{form['action']}",
+            f"http://127.0.0.1:{self.port}{attribute(form, 'action')}",
             data=hidden(form) | shown(page) | typed | {"_do": do},
             timeout=PATIENCE,
             allow_redirects=False,

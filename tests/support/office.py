@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
@@ -23,6 +22,7 @@ from kentcare.db.session import writing
 from kentcare.services.messages import records as messages
 from support import the_cast
 from support.forms import token
+from support.html import page_of, text_of
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Office:
 
 def words(text: str) -> str:
     """What is read on a page."""
-    return " ".join(BeautifulSoup(text, "html.parser").get_text(" ").split())
+    return text_of(page_of(text))
 
 
 def due(office: Office, name: str, day: date) -> None:

@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from urllib.parse import urlsplit
-from xml.etree.ElementTree import Element
 
-import html5lib
 from flask import Flask
+from markupever import HtmlOptions, Parser
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.routing import RequestRedirect
 from werkzeug.test import TestResponse
+
+from support.html import Tag, page_of
 
 POLICY = (
     "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self'; "
@@ -37,6 +38,10 @@ AWAITED: set[str] = set()
 SEARCH = "/search"
 
 TOKEN = re.compile(r'(?<=name="csrf_token" value=")[^"]+')
+
+WHOLE = HtmlOptions(exact_errors=True)
+FRAGMENT = HtmlOptions(exact_errors=True, fragment_context="body")
+BARE_AMPERSAND = re.compile(r"&(?!#[0-9]+;|#[xX][0-9a-fA-F]+;|[A-Za-z][A-Za-z0-9]*;).{,20}")
 
 LABELLED_BY_THEMSELVES = {"hidden", "submit", "button"}
 
@@ -77,8 +82,8 @@ def check_page(response: TestResponse, app: Flask) -> None:
 
 
 def check_document(html: str, app: Flask, *, is_whole: bool = True) -> None:
-    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-    tags = [tag for tag in (parser.parse if is_whole else parser.parseFragment)(html).iter() if _name(tag)]
+    check_syntax(html, is_whole=is_whole)
+    tags = list(page_of(html).iter_elements())
     _check_names(tags, is_whole)
     _check_ids(tags)
     _check_nothing_inline(tags)
@@ -87,79 +92,87 @@ def check_document(html: str, app: Flask, *, is_whole: bool = True) -> None:
     _check_links(tags, app)
 
 
-def _name(tag: Element) -> str:
-    """What it is called; nothing for a comment, and for what holds a fragment together."""
-    return tag.tag if isinstance(tag.tag, str) and tag.tag != "DOCUMENT_FRAGMENT" else ""
+def check_syntax(html: str, *, is_whole: bool = True) -> None:
+    """A browser has nothing to mend: each element stands where it may and is closed where it has to be."""
+    parser = Parser(WHOLE if is_whole else FRAGMENT)
+    parser.process(html).finish()
+    faults = parser.errors()
+    assert not faults, faults
+    # HTML allows these two, in the hope that a browser reads them as they were meant.
+    bare = BARE_AMPERSAND.findall(html)
+    assert not bare, f"“&” that begins no reference: {bare}"
+    in_a_select = page_of(html).select("select :not(option, optgroup)") if "<select" in html else []
+    assert not in_a_select, f"more than options in a select: {in_a_select}"
 
 
-def _named(tags: list[Element], *names: str) -> list[Element]:
+def _named(tags: list[Tag], *names: str) -> list[Tag]:
     return [tag for tag in tags if tag.tag in names]
 
 
-def _check_names(tags: list[Element], is_whole: bool) -> None:
+def _check_names(tags: list[Tag], is_whole: bool) -> None:
     if is_whole:
-        assert tags[0].get("lang"), "no lang"
-        assert tags[0].get("dir") in {"ltr", "rtl"}, "no dir"
+        assert tags[0].attr("lang"), "no lang"
+        assert tags[0].attr("dir") in {"ltr", "rtl"}, "no dir"
     headings, titles = _named(tags, "h1"), _named(tags, "title")
     assert len(headings) == 1, f"{len(headings)} h1"
     assert titles, "no title"
     words, title = _words(headings[0]), _words(titles[0])
-    has_errors = any("govuk-error-summary" in tag.get("class", "").split() for tag in tags)
+    has_errors = any("govuk-error-summary" in (tag.attr("class") or "").split() for tag in tags)
     # “Error:” in whichever language, and then the heading.
     before, found, _after = title.partition(words)
     assert found, f"“{words}” is not in “{title}”"
     assert bool(before) == has_errors, f"the title “{title}” and the summary disagree about errors"
-    assert not is_whole or tags[0].get("lang") != "en" or before in {"", "Error: "}
+    assert not is_whole or tags[0].attr("lang") != "en" or before in {"", "Error: "}
 
 
-def _ids(tags: list[Element]) -> list[str]:
-    return [tag.attrib["id"] for tag in tags if "id" in tag.attrib]
+def _ids(tags: list[Tag]) -> list[str]:
+    return [name for tag in tags if (name := tag.attr("id")) is not None]
 
 
-def _check_ids(tags: list[Element]) -> None:
+def _check_ids(tags: list[Tag]) -> None:
     ids = Counter(_ids(tags))
     twice = [name for name, times in ids.items() if times > 1]
     assert not twice, f"ids used twice: {twice}"
     for tag in tags:
         for attribute in ("for", "aria-describedby", "aria-labelledby", "aria-controls"):
-            for name in tag.get(attribute, "").split():
+            for name in (tag.attr(attribute) or "").split():
                 # The summary in a fragment may speak of the page around it; nothing else does.
                 assert name in ids, f'{attribute}="{name}" leads nowhere'
 
 
-def _check_nothing_inline(tags: list[Element]) -> None:
+def _check_nothing_inline(tags: list[Tag]) -> None:
     assert not _named(tags, "style"), "a style element"
-    assert not [tag for tag in _named(tags, "script") if not tag.get("src")], "an inline script"
+    assert not [tag for tag in _named(tags, "script") if not tag.attr("src")], "an inline script"
     for tag in tags:
-        assert "style" not in tag.attrib, "a style attribute"
-        handlers = [str(name) for name in tag.attrib if str(name).startswith(("on", "hx-on"))]
+        assert "style" not in tag.attrs, "a style attribute"
+        handlers = [name for name in tag.attrs if name.startswith(("on", "hx-on"))]
         assert not handlers, f"{handlers} on <{tag.tag}>"
-        assert not tag.get("href", "").startswith("javascript:"), "a javascript: address"
+        assert not (tag.attr("href") or "").startswith("javascript:"), "a javascript: address"
 
 
-def _check_inputs(tags: list[Element]) -> None:
-    labels = {label.get("for") for label in _named(tags, "label") if _words(label)}
+def _check_inputs(tags: list[Tag]) -> None:
+    labels = {label.attr("for") for label in _named(tags, "label") if _words(label)}
     for control in _named(tags, "input", "select", "textarea"):
-        if control.get("type") in LABELLED_BY_THEMSELVES:
+        if control.attr("type") in LABELLED_BY_THEMSELVES:
             continue
-        assert control.get("id") in labels, f"no label for {control.attrib}"
-        assert control.get("name"), f"no name on {control.attrib}"
+        assert control.attr("id") in labels, f"no label for {control.html}"
+        assert control.attr("name"), f"no name on {control.html}"
     for button in _named(tags, "button"):
         assert _words(button), "a button without a word"
-        assert button.get("type") in {"submit", "button"}, "a button that does not say what it does"
+        assert button.attr("type") in {"submit", "button"}, "a button that does not say what it does"
 
 
-def _check_forms(tags: list[Element]) -> None:
+def _check_forms(tags: list[Tag]) -> None:
     for form in _named(tags, "form"):
-        assert form.get("method") in {"post", "get"}, "a form without a method"
-        assert form.get("action"), "a form without an action"
-        if form.get("method") == "post" and not form.get("action", "").endswith(SEARCH):
-            token = form.find(".//input[@name='csrf_token']")
+        assert form.attr("method") in {"post", "get"}, "a form without a method"
+        assert form.attr("action"), "a form without an action"
+        if form.attr("method") == "post" and not (form.attr("action") or "").endswith(SEARCH):
+            token = form.select_one("input[name=csrf_token]")
             assert token is not None, "a form without its token"
-            assert token.get("value"), "a form without its token"
+            assert token.attr("value"), "a form without its token"
 
 
-def _check_links(tags: list[Element], app: Flask) -> None:
+def _check_links(tags: list[Tag], app: Flask) -> None:
     ids = set(_ids(tags))
     for tag, address in _addresses(tags):
         if address.startswith("#"):
@@ -175,13 +188,13 @@ def _check_links(tags: list[Element], app: Flask) -> None:
         assert is_served(parts.path, app), f"{address} is not on this site"
 
 
-def _addresses(tags: list[Element]) -> list[tuple[Element, str]]:
+def _addresses(tags: list[Tag]) -> list[tuple[Tag, str]]:
     pairs = (("a", "href"), ("link", "href"), ("script", "src"), ("img", "src"), ("form", "action"))
     return [
-        (tag, tag.attrib[attribute])
+        (tag, address)
         for name, attribute in pairs
         for tag in _named(tags, name)
-        if attribute in tag.attrib
+        if (address := tag.attr(attribute)) is not None
     ]
 
 
@@ -201,6 +214,6 @@ def has_route(path: str, app: Flask) -> bool:
     return True
 
 
-def _words(tag: Element) -> str:
+def _words(tag: Tag) -> str:
     """The text without the signs that keep English from left to right: see languages/english.py."""
-    return " ".join("".join(tag.itertext()).replace("\u2066", "").replace("\u2069", "").split())
+    return " ".join(tag.text.replace("\u2066", "").replace("\u2069", "").split())

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kentcare.cases.homes import records as homes
-from kentcare.hosting.terms import records as terms
+from kentcare.hosting.terms.records import changes
 from kentcare.hosting.terms.rules import TermsFacts
 from support import the_cast
 from support.arrangement_pages import TODAY
@@ -37,7 +37,7 @@ def places(
         manager = the_cast.viewer(app, "service-manager")
         found = homes.one(manager, home, TODAY)
         wanted = TermsFacts(found.id, number, first, last, head(app), DECIDED)
-        terms.add(manager, found, wanted, "", datetime.now(UTC), TODAY)
+        changes.add(manager, found, wanted, "", datetime.now(UTC), TODAY)
 
 
 def say(

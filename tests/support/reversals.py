@@ -11,26 +11,36 @@ from kentcare.db.session import reading
 from kentcare.services.messages.models import OutgoingMessage
 from support import html
 from support.forms import post, token
-from support.html import attribute
-from support.long_forms import soup
+from support.html import attribute, page_of
 
 WHY = "I pressed the wrong button."
 
 
 def choices(client: FlaskClient, page: str) -> list[str]:
     """What a page lets somebody take back."""
-    return [attribute(one, "value") for one in soup(client.get(page)).select("details [name=what]")]
+    return [attribute(one, "value") for one in page_of(client.get(page)).select("details [name=what]")]
 
 
 def take_back(
-    client: FlaskClient, page: str, begins: str = "", *, why: str = WHY, what: str | None = None
+    client: FlaskClient,
+    page: str,
+    begins: str = "",
+    *,
+    why: str = WHY,
+    what: str | None = None,
+    is_misdirected: bool = False,
 ) -> TestResponse:
-    """Take back the first decision on a page that begins so; `what`: that of an older page."""
-    shown = soup(client.get(page))
+    """Take back the first decision on a page that begins so; `what`: that of an older page.
+
+    `is_misdirected`: it was meant for another home.
+    """
+    shown = page_of(client.get(page))
     [form] = [one for one in shown.select("form") if attribute(one, "action").endswith("take-back")]
     csrf = attribute(html.one(form, "[name=csrf_token]"), "value")
     found = [value for value in choices(client, page) if value.startswith(begins)]
     data = {"csrf_token": csrf, "what": what or found[0], "why": why}
+    if is_misdirected:
+        data["kept_from_host"] = attribute(html.one(form, "[name=kept_from_host]"), "value")
     return client.post(attribute(form, "action"), data=data)
 
 

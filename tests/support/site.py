@@ -1,15 +1,19 @@
 """The site as tests run it. Its client checks each page that it fetches: see page_checks.py."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
 from kentcare import create_app
 from kentcare.config import Settings
+from kentcare.db.engine import build_engine
+from kentcare.db.session import db
 from kentcare.services.long_forms.blueprint import use_own_tokens
+from kentcare.setting_formats import normal_url
 from kentcare.web import access
 from kentcare.web.session import EncryptedCookie
 from support import report, sample
@@ -49,3 +53,18 @@ def make_app(settings: Settings) -> Flask:
     use_own_tokens(app)
     app.test_client_class = CheckedClient
     return app
+
+
+def move(app: Flask, address: str) -> None:
+    """Give an application another database, as if nobody had posted yet: quicker than to make one."""
+    app.extensions["kentcare_posts"].reset()
+    app.config["SQLALCHEMY_DATABASE_URI"] = normal_url(address)
+    with app.app_context():
+        cast(dict[str | None, Engine], db.engines)[None] = build_engine(address)
+
+
+def let_go(app: Flask) -> None:
+    """Close the connections of an application to its database."""
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()

@@ -3,10 +3,10 @@
 from urllib.parse import parse_qs, urlsplit
 
 import requests
-from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from support.html import attribute, page_of
 from support.patience import PATIENCE
 
 START = "/en/staff/council"
@@ -40,8 +40,8 @@ def from_provider(address: str) -> str:
 def hidden(page: TestResponse) -> Hidden:
     """What the button sends."""
     assert page.status_code == 200, page.text
-    fields = BeautifulSoup(page.text, "html.parser").select(f'form[action="{BACK}"] input[type=hidden]')
-    return {str(field["name"]): str(field["value"]) for field in fields}
+    fields = page_of(page).select(f'form[action="{BACK}"] input[type=hidden]')
+    return {attribute(field, "name"): attribute(field, "value") for field in fields}
 
 
 def press(client: FlaskClient, sent: Hidden) -> TestResponse:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bs4 import Tag
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -23,8 +22,7 @@ from kentcare.services.cover.models import Cover
 from kentcare.services.messages.models import OutgoingMessage
 from support import the_cast
 from support.forms import post
-from support.html import href, one
-from support.long_forms import soup
+from support.html import Tag, href, one, page_of
 
 OFFICER, COVERS, MANAGER = "accommodation-officer", "accommodation-officer-2", "service-manager"
 ADVISER = "personal-adviser"
@@ -61,8 +59,8 @@ def stops_shown(response: TestResponse) -> list[str]:
 
     The page says so, and has the number of somebody to ring.
     """
-    page = soup(response)
-    assert "Nobody has looked into it for less than a minute" in page.get_text()
+    page = page_of(response)
+    assert "Nobody has looked into it for less than a minute" in page.text
     assert href(one(page, "main a[href^='tel:']")).startswith("tel:07700")
     return [ref_of(link) for link in page.select("main a[href*='/desk/stops/']")]
 

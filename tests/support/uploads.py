@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import EnvironBuilder, TestResponse
 
 from kentcare.services.files import records as files
-from support.long_forms import ADDRESS, Window, soup
+from support.html import href, page_of
+from support.long_forms import ADDRESS, Window
 
 
 def attach(window: Window, *sent: tuple[bytes, str], do: str = "save", **typed: str) -> TestResponse:
@@ -30,7 +31,7 @@ def in_the_store(app: Flask) -> int:
 
 
 def links(client: FlaskClient) -> list[str]:
-    return [str(link["href"]) for link in soup(client.get(ADDRESS)).select(".rows a")]
+    return [href(link) for link in page_of(client.get(ADDRESS)).select(".rows a")]
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 """Somebody who answers the checker's questions, by test client."""
 
-from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kentcare.offer.checker.replies import NO_END
+from support.html import Page, attribute, one, page_of, text_of
 
 Answers = dict[str, object]
 
@@ -35,26 +35,24 @@ class CheckerVisitor:
         self.answers = answers
         self.asked: list[str] = []
         self.addresses: list[str] = []
-        self._read: tuple[TestResponse, BeautifulSoup] | None = None
+        self._read: tuple[TestResponse, Page] | None = None
         self.response = self.go(f"/{tag}/checker")
 
     @property
-    def page(self) -> BeautifulSoup:
-        """The page as it stands; read once, because a strict reading takes its time."""
+    def page(self) -> Page:
+        """The page as it stands, read once."""
         if self._read is None or self._read[0] is not self.response:
-            self._read = (self.response, BeautifulSoup(self.response.text, "html.parser"))
+            self._read = (self.response, page_of(self.response))
         return self._read[1]
 
     @property
     def heading(self) -> str:
-        heading = self.page.h1
-        assert heading is not None
-        return heading.get_text(" ", strip=True)
+        return text_of(one(self.page, "h1"))
 
     @property
     def question(self) -> str | None:
         field = self.page.select_one("input[name=question]")
-        return str(field["value"]) if field else None
+        return attribute(field, "value") if field else None
 
     def go(self, path: str) -> TestResponse:
         self.response = self.client.get(path)
@@ -69,7 +67,8 @@ class CheckerVisitor:
         form = self.page.select_one("form")
         assert form is not None
         data: dict[str, object] = {
-            str(field["name"]): str(field.get("value", "")) for field in form.select("input[type=hidden]")
+            attribute(field, "name"): (field.attr("value") or "")
+            for field in form.select("input[type=hidden]")
         }
         if isinstance(answer, tuple):
             data |= dict(zip(("reply-day", "reply-month", "reply-year"), answer, strict=True))
@@ -79,7 +78,7 @@ class CheckerVisitor:
             data["no_end"] = "1"
         else:
             data["reply"] = answer
-        posted = self.client.post(str(form["action"]), data=data)
+        posted = self.client.post(attribute(form, "action"), data=data)
         if posted.status_code == 303:
             return self.go(posted.location)
         self.response = posted
@@ -95,7 +94,9 @@ class CheckerVisitor:
         return self
 
     def answer_to(self, question: str) -> object:
-        offered = [str(box["value"]) for box in self.page.select("input[type=radio], input[type=checkbox]")]
+        offered = [
+            attribute(box, "value") for box in self.page.select("input[type=radio], input[type=checkbox]")
+        ]
         answer = self.answers.get(question, UNKNOWN)
         if isinstance(answer, list):
             return [ticked for ticked in answer if ticked in offered]

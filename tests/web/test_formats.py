@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask, render_template_string
 
 from kentcare.web import formats
+from support.html import href, page_of
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_constant_in_a_template_is_written_when_it_is_shown(app: Flask) -> Non
 
 def test_a_short_number_is_a_link_where_it_is_given_and_no_part_of_another() -> None:
     shown = formats.with_numbers_to_ring("999, £111, 0808 999 111 or 116 123.", ["999", "111", "116 123"])
-    links = [str(link["href"]) for link in BeautifulSoup(shown, "html.parser").select("a")]
+    links = [href(link) for link in page_of(shown).select("a")]
     assert links == ["tel:999", "tel:0808999111", "tel:116123"]
 
 

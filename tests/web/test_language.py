@@ -1,18 +1,18 @@
 """The address says the language, and nothing else does."""
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kentcare.core.languages.listed import every_language, offered_tags
+from support.html import Page, attribute, href, one, page_of
 
 YEAR = 365 * 24 * 3600
 
 
-def parsed(response: TestResponse) -> BeautifulSoup:
-    return BeautifulSoup(response.text, "html.parser")
+def parsed(response: TestResponse) -> Page:
+    return page_of(response)
 
 
 @pytest.fixture
@@ -37,38 +37,34 @@ def test_every_language_that_is_offered_has_its_pages(client: FlaskClient) -> No
 
 def test_a_page_in_arabic_says_so_and_runs_from_right_to_left(reader: FlaskClient) -> None:
     page = parsed(reader.get("/ar/money"))
-    assert page.html is not None
-    assert (page.html["lang"], page.html["dir"]) == ("ar", "rtl")
+    assert (attribute(one(page, "html"), "lang"), attribute(one(page, "html"), "dir")) == ("ar", "rtl")
 
 
 def test_links_stay_in_the_language(reader: FlaskClient) -> None:
-    links = {
-        str(link["href"]) for link in parsed(reader.get("/ar/money")).select("footer nav a, main .topics a")
-    }
+    links = {href(link) for link in parsed(reader.get("/ar/money")).select("footer nav a, main .topics a")}
     assert links
     assert all(link.startswith("/ar/") for link in links)
 
 
 def test_the_switcher_leads_to_the_same_page_by_plain_links(reader: FlaskClient) -> None:
     page = parsed(reader.get("/ar/money"))
-    switches = {str(link["lang"]): link for link in page.select("nav.languages a")}
+    switches = {attribute(link, "lang"): link for link in page.select("nav.languages a")}
     assert set(switches) >= {"en", "ar", "ti"}
     for tag, link in switches.items():
         language = every_language()[tag]
-        assert link["href"] == f"/{tag}/money"
-        assert (link["hreflang"], link["dir"], link.get_text(strip=True)) == (
+        assert href(link) == f"/{tag}/money"
+        assert (attribute(link, "hreflang"), attribute(link, "dir"), link.text.strip()) == (
             tag,
             language.direction,
             language.name,
         )
-        assert (link.get("aria-current") == "true") == (tag == "ar")
+        assert (link.attr("aria-current") == "true") == (tag == "ar")
 
 
 def test_an_error_is_in_the_language_of_the_address_that_was_wrong(reader: FlaskClient) -> None:
     for path, tag in (("/ar/nowhere", "ar"), ("/nowhere", "en"), ("/xx/money", "en")):
         page = parsed(reader.get(path))
-        assert page.html is not None
-        assert page.html["lang"] == tag, path
+        assert attribute(one(page, "html"), "lang") == tag, path
 
 
 @pytest.mark.parametrize("came_from", ["/", "/en/money", "/ti/"])

@@ -34,6 +34,10 @@ def test_with_another_browser_s_token_nothing_is_taken(app: Flask, client: Flask
         {"Origin": "http://localhost.evil.example"},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"},
+        {"Origin": "http://[localhost"},
+        {"Origin": "\u200f//"},
+        {"Sec-Fetch-Site": ""},
     ],
 )
 def test_from_another_site_nothing_is_taken_even_with_the_token(
@@ -46,7 +50,15 @@ def test_from_another_site_nothing_is_taken_even_with_the_token(
 
 @pytest.mark.parametrize(
     "headers",
-    [{}, {"Origin": "http://localhost"}, {"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"}],
+    [
+        {},
+        {"Origin": "http://localhost"},
+        {"Sec-Fetch-Site": "same-origin"},
+        {"Sec-Fetch-Site": "none"},
+        # From a browser that hides where a form stands, and behind a proxy that gives the site another name.
+        {"Sec-Fetch-Site": "same-origin", "Origin": "null"},
+        {"Sec-Fetch-Site": "same-origin", "Origin": "https://offer.example"},
+    ],
 )
 def test_from_this_site_it_is_taken(client: FlaskClient, headers: dict[str, str]) -> None:
     assert client.post("/en/sample", data=filled(client), headers=headers).status_code == 303

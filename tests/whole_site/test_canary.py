@@ -4,7 +4,6 @@ import logging
 import re
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -15,6 +14,7 @@ from kentcare.services.messages import records as messages
 from kentcare.web.access import EVERYBODY
 from support import the_cast
 from support.code_sign_in import come_in
+from support.html import one, page_of
 from support.lines import Written, written
 from support.routes import ServedRoute, address_of, rules_of
 from support.site import SignedIn
@@ -82,8 +82,8 @@ def test_nothing_of_anybody_is_in_a_log_or_an_address(
             assert not [one for one in ADDRESS.findall(response.text) if the_cast.CANARY in one], door
         assert the_cast.CANARY not in str(response.location or ""), door
         if is_there and response.status_code >= 400:
-            words = BeautifulSoup(response.text, "html.parser").main
-            assert the_cast.CANARY not in str(words), door
+            words = one(page_of(response), "main")
+            assert the_cast.CANARY not in words.html, door
         assert (
             response.headers["Cache-Control"] == "no-store" or response.status_code == 304 or not is_there
         ), door

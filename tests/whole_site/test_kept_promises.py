@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -21,6 +20,7 @@ from support.arrangement_pages import PAGE, RECORD
 from support.export import taken
 from support.forms import post
 from support.host_report import FORM, MONTH, WHOLE, Write, stored, write, write_location
+from support.html import attribute, page_of, text_of
 from support.site import SignedIn
 from support.visitor import STUDENT, CheckerVisitor
 
@@ -68,9 +68,9 @@ def test_an_answer_leaves_nothing_in_the_database(people_app: Flask) -> None:
 def test_the_page_on_cookies_names_each_that_a_browser_gets(people_app: Flask) -> None:
     """Whoever answers, chooses a language and signs in has these three, and the last says nothing of them."""
     client = people_app.test_client()
-    page = BeautifulSoup(client.get("/en/cookies").text, "html5lib")
-    named = {name.get_text() for name in page.select("main bdi.name")}
-    assert "We use three cookies." in page.get_text()
+    page = page_of(client.get("/en/cookies"))
+    named = {name.text for name in page.select("main bdi.name")}
+    assert "We use three cookies." in page.text
     CheckerVisitor(client, STUDENT).finish()
     client.get("/ar/money", headers={"Sec-Fetch-Site": "same-origin", "Referer": "http://localhost/en/money"})
     sessions = {the_cast.new_session(people_app, "young-person") for _ in range(2)}
@@ -91,18 +91,18 @@ def test_every_figure_of_an_answer_says_since_when_and_where_it_is_written(peopl
     client = people_app.test_client()
     page = CheckerVisitor(client, STUDENT).finish().page
     rows = [row for row in page.select(".offers > li") if row.select_one(".amount")]
-    everything = BeautifulSoup(client.get("/en/checker/everything").text, "html5lib")
+    everything = page_of(client.get("/en/checker/everything"))
     assert rows
     for row in rows:
-        assert row.select(f"a[href$='/checker/everything#{row['data-id']}']")
-        proof = everything.find(id=str(row["data-id"]))
+        assert row.select(f"a[href$='/checker/everything#{attribute(row, 'data-id')}']")
+        proof = everything.find(id=attribute(row, "data-id"))
         assert proof
-        words = proof.get_text(" ")
+        words = text_of(proof)
         assert "Where this is written" in words
         assert "We check it again by" in words
         # Of one that began before its paper, no day of a beginning is known.
         said = ("took effect on", "the last one that we know, from")
-        assert any(one in words for one in said) or row["data-id"] in BEGAN_EARLIER
+        assert any(one in words for one in said) or attribute(row, "data-id") in BEGAN_EARLIER
 
 
 def test_what_is_kept_of_a_young_person_stands_on_the_page_about_it(
@@ -114,7 +114,7 @@ def test_what_is_kept_of_a_young_person_stands_on_the_page_about_it(
     held = {chapter for chapter, rows in taken(client).held.items() if rows and chapter != "made_at"}
     assert held <= ON_THE_PRIVACY_PAGE.keys()
     assert {"record", "reports", "lived", "looks", "sessions"} <= held
-    page = " ".join(BeautifulSoup(client.get("/en/privacy").text, "html5lib").get_text().split())
+    page = " ".join(page_of(client.get("/en/privacy")).text.split())
     assert not [words for words in ON_THE_PRIVACY_PAGE.values() if words not in page]
 
 

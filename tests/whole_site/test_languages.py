@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
-from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
 from flask import Flask
 from werkzeug.test import TestResponse
 
 import kentcare
+from kentcare import paths
 from kentcare.core.languages.catalogue import CONTENT, INTERFACE, file_of
 from kentcare.core.languages.listed import Language, every_language
 from kentcare.operations.translate.state import broken_texts, missing_texts
 from kentcare.operations.translate.units import Unit, every_unit
 from support.every import PAGES, PSEUDO, addresses
+from support.html import Node, Page, Text, attribute, href, one, page_of, text_of
 from support.visitor import STUDENT, CheckerVisitor
 
 OFFERED = [language for language in every_language().values() if language.offered and not language.is_english]
@@ -103,16 +103,18 @@ def _outside_functions(tree: ast.AST) -> list[ast.AST]:
 
 @pytest.mark.parametrize("address", addresses(24))
 def test_a_page_says_which_language_it_is_and_which_way_it_runs(strange_app: Flask, address: str) -> None:
-    page = BeautifulSoup(strange_app.test_client().get(address).text, "html.parser")
+    page = page_of(strange_app.test_client().get(address).text)
     language = every_language()[address.split("/")[1]]
-    assert page.html is not None
-    assert (page.html["lang"], page.html["dir"]) == (language.tag, language.direction)
+    assert (attribute(one(page, "html"), "lang"), attribute(one(page, "html"), "dir")) == (
+        language.tag,
+        language.direction,
+    )
     notice = page.select_one(".unchecked")
     assert (notice is not None) == (language.is_unchecked and not language.is_pseudo)
     if notice:
         link = notice.select_one("a[hreflang=en]")
         assert link is not None
-        assert link["href"] == address.replace(f"/{language.tag}/", "/en/", 1)
+        assert href(link) == address.replace(f"/{language.tag}/", "/en/", 1)
 
 
 def test_the_answer_and_the_sheet_speak_the_language_and_the_sheet_english_beside_it(
@@ -120,25 +122,24 @@ def test_the_answer_and_the_sheet_speak_the_language_and_the_sheet_english_besid
 ) -> None:
     for language in OFFERED:
         visitor = CheckerVisitor(strange_app.test_client(), STUDENT, language.tag).finish()
-        assert visitor.page.html is not None
-        assert visitor.page.html["lang"] == language.tag
-        assert not _english_in(visitor.page.main, ignore_language=True)
+        assert attribute(one(visitor.page, "html"), "lang") == language.tag
+        assert not _english_in(one(visitor.page, "main"), ignore_language=True)
         visitor.go(f"/{language.tag}/checker/sheet")
         sheet = visitor.page
         assert sheet.select(".both > [lang=en]")
         for pair in sheet.select(".both"):
-            own, english = pair.find_all("div", recursive=False)
+            own, english = pair.select(":scope > div")
             untranslated = own.select_one("[lang=en]") is not None
-            assert untranslated or own.get_text(strip=True) != english.get_text(strip=True)
+            assert untranslated or text_of(own) != text_of(english)
         _remove(sheet, "[lang=en]")
-        assert not _english_in(sheet.main, ignore_language=True)
+        assert not _english_in(one(sheet, "main"), ignore_language=True)
 
 
 @pytest.mark.parametrize("page", [*PAGES, "nowhere"])
 def test_the_pseudo_locale_shows_no_bare_english(strange_app: Flask, page: str) -> None:
     """What still reads as English could not be translated into any language."""
     html = strange_app.test_client().get(f"/{PSEUDO}/{page}").text
-    assert not _english_in(BeautifulSoup(html, "html.parser"))
+    assert not _english_in(page_of(html))
 
 
 def test_the_pseudo_locale_shows_none_in_the_whole_checker(strange_app: Flask) -> None:
@@ -148,7 +149,7 @@ def test_the_pseudo_locale_shows_none_in_the_whole_checker(strange_app: Flask) -
         def go(self, path: str) -> TestResponse:
             response = super().go(path)
             if self.response.mimetype == "text/html":
-                found.extend(_english_in(BeautifulSoup(self.response.text, "html.parser")))
+                found.extend(_english_in(page_of(self.response.text)))
             return response
 
     visitor = Reader(strange_app.test_client(), STUDENT, PSEUDO).finish()
@@ -161,9 +162,7 @@ def test_the_pseudo_locale_shows_none_in_the_whole_checker(strange_app: Flask) -
 
 
 def test_the_pseudo_locale_would_show_english_if_there_were_any() -> None:
-    page = BeautifulSoup(
-        "<p>Ŵé <b>do not</b> ķñöŵ <bdi>Kent</bdi> <cite lang='en'>Kent policy</cite></p>", "html.parser"
-    )
+    page = page_of("<p>Ŵé <b>do not</b> ķñöŵ <bdi>Kent</bdi> <cite lang='en'>Kent policy</cite></p>")
     assert _english_in(page) == ["do not"]
 
 
@@ -183,23 +182,22 @@ _ATTRIBUTES = (
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
 
-def _english_in(page: Tag | None, *, ignore_language: bool = False) -> list[str]:
+def _english_in(page: Node, *, ignore_language: bool = False) -> list[str]:
     """Texts of plain Latin letters that no element marks as English or as a name."""
-    assert page is not None
     found = []
-    marked = {id(tag) for tag in page.select(_NAMES)}
-    for text in page.find_all(string=True):
-        if type(text) is not NavigableString or not _WORD.search(text):
+    marked = set(page.select(_NAMES))
+    for text in page.descendants:
+        if not isinstance(text, Text) or not _WORD.search(text.data):
             continue
-        if any(id(parent) in marked for parent in text.parents):
+        if any(parent in marked for parent in text.ancestors):
             continue
-        found.append(" ".join(text.split()))
-    for attribute in _ATTRIBUTES:
+        found.append(" ".join(text.data.split()))
+    for name in _ATTRIBUTES:
         found += [
-            str(tag[attribute])
-            for tag in page.select(f"[{attribute}]")
+            attribute(tag, name)
+            for tag in page.select(f"[{name}]")
             # An attribute can hold no element: the signs around English mark it there.
-            if _WORD.search(_without_names(str(tag[attribute])))
+            if _WORD.search(_without_names(attribute(tag, name)))
         ]
     if ignore_language:
         # Names stand in Latin letters inside a translation, and a hard word in brackets after it.
@@ -219,6 +217,14 @@ def _without_names(text: str) -> str:
     return re.sub(r"\u2066[^\u2069]*\u2069", "", text)
 
 
-def _remove(page: BeautifulSoup, what: str) -> None:
+def _remove(page: Page, what: str) -> None:
     for tag in page.select(what):
         tag.decompose()
+
+
+def test_an_english_word_in_arabic_does_not_run_into_the_english_in_brackets() -> None:
+    """Without a sign between them both are read as one piece, and stand in the wrong order."""
+    runs_on = re.compile(r"[A-Za-z] \([A-Za-z]")
+    for file in (paths.TRANSLATIONS / "ar" / "LC_MESSAGES").glob("*.po"):
+        said = [line for line in file.read_text().splitlines() if line.startswith("msgstr")]
+        assert not [line for line in said if runs_on.search(line)], file.name

@@ -82,7 +82,7 @@ def test_every_module_that_is_named_is_there() -> None:
 
 
 # Keys of a request's environment, in the form that WSGI asks for.
-_ENVIRON = {"kentcare.view", "kentcare.reference", "kentcare.request"}
+_ENVIRON = {"kentcare.view", "kentcare.reference", "kentcare.request", "kentcare.is_overloaded"}
 
 
 def test_every_template_that_is_named_is_there(demonstration: Flask) -> None:

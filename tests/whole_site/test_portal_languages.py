@@ -1,20 +1,20 @@
 """Signing in and a young person's own pages can be translated whole, and are."""
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 
 from support import the_cast
 from support.code_sign_in import ask_for_code
 from support.every import PSEUDO
 from support.forms import token
+from support.html import page_of
 from whole_site.test_languages import _english_in
 
 OWN = ("me", "me/who-looked/1", "account")
 
 
 def _bare(html: str) -> list[str]:
-    return _english_in(BeautifulSoup(html, "html.parser"))
+    return _english_in(page_of(html))
 
 
 @pytest.mark.parametrize("path", OWN)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 
 from kentcare.core.languages.listed import offered_tags
@@ -15,6 +14,7 @@ from kentcare.offer.pages.current import current_pages
 from kentcare.offer.pages.other_names import targets_in
 from kentcare.offer.pages.tools import TOOLS
 from support.every import some
+from support.html import Page, href, page_of
 from support.questions import TYPED_IN_DANGER
 
 LANGUAGES = pytest.mark.parametrize("tag", offered_tags())
@@ -154,17 +154,15 @@ class Result(NamedTuple):
         return re.sub(r"^/[^/]+/|#.*$", "", self.address)
 
 
-def search(app: Flask, tag: str, words: str) -> tuple[BeautifulSoup, list[Result]]:
+def search(app: Flask, tag: str, words: str) -> tuple[Page, list[Result]]:
     """The page of a search, and what it lists."""
     app.extensions["kentcare_posts"].reset()
-    page = BeautifulSoup(app.test_client().post(f"/{tag}/search", data={"words": words}).text, "html.parser")
+    page = page_of(app.test_client().post(f"/{tag}/search", data={"words": words}).text)
     results = []
     for one in page.select(".found > li"):
         link, heading = one.select_one("a"), one.select_one("li > .quiet")
         assert link
-        results.append(
-            Result(str(link["href"]), said(link.get_text()), said(heading.get_text()) if heading else "")
-        )
+        results.append(Result(href(link), said(link.text), said(heading.text) if heading else ""))
     return page, results
 
 
@@ -222,7 +220,7 @@ def test_what_a_word_means_does_not_stand_inside_what_a_page_says(app: Flask, ta
     """In a result there is nothing to touch, so a meaning would be read as a part of the sentence."""
     glossary = current_pages().references(tag).glossary.values()
     for words in ("lawyer", "appeal", "panel", "ombudsman", "asylum", "money", "home", "host"):
-        said_there = " ".join(p.get_text() for p in search(app, tag, words)[0].select(".found > li > p"))
+        said_there = " ".join(p.text for p in search(app, tag, words)[0].select(".found > li > p"))
         assert not [one.term for one in glossary if one.meaning in said_there]
 
 
@@ -235,7 +233,7 @@ def test_a_number_in_a_result_can_be_rung(app: Flask, tag: str) -> None:
             linked += len(result.select("a[href^='tel:'], a[href^='sms:']"))
             for link in result.select("a"):
                 link.decompose()
-            left = result.get_text()
+            left = result.text
             assert not [one for one in numbers if re.search(rf"(?<![\w£.,]){one}(?!\w)", left)]
             assert not re.search(r"\b0\d{3,4} \d", left)
     assert linked
@@ -248,12 +246,12 @@ def test_whoever_types_a_title_finds_it_first(app: Flask, tag: str) -> None:
     headings: dict[str, set[str]] = defaultdict(set)
     folds: dict[str, set[str]] = defaultdict(set)
     for slug in current_pages().slugs:
-        page = BeautifulSoup(app.test_client().get(f"/{tag}/{slug}").text, "html.parser")
+        page = page_of(app.test_client().get(f"/{tag}/{slug}").text)
         for where, selector in ((titles, "h1"), (headings, "main h2.section, .part > summary h2")):
             for heading in page.select(selector):
-                where[said(heading.get_text())].add(slug)
+                where[said(heading.text)].add(slug)
         for heading in page.select("details.more-of > summary h3"):
-            folds[said(heading.get_text())].add(slug)
+            folds[said(heading.text)].add(slug)
     assert len(titles) == len(current_pages().slugs)
     assert len(headings) > 100
     assert len(folds) > 40
@@ -279,8 +277,8 @@ def test_the_titles_and_names_of_other_pages_ring_for_nobody(app: Flask, tag: st
     for slug in current_pages().slugs:
         if slug in OF_DANGER:
             continue
-        page = BeautifulSoup(app.test_client().get(f"/{tag}/{slug}").text, "html.parser")
-        called = [said(heading.get_text()) for heading in page.select("h1, main h2, main h3")]
+        page = page_of(app.test_client().get(f"/{tag}/{slug}").text)
+        called = [said(heading.text) for heading in page.select("h1, main h2, main h3")]
         for target, names in current_pages().book.names[tag].items():
             called += names if target.partition("#")[0] == slug else []
         rang |= {one: slug for one in called if one not in NAMES_OF_DANGER and find_danger(one).contacts}
@@ -307,5 +305,5 @@ def test_where_no_page_says_anything_somebody_to_ask_is_named(app: Flask, tag: s
     page, results = search(app, tag, words)
     assert not results
     assert not find_danger(words).contacts
-    numbers = [str(link["href"]) for link in page.select("#found .helpers a")]
+    numbers = [href(link) for link in page.select("#found .helpers a")]
     assert numbers == ["tel:03000411111", "tel:08000232033", "tel:116123", "tel:999"]

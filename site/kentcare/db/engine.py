@@ -3,7 +3,7 @@
 A transaction reads unless it says that it writes. A reading one cannot change a row: the database itself
 refuses. On SQLite a writing one waits at its start until no other writer is at work. On PostgreSQL many write
 at once: each of their statements sees what was saved before it, and they wait only for what they lock, as
-db/locks.py does. docs/decisions/0031-locks-by-subject.md says why.
+db/locks.py does. docs/decisions/0032-locks-by-subject.md says why.
 """
 
 from collections.abc import Callable

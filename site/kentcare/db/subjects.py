@@ -2,7 +2,7 @@
 
 On PostgreSQL two writers wait for each other only where they name the same subject. Locks are taken in one
 order everywhere, that of `Kind` and then of the key, so that no two writers wait for each other in a circle.
-docs/decisions/0031-locks-by-subject.md says which check each of them protects.
+docs/decisions/0032-locks-by-subject.md says which check each of them protects.
 """
 
 import hashlib

@@ -18,6 +18,7 @@ from kentcare.db import migrate, roles
 from kentcare.db import records as marks
 from kentcare.db.attach import database_only
 from kentcare.db.faults import fault_of
+from kentcare.hosting.safeguarding.escalation import records as escalation
 from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.messages import records as messages
 from kentcare.services.outbox import records as outbox
@@ -96,6 +97,7 @@ def _faults_of_database(settings: Settings) -> Iterator[str]:
     with database_only(settings.database_url):
         yield from _made_up()
         yield from _faults_of_people()
+        yield from _faults_of_stops()
         yield from _faults_of_backups(settings)
         yield from _faults_of_retention()
 
@@ -124,6 +126,21 @@ def _faults_of_people() -> Iterator[str]:
         yield f"No process has sent messages since {quiet:%Y-%m-%d %H:%M} UTC. Run: kentcare outbox run."
     if number := messages.number_undelivered():
         yield f"Messages that did not arrive: {number}. An administrator or advocacy lead sees them."
+
+
+def _faults_of_stops() -> Iterator[str]:
+    """Who is missing for a report that is halted because somebody may be at risk."""
+    found = escalation.who_can_be_told(clock.today())
+    if found.has_homes and not found.has_manager:
+        yield (
+            "No service manager can be told of a halted report that nobody looks into. "
+            "An administrator invites one, or reviews their account."
+        )
+    if found.without_anybody:
+        yield (
+            f"Homes of whose halted reports nobody can be told: {found.without_anybody}. "
+            "An administrator gives each an officer with an account in use."
+        )
 
 
 def _faults_of_retention() -> Iterator[str]:

@@ -6,7 +6,6 @@ The same process tells people of a stop that nobody has looked into: it always r
 import os
 import signal
 import sys
-import threading
 
 import click
 
@@ -16,6 +15,7 @@ from kentcare.core.command_line import database_and_files
 from kentcare.db.attach import database_only
 from kentcare.db.faults import fault_of
 from kentcare.hosting.safeguarding.escalation.escalator import Escalator
+from kentcare.operations.wakeup import Wakeup
 from kentcare.services.messages import records as messages
 from kentcare.services.outbox import records
 from kentcare.services.outbox.senders import sender_of
@@ -43,7 +43,8 @@ def run(once: bool, with_parent: bool) -> None:
     # From then on it waits for a database that is away, as the messages do.
     if fault := fault_of(settings.database_url, may_be_newer=True):
         raise click.ClickException(fault)
-    worker, escalator, stopping, parent = Worker(sender), Escalator(), threading.Event(), os.getppid()
+    worker, escalator, stopping, parent = Worker(sender), Escalator(), Wakeup(), os.getppid()
+    stopping.watch_signals()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopping.set())
     with database_and_files():

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
@@ -13,8 +14,10 @@ import click
 if TYPE_CHECKING:
     from kentcare.config import Settings
 
-# Threads of each process. More would only wait for one another.
-_THREADS = 2 * (os.cpu_count() or 1) + 1
+# Before messages are sent again by another process, where one has ended; and how often it is looked at.
+_PAUSE_SECONDS = 5.0
+_LONGEST_PAUSE = 300.0
+_LOOK_EVERY = 0.5
 
 
 @click.command()
@@ -51,17 +54,34 @@ def _metrics_folder() -> Iterator[None]:
 
 @contextmanager
 def _message_sender() -> Iterator[None]:
-    """A process that sends messages. It ends with this one, even where this one is killed."""
-    command = "from kentcare.cli import main; main()"
-    # In a session of its own, so that Ctrl+C reaches this process alone, which then stops it.
-    sender = subprocess.Popen(  # noqa: S603  # nothing of it comes from elsewhere
-        [sys.executable, "-c", command, "outbox", "run", "--with-parent"], start_new_session=True
-    )
+    """A process that sends messages, and another after a pause whenever one ends.
+
+    It ends with this one, even where this one is killed.
+    """
+    is_over = threading.Event()
+    keeper = threading.Thread(target=_keep_sending, args=(is_over,), daemon=True)
+    keeper.start()
     try:
         yield
     finally:
-        sender.terminate()
-        sender.wait()
+        is_over.set()
+        keeper.join()
+
+
+def _keep_sending(is_over: threading.Event) -> None:
+    command = "from kentcare.cli import main; main()"
+    pause = _PAUSE_SECONDS
+    while not is_over.is_set():
+        # In a session of its own, so that Ctrl+C reaches this process alone, which then stops it.
+        with subprocess.Popen(  # noqa: S603  # nothing of it comes from elsewhere
+            [sys.executable, "-c", command, "outbox", "run", "--with-parent"], start_new_session=True
+        ) as sender:
+            while sender.poll() is None and not is_over.wait(_LOOK_EVERY):
+                pass
+            sender.terminate()
+        is_over.wait(pause)
+        # Where it cannot run at all, its reason is in the log often enough.
+        pause = min(2 * pause, _LONGEST_PAUSE)
 
 
 def _prepare_database(with_demo: bool) -> bool:
@@ -126,26 +146,32 @@ def _refuse_demonstration(settings: "Settings") -> None:
 
 
 def _listen(host: str, port: int, workers: int, production: bool) -> None:
-    from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces, Loops
 
+    from kentcare.core.garbage import not_collected
+    from kentcare.offer.pages.views import read_content
     from kentcare.operations.monitoring.logs import log_config
+    from kentcare.operations.server.supervisor import Supervisor
 
+    # Here, before the processes that answer are made of this one: it is read once, and they share the memory.
+    with not_collected():
+        read_content()
     # So that Ctrl+C reaches this process alone, which lets its workers finish their requests.
     os.register_at_fork(after_in_child=os.setpgrp)
     click.echo(f"Open http://{host}:{port} in a browser. Press Ctrl and C to stop.")
-    Granian(
-        "kentcare.wsgi:create_application",
+    Supervisor(
+        "kentcare.rsgi:create_application",
         factory=True,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
+        # A proxy speaks HTTP/1.1 to it; without TLS no browser speaks anything else.
+        http=HTTPModes.http1,
+        loop=Loops.uvloop,
         address=host,
         port=port,
         workers=workers,
-        blocking_threads=_THREADS,
         websockets=False,
-        # In seconds, and more than a request may wait for the database, which is twice WAIT_SECONDS: to be
-        # counted and to be saved. A worker that is still loading when it is told to stop ignores that.
+        # In seconds, and more than a request may wait: for a thread, and twice for the database, which counts
+        # it and saves it.
         workers_kill_timeout=20,
-        respawn_failed_workers=True,
         log_dictconfig=log_config(production=production),
     ).serve()

@@ -20,12 +20,14 @@ from kentcare.web import (
     language,
     limits,
     origin,
+    overload,
     page,
     place,
     routing,
     session,
     worker,
 )
+from kentcare.web.last_resort import LastResort
 from kentcare.web.page_cache import layouts, personal, prerendered
 
 # Longest form: a page of answers. A form with files takes more: see limits.allow_uploads.
@@ -58,12 +60,14 @@ def create_site(settings: Settings, table: Mapping[str, access.Audience]) -> Fla
     app.session_interface = session.EncryptedCookie(settings)
     # First, so that it sees every answer last and the others' are under the same headers.
     headers.finish_response(app, https=settings.https)
+    overload.use_overload(app)
+    routing.use_canonical_addresses(app)
     access.use_access(app, table)
     app.before_request(origin.check_origin)
     limits.use_uploads(app)
     app.extensions["kentcare_posts"] = limits.limit_posts(app)
     origin.csrf.init_app(app)
-    routing.use_printable_segments(app)
+    routing.use_plain_segments(app)
     language.use_languages(app, [*offered_tags(), *settings.more_languages])
     formats.use_formats(app)
     deadlines.use_deadlines(app)
@@ -88,9 +92,11 @@ def finish(app: Flask, *, https: bool, proxies: int = 0) -> None:
     from kentcare.web import views
 
     app.register_blueprint(views.blueprint)
+    overload.never_wait(app, ["web.leave", "web.say_alive"])
     access.refuse_unmarked_routes(app)
     assets.serve_assets(app, https=https)
     # Last, so that it is asked first.
     prerendered.use_prerendered_pages(app, https=https)
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]  # as Flask says
+    app.wsgi_app = LastResort(app.wsgi_app, https=https)  # type: ignore[method-assign, assignment]

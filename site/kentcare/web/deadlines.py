@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from flask import Flask
@@ -16,7 +16,7 @@ _WEEKEND = (5, 6)
 _NEAR = 2
 
 
-@cache
+@lru_cache(maxsize=64)
 def _bank_holidays(year: int) -> frozenset[date]:
     """The bank holidays of England in a year, with substitute days where one falls on a weekend."""
     # Loaded when the first deadline is shown: most pages have none.

@@ -4,7 +4,6 @@ import io
 import logging
 import secrets
 import sys
-import traceback
 from collections.abc import Callable
 from typing import IO, Any
 
@@ -14,19 +13,13 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from kentcare.core.languages.english import mark_english
 from kentcare.web import session
+from kentcare.web.last_resort import OUR_FAULT, place_of
+from kentcare.web.sending_again import unsaved
 
 # The status codes that web/error.html has words for. Any other is shown as the nearest of these.
 SPOKEN = (400, 401, 403, 404, 405, 413, 422, 429, 500, 503)
 
-_LAST_RESORT = """<!DOCTYPE html>
-<html lang="en" dir="ltr"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Something went wrong here</title></head>
-<body><main><h1>Something went wrong here</h1>
-<p>This is our fault, not yours. Answers that you gave before are still in this browser.</p>
-<p><a href="/">Go to the first page</a></p><p><a href="/exit" rel="nofollow noreferrer">Exit this page</a></p>
-</main></body></html>
-"""
+_NOT_SAVED = 503
 
 log = logging.getLogger("kentcare.errors")
 # In the environment of a request: what joins the page that a reader sees to the lines of the log.
@@ -62,15 +55,13 @@ class Site(Flask):
     def log_exception(self, exc_info: Any) -> None:
         """Log the kind and the place of an error, never its message, address or form (personal data)."""
         kind, _, trace = exc_info
-        frames = traceback.extract_tb(trace)
-        place = " < ".join(f"{frame.name} ({frame.filename}:{frame.lineno})" for frame in reversed(frames))
         fields = {
             "event": "error",
             "kind": kind.__name__,
             "view": request.endpoint,
             "reference": reference(),
             "request": request.environ.get(REQUEST),
-            "place": place,
+            "place": place_of(trace),
         }
         log.error("%(kind)s in %(view)s, reference %(reference)s: %(place)s", fields, extra=fields)
 
@@ -117,13 +108,14 @@ def _page(error: HTTPException, code: int) -> str:
             code=code if code in SPOKEN else (500 if code > 500 else 400),
             is_stale=isinstance(error, CSRFError),
             answers=_answers(),
+            unsaved=unsaved() if code == _NOT_SAVED else None,
             reference=reference() if code >= 500 else None,
             minutes=_minutes(error),
         )
     except Exception:
         if not isinstance(error, InternalServerError):
             current_app.log_exception(sys.exc_info())
-        return _LAST_RESORT
+        return OUR_FAULT
 
 
 def use_frame(app: Flask, around: Callable[[], dict[str, object] | None]) -> None:

@@ -16,7 +16,7 @@ from kentcare.web.language import gettext, ngettext
 # Five digits that begin with 6, 7 or 8 take texts and cannot be rung.
 _SHORT_CODE = re.compile("[678][0-9]{4}")
 # A number as place.yaml writes it, in groups.
-_NUMBER = re.compile(r"(\b0[0-9]{2,4}(?: [0-9]{2,6}){1,4})")
+_NUMBER = r"\b0[0-9]{2,4}(?: [0-9]{2,6}){1,4}"
 
 
 def money(value: str | int | Decimal) -> Markup:
@@ -124,8 +124,8 @@ def with_numbers_to_ring(words: str, short: Collection[str] = ()) -> Markup:
     `short`: numbers that no form tells from others, such as 999.
     """
     known = "|".join(re.escape(number) for number in sorted(short, key=len, reverse=True))
-    number = re.compile(rf"{_NUMBER.pattern[:-1]}|(?<![\w£.,:])(?:{known})(?![\w%]))") if known else _NUMBER
-    found = number.split(words)
+    form = rf"{_NUMBER}|(?<![\w£.,:])(?:{known})(?![\w%])" if known else _NUMBER
+    found = re.split(f"({form})", words)
     # The split leaves text and number in turn.
     return Markup("").join(telephone(part) if odd % 2 else escape(part) for odd, part in enumerate(found))
 

@@ -58,6 +58,17 @@ def use_uploads(app: Flask) -> None:
             request.max_content_length = most
 
 
+def most_bytes(app: Flask, endpoint: str | None) -> int:
+    """How long the body of a post to an endpoint may be, in bytes."""
+    allowed: dict[str, int] = app.extensions[_UPLOADS]
+    return allowed.get(endpoint or "", cast(int, app.config["MAX_CONTENT_LENGTH"]))
+
+
+def is_counted_by_all(app: Flask, endpoint: str) -> bool:
+    """Whether posts to an endpoint are counted in the database, so that a post to it may have to wait."""
+    return endpoint in app.extensions[_TIGHTER]
+
+
 def tighten(app: Flask, most: str, endpoints: Iterable[str]) -> None:
     """Limit posts from one IP address to these endpoints further: `most` as in "60 per 10 minutes"."""
     app.extensions[_TIGHTER].update(dict.fromkeys(endpoints, parse(most)))

@@ -1,9 +1,9 @@
 """Protection against cross-site request forgery: a form is accepted only from a page of this site."""
 
-from urllib.parse import urlsplit
-
 from flask import abort, request
 from flask_wtf import CSRFProtect
+
+from kentcare.web.sent_addresses import split_address
 
 csrf = CSRFProtect()
 
@@ -19,10 +19,17 @@ def check_origin() -> None:
 
 
 def is_from_elsewhere() -> bool:
-    """Whether the headers Sec-Fetch-Site or Origin name another site than this one."""
+    """Whether the browser says that another site than this one sent the request.
+
+    Sec-Fetch-Site decides where a browser sends it: no page can set it, and no proxy has a reason to. Origin
+    is asked only where it is missing: a proxy may rewrite Host, and some browsers send “null” for our own.
+    """
     site = request.headers.get("Sec-Fetch-Site")
-    if site is not None and site not in {"same-origin", "none"}:
-        return True
+    if site is not None:
+        return site not in {"same-origin", "none"}
     origin = request.headers.get("Origin")
+    if origin is None:
+        return False
+    parts = split_address(origin)
     # The host alone is compared: behind a proxy the scheme that we see need not be the reader's.
-    return origin is not None and urlsplit(origin).netloc != request.host
+    return parts is None or parts.netloc != request.host

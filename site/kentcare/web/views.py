@@ -6,14 +6,13 @@ from flask import Blueprint, Response, abort, current_app, redirect, request, ur
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.core.clock import today
-from kentcare.web import language, session, worker
+from kentcare.web import language, session, site_data, worker
 from kentcare.web.assets import STATIC
 from kentcare.web.headers import same_for_everyone
 from kentcare.web.place import place
 
 blueprint = Blueprint("web", __name__, template_folder="templates")
 
-_CLEARED = '"cache", "cookies", "storage"'
 # Answers, addresses that only lead on, and what is shown only offline.
 _NOT_TO_INDEX = ("/exit", "/*/checker/", "/*/offline", "/*/sign-in")
 _SECURITY_TXT_LASTS = timedelta(days=180)
@@ -49,7 +48,7 @@ def _forget_everything(response: AnyResponse) -> None:
         forget(response)
     for name in (language.COOKIE, session.LEFT):
         response.delete_cookie(name, secure=session.cookie().https, httponly=True, samesite="Lax")
-    response.headers["Clear-Site-Data"] = _CLEARED
+    site_data.clear(response, "cache", "cookies", "storage")
 
 
 def _is_somebody_leaving() -> bool:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -15,6 +14,7 @@ from kentcare.services.cover.models import Cover
 from support import the_cast
 from support.crowd import HOMES, OTHER_HOME, OWN, OWN_HOME, PEOPLE, bring_homes, latest_events
 from support.forms import token
+from support.html import attribute, one, page_of, text_of
 from support.site import SignedIn
 from support.watching import checksums, statements
 
@@ -53,9 +53,8 @@ def kept(app: Flask) -> list[Cover]:
 
 def visible(html: str) -> str:
     """What is read on a page."""
-    main = BeautifulSoup(html, "html.parser").main
-    assert main
-    return " ".join(main.get_text(" ").split())
+    main = one(page_of(html), "main")
+    return text_of(main)
 
 
 def test_a_manager_says_who_covers_and_the_colleague_opens_everything(
@@ -121,13 +120,13 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
     people_app: Flask, signed_in: SignedIn, first: int, last: int, changed: dict[str, str], words: str
 ) -> None:
     status, text = save(people_app, signed_in(MANAGER), first, last, **changed)
-    page = BeautifulSoup(text, "html.parser")
+    page = page_of(text)
     assert status == 422
     [summary], [year] = page.select(".govuk-error-summary"), page.select("[name=to_day-year]")
-    assert words in summary.get_text()
-    assert year["value"] == str((today() + timedelta(last)).year)
+    assert words in summary.text
+    assert attribute(year, "value") == str((today() + timedelta(last)).year)
     chosen = page.select_one("[name=covered_by] option[selected]")
-    assert chosen is None or chosen["value"] == ref_of(people_app, COVER)
+    assert chosen is None or attribute(chosen, "value") == ref_of(people_app, COVER)
     assert kept(people_app) == []
 
 

@@ -2,20 +2,20 @@
 
 from flask import Flask
 
-from support.long_forms import soup
+from support.html import href, page_of
 from support.site import SignedIn
 
 LATE, HOME, UNAPPROVED = "/en/desk/homes/late/1", "/en/desk/homes/home", "/en/desk/homes/unapproved/1"
 
 
 def test_homes_stand_by_how_much_is_late(approved: Flask, signed_in: SignedIn) -> None:
-    page = soup(signed_in("accommodation-officer").get(LATE))
+    page = page_of(signed_in("accommodation-officer").get(LATE))
     [row] = page.select(".rows li")
     # DBS of the Host and of the other adult, fire plan, review, supervision. What was sent is not late.
-    assert "5 checks, 10 courses" in row.get_text()
-    assert "Canaryword home" in row.get_text()
-    both = soup(signed_in("service-manager").get(LATE)).select(".rows li")
-    assert "Canaryword home" in both[0].get_text()
+    assert "5 checks, 10 courses" in row.text
+    assert "Canaryword home" in row.text
+    both = page_of(signed_in("service-manager").get(LATE)).select(".rows li")
+    assert "Canaryword home" in both[0].text
     home = signed_in("accommodation-officer").get(HOME).text
     assert "Fire safety plan" in home
     assert "Nothing is late here" not in home
@@ -25,9 +25,9 @@ def test_homes_of_which_nothing_can_be_said_are_listed(people_app: Flask, signed
     officer = signed_in("accommodation-officer")
     assert "1 home has no day of approval" in officer.get("/en/desk").text
     assert "Homes with no day of approval: 1" in officer.get(LATE).text
-    [row] = soup(officer.get(UNAPPROVED)).select(".rows a")
-    assert (row.text, row["href"]) == ("Canaryword home", "/en/desk/homes/home/household")
-    manager = soup(signed_in("service-manager").get(UNAPPROVED))
+    [row] = page_of(officer.get(UNAPPROVED)).select(".rows a")
+    assert (row.text, href(row)) == ("Canaryword home", "/en/desk/homes/home/household")
+    manager = page_of(signed_in("service-manager").get(UNAPPROVED))
     assert len(manager.select(".rows li")) == 2
 
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -14,7 +13,7 @@ from kentcare.cases.young_people import records as young_people
 from kentcare.db.session import db
 from support.crowd import HOMES, OWN_HOME, PEOPLE, bring_homes, bring_people, change_person, latest_events
 from support.forms import token
-from support.html import rows
+from support.html import attribute, href, page_of, rows
 from support.site import SignedIn
 from support.watching import statements
 
@@ -86,9 +85,9 @@ def test_the_server_sorts(people_app: Flask, signed_in: SignedIn, order: str, ex
     change_person(people_app, "crowd-00002", case_number="Z1", born=date(2007, 1, 1))
     page = signed_in("personal-adviser").get(f"{PEOPLE}/by-{order}/1").text
     assert [row for row in rows(page) if not row.startswith("Canary")] == expected
-    sorted_by = BeautifulSoup(page, "html.parser").select_one("th[aria-sort=ascending] a")
+    sorted_by = page_of(page).select_one("th[aria-sort=ascending] a")
     assert sorted_by
-    assert sorted_by["href"] == f"{PEOPLE}/by-{order}/1"
+    assert href(sorted_by) == f"{PEOPLE}/by-{order}/1"
 
 
 def test_those_without_an_account_can_stand_first(people_app: Flask, signed_in: SignedIn) -> None:
@@ -154,9 +153,9 @@ def test_more_than_fifty_are_not_shown(people_app: Flask, signed_in: SignedIn) -
 
 def test_what_was_searched_for_stays_and_is_shown_as_text(signed_in: SignedIn) -> None:
     page = search(signed_in("personal-adviser"), '"><script>')
-    field = BeautifulSoup(page, "html.parser").select_one("#words")
+    field = page_of(page).select_one("#words")
     assert field
-    assert field["value"] == '"><script>'
+    assert attribute(field, "value") == '"><script>'
 
 
 def test_a_search_is_a_fragment_too_and_its_address_leads_back(signed_in: SignedIn) -> None:

@@ -17,18 +17,18 @@ from kentcare.hosting.arrangements.rules import Level
 from kentcare.hosting.safeguarding import records as safeguarding
 from kentcare.hosting.safeguarding.records import FormSubject
 from support import the_cast
-from support.long_forms import soup
+from support.html import attribute, href, page_of, text_of
 from support.site import SignedIn
 
 TIMELINE = "/en/desk/homes/home/timeline/1"
 
 
 def test_the_days_of_a_home(approved: Flask, signed_in: SignedIn) -> None:
-    page = soup(signed_in("accommodation-officer").get(TIMELINE))
-    days = [row.get_text(" ", strip=True) for row in page.select(".rows li")]
+    page = page_of(signed_in("accommodation-officer").get(TIMELINE))
+    days = [text_of(row) for row in page.select(".rows li")]
     assert any("Canaryword young-person moved in" in day for day in days)
     assert any("Gas Safety Certificate" in day for day in days)
-    moved = [time["datetime"] for time in page.select(".rows time")]
+    moved = [attribute(time, "datetime") for time in page.select(".rows time")]
     assert moved == sorted(moved, reverse=True)
     with approved.app_context():
         seen = [one for one in audit.events(most=9, action=Action.VIEWED) if one.kind == "home"]
@@ -46,8 +46,8 @@ def test_a_change_of_level_is_told_as_one(approved: Flask, signed_in: SignedIn) 
         [goes_on, _] = arrangements.of_home(officer, "home")
         later, level = today() + timedelta(days=30), Level.INTENSIVE
         arrangement_changes.change_level(officer, goes_on.ref, level=level, day=later, today=today())
-    page = soup(signed_in("accommodation-officer").get(TIMELINE))
-    days = [row.get_text(" ", strip=True) for row in page.select(".rows li")]
+    page = page_of(signed_in("accommodation-officer").get(TIMELINE))
+    days = [text_of(row) for row in page.select(".rows li")]
     told = [day for day in days if "Canaryword young-person" in day and "Report on" not in day]
     assert told == [
         "1 April 2026 The level changed for Canaryword young-person: Complex support",
@@ -59,8 +59,8 @@ def test_what_the_host_was_reminded_of_is_among_them(approved: Flask, signed_in:
     """All of a day together: a Host has one message."""
     with approved.test_request_context("/en/"):
         assert reminders.remind(datetime.now(UTC)) > 2
-    page = soup(signed_in("accommodation-officer").get(TIMELINE))
-    [told] = [row.get_text(" ", strip=True) for row in page.select(".rows li") if "reminded" in row.text]
+    page = page_of(signed_in("accommodation-officer").get(TIMELINE))
+    [told] = [text_of(row) for row in page.select(".rows li") if "reminded" in row.text]
     assert "DBS check of Canaryword host; " in told
     assert "Fire safety plan" in told
     assert "host-2" not in told
@@ -75,6 +75,6 @@ def test_a_report_that_was_halted_is_among_them(approved: Flask, signed_in: Sign
         safeguarding.halt(host, about, [], datetime.now(UTC), pressed=True)
     officer = signed_in("accommodation-officer")
     assert "A report on Canaryword young-person was halted" in officer.get(TIMELINE).text
-    link = soup(officer.get("/en/desk/stops")).select_one("main a[href^=tel]")
+    link = page_of(officer.get("/en/desk/stops")).select_one("main a[href^=tel]")
     assert link
-    assert link["href"] == "tel:" + format_mobile(the_cast.mobile("host")).replace(" ", "")
+    assert href(link) == "tel:" + format_mobile(the_cast.mobile("host")).replace(" ", "")

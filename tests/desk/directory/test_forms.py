@@ -3,16 +3,18 @@
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 
 from kentcare.accounts.accounts.rules import ADVOCACY, COUNCIL, Role
+from support.html import attribute, page_of, text_of
 from support.office import NEW, Office, invite, invited, sent, words
 
 
 @pytest.mark.parametrize(("keeper", "roles"), [("administrator", COUNCIL), ("advocacy-lead", ADVOCACY)])
 def test_only_roles_that_they_may_give_are_offered(office: Office, keeper: str, roles: set[Role]) -> None:
-    page = BeautifulSoup(office.browser(keeper).get("/en/desk/people/invite").text, "html.parser")
-    assert {str(box["value"]) for box in page.select("input[name=roles]")} == {role.value for role in roles}
+    page = page_of(office.browser(keeper).get("/en/desk/people/invite").text)
+    assert {attribute(box, "value") for box in page.select("input[name=roles]")} == {
+        role.value for role in roles
+    }
 
 
 @pytest.mark.parametrize(
@@ -35,8 +37,8 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
     answer = invite(office, **fields)
     assert answer.status_code == 422
     assert words_of_it in words(answer.text)
-    boxes = BeautifulSoup(answer.text, "html.parser")
-    kept = {str(box["name"]): box.get("value") for box in boxes.select("input.govuk-input")}
+    boxes = page_of(answer)
+    kept = {attribute(box, "name"): box.attr("value") for box in boxes.select("input.govuk-input")}
     for name, typed in (NEW | fields).items():
         if name in kept and str(typed).strip():
             assert kept[name] == typed
@@ -46,8 +48,8 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
 
 def test_an_empty_form_is_answered_in_the_order_of_the_page(office: Office) -> None:
     answer = invite(office, name="", email="", roles=[])
-    summary = BeautifulSoup(answer.text, "html.parser").select(".govuk-error-summary li")
-    assert [" ".join(line.get_text(" ").split()) for line in summary] == [
+    summary = page_of(answer).select(".govuk-error-summary li")
+    assert [text_of(line) for line in summary] == [
         "Write their name",
         "Write their e-mail address",
         "Choose what they do here",

@@ -1,7 +1,6 @@
 """Service managers read the audit trail, in words, and nothing of the advocates."""
 
 import pytest
-from bs4 import BeautifulSoup
 
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
@@ -9,14 +8,13 @@ from kentcare.accounts.audit.actions import Action
 from kentcare.cases.young_people import records as young_people
 from kentcare.core.clock import today
 from support import the_cast
+from support.html import page_of, text_of
 from support.office import Office, words
 
 
 def told(office: Office, address: str = "1") -> list[str]:
-    page = BeautifulSoup(
-        office.browser("service-manager").get(f"/en/desk/trail/{address}").text, "html.parser"
-    )
-    return [" ".join(row.get_text(" ").split()) for row in page.select(".rows > li")]
+    page = page_of(office.browser("service-manager").get(f"/en/desk/trail/{address}").text)
+    return [text_of(row) for row in page.select(".rows > li")]
 
 
 def test_a_look_at_a_young_person_s_record_is_told_as_a_sentence(office: Office) -> None:

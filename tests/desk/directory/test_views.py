@@ -3,19 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from sqlalchemy import event
 
 from kentcare.accounts.accounts.models import Account, RoleGrant
 from kentcare.core.clock import today
 from kentcare.db.session import db, writing
+from support.html import page_of, text_of
 from support.office import Office, due, words
 
 
 def rows(text: str) -> list[str]:
-    return [
-        " ".join(row.get_text(" ").split()) for row in BeautifulSoup(text, "html.parser").select("tbody tr")
-    ]
+    return [text_of(row) for row in page_of(text).select("tbody tr")]
 
 
 def more_colleagues(office: Office, number: int) -> None:

@@ -1,12 +1,12 @@
 """The table of who may open what, as people read it: whole, and not wrong."""
 
 import pytest
-from bs4 import BeautifulSoup
 
 from kentcare.accounts.access import TABLE
 from kentcare.accounts.accounts.rules import STAFF, Role
 from kentcare.desk.directory.who_may_open import by_audience, by_role, readable
 from kentcare.web.access import EVERYBODY
+from support.html import page_of
 from support.office import Office, words
 from support.routes import rules_of
 
@@ -41,5 +41,5 @@ def test_people_can_read_it(office: Office, reader: str) -> None:
     assert "Everybody, signed in or not" in text
     assert "Advocate, Advocacy lead" in text
     assert "<lang" not in text
-    shown = {tag.get_text() for tag in BeautifulSoup(answer.text, "html.parser").select("main li li bdi")}
+    shown = {tag.text for tag in page_of(answer).select("main li li bdi")}
     assert shown >= {readable(rule) for rule in rules_of(office.app)}

@@ -1,7 +1,6 @@
 """Colleagues who have left: their accounts are closed, their work handed over; advocacy isolation holds."""
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from werkzeug.test import TestResponse
 
@@ -20,6 +19,7 @@ from kentcare.db.session import writing
 from kentcare.desk.imports import records
 from kentcare.desk.imports.rules import ListKind
 from support import the_cast
+from support.html import page_of
 from support.lists import (
     LEAVERS,
     PEOPLE,
@@ -110,8 +110,8 @@ def test_work_that_goes_to_nobody_waits_and_the_page_says_so(people_app: Flask, 
 
 
 def to_close(response: TestResponse) -> list[list[str]]:
-    soup = BeautifulSoup(response.text, "html.parser")
-    return [[cell.get_text() for cell in row.select("th, td")] for row in soup.select("table.list tbody tr")]
+    page = page_of(response)
+    return [[cell.text for cell in row.select("th, td")] for row in page.select("table.list tbody tr")]
 
 
 def test_each_account_is_named_before_it_is_closed(signed_in: SignedIn) -> None:

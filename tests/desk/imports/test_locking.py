@@ -12,14 +12,16 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.young_people import records as young_people
 from kentcare.db import subjects
-from kentcare.desk.imports import preview_records, records
+from kentcare.desk.imports import records
 from kentcare.desk.imports.locking import subjects_of
-from kentcare.desk.imports.preview import fingerprint
 from kentcare.desk.imports.rules import CheckedList, ListKind
+from kentcare.hosting.arrangements.over_places import OverPlacesDecision
+from kentcare.hosting.arrangements.records import case_system
 from support import the_cast
 from support.at_once import WRITERS, at_once, is_free, kinds
 from support.lists import HOMES, HOUSEHOLDS, PEOPLE, STAYS, TERMS, listed
 from support.patience import PATIENCE
+from support.places import places
 
 TODAY, NOW = date(2026, 11, 25), datetime(2026, 11, 25, 12, tzinfo=UTC)
 LIST = listed(PEOPLE, "C1,Renamed by the list,2008-03-27,en,", "N1,Sam Example,2009-01-02,,")
@@ -96,7 +98,7 @@ def test_what_was_not_shown_is_not_written(either_app: Flask, monkeypatch: pytes
     with either_app.app_context(), either_app.test_request_context("/en/"):
         adviser = the_cast.viewer(either_app, "service-manager")
         checked = records.check(ListKind.YOUNG_PEOPLE, LIST, adviser, TODAY)
-        shown = fingerprint(preview_records.changes(ListKind.YOUNG_PEOPLE, checked, adviser))
+        shown = records.preview(ListKind.YOUNG_PEOPLE, checked, adviser, TODAY).mark
     other = listed(PEOPLE, "C1,Another Name,2008-03-27,en,")
 
     def be_quicker() -> None:
@@ -112,6 +114,26 @@ def test_what_was_not_shown_is_not_written(either_app: Flask, monkeypatch: pytes
     ):
         records.import_shown(ListKind.YOUNG_PEOPLE, LIST, adviser, TODAY, NOW, shown)
     assert name_of(either_app, "C1") == "Another Name"
+
+
+def test_a_place_that_goes_while_a_list_is_checked_is_asked_about(
+    either_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    came = date(2026, 2, 1)
+    moved = listed(STAYS, "C1-2,H1-2,standard,2026-01-05,2026-01-31", f"C1-2,H1,standard,{came},")
+    places(either_app, 2)
+
+    def be_quicker() -> None:
+        in_another_thread(either_app, lambda: places(either_app, 1, first=came))
+
+    while_it_is_checked(monkeypatch, be_quicker)
+    with either_app.app_context():
+        with pytest.raises(records.OverPlacesUndecided):
+            records.import_rows(ListKind.ARRANGEMENTS, moved, None, TODAY, NOW)
+        assert came not in {one.from_day for one in case_system.every_stay()}
+        nobody = OverPlacesDecision(None)
+        records.import_rows(ListKind.ARRANGEMENTS, moved, None, TODAY, NOW, decision=nobody)
+        assert came in {one.from_day for one in case_system.every_stay()}
 
 
 @pytest.mark.parametrize("kind", ["postgresql"], indirect=True)

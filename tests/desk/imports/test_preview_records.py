@@ -1,7 +1,6 @@
 """What a list would change is shown before it is written: by person or home, field by field, and no more."""
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -13,7 +12,7 @@ from kentcare.desk.imports import records
 from kentcare.desk.imports.rules import ListKind
 from support import the_cast
 from support.arrangement_pages import CAME, change_level
-from support.html import one
+from support.html import following, page_of
 from support.lists import (
     ADDRESS,
     ADVISER,
@@ -22,6 +21,7 @@ from support.lists import (
     HOUSEHOLDS,
     PEOPLE,
     STAYS,
+    TERMS,
     YOUNG_PEOPLE,
     can_write,
     hand_in,
@@ -31,6 +31,7 @@ from support.lists import (
     shown,
     text_in_the_box,
 )
+from support.places import places
 from support.site import SignedIn
 
 CHANGED_SINCE = "Something here has changed since you saw what the list would do."
@@ -44,9 +45,10 @@ def browser(signed_in: SignedIn) -> FlaskClient:
 
 
 def untouched(browser: FlaskClient, kind: ListKind, text: str) -> list[str]:
-    page = BeautifulSoup(hand_in(browser, ADDRESS[kind], text).text, "html5lib")
-    listed_below = one(page, 'h3:-soup-contains("Not touched") + ul')
-    return [item.get_text() for item in listed_below.select("li")]
+    page = page_of(hand_in(browser, ADDRESS[kind], text))
+    [heading] = [heading for heading in page.select("h3") if "Not touched" in heading.text]
+    [listed_below, *_] = following(heading, "ul")
+    return [item.text for item in listed_below.select("li")]
 
 
 def test_each_young_person_is_shown_field_by_field_before_and_after(browser: FlaskClient) -> None:
@@ -88,6 +90,22 @@ def test_each_home_and_household_is_shown_field_by_field(browser: FlaskClient) -
     assert row[0] == f"{HOME} (H1)"
     assert "Approved on: 3 February 2020" in row[3]
     assert "Gas in the home: No" in row[3]
+
+
+def test_the_places_of_a_home_are_shown_before_and_after(people_app: Flask, browser: FlaskClient) -> None:
+    places(people_app, 2)
+    line = listed(TERMS, "H1,1,2025-09-01,2026-05-31,,", "H1,3,2026-06-01,,,")
+    changed, new = previewed(hand_in(browser, ADDRESS[ListKind.TERMS], line))
+    assert changed == [
+        f"{HOME} (H1)",
+        "Changed",
+        "Places: 2 Last day: None: they go on",
+        "Places: 1 Last day: 31 May 2026",
+    ]
+    assert new[:3] == [f"{HOME} (H1)", "New", "Nothing"]
+    assert "Places: 3 First day: 1 June 2026" in new[3]
+    assert "Decided by: Nobody Decided on: Not known" in new[3]
+    assert "why their places were decided" in untouched(browser, ListKind.TERMS, line)[-1]
 
 
 def test_a_stay_is_shown_and_the_parts_that_become_one(

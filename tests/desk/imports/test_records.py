@@ -20,7 +20,7 @@ from kentcare.desk.imports.csv_text import is_readable
 from kentcare.desk.imports.rules import COLUMNS, ListKind
 from kentcare.hosting.arrangements.records import case_system
 from kentcare.hosting.households import records as households
-from kentcare.hosting.terms import records as terms
+from kentcare.hosting.terms.records import said as terms
 from support import the_cast
 from support.lists import HOMES, HOUSEHOLDS, PEOPLE, STAYS, TERMS, as_csv, listed
 

@@ -269,3 +269,12 @@ def test_places_that_end_before_others_begin_are_two_lines() -> None:
     assert both.changed == (replace(KEPT_TERMS, to_day=date(2025, 12, 31)),)
     assert [one.places for one in both.new] == [0]
     assert faults(terms("H2,2,2025-09-01,,,", "H2,1,2026-01-01,,,")) == [(3, FaultKind.TWO_TERMS, "from")]
+
+
+def test_no_days_are_left_without_places() -> None:
+    two = "H2,2,2025-09-01,2025-12-31,,", "H2,1,2026-02-01,,,"
+    assert faults(terms(*two)) == [(3, FaultKind.NO_TERMS, "from")]
+    assert faults(terms(*two, "H2,0,2026-01-01,2026-01-31,,")) == []
+    assert faults(terms("H1,1,2025-01-01,2025-06-30,,")) == [(2, FaultKind.NO_TERMS, "to")]
+    # A line with a fault of its own may be the one that is missing.
+    assert faults(terms(*two, "H2,none,2026-01-01,2026-01-31,,")) == [(4, FaultKind.NO_PLACES, "places")]

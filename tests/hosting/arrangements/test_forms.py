@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 
 from support.arrangement_pages import (
@@ -16,6 +15,7 @@ from support.arrangement_pages import (
     rows,
 )
 from support.forms import post, typed
+from support.html import page_of
 from support.site import SignedIn
 
 
@@ -42,8 +42,8 @@ def test_what_cannot_be_is_said_and_nothing_typed_is_lost(
 
 
 def test_what_is_wrong_is_told_from_top_to_bottom(signed_in: SignedIn) -> None:
-    page = BeautifulSoup(post(signed_in("accommodation-officer"), BEGIN, {}).text, "html.parser")
-    assert [one.get_text().strip() for one in page.select(".govuk-error-summary li")] == [
+    page = page_of(post(signed_in("accommodation-officer"), BEGIN, {}))
+    assert [one.text.strip() for one in page.select(".govuk-error-summary li")] == [
         "Write their number in the case system",
         "Write their day of birth",
         "Choose a level",

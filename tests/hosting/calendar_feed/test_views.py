@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import text
 
@@ -18,6 +17,7 @@ from support import the_cast
 from support.export import taken
 from support.forms import token
 from support.host_calendar import PAGE, Made, path_on, press, token_in
+from support.html import href, page_of
 from support.lines import written
 from support.lists import LEAVERS, THE_LEAVERS, hand_in, listed
 from support.site import SignedIn
@@ -35,18 +35,18 @@ def status(app: Flask, path: str) -> int:
 
 def test_the_page_says_what_it_is_and_makes_nothing_by_itself(feed_app: Flask, signed_in: SignedIn) -> None:
     client = signed_in("host")
-    page = BeautifulSoup(client.get(PAGE).text, "html.parser")
+    page = page_of(client.get(PAGE))
     assert page.select_one("#address") is None
-    assert "Whoever has the address can read these days." in page.get_text()
-    assert "Make the address" in page.get_text()
+    assert "Whoever has the address can read these days." in page.text
+    assert "Make the address" in page.text
     with feed_app.app_context():
         assert records.own(the_cast.viewer(feed_app, "host")) is None
 
 
 def test_the_home_page_leads_there(feed_app: Flask, signed_in: SignedIn) -> None:
-    page = BeautifulSoup(signed_in("host").get("/en/host").text, "html.parser")
-    (link,) = [one for one in page.select("main a") if one["href"] == PAGE]
-    assert link.get_text() == "Put these days into your calendar"
+    page = page_of(signed_in("host").get("/en/host").text)
+    (link,) = [one for one in page.select("main a") if href(one) == PAGE]
+    assert link.text == "Put these days into your calendar"
 
 
 def test_it_is_shown_again_on_another_device_and_to_nobody_else(
@@ -55,9 +55,9 @@ def test_it_is_shown_again_on_another_device_and_to_nobody_else(
     path = made("host")
     page = signed_in("host").get(PAGE)
     assert path_on(page.text) == path
-    link = BeautifulSoup(page.text, "html.parser").select_one("a[href^=webcal]")
+    link = page_of(page).select_one("a[href^=webcal]")
     assert link is not None
-    assert link["href"] == f"webcal://localhost{path}"
+    assert href(link) == f"webcal://localhost{path}"
     assert token_in(path) not in signed_in("host-2").get(PAGE).text
 
 

@@ -1,17 +1,16 @@
 """The first pages of a Host and of an applicant."""
 
-from bs4 import BeautifulSoup
-
 from support import the_cast
+from support.html import page_of
 from support.site import SignedIn
 
 
 def test_a_host_sees_who_lives_with_them_and_no_more(signed_in: SignedIn) -> None:
     """No other young person, no birthday, no case number, and nothing of what was told to an advocate."""
-    html = BeautifulSoup(signed_in("host").get("/en/host").text, "html.parser")
+    html = page_of(signed_in("host").get("/en/host").text)
     for token in html.select("[name=csrf_token]"):
         token.decompose()  # drawn by lot: any letters come up in one
-    page = str(html)
+    page = html.html
     assert f"{the_cast.CANARY} young-person" in page
     assert "Standard support" in page
     assert f"{the_cast.CANARY} accommodation-officer" in page

@@ -81,7 +81,7 @@ def test_each_host_of_a_home_adds_their_own(add: Add, people_app: Flask) -> None
         session.add(HomeHost(home_id=home.id, account_id=the_cast.account_id(people_app, "host-2")))
     assert add("host").press("send", text="Words of the first.").status_code == 303
     assert add("host-2").press("send", text="Words of the other.").status_code == 303
-    page = add().page.get_text()
+    page = add().page.text
     assert "Words of the first." in page
     assert "Words of the other." in page
 
@@ -89,7 +89,7 @@ def test_each_host_of_a_home_adds_their_own(add: Add, people_app: Flask) -> None
 @pytest.mark.parametrize("nth", ["0", "2", "999"])
 def test_nobody_adds_before_their_turn(add: Add, sent: str, nth: str) -> None:
     window = add()
-    one(window.page, "form.long")["action"] = f"{sent}/{nth}/0"
+    one(window.page, "form.long").attrs["action"] = f"{sent}/{nth}/0"
     assert window.press("send", text="College was fine.").status_code == 404
 
 

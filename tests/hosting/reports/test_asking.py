@@ -9,8 +9,8 @@ from sqlalchemy import select
 from kentcare.cases.arrangements.models import Arrangement
 from kentcare.db.session import writing
 from support.host_report import MONTH, WHOLE, Write, send_twice, stored
-from support.html import one
-from support.long_forms import Window, shown, soup
+from support.html import one, page_of
+from support.long_forms import Window, shown
 
 THIS = f"/en/host/reports/stay/{MONTH.after}"
 AGAIN = "Then press “Send” again."
@@ -44,7 +44,7 @@ def test_what_cannot_be_is_refused_however_often_it_is_sent(
         assert response.status_code == 422
         assert words in response.text
         assert AGAIN not in response.text
-        assert shown(soup(response))["health"] == "Kept all the same"
+        assert shown(page_of(response))["health"] == "Kept all the same"
     assert stored(people_app) == []
 
 
@@ -57,8 +57,8 @@ def test_the_hours_of_a_month_are_asked_about_once(write: Write, people_app: Fla
     response = window.press("send", **(WHOLE | {"hours": hours, "health": "Kept all the same"}))
     assert response.status_code == 422
     assert "Are they the hours of the whole month?" in response.text
-    assert AGAIN in one(soup(response), ".govuk-error-summary").get_text()
-    assert shown(soup(response))["health"] == "Kept all the same"
+    assert AGAIN in one(page_of(response), ".govuk-error-summary").text
+    assert shown(page_of(response))["health"] == "Kept all the same"
     assert stored(people_app) == []
     assert window.press("send").status_code == 303
     assert stored(people_app)[0].answers["hours"] == int(hours)
@@ -126,7 +126,7 @@ def test_not_where_they_have_left_already(write: Write, people_app: Flask) -> No
 def test_a_mistake_and_a_question_are_told_together(write: Write) -> None:
     window = write(address=THIS)
     response = window.press("send", **(WHOLE | {"well": "", "hours": "100"}))
-    words = one(soup(response), ".govuk-error-summary").get_text()
+    words = one(page_of(response), ".govuk-error-summary").text
     assert "Write what went well" in words
     assert "Are they the hours of the whole month?" in words
     assert "December 2026 has not ended yet." in words
@@ -141,7 +141,7 @@ def test_a_correction_is_refused_and_asked_alike(write: Write, sent: str) -> Non
     response = window.press("send", text="I counted wrongly.", nights="31", hours="100")
     assert response.status_code == 422
     assert "November 2026 has 30 nights." in response.text
-    assert shown(soup(response))["text"] == "I counted wrongly."
-    assert one(soup(response), "details").has_attr("open")
+    assert shown(page_of(response))["text"] == "I counted wrongly."
+    assert "open" in one(page_of(response), "details").attrs
     response = window.press("send", nights="3")
     assert response.status_code == 303

@@ -23,7 +23,7 @@ def test_a_young_person_reads_what_the_form_says_that_they_read(
     write: Write, people_app: Flask, signed_in: SignedIn
 ) -> None:
     window = write()
-    assert SAID in str(window.page)
+    assert SAID in window.page.html
     window.autosave(**(WHOLE | THEIRS | NOT_THEIRS))
     drafted = taken(signed_in("young-person")).everything
     assert not any(text in drafted for text in words(*THEIRS.values(), *NOT_THEIRS.values()))

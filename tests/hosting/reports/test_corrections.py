@@ -12,8 +12,8 @@ from kentcare.hosting.reports.models import MonthlyReport
 from support.encrypted_columns import stored_bytes
 from support.export import taken
 from support.host_report import MONTH, Write, stored
-from support.html import one
-from support.long_forms import Window, soup
+from support.html import attribute, one, page_of
+from support.long_forms import Window
 from support.site import SignedIn
 
 AT = datetime(2026, 12, 1, 9, tzinfo=UTC)
@@ -51,11 +51,8 @@ def test_the_report_shows_what_counts_and_what_stood_before(
 ) -> None:
     put_right(write, sent, nights="3", hours="14", level_money="4")
     put_right(write, sent, text="No, four nights.", nights="4")
-    page = soup(signed_in(name).get(sent if name == "host" else desk))
-    rows = {
-        str(row.dt and row.dt.get_text()): str(row.dd and row.dd.get_text())
-        for row in page.select(".pairs div")
-    }
+    page = page_of(signed_in(name).get(sent if name == "host" else desk))
+    rows = {one(row, "dt").text: one(row, "dd").text for row in page.select(".pairs div")}
     assert rows["Nights elsewhere"].startswith("4")
     assert "Before: 0" in rows["Nights elsewhere"]
     assert "Before: 3" in rows["Nights elsewhere"]
@@ -64,7 +61,7 @@ def test_the_report_shows_what_counts_and_what_stood_before(
     assert "Before: 12" in rows["Hours of support a week"]
     assert "Alone" in rows["Money"]
     assert "Before: With a lot of help" in rows["Money"]
-    assert "Nights elsewhere: 3 before, 4 now" in page.get_text()
+    assert "Nights elsewhere: 3 before, 4 now" in page.text
 
 
 @pytest.mark.parametrize(("name", "address"), [("young-person", OWN), ("personal-adviser", DESK)])
@@ -74,15 +71,13 @@ def test_the_chart_counts_it_and_says_so(
     assert "put right" not in signed_in(name).get(address).text
     put_right(write, sent, level_money="3")
     put_right(write, sent, text="Yet more.", level_money="4")
-    page = soup(signed_in(name).get(address))
-    [money] = [each for each in page.select(".pictures > div") if "Money" in one(each, "h2").get_text()]
-    assert "alone in" in str(one(money, "svg")["aria-label"])
-    told = [each.get_text() for each in money.select("p.quiet") if "put right on" in each.get_text()]
+    page = page_of(signed_in(name).get(address))
+    [money] = [each for each in page.select(".pictures > div") if "Money" in one(each, "h2").text]
+    assert "alone in" in attribute(one(money, "svg"), "aria-label")
+    told = [each.text for each in money.select("p.quiet") if "put right on" in each.text]
     assert [each.partition("Before: ")[2] for each in told] == ["With a lot of help", "With a little help"]
     assert all("by Canaryword host" in each for each in told)
-    assert [cell.get_text() for cell in page.select("table.levels tbody td")][
-        2
-    ] == "4*Alone (put right later)"
+    assert [cell.text for cell in page.select("table.levels tbody td")][2] == "4*Alone (put right later)"
 
 
 def test_the_chart_says_it_in_the_readers_language(write: Write, sent: str, signed_in: SignedIn) -> None:
@@ -97,9 +92,9 @@ def test_the_chart_says_it_in_the_readers_language(write: Write, sent: str, sign
 def test_the_next_report_begins_from_what_counts(write: Write, sent: str) -> None:
     put_right(write, sent, level_money="4")
     page = write(address=f"/en/host/reports/stay/{MONTH.after}").page
-    [money] = [each for each in page.select(".scale") if "Money" in one(each, "h3").get_text()]
-    assert "Alone" in one(money, ".level").get_text()
-    assert "Before: With a lot of help" in money.get_text()
+    [money] = [each for each in page.select(".scale") if "Money" in one(each, "h3").text]
+    assert "Alone" in one(money, ".level").text
+    assert "Before: With a lot of help" in money.text
 
 
 def test_the_copy_of_what_is_held_has_both(write: Write, sent: str, signed_in: SignedIn) -> None:
@@ -154,8 +149,8 @@ def test_it_needs_a_word_why_and_keeps_what_is_typed(write: Write, sent: str) ->
     window = Window.open(write().client, sent)
     response = window.press("send", text="", nights="3", level_money="4")
     assert response.status_code == 422
-    page = soup(response)
-    assert "Write something first" in page.get_text()
-    assert one(page, "details").has_attr("open")
-    assert one(page, "[name=nights]")["value"] == "3"
-    assert one(page, "[name=level_money] option[selected]")["value"] == "4"
+    page = page_of(response)
+    assert "Write something first" in page.text
+    assert "open" in one(page, "details").attrs
+    assert attribute(one(page, "[name=nights]"), "value") == "3"
+    assert attribute(one(page, "[name=level_money] option[selected]"), "value") == "4"

@@ -8,8 +8,8 @@ from support.certificates import TODAY
 from support.encrypted_columns import stored_bytes
 from support.forms import token, typed
 from support.host_report import WHOLE, Write, stored
-from support.html import href, one
-from support.long_forms import Window, soup
+from support.html import href, one, page_of
+from support.long_forms import Window
 from support.site import SignedIn
 
 LIST, HOME = "/en/desk/reports/supervision/1", "/en/desk/homes/home"
@@ -61,7 +61,7 @@ def test_nobody_else_reads_it_on_the_desk(sent: str, signed_in: SignedIn, name: 
 def test_it_is_listed_until_it_is_taken_off(write: Write, signed_in: SignedIn, page: str) -> None:
     assert write().press("send", **WHOLE).status_code == 303
     officer = signed_in("accommodation-officer")
-    address = href(one(soup(officer.get("/en/desk/reports/new/1")), ".rows strong a"))
+    address = href(one(page_of(officer.get("/en/desk/reports/new/1")), ".rows strong a"))
 
     def keep(said: str) -> None:
         data = {"csrf_token": token(officer, address), "keep": said}
@@ -78,7 +78,7 @@ def test_it_is_listed_until_it_is_taken_off(write: Write, signed_in: SignedIn, p
 def test_to_write_the_supervision_down_takes_it_off(write: Write, signed_in: SignedIn) -> None:
     assert write().press("send", **WHOLE).status_code == 303
     officer = signed_in("accommodation-officer")
-    address = href(one(soup(officer.get("/en/desk/reports/new/1")), ".rows strong a"))
+    address = href(one(page_of(officer.get("/en/desk/reports/new/1")), ".rows strong a"))
     data = {"csrf_token": token(officer, address), "keep": "yes"}
     assert officer.post(f"{address}/supervision", data=data).status_code == 303
     page = "/en/desk/seen/supervision/home"

@@ -11,8 +11,8 @@ from flask import Flask
 
 from support import the_cast
 from support.host_report import FORM, WHOLE, Write, stored
-from support.html import attribute, one
-from support.long_forms import Window, shown, soup
+from support.html import attribute, one, page_of
+from support.long_forms import Window, shown
 from support.site import SignedIn
 
 
@@ -35,11 +35,13 @@ def test_the_second_of_two_windows_sees_both_texts(write: Write, signed_in: Sign
     first.press("save", health="from the first", level_money="1")
     response = second.press("save", health="from the second", level_money="3")
     assert response.status_code == 409
-    page = soup(response)
-    text = one(page, "main").get_text()
+    page = page_of(response)
+    text = one(page, "main").text
     assert all(words in text for words in ("from the first", "from the second", "Not yet"))
     form = one(page, "main form")
-    posted = {box["name"]: box["value"] for box in form.select("input[type=hidden]")} | {"_do": "choose"}
+    posted = {
+        attribute(box, "name"): attribute(box, "value") for box in form.select("input[type=hidden]")
+    } | {"_do": "choose"}
     chosen = {"_take-health": "both", "_take-level_money": "theirs"}
     assert client.post(attribute(form, "action"), data=posted | chosen).status_code == 303
     found = shown(write().page)
@@ -53,6 +55,6 @@ def test_an_older_window_sends_no_second_one(write: Write, signed_in: SignedIn, 
     response = older.press("send", **(WHOLE | {"well": "Something else went well."}))
     # What is different was not sent, and is shown, to be copied.
     assert response.status_code == 409
-    assert "Something else went well." in one(soup(response), "main").get_text()
+    assert "Something else went well." in one(page_of(response), "main").text
     [row] = stored(people_app)
     assert row.level == "standard"

@@ -15,7 +15,7 @@ from kentcare.hosting.reports.rules import (
 )
 from support import the_cast
 from support.host_report import MONTH, WHOLE, Write, stored, words_of
-from support.long_forms import soup
+from support.html import attribute, page_of
 from support.site import SignedIn
 
 # Shown as a sentence of its own, in place of a young person's own words.
@@ -54,7 +54,7 @@ def test_each_field_is_on_the_form(write: Write, fields: list[Field]) -> None:
     """Once a report was sent: how the goals of a month went is asked in the next."""
     assert write().press("send", **(WHOLE | {"goals": "Join the library."})).status_code == 303
     page = write(address=f"/en/host/reports/stay/{MONTH.after}").page
-    on_form = {str(box["name"]) for box in page.select("form.long [name]")}
+    on_form = {attribute(box, "name") for box in page.select("form.long [name]")}
     assert {field.name for field in fields} <= on_form
 
 
@@ -65,7 +65,7 @@ def test_each_answer_is_on_both_pages_and_in_the_right_copies(
     assert write().press("send", **answers).status_code == 303
     [row] = stored(people_app)
     pages = [
-        soup(signed_in(name).get(address)).get_text()
+        page_of(signed_in(name).get(address)).text
         for name, address in (
             ("host", f"/en/host/sent/{row.ref}"),
             ("accommodation-officer", f"/en/desk/reports/{row.ref}"),

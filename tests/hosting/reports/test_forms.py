@@ -3,8 +3,7 @@
 import pytest
 
 from support.host_report import FORM, WHOLE, Write
-from support.html import attribute, href, one
-from support.long_forms import soup
+from support.html import attribute, href, one, page_of
 
 
 @pytest.mark.parametrize(
@@ -29,7 +28,7 @@ def test_what_is_missing_is_said_and_the_rest_is_kept(
 
 
 def test_what_is_missing_is_told_from_top_to_bottom_and_by_name(write: Write) -> None:
-    page = soup(write().press("send", well="", hours="14,5"))
+    page = page_of(write().press("send", well="", hours="14,5"))
     told = [href(link)[1:] for link in page.select(".govuk-error-summary a")]
     stands = [attribute(box, "id") for box in page.select("form.long [id]")]
     assert sorted(told, key=stands.index) == told

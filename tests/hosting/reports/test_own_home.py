@@ -10,7 +10,7 @@ from kentcare.services.cover.models import Cover
 from support import the_cast
 from support.forms import post, typed
 from support.host_report import FORM, WHOLE, LivesThere, Write
-from support.long_forms import soup
+from support.html import page_of
 from support.site import SignedIn
 
 TODAY = date.today()
@@ -66,4 +66,4 @@ def test_they_answer_no_stop_and_no_report(
     # It is their own, as a Host.
     assert both.get(FORM, follow_redirects=True).status_code == 200
     other = signed_in(OFFICER if name == MANAGER else MANAGER)
-    assert soup(other.get("/en/desk/stops")).select("a[href*='/desk/stops/']")
+    assert page_of(other.get("/en/desk/stops")).select("a[href*='/desk/stops/']")

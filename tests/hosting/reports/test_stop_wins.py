@@ -12,8 +12,8 @@ from kentcare.db.session import writing
 from kentcare.hosting.safeguarding import records as safeguarding
 from support import the_cast
 from support.host_report import FORM, WHOLE, Write, says_whom_to_ring, stops, write_location
-from support.html import one
-from support.long_forms import Window, shown, soup
+from support.html import one, page_of
+from support.long_forms import Window, shown
 from support.site import SignedIn
 
 HOURS = timedelta(hours=3)
@@ -46,7 +46,7 @@ def test_on_a_page_of_before_signing_in_again(write: Write, people_app: Flask, s
 
 def test_from_an_address_that_nobody_could_have_reached(write: Write, people_app: Flask) -> None:
     window = write()
-    one(window.page, "form.long")["action"] = f"{FORM}/{10**30}"
+    one(window.page, "form.long").attrs["action"] = f"{FORM}/{10**30}"
     assert says_whom_to_ring(window.press("stop", hard=TYPED), words=TYPED)
     assert len(stops(people_app)) == 1
 
@@ -59,7 +59,7 @@ def test_when_the_session_is_over(
     with time_machine.travel(datetime.now(UTC) + HOURS, tick=False):
         response = window.press("stop", hard=TYPED, health=too_much)
         assert says_whom_to_ring(response, words=TYPED)
-        assert soup(response).select_one("main a[href='/en/sign-in']")
+        assert page_of(response).select_one("main a[href='/en/sign-in']")
         [row] = stops(people_app)
         assert row.how == "pressed"
         assert "1 report was halted" in signed_in("accommodation-officer").get("/en/desk").text
@@ -108,7 +108,7 @@ def test_when_the_site_itself_is_broken(write: Write, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize("do", ["save", "send"])
 def test_any_other_button_shows_the_error_as_it_is(write: Write, do: str) -> None:
     window = write()
-    one(window.page, "form.long")["action"] = f"{FORM}/{10**30}"
+    one(window.page, "form.long").attrs["action"] = f"{FORM}/{10**30}"
     response = window.press(do, hard=TYPED)
     assert response.status_code == 404
     assert TYPED not in response.text

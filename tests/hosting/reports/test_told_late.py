@@ -60,9 +60,7 @@ def test_an_arrangement_that_was_entered_late(people_app: Flask) -> None:
     with people_app.test_request_context("/en/"):
         as_new()
         officer = the_cast.viewer(people_app, "accommodation-officer")
-        wanted = WantedArrangement(
-            "C1", the_cast.BORN, Level.STANDARD, date(2026, 10, 5), is_over_agreed=True
-        )
+        wanted = WantedArrangement("C1", the_cast.BORN, Level.STANDARD, date(2026, 10, 5))
         shown = beginning.begin(officer, "home", wanted, shown="", today=TODAY)
         assert shown
         assert beginning.begin(officer, "home", wanted, shown=shown.mark, today=TODAY) is None

@@ -12,8 +12,8 @@ from kentcare.services.long_forms import records as long_forms
 from support import the_cast
 from support.forms import token
 from support.host_report import FORM, WHOLE, Write, stored, write_location
-from support.html import one
-from support.long_forms import Window, soup
+from support.html import attribute, one, page_of, text_of
+from support.long_forms import Window
 from support.site import SignedIn
 
 HALF_AN_HOUR = "Half an hour of the second Host."
@@ -48,7 +48,7 @@ def test_nothing_of_the_second_is_sent_and_all_of_it_is_shown(
     }
     response = second.press("send", **(WHOLE | typed))
     assert response.status_code == 409
-    text = " ".join(one(soup(response), "main").get_text(" ", strip=True).split())
+    text = text_of(one(page_of(response), "main"))
     for words in (
         SENT_ALREADY,
         HALF_AN_HOUR,
@@ -83,8 +83,8 @@ def test_they_are_found_again_until_their_host_removes_them(
         assert HALF_AN_HOUR not in signed_in(name).get(address).text
     assert Window.open(client, sent).press("send", text="A few words of mine.").status_code == 303
     assert HALF_AN_HOUR in client.get(sent).text
-    form = one(soup(client.get(sent)), f"form[action='{sent}/unsent']")
-    data = {box["name"]: box["value"] for box in form.select("input")}
+    form = one(page_of(client.get(sent)), f"form[action='{sent}/unsent']")
+    data = {attribute(box, "name"): attribute(box, "value") for box in form.select("input")}
     assert client.post(f"{sent}/unsent", data=data).headers["Location"] == sent
     page = client.get(sent)
     assert SENT_ALREADY not in page.text
@@ -95,8 +95,8 @@ def test_they_are_found_again_until_their_host_removes_them(
 def test_what_was_saved_since_is_not_removed(write: Write, second: Window) -> None:
     assert second.autosave(well="First words.").status_code == 200
     sent = first_sends(write)
-    form = one(soup(second.client.get(sent)), f"form[action='{sent}/unsent']")
-    data = {box["name"]: box["value"] for box in form.select("input")}
+    form = one(page_of(second.client.get(sent)), f"form[action='{sent}/unsent']")
+    data = {attribute(box, "name"): attribute(box, "value") for box in form.select("input")}
     assert second.autosave(well=HALF_AN_HOUR).status_code == 200
     assert second.client.post(f"{sent}/unsent", data=data).status_code == 303
     assert HALF_AN_HOUR in second.client.get(sent).text

@@ -7,14 +7,14 @@ from kentcare.hosting.reports.models import MonthlyReport
 from support.encrypted_columns import stored_bytes
 from support.forms import token
 from support.host_report import FORM, MONTH, WHOLE, Write, stored
-from support.html import attribute, one
-from support.long_forms import shown, soup
+from support.html import attribute, href, one, page_of
+from support.long_forms import shown
 from support.site import SignedIn
 
 
 def test_what_is_due_stands_first_and_leads_to_the_form(signed_in: SignedIn) -> None:
-    page = soup(signed_in("host").get("/en/host"))
-    assert FORM in {link["href"] for link in page.select(".rows strong a")}
+    page = page_of(signed_in("host").get("/en/host"))
+    assert FORM in {href(link) for link in page.select(".rows strong a")}
 
 
 def test_it_is_written_sent_and_read(write: Write, sent: str, signed_in: SignedIn, people_app: Flask) -> None:
@@ -25,11 +25,11 @@ def test_it_is_written_sent_and_read(write: Write, sent: str, signed_in: SignedI
     assert b"cooked" not in stored_bytes(people_app, MonthlyReport, "sealed", row.id)
     officer = signed_in("accommodation-officer")
     assert "1 new report to read" in officer.get("/en/desk").text
-    [link] = soup(officer.get("/en/desk/reports/new/1")).select(".rows strong a")
-    read = officer.get(str(link["href"]))
+    [link] = page_of(officer.get("/en/desk/reports/new/1")).select(".rows strong a")
+    read = officer.get(href(link))
     assert "She cooked for all of us." in read.text
-    data = {"csrf_token": token(officer, str(link["href"]))}
-    assert officer.post(f"{link['href']}/read", data=data).status_code == 303
+    data = {"csrf_token": token(officer, href(link))}
+    assert officer.post(f"{attribute(link, 'href')}/read", data=data).status_code == 303
     assert "Your officer has read it" in write().client.get(sent).text
     assert "new report" not in officer.get("/en/desk").text
 
@@ -37,8 +37,8 @@ def test_it_is_written_sent_and_read(write: Write, sent: str, signed_in: SignedI
 def test_the_next_begins_from_its_goals_and_levels(write: Write, people_app: Flask) -> None:
     assert write().press("send", **(WHOLE | {"goals": "Join the library."})).status_code == 303
     page = write(address=f"/en/host/reports/stay/{MONTH.after}").page
-    assert one(page, "[name=goals]").get_text().strip() == "Join the library."
-    assert "With a lot of help" in page.get_text()
+    assert one(page, "[name=goals]").text.strip() == "Join the library."
+    assert "With a lot of help" in page.text
     assert page.select_one("[name=goals_went]") is not None
 
 
@@ -54,6 +54,6 @@ def test_a_page_that_is_opened_again_after_a_refusal_is_the_form(write: Write, p
     window = write()
     refused = window.press("send", **(WHOLE | {"well": "", "health": "Kept all the same"}))
     assert refused.status_code == 422
-    again = window.client.get(attribute(one(soup(refused), "form.long"), "action"))
+    again = window.client.get(attribute(one(page_of(refused), "form.long"), "action"))
     assert again.status_code == 200
-    assert shown(soup(again))["health"] == "Kept all the same"
+    assert shown(page_of(again))["health"] == "Kept all the same"

@@ -1,24 +1,65 @@
 """Every decision of the desk that was a slip is taken back by whoever made it, in the open."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from kentcare.db.session import reading, writing
+from kentcare.db.subjects import Subject
 from kentcare.hosting.households.models import Adult
 from kentcare.hosting.reports.models import MonthlyReport
+from kentcare.hosting.reports.records import reversing
 from kentcare.hosting.reports.records import sent as sent_reports
 from kentcare.hosting.reversals.models import Reversal
 from kentcare.hosting.training_and_checks.models import Certificate
+from kentcare.hosting.training_and_checks.records import certificates
+from support import the_cast
 from support.certificates import TODAY
 from support.export import taken
 from support.forms import typed
+from support.html import page_of
 from support.reversals import WHY, choices, press, reminders_to_send, take_back, take_back_unasked, trail
 from support.site import SignedIn
 
 COURSE, GAS = "/en/desk/certificates/course", "/en/desk/certificates/gas"
 HOUSEHOLD, CHECKS = "/en/desk/homes/home/household", "/en/desk/homes/home/checks"
 OFFICER, CO_ORDINATOR, MANAGER = "accommodation-officer", "training-coordinator", "service-manager"
+
+
+@pytest.mark.parametrize("kind", [certificates, reversing])
+def test_two_presses_in_one_moment_take_it_back_once(
+    people_app: Flask, signed_in: SignedIn, desk: str, monkeypatch: pytest.MonkeyPatch, kind: ModuleType
+) -> None:
+    """The second has read what stands before the first has saved."""
+    page, begins = (GAS, "counts") if kind is certificates else (desk, "answer")
+    client = signed_in(OFFICER)
+    if kind is certificates:
+        press(client, page, _do="confirm")
+    else:
+        press(client, page, "/answer", text="Well done.", _do="answer", _seen="0")
+    [what] = [one for one in choices(client, page) if one.startswith(begins)]
+    presses: list[str] = []
+
+    @contextmanager
+    def after_the_other(*wanted: Subject) -> Iterator[Session]:
+        if not presses:
+            presses.append("the other")
+            with people_app.test_client() as other:
+                the_cast.sign_in(people_app, other, OFFICER)
+                assert take_back_unasked(other, page, what).status_code == 303
+        with writing(*wanted) as session:
+            yield session
+
+    monkeypatch.setattr(kind, "writing", after_the_other)
+    assert take_back(client, page, what=what).status_code == 303
+    assert presses
+    with people_app.app_context():
+        assert len(reading().scalars(select(Reversal)).all()) == 1
 
 
 # Certificates
@@ -53,6 +94,54 @@ def test_that_a_certificate_does_not_count(people_app: Flask, signed_in: SignedI
     for words in ("Being looked at", WHY, "The photo is blurred."):
         assert words in line
     assert "The photo is blurred." in taken(host).page or WHY in taken(host).page
+
+
+@pytest.mark.parametrize("is_opened", [False, True])
+def test_why_a_certificate_does_not_count_is_hidden_where_it_was_for_another_home(
+    signed_in: SignedIn, is_opened: bool
+) -> None:
+    client, host = signed_in(OFFICER), signed_in("host")
+    line, reason = "/en/host/certificates/gas_safety/home", "Number 4 has no boiler at all."
+    press(client, GAS, _do="refuse", reason=reason)
+    if is_opened:
+        assert reason in host.get(line).text
+    assert take_back(client, GAS, is_misdirected=True).status_code == 303
+    text = host.get(line).text
+    assert reason not in text
+    assert "It was sent to you by mistake" in text
+    assert WHY in text
+    assert reason not in taken(host).everything
+    desk = client.get(GAS).text
+    assert reason in desk
+    assert ("this may be a breach" in desk) is is_opened
+
+
+def test_a_reason_is_hidden_also_after_it_was_taken_back(signed_in: SignedIn) -> None:
+    client, host = signed_in(OFFICER), signed_in("host")
+    line, reason = "/en/host/certificates/gas_safety/home", "Number 4 has no boiler at all."
+    press(client, GAS, _do="refuse", reason=reason)
+    assert take_back(client, GAS).status_code == 303
+    assert reason in host.get(line).text
+    [theirs] = choices(client, GAS)
+    assert choices(signed_in("training-coordinator"), GAS) == []
+    assert take_back(client, GAS, is_misdirected=True).status_code == 303
+    assert reason not in host.get(line).text
+    assert reason in client.get(GAS).text
+    assert "this may be a breach" in client.get(GAS).text
+    assert choices(client, GAS) == []
+    assert take_back_unasked(client, GAS, theirs).status_code == 303
+    assert client.get(GAS).text.count("took it back on") == 2
+
+
+def test_a_paper_that_counts_for_nothing_is_good_until_no_day(people_app: Flask, signed_in: SignedIn) -> None:
+    officer, host = signed_in(OFFICER), signed_in("host")
+    press(officer, "/en/desk/seen/gas_safety/home", **typed(TODAY))
+    certificate, line = seen(people_app, "gas_safety"), "/en/host/certificates/gas_safety/home"
+    before = host.get(line).text.count("Good until")
+    assert "Good until" in officer.get(certificate).text
+    assert take_back(officer, certificate, "seen").status_code == 303
+    assert "Good until" not in officer.get(certificate).text
+    assert host.get(line).text.count("Good until") < before
 
 
 def test_a_co_ordinator_takes_back_their_own_and_an_officer_does_not(signed_in: SignedIn) -> None:
@@ -130,7 +219,9 @@ def test_that_an_adult_has_left(people_app: Flask, signed_in: SignedIn) -> None:
     assert "Canaryword adult" not in officer.get(CHECKS).text
     assert take_back(officer, HOUSEHOLD, "left").status_code == 303
     assert "Canaryword adult" in officer.get(CHECKS).text
-    assert WHY in officer.get(HOUSEHOLD).text
+    [told] = page_of(officer.get(HOUSEHOLD)).select(".told")
+    assert WHY in told.text
+    assert "Canaryword adult" in told.text
     with people_app.app_context():
         assert reading().scalars(select(Adult.left_on).where(Adult.ref == "adult")).one() is None
     assert "taken back: left" in trail(people_app)

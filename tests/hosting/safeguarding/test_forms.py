@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from support.long_forms import soup
+from support.html import attribute, page_of
 from support.site import SignedIn
 from support.stops import OFFICER, halt, look_into
 
@@ -26,6 +26,6 @@ def test_it_is_asked_back(
     response = look_into(officer, ref, found, follows)
     assert response.status_code == 422
     assert words in response.text
-    chosen = {box["value"] for box in soup(response).select("input[checked]")}
+    chosen = {attribute(box, "value") for box in page_of(response).select("input[checked]")}
     assert chosen == {found, *follows} - {"", "well"}
     assert "1 report was halted" in officer.get("/en/desk").text

@@ -24,7 +24,7 @@ from support.host_report import (
     halted,
     stops,
 )
-from support.long_forms import soup
+from support.html import page_of, text_of
 from support.site import SignedIn
 from support.stops import (
     ADVISER,
@@ -61,7 +61,7 @@ def test_the_officer_is_told_at_once_and_reads_no_word(
 
 def _look_into(officer: FlaskClient) -> None:
     """Follow the one stop of the list to its page, and say there what was found."""
-    [link] = soup(officer.get("/en/desk/stops")).select("table a[href*='/desk/stops/']")[:1]
+    [link] = page_of(officer.get("/en/desk/stops")).select("table a[href*='/desk/stops/']")[:1]
     assert look_into(officer, ref_of(link)).status_code == 303
     assert "was halted" not in officer.get("/en/desk").text
 
@@ -161,7 +161,7 @@ def test_what_was_found_is_kept_though_it_is_opened_again(people_app: Flask, sig
     open_again(manager, ref)
     assert "1 report was halted" in officer.get("/en/desk").text
     look_into(manager, ref, "help", ["emergency"])
-    page = soup(manager.get(f"/en/desk/stops/{ref}")).get_text(" ", strip=True)
+    page = text_of(page_of(manager.get(f"/en/desk/stops/{ref}")))
     for words in (
         *("Everybody is safe", "The adviser was told; A visit", f"{the_cast.CANARY} {OFFICER}"),
         *("Somebody needed help now", "Police or 999", f"{the_cast.CANARY} {MANAGER} opened it again"),

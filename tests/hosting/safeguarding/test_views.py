@@ -14,8 +14,7 @@ from kentcare.hosting.reports.desk import LISTS
 from support import the_cast
 from support.forms import token
 from support.host_report import FORM, WHOLE, WORRYING, LivesThere, Write, stops
-from support.html import href, one
-from support.long_forms import soup
+from support.html import href, one, page_of, text_of
 from support.site import SignedIn
 from support.stops import ADVISER, MANAGER, OFFICER, changed, halt, look_into, ref_of
 
@@ -51,13 +50,13 @@ def test_the_page_says_whom_to_ring_and_not_a_word_of_what_was_written(
     write: Write, people_app: Flask, signed_in: SignedIn
 ) -> None:
     write().press("send", **(WHOLE | {"hard": WORRYING}))
-    page = soup(signed_in(OFFICER).get(f"/en/desk/stops/{stops(people_app)[0].ref}"))
-    rings = {link["href"] for link in page.select("main .ring a")}
+    page = page_of(signed_in(OFFICER).get(f"/en/desk/stops/{stops(people_app)[0].ref}"))
+    rings = {href(link) for link in page.select("main .ring a")}
     numbers = [format_mobile(the_cast.mobile(name)) for name in ("host", ADVISER)]
     assert rings == {f"tel:{number.replace(' ', '')}" for number in (*numbers, "999", "03000 41 91 91")}
-    mails = {link["href"] for link in page.select("main a[href^='mailto:']")}
+    mails = {href(link) for link in page.select("main a[href^='mailto:']")}
     assert mails == {f"mailto:{the_cast.email(name)}" for name in ("host", ADVISER)}
-    words = one(page, "main").get_text(" ", strip=True)
+    words = text_of(one(page, "main"))
     assert f"Words of {the_cast.CANARY} host halted the form on" in words
     assert "The Host has not gone on since." in words
     assert "come home" not in words
@@ -78,8 +77,8 @@ def test_the_age_is_that_of_today(people_app: Flask, signed_in: SignedIn) -> Non
         with people_app.app_context(), writing() as session:
             young = session.scalars(select(YoungPerson).where(YoungPerson.ref == "young-person")).one()
             young.born = date(year - age, 1, 1)
-        page = soup(signed_in(OFFICER).get(f"/en/desk/stops/{ref}"))
-        assert f"Age today {age}" in one(page, "dl").get_text(" ", strip=True)
+        page = page_of(signed_in(OFFICER).get(f"/en/desk/stops/{ref}"))
+        assert f"Age today {age}" in text_of(one(page, "dl"))
 
 
 def test_what_is_not_known_is_said(people_app: Flask, signed_in: SignedIn) -> None:
@@ -106,21 +105,21 @@ def test_a_manager_with_many_has_the_longest_waiting_first_and_a_number_to_ring(
         for number in range(1, 31)
     ]
     look_into(manager, refs.pop(3))
-    page = soup(manager.get("/en/desk/stops"))
-    assert one(page, "main h2").get_text() == "29 wait for somebody to look into them"
+    page = page_of(manager.get("/en/desk/stops"))
+    assert one(page, "main h2").text == "29 wait for somebody to look into them"
     waiting, past = page.select("main table")
     links = [ref_of(link) for link in waiting.select("th > a[href*='/desk/stops/']")]
     assert links == refs[::-1]
-    assert one(waiting.select("tbody tr")[0], ".late").get_text() == "2 hours 30 minutes"
+    assert one(waiting.select("tbody tr")[0], ".late").text == "2 hours 30 minutes"
     assert len(waiting.select("a[href^='tel:']")) == 29
-    assert f"{the_cast.CANARY} {MANAGER}" in past.get_text()
+    assert f"{the_cast.CANARY} {MANAGER}" in past.text
 
 
 def test_an_adviser_s_page_links_to_nothing_that_is_refused(people_app: Flask, signed_in: SignedIn) -> None:
     ref = halt(people_app)
     adviser = signed_in(ADVISER)
     for address in ("/en/desk/stops", f"/en/desk/stops/{ref}", "/en/desk/young-people/young-person"):
-        for link in soup(adviser.get(address)).select("main a[href^='/en/']"):
+        for link in page_of(adviser.get(address)).select("main a[href^='/en/']"):
             assert adviser.get(href(link)).status_code == 200, (address, link)
 
 

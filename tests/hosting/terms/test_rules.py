@@ -53,6 +53,26 @@ def test_no_day_has_two(wanted: TermsFacts, problem: TermsProblem | None) -> Non
     assert problem_with(wanted, [FIRST, NOW], TODAY) is problem
 
 
+SUMMER = replace(NOW, from_day=date(2026, 8, 1))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "stood", "problem"),
+    [
+        (SUMMER, [FIRST], TermsProblem.GAP),
+        (NOW, [FIRST], None),
+        (replace(FIRST, from_day=date(2024, 1, 1), to_day=date(2024, 6, 30)), [FIRST], TermsProblem.GAP),
+        # Days that were without any before may be filled bit by bit.
+        (replace(NOW, to_day=date(2026, 6, 30)), [FIRST, SUMMER], None),
+        (replace(NOW, from_day=date(2026, 7, 1), to_day=date(2026, 7, 31)), [FIRST, SUMMER], None),
+    ],
+)
+def test_no_new_day_is_left_out(
+    wanted: TermsFacts, stood: list[TermsFacts], problem: TermsProblem | None
+) -> None:
+    assert problem_with(wanted, stood, TODAY, stood) is problem
+
+
 @pytest.mark.parametrize(
     ("by", "on", "problem"),
     [

@@ -14,8 +14,7 @@ from kentcare.services.messages import records as messages
 from support import the_cast
 from support.certificates import HOST, TODAY, Add
 from support.forms import token, typed
-from support.html import href, one
-from support.long_forms import soup
+from support.html import href, one, page_of
 from support.site import SignedIn
 
 WHO = ["host", "young-person", "personal-adviser", "advocate", "finance-officer"]
@@ -26,8 +25,8 @@ def test_the_co_ordinator_sees_every_host_s_training_and_no_check(
 ) -> None:
     coordinator = signed_in("training-coordinator")
     assert "2 certificates to look at" in coordinator.get("/en/desk").text
-    late = soup(coordinator.get("/en/desk/requirements/training/late/1"))
-    assert [link.get_text() for link in late.select(".rows a")] == ["Canaryword host"]
+    late = page_of(coordinator.get("/en/desk/requirements/training/late/1"))
+    assert [link.text for link in late.select(".rows a")] == ["Canaryword host"]
     assert coordinator.get(f"/en/desk/hosts/{HOST}/training").status_code == 200
     assert coordinator.get("/en/desk/certificates/course").status_code == 200
     for address in (
@@ -101,16 +100,18 @@ def test_a_host_hears_that_somebody_has_looked_at_a_certificate(
     """And their first page says so until they have opened it."""
     assert add().press("send", **typed(TODAY)).status_code == 303
     officer = signed_in("accommodation-officer")
-    [link] = [href(a) for a in soup(officer.get("/en/desk/requirements/check/new/1")).select(".rows a")][:1]
+    [link] = [href(a) for a in page_of(officer.get("/en/desk/requirements/check/new/1")).select(".rows a")][
+        :1
+    ]
     data = {"csrf_token": token(officer, link), "_do": do, "reason": "Canary of a reason"}
     assert officer.post(link, data=data).status_code == 303
     with approved.app_context():
         texts = [one["text"] for one in messages.held_about(the_cast.account_id(approved, "host"))]
     assert texts == ["Somebody has answered you. Sign in to read it."]
     host, answer = signed_in("host"), "Somebody has looked at what you sent: Gas"
-    page = soup(host.get("/en/host"))
-    assert "Canary of a reason" not in page.get_text()
-    opened = next(link for link in page.select(".rows a") if link.get_text().startswith(answer))
+    page = page_of(host.get("/en/host"))
+    assert "Canary of a reason" not in page.text
+    opened = next(link for link in page.select(".rows a") if link.text.startswith(answer))
     read = host.get(href(opened))
     assert ("Canary of a reason" if do == "refuse" else "Counts") in read.text
     assert "You were answered" not in host.get("/en/host").text
@@ -123,9 +124,9 @@ def test_after_one_certificate_there_is_the_next(approved: Flask, signed_in: Sig
             row.is_accepted, row.decided_by, row.decided_at = None, None, None
             row.added_at -= timedelta(days=1 if row.ref == "course-2" else 0)
     coordinator = signed_in("training-coordinator")
-    waiting = soup(coordinator.get("/en/desk/requirements/training/new/1")).select(".rows a")
+    waiting = page_of(coordinator.get("/en/desk/requirements/training/new/1")).select(".rows a")
     assert [href(link)[-8:] for link in waiting] == ["course-2", "s/course"]
     data = {"csrf_token": token(coordinator, "/en/desk/certificates/course-2"), "_do": "confirm"}
     coordinator.post("/en/desk/certificates/course-2", data=data)
-    following = one(soup(coordinator.get("/en/desk/certificates/course-2")), "main a.govuk-button")
+    following = one(page_of(coordinator.get("/en/desk/certificates/course-2")), "main a.govuk-button")
     assert href(following) == "/en/desk/certificates/course"

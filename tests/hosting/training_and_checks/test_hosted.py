@@ -14,15 +14,14 @@ from kentcare.hosting.training_and_checks.rules import TimeSpan
 from support.certificates import GAS, TODAY, Add, stored
 from support.encrypted_columns import stored_bytes
 from support.forms import token, typed
-from support.html import attribute, href, one
-from support.long_forms import soup
+from support.html import attribute, href, one, page_of
 from support.pictures import photograph
 from support.site import SignedIn
 
 
 def test_home_says_what_is_late_first(approved: Flask, signed_in: SignedIn) -> None:
-    page = soup(signed_in("host").get("/en/host"))
-    rows = [row.get_text() for row in page.select(".rows li")]
+    page = page_of(signed_in("host").get("/en/host"))
+    rows = [row.text for row in page.select(".rows li")]
     late = [place for place, row in enumerate(rows) if "Late" in row]
     assert late == list(range(len(late)))
     assert any("Fire safety plan" in row for row in rows)
@@ -38,7 +37,7 @@ def test_a_gas_certificate_with_a_photo_is_sent_and_confirmed(
     data["_files"] = (io.BytesIO(photograph()), "gas.jpg")
     sent = window.client.post(window.action, data=data, content_type="multipart/form-data")
     assert sent.status_code == 303
-    after = soup(window.client.get(GAS))
+    after = page_of(window.client.get(GAS))
     assert "Your reference is" in after.text
     assert "Your officer looks at it" in after.text
     assert href(one(after, "main a.govuk-button")) == "/en/host/checks"
@@ -48,8 +47,8 @@ def test_a_gas_certificate_with_a_photo_is_sent_and_confirmed(
     officer = signed_in("accommodation-officer")
     assert "2 certificates to look at" in officer.get("/en/desk").text
     page = f"/en/desk/certificates/{new.ref}"
-    [file] = soup(officer.get(page)).select("main .rows a")
-    assert officer.get(str(file["href"])).data[:3] == b"\xff\xd8\xff"
+    [file] = page_of(officer.get(page)).select("main .rows a")
+    assert officer.get(href(file)).data[:3] == b"\xff\xd8\xff"
     data = {"csrf_token": token(officer, page), "_do": "confirm"}
     assert officer.post(page, data=data).status_code == 303
     assert stored(approved)[1].is_accepted
@@ -60,8 +59,8 @@ def test_a_gas_certificate_with_a_photo_is_sent_and_confirmed(
         assert not [one for one in audit.events(most=50, action=Action.REFUSED) if one.kind == "certificate"]
     # The photo is the Host's and the officer's to open, and nobody's else.
     for name in ("host-2", "accommodation-officer-2", "training-coordinator", "young-person", "advocate"):
-        assert signed_in(name).get(str(file["href"])).status_code == 404, name
-    assert signed_in("service-manager").get(str(file["href"])).status_code == 200
+        assert signed_in(name).get(href(file)).status_code == 404, name
+    assert signed_in("service-manager").get(href(file)).status_code == 200
 
 
 def test_one_that_does_not_count_says_why_and_is_asked_for_again(
@@ -119,8 +118,8 @@ def test_the_list_names_each_thing_that_the_strip_counts(approved: Flask, signed
     officer, seen = signed_in("accommodation-officer"), "/en/desk/seen/dbs/adult"
     last_of_a_month = TODAY.replace(day=1) - timedelta(days=1)
     assert officer.post(seen, data={"csrf_token": token(officer, seen), **typed(last_of_a_month)})
-    page = soup(officer.get("/en/desk/homes/home/checks"))
-    numbers = [int(month.get_text() or 0) for month in page.select(".strip td b")]
+    page = page_of(officer.get("/en/desk/homes/home/checks"))
+    numbers = [int(month.text or 0) for month in page.select(".strip td b")]
     assert numbers[-1] == 1
     assert sum(numbers) == len(page.select(".coming li"))
 
@@ -129,5 +128,5 @@ def test_a_page_that_is_opened_again_after_a_refusal_is_the_form(add: Add) -> No
     window = add()
     refused = window.press("send", **typed(TODAY + timedelta(days=9)))
     assert refused.status_code == 422
-    again = window.client.get(attribute(one(soup(refused), "form.long"), "action"))
-    assert (again.status_code, bool(soup(again).select("form.long"))) == (200, True)
+    again = window.client.get(attribute(one(page_of(refused), "form.long"), "action"))
+    assert (again.status_code, bool(page_of(again).select("form.long"))) == (200, True)

@@ -1,10 +1,9 @@
 """What the answer page lists, in which order, and in which words."""
 
 import pytest
-from bs4 import Tag
 from flask.testing import FlaskClient
 
-from support.html import text_of
+from support.html import attribute, href, one, page_of, text_of
 from support.visitor import STUDENT, UNKNOWN, Answers, CheckerVisitor, with_answers
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -15,15 +14,12 @@ def test_a_month_is_enough_where_its_day_changes_nothing(client: FlaskClient) ->
     assert "care_1.from.day" not in visitor.asked
     told = visitor.page.select_one("dl.govuk-summary-list")
     assert told is not None
-    assert "March 2022 Any day of this month gives the same answer." in told.get_text(" ", strip=True)
+    assert "March 2022 Any day of this month gives the same answer." in text_of(told)
 
 
 def test_the_dates_show_each_kind_once_and_keep_the_rest_in_a_fold(client: FlaskClient) -> None:
     visitor = CheckerVisitor(client, with_answers(born=("1", "5", "2010"), living="foster_care")).finish()
-    roads = [
-        [stop.get_text(" ", strip=True) for stop in road.select("li")]
-        for road in visitor.page.select("ol.timeline")
-    ]
+    roads = [[text_of(stop) for stop in road.select("li")] for road in visitor.page.select("ol.timeline")]
     assert len(roads) == 2  # the next dates, and the fold with the rest
     assert roads[0][0] == "22 November 2026 Today"
     assert sum("pathway plan is reviewed" in stop for stop in roads[0]) == 1
@@ -33,8 +29,37 @@ def test_the_dates_show_each_kind_once_and_keep_the_rest_in_a_fold(client: Flask
 def test_another_council_is_not_held_to_what_kent_asks(client: FlaskClient) -> None:
     answers = {**STUDENT, "authority": "other", "living": "staying_put"}
     visitor = CheckerVisitor(client, answers).finish()
-    assert "Staying Put with your foster carers" in visitor.page.get_text(" ")
-    assert "for food and bills" not in visitor.page.get_text(" ")
+    assert "Staying Put with your foster carers" in text_of(visitor.page)
+    assert "for food and bills" not in text_of(visitor.page)
+
+
+def test_nobody_is_told_how_to_ask_for_what_is_not_theirs(client: FlaskClient) -> None:
+    visitor = CheckerVisitor(client, with_answers(living="homeless", study="no")).finish()
+    everything = page_of(client.get("/en/checker/everything"))
+    asked = {
+        attribute(row, "data-id") for row in everything.select("li[data-id]") if "How to ask" in row.text
+    }
+    groups = {attribute(row, "data-id"): row for row in everything.select("#no ~ ul li[data-id]")}
+    assert groups
+    assert "custody_personal_items" in groups.keys() - asked
+    assert "accommodation" in asked
+    assert visitor.page
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"born": ("1", "5", "2006")}, "Tell your personal adviser what"),
+        ({"born": ("1", "5", "2009"), "living": "foster_care"}, "Tell your social worker or adviser what"),
+        ({"born": ("1", "5", "2011"), "living": "homeless", "care": "no"}, "Tell whoever you ask what"),
+    ],
+)
+def test_each_is_told_to_show_it_to_somebody_whom_they_have(
+    client: FlaskClient, changed: Answers, said: str
+) -> None:
+    visitor = CheckerVisitor(client, with_answers(**changed)).finish()
+    assert said in text_of(visitor.page)
+    assert ("A sheet to print for my adviser" in text_of(visitor.page)) is ("adviser what" in said)
 
 
 def told(visitor: CheckerVisitor) -> list[str]:
@@ -46,10 +71,9 @@ def test_what_is_urgent_comes_before_all_else_with_a_number_to_ring(client: Flas
     visitor = CheckerVisitor(client, with_answers(living="homeless", study="no")).finish()
     verdict = visitor.page.select_one(".verdict")
     assert verdict is not None
-    first = verdict.find_next_sibling()
-    assert isinstance(first, Tag)
-    assert text_of(first.h2) == "Because you told us: you have no home"
-    numbers = [str(link["href"]) for link in visitor.page.select("main a.tel")]
+    first = one(visitor.page, ".verdict + *")
+    assert text_of(one(first, "h2")) == "Because you told us: you have no home"
+    numbers = [href(link) for link in visitor.page.select("main a.tel")]
     assert numbers[:2] == ["tel:03000411111", "tel:03000419191"]
     assert "moving into" not in text_of(first)
 
@@ -116,13 +140,13 @@ def test_amounts_come_first_then_three_more_and_standing_rights_in_a_line(client
     shown = visitor.page.select("#owed + .offers > li")
     with_amount = [item.select_one(".amount") is not None for item in shown]
     assert with_amount == [True, True, True, False, False, False]
-    standing = [str(item["data-id"]) for item in visitor.page.select("#standing + .offers > li")]
+    standing = [attribute(item, "data-id") for item in visitor.page.select("#standing + .offers > li")]
     assert standing == ["personal_adviser", "pathway_plan", "keep_in_touch", "advocate", "complain"]
 
 
 def test_without_a_home_what_brings_one_comes_first(client: FlaskClient) -> None:
     visitor = CheckerVisitor(client, with_answers(living="homeless", study="no")).finish()
-    shown = [str(item["data-id"]) for item in visitor.page.select("#owed + .offers > li")]
+    shown = [attribute(item, "data-id") for item in visitor.page.select("#owed + .offers > li")]
     homes = [
         "homelessness_help",
         "priority_need",
@@ -140,7 +164,7 @@ def test_what_is_not_known_has_no_amount(client: FlaskClient) -> None:
         client, with_answers(care=UNKNOWN, care_1__still=UNKNOWN, living=UNKNOWN)
     ).finish()
     rows = visitor.page.select("#unknown ~ details .offers > li, #unknown + .offers > li")
-    assert "setting_up_home" in [str(row["data-id"]) for row in rows]
+    assert "setting_up_home" in [attribute(row, "data-id") for row in rows]
     assert not [row for row in rows if row.select_one(".amount, summary b")]
     visitor.go("/en/checker/everything")
     rows = visitor.page.select("#unknown + .offers > li")
@@ -150,7 +174,9 @@ def test_what_is_not_known_has_no_amount(client: FlaskClient) -> None:
 
 def test_an_answer_may_grow_where_much_is_not_known(client: FlaskClient) -> None:
     visitor = CheckerVisitor(client, {"born": ("1", "5", "2007")}).finish()
-    assert "Some things nobody has told you yet, so this answer may grow." in text_of(visitor.page.main)
+    assert "Some things nobody has told you yet, so this answer may grow." in text_of(
+        one(visitor.page, "main")
+    )
 
 
 def test_nothing_stands_between_the_headline_and_what_is_urgent(client: FlaskClient) -> None:
@@ -158,13 +184,15 @@ def test_nothing_stands_between_the_headline_and_what_is_urgent(client: FlaskCli
     urgent = visitor.page.select_one(".verdict + .urgent")
     assert urgent is not None
     assert visitor.page.select_one(".verdict .quiet") is None
-    assert "The word of the law: You are a former relevant young person." in text_of(visitor.page.main)
+    assert "The word of the law: You are a former relevant young person." in text_of(
+        one(visitor.page, "main")
+    )
 
 
 def test_somebody_in_no_group_is_told_what_they_can_ask_for_and_of_no_adviser(client: FlaskClient) -> None:
     answers: Answers = {"born": ("1", "5", "2007"), "care": "no", "housed": "no", "immigration": "none"}
     visitor = CheckerVisitor(client, answers | {"stays": [], "true_now": []}).finish()
-    text = text_of(visitor.page.main)
+    text = text_of(one(visitor.page, "main"))
     assert "You can ask for this" in text
     assert visitor.page.select_one("[data-id=health_costs]") is not None
     assert visitor.page.select_one("#standing") is None
@@ -179,7 +207,7 @@ def test_somebody_in_no_group_is_not_told_how_much_is_for_others(client: FlaskCl
     ).finish()
     listed = visitor.page.select("#not-now + details li")
     assert listed
-    assert all(one.strong for one in listed)  # each with what would change it
+    assert all(item.select_one("strong") for item in listed)  # each with what would change it
     assert text_of(visitor.page.select_one("#not-now .count")) == f"{len(listed)} things"
 
 
@@ -247,7 +275,7 @@ def test_a_reason_that_two_readings_share_is_said_once(client: FlaskClient) -> N
     visitor.go("/en/checker/everything")
     for line in visitor.page.select("[data-id]"):
         said = [text_of(reading) for reading in line.select("details > div > ul:first-of-type > li")]
-        assert len(said) == len(set(said)), line["data-id"]
+        assert len(said) == len(set(said)), attribute(line, "data-id")
 
 
 def test_from_25_on_somebody_in_no_group_is_told_who_answers_them(client: FlaskClient) -> None:
@@ -258,8 +286,8 @@ def test_from_25_on_somebody_in_no_group_is_told_who_answers_them(client: FlaskC
     assert beside.select_one("a[href^=https]") is None, "nobody rings an address"
     helpers = [text_of(name) for name in visitor.page.select(".helpers h3")]
     assert helpers[:4] == ["Shelter, emergency helpline", "Citizens Advice", "Civil Legal Advice", "NHS 111"]
-    assert "can be yours at any age" in text_of(visitor.page.main)
-    assert "A list to print" not in text_of(visitor.page.main), "it would be empty"
+    assert "can be yours at any age" in text_of(one(visitor.page, "main"))
+    assert "A list to print" not in text_of(one(visitor.page, "main")), "it would be empty"
 
 
 def test_no_adult_is_told_to_be_in_care_for_a_year(client: FlaskClient) -> None:
@@ -281,7 +309,7 @@ def test_money_for_a_birthday_that_is_over_is_told_as_such(
 def test_the_dates_in_the_fold_are_in_their_order(client: FlaskClient) -> None:
     visitor = CheckerVisitor(client, with_answers(born=("1", "5", "2010"), living="foster_care")).finish()
     for road in visitor.page.select("ol.timeline"):
-        days = [str(stop["datetime"]) for stop in road.select("time")]
+        days = [attribute(stop, "datetime") for stop in road.select("time")]
         assert days == sorted(days)
 
 
@@ -291,7 +319,7 @@ def test_somebody_in_custody_can_have_kent_rung_and_is_not_told_to_claim(client:
     first = text_of(visitor.page.select_one(".urgent"))
     assert "03000 41 11 11" in first
     assert "Say: “Please ring Kent children’s social services for me" in first
-    said = text_of(visitor.page.main)
+    said = text_of(one(visitor.page, "main"))
     assert "If you leave custody by your birthday, you can begin your claim" in said
     assert "You can begin your claim" not in said
 
@@ -309,8 +337,17 @@ def test_the_first_number_is_that_of_whoever_has_to_answer(
 ) -> None:
     """It stands below the headline where nothing is urgent, and Kent's own come last for another council."""
     page = CheckerVisitor(client, STUDENT | {"true_now": []} | changed).finish().page
-    numbers = [str(link["href"]) for link in page.select("main a[href^='tel:']")]
+    numbers = [href(link) for link in page.select("main a[href^='tel:']")]
     assert numbers[0] == number
     assert page.select(f".verdict a[href='{number}']")
     if changed.get("authority") == "other":
         assert numbers.index("tel:03000411111") > numbers.index("tel:08000232033")
+
+
+def test_a_figure_that_is_older_than_its_paper_is_not_since_that_paper(client: FlaskClient) -> None:
+    """The day of the paper in which it was read is not the day on which it began."""
+    visitor = CheckerVisitor(client, with_answers(true_now=["expecting"], weeks="20")).finish()
+    pages = [visitor.page, *(page_of(client.get(f"/en/checker/{name}")) for name in ("everything", "sheet"))]
+    rows = [row for page in pages for row in page.select("main li") if "Maternity Grant" in row.text]
+    assert len(rows) > 1
+    assert not [row for row in rows if "since 23 March 2017" in row.text]

@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 
 from kentcare.offer.checker.deciding import deciding_fact
 from support.checker_people import ENGINE
+from support.html import text_of
 from support.visitor import UNKNOWN, CheckerVisitor, with_answers
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -15,7 +16,7 @@ def test_a_reply_that_nobody_knows_becomes_one_screen(client: FlaskClient) -> No
     visitor = CheckerVisitor(client, with_answers(care=UNKNOWN)).finish()
     screen = visitor.page.select_one(".deciding")
     assert screen is not None
-    said = screen.get_text(" ", strip=True)
+    said = text_of(screen)
     assert "What decides it: the days on which you were in care" in said
     assert "Say: “Please send me the dates on which I was in care, in writing.”" in said
     assert screen.select_one("a.tel") is not None

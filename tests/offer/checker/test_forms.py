@@ -3,6 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
+from support.html import text_of
 from support.visitor import STUDENT, UNKNOWN, Answers, CheckerVisitor, with_answers
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -42,9 +43,9 @@ def test_each_bad_date_gets_its_sentence(
         visitor.reply(answers.get(visitor.question, UNKNOWN))
     visitor.reply(typed)
     assert visitor.response.status_code == 422
-    assert sentence in visitor.page.get_text(" ")
+    assert sentence in text_of(visitor.page)
     # Nothing that was typed is lost.
-    boxes = [str(box.get("value") or "") for box in visitor.page.select("input[inputmode]")]
+    boxes = [box.attr("value") or "" for box in visitor.page.select("input[inputmode]")]
     assert boxes == list(typed)
 
 
@@ -53,7 +54,7 @@ def test_no_choice_made_gets_a_sentence(client: FlaskClient) -> None:
     visitor.reply(STUDENT["born"])
     visitor.reply("")
     assert visitor.response.status_code == 422
-    assert "Choose one of the answers" in visitor.page.get_text(" ")
+    assert "Choose one of the answers" in text_of(visitor.page)
 
 
 def test_a_reply_that_contradicts_an_earlier_one_is_refused(client: FlaskClient) -> None:
@@ -66,7 +67,7 @@ def test_a_reply_that_contradicts_an_earlier_one_is_refused(client: FlaskClient)
     visitor.reply(("1", "3", "2026"))
     visitor.reply("yes")
     assert visitor.response.status_code == 422
-    assert "This does not fit with a date that you gave before" in visitor.page.get_text(" ")
+    assert "This does not fit with a date that you gave before" in text_of(visitor.page)
 
 
 LONG = "9" * 5000

@@ -4,6 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from support.checker_people import TODAY
+from support.html import attribute, one, text_of
 from support.oracle_figures import pounds_on
 from support.visitor import STUDENT, CheckerVisitor, with_answers
 
@@ -21,11 +22,12 @@ def try_home(visitor: CheckerVisitor, home: str) -> str:
     token = visitor.page.select_one("form[action$=move] input[name=csrf_token]")
     assert form is not None
     assert token is not None
-    posted = visitor.client.post(str(form["action"]), data={"csrf_token": token["value"], "home": home})
+    posted = visitor.client.post(
+        attribute(form, "action"), data={"csrf_token": attribute(token, "value"), "home": home}
+    )
     assert posted.status_code == 303
     visitor.go(posted.location)
-    assert visitor.page.main is not None
-    return visitor.page.main.get_text(" ", strip=True)
+    return text_of(one(visitor.page, "main"))
 
 
 def test_another_home_shows_what_would_change_and_keeps_the_replies(client: FlaskClient) -> None:
@@ -61,7 +63,7 @@ def test_an_own_home_shows_the_money_to_set_it_up(client: FlaskClient) -> None:
     assert "Ask for the money to set it up before you sign for the home." in said
     assert "Nothing would change" not in said
     visitor.go("/en/checker/answer")
-    assert "Because you told us" not in visitor.page.get_text(), "they have not told us"
+    assert "Because you told us" not in visitor.page.text, "they have not told us"
 
 
 def test_what_is_only_less_sure_is_not_said_to_be_lost(client: FlaskClient) -> None:
@@ -108,7 +110,7 @@ def test_a_home_sent_from_an_older_window_before_the_home_is_known_is_not_tried(
         visitor.reply(visitor.answer_to(str(visitor.question)))
     token = visitor.page.select_one("input[name=csrf_token]")
     assert token is not None
-    data = {"csrf_token": token["value"], "home": "foster_care"}
+    data = {"csrf_token": attribute(token, "value"), "home": "foster_care"}
     assert client.post("/en/checker/move", data=data).location == "/en/checker/move"
     visitor.go("/en/checker/move")
     assert visitor.question == "living"
@@ -118,10 +120,10 @@ def test_somebody_who_has_moved_changes_the_reply_there(client: FlaskClient) -> 
     visitor = CheckerVisitor(client, AT_17).finish()
     try_home(visitor, "foster_care")
     form = visitor.page.select("form")[-1]
-    data = {str(field["name"]): str(field["value"]) for field in form.select("input")}
-    assert client.post(str(form["action"]), data=data).location == "/en/checker/answer"
+    data = {attribute(field, "name"): attribute(field, "value") for field in form.select("input")}
+    assert client.post(attribute(form, "action"), data=data).location == "/en/checker/answer"
     visitor.go("/en/checker/answer")
-    assert "With foster carers" in visitor.page.get_text()
+    assert "With foster carers" in visitor.page.text
 
 
 def test_what_is_only_asked_there_is_not_known_here(client: FlaskClient) -> None:

@@ -4,7 +4,6 @@ import json
 
 import msgspec
 import pytest
-from bs4 import Tag
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
@@ -15,6 +14,7 @@ from kentcare.offer.checker.questions import walk
 from kentcare.offer.checker.replies import MOST_PERIODS, Choice, Reply, all_but
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from support.checker_people import ENGINE
+from support.html import attribute, following, text_of
 from support.visitor import STUDENT, UNKNOWN, Answers, CheckerVisitor, with_answers
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -30,20 +30,20 @@ def test_a_day_that_nobody_knows_is_shown_as_hanging_on_it(client: FlaskClient) 
     visitor = CheckerVisitor(client, {**answers, "care_1.more": "no"}).finish()
     following = visitor.page.select_one(".next__what")
     assert following is not None
-    assert "Between 30 December 2026 and 29 January 2027" in following.get_text()
+    assert "Between 30 December 2026 and 29 January 2027" in following.text
 
 
 def test_what_hangs_on_an_unknown_reply_is_named(client: FlaskClient) -> None:
     visitor = CheckerVisitor(client, with_answers(authority=UNKNOWN)).finish()
     unknown = visitor.page.select_one("#unknown ~ .offers")
     assert unknown is not None
-    assert "It may be owed to you. This depends on: Council" in unknown.get_text(" ", strip=True)
+    assert "It may be owed to you. This depends on: Council" in text_of(unknown)
 
 
 def test_a_status_that_is_not_sure_says_so_and_what_decides_it(client: FlaskClient) -> None:
     visitor = CheckerVisitor(client, with_answers(care=UNKNOWN)).finish()
     assert visitor.heading.endswith("what you are owed")
-    assert "This depends on: In care" in visitor.page.get_text(" ", strip=True).replace("  ", " ")
+    assert "This depends on: In care" in text_of(visitor.page).replace("  ", " ")
 
 
 @pytest.mark.parametrize("person", range(6))
@@ -67,13 +67,8 @@ def test_the_page_gives_the_answer_of_the_command_line_and_no_other(client: Flas
     answers = [json.loads(line) for line in run.stdout.splitlines()]
     groups = {"#owed, #more, #standing": "yes", "#decided": "may"}
     for group, expected in groups.items():
-        lists = [heading.find_next("ul") for heading in visitor.page.select(group)]
-        shown = [
-            item["data-id"]
-            for found in lists
-            if isinstance(found, Tag)
-            for item in found.select(":scope > li")
-        ]
+        lists = [following(heading, "ul")[0] for heading in visitor.page.select(group)]
+        shown = [attribute(item, "data-id") for found in lists for item in found.select(":scope > li")]
         certain = [
             entitlement["id"]
             for number, entitlement in enumerate(answers[0]["entitlements"])
@@ -84,17 +79,17 @@ def test_the_page_gives_the_answer_of_the_command_line_and_no_other(client: Flas
     for item in visitor.page.select(".offers > li[data-id]"):
         figure = item.select_one(".amount strong")
         if figure is not None:
-            value = figure.get_text().rpartition("£")[2].replace(",", "")
-            assert float(value) == float(amounts[item["data-id"]]["value"])
+            value = figure.text.rpartition("£")[2].replace(",", "")
+            assert float(value) == float(amounts[attribute(item, "data-id")]["value"])
 
 
 def test_everything_unknown_still_gives_an_answer(client: FlaskClient) -> None:
     visitor = CheckerVisitor(client, {"born": ("1", "5", "2008"), "care": UNKNOWN}).finish()
     assert visitor.heading.endswith("what you are owed")
-    assert "This depends on:" in visitor.page.get_text(" ")
+    assert "This depends on:" in text_of(visitor.page)
     complain = visitor.page.select_one("[data-id=complain]")
     assert complain is not None
-    assert "This depends on:" not in complain.get_text(" "), "it is the same whatever the reply"
+    assert "This depends on:" not in text_of(complain), "it is the same whatever the reply"
 
 
 def test_to_compare_readings_does_not_cost_more_for_each_entitlement(monkeypatch: pytest.MonkeyPatch) -> None:

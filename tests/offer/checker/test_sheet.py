@@ -11,7 +11,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 def test_the_sheet_and_the_calendar_say_the_same_as_the_answer(client: FlaskClient) -> None:
     visitor = CheckerVisitor(client, STUDENT).finish()
-    owed = [heading.get_text() for heading in visitor.page.select("#owed + .offers h3")]
+    owed = [heading.text for heading in visitor.page.select("#owed + .offers h3")]
     sheet = visitor.go("/en/checker/sheet")
     assert sheet.status_code == 200
     assert all(name in sheet.text for name in owed)
@@ -45,7 +45,7 @@ def test_somebody_in_no_group_has_a_list_for_themselves(client: FlaskClient) -> 
     visitor = CheckerVisitor(client, {"born": ("1", "5", "2007"), "care": "no"}).finish()
     visitor.go("/en/checker/sheet")
     assert visitor.heading == "What I can ask for"
-    assert "Adviser" not in visitor.page.get_text()
+    assert "Adviser" not in visitor.page.text
 
 
 def test_a_date_that_is_not_sure_is_not_sure_on_the_sheet(client: FlaskClient) -> None:
@@ -60,7 +60,7 @@ def test_a_date_that_is_not_sure_is_not_sure_on_the_sheet(client: FlaskClient) -
     }
     visitor = CheckerVisitor(client, unsure).finish()
     visitor.go("/en/checker/sheet")
-    dates = [line.get_text() for line in visitor.page.select(".paper li") if "review" in line.get_text()]
+    dates = [line.text for line in visitor.page.select(".paper li") if "review" in line.text]
     assert dates
     assert all("(perhaps)" in line for line in dates)
 
@@ -78,4 +78,4 @@ def test_what_is_urgent_is_asked_for_first(client: FlaskClient) -> None:
     visitor.go("/en/checker/sheet")
     first = visitor.page.select_one(".ticks > li strong")
     assert first is not None
-    assert first.get_text() == "A place to live"
+    assert first.text == "A place to live"

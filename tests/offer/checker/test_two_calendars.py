@@ -3,6 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
+from support.html import attribute
 from support.visitor import Answers, CheckerVisitor
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -19,7 +20,7 @@ def at_birthday(client: FlaskClient, typed: Typed, tag: str = "ti") -> CheckerVi
 
 
 def days_asked_back(visitor: CheckerVisitor) -> list[str]:
-    return [str(choice["value"]) for choice in visitor.page.select("input[name=calendar]")]
+    return [attribute(choice, "value") for choice in visitor.page.select("input[name=calendar]")]
 
 
 def choose(visitor: CheckerVisitor, day: str, typed: Typed) -> None:
@@ -36,7 +37,7 @@ def choose(visitor: CheckerVisitor, day: str, typed: Typed) -> None:
 def _token(visitor: CheckerVisitor) -> str:
     field = visitor.page.select_one("input[name=csrf_token]")
     assert field is not None
-    return str(field["value"])
+    return attribute(field, "value")
 
 
 def born(client: FlaskClient) -> object:
@@ -48,7 +49,7 @@ def test_both_days_are_choices_and_nothing_typed_is_lost(client: FlaskClient) ->
     visitor = at_birthday(client, NEW_YEAR)
     assert visitor.response.status_code == 422
     assert days_asked_back(visitor) == [IN_2000, IN_2007]
-    assert [box.get("value") for box in visitor.page.select("input[inputmode]")] == [*NEW_YEAR]
+    assert [box.attr("value") for box in visitor.page.select("input[inputmode]")] == [*NEW_YEAR]
     assert born(client) is None
 
 
@@ -164,4 +165,4 @@ def test_a_month_that_only_one_calendar_has_brings_one_message(client: FlaskClie
 def test_the_numerals_of_ethiopia_are_read_and_kept_as_they_were_typed(client: FlaskClient) -> None:
     visitor = at_birthday(client, ("፩", "፩", "፳፻"))
     assert days_asked_back(visitor) == [IN_2000, IN_2007]
-    assert [box.get("value") for box in visitor.page.select("input[inputmode]")] == ["፩", "፩", "፳፻"]
+    assert [box.attr("value") for box in visitor.page.select("input[inputmode]")] == ["፩", "፩", "፳፻"]

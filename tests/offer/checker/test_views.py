@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from kentcare.offer.checker.replies import NO_END
 from support.checker_people import TODAY
+from support.html import attribute, following, href, text_of
 from support.oracle_figures import pounds_on
 from support.visitor import STUDENT, UNKNOWN, CheckerVisitor, with_answers
 
@@ -23,7 +24,7 @@ def test_from_the_first_question_to_the_answer(client: FlaskClient) -> None:
     assert owed is not None
     grant = pounds_on("setting_up_home", TODAY)
     words = f"Money to set up your home 2023: {grant} at least, once since 1 April 2023"
-    assert words in owed.get_text(" ", strip=True)
+    assert words in text_of(owed)
 
 
 @pytest.mark.parametrize("on_a_course", ["no", UNKNOWN])
@@ -52,7 +53,7 @@ def test_permission_without_an_end_is_kept_so_and_shown_so(client: FlaskClient) 
     visitor = CheckerVisitor(client, with_answers(immigration="leave", leave_to=NO_END)).finish()
     with client.session_transaction() as kept:
         assert kept["replies"]["leave_to"] == NO_END
-    assert "It has no end" in visitor.page.get_text(" ")
+    assert "It has no end" in text_of(visitor.page)
 
 
 def test_what_the_letter_looks_like_is_folded_below_the_question(client: FlaskClient) -> None:
@@ -61,11 +62,10 @@ def test_what_the_letter_looks_like_is_folded_below_the_question(client: FlaskCl
         visitor.reply(visitor.answer_to(str(visitor.question)))
     folded = visitor.page.select_one("details")
     assert folded is not None
-    assert "eVisa" in folded.get_text(" ")
+    assert "eVisa" in text_of(folded)
     assert "open" not in folded.attrs
-    button = visitor.page.find("button", string="Continue")
-    assert button is not None
-    assert button in folded.find_all_previous("button")
+    [button] = [each for each in visitor.page.select("main button") if text_of(each) == "Continue"]
+    assert folded in following(button, "details")
 
 
 @pytest.mark.parametrize("tag", ["en", "ar", "ti"])
@@ -74,8 +74,8 @@ def test_whoever_has_nowhere_to_sleep_need_not_answer_first(client: FlaskClient,
     for _question in range(2):
         line = visitor.page.select_one("main form ~ p a")
         assert line is not None
-        assert line["href"] == f"/{tag}/no-home"
-        assert (line.get_text() == "Nowhere to sleep tonight? Ring now") is (tag == "en")
+        assert href(line) == f"/{tag}/no-home"
+        assert (line.text == "Nowhere to sleep tonight? Ring now") is (tag == "en")
         visitor.reply(visitor.answer_to(str(visitor.question)))
 
 
@@ -98,13 +98,13 @@ def test_every_page_of_it_is_kept_out_of_caches(client: FlaskClient) -> None:
 def test_the_way_back_shows_the_answer_that_was_given(client: FlaskClient) -> None:
     visitor = CheckerVisitor(client, STUDENT).finish()
     visitor.go("/en/checker/1")
-    boxes = {str(box["name"]): box.get("value") for box in visitor.page.select("input[inputmode]")}
+    boxes = {attribute(box, "name"): box.attr("value") for box in visitor.page.select("input[inputmode]")}
     assert boxes == {"reply-day": "1", "reply-month": "5", "reply-year": "2007"}
     visitor.go("/en/checker/2")
-    assert [box["value"] for box in visitor.page.select("input[checked]")] == ["yes"]
+    assert [attribute(box, "value") for box in visitor.page.select("input[checked]")] == ["yes"]
     back = visitor.page.select_one(".govuk-back-link")
     assert back is not None
-    assert back["href"] == "/en/checker/1"
+    assert href(back) == "/en/checker/1"
 
 
 def test_a_changed_answer_keeps_the_others(client: FlaskClient) -> None:
@@ -134,7 +134,7 @@ def test_the_day_is_asked_where_it_changes_something(client: FlaskClient) -> Non
     assert "care_1.from.day" in visitor.asked
     following = visitor.page.select_one(".next__what")
     assert following is not None
-    assert following.get_text().startswith("7 January 2027:")  # 9 October and 90 days
+    assert following.text.startswith("7 January 2027:")  # 9 October and 90 days
 
 
 def test_thirty_idle_minutes_and_the_answers_are_gone(
@@ -145,7 +145,7 @@ def test_thirty_idle_minutes_and_the_answers_are_gone(
     visitor.go("/en/checker/answer")
     assert visitor.heading == "Your answers are gone"
     visitor.go("/en/checker/1")
-    assert not [box.get("value") for box in visitor.page.select("input[inputmode]") if box.get("value")]
+    assert not [box.attr("value") for box in visitor.page.select("input[inputmode]") if box.attr("value")]
 
 
 def test_a_page_says_what_it_means_to_keep_an_answer(client: FlaskClient) -> None:
@@ -161,7 +161,7 @@ def test_start_again_forgets(client: FlaskClient) -> None:
     token = visitor.page.select_one("form[action$=again] input[name=csrf_token]")
     assert form is not None
     assert token is not None
-    posted = client.post(str(form["action"]), data={"csrf_token": token["value"]})
+    posted = client.post(attribute(form, "action"), data={"csrf_token": attribute(token, "value")})
     assert posted.status_code == 303
     # What the browser keeps besides the cookie: an answer that somebody kept on their phone.
     assert posted.headers["Clear-Site-Data"] == '"storage"'
@@ -183,8 +183,8 @@ def test_a_page_whose_question_has_changed_in_another_tab_takes_no_reply(client:
     token = visitor.page.select_one("input[name=csrf_token]")
     assert form is not None
     assert token is not None
-    data = {"csrf_token": token["value"], "question": "living", "reply": "custody"}
-    assert client.post(str(form["action"]), data=data).location == "/en/checker/answer"
+    data = {"csrf_token": attribute(token, "value"), "question": "living", "reply": "custody"}
+    assert client.post(attribute(form, "action"), data=data).location == "/en/checker/answer"
 
 
 def test_the_answer_is_for_the_day_it_is_in_kent(client: FlaskClient, clock: time_machine.Traveller) -> None:
@@ -193,7 +193,7 @@ def test_the_answer_is_for_the_day_it_is_in_kent(client: FlaskClient, clock: tim
     visitor = CheckerVisitor(client, STUDENT).finish()
     day = visitor.page.select_one("#your-answers ~ p time")
     assert day is not None
-    assert day["datetime"] == "2026-08-01"
+    assert attribute(day, "datetime") == "2026-08-01"
 
 
 def test_a_question_that_names_what_was_typed_is_not_cached(app: Flask) -> None:

@@ -30,8 +30,8 @@ def test_somebody_without_papers_is_told_which_date_to_write(client: FlaskClient
     """It is in what is folded away below the question, and open where a reply was wrong."""
     visitor = CheckerVisitor(client, {})
     below = one(visitor.page, "main details:has(a)")
-    assert "You have no papers?" in below.get_text()
-    assert not below.has_attr("open")
+    assert "You have no papers?" in below.text
+    assert "open" not in below.attrs
     visitor.reply(("", "", ""))
     assert visitor.page.select_one("main details[open]:has(a)") is not None
 

@@ -196,9 +196,9 @@ def kinds(finds: Finder | Lexicon, text: str) -> set[str]:
 
 
 def readings(phrase: Phrase, count: int) -> list[str]:
-    """Some of what a phrase stands for; the same at every run."""
+    """Some of what a phrase stands for, each once; the same at every run."""
     chance = Random(phrase.written)  # noqa: S311  # no secret is made of it
-    return [" ".join(one_reading(chance, phrase.meant)) for _ in range(count)]
+    return list(dict.fromkeys(" ".join(one_reading(chance, phrase.meant)) for _ in range(count)))
 
 
 def test_no_phrase_is_cancelled_by_what_is_harmless() -> None:

@@ -70,10 +70,10 @@ def kinds(finds: Finder, text: str) -> set[str]:
 
 
 def readings(phrase: Phrase, count: int) -> list[str]:
-    """Some of what a phrase stands for; the same at every run."""
+    """Some of what a phrase stands for, each once; the same at every run."""
     chance = Random(phrase.written)  # noqa: S311  # no secret is made of it
     between = ("so", "has", "took", "not", "to", "me", "my", "for")
-    return [" ".join(one_reading(chance, phrase.meant, between)) for _ in range(count)]
+    return list(dict.fromkeys(" ".join(one_reading(chance, phrase.meant, between)) for _ in range(count)))
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_cry_for_help_is_one_where_nothing_else_is_typed(typed: str, heard: bo
 
 def test_another_spelling_of_a_word_of_the_lists_is_that_word(folder: Path) -> None:
     path = folder / "search" / "danger" / "en.yaml"
-    assert find_danger("zonked tonite").contacts == ()
+    assert WhomToRing.load(folder, lexicon(), CONTACTS).find("zonked tonite").contacts == ()
     text = path.read_text(encoding="utf-8").replace(
         "  gang:\n    stop:\n", "  gang:\n    stop:\n      - zonked tonight\n"
     )

@@ -1,5 +1,6 @@
 """A fault in a list names the file and the line."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -97,3 +98,15 @@ class TestFaults:
 
 def test_the_lists_are_those_of_content() -> None:
     assert {match.kind for match in words.find_phrases(["He overdosed.", "ጠፊኡ"])} == {"hurt", "missing"}
+
+
+def test_they_are_read_again_only_when_one_of_them_has_changed(tmp_path: Path) -> None:
+    shutil.copytree(CONTENT / "danger", tmp_path / "danger")
+    lists = Lexicon.load(tmp_path)
+    assert Lexicon.load(tmp_path) is lists
+    path = tmp_path / "danger" / "en.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("stop:\n", "stop:\n    - zonked\n", 1), encoding="utf-8"
+    )
+    assert not lists.find(["zonked"])
+    assert Lexicon.load(tmp_path).find(["zonked"])

@@ -1,10 +1,10 @@
 """The pages of the current edition of content/: their menu, and the index of the search for each language."""
 
 import pytest
-from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from kentcare.offer.pages.current import current_pages
+from support.html import href, page_of
 from support.reading import find
 
 
@@ -30,13 +30,13 @@ def test_the_small_site_is_found_by_what_is_in_its_lists(small: FlaskClient) -> 
         "panel": "/en/clothes#who",
     }.items():
         html = small.post("/en/search", data={"words": looked_for}).text
-        first = BeautifulSoup(html, "html.parser").select_one(".found a")
+        first = page_of(html).select_one(".found a")
         assert first is not None, looked_for
-        assert first["href"] == address
+        assert href(first) == address
 
 
 def test_each_language_finds_its_own_words(small: FlaskClient) -> None:
     html = small.post("/ar/search", data={"words": "حذاء"}).text
-    assert str(find(BeautifulSoup(html, "html.parser"), ".found a")["href"]).startswith("/ar/clothes")
+    assert href(find(page_of(html), ".found a")).startswith("/ar/clothes")
     html = small.post("/en/search", data={"words": "حذاء"}).text
-    assert not BeautifulSoup(html, "html.parser").select(".found a")
+    assert not page_of(html).select(".found a")

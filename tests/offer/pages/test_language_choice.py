@@ -1,16 +1,16 @@
 """The front door: every language by its own name, and none chosen for anybody."""
 
 import pytest
-from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kentcare.core.languages.listed import every_language, offered_tags
+from support.html import Page, attribute, href, page_of
 from support.reading import find
 
 
-def read(response: TestResponse) -> BeautifulSoup:
-    return BeautifulSoup(response.text, "html.parser")
+def read(response: TestResponse) -> Page:
+    return page_of(response)
 
 
 def choices(small: FlaskClient, accepted: str = "", cookie: str | None = None) -> list[str]:
@@ -18,18 +18,18 @@ def choices(small: FlaskClient, accepted: str = "", cookie: str | None = None) -
     if cookie is not None:
         small.set_cookie("language", cookie)
     page = read(small.get("/", headers={"Accept-Language": accepted}))
-    return [str(link["hreflang"]) for link in page.select(".door a")]
+    return [attribute(link, "hreflang") for link in page.select(".door a")]
 
 
 def test_the_door_names_every_language_in_its_own_words(small: FlaskClient) -> None:
     response = small.get("/")
     assert response.status_code == 200
     links = read(response).select(".door a")
-    assert [str(link["lang"]) for link in links] == offered_tags()
+    assert [attribute(link, "lang") for link in links] == offered_tags()
     for link in links:
-        language = every_language()[str(link["lang"])]
-        assert (link["href"], link["dir"]) == (f"/{language.tag}/", language.direction)
-        assert find(link, "strong").get_text() == language.name
+        language = every_language()[attribute(link, "lang")]
+        assert (href(link), attribute(link, "dir")) == (f"/{language.tag}/", language.direction)
+        assert find(link, "strong").text == language.name
 
 
 def test_nobody_is_sent_on_and_nothing_is_remembered(small: FlaskClient) -> None:
@@ -76,5 +76,5 @@ def test_a_choice_that_there_is_not_is_passed_over(small: FlaskClient, cookie: s
 
 def test_the_door_speaks_the_language_that_stands_first(small: FlaskClient) -> None:
     page = read(small.get("/", headers={"Accept-Language": "ar"}))
-    assert (find(page, "html")["lang"], find(page, "html")["dir"]) == ("ar", "rtl")
-    assert find(read(small.get("/")), "h1").get_text() == "Choose your language"
+    assert (attribute(find(page, "html"), "lang"), attribute(find(page, "html"), "dir")) == ("ar", "rtl")
+    assert find(read(small.get("/")), "h1").text == "Choose your language"

@@ -11,6 +11,7 @@ from kentcare.offer.entitlements.book_reader import load_book
 from kentcare.offer.pages.placeholders import Placeholders, UnknownPlaceholder
 from kentcare.offer.pages.references import References
 from support import small_site
+from support.html import href
 from support.reading import find, read, under, words
 from support.small_site import on_day
 
@@ -84,10 +85,10 @@ def test_places_are_filled(small: FlaskClient) -> None:
     page = read(small)
     assert under(page, "who") == "A panel managers who decide says yes at 16."
     assert words(page.select_one("#who + p dfn")) == "panel"
-    opens = find(page, "#who + p dfn a")["href"]
+    opens = href(find(page, "#who + p dfn a"))
     assert words(page.select_one(f"{opens}[popover]")) == "managers who decide"
     assert under(page, "ask").startswith("Ask within 28 days.")
-    assert str(page.select_one(".told time")) == '<time datetime="2017-03-23">23 March 2017</time>'
+    assert find(page, ".told time").html == '<time datetime="2017-03-23">23 March 2017</time>'
     assert not [text for text in find(page, "main").stripped_strings if "{" in text]
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-from support.html import href
+from support.html import href, page_of
 from support.questions import TYPED
 
 
@@ -41,6 +40,6 @@ def test_a_common_name_is_found(client: FlaskClient, typed: str, page: str) -> N
 
 def first_two(client: FlaskClient, typed: str) -> list[str]:
     """The first two pages that the real search finds."""
-    found = BeautifulSoup(client.post("/en/search", data={"words": typed}).text, "html.parser")
+    found = page_of(client.post("/en/search", data={"words": typed}))
     links = [href(link) for link in found.select(".found > li > a")[:2]]
     return [link.removeprefix("/en/").partition("#")[0] for link in links]

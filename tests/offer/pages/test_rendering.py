@@ -3,16 +3,16 @@
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
 from support import small_site
+from support.html import Page, attribute, following, href, one
 from support.reading import find, foot, read, read_now, under, words
 from support.small_site import ARABIC, ARABIC_PAGE, PAGE, arabic_page, change, on_day
 
 
-def says_that_some_is_english(page: BeautifulSoup) -> bool:
+def says_that_some_is_english(page: Page) -> bool:
     return page.select_one("main p.told") is not None
 
 
@@ -38,7 +38,7 @@ def test_english_that_has_changed_is_shown_in_english_and_the_page_says_so(
     change(content, PAGE, old, new)
     page = read_now(site, "/ar/clothes")
     (foreign,) = page.select("main .column > [lang=en], main .dusk .lede[lang=en]")
-    assert foreign["dir"] == "ltr"
+    assert attribute(foreign, "dir") == "ltr"
     assert words(foreign) == shown
     assert says_that_some_is_english(page)
 
@@ -56,7 +56,7 @@ def test_a_title_that_has_changed_is_english_in_the_heading_and_in_the_tab(
     change(content, PAGE, "# Clothes", "# Your clothes")
     page = read_now(site, "/ar/clothes")
     assert words(page.select_one("h1 > [lang=en][dir=ltr]")) == "Your clothes"
-    assert words(page.title).startswith("\u2066Your clothes\u2069")
+    assert words(one(page, "title")).startswith("\u2066Your clothes\u2069")
 
 
 def test_a_page_whose_title_alone_is_english_says_so_too(content: Path, site: Flask) -> None:
@@ -79,23 +79,23 @@ def test_a_translated_page_has_no_english_part(small: FlaskClient) -> None:
 def test_links_stay_in_the_language_and_tell_another_site_nothing(small: FlaskClient) -> None:
     for tag in ("en", "ar"):
         out, home = read(small, f"/{tag}/clothes").select("#ask + ol a")
-        assert (out["href"], out["rel"]) == ("https://www.gov.uk/elsewhere", ["external", "noreferrer"])
-        assert home["href"] == f"/{tag}/"
+        assert (href(out), out.attr("rel")) == ("https://www.gov.uk/elsewhere", "external noreferrer")
+        assert href(home) == f"/{tag}/"
         (link,) = read(small, f"/{tag}/").select('a[href$="#ask"]')
-        assert link["href"] == f"/{tag}/clothes#ask"
+        assert href(link) == f"/{tag}/clothes#ask"
 
 
 def test_a_list_of_entitlements_says_how_much_how_to_ask_and_who_decides(small: FlaskClient) -> None:
     (row,) = read(small).select(".offers > li")
     line = find(row, "details > summary")
-    assert words(line.strong) == "Money for clothes"
+    assert words(one(line, "strong")) == "Money for clothes"
     assert words(line.select_one(".figure")) == "2017: up to £120 a year"
     assert "How to ask Ask your" in words(row)
     assert "Who decides: Kent’s own policy" in words(row)
 
 
 def test_an_entitlement_of_kent_s_says_at_what_age_it_is_paid(client: FlaskClient) -> None:
-    told = {words(row.strong): words(row) for row in read(client, "/en/money").select(".offers > li")}
+    told = {words(one(row, "strong")): words(row) for row in read(client, "/en/money").select(".offers > li")}
     for name in ("Money for clothes", "Extra money for keeping to your plan"):
         assert "at 16 and 17" in told[name]
     assert "from 18 to 20" in told["Deposit for a private flat"]
@@ -104,7 +104,7 @@ def test_an_entitlement_of_kent_s_says_at_what_age_it_is_paid(client: FlaskClien
 
 def test_a_figure_that_held_before_its_paper_is_not_said_to_begin_with_it(client: FlaskClient) -> None:
     page = read(client, "/en/becoming-a-parent")
-    (grant,) = [row for row in page.select(".offers > li") if "Maternity Grant" in words(row.strong)]
+    (grant,) = [row for row in page.select(".offers > li") if "Maternity Grant" in words(one(row, "strong"))]
     assert "Since" not in words(grant)
     assert "Since" not in foot(page)["Sure Start Maternity Grant £500"]
 
@@ -116,10 +116,10 @@ def test_a_list_of_links_is_a_choice_and_stands_before_the_contents(content: Pat
     change(content, PAGE, "This page is about clothes.", f"Where do you live?\n\n{WAYS}")
     page = read_now(site)
     coat, shoes = page.select(".column > .ways > ul > li")
-    assert find(coat, "a")["href"] == "/en/"
+    assert href(find(coat, "a")) == "/en/"
     assert words(coat.select_one(".unsure")) == "2017: up to £120 a year"
-    assert find(shoes, "a")["href"] == "/en/clothes#ask"
-    assert find(page, ".ways").find_next("ul", class_="contents")
+    assert href(find(shoes, "a")) == "/en/clothes#ask"
+    assert following(find(page, ".ways"), "ul.contents")
 
 
 def test_what_stands_under_a_smaller_heading_is_folded_up_to_the_next_heading(
@@ -143,7 +143,7 @@ def test_any_other_list_is_none(content: Path, site: Flask) -> None:
 def test_somebody_to_ring_is_named_with_the_number(small: FlaskClient) -> None:
     (helper,) = read(small).select(".helpers > li")
     assert "Become" in words(helper)
-    assert find(helper, "a.tel")["href"] == "tel:08000232033"
+    assert href(find(helper, "a.tel")) == "tel:08000232033"
 
 
 def test_the_foot_gives_each_figure_its_day_and_its_source(small: FlaskClient) -> None:
@@ -187,7 +187,7 @@ def test_a_page_says_on_the_day_after_its_date_that_it_is_late(
         late = read(small_app.test_client(), address).select_one("p.overdue")
     assert (late is not None) == is_late
     if late:
-        assert find(late, "time")["datetime"] == "2027-05-22"
+        assert attribute(find(late, "time"), "datetime") == "2027-05-22"
 
 
 def test_a_page_says_who_translated_it_and_who_has_checked_it(content: Path, site: Flask) -> None:
@@ -197,12 +197,12 @@ def test_a_page_says_who_translated_it_and_who_has_checked_it(content: Path, sit
     kept = find(read_now(site, "/ar/clothes"), ".kept")
     assert "Zoë" not in unchecked
     assert "Zoë" in words(kept)
-    assert kept.select("time")[-1]["datetime"] == "2026-11-22"
+    assert attribute(kept.select("time")[-1], "datetime") == "2026-11-22"
 
 
 def test_two_sentences_about_the_translation_have_a_space_between_them(small: FlaskClient) -> None:
     about = read(small, "/ar/clothes").select(".kept > p")[-1]
-    assert not [text for text in about.get_text().split() if "." in text[:-1]]
+    assert not [text for text in about.text.split() if "." in text[:-1]]
 
 
 def test_nothing_of_a_page_is_html_that_it_did_not_make(content: Path, site: Flask) -> None:

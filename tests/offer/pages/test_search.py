@@ -271,6 +271,17 @@ def test_what_a_word_was_taken_for_is_said_as_it_was_typed_and_as_it_is_written(
     assert ENGLISH.find("clothes").mended == []
 
 
+def test_a_word_is_mended_where_it_stands_alone_and_not_inside_another() -> None:
+    meant: list[str] = []
+
+    def keep(words: str) -> tuple[str, ...]:
+        meant.append(words)
+        return ()
+
+    ENGLISH.find("Clohtes unclohtesed", read_first=keep)
+    assert meant == ["clothes unclohtesed"]
+
+
 def test_a_word_is_taken_for_another_only_where_it_may_be() -> None:
     found = ENGLISH.find("Clohtes", lambda typed, meant: (typed, meant) != ("Clohtes", "clothes"))
     assert (found.pages, found.mended) == ([], [])

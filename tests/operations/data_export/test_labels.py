@@ -1,11 +1,11 @@
 """Every chapter is named, in the language of whoever asks."""
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 
 from kentcare.operations.data_export.labels import headings
 from support.export import taken
+from support.html import attribute, one, page_of
 from support.site import SignedIn
 
 
@@ -18,12 +18,9 @@ def test_every_chapter_has_a_heading(signed_in: SignedIn, people_app: Flask) -> 
 @pytest.mark.parametrize(("tag", "direction"), [("en", "ltr"), ("ar", "rtl"), ("ti", "ltr")])
 def test_it_is_in_the_language_of_whoever_asks(signed_in: SignedIn, tag: str, direction: str) -> None:
     archive = taken(signed_in("young-person"), tag)
-    page = BeautifulSoup(archive.page, "html5lib")
-    assert page.html
-    assert (page.html["lang"], page.html["dir"]) == (tag, direction)
+    page = page_of(archive.page)
+    assert (attribute(one(page, "html"), "lang"), attribute(one(page, "html"), "dir")) == (tag, direction)
     if tag != "en":
         english = taken(signed_in("young-person"))
-        theirs = {one.get_text() for one in page.select("h1, h2")}
-        assert theirs.isdisjoint(
-            one.get_text() for one in BeautifulSoup(english.page, "html5lib").select("h1, h2")
-        )
+        theirs = {heading.text for heading in page.select("h1, h2")}
+        assert theirs.isdisjoint(heading.text for heading in page_of(english.page).select("h1, h2"))

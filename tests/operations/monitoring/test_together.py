@@ -16,7 +16,6 @@ from pathlib import Path
 
 import pytest
 import requests
-from bs4 import BeautifulSoup
 
 from kentcare import create_app
 from kentcare.config import Settings
@@ -24,6 +23,7 @@ from kentcare.db import roles
 from kentcare.db.session import db
 from support import the_cast
 from support.carriers import KEY, FakeNotify, notify_over_http
+from support.html import attribute, page_of
 from support.lines import but_what_is_drawn
 from support.patience import ONE_TRY, PATIENCE, until
 from support.two_roles import Both, plain, two_roles
@@ -47,10 +47,10 @@ class Browser(requests.Session):
         return prepared
 
     def send_form(self, page: str, **typed: str) -> requests.Response:
-        found = BeautifulSoup(self.get(page, timeout=PATIENCE).text, "html.parser")
+        found = page_of(self.get(page, timeout=PATIENCE))
         token = found.select_one("main input[name=csrf_token]")
         assert token, page
-        data = {"csrf_token": token["value"], **typed}
+        data = {"csrf_token": attribute(token, "value"), **typed}
         return self.post(page, data=data, timeout=PATIENCE, allow_redirects=False)
 
 
@@ -71,7 +71,7 @@ class Host:
 
     def started(self) -> int:
         """How many processes have begun to answer so far."""
-        return sum("Started worker" in line for line in self.log)
+        return sum("Started worker" in line and "runtime" not in line for line in self.log)
 
     def workers(self) -> list[int]:
         """The processes that answer."""
@@ -200,13 +200,15 @@ def test_what_one_host_knows_the_other_knows(together: Together, browser: Callab
         assert the_cast.CANARY in mine.get(f"{host}/en/host", timeout=PATIENCE).text
     _the_brake_is_shared(together, browser("192.0.2.2"))
     _the_numbers_are_told(together)
-    out = BeautifulSoup(mine.get(f"{b}/en/host", timeout=PATIENCE).text, "html.parser")
+    out = page_of(mine.get(f"{b}/en/host", timeout=PATIENCE))
     form = out.select_one('form[action$="sign-out"]')
     assert form
-    hidden = {box["name"]: box["value"] for box in form.select("input[type=hidden]")}
+    hidden = {attribute(box, "name"): attribute(box, "value") for box in form.select("input[type=hidden]")}
     cookie = mine.cookies["__Host-session"]
     assert (
-        mine.post(b + str(form["action"]), data=hidden, timeout=PATIENCE, allow_redirects=False).status_code
+        mine.post(
+            b + attribute(form, "action"), data=hidden, timeout=PATIENCE, allow_redirects=False
+        ).status_code
         == 303
     )
     mine.cookies.set("__Host-session", cookie)
@@ -264,10 +266,10 @@ def test_a_host_that_is_told_to_stop_finishes_what_it_does(
     host: Host, database: Both, browser: Callable[[str], Browser]
 ) -> None:
     mine = browser("192.0.2.3")
-    page = BeautifulSoup(mine.get(f"{host.address}/en/sign-in", timeout=PATIENCE).text, "html.parser")
+    page = page_of(mine.get(f"{host.address}/en/sign-in", timeout=PATIENCE))
     token = page.select_one("main input[name=csrf_token]")
     assert token
-    data = {"csrf_token": token["value"], "address": the_cast.mobile("host")}
+    data = {"csrf_token": attribute(token, "value"), "address": the_cast.mobile("host")}
     with plain(database.site) as holds, ThreadPoolExecutor(1) as other:
         holds.execute("BEGIN; LOCK TABLE outgoing_message IN SHARE ROW EXCLUSIVE MODE")
         post = other.submit(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kentcare.operations.retention.rules import RetentionPeriod, goes_with, is_carried_out, period
+from kentcare.operations.retention.rules import Basis, RetentionPeriod, goes_with, is_carried_out, period
 
 # Far enough from the ends of what a date can be that 120 years fit on both sides.
 DAYS = st.dates(date(1930, 1, 1), date(2130, 12, 31))
@@ -91,6 +91,6 @@ def test_with_names_another_kind() -> None:
         ("another council's practice", True, True),
     ],
 )
-def test_what_is_not_our_own_choice_waits_for_kent(basis: str, confirmed: bool, carried: bool) -> None:
-    assert is_carried_out("75 years", basis, is_confirmed=confirmed) is carried  # type: ignore[arg-type]
-    assert not is_carried_out("unknown", basis, is_confirmed=confirmed)  # type: ignore[arg-type]
+def test_what_is_not_our_own_choice_waits_for_kent(basis: Basis, confirmed: bool, carried: bool) -> None:
+    assert is_carried_out("75 years", basis, is_confirmed=confirmed) is carried
+    assert not is_carried_out("unknown", basis, is_confirmed=confirmed)

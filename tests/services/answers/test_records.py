@@ -50,6 +50,33 @@ def test_no_second_message_comes_on_the_same_day_unless_the_first_was_opened(
     assert told(people_app, host) == messages_sent + 1
 
 
+def test_the_message_of_an_answer_that_is_taken_back_still_tells_of_another(
+    people_app: Flask, host: int
+) -> None:
+    later = NOW + timedelta(minutes=5)
+    with people_app.test_request_context("/en/"):
+        answers.tell([host], answers.CERTIFICATE, "one", NOW)
+        answers.tell([host], answers.REPORT, "two", later)
+        answers.take_back([host], answers.CERTIFICATE, "one", NOW)
+        assert set(answers.unopened(host)) == {("report", "two")}
+    assert told(people_app, host) == 1
+    with people_app.test_request_context("/en/"):
+        answers.take_back([host], answers.REPORT, "two", later)
+        assert not answers.unopened(host)
+
+
+def test_an_earlier_answer_to_the_same_still_waits(people_app: Flask, host: int) -> None:
+    later = NOW + timedelta(minutes=5)
+    with people_app.test_request_context("/en/"):
+        answers.tell([host], answers.REPORT, "one", NOW)
+        answers.tell([host], answers.REPORT, "one", later)
+        answers.take_back([host], answers.REPORT, "one", later, earlier=NOW)
+        assert answers.unopened(host) == {("report", "one"): NOW}
+        answers.take_back([host], answers.REPORT, "one", NOW)
+        assert not answers.unopened(host)
+    assert told(people_app, host) == 0
+
+
 def test_a_copy_of_what_is_held_says_that_an_answer_waits_and_not_what_it_says(
     people_app: Flask, host: int
 ) -> None:

@@ -7,8 +7,8 @@ import time_machine
 from flask import Flask
 
 from support import the_cast
-from support.html import one
-from support.long_forms import WHOLE, Open, Rows, Window, answered, cookie_of, shown, soup
+from support.html import attribute, one, page_of
+from support.long_forms import WHOLE, Open, Rows, Window, answered, cookie_of, shown
 from support.site import SignedIn
 
 HOURS = timedelta(hours=3)
@@ -52,8 +52,8 @@ def test_what_whoever_signed_out_typed_is_not_saved(
         window.client.post("/en/sign-out", data={"csrf_token": posted["csrf_token"]})
     elif how == "signed out elsewhere":
         other = signed_in("host")
-        page = soup(other.get("/en/account"))
-        data = {"csrf_token": one(page, "[name=csrf_token]")["value"]}
+        page = page_of(other.get("/en/account"))
+        data = {"csrf_token": attribute(one(page, "[name=csrf_token]"), "value")}
         other.post("/en/account/everywhere", data=data)
     else:
         posted |= {"csrf_token": "of another"}

@@ -6,7 +6,8 @@ import time_machine
 from flask import Flask
 
 from kentcare.services.long_forms import records as long_forms
-from support.long_forms import WHOLE, Rows, Window, cookie_of, shown, soup
+from support.html import page_of
+from support.long_forms import WHOLE, Rows, Window, cookie_of, shown
 
 
 def test_an_open_form_is_kept_behind_a_cookie_and_says_so(report_app: Flask, rows: Rows) -> None:
@@ -16,7 +17,7 @@ def test_an_open_form_is_kept_behind_a_cookie_and_says_so(report_app: Flask, row
     assert "HttpOnly" in cookie
     assert "Max-Age=86400" in cookie
     assert "24 hours" in response.text
-    window = Window(client, soup(response))
+    window = Window(client, page_of(response))
     assert window.press("save", health="Well").status_code == 303
     assert shown(Window.open(client, "/en/open-report").page) == {"health": "Well"}
     # Another browser has nothing of it.

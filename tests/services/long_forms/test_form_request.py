@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from kentcare.services.long_forms import records as long_forms
-from support.html import one
-from support.long_forms import ADDRESS, WHOLE, Open, Rows, answered, shown, soup
+from support.html import href, one, page_of
+from support.long_forms import ADDRESS, WHOLE, Open, Rows, answered, shown
 from support.site import SignedIn
 
 
@@ -16,7 +16,7 @@ def test_what_was_typed_is_there_again_on_another_device(opened: Open) -> None:
     assert first.press("save", health="Well.\n\nSlept.", level_money="2", hours="many").status_code == 303
     other = opened()
     assert shown(other.page) == {"health": "Well.\n\nSlept.", "level_money": ["2"], "hours": "many"}
-    assert "Saved on" in one(other.page, ".kept").get_text()
+    assert "Saved on" in one(other.page, ".kept").text
 
 
 def test_it_is_nobody_elses(opened: Open) -> None:
@@ -44,7 +44,7 @@ def test_what_must_be_put_right_is_kept_as_well(opened: Open, rows: Rows) -> Non
     window = opened()
     response = window.press("send", health="Well", hours="many")
     assert response.status_code == 422
-    links = [link["href"] for link in soup(response).select(".govuk-error-summary a")]
+    links = [href(link) for link in page_of(response).select(".govuk-error-summary a")]
     assert links == ["#day-day", "#hours", "#well"]
     assert shown(opened().page) == {"health": "Well", "hours": "many"}
     assert rows() == []
@@ -58,7 +58,7 @@ def test_it_is_sent_once_and_says_the_same_reference(opened: Open, rows: Rows) -
         assert window.press("send", **WHOLE).status_code == 303
     [(reference, well)] = rows()
     assert well == WHOLE["well"]
-    assert one(soup(window.client.get(ADDRESS)), ".reference").get_text() == reference
+    assert one(page_of(window.client.get(ADDRESS)), ".reference").text == reference
 
 
 def test_after_sending_an_older_window_sends_no_second_one(
@@ -69,11 +69,11 @@ def test_after_sending_an_older_window_sends_no_second_one(
     first.press("send", **WHOLE)
     response = older.press("send", **(WHOLE | {"well": "Something else went well."}))
     assert response.status_code == 409
-    page = soup(response)
+    page = page_of(response)
     [(reference, _)] = rows()
     # The reference again, and the words that were not sent, to be copied.
-    assert one(page, ".reference").get_text() == reference
-    assert "Something else went well." in one(page, "main").get_text()
+    assert one(page, ".reference").text == reference
+    assert "Something else went well." in one(page, "main").text
 
 
 def test_what_is_typed_after_sending_makes_no_draft_and_is_not_lost(
@@ -85,7 +85,7 @@ def test_what_is_typed_after_sending_makes_no_draft_and_is_not_lost(
     assert older.autosave(health="Typed too late").status_code == 409
     response = older.press("save")
     assert response.status_code == 409
-    assert "Typed too late" in one(soup(response), "main").get_text()
+    assert "Typed too late" in one(page_of(response), "main").text
     with report_app.app_context():
         assert long_forms.number_of_drafts() == 0
     # Nothing else than was sent is no second text.
@@ -94,7 +94,7 @@ def test_what_is_typed_after_sending_makes_no_draft_and_is_not_lost(
 
 def test_a_revision_that_nobody_could_have_reached_is_no_address(opened: Open) -> None:
     window = opened()
-    one(window.page, "form.long")["action"] = f"{ADDRESS}/{10**30}"
+    one(window.page, "form.long").attrs["action"] = f"{ADDRESS}/{10**30}"
     assert window.press("save", health="Well").status_code == 404
 
 
@@ -141,6 +141,6 @@ def test_more_than_is_kept_is_said_and_not_lost(opened: Open) -> None:
 @pytest.mark.parametrize("version", ["9" * 5000, "9" * 20, "٩", "²", "-1", "x"])
 def test_what_is_no_version_of_the_form_is_taken_for_todays(opened: Open, version: str) -> None:
     window = opened()
-    one(window.page, "[name=_version]")["value"] = version
+    one(window.page, "[name=_version]").attrs["value"] = version
     assert window.press("save", health="Well").status_code == 303
     assert shown(opened().page) == {"health": "Well"}

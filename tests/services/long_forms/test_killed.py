@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 import requests
-from bs4 import BeautifulSoup
 
 from kentcare.config import Settings
 from support import host_report as reports
-from support.html import one
+from support.html import attribute, one, page_of
 from support.long_forms import WHOLE, hidden, shown
 from support.machine import FORM, Machine, started_on
 from support.patience import PATIENCE
@@ -115,8 +114,8 @@ def test_a_full_disk(machine: Machine, tmp_path: Path) -> None:
     for do in ("save", "send"):
         answer = running.post(page, do, **long)
         assert answer.status_code == 503
-        again = BeautifulSoup(answer.text, "html.parser")
-        assert "Your words are still on this page" in one(again, "[role=alert]").get_text()
+        again = page_of(answer)
+        assert "Your words are still on this page" in one(again, "[role=alert]").text
         assert shown(again)["hard"] == long["hard"]
     assert shown(running.page()) == {"health": "Well"}
     (seen / "ballast").unlink()
@@ -130,12 +129,14 @@ def test_an_upload_that_is_cut_half_way(machine: Machine) -> None:
     assert running.post(running.page(), "save", health="Well").status_code == 303
     form = one(running.page(), "form.long")
     typed = hidden(form) | {"health": "Better"}
-    url = f"http://127.0.0.1:{running.port}{form['action']}"
+    url = f"http://127.0.0.1:{running.port}{attribute(form, 'action')}"
     sent = requests.Request("POST", url, data=typed, files={"_files": ("a.jpg", photograph())})
     whole = running.browser.prepare_request(sent)
     assert isinstance(whole.body, bytes)
     lines = [f"{name}: {value}" for name, value in whole.headers.items() if isinstance(value, str)]
-    head = "\r\n".join([f"POST {form['action']} HTTP/1.1", f"Host: 127.0.0.1:{running.port}", *lines, "", ""])
+    head = "\r\n".join(
+        [f"POST {attribute(form, 'action')} HTTP/1.1", f"Host: 127.0.0.1:{running.port}", *lines, "", ""]
+    )
     with socket.create_connection(("127.0.0.1", running.port), PATIENCE) as connection:
         connection.sendall(head.encode() + whole.body[:-1000])
         connection.shutdown(socket.SHUT_WR)

@@ -10,7 +10,7 @@ from support.report import REPORT
 def test_a_page_from_before_a_deploy_still_posts(opened: Open, rows: Rows) -> None:
     """The old form had another version, and a box of another name."""
     window = opened()
-    one(window.page, "[name=_version]")["value"] = "1"
+    one(window.page, "[name=_version]").attrs["value"] = "1"
     typed = {name: text for name, text in WHOLE.items() if name != "well"}
     assert window.press("send", **typed, good="It went well.", dropped="No box for it").status_code == 303
     assert [well for _, well in rows()] == ["It went well."]
@@ -18,12 +18,12 @@ def test_a_page_from_before_a_deploy_still_posts(opened: Open, rows: Rows) -> No
 
 def test_what_was_written_in_a_field_that_is_gone_is_shown(opened: Open) -> None:
     window = opened()
-    one(window.page, "[name=_version]")["value"] = "1"
+    one(window.page, "[name=_version]").attrs["value"] = "1"
     window.press("save", dropped="No box for it")
     again = opened()
-    assert "No box for it" in one(again.page, ".told").get_text()
+    assert "No box for it" in one(again.page, ".told").text
     again.press("save", health="Well")
-    assert "No box for it" in one(opened().page, ".told").get_text()
+    assert "No box for it" in one(opened().page, ".told").text
 
 
 def test_fields_show_what_was_typed_and_validate_nothing_yet(app: Flask) -> None:

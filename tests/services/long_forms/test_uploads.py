@@ -14,8 +14,8 @@ from kentcare.db.session import db
 from kentcare.services.files import records as files
 from kentcare.services.files.rules import MOST_BYTES, MOST_FILES
 from kentcare.services.long_forms import records as long_forms
-from support.html import one
-from support.long_forms import WHOLE, Open, Rows, Window, shown, soup
+from support.html import href, one, page_of
+from support.long_forms import WHOLE, Open, Rows, Window, shown
 from support.pictures import photograph
 from support.site import make_app
 from support.uploads import attach, in_the_store, links
@@ -39,8 +39,8 @@ def test_what_is_not_taken_is_said_and_the_words_are_kept(
         window = opened()
         response = attach(window, (content, "a.jpg"), do=do, **WHOLE)
         assert response.status_code == 422
-        assert words in one(soup(response), "[role=alert]").get_text()
-        assert shown(soup(response)) == WHOLE
+        assert words in one(page_of(response), "[role=alert]").text
+        assert shown(page_of(response)) == WHOLE
         assert shown(opened().page) == WHOLE
     assert (in_the_store(report_app), rows()) == (0, [])
 
@@ -105,8 +105,8 @@ def test_the_same_with_a_bucket(bucket: Settings, people_app: Flask, settings: S
     client = app.test_client()
     window = Window.open(client, "/en/open-report")
     assert attach(window, (photograph(), "a.jpg")).status_code == 303
-    page = soup(client.get("/en/open-report"))
-    [link] = [str(link["href"]) for link in page.select(".rows a")]
+    page = page_of(client.get("/en/open-report"))
+    [link] = [href(link) for link in page.select(".rows a")]
     assert client.get(link).headers["Content-Type"] == "image/jpeg"
     assert app.test_client().get(link).status_code == 404
     assert in_the_store(app) == 1

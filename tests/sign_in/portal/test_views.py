@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 
 from kentcare.accounts.access import TABLE
@@ -11,6 +10,7 @@ from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.rules import Role
 from support import the_cast
 from support.forms import token
+from support.html import href, page_of
 from support.site import SignedIn
 
 FIRST = {"young-person": "/en/me", "host": "/en/host", "applicant": "/en/application"}
@@ -23,11 +23,11 @@ def test_everybody_has_a_first_page_and_links_only_to_what_opens(
     client = signed_in(role.value)
     response = client.get("/en/start")
     assert response.location == FIRST.get(role.value, "/en/desk")
-    page = BeautifulSoup(client.get(response.location).text, "html.parser")
+    page = page_of(client.get(response.location))
     bar = page.select_one(".bar")
     assert bar
-    assert f"{the_cast.CANARY} {role.value}" in bar.get_text()
-    links = [str(link["href"]) for link in bar.select("a")]
+    assert f"{the_cast.CANARY} {role.value}" in bar.text
+    links = [href(link) for link in bar.select("a")]
     assert response.location in links
     for link in links:
         assert client.get(link).status_code == 200, link

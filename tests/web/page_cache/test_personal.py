@@ -6,7 +6,6 @@ from datetime import date
 
 import brotli
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_wtf.csrf import generate_csrf
@@ -16,6 +15,7 @@ from markupsafe import escape
 from werkzeug.test import TestResponse
 
 from kentcare.web.page_cache import personal
+from support.html import Page, attribute
 from support.visitor import STUDENT, CheckerVisitor
 
 PAGE = "/en/checker/1"
@@ -99,8 +99,8 @@ def test_the_cache_has_a_limit(app: Flask, monkeypatch: pytest.MonkeyPatch) -> N
     assert len(cached(app)) <= 3
 
 
-def choices(page: BeautifulSoup) -> list[str]:
-    return [str(box["value"]) for box in page.select("input[type=radio][checked]")]
+def choices(page: Page) -> list[str]:
+    return [attribute(box, "value") for box in page.select("input[type=radio][checked]")]
 
 
 def test_what_one_reader_answered_is_on_no_other_reader_s_page(app: Flask) -> None:
@@ -120,7 +120,7 @@ def test_what_somebody_typed_is_on_their_page_and_is_not_cached(
     visitor = CheckerVisitor(app.test_client(), STUDENT)
     visitor.reply(typed)
     visitor.go(PAGE)
-    shown = [str(box.get("value", "")) for box in visitor.page.select(".govuk-date-input__input")]
+    shown = [(box.attr("value") or "") for box in visitor.page.select(".govuk-date-input__input")]
     assert [*shown[:1], *shown[2:]] == [*typed[:1], *typed[2:]]
     assert cached(app)
     assert not [html for html in cached(app).values() if 'value="2004"' in html]
@@ -133,7 +133,9 @@ def test_a_form_on_it_can_be_sent(app: Flask) -> None:
 
 def test_a_form_on_it_is_taken_only_with_the_reader_s_own_token_and_from_this_site(app: Flask) -> None:
     one, other = (CheckerVisitor(app.test_client(), STUDENT) for _ in "ab")
-    own, theirs = (str(visitor.page.select("input[name=csrf_token]")[0]["value"]) for visitor in (one, other))
+    own, theirs = (
+        attribute(visitor.page.select("input[name=csrf_token]")[0], "value") for visitor in (one, other)
+    )
 
     def post(token: str | None, **headers: str) -> int:
         reply = {"question": "born", "reply-day": "27", "reply-month": "3", "reply-year": "2004"}

@@ -1,9 +1,9 @@
 """A young person's own pages: theirs alone, in their language."""
 
 import pytest
-from bs4 import BeautifulSoup
 
 from support import the_cast
+from support.html import attribute, one, page_of
 from support.site import SignedIn
 
 
@@ -17,15 +17,12 @@ def test_the_first_page_says_who_stands_beside_them(signed_in: SignedIn) -> None
 @pytest.mark.parametrize("tag", ["ar", "ti"])
 @pytest.mark.parametrize("path", ["me", "me/who-looked/1", "account"])
 def test_it_speaks_the_reader_s_language(signed_in: SignedIn, tag: str, path: str) -> None:
-    page = BeautifulSoup(signed_in("young-person").get(f"/{tag}/{path}").text, "html.parser")
-    assert page.html
-    assert page.html["lang"] == tag
-    assert page.h1
-    assert page.h1.get_text() != ""
-    assert page.main
-    for tag_of_english in page.main.select("[lang=en], bdi, time, option"):
+    page = page_of(signed_in("young-person").get(f"/{tag}/{path}").text)
+    assert attribute(one(page, "html"), "lang") == tag
+    assert one(page, "h1").text != ""
+    for tag_of_english in one(page, "main").select("[lang=en], bdi, time, option"):
         tag_of_english.decompose()
-    assert not [word for word in page.main.get_text().split() if word.isascii() and word.isalpha()]
+    assert not [word for word in one(page, "main").text.split() if word.isascii() and word.isalpha()]
 
 
 def test_who_looked_is_there_to_be_read(signed_in: SignedIn, people_app: object) -> None:

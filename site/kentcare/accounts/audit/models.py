@@ -18,6 +18,7 @@ class AuditEvent(Model):
     __table_args__ = (
         Index("ix_audit_event_young_person_id_at", "young_person_id", "at"),
         Index("ix_audit_event_at", "at"),
+        Index("ix_audit_event_actor_id_at", "actor_id", "at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

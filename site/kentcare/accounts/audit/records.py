@@ -149,6 +149,30 @@ def last(action: Action, kind: str, *, by: Actor | None = None) -> AuditEntry | 
     return next(iter(_entries(rows, 1, 0)), None)
 
 
+def openings(
+    by: Collection[int], kind: str, ref: str, since: datetime, *, copied_by: Collection[int]
+) -> Sequence[datetime]:
+    """Each time since a moment that one of these accounts had a record before them, the first one first.
+
+    They opened its page. `copied_by`: those in whose copy of what is held about them it is, too.
+    """
+    page = and_(
+        AuditEvent.actor_id.in_(by),
+        AuditEvent.action == Action.VIEWED.value,
+        AuditEvent.kind == kind,
+        AuditEvent.ref == ref,
+        AuditEvent.about.is_(None),
+    )
+    copy = and_(
+        AuditEvent.actor_id.in_(copied_by),
+        AuditEvent.action == Action.EXPORTED.value,
+        AuditEvent.kind == "account",
+    )
+    theirs = AuditEvent.actor_id.in_({*by, *copied_by})
+    rows = select(AuditEvent.at).where(theirs, AuditEvent.at >= since, or_(page, copy))
+    return reading().scalars(rows.order_by(AuditEvent.at)).all()
+
+
 def events(*, most: int, skip: int = 0, action: Action | None = None) -> Sequence[AuditEntry]:
     """Entries of the whole trail, the latest first. No page may show them: see `council_events`."""
     return _entries(select(AuditEvent).where(_is(action)), most, skip)

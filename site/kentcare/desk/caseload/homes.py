@@ -26,8 +26,9 @@ from kentcare.hosting.reports.records import lists as report_lists
 from kentcare.hosting.reports.rules import ReportStanding
 from kentcare.hosting.safeguarding import labels as stop_labels
 from kentcare.hosting.safeguarding.stops import records as stops
-from kentcare.hosting.terms import records as terms
 from kentcare.hosting.terms.labels import nobody_has_said
+from kentcare.hosting.terms.records import crowded
+from kentcare.hosting.terms.records import said as terms
 from kentcare.hosting.training_and_checks import labels as requirement_labels
 from kentcare.hosting.training_and_checks.records import lines as requirement_lines
 from kentcare.services.cover import records as cover
@@ -92,7 +93,7 @@ def show_home(ref: str) -> AnyResponse:
         "home",
         home=home,
         terms=held,
-        let_in_by=terms.who_let_in([home.id], today())[home.id] if is_crowded else None,
+        crowded=crowded.one(home.id, today()) if is_crowded else None,
         covered=cover.standing_in([home.officer_id], today()).get(home.officer_id or 0),
         hosts=homes.hosts_of(home.id),
         residents=residents.residents(viewer, home, today()),

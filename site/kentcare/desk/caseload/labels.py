@@ -1,6 +1,6 @@
 """Words for languages, levels of support, endings and states of an account, for staff."""
 
-from functools import cache
+from functools import lru_cache
 
 from kentcare.accounts.accounts.addresses import Address, format_mobile
 from kentcare.core.languages.listed import every_language
@@ -19,7 +19,7 @@ def choices_of_language() -> list[tuple[str, str]]:
     return [(one.tag, language_name(one.tag)) for one in language.offered() if not one.is_pseudo]
 
 
-@cache
+@lru_cache(maxsize=256)
 def language_name(tag: str) -> str:
     """The English name of a language, for staff who do not read it. An unknown tag stays as it is."""
     from babel import Locale

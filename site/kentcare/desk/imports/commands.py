@@ -14,10 +14,14 @@ from kentcare.core.clock import today
 from kentcare.core.command_line import whole_site
 from kentcare.desk.imports import labels, records
 from kentcare.desk.imports.csv_text import NotUtf8, decode, is_readable
+from kentcare.desk.imports.records import OverPlacesUndecided
 from kentcare.desk.imports.rules import LONGEST_NAME, CheckedList, ListKind
+from kentcare.hosting.arrangements.over_places import OverPlacesDecision
+from kentcare.hosting.terms.records import said as terms
 
 _REFUSED = 2  # the exit status where a list was not good
 _MOST_FAULTS = 50
+_OVER_PLACES_BY, _NOBODY = "--over-places-by", "nobody"
 
 
 @click.group()
@@ -31,7 +35,12 @@ def people() -> None:
 @click.option(
     "--write", is_flag=True, help="Write it, if every line is good. Without this it is only checked."
 )
-def import_rows(kind: str, file: Path, write: bool) -> None:
+@click.option(
+    _OVER_PLACES_BY,
+    metavar=f"EMAIL|{_NOBODY}",
+    help="Which Head of Service decided that more may live in a home than it has places.",
+)
+def import_rows(kind: str, file: Path, write: bool, over_places_by: str | None) -> None:
     """Check a list line by line, and with --write import it: all of it, or nothing."""
     try:
         text = decode(file.read_bytes())
@@ -39,11 +48,31 @@ def import_rows(kind: str, file: Path, write: bool) -> None:
         raise click.ClickException("This file cannot be read. Save it as CSV UTF-8.") from None
     with whole_site():
         if write:
-            checked = records.import_rows(ListKind(kind), text, None, today(), clock.now())
+            decision = _decision(over_places_by)
+            try:
+                checked = records.import_rows(
+                    ListKind(kind), text, None, today(), clock.now(), decision=decision
+                )
+            except OverPlacesUndecided as undecided:
+                raise click.ClickException(
+                    f"Lines for which a home has no place: {undecided.number}. Say who decided it with "
+                    f"{_OVER_PLACES_BY}, or write {_OVER_PLACES_BY} {_NOBODY}. Nothing is written."
+                ) from None
         else:
             checked = records.check(ListKind(kind), text, None, today())
         _print_result(checked, written=write and not checked.faults)
     sys.exit(_REFUSED if checked.faults else 0)
+
+
+def _decision(over_places_by: str | None) -> OverPlacesDecision | None:
+    if over_places_by is None:
+        return None
+    if over_places_by == _NOBODY:
+        return OverPlacesDecision(None)
+    heads = {person.email: person.id for person in terms.may_decide()}
+    if over_places_by.lower() not in heads:
+        raise click.BadParameter("no Head of Service has this address", param_hint=_OVER_PLACES_BY)
+    return OverPlacesDecision(heads[over_places_by.lower()])
 
 
 def _print_result(checked: CheckedList[object], *, written: bool) -> None:

@@ -44,6 +44,7 @@ class FaultKind(StrEnum):
     DECIDED_HALF = "who decided, or the day, alone"
     DECIDED_LATER = "decided on a day to come"
     TWO_TERMS = "two terms on a day"
+    NO_TERMS = "days without terms beside it"
     NO_COLLEAGUE = "no colleague"
     NO_HEIR = "no heir"
     HEIR_LEAVES = "heir leaves"

@@ -1,10 +1,14 @@
-"""The form for a list: a file, or pasted text."""
+"""The forms for lists: a file, or pasted text."""
+
+from typing import Any
 
 from flask_wtf.file import FileField
 from wtforms import Field, TextAreaField
 from wtforms.validators import ValidationError
 
 from kentcare.desk.imports.csv_text import NotUtf8, decode, is_readable, showable
+from kentcare.hosting.arrangements.forms import OverPlacesForm
+from kentcare.hosting.terms.records import said as terms
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
 from kentcare.web.post_form import PostForm
@@ -42,3 +46,10 @@ class ListForm(PostForm):
     def is_to_be_written(self, button: str | None) -> bool:
         """Whether the second button was pressed. A file that comes with it has not been checked yet."""
         return button == "1" and not self.file.data
+
+
+class CaseSystemListForm(ListForm, OverPlacesForm):
+    """A list from the case system, and who decided it where more live in a home than it has places."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(deciders=terms.may_decide(), may_be_nobody=True, **kwargs)

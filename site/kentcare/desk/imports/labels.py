@@ -58,6 +58,9 @@ def field_words() -> dict[str, str]:
         "approved_on": _("Approved on"),
         "gas": _("Gas in the home"),
         "drives": _("The Hosts drive young people"),
+        "places": _("Places"),
+        "decided_by_email": _("Decided by"),
+        "decided_on": _("Decided on"),
     }
 
 
@@ -79,6 +82,7 @@ def untouched_words(kind: ListKind) -> str:
         ListKind.HOUSEHOLDS: _(
             "Certificates, other adults, and a day of approval where the list leaves the day empty."
         ),
+        ListKind.TERMS: _("Who lives in these homes, and why their places were decided."),
     }[kind]
 
 
@@ -267,6 +271,10 @@ _WORDS: dict[FaultKind, Callable[[LineFault], str]] = {
     FaultKind.TWO_TERMS: lambda fault: _(
         "For some of these days the home has places by another line, or by what is here already. "
         "End one before the other begins, with a line for it."
+    ),
+    FaultKind.NO_TERMS: lambda fault: _(
+        "Before or after the days of this line are some for which the home would have no number of places. "
+        "Add a line for them, with 0 where nobody could live there."
     ),
     FaultKind.NO_COLLEAGUE: lambda fault: _(
         "You look after no open account with this address. Check it, or take the line out."

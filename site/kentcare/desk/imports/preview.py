@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -36,6 +37,34 @@ class RowChange:
     who: str
     fields: tuple[FieldChange, ...]
     young_person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OverRow:
+    """Somebody for whom a home has too few places by a list, and the first day of that.
+
+    `living`: how many others live there on it.
+    """
+
+    who: str
+    home: str
+    day: date
+    living: int
+    places: int
+    young_person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListPreview:
+    """What a list would change, and for whom it leaves too few places."""
+
+    rows: Sequence[RowChange] = ()
+    over: Sequence[OverRow] = ()
+
+    @property
+    def mark(self) -> str:
+        """A digest of all of it."""
+        return fingerprint([*self.rows, *self.over])
 
 
 # The fields of a row as (label, text) pairs, in one order for every row of a list.

@@ -17,9 +17,10 @@ from kentcare.cases.homes.rules import HomeFacts
 from kentcare.cases.young_people import records as young_people
 from kentcare.cases.young_people.rules import CaseFacts
 from kentcare.core.languages.listed import every_language
-from kentcare.desk.imports.preview import Fields, RowChange, row_changes
+from kentcare.desk.imports.preview import Fields, ListPreview, OverRow, RowChange, row_changes
 from kentcare.desk.imports.rules import CheckedList, ListKind
 from kentcare.hosting.arrangements.labels import level_words
+from kentcare.hosting.arrangements.over_places import OverPlaces
 from kentcare.hosting.households.rules import HouseholdFacts
 from kentcare.hosting.terms.rules import TermsFacts
 from kentcare.web.formats import day_in_words
@@ -27,8 +28,30 @@ from kentcare.web.language import gettext as _
 from kentcare.web.language import ngettext
 
 
-def changes(kind: ListKind, checked: CheckedList[Any], by: Viewer) -> list[RowChange]:
-    """Every row that a list would change or add, in words that `by` may read."""
+def preview(kind: ListKind, checked: CheckedList[Any], over: Iterable[OverPlaces], by: Viewer) -> ListPreview:
+    """Everything that a list would do, in words that `by` may read. `over`: stays without a place."""
+    return ListPreview(_changes(kind, checked, by), _over_rows(over))
+
+
+def _over_rows(over: Iterable[OverPlaces]) -> list[OverRow]:
+    found = list(over)
+    people = dict(young_people.from_case_system().values()) if found else {}
+    places = _places() if found else {}
+    return [
+        OverRow(
+            who=_numbered(person.name, person.case_number),
+            home=places[one.stay.home_id],
+            day=one.day,
+            living=one.living,
+            places=one.places,
+            young_person_id=one.stay.young_person_id,
+        )
+        for one in found
+        for person in [people[one.stay.young_person_id]]
+    ]
+
+
+def _changes(kind: ListKind, checked: CheckedList[Any], by: Viewer) -> list[RowChange]:
     match kind:
         case ListKind.YOUNG_PEOPLE:
             return _of_young_people(checked, by)

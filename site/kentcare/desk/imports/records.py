@@ -1,7 +1,7 @@
 """Checking a list from the case system against the database, and writing it: all of it, or nothing."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -16,24 +16,29 @@ from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.administration import records as administration
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from kentcare.cases.arrangements.rules import StayFacts, StayKey
 from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
 from kentcare.core.clock import day_in_kent
 from kentcare.core.languages.listed import every_language
 from kentcare.db import subjects
 from kentcare.db.session import writing
+from kentcare.db.subjects import Subject
 from kentcare.desk.directory import handover
 from kentcare.desk.imports import leavers, preview_records, rules
 from kentcare.desk.imports.csv_text import ListLine, read
 from kentcare.desk.imports.faults import LineFault
 from kentcare.desk.imports.leavers import CheckedLeavers, Colleague, Leaver
 from kentcare.desk.imports.locking import subjects_of
-from kentcare.desk.imports.preview import RowChange, fingerprint
+from kentcare.desk.imports.preview import ListPreview, OverRow, RowChange, fingerprint
 from kentcare.desk.imports.rules import COLUMNS, CheckedList, ListKind
+from kentcare.hosting.arrangements.over_places import OverPlaces, OverPlacesDecision, over_places
 from kentcare.hosting.arrangements.records import case_system
 from kentcare.hosting.calendar_feed import records as calendar
 from kentcare.hosting.households import records as households
-from kentcare.hosting.terms import records as terms
+from kentcare.hosting.terms.records import changes as terms_changes
+from kentcare.hosting.terms.records import said as terms
+from kentcare.hosting.terms.rules import TermsFacts
 from kentcare.sign_in.staff import records as staff
 
 LEAVERS = "leavers"
@@ -54,6 +59,17 @@ class ChangedSinceShown(Exception):
     """What the list would do is no longer what the page showed. Nothing was written."""
 
 
+class OverPlacesUndecided(Exception):
+    """Nobody has said who decided that more live in a home than it has places. Nothing was written.
+
+    `number`: for how many stays of the list there is no place.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 def check(kind: ListKind, text: str, by: Viewer | None, today: date) -> CheckedList[Any]:
     """What the list would do. None of it is written, but that somebody asked stands in the audit trail.
 
@@ -65,20 +81,54 @@ def check(kind: ListKind, text: str, by: Viewer | None, today: date) -> CheckedL
     return checked
 
 
-def note_shown(kind: ListKind, rows: Iterable[RowChange], by: Viewer) -> None:
+def preview(kind: ListKind, checked: CheckedList[Any], by: Viewer, today: date) -> ListPreview:
+    """What a list without faults would do, to be read before it is written."""
+    over = _over_places(checked, _known(kind), today) if kind is ListKind.ARRANGEMENTS else []
+    return preview_records.preview(kind, checked, over, by)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Everything in the database on which a list rests.
+
+    `asked`: what its check asks for. `stays` and `terms`: of a list of arrangements, for the places of homes.
+    """
+
+    asked: Mapping[str, Any]
+    stays: Sequence[StayFacts] = ()
+    terms: Sequence[TermsFacts] = ()
+
+
+def _over_places(checked: CheckedList[Any], known: _Known, today: date) -> list[OverPlaces]:
+    """The stays of a list for which there is no place. No other list has any."""
+    if not known.terms:
+        return []
+    replaced = [part for parts in checked.before for part in parts]
+    return over_places(known.stays, replaced, [*checked.changed, *checked.new], known.terms, today)
+
+
+def note_shown(kind: ListKind, rows: Iterable[RowChange | OverRow], by: Viewer) -> None:
     """Add to the audit trail whose records a page of the preview shows something of. They can read it."""
     people = sorted({row.young_person_id for row in rows if row.young_person_id})
     audit.note_each(Action.VIEWED, by, people, kind=f"list of {kind.value}")
 
 
 def import_shown(
-    kind: ListKind, text: str, by: Viewer, today: date, now: datetime, shown: str
+    kind: ListKind,
+    text: str,
+    by: Viewer,
+    today: date,
+    now: datetime,
+    shown: str,
+    *,
+    decision: OverPlacesDecision | None = None,
 ) -> CheckedList[Any]:
     """Write a list whose preview somebody has seen, unless there is a fault or nothing to write.
 
-    `shown`: the fingerprint of the preview. Raises ChangedSinceShown where it would be another one now.
+    `shown`: the mark of the preview. Raises ChangedSinceShown where it would be another one now, and what
+    import_rows does.
     """
-    return import_rows(kind, text, by, today, now, shown=shown)
+    return import_rows(kind, text, by, today, now, shown=shown, decision=decision)
 
 
 def import_rows(
@@ -89,38 +139,50 @@ def import_rows(
     now: datetime,
     *,
     shown: str | None = None,
+    decision: OverPlacesDecision | None = None,
 ) -> CheckedList[Any]:
     """Check the list again and write it, unless there is a fault. `by` is None for the command.
 
     What takes long is done before anything is locked: on SQLite every other writer waits for this one. It is
-    done again only where what it rests on has changed by then. `shown`: see `import_shown`.
+    done again only where what it rests on has changed by then. `shown`: see `import_shown`. `decision`: who
+    decided that more may live in a home than it has places. Without it, raises OverPlacesUndecided where they
+    would.
     """
     lines, faults = read(text, COLUMNS[kind])
     known = _known(kind)
     checked = _check(kind, lines, faults, today, known)
-    _compare(kind, checked, by, shown)
     # A second press of the button changes nothing, and does not stand in the trail.
     if checked.faults or not checked.has_changes:
         return checked
+    over = _over_places(checked, known, today)
+    _ensure_agreed(kind, checked, over, by, shown, decision)
     with writing(subjects.case_list(kind.value), *subjects_of(checked)):
-        if _known(kind) != known:
-            again = _check(kind, lines, faults, today, _known(kind))
-            _compare(kind, again, by, shown)
-            if again.faults or not again.has_changes:
-                return again
-            with writing(*subjects_of(again)):
-                _write(kind, again, by, now)
-            return again
-        _write(kind, checked, by, now)
+        more: Collection[Subject] = ()
+        if (known_now := _known(kind)) != known:
+            checked = _check(kind, lines, faults, today, known_now)
+            if checked.faults or not checked.has_changes:
+                return checked
+            over = _over_places(checked, known_now, today)
+            _ensure_agreed(kind, checked, over, by, shown, decision)
+            more = subjects_of(checked)
+        with writing(*more):
+            _write(kind, checked, by, now, {one.stay.key for one in over}, decision)
     return checked
 
 
-def _compare(kind: ListKind, checked: CheckedList[Any], by: Viewer | None, shown: str | None) -> None:
-    """Raise ChangedSinceShown where a list would do something else than was shown."""
-    if shown is None or by is None or checked.faults or not checked.has_changes:
-        return
-    if fingerprint(preview_records.changes(kind, checked, by)) != shown:
+def _ensure_agreed(
+    kind: ListKind,
+    checked: CheckedList[Any],
+    over: Collection[OverPlaces],
+    by: Viewer | None,
+    shown: str | None,
+    decision: OverPlacesDecision | None,
+) -> None:
+    """Raise ChangedSinceShown where a list would do something else than was shown, or OverPlacesUndecided."""
+    if shown is not None and by and preview_records.preview(kind, checked, over, by).mark != shown:
         raise ChangedSinceShown
+    if over and decision is None:
+        raise OverPlacesUndecided(len(over))
 
 
 # For each kind of list, the function that checks it against what `_known` finds.
@@ -139,45 +201,59 @@ def _check(
     lines: list[ListLine],
     faults: list[LineFault],
     today: date,
-    known: Mapping[str, Any],
+    known: _Known,
 ) -> CheckedList[Any]:
     day = {"today": today} if kind in _ASKS_FOR_TODAY else {}
-    return _CHECKS[kind](lines, faults, **known, **day)
+    return _CHECKS[kind](lines, faults, **known.asked, **day)
 
 
-def _known(kind: ListKind) -> dict[str, Any]:
-    """Everything in the database on which the check of a list of this kind rests."""
+def _known(kind: ListKind) -> _Known:
     match kind:
         case ListKind.YOUNG_PEOPLE:
-            return {
-                "kept": [facts for _id, facts in young_people.from_case_system().values()],
-                "advisers": _by_email(Role.PERSONAL_ADVISER),
-                "languages": _tags(),
-            }
+            return _Known(
+                {
+                    "kept": [facts for _id, facts in young_people.from_case_system().values()],
+                    "advisers": _by_email(Role.PERSONAL_ADVISER),
+                    "languages": _tags(),
+                }
+            )
         case ListKind.HOMES:
-            return {
-                "kept": [facts for _id, facts in homes.from_case_system().values()],
-                "officers": _by_email(Role.ACCOMMODATION_OFFICER),
-                "hosts": _by_email(Role.HOST),
-            }
+            return _Known(
+                {
+                    "kept": [facts for _id, facts in homes.from_case_system().values()],
+                    "officers": _by_email(Role.ACCOMMODATION_OFFICER),
+                    "hosts": _by_email(Role.HOST),
+                }
+            )
         case ListKind.ARRANGEMENTS:
-            return {
-                "kept": case_system.every_stay(),
+            stays = case_system.every_stay()
+            asked = {
+                "kept": stays,
                 "people": _ids(young_people.from_case_system()),
                 "homes": _ids(homes.from_case_system()),
                 "went_on": case_system.continued(),
             }
+            return _Known(asked, stays, terms.every())
         case ListKind.HOUSEHOLDS:
-            return {"kept": households.every(), "homes": _ids(homes.from_case_system())}
+            return _Known({"kept": households.every(), "homes": _ids(homes.from_case_system())})
         case ListKind.TERMS:
-            return {
-                "kept": terms.every(),
-                "homes": _ids(homes.from_case_system()),
-                "deciders": _by_email(Role.HEAD_OF_SERVICE),
-            }
+            return _Known(
+                {
+                    "kept": terms.every(),
+                    "homes": _ids(homes.from_case_system()),
+                    "deciders": _by_email(Role.HEAD_OF_SERVICE),
+                }
+            )
 
 
-def _write(kind: ListKind, checked: CheckedList[Any], by: Viewer | None, now: datetime) -> None:
+def _write(
+    kind: ListKind,
+    checked: CheckedList[Any],
+    by: Viewer | None,
+    now: datetime,
+    over: Collection[StayKey],
+    decision: OverPlacesDecision | None,
+) -> None:
     numbers = {"new": len(checked.new), "changed": len(checked.changed), "same": checked.unchanged}
     audit.note(Action.IMPORTED, by, kind=kind.value, about=_about(numbers))
     match kind:
@@ -187,11 +263,12 @@ def _write(kind: ListKind, checked: CheckedList[Any], by: Viewer | None, now: da
             homes.import_rows(checked.new, checked.changed, by, now)
         case ListKind.ARRANGEMENTS:
             case_system.merge_parts(checked.changed)
-            case_system.import_stays(checked.new, checked.changed, by)
+            decided_by = decision.by if decision else None
+            case_system.import_stays(checked.new, checked.changed, by, over=over, decided_by=decided_by)
         case ListKind.HOUSEHOLDS:
             households.import_rows(checked.new, checked.changed, day_in_kent(now))
         case ListKind.TERMS:
-            terms.import_rows(checked.new, checked.changed, by, now)
+            terms_changes.import_rows(checked.new, checked.changed, by, now)
 
 
 def _ids(known: Mapping[str, tuple[int, Any]]) -> dict[str, int]:

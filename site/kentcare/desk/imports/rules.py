@@ -1,5 +1,6 @@
 """Each line of a list from the case system: whether it can be taken, and what it would change."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +16,7 @@ from kentcare.desk.imports.csv_text import ListLine
 from kentcare.desk.imports.faults import FaultKind, LineFault
 from kentcare.hosting.arrangements.rules import parts_after
 from kentcare.hosting.households.rules import HouseholdFacts
-from kentcare.hosting.terms.rules import MOST_PLACES, TermsFacts, TermsProblem, problem_with
+from kentcare.hosting.terms.rules import MOST_PLACES, TermsFacts, TermsProblem, gaps, is_within, problem_with
 
 FactsT = TypeVar("FactsT")
 KeyT = TypeVar("KeyT", bound=Hashable)
@@ -267,7 +268,11 @@ def check_terms(
         return said
 
     by_line, more = _read_lines(lines, ["home_number", "from"], read)
-    more += _two_terms(by_line, [one for one in kept if one.key not in mentioned])
+    all_said = [(one, number) for number, one in by_line.items()]
+    all_said += [(one, 0) for one in kept if one.key not in mentioned]
+    all_said.sort(key=lambda pair: pair[0].key)
+    # What stands in a line with a fault is not known: it may be what is missing.
+    more += _two_terms(all_said) or ([] if faults or more else _no_terms(all_said, kept))
     return _compare(by_line, known, lambda one: one.key, [*faults, *more])
 
 
@@ -279,15 +284,29 @@ _WRONG_TERMS = {
 }
 
 
-def _two_terms(by_line: Mapping[int, TermsFacts], others: Collection[TermsFacts]) -> list[LineFault]:
-    """A fault for each line whose days have terms of the same home, in another line or here (`others`)."""
-    said = [(one, number) for number, one in by_line.items()] + [(one, 0) for one in others]
-    said.sort(key=lambda pair: pair[0].key)
-    faults = []
-    for (before, line), (after, number) in pairwise(said):
-        if before.home_id == after.home_id and after.from_day <= (before.to_day or date.max):
-            faults.append(LineFault(number or line, FaultKind.TWO_TERMS, "from"))
-    return faults
+def _two_terms(said: Sequence[tuple[TermsFacts, int]]) -> list[LineFault]:
+    """A fault for each line whose days have terms of the same home, in another line or here.
+
+    `said`: all that a home would have, home by home from its first day on, with the numbers of their lines.
+    """
+    return [
+        LineFault(number or line, FaultKind.TWO_TERMS, "from")
+        for (before, line), (after, number) in pairwise(said)
+        if before.home_id == after.home_id and after.from_day <= (before.to_day or date.max)
+    ]
+
+
+def _no_terms(said: Sequence[tuple[TermsFacts, int]], kept: Collection[TermsFacts]) -> list[LineFault]:
+    """A fault for each line before or after which days are left out that were not left out before."""
+    stood = defaultdict(list)
+    for one in kept:
+        stood[one.home_id].append(one)
+    return [
+        LineFault(number or line, FaultKind.NO_TERMS, "from" if number else "to")
+        for (before, line), (after, number) in pairwise(said)
+        if before.home_id == after.home_id
+        and any(not is_within(gap, gaps(stood[after.home_id])) for gap in gaps([before, after]))
+    ]
 
 
 def check_stays(

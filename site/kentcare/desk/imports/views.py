@@ -7,11 +7,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.core.clock import now, today
-from kentcare.desk.imports import labels, preview_records, records
-from kentcare.desk.imports.forms import ListForm
-from kentcare.desk.imports.preview import fingerprint
-from kentcare.desk.imports.records import ChangedSinceShown
+from kentcare.desk.imports import labels, records
+from kentcare.desk.imports.forms import CaseSystemListForm, ListForm
+from kentcare.desk.imports.preview import ListPreview, fingerprint
+from kentcare.desk.imports.records import ChangedSinceShown, OverPlacesUndecided
 from kentcare.desk.imports.rules import ListKind
+from kentcare.hosting.terms.labels import places_words
 from kentcare.sign_in.portal.listing import PAGE
 from kentcare.sign_in.portal.page import render_portal
 from kentcare.web.language import ngettext
@@ -31,27 +32,34 @@ def _allow_large_post(_endpoint: str | None, _values: dict[str, Any] | None) -> 
 
 @blueprint.get(f"/desk/bring-in/<{_KINDS}:kind>")
 def ask(kind: str) -> AnyResponse:
-    return _list_page(ListKind(kind), ListForm(formdata=None))
+    return _list_page(ListKind(kind), CaseSystemListForm(formdata=None))
 
 
 @blueprint.post(f"/desk/bring-in/<{_KINDS}:kind>")
 def take(kind: str) -> AnyResponse:
-    form = ListForm()
+    form = CaseSystemListForm()
     if not form.validate():
         return _list_page(ListKind(kind), form, status=422)
-    viewer, has_changed = current_viewer(), False
+    viewer = current_viewer()
+    has_changed = is_undecided = False
     if form.is_to_be_written(request.form.get("write")):
         try:
-            checked = records.import_shown(ListKind(kind), form.list_text, viewer, today(), now(), _shown())
+            checked = records.import_shown(
+                ListKind(kind), form.list_text, viewer, today(), now(), _shown(), decision=form.decision
+            )
         except ChangedSinceShown:
             has_changed = True
+        except OverPlacesUndecided:
+            is_undecided = True
+            form.refuse()
         else:
             if not checked.faults:
                 return redirect(url_for("imports.ask", kind=kind), 303)
     checked = records.check(ListKind(kind), form.list_text, viewer, today())
     if checked.faults:
         return _list_page(ListKind(kind), _refused(form, checked), checked, 422)
-    return _list_page(ListKind(kind), form, checked, 409 if has_changed else 200)
+    status = 409 if has_changed else 422 if is_undecided else 200
+    return _list_page(ListKind(kind), form, checked, status)
 
 
 def _shown() -> str:
@@ -70,12 +78,15 @@ def _refused(form: ListForm, checked: Any) -> ListForm:
 
 
 def _list_page(kind: ListKind, form: ListForm, checked: Any = None, status: int = 200) -> Response:
-    rows = preview_records.changes(kind, checked, current_viewer()) if checked and not checked.faults else []
+    viewer, preview = current_viewer(), ListPreview()
+    if checked and not checked.faults:
+        preview = records.preview(kind, checked, viewer, today())
+    rows = preview.rows
     # A button of the form leads to another page of the preview: it posts the list again.
     pages = max(1, -(-len(rows) // PAGE))
     page = min(max(1, request.form.get("page", 1, type=int)), pages)
     on_page = rows[(page - 1) * PAGE : page * PAGE]
-    records.note_shown(kind, on_page, current_viewer())
+    records.note_shown(kind, [*on_page, *preview.over], viewer)
     return render_portal(
         "imports/list.html",
         status,
@@ -84,7 +95,9 @@ def _list_page(kind: ListKind, form: ListForm, checked: Any = None, status: int 
         number=len(rows),
         page=page,
         pages=pages,
-        shown=fingerprint(rows),
+        shown=preview.mark,
+        over=preview.over,
+        places_words=places_words,
         has_changed=status == 409,
         labels=labels,
         title=labels.title(kind),

@@ -17,7 +17,7 @@ from kentcare.desk.reminders import records as reminders
 from kentcare.hosting.reports.records import lists as report_lists
 from kentcare.hosting.reports.rules import ReportStanding
 from kentcare.hosting.safeguarding import records as safeguarding
-from kentcare.hosting.terms import records as terms
+from kentcare.hosting.terms.records import crowded
 from kentcare.hosting.training_and_checks.records import certificates
 from kentcare.hosting.training_and_checks.records import lines as requirement_lines
 from kentcare.hosting.training_and_checks.rules import RequirementKind
@@ -97,7 +97,7 @@ def _covers(viewer: Viewer, today: date) -> list[Waiting]:
 def _crowded(viewer: Viewer, today: date) -> list[Waiting]:
     if not viewer.has(Role.ACCOMMODATION_OFFICER, Role.SERVICE_MANAGER):
         return []
-    number = len(terms.crowded(viewer, today))
+    number = crowded.number(viewer, today)
     words = ngettext(
         "%(num)s home has more young people than places",
         "%(num)s homes have more young people than places",

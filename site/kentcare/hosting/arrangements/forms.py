@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from kentcare.accounts.accounts.records import Person
 from kentcare.hosting.arrangements import labels
+from kentcare.hosting.arrangements.over_places import OverPlacesDecision
 from kentcare.hosting.arrangements.records.beginning import WantedArrangement
 from kentcare.hosting.arrangements.rules import ArrangementProblem, Level
 from kentcare.web.language import gettext as _
@@ -89,8 +90,7 @@ class BeginForm(_WithLevel):
             born=born.last_day(),
             level=Level(self.level.data),
             first_day=self.whole_day,
-            over_places_by=over.chosen,
-            is_over_agreed=over.is_answered,
+            over_places_by=over.decision.by if over.decision else None,
         )
 
     def typed(self) -> list[tuple[str, str]]:
@@ -104,33 +104,34 @@ class BeginForm(_WithLevel):
 class OverPlacesForm(PostForm):
     """Who decided that one more may live in a home than it has places."""
 
-    over_by = SelectField(
-        _l("Who decided that they may live there?"),
-        description=_l("The Head of Service decides it."),
-        validate_choice=False,
-    )
+    over_by = SelectField(_l("Who decided that they may live there?"), validate_choice=False)
 
-    def __init__(self, *, deciders: Sequence[Person], **kwargs: Any) -> None:
+    def __init__(self, *, deciders: Sequence[Person], may_be_nobody: bool = False, **kwargs: Any) -> None:
+        """Make the form. `may_be_nobody`: what is entered counts though nobody has decided it yet."""
         super().__init__(**kwargs)
-        self.deciders = {one.ref: one.id for one in deciders}
-        self.over_by.choices = [
-            ("", _l("Choose one")),
-            *((one.ref, one.name) for one in deciders),
-            (_NOBODY, _l("Nobody has decided it yet. They come all the same")),
-        ]
+        self._deciders = {one.ref: one.id for one in deciders}
+        self._may_be_nobody = may_be_nobody
+        self.over_by.choices = [("", _l("Choose one")), *((one.ref, one.name) for one in deciders)]
+        self.over_by.description = _l("The Head of Service decides it. Ask them first, and then choose them.")
+        if may_be_nobody:
+            self.over_by.choices += [(_NOBODY, _l("Nobody has decided it yet. They live there all the same"))]
+            self.over_by.description = _l("The Head of Service decides it.")
 
     @property
-    def is_answered(self) -> bool:
-        return self.over_by.data in {*self.deciders, _NOBODY}
-
-    @property
-    def chosen(self) -> int | None:
-        """The id of whoever decided it."""
-        return self.deciders.get(self.over_by.data or "")
+    def decision(self) -> OverPlacesDecision | None:
+        """Who decided it; None while the question has no answer."""
+        if self._may_be_nobody and self.over_by.data == _NOBODY:
+            return OverPlacesDecision(None)
+        by = self._deciders.get(self.over_by.data or "")
+        return OverPlacesDecision(by) if by else None
 
     def refuse(self) -> None:
         """Show that the question waits for an answer."""
-        self.over_by.errors = [_("Choose who decided it")]
+        if self._deciders or self._may_be_nobody:
+            words = _("Choose who decided it")
+        else:
+            words = _("Nobody here has the role of Head of Service, who decides it. Ask an administrator")
+        self.over_by.errors = [words]
 
 
 class FirstDayForm(DayForm):

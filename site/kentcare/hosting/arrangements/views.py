@@ -24,8 +24,8 @@ from kentcare.hosting.arrangements.records import beginning, changes
 from kentcare.hosting.arrangements.records.arranged import Arranged, NoSuchArrangement
 from kentcare.hosting.arrangements.records.changes import ArrangementRefused
 from kentcare.hosting.arrangements.rules import Ending, Level
-from kentcare.hosting.terms import records as terms
 from kentcare.hosting.terms.labels import nobody_has_said, places_words
+from kentcare.hosting.terms.records import said as terms
 from kentcare.sign_in.portal.page import render_portal, saved
 from kentcare.sign_in.sessions.typed import keeps_typed, take_typed
 from kentcare.web.post_form import PostForm

@@ -14,8 +14,8 @@ from kentcare.hosting.reports.forms import NAME as REPORT
 from kentcare.hosting.reports.records import lists as report_lists
 from kentcare.hosting.reports.report import ReportLine
 from kentcare.hosting.reports.rules import ReportStanding
-from kentcare.hosting.terms import records as terms
 from kentcare.hosting.terms.labels import nobody_has_said, places_words
+from kentcare.hosting.terms.records import said as terms
 from kentcare.hosting.training_and_checks import labels as requirement_labels
 from kentcare.hosting.training_and_checks.line import RequirementLine
 from kentcare.hosting.training_and_checks.records import lines as requirement_lines

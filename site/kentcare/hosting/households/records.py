@@ -196,10 +196,12 @@ def gone_from(home: HomeRow) -> list[GoneAdult]:
     ]
 
 
-def taken_back(home: HomeRow) -> list[TakenBack]:
-    """Each time that somebody had said that an adult has left, and it was taken back."""
-    refs = reading().scalars(select(Adult.ref).where(Adult.home_id == home.id)).all()
-    return [one for found in reversals.of(reversals.ADULT, refs).values() for one in found]
+def taken_back(home: HomeRow) -> list[tuple[str, Sequence[TakenBack]]]:
+    """Each time that somebody had said that an adult has left, and it was taken back, by the adult's name."""
+    rows = reading().execute(select(Adult.ref, Adult.name).where(Adult.home_id == home.id).order_by(Adult.id))
+    names = {row.ref: row.name for row in rows}
+    found = reversals.of(reversals.ADULT, names)
+    return [(name, found[ref]) for ref, name in names.items() if ref in found]
 
 
 def take_back(viewer: Viewer, home: HomeRow, decided_at: datetime, reason: str, now: datetime) -> None:

@@ -13,7 +13,7 @@ from kentcare.hosting.households.records import NoSuchAdult
 from kentcare.hosting.reversals import labels as reversal_labels
 from kentcare.hosting.reversals.forms import ReversalForm, Reversible
 from kentcare.hosting.reversals.records import may_reverse
-from kentcare.hosting.reversals.rules import Decision
+from kentcare.hosting.reversals.rules import Decided, Decision
 from kentcare.sign_in.portal.page import render_portal, saved
 
 blueprint = Blueprint("households", __name__, template_folder="templates")
@@ -91,7 +91,9 @@ def _page(
     household = form or HouseholdForm.of(known)
     gone = records.gone_from(home)
     reversible = [
-        Reversible(Decision.LEFT, one.left_said_at, labels.reversible_words(one.name, one.left_said_at))
+        Reversible(
+            Decided(Decision.LEFT, one.left_said_at), labels.reversible_words(one.name, one.left_said_at)
+        )
         for one in gone
         if may_reverse(current_viewer(), one.left_by)
     ]

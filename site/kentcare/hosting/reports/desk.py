@@ -103,7 +103,13 @@ def take_back(ref: str) -> AnyResponse:
     return _done(
         ref,
         lambda: reversing.take_back(
-            current_viewer(), ref, form.decision, form.decided_at, form.why.data or "", now()
+            current_viewer(),
+            ref,
+            form.decision,
+            form.decided_at,
+            form.why.data or "",
+            now(),
+            is_misdirected=form.is_misdirected,
         ),
     )
 

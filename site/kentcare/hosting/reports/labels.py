@@ -1,6 +1,6 @@
 """Labels of monthly reports: of their fields, their status and their notes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from kentcare.core.clock import LONDON
@@ -8,11 +8,11 @@ from kentcare.hosting.arrangements.labels import level_words
 from kentcare.hosting.reports.corrections import LEVELS, Correction
 from kentcare.hosting.reports.records.notes import AMENDMENT, ANSWER, QUESTION
 from kentcare.hosting.reports.report import ReportLine
-from kentcare.hosting.reports.rules import Doubt, Month, MonthLived, ReportStanding
+from kentcare.hosting.reports.rules import CanRead, Doubt, Month, MonthLived, ReportStanding
 from kentcare.hosting.reports.skills import labels as skill_labels
 from kentcare.hosting.reports.timing import numbers
 from kentcare.hosting.reversals.forms import Reversible
-from kentcare.hosting.reversals.rules import Decision
+from kentcare.hosting.reversals.rules import Decided, Decision
 from kentcare.hosting.safeguarding.records import MEANT_OTHERWISE, TOLD
 from kentcare.web.formats import day_in_words, month_in_words
 from kentcare.web.language import gettext as _
@@ -42,6 +42,48 @@ def passing_words() -> dict[str, str]:
         TOLD: _("I have rung them, or they know already"),
         MEANT_OTHERWISE: _("Nobody is hurt, missing or at risk: my words meant something else"),
     }
+
+
+def can_read_words() -> dict[CanRead, str]:
+    """What the officer can read of a report that was halted."""
+    return {
+        CanRead.NOTHING: _("They see your words only when the form is sent."),
+        CanRead.ALL: _("They can read the report: it was sent."),
+        CanRead.ALL_BUT_ADDED: _(
+            "They can read the report: it was sent."
+            " They see what you add to it only when you have sent that, too."
+        ),
+    }
+
+
+def going_on_words() -> dict[CanRead, str]:
+    """What a Host is told who goes on with a form that was halted; nothing where nothing waits to be sent."""
+    return {
+        CanRead.NOTHING: _("Nothing is sent yet. Go on, and send it when it is done."),
+        CanRead.ALL: "",
+        CanRead.ALL_BUT_ADDED: _("What you add is not sent yet. Go on, and send it when it is done."),
+    }
+
+
+def told_words(names: Sequence[str], form: str, at: datetime, *, is_sent: bool) -> str:
+    """Who was told that the red button was pressed, for a script to show, and who can read the form."""
+    when = _when(at)
+    if not names:
+        return _(
+            "We could tell nobody that you pressed the red button for %(form)s on %(day)s at %(time)s."
+            " Ring now.",
+            form=form,
+            **when,
+        )
+    told = _(
+        "We have told %(names)s that you pressed the red button for %(form)s on %(day)s at %(time)s.",
+        names=_(" and ").join(names),
+        form=form,
+        **when,
+    )
+    if is_sent:
+        return f"{told} {_('It was sent before that, so they can read it.')}"
+    return f"{told} {_('They see your words only when the form is sent.')}"
 
 
 def hours_words(level: str) -> str:
@@ -146,18 +188,14 @@ def list_words() -> dict[str, str]:
     }
 
 
-def reversible_words(found: Mapping[Decision, Sequence[datetime]]) -> list[Reversible]:
-    """The decisions that may be taken back, as the form calls them. `found`: when each was made."""
+def reversible_words(found: Iterable[Decided]) -> list[Reversible]:
+    """The decisions that may be taken back, as the form calls them."""
     words = {
         Decision.READ: _("That I have read it: %(day)s at %(time)s"),
         Decision.ANSWER: _("The answer of %(day)s at %(time)s"),
         Decision.QUESTION: _("The question of %(day)s at %(time)s"),
     }
-    return [
-        Reversible(decision, at, words[decision] % _when(at))
-        for decision, each in found.items()
-        for at in each
-    ]
+    return [Reversible(one, words[one.decision] % _when(one.at)) for one in found]
 
 
 def _when(moment: datetime) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What is known of a report: one line of a list, and the whole of one that was sent."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -73,7 +73,7 @@ class Note:
     """A note beside a report. `kind`: an amendment of the Host, an answer or a question of the officer.
 
     `corrections`: what an amendment puts right. `taken_back`: how the officer took an answer or a question
-    back; None where it stands.
+    back, and once more where its words were hidden later; empty where it stands.
     """
 
     kind: str
@@ -82,7 +82,17 @@ class Note:
     at: datetime
     text: str
     corrections: Sequence[Correction] = ()
-    taken_back: TakenBack | None = None
+    taken_back: Sequence[TakenBack] = ()
+
+    @property
+    def is_misdirected(self) -> bool:
+        """Whether it was taken back because it was meant for another home."""
+        return any(one.is_misdirected for one in self.taken_back)
+
+    @property
+    def for_host(self) -> "Note":
+        """The note as a Host of this home may read it: without words that were meant for another."""
+        return replace(self, text="") if self.is_misdirected else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +125,11 @@ class Report:
     notes: Sequence[Note]
     read_by: int | None = None
     taken_back: Sequence[TakenBack] = ()
+
+    @property
+    def for_host(self) -> "Report":
+        """The report as a Host of its home may read it: without words that were meant for another."""
+        return replace(self, notes=[note.for_host for note in self.notes])
 
     @property
     def owed(self) -> ReportKey:
@@ -150,6 +165,6 @@ def exported(report: Report, *, is_about_reader: bool) -> dict[str, object]:
         "words": answers,
         "levels": dict(report.skills),
         "corrected": corrections.exported(step for steps in report.corrections.values() for step in steps),
-        "notes": [] if is_about_reader else [note.text for note in report.notes],
+        "notes": [] if is_about_reader else [note.text for note in report.for_host.notes if note.text],
         "taken_back": [] if is_about_reader else reversals.exported(report.taken_back),
     }

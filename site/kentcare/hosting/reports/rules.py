@@ -14,6 +14,14 @@ NEEDS = ("call", "visit", "training", "break", "money", "repair")
 MOST_HOURS = 168  # the hours of a week
 
 
+class CanRead(StrEnum):
+    """What the officer can read of a report when its red button is pressed."""
+
+    NOTHING = "nothing"
+    ALL = "all"
+    ALL_BUT_ADDED = "all but what is being added to it"
+
+
 class FieldSubject(StrEnum):
     """Whom a field of the report is about. It decides who finds the answer in their copy of what is held."""
 

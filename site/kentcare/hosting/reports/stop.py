@@ -4,29 +4,37 @@ What a stop is, is explained in kentcare.hosting.safeguarding.
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 from flask import Flask
 from werkzeug.wrappers import Response as AnyResponse
 
-from kentcare.accounts.accounts.viewer import Viewer
+from kentcare.accounts.accounts.holder import Holder
+from kentcare.accounts.accounts.viewer import Viewer, current_viewer
 from kentcare.core.clock import now
 from kentcare.hosting.reports import labels
 from kentcare.hosting.reports.forms import PassStopForm
+from kentcare.hosting.reports.rules import CanRead
 from kentcare.hosting.safeguarding import records as safeguarding
 from kentcare.hosting.safeguarding.records import DangerWords, FormSubject
 from kentcare.offer.danger.words import find_phrases
 from kentcare.services.long_forms.after_session import words_at_stop
+from kentcare.services.long_forms.opener import opener_of
 from kentcare.services.long_forms.rules import Words
-from kentcare.services.long_forms.safety_stop import SafetyStop
+from kentcare.services.long_forms.safety_stop import Press, SafetyStop
 from kentcare.sign_in.portal.page import render_portal, saved
 from kentcare.web import errors
-from kentcare.web.language import gettext as _
 
 _PAGE = "reports/stop.html"
 
 
 def use_stop(app: Flask) -> None:
-    """Show whom to ring, and the words to copy, in place of an error page to which the red button leads."""
+    """Show whom to ring, and the words to copy, in place of an error page to which the red button leads.
+
+    Each page of a Host has what stops.js needs to tell the service later what it could not tell at once.
+    """
+    app.jinja_env.globals["stop_bar"] = "reports/_stop_bar.html"
+    app.jinja_env.globals["opener_of_viewer"] = lambda: opener_of(Holder(account=current_viewer().id))
     errors.use_instead(app, _instead_of_error)
 
 
@@ -35,15 +43,28 @@ def _instead_of_error() -> tuple[str, dict[str, object]] | None:
     return None if texts is None else (_PAGE, {"unsaved": texts, "labels": labels})
 
 
-def safety_stop(viewer: Viewer, about: FormSubject, at: str) -> SafetyStop:
-    """How a form of this Host is halted. `at`: the address of its stop page."""
+def safety_stop(viewer: Viewer, about: FormSubject, at: str, name: str) -> SafetyStop:
+    """How a form of this Host is halted. `at`: the address of its stop page. `name`: what they call it."""
     return SafetyStop(
         is_due=lambda words: safeguarding.must_halt(viewer, about, suggested(words)),
-        note=lambda words, pressed, at: safeguarding.halt(
-            viewer, about, suggested(words), now(), pressed=pressed, at=at
-        ),
+        note=lambda words, press: _note(viewer, about, words, press),
+        told_words=lambda press, is_sent: _told_words(viewer, about, name, press, is_sent=is_sent),
+        ring="reports/_ring.html",
         at=at,
     )
+
+
+def _told_words(viewer: Viewer, about: FormSubject, name: str, press: Press, *, is_sent: bool) -> str:
+    names, at = safeguarding.who_was_told(viewer, about, press.id)
+    return labels.told_words(names, name, at or press.at, is_sent=is_sent)
+
+
+def _note(viewer: Viewer, about: FormSubject, words: Words, press: Press | None) -> None:
+    halt = partial(safeguarding.halt, viewer, about, suggested(words), now())
+    if press is None:
+        halt(pressed=False)
+    else:
+        halt(pressed=True, at=press.at, press_id=press.id, repeats_for=press.repeats_for)
 
 
 def suggested(words: Words) -> Sequence[DangerWords]:
@@ -54,24 +75,24 @@ def suggested(words: Words) -> Sequence[DangerWords]:
     ]
 
 
-def page(viewer: Viewer, about: FormSubject, *, is_sent: bool = False) -> AnyResponse:
-    """The page that says whom to ring. `is_sent`: whether the report was sent before that."""
-    return _page(viewer, about, PassStopForm(formdata=None), is_sent=is_sent)
+def page(viewer: Viewer, about: FormSubject, *, can_read: CanRead) -> AnyResponse:
+    """The page that says whom to ring. `can_read`: what of the report the officer can read already."""
+    return _page(viewer, about, PassStopForm(formdata=None), can_read=can_read)
 
 
-def pass_stop(viewer: Viewer, about: FormSubject, then: str, *, is_sent: bool = False) -> AnyResponse:
+def pass_stop(viewer: Viewer, about: FormSubject, then: str, *, can_read: CanRead) -> AnyResponse:
     """Save what the Host says about the stop, and lead them back to their form at `then`."""
     form = PassStopForm()
     if not form.validate():
-        return _page(viewer, about, form, 422, is_sent=is_sent)
+        return _page(viewer, about, form, 422, can_read=can_read)
     safeguarding.pass_stop(viewer, about, form.said.data, now())
-    if is_sent:
-        return saved(then)
-    return saved(then, _("Nothing is sent yet. Go on, and send it when it is done."))
+    if words := labels.going_on_words()[can_read]:
+        return saved(then, words)
+    return saved(then)
 
 
 def _page(
-    viewer: Viewer, about: FormSubject, form: PassStopForm, status: int = 200, *, is_sent: bool
+    viewer: Viewer, about: FormSubject, form: PassStopForm, status: int = 200, *, can_read: CanRead
 ) -> AnyResponse:
     is_told = safeguarding.is_halted(viewer, about)
-    return render_portal(_PAGE, status, form=form, labels=labels, is_sent=is_sent, is_told=is_told)
+    return render_portal(_PAGE, status, form=form, labels=labels, can_read=can_read, is_told=is_told)

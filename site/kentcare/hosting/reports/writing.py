@@ -14,6 +14,7 @@ from kentcare.db.refused import CannotSave
 from kentcare.hosting.reports import labels, stop
 from kentcare.hosting.reports.blueprint import blueprint
 from kentcare.hosting.reports.forms import (
+    AMENDMENT_FORM,
     NAME,
     REPORT_FORM,
     amendment_form,
@@ -25,7 +26,7 @@ from kentcare.hosting.reports.records import lists, notes, sent
 from kentcare.hosting.reports.records.notes import NotesChanged
 from kentcare.hosting.reports.records.sent import NoSuchReport, SentByAnother
 from kentcare.hosting.reports.report import Report, ReportLine
-from kentcare.hosting.reports.rules import Month
+from kentcare.hosting.reports.rules import CanRead, Month
 from kentcare.hosting.reports.skills import labels as skill_labels
 from kentcare.hosting.reports.skills.rules import SKILLS
 from kentcare.hosting.reversals import labels as reversal_labels
@@ -63,7 +64,12 @@ def _report_form_of(viewer: Viewer, line: ReportLine, ref: str, before: Report |
         take_at=lambda revision: url_for("reports.take", ref=ref, month=month, revision=revision),
         record=lambda boxes, reference: sent.send(viewer, line, answers(boxes), reference, now()),
         begin_with={"goals": [before.answers["goals"]]} if before and before.answers.get("goals") else {},
-        stop=stop.safety_stop(viewer, _about(line), url_for("reports.show_stop", ref=ref, month=month)),
+        stop=stop.safety_stop(
+            viewer,
+            _about(line),
+            url_for("reports.show_stop", ref=ref, month=month),
+            _("the report for %(month)s", month=labels.month_words(line.month)),
+        ),
         context=_around(line, before),
     )
 
@@ -116,7 +122,7 @@ def take(ref: str, month: str, revision: int) -> AnyResponse:
 def show_stop(ref: str, month: str) -> AnyResponse:
     viewer = current_viewer()
     line = _line(viewer, ref, month)
-    return stop.page(viewer, _about(line), is_sent=bool(line.ref))
+    return stop.page(viewer, _about(line), can_read=CanRead.ALL if line.ref else CanRead.NOTHING)
 
 
 @blueprint.post("/host/reports/<ref>/<month>/stop")
@@ -124,7 +130,8 @@ def pass_stop(ref: str, month: str) -> AnyResponse:
     viewer = current_viewer()
     line = _line(viewer, ref, month)
     then = url_for("reports.show", ref=ref, month=month)
-    return stop.pass_stop(viewer, _about(line), then, is_sent=bool(line.ref))
+    can_read = CanRead.ALL if line.ref else CanRead.NOTHING
+    return stop.pass_stop(viewer, _about(line), then, can_read=can_read)
 
 
 # What was sent, and what is added to it
@@ -134,9 +141,7 @@ def pass_stop(ref: str, month: str) -> AnyResponse:
 @blueprint.get("/host/sent/<ref>")
 def show_sent(ref: str, nth: int = 0, revision: int = 0) -> AnyResponse:
     viewer = current_viewer()
-    response = _sent(viewer, ref)
-    unopened.mark_opened(viewer.id, unopened.REPORT, ref)
-    return response
+    return _sent(viewer, ref)
 
 
 def _amendment_form(viewer: Viewer, ref: str, nth: int) -> LongFormRequest:
@@ -150,23 +155,40 @@ def amend(ref: str, nth: int, revision: int) -> AnyResponse:
     viewer = current_viewer()
     opened = _amendment_form(viewer, ref, nth)
     try:
-        return opened.take(revision)
+        response = opened.take(revision)
     except NotesChanged:
         opened.save(opened.posted(), revision)
         return _sent(viewer, ref, 409, notes_changed_meanwhile=True)
+    if response.status_code >= 400:
+        # The page is shown again, with what was said since.
+        _report(sent.open_report, viewer, ref)
+    return response
 
 
 @blueprint.get("/host/sent/<ref>/stop")
 def show_sent_stop(ref: str) -> AnyResponse:
     viewer = current_viewer()
-    return stop.page(viewer, _about_sent(_report(sent.find_report, viewer, ref)))
+    report = _report(sent.find_report, viewer, ref)
+    return stop.page(viewer, _about_sent(report), can_read=_what_can_be_read(viewer, report))
 
 
 @blueprint.post("/host/sent/<ref>/stop")
 def pass_sent_stop(ref: str) -> AnyResponse:
     viewer = current_viewer()
-    about = _about_sent(_report(sent.find_report, viewer, ref))
-    return stop.pass_stop(viewer, about, url_for("reports.show_sent", ref=ref))
+    report = _report(sent.find_report, viewer, ref)
+    then = url_for("reports.show_sent", ref=ref)
+    return stop.pass_stop(viewer, _about_sent(report), then, can_read=_what_can_be_read(viewer, report))
+
+
+def _what_can_be_read(viewer: Viewer, report: Report) -> CanRead:
+    """What of a report that was sent can be read: all that is there, or all but what is being added."""
+    try:
+        nth = notes.times_amended(viewer, report) + 1
+    except NoSuchReport:  # it is their home no more: they add nothing
+        return CanRead.ALL
+    key = FormKey(Holder(account=viewer.id), AMENDMENT_FORM.name, f"{report.ref}/{nth}")
+    draft = long_forms.find_draft(key)
+    return CanRead.ALL_BUT_ADDED if draft and draft.words else CanRead.ALL
 
 
 @blueprint.post("/host/sent/<ref>/unsent")
@@ -214,7 +236,10 @@ def _amendment_form_of(
             viewer, ref, boxes.text.data, now(), seen=notes_seen(), right=boxes.right
         ),
         stop=stop.safety_stop(
-            viewer, _about_sent(report, f"added {nth} "), url_for("reports.show_sent_stop", ref=ref)
+            viewer,
+            _about_sent(report, f"added {nth} "),
+            url_for("reports.show_sent_stop", ref=ref),
+            _("what you add to the report for %(month)s", month=labels.month_words(report.month)),
         ),
         context={
             "report": report,
@@ -270,4 +295,5 @@ def _sent(
         viewer, report, notes_changed_meanwhile=notes_changed_meanwhile, **around
     ).show()
     response.status_code = status
+    unopened.mark_opened(viewer.id, unopened.REPORT, ref)
     return response

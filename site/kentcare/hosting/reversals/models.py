@@ -32,3 +32,7 @@ class Reversal(Model):
     reason: Mapped[str] = mapped_column(
         "sealed_reason", EncryptedText("kentcare why a decision was taken back")
     )
+    # It was meant for another home: its words are hidden from the Hosts of this one.
+    is_misdirected: Mapped[bool] = mapped_column(default=False)
+    # When a Host first read it before it was taken back; None where the audit trail has no such entry.
+    opened_at: Mapped[datetime | None]

@@ -1,8 +1,8 @@
 """Saves and reads decisions that were taken back. Callers check first whether somebody may see the record."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import delete, or_, select
@@ -15,22 +15,39 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.db.session import reading, writing
 from kentcare.hosting.reversals.models import Reversal
-from kentcare.hosting.reversals.rules import Decision
+from kentcare.hosting.reversals.rules import TOLD_TO_HOST, Decision
 
 REPORT, CERTIFICATE, ADULT = "report", "certificate", "adult"
 
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """A decision that was taken back, as pages show it. `said`: what was written with it, or empty."""
+    """A decision that was taken back, as pages show it. `said`: what was written with it, or empty.
+
+    `is_misdirected`: it was meant for another home. `opened_at`: when a Host first read it; None where that
+    is not on record.
+    """
 
     decision: Decision
     decided_by: str
+    decided_by_id: int
     decided_at: datetime
     said: str
     reversed_by: str
     at: datetime
     reason: str
+    is_misdirected: bool = False
+    opened_at: datetime | None = None
+
+
+def for_host(found: Iterable[TakenBack]) -> list[TakenBack]:
+    """Decisions that were taken back as their Host may read them: without words meant for another home.
+
+    Such words may have been taken back before, for another reason: then they stand there twice.
+    """
+    found = list(found)
+    hidden = {(one.decision, one.decided_at) for one in found if one.is_misdirected}
+    return [replace(one, said="") if (one.decision, one.decided_at) in hidden else one for one in found]
 
 
 def may_reverse(viewer: Viewer, decided_by: int | None) -> bool:
@@ -53,8 +70,14 @@ def add(
     decided_at: datetime,
     said: str | None = None,
     young_person: int | None = None,
+    is_misdirected: bool = False,
+    opened_at: datetime | None = None,
 ) -> None:
-    """Save that a decision was taken back, in the transaction that undoes it, with a line in the trail."""
+    """Save that a decision was taken back, in the transaction that undoes it, with a line in the trail.
+
+    `is_misdirected`: it was meant for another home, whose Hosts alone may read its words.
+    """
+    is_misdirected = is_misdirected and decision in TOLD_TO_HOST
     with writing() as session:
         session.add(
             Reversal(
@@ -67,6 +90,8 @@ def add(
                 reversed_by=viewer.id,
                 at=now,
                 reason=reason,
+                is_misdirected=is_misdirected,
+                opened_at=opened_at,
             )
         )
         audit.note(
@@ -75,7 +100,7 @@ def add(
             young_person=young_person,
             kind=kind,
             ref=about,
-            about=f"taken back: {decision.value}",
+            about=f"taken back: {decision.value}{', meant for another home' * is_misdirected}",
         )
 
 
@@ -96,11 +121,14 @@ def of(kind: str, about: Collection[str]) -> Mapping[str, Sequence[TakenBack]]:
             TakenBack(
                 decision=Decision(one.decision),
                 decided_by=row.decider,
+                decided_by_id=one.decided_by,
                 decided_at=one.decided_at,
                 said=one.said or "",
                 reversed_by=row.reverser,
                 at=one.at,
                 reason=one.reason,
+                is_misdirected=one.is_misdirected,
+                opened_at=one.opened_at,
             )
         )
     return found

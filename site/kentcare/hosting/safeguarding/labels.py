@@ -101,6 +101,8 @@ def told_words(told: Told) -> Markup:
             Markup("{}").format(_("a message, of which we do not know any more what became"))
         ]
     who = Markup("<bdi>{}</bdi>, {}").format(told.name, _told_as_words()[told.told_as])
+    if told.nth_press:
+        who = Markup("{}: {}").format(_("Pressed again"), who)
     return Markup("{}: {}.").format(who, Markup("; ").join(became))
 
 

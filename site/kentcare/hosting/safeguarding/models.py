@@ -30,6 +30,8 @@ class StopShown(Model):
     # do not halt the same form again.
     word_hashes: Mapped[str] = mapped_column("marks", String(2000))
     at: Mapped[datetime]
+    # When it reached the service: later than `at` where the phone was offline.
+    arrived_at: Mapped[datetime]
     # Since when it waits for somebody to look into it: since it was first shown, or was opened again.
     waits_since: Mapped[datetime]
     # What the Host said when they went on: "told" or "meant otherwise".
@@ -38,6 +40,20 @@ class StopShown(Model):
     # When somebody of the service looked into it. Null again once it is opened again.
     seen_at: Mapped[datetime | None]
     seen_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class StopPress(Model):
+    """One press of the red button: the one that made the stop, or a later one while it waited."""
+
+    __tablename__ = "stop_press"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    stop_id: Mapped[int] = mapped_column(ForeignKey("stop_shown.id"), index=True)
+    # A keyed hash of the id that the page gave the press, and of whoever pressed:
+    # one that arrives again is known by it.
+    press_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    at: Mapped[datetime]
+    arrived_at: Mapped[datetime]
 
 
 class StopLook(Model):

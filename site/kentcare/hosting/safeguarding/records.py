@@ -3,9 +3,9 @@
 What pages show of them is read in the room `stops`, and who is told in `escalation`.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, delete, false, func, or_, select
 
@@ -22,10 +22,11 @@ from kentcare.db.model import new_ref
 from kentcare.db.session import locked, reading, writing
 from kentcare.db.subjects import Subject
 from kentcare.hosting.safeguarding.escalation import records as escalation
-from kentcare.hosting.safeguarding.models import StopLook, StopShown
+from kentcare.hosting.safeguarding.models import StopLook, StopPress, StopShown
 from kentcare.hosting.safeguarding.rules import Finding, Follows
 
 _PURPOSE = "kentcare words that halted a form"
+_PRESS = "kentcare press of the red button"
 PRESSED, WORDS = "pressed", "words"
 TOLD, MEANT_OTHERWISE = "told", "meant otherwise"
 _LONGEST_HASHES = 2000  # characters, as the column
@@ -72,9 +73,9 @@ def _is_about(subject: FormSubject) -> ColumnElement[bool]:
     )
 
 
-def _lock_of(viewer: Viewer, subject: FormSubject) -> Subject:
-    month = f"{subject.home_id} {subject.young_person_id} {subject.month} {viewer.id}"
-    return subjects.record("stop", month)
+def _stops_of(viewer: Viewer) -> Subject:
+    """What is locked while a form of a Host is halted: the id of a press is theirs, whatever the form."""
+    return subjects.record("stops", viewer.id)
 
 
 def _hashes_of(subject: FormSubject, matches: Collection[DangerWords]) -> set[str]:
@@ -109,17 +110,23 @@ def halt(
     *,
     pressed: bool,
     at: datetime | None = None,
+    press_id: str | None = None,
+    repeats_for: timedelta | None = None,
 ) -> None:
     """Save that a form was halted, and tell the officer that something waits. `pressed`: by the red button.
 
     `at`: when, if before `now`, as on a phone that was offline. Others are told in their turn from `now`.
+    `press_id`: what the page calls this press. One that arrives again changes nothing; `repeats_for`: for so
+    long alone, where the page cannot tell two presses apart.
 
-    Only once until somebody has looked into it: a Host who is asked again after the next letter was asked
-    already. After that, to press again is another stop, and so are words that were not among those looked
-    into.
+    There is one stop until somebody has looked into it: a Host who is asked again after the next letter was
+    asked already, and another press is counted, and told again. After that, to press again is another stop,
+    and so are words that were not among those looked into.
     """
     hashes = _hashes_of(subject, matches)
-    with writing(_lock_of(viewer, subject)) as session:
+    with writing(_stops_of(viewer)) as session:
+        if pressed and _has_arrived(viewer, press_id, repeats_for, now):
+            return
         not_passed = session.scalars(
             locked(
                 select(StopShown)
@@ -130,9 +137,13 @@ def halt(
         waiting_rows = [row for row in not_passed if row.seen_at is None]
         for row in waiting_rows:
             if pressed and row.how != PRESSED:
-                row.how, row.at = PRESSED, at or now
+                row.how, row.at, row.arrived_at = PRESSED, at or now, now
             row.word_hashes = _as_stored({*row.word_hashes.split(), *hashes})
         is_new = pressed or hashes - _stored_hashes(row.word_hashes for row in not_passed)
+        if waiting_rows and pressed:
+            nth = _add_press(viewer, waiting_rows[-1], press_id, at or now, now)
+            _note(viewer, waiting_rows[-1], "pressed again")
+            escalation.tell_again(waiting_rows[-1], nth, now)
         if waiting_rows or not is_new:
             return
         row = StopShown(
@@ -144,12 +155,46 @@ def halt(
             how=PRESSED if pressed else WORDS,
             word_hashes=_as_stored(hashes),
             at=at or now,
+            arrived_at=now,
             waits_since=now,
         )
         session.add(row)
         session.flush()
+        if pressed:
+            _add_press(viewer, row, press_id, at or now, now)
         _note(viewer, row, row.how)
         escalation.tell_at_once(row, now)
+
+
+def _press_hash(viewer: Viewer, press_id: str) -> str:
+    """What a press is known by. Nobody can take the id of somebody else's."""
+    return app_keyed_hash(_PRESS, f"{viewer.id} {press_id}")[:64]
+
+
+def _has_arrived(viewer: Viewer, press_id: str | None, repeats_for: timedelta | None, now: datetime) -> bool:
+    """Whether this press was saved before.
+
+    Past `repeats_for` it is another one under the same id: the row of the first then lets go of it.
+    """
+    if press_id is None:
+        return False
+    rows = select(StopPress).where(StopPress.press_hash == _press_hash(viewer, press_id))
+    row = reading().scalar(rows)
+    if row is None:
+        return False
+    if repeats_for is None or now - row.arrived_at < repeats_for:
+        return True
+    row.press_hash = _press_hash(viewer, new_ref())
+    return False
+
+
+def _add_press(viewer: Viewer, stop: StopShown, press_id: str | None, at: datetime, now: datetime) -> int:
+    """Save a press of a stop. Returns which one of it this is, from 1."""
+    press_hash = _press_hash(viewer, press_id or new_ref())
+    with writing() as session:
+        session.add(StopPress(stop_id=stop.id, press_hash=press_hash, at=at, arrived_at=now))
+        session.flush()
+    return reading().scalar(select(func.count()).where(StopPress.stop_id == stop.id)) or 1
 
 
 def _note(viewer: Viewer, row: StopShown, about: str) -> None:
@@ -166,9 +211,24 @@ def is_halted(viewer: Viewer, subject: FormSubject) -> bool:
     return reading().scalar(rows) is not None
 
 
+def who_was_told(
+    viewer: Viewer, subject: FormSubject, press_id: str | None
+) -> tuple[Sequence[str], datetime | None]:
+    """The names of whoever was told of this press of a Host, and when it was pressed.
+
+    Where no press has this id, of the last stop of this form.
+    """
+    presses = select(StopPress).where(StopPress.press_hash == _press_hash(viewer, press_id or ""))
+    press = reading().scalar(presses)
+    rows = select(StopShown).where(_is_about(subject), StopShown.shown_to == viewer.id)
+    rows = rows.where(StopShown.id == press.stop_id) if press else rows
+    last = reading().scalar(rows.order_by(StopShown.id.desc()).limit(1))
+    return escalation.told_names(last) if last else (), press.at if press else None
+
+
 def pass_stop(viewer: Viewer, subject: FormSubject, said: str, now: datetime) -> None:
     """Save that the Host has read whom to ring, and goes on. `said`: TOLD or MEANT_OTHERWISE."""
-    with writing(_lock_of(viewer, subject)) as session:
+    with writing(_stops_of(viewer)) as session:
         rows = select(StopShown).where(
             _is_about(subject), StopShown.shown_to == viewer.id, StopShown.passed_at.is_(None)
         )
@@ -275,7 +335,8 @@ def forget_young_person(young_person: int) -> None:
         rows = session.scalars(select(StopShown).where(StopShown.young_person_id == young_person)).all()
         ids = [row.id for row in rows]
         escalation.forget(ids)
-        session.execute(delete(StopLook).where(StopLook.stop_id.in_(ids)))
+        for table in (StopLook, StopPress):
+            session.execute(delete(table).where(table.stop_id.in_(ids)))
         for row in rows:
             session.delete(row)
 
@@ -288,6 +349,12 @@ def held_about(account: int, young_person: int | None) -> list[dict[str, object]
     is_theirs = (StopShown.shown_to == account) | (StopShown.young_person_id == (young_person or 0))
     rows = list(reading().scalars(select(StopShown).where(is_theirs).order_by(StopShown.id)))
     found: list[dict[str, object]] = [{"at": row.at, "how": row.how} for row in rows]
+    presses = select(StopPress).where(StopPress.stop_id.in_([row.id for row in rows])).order_by(StopPress.id)
+    first: set[int] = set()
+    for press in reading().scalars(presses):
+        if press.stop_id in first:
+            found.append({"at": press.at, "how": "pressed again"})
+        first.add(press.stop_id)
     theirs = [row.id for row in rows if row.young_person_id == young_person]
     looks = select(StopLook).where(StopLook.stop_id.in_(theirs)).order_by(StopLook.id)
     return found + [

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import AnyOf, InputRequired, Length, Optional, ValidationError
 
 from kentcare.accounts.accounts.records import Person
 from kentcare.hosting.terms import labels
 from kentcare.hosting.terms.rules import MOST_PLACES, TermsFacts, TermsProblem
+from kentcare.web.formats import day_in_words
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
 from kentcare.web.post_form import PostForm
@@ -43,6 +44,8 @@ class TermsForm(PostForm):
         validators=[Length(max=_LONGEST, message=_l("Write it in 2,000 letters or fewer"))],
         render_kw={"rows": 4},
     )
+    # The first day from which on the page has asked whether there are really no places.
+    none_asked = HiddenField()
 
     def __init__(self, *, deciders: Sequence[Person], now: TermsFacts | None = None, **kwargs: Any) -> None:
         """Make the form. `deciders`: who may have decided it. `now`: what stands, to be put right."""
@@ -58,6 +61,7 @@ class TermsForm(PostForm):
                 **kwargs.get("data", {}),
             }
         super().__init__(**kwargs)
+        self._has_none = now is not None and now.places == 0
         self.decided_by.choices = [("", labels.nobody_has_said()), *((one.ref, one.name) for one in deciders)]
 
     def validate_decided_by(self, field: Any) -> None:
@@ -75,10 +79,25 @@ class TermsForm(PostForm):
             decided_on=_day(self.decided_on.data),
         )
 
+    def asks_about_none(self) -> bool:
+        """Ask whether the home really has no place. Returns whether that was asked just now.
+
+        A second press confirms it: the first day that was asked about is carried in a hidden field.
+        """
+        first = self.from_day.data.last_day()
+        if self.places.data != "0" or self._has_none or self.none_asked.data == first.isoformat():
+            return False
+        self.none_asked.data = first.isoformat()
+        asked = _("A home without a place takes nobody from %(day)s on.", day=day_in_words(first))
+        self.places.errors = [asked + " " + _("Is it right? Then press “Save” again. Is it not? Change it.")]
+        return True
+
     def refuse(self, problem: TermsProblem) -> None:
         """Show a problem that only the records could find, beside its field."""
         field = {
             TermsProblem.ENDS_FIRST: self.to_day,
+            TermsProblem.NOTHING_AFTER: self.to_day,
+            TermsProblem.GAP: self.from_day,
             TermsProblem.OVERLAPS: self.from_day,
             TermsProblem.DECIDED_BY_NOBODY: self.decided_by,
         }.get(problem, self.decided_on)

@@ -22,6 +22,14 @@ def problem_words(problem: TermsProblem) -> str:
         TermsProblem.OVERLAPS: _(
             "Something else is written down for some of these days. Change the days, or put that right first"
         ),
+        TermsProblem.GAP: _(
+            "Between this and what else is written down are days for which nobody would have said how many "
+            "places there are. Change the days, or write those down first: 0 where nobody could live there"
+        ),
+        TermsProblem.NOTHING_AFTER: _(
+            "For the days after this one nobody would have said how many places there are. Write down first "
+            "what holds from then on, or leave the last day empty"
+        ),
         TermsProblem.DECIDED_LATER: _("This day has not come yet. Check it"),
         TermsProblem.DECIDED_BY_NOBODY: _("Choose who decided it on that day, or leave the day empty"),
         TermsProblem.DECIDED_NO_DAY: _("Write the day on which they decided it"),

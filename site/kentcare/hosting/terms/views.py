@@ -11,9 +11,12 @@ from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.records import HomeRow, NoSuchHome
 from kentcare.core.clock import now, today
-from kentcare.hosting.terms import labels, records
+from kentcare.hosting.terms import labels
 from kentcare.hosting.terms.forms import TermsForm
-from kentcare.hosting.terms.records import NoSuchTerms, SaidTerms, TermsRefused
+from kentcare.hosting.terms.records import changes, crowded
+from kentcare.hosting.terms.records import said as said_records
+from kentcare.hosting.terms.records.changes import TermsRefused
+from kentcare.hosting.terms.records.said import NoSuchTerms, SaidTerms
 from kentcare.hosting.terms.rules import holding
 from kentcare.sign_in.portal.listing import Listing
 from kentcare.sign_in.portal.page import render_portal, saved
@@ -24,7 +27,7 @@ blueprint = Blueprint("terms", __name__, template_folder="templates")
 @blueprint.get("/desk/homes/<ref>/terms")
 def show_home(ref: str) -> AnyResponse:
     viewer, home = current_viewer(), _home(ref)
-    said = records.of_home(viewer, home)
+    said = said_records.of_home(viewer, home)
     stands = [one for one in said if not one.replaced_at]
     return render_portal(
         "terms/home.html",
@@ -40,17 +43,17 @@ def show_home(ref: str) -> AnyResponse:
 
 @blueprint.get("/desk/homes/<ref>/terms/say")
 def ask(ref: str) -> AnyResponse:
-    return _page(_home(ref), TermsForm(formdata=None, deciders=records.may_decide()))
+    return _page(_home(ref), TermsForm(formdata=None, deciders=said_records.may_decide()))
 
 
 @blueprint.post("/desk/homes/<ref>/terms/say")
 def say(ref: str) -> AnyResponse:
-    home, form = _home(ref), TermsForm(deciders=records.may_decide())
-    if not form.validate():
+    home, form = _home(ref), TermsForm(deciders=said_records.may_decide())
+    if not form.validate() or form.asks_about_none():
         return _page(home, form, status=422)
     why = (form.why.data or "").strip()
     try:
-        records.add(current_viewer(), home, form.facts(home.id), why, now(), today())
+        changes.add(current_viewer(), home, form.facts(home.id), why, now(), today())
     except TermsRefused as refused:
         form.refuse(refused.problem)
         return _page(home, form, status=422)
@@ -68,8 +71,8 @@ def ask_put_right(ref: str) -> AnyResponse:
 def put_right(ref: str) -> AnyResponse:
     """Save what was put right; where it was changed meanwhile, show what stands now beside what was typed."""
     said = _instead_of(ref)
-    home, form = _home(said.home_ref), TermsForm(deciders=_deciders(said))
-    if not form.validate():
+    home, form = _home(said.home_ref), TermsForm(deciders=_deciders(said), now=said.facts)
+    if not form.validate() or form.asks_about_none():
         return _page(home, form, said, 422)
     why = (form.why.data or "").strip()
     if said.ref != ref:
@@ -80,7 +83,7 @@ def put_right(ref: str) -> AnyResponse:
             else _page(home, form, said, 422, is_changed=True)
         )
     try:
-        records.put_right(current_viewer(), ref, form.facts(home.id), why, now(), today())
+        changes.put_right(current_viewer(), ref, form.facts(home.id), why, now(), today())
     except TermsRefused as refused:
         form.refuse(refused.problem)
         return _page(home, form, said, 422)
@@ -93,7 +96,12 @@ def put_right(ref: str) -> AnyResponse:
 def ask_take_back(ref: str) -> AnyResponse:
     said = _one(ref)
     return render_portal(
-        "terms/take_back.html", home=_home(said.home_ref), said=said, labels=labels, quick=True
+        "terms/take_back.html",
+        home=_home(said.home_ref),
+        said=said,
+        goes_on=changes.would_go_on(said),
+        labels=labels,
+        quick=True,
     )
 
 
@@ -101,7 +109,7 @@ def ask_take_back(ref: str) -> AnyResponse:
 def take_back(ref: str) -> AnyResponse:
     said = _one(ref)
     try:
-        records.take_back(current_viewer(), ref, now())
+        changes.take_back(current_viewer(), ref, now())
     except NoSuchTerms:
         abort(404)
     return saved(url_for("terms.show_home", ref=said.home_ref))
@@ -110,7 +118,7 @@ def take_back(ref: str) -> AnyResponse:
 @blueprint.get("/desk/homes/without-a-place/<int(max=99999):page>")
 def list_crowded(page: int) -> AnyResponse:
     viewer = current_viewer()
-    found = records.crowded(viewer, today())
+    found = crowded.crowded(viewer, today())
     listing = Listing.of(len(found), page, lambda at: url_for("terms.list_crowded", page=at))
     audit.note(Action.LISTED, viewer, kind="home")
     return render_portal("terms/crowded.html", homes=listing.cut(found), listing=listing, labels=labels)
@@ -125,22 +133,22 @@ def _home(ref: str) -> HomeRow:
 
 def _one(ref: str) -> SaidTerms:
     try:
-        return records.one(current_viewer(), ref)
+        return said_records.one(current_viewer(), ref)
     except NoSuchTerms:
         abort(404)
 
 
 def _instead_of(ref: str) -> SaidTerms:
     try:
-        return records.instead_of(current_viewer(), ref)
+        return said_records.instead_of(current_viewer(), ref)
     except NoSuchTerms:
         abort(404)
 
 
 def _deciders(said: SaidTerms) -> list[Person]:
     """Who may have decided it, and who did, though they may do it no longer."""
-    found = records.may_decide()
-    before = records.decider_of(said)
+    found = said_records.may_decide()
+    before = said_records.decider_of(said)
     return found if before is None or before.id in {one.id for one in found} else [*found, before]
 
 

@@ -113,7 +113,14 @@ def take_back(ref: str) -> AnyResponse:
     if not form.validate():
         return _page(ref, RefuseForm(formdata=None), 422, has_reversal=True)
     try:
-        certificates.take_back(current_viewer(), ref, form.decided_at, form.why.data or "", now())
+        certificates.take_back(
+            current_viewer(),
+            ref,
+            form.decided_at,
+            form.why.data or "",
+            now(),
+            is_misdirected=form.is_misdirected,
+        )
     except NoSuchLine:
         abort(404)
     return saved(url_for("training_and_checks.show", ref=ref))
@@ -125,7 +132,7 @@ def _page(ref: str, form: RefuseForm, status: int = 200, *, has_reversal: bool =
         shown = certificates.open_certificate(viewer, ref)
     except NoSuchLine:
         abort(404)
-    reversible = labels.reversible_words(shown) if certificates.may_take_back(viewer, shown) else []
+    reversible = labels.reversible_words(certificates.reversible(viewer, shown))
     reversal = ReversalForm(reversible) if has_reversal else ReversalForm(reversible, formdata=None)
     if has_reversal:
         reversal.validate()

@@ -100,8 +100,10 @@ def show_line(slug: str, whom: str) -> AnyResponse:
     lines = [one for one in _own() if (one.requirement.slug, one.whom.ref) == (slug, whom)]
     if not lines:
         abort(404)
-    shown = [(one, files_of(one.reference)) for one in certificates.of_line(lines[0])]
-    answers.mark_opened(current_viewer().id, answers.CERTIFICATE, lines[0].of_what)
+    viewer = current_viewer()
+    found = certificates.open_line(viewer, lines[0])
+    shown = [(one, files_of(one.reference)) for one in found]
+    answers.mark_opened(viewer.id, answers.CERTIFICATE, lines[0].of_what)
     return render_portal(
         "training_and_checks/line.html",
         line=lines[0],

@@ -1,10 +1,11 @@
 """Labels of training and checks: of kinds, lists, stages and the status of a line."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from kentcare.core.clock import LONDON
 from kentcare.hosting.reversals.forms import Reversible
-from kentcare.hosting.reversals.rules import Decision
+from kentcare.hosting.reversals.rules import Decided, Decision
 from kentcare.hosting.training_and_checks.line import RequirementLine, ShownCertificate
 from kentcare.hosting.training_and_checks.rules import RequirementKind, RequirementStanding, Stage
 from kentcare.web.formats import day_in_words, month_in_words, month_name
@@ -118,17 +119,16 @@ def state_words(one: ShownCertificate) -> str:
     return _("Counts") if one.is_accepted else _("Does not count")
 
 
-def reversible_words(one: ShownCertificate) -> list[Reversible]:
-    """The decision on a certificate, as the form calls it that takes it back; none where there is none."""
-    if one.decided_at is None:
-        return []
-    local = one.decided_at.astimezone(LONDON)
-    when = {"day": day_in_words(local.date()), "time": f"{local:%H:%M}"}
-    if one.was_seen:
-        return [
-            Reversible(Decision.SEEN, one.decided_at, _("That I have seen it: %(day)s at %(time)s", **when))
-        ]
-    if one.is_accepted:
-        return [Reversible(Decision.COUNTS, one.decided_at, _("That it counts: %(day)s at %(time)s", **when))]
-    words = _("That it does not count: %(day)s at %(time)s", **when)
-    return [Reversible(Decision.DOES_NOT_COUNT, one.decided_at, words)]
+def reversible_words(found: Iterable[Decided]) -> list[Reversible]:
+    """The decisions on a certificate that may be taken back, as the form calls them."""
+    words = {
+        Decision.SEEN: _("That I have seen it: %(day)s at %(time)s"),
+        Decision.COUNTS: _("That it counts: %(day)s at %(time)s"),
+        Decision.DOES_NOT_COUNT: _("That it does not count: %(day)s at %(time)s"),
+    }
+    return [Reversible(one, words[one.decision] % _when(one.at)) for one in found]
+
+
+def _when(moment: datetime) -> dict[str, str]:
+    local = moment.astimezone(LONDON)
+    return {"day": day_in_words(local.date()), "time": f"{local:%H:%M}"}

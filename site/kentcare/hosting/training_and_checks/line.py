@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from kentcare.hosting.households.records import KnownHousehold
+from kentcare.hosting.reversals import records as reversals
 from kentcare.hosting.reversals.records import TakenBack
 from kentcare.hosting.training_and_checks.rules import Requirement, RequirementState
 
@@ -135,3 +136,13 @@ class ShownCertificate:
     was_seen: bool = False
     withdrawn_at: datetime | None = None
     taken_back: Sequence[TakenBack] = ()
+
+    @property
+    def for_host(self) -> "ShownCertificate":
+        """The certificate as its Host may read it: without words that were meant for another home."""
+        return replace(self, taken_back=reversals.for_host(self.taken_back))
+
+    @property
+    def may_count(self) -> bool:
+        """Whether it counts, or may once somebody has looked at it."""
+        return self.is_accepted is not False

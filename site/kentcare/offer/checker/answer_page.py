@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from kentcare.core.content.place import Contact
 from kentcare.offer.checker.deciding import DecidingFact, deciding_fact, deciding_papers
@@ -76,7 +77,10 @@ class AnsweredQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ShownEntitlement:
-    """An entitlement as the answer lists it. `depends_on`: the questions whose reply decides it."""
+    """An entitlement as the answer lists it. `depends_on`: the questions whose reply decides it.
+
+    `how_to_ask` is empty for what is not theirs, unless its words are for just those whose it is not.
+    """
 
     item: Item
     name: str
@@ -85,6 +89,7 @@ class ShownEntitlement:
     per: str
     year: str
     depends_on: list[AnsweredQuestion]
+    how_to_ask: str
 
     @property
     def id(self) -> str:
@@ -135,6 +140,10 @@ class NextChange:
     certain: bool
 
 
+Workers = Literal["both", "social worker", "adviser", "nobody"]
+"""Whom of the council somebody has: the law gives a social worker to some, a personal adviser to others."""
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerPage:
     """Everything that the templates of the answer and of the printed sheet show.
@@ -172,6 +181,7 @@ class AnswerPage:
     today: date
     is_sampled: bool
     has_group: bool
+    workers: Workers
     can_move: bool
     is_past_25: bool
 
@@ -262,9 +272,23 @@ def page_of(outcome: Outcome, walked: Walk) -> AnswerPage:
         today=walked.known.today,
         is_sampled=is_sampled(walked.known.replies),
         has_group=has_group,
+        workers=_workers(everything),
         can_move="living" in asked,
         is_past_25=is_past_25,
     )
+
+
+def _workers(everything: Sequence[ShownEntitlement]) -> Workers:
+    """Whom of the council somebody has in every reading of their replies."""
+    has = {one.id for one in everything if one.item.group in ("yes", "may")}
+    match "social_worker" in has, "personal_adviser" in has:
+        case True, True:
+            return "both"
+        case True, False:
+            return "social worker"
+        case False, True:
+            return "adviser"
+    return "nobody"
 
 
 def _without_standing(
@@ -305,7 +329,9 @@ def _next_change(outcome: Outcome, book: OfferBook, today: date) -> NextChange |
         (first, status), last = outcome.nexts[0], outcome.nexts[-1][0]
         is_one = outcome.next_is_certain and len(outcome.nexts) == 1
         following = outcome.base.next
-        words = [following.why] if following and is_one else [_("It depends on what you do not know.")]
+        words = (
+            [following.why] if following and is_one else [_("It depends on something that we do not know.")]
+        )
         if is_one and status != "none":
             words.append(book.status.statuses[status].title + ".")
         found.insert(0, NextChange(first, last, " ".join(words), outcome.next_is_certain))
@@ -333,7 +359,7 @@ def _how_read(question: Question, reply: Reply, known: RepliesSoFar) -> str:
         return ""
     # For the end of a course no day is asked: it is read as some day of the month.
     if known.day_matters(question.id):
-        return str(_("Read as some day of it."))
+        return str(_("We took it as a day in this month."))
     return str(_("Any day of this month gives the same answer."))
 
 
@@ -341,6 +367,8 @@ def _shown_entitlement(item: Item, book: OfferBook, asked: dict[str, AnsweredQue
     words = book.entitlements[item.line.entitlement.id]
     # An amount that may not be theirs would be read as a promise.
     figure = item.line.amount if item.group != "unknown" else None
+    line = (item.closed or item.line).entitlement
+    is_asked_for = item.group != "no" or line.how_to_ask != book.usually_asked(line.id)
     return ShownEntitlement(
         item=item,
         name=words.name,
@@ -349,6 +377,7 @@ def _shown_entitlement(item: Item, book: OfferBook, asked: dict[str, AnsweredQue
         per=_per(figure) if figure else "",
         year=year_of(figure) if figure else "",
         depends_on=[asked[name] for name in item.depends_on if name in asked],
+        how_to_ask=line.how_to_ask if is_asked_for else "",
     )
 
 

@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import product
 from math import prod
 from typing import Any, TypeGuard, cast, get_args
@@ -222,27 +223,25 @@ def _facts(choice: Choice, today: date) -> Facts:
 
 
 def _care(choice: Choice, born: date, today: date) -> tuple[CarePeriod, ...]:
-    at_14, at_16, at_18 = (_birthday(born, age) for age in (14, 16, 18))
     match choice.get("care"):
         case "long":
-            return (CarePeriod(min(max(born, at_14), today)),)
+            return (CarePeriod(min(max(born, _birthday(born, 14)), today)),)
         case "short":
-            start = min(at_16, today - _FEW_DAYS)
+            start = min(_birthday(born, 16), today - _FEW_DAYS)
             return (CarePeriod(max(born, start), min(today, start + _FEW_DAYS)),)
         case "yes":
-            return tuple(_care_period(choice, number, born, today, at_18) for number in periods_in(choice))
+            last_possible = min(today, _birthday(born, 18) - timedelta(days=1))
+            spans = [_span(f"care_{number}", choice, born, last_possible) for number in periods_in(choice)]
+            return tuple([CarePeriod(first, last) for first, last in spans])
     return ()
+
+
+_BEGINNINGS = tuple((number, f"care_{number}.from") for number in range(1, MOST_PERIODS + 1))
 
 
 def periods_in(choice: Mapping[str, object]) -> list[int]:
     """The numbers of the periods in care that have been begun."""
-    return [number for number in range(1, MOST_PERIODS + 1) if f"care_{number}.from" in choice]
-
-
-def _care_period(choice: Choice, number: int, born: date, today: date, at_18: date) -> CarePeriod:
-    last_possible = min(today, at_18 - timedelta(days=1))
-    first, last = _span(f"care_{number}", choice, born, last_possible)
-    return CarePeriod(first, last)
+    return [number for number, begins in _BEGINNINGS if begins in choice]
 
 
 def _at_home(choice: Choice, born: date, today: date) -> tuple[DatePeriod, ...]:
@@ -304,6 +303,8 @@ def _fostered(reply: Reply | None, born: date, today: date) -> DatePeriod | None
 
 def _stays(reply: Reply, born: date, today: date) -> tuple[StayElsewhere, ...]:
     """Stays after the 16th birthday that are over. Those that must be long are three months long at least."""
+    if not reply:
+        return ()
     last = _last_day_as_child(born, today)
     at_16 = _birthday(born, 16)
     three_months_before = date.fromordinal(add_months(last.toordinal(), -MONTHS_OF_STAY))
@@ -375,6 +376,7 @@ def _day(reply: Reply) -> date:
     return date.fromisoformat(str(reply))
 
 
+@lru_cache(maxsize=4096)
 def _birthday(born: date, age: int) -> date:
     return date.fromordinal(birthday(born.toordinal(), age))
 

@@ -48,7 +48,7 @@ class Sheet:
 
     `heads` are its headings by name. `asks`, `dates` and `ring` are on the front; on the back are `proofs`,
     the names of all else that is owed (`more`), and the replies (`told`) but for private ones, which
-    `leaves_out` says that there are. Not `has_adviser`: somebody in no group, for whom nobody signs.
+    `leaves_out` says that there are. Not `has_worker`: nobody of the council signs.
     """
 
     heads: dict[str, Bilingual]
@@ -59,7 +59,8 @@ class Sheet:
     more: list[Bilingual]
     told: list[Bilingual]
     leaves_out: bool
-    has_adviser: bool
+    has_group: bool
+    has_worker: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ def sheet_of(replies: Replies, today: date) -> Sheet:
         more=_paired(own.more, english.more),
         told=_paired(own.told, english.told),
         leaves_out=any(one.private for one in own.page.asked),
-        has_adviser=own.page.has_group,
+        has_group=own.page.has_group,
+        has_worker=own.page.workers != "nobody",
     )
 
 
@@ -111,7 +113,7 @@ def _in_current_language(replies: Replies, today: date) -> _InOneLanguage:
         "dates": _("My next dates"),
         "ring": _("Numbers to ring"),
         "name": _("My name"),
-        "adviser": _("Adviser"),
+        "adviser": _("Social worker") if page.workers == "social worker" else _("Adviser"),
         "day": _("Date"),
         "signature": _("Signature"),
         "says": _("What was said"),

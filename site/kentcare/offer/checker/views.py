@@ -19,7 +19,7 @@ from kentcare.offer.checker.words import QuestionWords
 from kentcare.offer.entitlements.current import engine_now
 from kentcare.offer.entitlements.ical import calendar
 from kentcare.offer.entitlements.timeline import Timeline
-from kentcare.web import language
+from kentcare.web import language, site_data
 from kentcare.web.headers import same_for_everyone
 from kentcare.web.page import render, render_html, respond
 from kentcare.web.page_cache.personal import personal_page
@@ -146,7 +146,7 @@ def start_again() -> AnyResponse:
     """Forget the replies, and with them an answer that was kept on this phone."""
     session.clear()
     response = redirect(url_for("checker.show_question", step=1), 303)
-    response.headers["Clear-Site-Data"] = '"storage"'
+    site_data.clear(response, "storage")
     return response
 
 

@@ -13,7 +13,7 @@ Words are compared as letters.py folds them.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from threading import Lock
 from typing import TypeAlias, Union, cast
@@ -187,7 +187,7 @@ def _series(written: str) -> Series:
     return tuple(chain.from_iterable(map(_words, written.split())))
 
 
-@cache
+@lru_cache(maxsize=16_384)  # more than stand in the lists
 def _words(written: str) -> Series:
     """The words between two spaces, which may be several: self-harm is two."""
     before, star, after = written.partition("*")

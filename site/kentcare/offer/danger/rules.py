@@ -115,7 +115,11 @@ def _before(series: Series, following: _State) -> _State:
         state = _State()
         if isinstance(part, Choice):
             for one in part.among:
-                state.take(_before(one, following))
+                if len(one) == 1 and isinstance(only := one[0], Exactly):
+                    # Most of them. A state for each would be as many again.
+                    state.exactly.setdefault(only.letters, []).append(following)
+                else:
+                    state.take(_before(one, following))
         elif isinstance(part, WordGap):
             state.take(following)
             state.skips = [[following] for _ in range(part.most)]

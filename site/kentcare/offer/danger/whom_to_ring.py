@@ -7,6 +7,7 @@ read as well, less what in a search is only something to ask about.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import chain, zip_longest
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import msgspec
 
 from kentcare import paths
 from kentcare.core.content.edition import Current
-from kentcare.core.content.files import ContentError, ContentFault, ContentFile
+from kentcare.core.content.files import ContentError, ContentFault, ContentFile, text_of
 from kentcare.core.content.place import Place
 from kentcare.core.content.sources import Sources
 from kentcare.core.content.translating import Translate
@@ -78,24 +79,39 @@ class Danger:
     note: str = ""
 
 
+class _Phrases:
+    """The phrases of danger in every language, with what finds them in a text.
+
+    That is made when a text is looked through for the first time: who collects or checks the words does not.
+    """
+
+    def __init__(
+        self, phrases: Iterable[Phrase], prefixes: Iterable[str], meant: Mapping[str, Collection[str]]
+    ) -> None:
+        self.all = tuple(phrases)
+        self._prefixes, self._meant = prefixes, meant
+
+    @cached_property
+    def finder(self) -> Finder:
+        return Finder(self.all, self._prefixes, self._meant)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary(phrase.meant for phrase in self.all)
+
+    @cached_property
+    def listed(self) -> Vocabulary:
+        """The words of what is danger, without those of what is harmless."""
+        return Vocabulary(phrase.meant for phrase in self.all if not (phrase.harmless or phrase.names))
+
+
 class WhomToRing:
     """The phrases of danger in every language, and the contacts for each kind."""
 
-    def __init__(
-        self,
-        kinds: _Kinds,
-        phrases: Iterable[Phrase],
-        prefixes: Iterable[str],
-        meant: Mapping[str, Collection[str]],
-    ) -> None:
+    def __init__(self, kinds: _Kinds, phrases: _Phrases) -> None:
         self._own, self._for_hosts = kinds.kinds, kinds.from_the_lists_for_hosts
         self._by_hours = kinds.by_hours
-        self.phrases = tuple(phrases)
-        self._finder = Finder(self.phrases, prefixes, meant)
-        self._vocabulary = Vocabulary(phrase.meant for phrase in self.phrases)
-        self._listed = Vocabulary(
-            phrase.meant for phrase in self.phrases if not (phrase.harmless or phrase.names)
-        )
+        self._phrases, self.phrases = phrases, phrases.all
 
     def contacts_for(self, kind: str) -> tuple[str, ...]:
         """The contacts for a kind of danger, the first to ring first. Raises KeyError for no such kind."""
@@ -117,7 +133,7 @@ class WhomToRing:
 
     def is_listed(self, word: str) -> bool:
         """Whether a word stands in a phrase of danger, or begins as one of them may."""
-        return self._listed.has(folded(word))
+        return self._phrases.listed.has(folded(word))
 
     def find(self, text: str, *otherwise: str) -> Danger:
         """What in this text sounds like danger. Nothing of it is kept.
@@ -125,8 +141,8 @@ class WhomToRing:
         `otherwise`: the same text with some of its words mended by somebody else.
         """
         places = places_of(text)
-        mended = self._vocabulary.mended(text)
-        matches = self._finder.find([text, *(one for one, _ in mended), *otherwise])
+        mended = self._phrases.vocabulary.mended(text)
+        matches = self._phrases.finder.find([text, *(one for one, _ in mended), *otherwise])
         spans = {(match.start, match.end): None for match in matches if match.text == 0}
         for match in matches:
             if 1 <= match.text <= len(mended):
@@ -166,29 +182,51 @@ class WhomToRing:
         file = ContentFile(content / FOLDER / "whom_to_ring.yaml", content)
         kinds = file.into(_Kinds)
         faults = list(_faults(file, kinds, contacts, targets))
-        phrases: list[Phrase] = list(hosts.phrases)
-        seen: Seen = {}
-        meant: dict[str, list[str]] = {}
+        known = frozenset([*kinds.kinds, *kinds.from_the_lists_for_hosts])
+        texts: list[tuple[str, str]] = []
         for path in sorted((content / FOLDER / "danger").glob("*.yaml")):
             try:
-                listed = ContentFile(path, content)
-                data = listed.into(_SearchedLists)
+                texts.append((path.relative_to(content).as_posix(), text_of(path, content)))
             except ContentError as error:
                 faults += error.faults
-                continue
-            known = {**kinds.kinds, **kinds.from_the_lists_for_hosts}
-            faults += [
-                listed.fault(f"kinds.{kind}", f"“{kind}” is not a kind of whom_to_ring.yaml.")
-                for kind in data.kinds
-                if kind not in known
-            ]
-            phrases += read_phrases(listed, data.kinds, data.groups, seen, faults, below="kinds.")
-            for word, ways in data.spelt.items():
-                for way in ways:
-                    meant.setdefault(folded(way), []).append(folded(word))
+        try:
+            phrases = _phrases_of(tuple(texts), known, hosts)
+        except ContentError as error:
+            faults += error.faults
         if faults:
             raise ContentError(faults)
-        return cls(kinds, phrases, hosts.prefixes, meant)
+        return cls(kinds, phrases)
+
+
+@lru_cache(maxsize=4)
+def _phrases_of(texts: tuple[tuple[str, str], ...], known: frozenset[str], hosts: Lexicon) -> _Phrases:
+    """The phrases of these files, each with its name, and those for Hosts. Raises ContentError.
+
+    They are long, and stay the same when another file of content/ has changed. `known`: the kinds there are.
+    """
+    faults: list[ContentFault] = []
+    phrases: list[Phrase] = list(hosts.phrases)
+    seen: Seen = {}
+    meant: dict[str, list[str]] = {}
+    for name, text in texts:
+        try:
+            file = ContentFile(Path(name), Path(), text)
+            data = file.into(_SearchedLists)
+        except ContentError as error:
+            faults += error.faults
+            continue
+        faults += [
+            file.fault(f"kinds.{kind}", f"“{kind}” is not a kind of whom_to_ring.yaml.")
+            for kind in data.kinds
+            if kind not in known
+        ]
+        phrases += read_phrases(file, data.kinds, data.groups, seen, faults, below="kinds.")
+        for word, ways in data.spelt.items():
+            for way in ways:
+                meant.setdefault(folded(way), []).append(folded(word))
+    if faults:
+        raise ContentError(faults)
+    return _Phrases(phrases, hosts.prefixes, meant)
 
 
 def _faults(

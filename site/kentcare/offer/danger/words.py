@@ -4,6 +4,7 @@ All of them are applied to every text: a report in English quotes what was said 
 """
 
 from collections.abc import Iterable
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -11,7 +12,7 @@ import msgspec
 
 from kentcare import paths
 from kentcare.core.content.edition import Current
-from kentcare.core.content.files import ContentError, ContentFault, ContentFile
+from kentcare.core.content.files import ContentError, ContentFault, ContentFile, text_of
 from kentcare.offer.danger.phrase_lists import PhraseLists, Seen, Setting, read_phrases, read_settings
 from kentcare.offer.danger.rules import DANGER_KINDS, Finder, Phrase, PhraseMatch
 
@@ -48,7 +49,11 @@ class Lexicon:
     def __init__(self, phrases: Iterable[Phrase], prefixes: Iterable[str]) -> None:
         self.phrases = tuple(phrases)
         self.prefixes = tuple(prefixes)
-        self._finder = Finder(self.phrases, self.prefixes)
+
+    @cached_property
+    def _finder(self) -> Finder:
+        """Made when the first report asks: a search has a finder of its own, for these and more phrases."""
+        return Finder(self.phrases, self.prefixes)
 
     def find(self, texts: Iterable[str]) -> list[PhraseMatch]:
         """The phrases in these texts that suggest that somebody is hurt, missing or at risk."""
@@ -59,9 +64,7 @@ class Lexicon:
         """Read and check every list, and the known misses. Raises ContentError with every fault."""
         folder = content / "danger"
         faults: list[ContentFault] = []
-        phrases: list[Phrase] = []
-        prefixes: list[str] = []
-        seen: Seen = {}
+        texts: list[tuple[str, str]] = []
         for path in sorted(folder.glob("*")):
             if path.suffix != ".yaml":
                 faults.append(
@@ -69,23 +72,47 @@ class Lexicon:
                 )
             elif path.name != MISSES:
                 try:
-                    file = ContentFile(path, content)
-                    data = file.into(_File)
+                    texts.append((path.relative_to(content).as_posix(), text_of(path, content)))
                 except ContentError as error:
                     faults += error.faults
-                    continue
-                phrases += read_phrases(file, data.lists, data.groups, seen, faults)
-                phrases += read_settings(file, data.settings, data.groups, seen, faults)
-                prefixes += data.prefixes
-        if not phrases and not faults:
+        if not texts and not faults:
             faults.append(ContentFault("danger/en.yaml", 1, "This file is missing."))
         try:
             misses(content)
         except ContentError as error:
             faults += error.faults
+        try:
+            lexicon = _lexicon_of(tuple(texts))
+        except ContentError as error:
+            faults += error.faults
         if faults:
             raise ContentError(faults)
-        return cls(phrases, prefixes)
+        return lexicon
+
+
+@lru_cache(maxsize=4)
+def _lexicon_of(texts: tuple[tuple[str, str], ...]) -> Lexicon:
+    """The lists in these files, each with its name. Raises ContentError with every fault.
+
+    They are long, and stay the same when another file of content/ has changed.
+    """
+    faults: list[ContentFault] = []
+    phrases: list[Phrase] = []
+    prefixes: list[str] = []
+    seen: Seen = {}
+    for name, text in texts:
+        try:
+            file = ContentFile(Path(name), Path(), text)
+            data = file.into(_File)
+        except ContentError as error:
+            faults += error.faults
+            continue
+        phrases += read_phrases(file, data.lists, data.groups, seen, faults)
+        phrases += read_settings(file, data.settings, data.groups, seen, faults)
+        prefixes += data.prefixes
+    if faults:
+        raise ContentError(faults)
+    return Lexicon(phrases, prefixes)
 
 
 def misses(content: Path) -> list[Miss]:

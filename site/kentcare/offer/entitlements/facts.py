@@ -162,12 +162,20 @@ def check(facts: Facts) -> None:
 
 
 def _periods(facts: Facts) -> Iterator[tuple[str, DatePeriod | Study]]:
-    for name in ("care", "at_home", "accommodated"):
-        several: tuple[DatePeriod, ...] = getattr(facts, name)
-        for index, period in enumerate(several):
+    several: tuple[tuple[str, tuple[DatePeriod, ...]], ...] = (
+        ("care", facts.care),
+        ("at_home", facts.at_home),
+        ("accommodated", facts.accommodated),
+    )
+    for name, periods in several:
+        for index, period in enumerate(periods):
             yield f"{name}[{index}]", period
-    for name in ("special_guardianship", "privately_fostered", "housed_by_council", "study"):
-        single: DatePeriod | Study | None = getattr(facts, name)
+    for name, single in (
+        ("special_guardianship", facts.special_guardianship),
+        ("privately_fostered", facts.privately_fostered),
+        ("housed_by_council", facts.housed_by_council),
+        ("study", facts.study),
+    ):
         if single is not None:
             yield name, single
 

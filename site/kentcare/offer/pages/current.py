@@ -73,6 +73,8 @@ class CurrentPages:
     def index(self, tag: str, place: Place, on: date, named: dict[str, str]) -> Index:
         """The index of the search in a language, with the figures of a day."""
         if (tag, on) not in self._indexes:
+            # Yesterday's are asked for no more.
+            self._indexes = {key: index for key, index in self._indexes.items() if key[1] == on}
             home = self.page(HOME, tag, place, on, named)
             pages = [self.page(slug, tag, place, on, named) for slug in self.slugs]
             entries = [entry for page in pages for entry in self._entries(page, tag)]
@@ -126,7 +128,7 @@ def _words_of(part: Part) -> Iterator[str]:
 
 def _bare(text: str) -> str:
     """Words without elements, without what explains one of them, and without the signs around English."""
-    return bare(Markup(_MEANING.sub("", text)).striptags() if isinstance(text, Markup) else text)  # noqa: S704  # was HTML
+    return bare(Markup(_MEANING.sub("", text)).striptags() if isinstance(text, Markup) else text)  # noqa: S704  # stripped
 
 
 _current = Current(CurrentPages)

@@ -219,9 +219,7 @@ class Index:
                     nowhere[as_written[word]] = None
                     stems[stem] = None
             rows = self._rows(list(stems)) if stems else []
-        meant = looked_for
-        for typed, as_meant in mended.items():
-            meant = meant.replace(typed, as_meant)
+        meant = self._words.exchanged(looked_for, mended)
         asked = _Question(self._words.said(meant), {stem: self._rarity(stem) for stem in stems})
         told = list(nowhere) if 2 * len(nowhere) >= len(stems) else []
         return Found(self._ranked(rows, asked, read_first(meant)), list(mended.items()), told)

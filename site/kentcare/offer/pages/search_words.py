@@ -7,6 +7,7 @@ pages and in the query.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from itertools import chain
 
 import snowballstemmer
@@ -91,6 +92,10 @@ class Words:
     def as_written(self, text: str) -> dict[str, str]:
         """The words of a text as they are compared, each with how it is written there."""
         return {word: one for one in _WRITTEN.findall(text) for word in self.of(one)}
+
+    def exchanged(self, text: str, instead: Mapping[str, str]) -> str:
+        """A text with other words in place of some, by how they are written there."""
+        return _WRITTEN.sub(lambda found: instead.get(found[0], found[0]), text)
 
     def said(self, text: str) -> tuple[str, ...]:
         """All words of a text, those in full that are typed for short."""

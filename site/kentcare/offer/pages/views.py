@@ -34,11 +34,16 @@ class PageName(BaseConverter):
 
 def use_pages(app: Flask) -> None:
     """Read every page and the words of danger. Raises ContentError: a site with a fault does not start."""
+    read_content()
+    app.url_map.converters["page"] = PageName
+
+
+def read_content() -> None:
+    """Read what every process of the site needs of content/, unless it was read. Raises ContentError."""
     current_pages()
     # Whoever is the first to search may be in danger, and must not wait for either.
     find_danger("")
     is_real("")
-    app.url_map.converters["page"] = PageName
 
 
 @blueprint.get("/")

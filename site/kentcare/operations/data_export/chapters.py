@@ -22,7 +22,7 @@ from kentcare.hosting.reports.records import sent as sent_reports
 from kentcare.hosting.reports.skills import records as skills
 from kentcare.hosting.reversals import records as reversals
 from kentcare.hosting.safeguarding import records as safeguarding
-from kentcare.hosting.terms import records as terms
+from kentcare.hosting.terms.records import said as terms
 from kentcare.hosting.training_and_checks.records import certificates
 from kentcare.services.answers import records as answers
 from kentcare.services.cover import records as cover

@@ -41,7 +41,7 @@ class JsonFormatter(MsgspecFormatter):
         """Always empty: the words of an error may be somebody's."""
         return ""
 
-    def formatStack(self, stack_info: str) -> str:  # noqa: N802
+    def formatStack(self, stack_info: str) -> str:  # noqa: N802  # its name in the library
         return ""
 
 

@@ -11,6 +11,7 @@ from kentcare.operations.monitoring.readiness import Readiness, can_write
 from kentcare.operations.monitoring.request_log import RequestLog
 from kentcare.operations.monitoring.throttle import SharedCounts
 from kentcare.web import limits
+from kentcare.web.overload import never_wait
 from kentcare.web.page_cache.prerendered import VIEW
 
 
@@ -28,6 +29,7 @@ def use_monitoring(app: Flask, settings: Settings) -> None:
     app.extensions[views.READINESS] = Readiness(ask)
     app.extensions[views.TOKEN] = settings.metrics_token
     app.register_blueprint(views.blueprint)
+    never_wait(app, ["monitoring.say_ready", "monitoring.show_metrics"])
     limits.share(app, SharedCounts(), passes=(CannotSave,))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from kentcare.db import subjects
 from kentcare.db.session import reading, writing
@@ -40,13 +40,29 @@ def tell(account_ids: Collection[int], kind: str, about: str, now: datetime) -> 
                 messages.queue_answered(account, now)
 
 
-def take_back(account_ids: Collection[int], kind: str, about: str, told_at: datetime) -> None:
-    """Undo what `tell` did at a moment, where it was not opened and its message not sent."""
+def take_back(
+    account_ids: Collection[int],
+    kind: str,
+    about: str,
+    told_at: datetime,
+    *,
+    earlier: datetime | None = None,
+) -> None:
+    """Undo what `tell` did at a moment, where it was not opened and its message not sent.
+
+    `earlier`: when the answer before it to the same was given that nobody has opened either; it still waits.
+    The message stays as long as anything waits of which it tells.
+    """
     which = (UnopenedAnswer.kind == kind) & (UnopenedAnswer.about == about) & (UnopenedAnswer.at == told_at)
-    with writing() as session:
-        session.execute(delete(UnopenedAnswer).where(UnopenedAnswer.account_id.in_(account_ids), which))
-    for account in account_ids:
-        messages.withdraw(account, told_at)
+    theirs = which & UnopenedAnswer.account_id.in_(account_ids)
+    with writing(*map(subjects.answers_of, account_ids)) as session:
+        if earlier:
+            session.execute(update(UnopenedAnswer).where(theirs).values(at=earlier))
+        else:
+            session.execute(delete(UnopenedAnswer).where(theirs))
+        for account in account_ids:
+            if not unopened(account):
+                messages.withdraw(account, told_at)
 
 
 def unopened(account: int) -> dict[tuple[str, str], datetime]:

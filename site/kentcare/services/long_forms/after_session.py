@@ -19,11 +19,13 @@ class KeptForLater:
 
     `show_at`: where they go on once they are back, and `action` what the page posts to from now on.
     None where no words were kept: whoever wrote them would first have to be asked or told something.
+    `told_words`: who was told, where the stop button was pressed.
     """
 
     show_at: str | None = None
     action: str | None = None
     is_stop_noted: bool = False
+    told_words: str = ""
 
 
 def keep_for_later(viewer: Viewer) -> KeptForLater:
@@ -37,9 +39,10 @@ def keep_for_later(viewer: Viewer) -> KeptForLater:
     words = long_form.posted()
     is_noted = long_form.note_stop(words)
     draft = None if is_noted and is_autosave() else long_form.keep_unasked(words, revision)
+    told_words = long_form.told_words() if is_noted else ""
     if draft is None:
-        return KeptForLater(is_stop_noted=is_noted)
-    return KeptForLater(long_form.show_at, long_form.take_at(draft.revision), is_noted)
+        return KeptForLater(is_stop_noted=is_noted, told_words=told_words)
+    return KeptForLater(long_form.show_at, long_form.take_at(draft.revision), is_noted, told_words)
 
 
 def say_signed_out(kept: KeptForLater, where: str) -> AnyResponse:
@@ -48,7 +51,7 @@ def say_signed_out(kept: KeptForLater, where: str) -> AnyResponse:
     assets/js/long-form.js reads it.
     """
     if kept.is_stop_noted:
-        response = jsonify(said=labels.stop_is_told(is_sent=False), noted=True)
+        response = jsonify(said=kept.told_words, noted=True)
     else:
         response = jsonify(said=labels.kept_signed_out(), where=where, action=kept.action)
     response.status_code = 401

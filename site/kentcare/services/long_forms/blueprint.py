@@ -7,10 +7,11 @@ from flask import Blueprint, Flask, current_app
 
 from kentcare.services.files import records as files
 from kentcare.services.files.views import allow
-from kentcare.services.long_forms import browser, uploads
+from kentcare.services.long_forms import browser, posted, uploads
 from kentcare.services.long_forms.form_request import LongFormRequest
 from kentcare.web.limits import allow_uploads
 from kentcare.web.origin import csrf
+from kentcare.web.overload import never_wait
 
 blueprint = Blueprint("long_forms", __name__, template_folder="templates")
 
@@ -54,6 +55,7 @@ def use_own_tokens(app: Flask) -> None:
     for view in taking.values():
         csrf.exempt(view)
     allow_uploads(app, dict.fromkeys(taking, uploads.MOST_IN_A_POST))
+    never_wait(app, taking, posted.has_stop)
 
 
 allow(files.DRAFT, uploads.may_open)

@@ -5,6 +5,7 @@ A room says what its form is (`LongForm`) and, for each request, whose it is and
 docs/decisions/0016-long-forms.md lists it.
 """
 
+import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -16,11 +17,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.accounts.holder import Holder
 from kentcare.core import clock
-from kentcare.core.encryption import app_keyed_hash
 from kentcare.db.refused import CannotSave
 from kentcare.services.long_forms import browser, labels, posted, records, uploads
 from kentcare.services.long_forms.conflict import differences, field_labels
 from kentcare.services.long_forms.long_form import LongForm, LongFormFields
+from kentcare.services.long_forms.opener import opener_of
 from kentcare.services.long_forms.records import ChangedMeanwhile, FormKey, SavedDraft, Submission
 from kentcare.services.long_forms.rules import Words, differing, is_too_long, left_over, merged
 from kentcare.services.long_forms.safety_stop import SafetyStop
@@ -57,7 +58,12 @@ class LongFormRequest:
     @cached_property
     def opener(self) -> str:
         """A hash of whoever opened the page: somebody else may have signed in with this browser since."""
-        return app_keyed_hash("kentcare opener of a form", repr(self.holder))[:16]
+        return opener_of(self.holder)
+
+    @cached_property
+    def page_id(self) -> str:
+        """What this page is called, where its stop button is pressed without scripts."""
+        return secrets.token_urlsafe(16)
 
     def show(self) -> AnyResponse:
         """The page of the form, with what is kept of it; once it is sent, the page of its reference."""
@@ -118,7 +124,7 @@ class LongFormRequest:
         """
         if self.stop and posted.is_stop() and self._is_opener():
             with suppress(CannotSave):
-                self.stop.note(words, True, posted.pressed_at(clock.now()))
+                self.stop.note(words, posted.press(clock.now()))
                 return True
         return False
 
@@ -149,7 +155,7 @@ class LongFormRequest:
     def _somebody_else(self) -> AnyResponse:
         if posted.is_autosave():
             return posted.json_message(labels.somebody_else(), 409)
-        return self._render("long_forms/somebody_else.html", 409)
+        return self._render("long_forms/somebody_else.html", 409, form_request=self)
 
     def _stopped_by_button(self, stop: SafetyStop, words: Words, revision: int) -> AnyResponse:
         """Answer the stop button: lead to the page that says what to do, whatever is wrong with the form.
@@ -169,8 +175,12 @@ class LongFormRequest:
         """Tell the script of the page whether the stop was written down. It sends no words with it."""
         if not is_noted:
             return self._somebody_else() if not self._is_opener() else posted.json_message("", 503)
+        return jsonify(noted=True, said=self.told_words(), halted=stop.at)
+
+    def told_words(self) -> str:
+        """Who was told of the press of the stop button that was posted, and if they can read the form."""
         is_sent = records.find_submission(self.key) is not None
-        return jsonify(noted=True, said=labels.stop_is_told(is_sent=is_sent), halted=stop.at)
+        return self.stop.told_words(posted.press(clock.now()), is_sent) if self.stop else ""
 
     def _stopped_by_words(self, stop: SafetyStop, words: Words, revision: int) -> AnyResponse:
         """Halt the form over its words: save it, note the stop, and lead to the page that says what to do.
@@ -179,7 +189,7 @@ class LongFormRequest:
         """
         draft = self.save(words, revision)
         with suppress(CannotSave):
-            stop.note(words, False, clock.now())
+            stop.note(words, None)
         if posted.is_autosave():
             return jsonify(action=self.take_at(draft.revision), said=labels.halted(), halted=stop.at)
         self._take_files(draft)
@@ -297,7 +307,8 @@ class LongFormRequest:
         """The page of the reference. `unsent`: what was written in this window and is not part of it."""
         names = field_labels(self.form.filled(unsent or {}))
         texts = [(names.get(name, name), text) for name, texts in (unsent or {}).items() for text in texts]
-        return self._render(self.form.sent_template, 409 if unsent else 200, sent=submission, unsent=texts)
+        status = 409 if unsent else 200
+        return self._render(self.form.sent_template, status, form_request=self, sent=submission, unsent=texts)
 
     def _render(self, template: str, status: int, **context: Any) -> Response:
         response = self.form.render(template, status, **self.context, **context)

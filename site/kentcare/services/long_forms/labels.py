@@ -48,14 +48,6 @@ def halted() -> str:
     return _("Saved. Is somebody hurt, missing or at risk? Touch here: it says whom to ring now.")
 
 
-def stop_is_told(*, is_sent: bool) -> str:
-    """The message that the service knows that the stop button was pressed, and who reads what."""
-    told = _("Your officer sees that you pressed this.")
-    if is_sent:
-        return f"{told} {_('This form was sent before that, so they can read it.')}"
-    return f"{told} {_('They see your words only when the form is sent.')}"
-
-
 def kept_signed_out() -> str:
     """The form was saved although the session is over."""
     return _("You were signed out because nothing was done. Your words are saved. Sign in to go on.")

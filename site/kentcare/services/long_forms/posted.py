@@ -1,6 +1,8 @@
 """What the current request says of itself, when it may be the post of a long form."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import jsonify, request
 from flask_wtf.csrf import validate_csrf
@@ -8,9 +10,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms.validators import ValidationError
 
 from kentcare.services.long_forms.rules import Words, as_typed
+from kentcare.services.long_forms.safety_stop import Press
 
 _MOST_WAITED = timedelta(days=30)
 _LONGEST_WAIT = 7  # in digits
+_LONGEST_ID = 100
+# A browser sends a post again whose answer was lost. Somebody may also go back to the page and press it anew.
+_REPEATS_FOR = timedelta(minutes=5)
 
 
 def is_autosave() -> bool:
@@ -23,7 +29,27 @@ def is_stop() -> bool:
     return request.form.get("_do") == "stop"
 
 
-def pressed_at(now: datetime) -> datetime:
+def has_stop(environ: Mapping[str, Any]) -> bool:
+    """Whether that button was pressed in a post that nobody has read yet, by its bytes.
+
+    A text that somebody typed can look like it. Then a post that should wait does not, and nothing else.
+    """
+    body: bytes = environ["wsgi.input"].getvalue()
+    return any(sign in body for sign in (b"_do=stop", b'name="_do"\r\n\r\nstop\r\n'))
+
+
+def press(now: datetime) -> Press:
+    """The press of the stop button that was posted. `_press`: its id, by the script of the page.
+
+    `_page`: the id that the page came with, for a press without scripts.
+    """
+    if own := request.form.get("_press"):
+        return Press(own[:_LONGEST_ID], _pressed_at(now))
+    of_page = request.form.get("_page")
+    return Press(of_page and of_page[:_LONGEST_ID], _pressed_at(now), _REPEATS_FOR)
+
+
+def _pressed_at(now: datetime) -> datetime:
     """When the stop button was pressed, which may be days ago where there was no connection.
 
     The page says how many seconds it waited; what is no number, or more than a month, is none.

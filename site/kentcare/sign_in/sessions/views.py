@@ -7,15 +7,18 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.addresses import read_address
+from kentcare.accounts.accounts.holder import Holder
 from kentcare.accounts.accounts.records import Person
 from kentcare.accounts.accounts.rules import Role
 from kentcare.cases.young_people import records as young_people
 from kentcare.core.clock import now
+from kentcare.services.long_forms.opener import opener_of
 from kentcare.sign_in.codes import records as codes
 from kentcare.sign_in.codes.records import TooManyCodes
 from kentcare.sign_in.codes.rules import normalise_code
 from kentcare.sign_in.sessions import authentication, records
 from kentcare.sign_in.sessions.forms import AddressForm, BirthdayForm, CodeForm, refuse
+from kentcare.web import site_data
 from kentcare.web.language import gettext as _
 from kentcare.web.page import render
 
@@ -154,7 +157,7 @@ def sign_out() -> AnyResponse:
     response = redirect(url_for("sessions.show_signed_out"), 303)
     authentication.sign_out(response)
     session.clear()
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    site_data.clear(response, "cache", "storage")
     return response
 
 
@@ -166,9 +169,15 @@ def show_signed_out() -> AnyResponse:
 
 @blueprint.get("/session")
 def say_left() -> Response:
-    """The seconds until this session ends, as JSON, for the warning before it. Asking does not extend it."""
+    """The seconds until this session ends, as JSON, for the warning before it. Asking does not extend it.
+
+    `whose`: a hash of whose it is, for a page that was opened by whoever was signed in before.
+    """
     found = authentication.current_session()
-    return jsonify(left=max(0, round((found.idle_until - now()).total_seconds())) if found else 0)
+    if found is None:
+        return jsonify(left=0)
+    left = max(0, round((found.idle_until - now()).total_seconds()))
+    return jsonify(left=left, whose=opener_of(Holder(account=found.viewer.id)))
 
 
 @blueprint.post("/session")

@@ -16,7 +16,6 @@ from hashlib import sha256
 from io import BytesIO
 from time import monotonic
 from typing import Any
-from urllib.parse import urlsplit
 
 import brotli
 from flask import Flask, Response, request
@@ -29,6 +28,8 @@ from kentcare.core.languages.listed import every_language
 from kentcare.web import language, session
 from kentcare.web.headers import is_marked_same_for_everyone
 from kentcare.web.packing import forms_in
+from kentcare.web.routing import is_canonical
+from kentcare.web.sent_addresses import split_address
 
 Environ = dict[str, Any]
 Start = Callable[..., Any]
@@ -41,6 +42,7 @@ _YEAR = 365 * 24 * 3600
 # The first part of a page's address: a language, or nothing at the front door.
 _FIRST_PARTS = frozenset({"", *every_language()})
 _HAS_LEFT = re.compile(rf"(?:^|;)\s*{session.LEFT}=")
+MOST_PAGES = 1024  # many times what there are
 _MOST_ADDRESSES = 1024  # of which it is remembered whether they can be pre-rendered
 
 
@@ -91,6 +93,10 @@ class PrerenderedPages:
         start("200 OK", headers)
         return body if environ["REQUEST_METHOD"] == "GET" else ()
 
+    def is_ready(self, environ: Environ) -> bool:
+        """Whether this request is answered from memory, in microseconds and without waiting for anything."""
+        return monotonic() < self._look_at and environ["PATH_INFO"] in self._pages and self._is_plain(environ)
+
     def _look(self) -> None:
         self._look_at = monotonic() + SECONDS_BETWEEN_LOOKS
         now, day = edition(), today()
@@ -104,6 +110,7 @@ class PrerenderedPages:
             and not environ.get("QUERY_STRING")
             and "HTTP_HX_REQUEST" not in environ
             and not _HAS_LEFT.search(environ.get("HTTP_COOKIE", ""))
+            and is_canonical(environ["PATH_INFO"])
             and not (self._hosts and environ.get("HTTP_HOST", "").partition(":")[0] not in self._hosts)
             and ("HTTP_REFERER" not in environ or not is_choice(environ))
         )
@@ -122,7 +129,9 @@ class PrerenderedPages:
             body = response.get_data()
         if response.status_code != 200 or response.headers.get("Cache-Control") != "no-cache":
             return None
-        self._pages[path] = page = _prerendered(view, response, body)
+        page = _prerendered(view, response, body)
+        if len(self._pages) < MOST_PAGES:
+            self._pages[path] = page
         return page
 
     def _marked_view_at(self, path: str) -> str | None:
@@ -179,8 +188,10 @@ def is_choice(environ: Environ) -> bool:
 @lru_cache(maxsize=1024)
 def _language_at(referer: str, host: str) -> str | None:
     """The first part of an address on this site, "" for the front door; None for an address elsewhere."""
-    parts = urlsplit(referer)
-    return parts.path.split("/", 2)[1] if parts.netloc == host and parts.path.startswith("/") else None
+    parts = split_address(referer)
+    if parts is None or parts.netloc != host or not parts.path.startswith("/"):
+        return None
+    return parts.path.split("/", 2)[1]
 
 
 def use_prerendered_pages(app: Flask, *, https: bool) -> None:

@@ -16,7 +16,8 @@ from kentcare.hosting.reports.records import sent as sent_reports
 from support.forms import token, typed
 from support.host_report import FORM as LAST_FORM
 from support.host_report import MONTH, WHOLE, Write, send_twice, stored
-from support.long_forms import Window, soup
+from support.html import href, page_of
+from support.long_forms import Window
 from support.site import SignedIn
 from support.watching import statements
 
@@ -38,7 +39,7 @@ def end_before_it(officer: FlaskClient) -> None:
 
 def addresses(client: FlaskClient, page: str, *, of: str = "/desk/reports/") -> set[str]:
     """Where the reports are that a page lists, but for the lists themselves."""
-    links = {str(link["href"]) for link in soup(client.get(page)).select("main .rows a")}
+    links = {href(link) for link in page_of(client.get(page)).select("main .rows a")}
     return {link for link in links if of in link}
 
 
@@ -65,7 +66,7 @@ def test_a_form_that_is_open_while_the_level_changes_is_saved_and_sent(
 
 def test_nor_does_its_stop_depend_on_the_level(half_written: Window) -> None:
     assert half_written.press("stop").headers["Location"] == f"{FORM}/stop"
-    page = soup(half_written.client.get(f"{FORM}/stop"))
+    page = page_of(half_written.client.get(f"{FORM}/stop"))
     assert page.select_one(f"form[action='{FORM}/stop']")
     data = {"csrf_token": token(half_written.client, f"{FORM}/stop"), "said": "told"}
     assert half_written.client.post(f"{FORM}/stop", data=data).headers["Location"] == FORM

@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -18,8 +17,7 @@ from kentcare.services.messages import records as messages
 from support import the_cast
 from support.forms import token
 from support.host_report import MONTH, WHOLE, Write
-from support.html import attribute, href, one
-from support.long_forms import soup
+from support.html import Page, attribute, href, one, page_of
 from support.site import SignedIn
 
 MORE = "Something was said since you opened this page."
@@ -31,21 +29,23 @@ class Opened:
 
     client: FlaskClient
     address: str
-    page: BeautifulSoup
+    page: Page
 
     @classmethod
     def open(cls, client: FlaskClient, address: str) -> "Opened":
-        return cls(client, address, soup(client.get(address)))
+        return cls(client, address, page_of(client.get(address)))
 
     def press(self, what: str = "", **typed: str) -> TestResponse:
         """Send a form of the page. `what`: the last part of its address; nothing for a Host's own form."""
         form = one(self.page, f"form[action='{self.address}{what}']" if what else "form.long")
-        hidden = {box["name"]: box["value"] for box in form.select("input[type=hidden]")}
+        hidden = {
+            attribute(box, "name"): attribute(box, "value") for box in form.select("input[type=hidden]")
+        }
         return self.client.post(attribute(form, "action"), data={"_do": "send"} | hidden | typed)
 
     @property
-    def now(self) -> BeautifulSoup:
-        return soup(self.client.get(self.address))
+    def now(self) -> Page:
+        return page_of(self.client.get(self.address))
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_nobody_has_read_what_was_added_since(host: Opened, officer: Opened) -> 
     assert MORE in response.text
     assert "He was not at college on Friday." in response.text
     assert "1 new report to read" in officer.client.get("/en/desk").text
-    officer.page = soup(response)
+    officer.page = page_of(response)
     assert officer.press("/read").status_code == 303
     assert "new report to read" not in officer.client.get("/en/desk").text
 
@@ -91,9 +91,9 @@ def test_an_answer_to_what_was_not_seen_waits_and_its_words_stay(
     host.press(text="He was not at college on Friday.")
     response = officer.press("/answer", text="All is well, then.", _do=do)
     assert response.status_code == 409
-    officer.page = soup(response)
-    assert one(officer.page, "textarea").get_text().strip() == "All is well, then."
-    assert "He was not at college on Friday." in officer.page.get_text()
+    officer.page = page_of(response)
+    assert one(officer.page, "textarea").text.strip() == "All is well, then."
+    assert "He was not at college on Friday." in officer.page.text
     assert notes(people_app) == ["amendment"]
     assert officer.press("/answer", text="Why was that?", _do=do).status_code == 303
     assert len(notes(people_app)) == 2
@@ -103,12 +103,12 @@ def test_nor_does_a_host_answer_a_question_that_they_have_not_seen(host: Opened,
     officer.press("/answer", text="How was college?", _do="ask")
     response = host.press(text="The boiler is mended.")
     assert response.status_code == 409
-    host.page = soup(response)
-    assert "How was college?" in host.page.get_text()
-    assert one(host.page, "textarea").get_text().strip() == "The boiler is mended."
-    assert "You asked for more" in officer.now.get_text()
+    host.page = page_of(response)
+    assert "How was college?" in host.page.text
+    assert one(host.page, "textarea").text.strip() == "The boiler is mended."
+    assert "You asked for more" in officer.now.text
     assert host.press(text="College was fine, and the boiler is mended.").status_code == 303
-    assert "You asked for more" not in officer.now.get_text()
+    assert "You asked for more" not in officer.now.text
 
 
 @pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 5000])
@@ -163,7 +163,7 @@ def test_a_form_that_shows_the_last_report_is_a_look_and_typing_is_none(
     write().press("send", **(WHOLE | {"goals": "Join the library."}))
     before = written_down(people_app, Action.VIEWED).total()
     window = write(address=f"/en/host/reports/stay/{MONTH.after}")
-    assert "Join the library." in window.page.get_text()
+    assert "Join the library." in window.page.text
     for words in ("One", "One word", "One word more"):
         assert window.autosave(well=words).status_code == 200
     assert written_down(people_app, Action.VIEWED).total() == before + 1
@@ -182,16 +182,16 @@ def test_a_host_hears_that_they_were_asked_or_answered(
     """By a message without a word of it, and on their first page until they have opened or answered it."""
     assert write().press("send", **WHOLE).status_code == 303
     officer = signed_in("accommodation-officer")
-    address = href(one(soup(officer.get("/en/desk/reports/new/1")), ".rows strong a"))
+    address = href(one(page_of(officer.get("/en/desk/reports/new/1")), ".rows strong a"))
     data = {"csrf_token": token(officer, address), "text": "Canary of a question", "_do": do, "_seen": "0"}
     assert officer.post(f"{address}/answer", data=data).status_code == 303
     with people_app.app_context():
         texts = [each["text"] for each in messages.held_about(the_cast.account_id(people_app, "host"))]
     assert texts == [hears]
     host = signed_in("host")
-    page = soup(host.get("/en/host"))
-    assert "Canary of a question" not in page.get_text()
-    assert ("An answer to your report on" in page.get_text()) == (do == "answer")
+    page = page_of(host.get("/en/host"))
+    assert "Canary of a question" not in page.text
+    assert ("An answer to your report on" in page.text) == (do == "answer")
     link = next(link for link in page.select(".rows a") if "/host/sent/" in href(link))
     assert "Canary of a question" in host.get(href(link)).text
     assert "An answer to your report" not in host.get("/en/host").text

@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 
 from kentcare.cases.young_people import records as young_people
 from kentcare.hosting.reports.skills import records
 from kentcare.hosting.reports.skills.rules import SKILLS
+from support.html import attribute, page_of
 from support.months import month
 from support.site import SignedIn
 
@@ -30,35 +30,38 @@ def many(people_app: Flask) -> None:
 @pytest.mark.usefixtures("many")
 @pytest.mark.parametrize(("name", "address"), [("young-person", OWN), ("personal-adviser", DESK)])
 def test_six_charts_say_what_they_show(signed_in: SignedIn, name: str, address: str) -> None:
-    soup = BeautifulSoup(signed_in(name).get(address).text, "html.parser")
-    drawn = soup.select("svg[role=img]")
-    assert [str(one["aria-label"]).partition(":")[0] for one in drawn] == [
+    page = page_of(signed_in(name).get(address).text)
+    drawn = page.select("svg[role=img]")
+    assert [attribute(one, "aria-label").partition(":")[0] for one in drawn] == [
         *("People", "Feelings", "Money", "Cooking", "Home", "Work")
     ]
     # Twelve months, two gaps.
     assert [len(one.select("rect")) for one in drawn] == [10] * 6
-    cooking = str(drawn[3]["aria-label"])
+    cooking = attribute(drawn[3], "aria-label")
     assert cooking.startswith("Cooking: with a lot of help in May 2025, ")
     assert cooking.endswith(", alone in April 2026")
     assert "October 2025" not in cooking
     assert "November 2025" not in cooking
-    ends = [one.get_text("|") for one in soup.select(".months__ends")]
+    ends = ["|".join(one.strings) for one in page.select(".months__ends")]
     assert ends == ["May 2025|April 2026"] * 6
-    now = [one.get_text().strip() for one in soup.select(".pictures .level")]
+    now = [one.text.strip() for one in page.select(".pictures .level")]
     assert now == ["Alone", "Alone", "With a lot of help", "Alone", "Alone", "Alone"]
 
 
 @pytest.mark.usefixtures("many")
 def test_a_table_has_every_month(signed_in: SignedIn) -> None:
-    soup = BeautifulSoup(signed_in("young-person").get(OWN).text, "html.parser")
-    rows = soup.select("table.levels tbody tr")
-    assert [str(row.th.get_text()) for row in rows if row.th][:2] == ["January 2025", "February 2025"]
+    page = page_of(signed_in("young-person").get(OWN).text)
+    rows = page.select("table.levels tbody tr")
+    assert [heading.text for row in rows if (heading := row.select_one("th"))][:2] == [
+        "January 2025",
+        "February 2025",
+    ]
     assert len(rows) == 14
-    assert [one.get_text() for one in rows[-1].select("td")] == [
+    assert [one.text for one in rows[-1].select("td")] == [
         *("4Alone", "4Alone", "2With a lot of help", "4Alone", "4Alone", "4Alone")
     ]
-    assert {str(one["scope"]) for one in soup.select("table.levels th")} == {"col", "row"}
-    assert [one.get_text() for one in soup.select("ol:has(+ .sideways) li")] == [
+    assert {attribute(one, "scope") for one in page.select("table.levels th")} == {"col", "row"}
+    assert [one.text for one in page.select("ol:has(+ .sideways) li")] == [
         *("Not yet", "With a lot of help", "With a little help", "Alone")
     ]
 

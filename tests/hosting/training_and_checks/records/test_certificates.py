@@ -12,7 +12,7 @@ from kentcare.hosting.training_and_checks.models import Certificate
 from support import the_cast
 from support.certificates import HOST, TODAY
 from support.forms import token, typed
-from support.long_forms import soup
+from support.html import href, page_of
 from support.site import SignedIn
 
 
@@ -70,8 +70,8 @@ def test_what_a_host_sent_who_has_left_their_last_home_is_looked_at_still(
     leave_their_home(approved, "host")
     coordinator, page = signed_in("training-coordinator"), "/en/desk/certificates/course"
     assert "2 certificates to look at" in coordinator.get("/en/desk").text
-    listed = soup(coordinator.get("/en/desk/requirements/training/new/1"))
-    assert page in [link["href"] for link in listed.select(".rows a")]
+    listed = page_of(coordinator.get("/en/desk/requirements/training/new/1"))
+    assert page in [href(link) for link in listed.select(".rows a")]
     assert "None any more" in coordinator.get(page).text
     data = {"csrf_token": token(coordinator, page), "_do": "confirm"}
     assert coordinator.post(page, data=data).status_code == 303

@@ -14,7 +14,7 @@ from kentcare.hosting.households.models import Household
 from support import the_cast
 from support.certificates import TODAY, Add
 from support.forms import token, typed
-from support.long_forms import soup
+from support.html import href, page_of, text_of
 from support.site import SignedIn
 
 
@@ -57,7 +57,7 @@ def test_a_host_of_two_homes_is_counted_from_the_earlier_approval(
 
 
 def _rows(page: TestResponse) -> list[str]:
-    return [row.get_text(" ", strip=True) for row in soup(page).select(".rows li")]
+    return [text_of(row) for row in page_of(page).select(".rows li")]
 
 
 @pytest.mark.parametrize("adds", ["the other Host", "the office"])
@@ -85,5 +85,5 @@ def test_a_host_is_led_to_what_they_began_also_where_somebody_has_added_one_sinc
 
 
 def link_to(slug: str, host: FlaskClient) -> str:
-    [link] = soup(host.get("/en/host/checks")).select(f"a[href*='requirements/{slug}/home/']")
-    return str(link["href"])
+    [link] = page_of(host.get("/en/host/checks")).select(f"a[href*='requirements/{slug}/home/']")
+    return href(link)

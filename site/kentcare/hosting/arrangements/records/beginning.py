@@ -23,7 +23,7 @@ from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.hosting.arrangements.records.changes import ArrangementRefused, lives_somewhere, note
 from kentcare.hosting.arrangements.rules import ArrangementProblem, Level, problem_with_beginning
-from kentcare.hosting.terms import records as terms
+from kentcare.hosting.terms.records import said as terms
 from kentcare.hosting.terms.rules import holding, living_on, too_few_from
 from kentcare.offer.entitlements.days import age_on
 
@@ -35,7 +35,7 @@ class WantedArrangement:
     """What was typed: who comes, at which level of support, from which day.
 
     `over_places_by`: the id of whoever decided that one more may live there than there are places; None where
-    nobody has said. `is_over_agreed`: whether that question was answered at all.
+    nobody has.
     """
 
     case_number: str
@@ -43,7 +43,6 @@ class WantedArrangement:
     level: Level
     first_day: date
     over_places_by: int | None = None
-    is_over_agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,8 @@ def begin(
     and saves nothing then; None once it is saved. A button that was pressed twice saves once. Raises
     NoSuchHome and ArrangementRefused.
 
+    Where there is no place for them nothing is saved before somebody is named who decided it.
+
     A case number alone tells nothing: whoever does not know the day of birth that goes with it is told the
     same as for a number that nobody has.
     """
@@ -89,7 +90,7 @@ def begin(
             audit.note(Action.REFUSED, viewer, young_person=who, kind="arrangement", about="begin")
         else:
             preview = _preview(viewer, home, person, wanted, today)
-            if preview.mark != shown or (preview.too_few and not wanted.is_over_agreed):
+            if preview.mark != shown or (preview.too_few and wanted.over_places_by is None):
                 audit.note(Action.VIEWED, viewer, young_person=person.id, kind="arrangement", about="begin")
             else:
                 _save(session, viewer, home, person, wanted, is_over=bool(preview.too_few))
@@ -150,7 +151,7 @@ def _preview(
     places, taken = held.places if held else None, living_on(lives, first)
     too_few = too_few_from(lives, said, first)
     age = age_on(person.born.toordinal(), today.toordinal())
-    typed = {**asdict(wanted), "over_places_by": None, "is_over_agreed": None}
+    typed = {**asdict(wanted), "over_places_by": None}
     all_of_it = [viewer.id, home.id, home.name, person.id, person.name, age, typed, places, taken, too_few]
     mark = app_keyed_hash(_PURPOSE, json.dumps(all_of_it, default=str))
     return Preview(person.name, age, places, taken, too_few, mark)

@@ -1,6 +1,6 @@
 """Arrangements as the lists from the council's case system have them: one for each stay."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 
 from sqlalchemy import select, update
@@ -59,18 +59,40 @@ def _row_of(session: Session, key: StayKey) -> Arrangement:
     return session.scalars(rows).one()
 
 
-def import_stays(new: Iterable[StayFacts], changed: Iterable[StayFacts], by: Viewer | None) -> None:
-    """Save the new and the changed stays of a list; the audit trail notes it for each young person."""
+def import_stays(
+    new: Iterable[StayFacts],
+    changed: Iterable[StayFacts],
+    by: Viewer | None,
+    *,
+    over: Collection[StayKey] = (),
+    decided_by: int | None = None,
+) -> None:
+    """Save the new and the changed stays of a list; the audit trail notes it for each young person.
+
+    `over`: those for which there is no place. `decided_by`: who decided that they may live there.
+    """
     new, changed = list(new), list(changed)
     pairs = {(stay.young_person_id, stay.home_id) for stay in [*new, *changed]}
     with writing() as session, entered(pairs, now()):
         if new:
-            session.execute(insert_many(Arrangement), [asdict(stay) | {"ref": new_ref()} for stay in new])
+            rows_to_add = [
+                asdict(stay)
+                | {"ref": new_ref(), "over_places_by_id": decided_by if stay.key in over else None}
+                for stay in new
+            ]
+            session.execute(insert_many(Arrangement), rows_to_add)
         if changed:
             rows = session.execute(
                 select(Arrangement.id, Arrangement.young_person_id, Arrangement.home_id, Arrangement.from_day)
             )
             ids = {(row.young_person_id, row.home_id, row.from_day): row.id for row in rows}
             session.execute(update(Arrangement), [asdict(stay) | {"id": ids[stay.key]} for stay in changed])
-        people = sorted({stay.young_person_id for stay in [*new, *changed]})
-        audit.note_each(Action.CHANGED, by, people, kind="arrangement")
+            decided = [
+                {"id": ids[stay.key], "over_places_by_id": decided_by} for stay in changed if stay.key in over
+            ]
+            if decided and decided_by:
+                session.execute(update(Arrangement), decided)
+        people = {stay.young_person_id for stay in [*new, *changed]}
+        crowding = {young_person for young_person, _home, _day in over}
+        audit.note_each(Action.CHANGED, by, sorted(people - crowding), kind="arrangement")
+        audit.note_each(Action.CHANGED, by, sorted(crowding), kind="arrangement", about="over places")

@@ -1,5 +1,6 @@
 """One monthly report: sending, reading and deleting it."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -133,7 +134,7 @@ def open_before(viewer: Viewer, line: ReportLine) -> Report | None:
     """What `before` finds, for a page that shows it: the audit trail notes that the viewer saw it."""
     report = before(line)
     if report:
-        note_in_trail(Action.VIEWED, viewer, report)
+        note_in_trail(Action.VIEWED, viewer, report, "goals and levels")
     return report
 
 
@@ -147,14 +148,22 @@ def open_report(viewer: Viewer, ref: str) -> Report:
 def find_report(viewer: Viewer, ref: str) -> Report:
     """A report that the viewer may open, for a post from a page on which it was seen already.
 
-    Raises NoSuchReport, and notes in the audit trail that somebody was refused.
+    Whoever does not answer it as the officer reads it as its Host does. Raises NoSuchReport, and notes in the
+    audit trail that somebody was refused.
     """
     report = _report((MonthlyReport.ref == ref) & openable_by(viewer))
     if report is None:
         other = reading().scalar(select(MonthlyReport.young_person_id).where(MonthlyReport.ref == ref))
         audit.note(Action.REFUSED, viewer, young_person=other, kind="report", ref=ref[:30])
         raise NoSuchReport
-    return report
+    return report if is_officer_of(viewer, report) else report.for_host
+
+
+def openings(report: Report, since: datetime) -> Sequence[datetime]:
+    """Each time that a Host of the home had a report before them since a moment, as the trail has it."""
+    hosts = [host.id for host in homes.hosts_of(report.home_id)]
+    author = reading().scalars(select(MonthlyReport.author_id).where(MonthlyReport.id == report.id)).all()
+    return audit.openings(hosts, "report", report.ref, since, copied_by=author)
 
 
 def _report(which: ColumnElement[bool]) -> Report | None:
@@ -210,7 +219,9 @@ def notes_of(report: int, taken_back: Sequence[TakenBack] = ()) -> list[Note]:
 
     `taken_back`: what was taken back of the report, to mark the notes that are among it.
     """
-    undone = {(one.decision.value, one.decided_at): one for one in taken_back}
+    undone = defaultdict(list)
+    for one in taken_back:
+        undone[one.decision.value, one.decided_at].append(one)
     rows = (
         select(ReportNote, Account.name.label("author"))
         .join(Account, Account.id == ReportNote.author_id)
@@ -225,7 +236,7 @@ def notes_of(report: int, taken_back: Sequence[TakenBack] = ()) -> list[Note]:
             at=row.ReportNote.at,
             text=row.ReportNote.text,
             corrections=corrections_of(row.ReportNote.corrections, row.author, row.ReportNote.at),
-            taken_back=undone.get((row.ReportNote.kind, row.ReportNote.at)),
+            taken_back=undone[row.ReportNote.kind, row.ReportNote.at],
         )
         for row in reading().execute(rows)
     ]

@@ -12,7 +12,11 @@ class StopMessage(Model):
     """One person who was told of a stop at one step, or was passed over, or that there was nobody to tell."""
 
     __tablename__ = "stop_message"
-    __table_args__ = (UniqueConstraint("stop_id", "waits_since", "step", "account_id"),)
+    __table_args__ = (
+        UniqueConstraint(
+            "stop_id", "waits_since", "step", "nth_press", "account_id", name="uq_stop_message_which"
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     stop_id: Mapped[int] = mapped_column(ForeignKey("stop_shown.id"))
@@ -20,6 +24,8 @@ class StopMessage(Model):
     waits_since: Mapped[datetime]
     # 0 at once; 1, 2 and so on after another such time each.
     step: Mapped[int]
+    # 0 where a step was due; 2, 3 and so on where they were told again because the button was pressed again.
+    nth_press: Mapped[int] = mapped_column(default=0, server_default="0")
     at: Mapped[datetime]
     # Null where there was nobody who could be told.
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

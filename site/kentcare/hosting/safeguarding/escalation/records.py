@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, and_, delete, select
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.records import Person
 from kentcare.accounts.accounts.rules import Role, may_use_staff_sign_in
+from kentcare.cases.arrangements.models import Arrangement
+from kentcare.cases.arrangements.records import is_current
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.models import Home
 from kentcare.core.clock import day_in_kent
@@ -19,6 +21,7 @@ from kentcare.hosting.safeguarding.escalation.models import StopMessage
 from kentcare.hosting.safeguarding.escalation.rules import (
     AT_ONCE,
     MANAGERS,
+    TOLD_JUST_NOW,
     LastTold,
     PassedOver,
     ToldAs,
@@ -41,6 +44,7 @@ class Told:
     """Somebody who was told of a stop, or was passed over; `name` is None where nobody could be told.
 
     `deliveries`: what became of each message to them. One of which nothing is known any more is missing.
+    `nth_press`: of which press they were told again; 0 where a step was due.
     """
 
     at: datetime
@@ -49,6 +53,7 @@ class Told:
     told_as: ToldAs | None
     passed_over: PassedOver | None
     deliveries: Sequence[Delivery]
+    nth_press: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,19 @@ class _Candidate:
     person: Person
     told_as: ToldAs
     passed_over: PassedOver | None
+
+
+@dataclass(frozen=True, slots=True)
+class WhoCanBeTold:
+    """Whether there is somebody to tell of a stop.
+
+    `has_homes`: somebody lives in a home, so that there can be a stop. `has_manager`: a service manager can
+    be told where nobody else looks into it. `without_anybody`: for how many homes nobody at all can be told.
+    """
+
+    has_homes: bool
+    has_manager: bool
+    without_anybody: int
 
 
 class _Postbox:
@@ -85,6 +103,30 @@ class _Postbox:
 def tell_at_once(stop: StopShown, now: datetime) -> None:
     """Tell the officer and whoever covers of a stop that begins to wait, or the managers in their place."""
     _tell(stop, AT_ONCE, whom_to_tell(AT_ONCE, AT_ONCE), _Postbox(now), now)
+
+
+def tell_again(stop: StopShown, nth_press: int, now: datetime) -> None:
+    """Tell everybody who was told of a stop that waits that its button was pressed again.
+
+    Nobody is told who was told within the last minutes. The steps go on as if it had not been pressed again.
+    """
+    told = [row for row in _told_of([stop])[stop.id] if row.account_id and not row.passed_over]
+    last = {row.account_id: row.at for row in told}
+    turn = [
+        one
+        for one in map(_though_away, _candidates(stop.home_id, day_in_kent(now)))
+        if one.person.id in last and now - last[one.person.id] >= TOLD_JUST_NOW and not one.passed_over
+    ]
+    if turn:
+        step = max(row.step for row in told)
+        _write_down(stop, step, turn, _Postbox(now), now, nth_press=nth_press)
+
+
+def told_names(stop: StopShown) -> list[str]:
+    """Who was told of a stop since it waits, by name."""
+    ids = [row.account_id for row in _told_of([stop])[stop.id] if row.account_id and not row.passed_over]
+    names = accounts.names(ids)
+    return [names[one] for one in dict.fromkeys(ids) if one in names]
 
 
 def escalate(now: datetime) -> int:
@@ -121,6 +163,7 @@ def _told_of(stops: Collection[StopShown]) -> dict[int, list[StopMessage]]:
     found: dict[int, list[StopMessage]] = defaultdict(list)
     since = and_(StopMessage.stop_id == StopShown.id, StopMessage.waits_since == StopShown.waits_since)
     rows = select(StopMessage).join(StopShown, since).where(StopShown.id.in_([stop.id for stop in stops]))
+    rows = rows.order_by(StopMessage.id)
     for row in reading().scalars(rows):
         found[row.stop_id].append(row)
     return found
@@ -130,7 +173,7 @@ def _last(stop: StopShown, told: Sequence[StopMessage]) -> LastTold:
     if not told:  # from before it was written down who was told
         return LastTold(AT_ONCE, stop.waits_since)
     step = max(row.step for row in told)
-    of_step = [row for row in told if row.step == step]
+    of_step = [row for row in told if row.step == step and not row.nth_press]
     return LastTold(step, of_step[0].at, has_failed=step < MANAGERS and _has_failed(of_step))
 
 
@@ -146,8 +189,20 @@ def _tell(stop: StopShown, step: int, wanted: Collection[ToldAs], postbox: _Post
 
     Who was passed over is written down as well.
     """
-    every = _candidates(stop.home_id, day_in_kent(now))
-    chosen = _chosen(every, wanted, step)
+    chosen = _chosen(_candidates(stop.home_id, day_in_kent(now)), wanted, step)
+    return _write_down(stop, step, chosen, postbox, now)
+
+
+def _write_down(
+    stop: StopShown,
+    step: int,
+    chosen: Sequence[_Candidate],
+    postbox: _Postbox,
+    now: datetime,
+    *,
+    nth_press: int = 0,
+) -> int:
+    """Queue the messages, and save who was told and who was passed over. Returns how many were told."""
     with writing() as session:
         for one in chosen:
             session.add(
@@ -155,6 +210,7 @@ def _tell(stop: StopShown, step: int, wanted: Collection[ToldAs], postbox: _Post
                     stop_id=stop.id,
                     waits_since=stop.waits_since,
                     step=step,
+                    nth_press=nth_press,
                     at=now,
                     account_id=one.person.id,
                     told_as=one.told_as.value,
@@ -230,6 +286,27 @@ def _why_passed_over(
     return PassedOver.AWAY if person.id in away else None
 
 
+def who_can_be_told(today: date) -> WhoCanBeTold:
+    """Who could be told of a stop in the homes where somebody lives, for whoever looks after the site."""
+    lived_in = set(reading().scalars(select(Arrangement.home_id).where(is_current(today)).distinct()))
+    managers = [
+        person
+        for person in accounts.with_role(Role.SERVICE_MANAGER)
+        if _why_passed_over(person, (), (), today) is None
+    ]
+    hosts = homes.host_ids(lived_in)
+    # Only for a home of theirs may somebody else have to be told.
+    others = [home for home in lived_in if {one.id for one in managers} <= set(hosts.get(home, ()))]
+    return WhoCanBeTold(
+        has_homes=bool(lived_in),
+        has_manager=bool(managers),
+        without_anybody=sum(
+            all(one.passed_over not in (None, PassedOver.AWAY) for one in _candidates(home, today))
+            for home in others
+        ),
+    )
+
+
 def told_of(stop_id: int) -> list[Told]:
     """Everybody who was told of a stop, also before it was opened again, and what became of the messages."""
     rows = select(StopMessage).where(StopMessage.stop_id == stop_id).order_by(StopMessage.id)
@@ -240,6 +317,7 @@ def told_of(stop_id: int) -> list[Told]:
         Told(
             at=row.at,
             step=row.step,
+            nth_press=row.nth_press,
             name=names.get(row.account_id) if row.account_id else None,
             told_as=ToldAs(row.told_as) if row.told_as else None,
             passed_over=PassedOver(row.passed_over) if row.passed_over else None,

@@ -8,6 +8,9 @@ from enum import StrEnum
 # The steps that have a meaning of their own. At every later one all of them are told again.
 AT_ONCE, COVER, MANAGERS = 0, 1, 2
 
+# Whoever was told less than this ago is not told that the button was pressed again.
+TOLD_JUST_NOW = timedelta(minutes=5)
+
 
 class ToldAs(StrEnum):
     """What somebody is to a home when they are told of a stop. The values are stored."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, or_, select, true
+from sqlalchemy import ScalarSelect, Select, func, or_, select, true
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.functions import Function
 
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.addresses import format_mobile
@@ -24,13 +25,15 @@ from kentcare.core.clock import day_in_kent
 from kentcare.db.session import reading
 from kentcare.hosting.safeguarding.escalation import records as escalation
 from kentcare.hosting.safeguarding.escalation.records import Told
-from kentcare.hosting.safeguarding.models import StopLook, StopShown
+from kentcare.hosting.safeguarding.models import StopLook, StopPress, StopShown
 from kentcare.hosting.safeguarding.records import NoSuchStop, note_refusal, openable_by, visible_to
 from kentcare.hosting.safeguarding.rules import Finding, Follows
 from kentcare.offer.entitlements.days import age_on
 
 # So long after it is due a step has been taken, if the job runs at all.
 _STEP_TAKES = timedelta(minutes=2)
+
+_LATE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,17 @@ class Stop:
 
     `hosts`: whoever filled in the form, even where they have left the home, then every other Host of today.
     `how`: PRESSED or WORDS. `passed_as`: TOLD or MEANT_OTHERWISE; None while the Host has not gone on.
-    `waits_since`: since it was shown or opened again. `seen_at`: when `seen_by` looked into it.
+    `at`: when it was pressed or written, and `arrived_at` when that reached us: later where the phone was
+    offline. `waits_since`: since it reached us or was opened again. `presses`: how often the button was
+    pressed, the last time at `pressed_at`; None where it was not. `seen_at`: when `seen_by` looked into it.
     """
 
     ref: str
     at: datetime
+    arrived_at: datetime
     how: str
+    presses: int
+    pressed_at: datetime | None
     host: str
     hosts: Sequence[HostToRing]
     home_id: int
@@ -67,9 +75,20 @@ class Stop:
     seen_at: datetime | None
     seen_by: str | None
 
+    @property
+    def since(self) -> datetime:
+        """Since when it waits: since the press, though it came later, or since it was opened again."""
+        is_opened_again = self.waits_since > self.arrived_at
+        return self.waits_since if is_opened_again else min(self.at, self.waits_since)
+
+    @property
+    def came_late(self) -> bool:
+        """Whether it reached us a minute or more after it was pressed."""
+        return self.arrived_at - self.at >= _LATE
+
     def waited(self, now: datetime) -> timedelta:
         """How long it has waited for somebody to look into it."""
-        return max(now - self.waits_since, timedelta())
+        return max(now - self.since, timedelta())
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +143,7 @@ def listed(
     past = select(StopShown.id).where(which, StopShown.seen_at.is_not(None))
     latest = past.order_by(StopShown.at.desc(), StopShown.id).limit(most)
     found = _read(_rows().where(or_(which & StopShown.seen_at.is_(None), StopShown.id.in_(latest))))
-    waiting = sorted((stop for stop in found if not stop.seen_at), key=lambda stop: stop.waits_since)
+    waiting = sorted((stop for stop in found if not stop.seen_at), key=lambda stop: stop.since)
     others = sorted((stop for stop in found if stop.seen_at), key=lambda stop: stop.at, reverse=True)
     audit.note_each(Action.VIEWED, viewer, sorted({one.young_person_id for one in found}), kind="stop")
     return [*waiting, *others]
@@ -134,7 +153,10 @@ def _rows() -> Select[Any]:
     columns: tuple[Any, ...] = (
         StopShown.ref,
         StopShown.at,
+        StopShown.arrived_at,
         StopShown.how,
+        _of_presses(func.count()).label("presses"),
+        _of_presses(func.max(StopPress.at)).label("pressed_at"),
         StopShown.shown_to,
         Account.name.label("host"),
         Account.mobile,
@@ -157,6 +179,10 @@ def _rows() -> Select[Any]:
         .join(YoungPerson, YoungPerson.id == StopShown.young_person_id)
         .outerjoin(_SEEN_BY, _SEEN_BY.id == StopShown.seen_by)
     )
+
+
+def _of_presses(what: Function[Any]) -> ScalarSelect[Any]:
+    return select(what).where(StopPress.stop_id == StopShown.id).correlate(StopShown).scalar_subquery()
 
 
 def _read(rows: Select[Any]) -> list[Stop]:

@@ -22,7 +22,7 @@ from kentcare.hosting.households.models import Adult
 from kentcare.hosting.reports.records import notes as report_notes
 from kentcare.hosting.reversals import records as reversals
 from kentcare.hosting.reversals.records import TakenBack
-from kentcare.hosting.reversals.rules import Decision
+from kentcare.hosting.reversals.rules import TOLD_TO_HOST, Decided, Decision, first_since
 from kentcare.hosting.training_and_checks.line import RequirementLine, ShownCertificate
 from kentcare.hosting.training_and_checks.models import Certificate
 from kentcare.hosting.training_and_checks.programme import programme
@@ -176,26 +176,86 @@ def may_take_back(viewer: Viewer, shown: ShownCertificate) -> bool:
 
     Whoever decided it and still decides of its kind, and the service manager.
     """
+    return not shown.withdrawn_at and _may_reverse(viewer, shown, shown.decided_by_id)
+
+
+def _may_reverse(viewer: Viewer, shown: ShownCertificate, decided_by: int | None) -> bool:
     is_theirs = viewer.has(Role.SERVICE_MANAGER) or decides(viewer, shown.requirement)
-    return not shown.withdrawn_at and is_theirs and reversals.may_reverse(viewer, shown.decided_by_id)
+    return is_theirs and reversals.may_reverse(viewer, decided_by)
 
 
-def take_back(viewer: Viewer, ref: str, decided_at: datetime, reason: str, now: datetime) -> None:
+def reversible(viewer: Viewer, shown: ShownCertificate) -> list[Decided]:
+    """What the viewer may take back of a certificate that they may open.
+
+    Also why it did not count, where that was taken back for another reason: its words can still be hidden.
+    """
+    found = []
+    if shown.decided_at and may_take_back(viewer, shown):
+        found.append(Decided(_decision(shown), shown.decided_at, _first_read(shown, shown.decided_at)))
+    theirs = _still_read(viewer, shown)
+    return found + [Decided(one.decision, at, _first_read(shown, at), True) for at, one in theirs.items()]
+
+
+def _still_read(viewer: Viewer, shown: ShownCertificate) -> Mapping[datetime, TakenBack]:
+    """The reasons taken back that a Host still reads and the viewer may hide, by their moments."""
+    hidden = {one.decided_at for one in shown.taken_back if one.is_misdirected}
+    return {
+        one.decided_at: one
+        for one in shown.taken_back
+        if one.decision is Decision.DOES_NOT_COUNT
+        and one.decided_at not in hidden
+        and _may_reverse(viewer, shown, one.decided_by_id)
+    }
+
+
+def _first_read(shown: ShownCertificate, since: datetime) -> datetime | None:
+    """When a Host first read a certificate since a moment; None where no entry of the trail says so."""
+    row = reading().scalars(select(Certificate).where(Certificate.ref == shown.ref)).one()
+    hosts, _line = _whose(row)
+    copied_by = {*hosts} & {row.added_by, row.account_id}
+    return first_since(since, audit.openings(hosts, CERTIFICATE, shown.ref, since, copied_by=copied_by))
+
+
+def take_back(
+    viewer: Viewer,
+    ref: str,
+    decided_at: datetime,
+    reason: str,
+    now: datetime,
+    *,
+    is_misdirected: bool = False,
+) -> None:
     """Take back what was decided on a certificate at a moment. Does nothing where that stands no more.
 
     One that was sent waits to be looked at again, and its Host is not asked for another. One that only the
     desk had seen counts for nothing any more, but stays on record; the reports that it had taken off the list
-    for supervision are on it again. Raises NoSuchLine, also where it is not the viewer's to take back.
+    for supervision are on it again. `is_misdirected`: the reason was meant for another home, and this one's
+    Hosts read it no longer. Raises NoSuchLine, also where it is not the viewer's to take back.
     """
-    shown = open_certificate(viewer, ref)
-    if shown.decided_at != decided_at or shown.withdrawn_at or shown.decided_by_id is None:
-        return
-    if not may_take_back(viewer, shown):
-        raise NoSuchLine
+    open_certificate(viewer, ref)
     with writing() as session:
         row = session.scalars(locked(select(Certificate).where(Certificate.ref == ref))).one()
-        if row.decided_at != decided_at or row.withdrawn_at:
+        # Read again: somebody may have taken it back in the same moment.
+        shown = open_certificate(viewer, ref)
+        if is_misdirected and (done := _still_read(viewer, shown).get(decided_at)):
+            reversals.add(
+                viewer,
+                reversals.CERTIFICATE,
+                ref,
+                done.decision,
+                reason,
+                now,
+                decided_by=done.decided_by_id,
+                decided_at=decided_at,
+                said=done.said,
+                is_misdirected=True,
+                opened_at=_first_read(shown, decided_at),
+            )
             return
+        if shown.decided_at != decided_at or shown.withdrawn_at or shown.decided_by_id is None:
+            return
+        if not may_take_back(viewer, shown):
+            raise NoSuchLine
         decision = _decision(shown)
         reversals.add(
             viewer,
@@ -207,6 +267,8 @@ def take_back(viewer: Viewer, ref: str, decided_at: datetime, reason: str, now: 
             decided_by=shown.decided_by_id,
             decided_at=decided_at,
             said=row.reason,
+            is_misdirected=is_misdirected,
+            opened_at=_first_read(shown, decided_at) if decision in TOLD_TO_HOST else None,
         )
         if decision is Decision.SEEN:
             row.withdrawn_at, row.is_accepted = now, False
@@ -229,6 +291,15 @@ def of_line(line: RequirementLine) -> list[ShownCertificate]:
     owner = {"host": Certificate.account_id, "adult": Certificate.adult_id, "home": Certificate.home_id}
     which = (Certificate.requirement == line.requirement.slug) & (owner[kind] == id_)
     return _shown(which)[::-1]
+
+
+def open_line(viewer: Viewer, line: RequirementLine) -> list[ShownCertificate]:
+    """Every certificate of one line, as its Host reads them; the trail notes each with words for them."""
+    found = [one.for_host for one in of_line(line)]
+    for one in found:
+        if one.decided_at or one.taken_back:
+            audit.note(Action.VIEWED, viewer, kind=CERTIFICATE, ref=one.ref)
+    return found
 
 
 def of_home(viewer: Viewer, home_id: int) -> list[ShownCertificate]:

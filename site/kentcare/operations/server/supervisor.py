@@ -1,0 +1,77 @@
+"""The process that starts the workers, replaces those that end, and stops them all when it is told to.
+
+It is Granian's, changed in three points. Granian wakes its main loop through a `threading.Event`, whose lock
+that loop may hold when a signal arrives; a second signal inside the handler of the first then waits for a
+lock of its own thread, for ever. And Granian gives up where a worker ends twice within seconds, which takes
+the site away because of one bad request; here it is started again after a pause, as often as it takes. And it
+tells a worker once to stop, which one that is just starting does not hear.
+"""
+
+import os
+import signal
+from collections.abc import Callable
+from time import monotonic
+from typing import Any
+
+from granian.log import logger
+from granian.server import Server
+
+from kentcare.operations.wakeup import Wakeup
+
+# Before a worker that ended is started again: long enough for a machine without memory to find some.
+PAUSE_SECONDS = 1.0
+_TELL_EVERY = 0.3  # seconds
+
+
+class Supervisor(Server):  # type: ignore[misc, valid-type]  # one of two classes, by how Python was built
+    """Granian's server of several processes, which no second signal and no crashed worker ends."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.main_loop_interrupt = Wakeup()
+        # A worker that is told to stop while it is still loading does so at once.
+        os.register_at_fork(after_in_child=_die_when_told)
+
+    def startup(self, spawn_target: Callable[..., None], target_loader: Callable[..., Any]) -> None:
+        self.main_loop_interrupt.watch_signals()
+        super().startup(spawn_target, target_loader)
+
+    def _serve_loop(self, spawn_target: Callable[..., None], target_loader: Callable[..., Any]) -> None:
+        while not self.interrupt_signal:
+            self.main_loop_interrupt.wait()
+            self.main_loop_interrupt.clear()
+            if self.interrupt_children and not self.interrupt_signal:
+                self._pause()
+            if self.interrupt_children and not self.interrupt_signal:
+                ended = sorted(set(self.interrupt_children))
+                self.interrupt_children.clear()
+                self._respawn_workers(ended, spawn_target, target_loader)
+        # They are being stopped: that one ended before is no failure of this process.
+        self.interrupt_children.clear()
+
+    def _stop_workers(self) -> None:
+        """Stop every worker, and kill those that have not ended by then.
+
+        Each is told again and again: one that is about to begin its loop forgets what it was told before.
+        """
+        end = monotonic() + (self.workers_kill_timeout or 0)
+        while running := [worker for worker in self.wrks if worker.is_alive()]:
+            for worker in running:
+                if monotonic() < end:
+                    worker.terminate()
+                else:
+                    logger.warning("Killing worker-%s, which has not stopped", worker.idx + 1)
+                    worker.kill()
+            running[0].join(_TELL_EVERY)
+        self.wrks.clear()
+
+    def _pause(self) -> None:
+        """Wait before a worker is started again, unless this process is told to stop meanwhile."""
+        logger.warning("A worker has ended. It is started again in %s s.", PAUSE_SECONDS)
+        self.main_loop_interrupt.wait(PAUSE_SECONDS)
+
+
+def _die_when_told() -> None:
+    signal.set_wakeup_fd(-1)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)

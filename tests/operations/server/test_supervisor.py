@@ -1,0 +1,94 @@
+"""The processes that answer are replaced as often as they end, and all of them end when they are told to."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import requests
+
+from support.every import some
+from support.forks import TESTS
+from support.patience import ONE_TRY, PATIENCE, until
+
+
+@dataclass
+class RunningServer:
+    """A small server, in a process group of its own as a terminal gives one to `make serve`."""
+
+    process: "subprocess.Popen[bytes]"
+    address: str
+
+    def ask(self, path: str = "/") -> int | None:
+        """The number of the process that answers; None where none does."""
+        try:
+            alone = {"Connection": "close"}
+            return int(requests.get(self.address + path, timeout=ONE_TRY, headers=alone).text)
+        except (requests.ConnectionError, requests.Timeout):
+            return None
+
+    def signal_group(self, *numbers: signal.Signals) -> None:
+        for number in numbers:
+            os.killpg(self.process.pid, number)
+
+
+Start = Callable[[int], RunningServer]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    with ExitStack() as stack:
+
+        def begin(workers: int) -> RunningServer:
+            with socket.socket() as asked:
+                asked.bind(("127.0.0.1", 0))
+                port: int = asked.getsockname()[1]
+            process = stack.enter_context(
+                subprocess.Popen(
+                    [sys.executable, "-m", "support.small_server", str(port), str(workers)],
+                    cwd=tmp_path,
+                    env=os.environ | {"PYTHONPATH": str(TESTS)},
+                    stderr=subprocess.DEVNULL,
+                    start_new_session=True,
+                )
+            )
+            stack.callback(process.kill)
+            running = RunningServer(process, f"http://127.0.0.1:{port}")
+            until(running.ask)
+            return running
+
+        yield begin
+
+
+def test_a_worker_that_ends_again_and_again_is_replaced_each_time(start: Start) -> None:
+    server, seen = start(1), set()
+    for _ in range(4):
+        until(server.ask)
+        seen.add(server.ask())
+        server.ask("/die")
+    until(server.ask)
+    assert len(seen) == 4
+    server.process.terminate()
+    assert server.process.wait(PATIENCE) == 0
+
+
+@pytest.mark.parametrize("stop", some(range(100), 6))
+def test_it_ends_however_many_signals_come(start: Start, stop: int, tmp_path: Path) -> None:
+    """One, two or five at once, to the whole group, while a request is under way."""
+    server = start(2)
+    (tmp_path / "wait").touch()
+    numbers = [signal.SIGTERM, signal.SIGINT, signal.SIGTERM, signal.SIGINT, signal.SIGINT]
+    with ThreadPoolExecutor(1) as other:
+        asked = other.submit(server.ask, "/wait")
+        server.signal_group(*numbers[: (1, 2, 5)[stop % 3]])
+        (tmp_path / "wait").unlink()
+        asked.result(PATIENCE)
+    assert server.process.wait(PATIENCE) == 0
+    assert server.ask() is None
