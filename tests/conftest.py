@@ -51,6 +51,22 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 50, 100)
 
 
+class _OutOfOrder(logging.Handler):
+    """Fails the test in which a lock is taken out of order. In production it is tried, and may be refused."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        raise AssertionError(record.getMessage())
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _locks_in_order() -> Iterator[None]:
+    """Hold the order of locks in every test, on SQLite too: what waits in a circle is seldom met."""
+    handler, logger = _OutOfOrder(), logging.getLogger("kentcare.db.locks")
+    logger.addHandler(handler)
+    yield
+    logger.removeHandler(handler)
+
+
 _LOGS = ("kentcare", "_granian", "notifications_python_client", "")
 
 

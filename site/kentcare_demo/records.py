@@ -20,6 +20,7 @@ from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.core.languages.listed import offered_tags
 from kentcare.db import records as marks
+from kentcare.db import subjects
 from kentcare.db.model import Model, insert_many
 from kentcare.db.session import reading, writing
 from kentcare.hosting.households.models import Adult, Household
@@ -64,7 +65,7 @@ def load(now: datetime) -> bool:
 
     Returns False where the demonstration was loaded already. Raises HoldsPeople.
     """
-    with writing() as session:
+    with writing(subjects.mark(marks.DEMO)) as session:
         if marks.marked_at(marks.DEMO) and accounts.has_made_up_people():
             return False
         if session.scalar(select(or_(*map(_has_rows, (Account, YoungPerson, Home))))):

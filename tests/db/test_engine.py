@@ -16,6 +16,7 @@ from kentcare.db.session import reading
         ("synchronous", 2),  # FULL
         ("busy_timeout", 5000),
         ("foreign_keys", 1),
+        ("cache_size", -16384),
     ],
 )
 def test_every_sqlite_connection_has_our_settings(sqlite: str, setting: str, value: object) -> None:

@@ -13,6 +13,8 @@ REASONS: list[tuple[Exception, type[CannotSave] | None]] = [
     (dbapi2.OperationalError("disk I/O error"), DiskFull),
     (dbapi2.OperationalError("no such table: nothing"), None),
     (psycopg.errors.LockNotAvailable("canceling statement due to lock timeout"), DatabaseBusy),
+    (psycopg.errors.DeadlockDetected("deadlock detected"), DatabaseBusy),
+    (psycopg.errors.SerializationFailure("could not serialize access"), DatabaseBusy),
     (psycopg.errors.DiskFull("could not extend file"), DiskFull),
     (psycopg.errors.QueryCanceled("canceling statement due to user request"), None),
     (psycopg.OperationalError("connection refused"), DatabaseAway),

@@ -7,20 +7,21 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import event, select
 
-from kentcare.db import records
+from kentcare.db import records, subjects
 from kentcare.db.attach import database_only
 from kentcare.db.engine import WRITES, build_engine
 from kentcare.db.models import DeploymentMark
 from kentcare.db.refused import DatabaseBusy
-from kentcare.db.session import ChangedOutsideWriting, reading, writing
+from kentcare.db.session import ChangedOutsideWriting, db, reading, remove_where, writing
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
 _WRITE_FIFTY = """
 import sys
 from datetime import UTC, datetime
-from kentcare.db import records
+from kentcare.db import records, subjects
 from kentcare.db.attach import database_only
 from kentcare.db.session import db
 
@@ -114,6 +115,36 @@ def test_an_outer_part_that_fails_undoes_the_inner_too(address: str) -> None:
         assert records.marked_at("inner") is None
 
 
+def test_many_rows_are_removed_a_part_at_a_time_and_others_write_between(address: str) -> None:
+    with database_only(address) as app:
+        with writing() as session:
+            session.add_all(DeploymentMark(name=f"old {number}", set_at=NOW) for number in range(2500))
+            session.add(DeploymentMark(name="new", set_at=NOW))
+        saved: list[int] = []
+        with app.app_context():
+            event.listen(db.engine, "commit", lambda _: saved.append(1))
+        old = DeploymentMark.name.startswith("old")
+        assert remove_where(DeploymentMark, old, write=False) == 2500
+        assert not saved
+        assert remove_where(DeploymentMark, old, write=True) == 2500
+        assert len(saved) == 3
+        assert reading().scalars(select(DeploymentMark.name)).all() == ["new"]
+
+
+def test_what_is_removed_inside_a_transaction_comes_back_with_it(address: str) -> None:
+    with database_only(address):
+        records.set_mark("kept", NOW)
+        with pytest.raises(KeyError):
+            _remove_and_fail()
+        assert records.marked_at("kept") == NOW
+
+
+def _remove_and_fail() -> None:
+    with writing():
+        assert remove_where(DeploymentMark, DeploymentMark.name == "kept", write=True) == 1
+        raise KeyError
+
+
 def test_writing_is_over_when_the_block_ends(address: str) -> None:
     """A session that stayed able to write would make the next reader a writer."""
     with database_only(address):
@@ -131,8 +162,11 @@ def test_a_change_made_before_writing_is_refused_rather_than_lost(address: str) 
 
 @contextmanager
 def _another_writer(address: str) -> Iterator[None]:
+    """Another writer at work on the mark "mine"; on SQLite, at work at all."""
     engine = build_engine(address)
     with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({subjects.mark('mine').key})")
         yield
     engine.dispose()
 

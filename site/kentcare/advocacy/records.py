@@ -16,8 +16,9 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.advocacy import encryption
 from kentcare.advocacy.models import AdvocacyCase
+from kentcare.db import subjects
 from kentcare.db.model import new_ref
-from kentcare.db.session import reading, writing
+from kentcare.db.session import locked, reading, writing
 
 _CaseRows = Select[str, date, int | None, str, date | None, str]
 
@@ -105,8 +106,10 @@ def name_advocate(viewer: Viewer, ref: str, account_id: int) -> None:
 
     Raises NoSuchCase where the viewer may not do so, and NotTheirs where the account is not an advocate's.
     """
-    with writing() as session:
-        row = session.scalar(select(AdvocacyCase).where(AdvocacyCase.ref == ref, _assignable_by(viewer)))
+    with writing(subjects.account(account_id)) as session:
+        row = session.scalar(
+            locked(select(AdvocacyCase).where(AdvocacyCase.ref == ref, _assignable_by(viewer)))
+        )
         if row is None:
             raise NoSuchCase
         if account_id not in {one.id for one in accounts.with_role(Role.ADVOCATE)}:
@@ -201,8 +204,10 @@ def _is_with(advocate: int) -> ColumnElement[bool]:
 
 def reassign(advocate: int, to: int | None, by: Viewer, now: datetime) -> int:
     """Give the open cases of an advocate to another, or to nobody where `to` is None. Returns how many."""
-    with writing() as session:
-        rows = list(session.scalars(select(AdvocacyCase).where(_is_with(advocate))))
+    with writing(subjects.account(advocate), subjects.account(to) if to else None) as session:
+        rows = list(
+            session.scalars(locked(select(AdvocacyCase).where(_is_with(advocate)).order_by(AdvocacyCase.id)))
+        )
         for row in rows:
             row.advocate_id = to
             audit.note(Action.HANDED_ON, by, kind="advocacy case", ref=row.ref)

@@ -1,8 +1,9 @@
 """Engines for SQLite and PostgreSQL, set up so that the same code behaves the same on both.
 
 A transaction reads unless it says that it writes. A reading one cannot change a row: the database itself
-refuses. A writing one waits at its start until no other writer is at work, so a check made inside it still
-holds when it saves. docs/decisions/0002-sqlite-and-writing.md says why.
+refuses. On SQLite a writing one waits at its start until no other writer is at work. On PostgreSQL many write
+at once: each of their statements sees what was saved before it, and they wait only for what they lock, as
+db/locks.py does. docs/decisions/0032-locks-by-subject.md says why.
 """
 
 from collections.abc import Callable
@@ -18,9 +19,6 @@ from kentcare.setting_formats import normal_url
 # The execution option by which a connection says that its next transaction writes.
 WRITES = "kentcare_writes"
 WAIT_SECONDS = 5.0
-
-# Any fixed number will do, as long as nothing else in the database locks the same one.
-_POSTGRESQL_WRITERS = 7_316_901
 
 
 def make_folder(url: URL) -> None:
@@ -50,7 +48,7 @@ def engine_options(url: URL) -> dict[str, Any]:
 def prepare(engine: Engine, *, foreign_keys: bool = True, wait_seconds: float = WAIT_SECONDS) -> Engine:
     """Give every connection of the engine our settings, and make each transaction read-only or writing.
 
-    `wait_seconds` is how long a writer waits for another.
+    `wait_seconds` is how long a writer waits for another: on PostgreSQL for each lock.
     """
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _sqlite_settings(foreign_keys, wait_seconds))
@@ -73,6 +71,8 @@ def _sqlite_settings(foreign_keys: bool, wait_seconds: float) -> Callable[[Any, 
         "journal_mode = WAL",
         "synchronous = FULL",  # a saved answer survives a power cut
         f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
+        # 16 MB. A long list outgrows the usual 2 MB, and then takes four times as long, in which others wait.
+        "cache_size = -16384",
         "recursive_triggers = ON",  # or REPLACE removes a row without asking the rules about removing
     )
 
@@ -93,8 +93,10 @@ def _begin_sqlite(connection: Connection) -> None:
 def _begin_postgresql(wait_seconds: float) -> Callable[[Connection], None]:
     def on_begin(connection: Connection) -> None:
         if connection.get_execution_options().get(WRITES, False):
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(wait_seconds * 1000)}")
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_POSTGRESQL_WRITERS})")
+            connection.exec_driver_sql(
+                "SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE; "
+                f"SET LOCAL lock_timeout = {int(wait_seconds * 1000)}"
+            )
         else:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 

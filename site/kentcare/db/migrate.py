@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, MetaData, inspect, text
 
+from kentcare.db import subjects
 from kentcare.db.engine import WRITES, build_engine, make_folder
 from kentcare.db.model import Model
 from kentcare.setting_formats import normal_url
@@ -154,11 +155,18 @@ def _migrating(address: str) -> Iterator["Config"]:
     engine = build_engine(address, foreign_keys=False)
     try:
         with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+            _wait_for_the_other(connection)
             config.attributes["connection"] = connection
             yield config
             _check_foreign_keys(connection)
     finally:
         engine.dispose()
+
+
+def _wait_for_the_other(connection: Connection) -> None:
+    """Wait until no other process migrates. A transaction that writes to SQLite has waited as it began."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({subjects.job('migrate').key})")
 
 
 def _check_foreign_keys(connection: Connection) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from kentcare.db import subjects
 from kentcare.db.models import DeploymentMark
 from kentcare.db.session import reading, writing
 
@@ -10,7 +11,7 @@ DEMO = "demo"
 
 def set_mark(name: str, now: datetime) -> bool:
     """Set a mark. Returns False, and changes nothing, where it was set before."""
-    with writing() as session:
+    with writing(subjects.mark(name)) as session:
         if session.get(DeploymentMark, name):
             return False
         session.add(DeploymentMark(name=name, set_at=now))

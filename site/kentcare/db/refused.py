@@ -22,8 +22,14 @@ class DatabaseAway(CannotSave):
     """
 
 
-# By PostgreSQL's code: it waited as long as it was told to; its disk is full.
-_BY_CODE: dict[str, type[CannotSave]] = {"55P03": DatabaseBusy, "53100": DiskFull}
+# By PostgreSQL's code. Busy: it waited as long as it was told to; two waited for each other; somebody else
+# was quicker. Full: its disk is.
+_BY_CODE: dict[str, type[CannotSave]] = {
+    "55P03": DatabaseBusy,
+    "40P01": DatabaseBusy,
+    "40001": DatabaseBusy,
+    "53100": DiskFull,
+}
 # By what SQLite says. It meets a full disk in two ways: as it writes a page, or makes a file longer.
 _BY_WORDS: dict[str, type[CannotSave]] = {
     "database is locked": DatabaseBusy,

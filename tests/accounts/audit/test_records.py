@@ -103,6 +103,15 @@ def test_the_retention_command_removes_what_is_older_and_says_so() -> None:
 
 
 @pytest.mark.usefixtures("trail")
+def test_many_entries_are_removed_and_recorded_a_part_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each part is a transaction of its own, so that whoever looks at a record is not held up."""
+    monkeypatch.setattr(records, "_REMOVED_AT_ONCE", 1)
+    assert records.remove_before(NOW + timedelta(days=1), NOW) == 2
+    assert lines() == 2
+    assert reading().scalars(select(AuditRemoval.removed)).all() == [1, 1, 0]
+
+
+@pytest.mark.usefixtures("trail")
 def test_the_day_itself_stays() -> None:
     """One of the lines is exactly as old as that."""
     assert records.remove_before(NOW - timedelta(days=500), NOW) == 0

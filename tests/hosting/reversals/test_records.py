@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from kentcare.cases.homes.models import HomeHost
 from kentcare.db.session import reading, writing
+from kentcare.db.subjects import Subject
 from kentcare.hosting.households.models import Adult
 from kentcare.hosting.reports.models import MonthlyReport
 from kentcare.hosting.reports.records import reversing
@@ -46,13 +47,13 @@ def test_two_presses_in_one_moment_take_it_back_once(
     presses: list[str] = []
 
     @contextmanager
-    def after_the_other() -> Iterator[Session]:
+    def after_the_other(*wanted: Subject) -> Iterator[Session]:
         if not presses:
             presses.append("the other")
             with people_app.test_client() as other:
                 the_cast.sign_in(people_app, other, OFFICER)
                 assert take_back_unasked(other, page, what).status_code == 303
-        with writing() as session:
+        with writing(*wanted) as session:
             yield session
 
     monkeypatch.setattr(kind, "writing", after_the_other)

@@ -14,13 +14,14 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.young_people import records as young_people
 from kentcare.cases.young_people.models import YoungPerson
+from kentcare.cases.young_people.record import RecordSummary
 from kentcare.db.model import Model
 from kentcare.db.session import db, reading, writing
 from kentcare.hosting.calendar_feed import records as calendar
 from kentcare.operations.holds import records as holds
 from kentcare.operations.retention import records
 from kentcare.operations.retention.models import RetentionRun
-from kentcare.operations.retention.rules import RecordKind
+from kentcare.operations.retention.rules import RecordKind, RetentionPeriod
 from kentcare.services.files import records as files
 from kentcare.services.long_forms import records as long_forms
 from support import the_cast
@@ -286,3 +287,20 @@ def _rows(_app: Flask) -> dict[str, int]:
         name: reading().scalar(select(func.count()).select_from(table)) or 0
         for name, table in Model.metadata.tables.items()
     }
+
+
+def test_a_hold_that_is_set_as_the_job_runs_keeps_somebody(
+    inside: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list of whom to remove was made a moment before."""
+    find = young_people.born_before
+
+    def found(day: date) -> list[RecordSummary]:
+        some = find(day)
+        holds.hold("young person", "C1", "A court asks for it", None, NOW)
+        return some
+
+    monkeypatch.setattr(young_people, "born_before", found)
+    records._remove_young_people(RetentionPeriod(1, "year"), NOW, holds.NOBODY, True)
+    assert young_people.find_by_number("C1")
+    assert not young_people.find_by_number("C1-2")

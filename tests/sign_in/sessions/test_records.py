@@ -26,7 +26,7 @@ def close(app: Flask, name: str) -> None:
 
 
 def change_role(app: Flask, name: str) -> None:
-    keeper = Viewer(0, "", "", "en", frozenset({Role.ADMINISTRATOR}))
+    keeper = the_cast.viewer(app, "administrator")
     person = accounts.by_id(the_cast.account_id(app, name))
     assert person
     administration.set_roles(keeper, person.ref, {Role.FINANCE_OFFICER}, datetime.now(UTC))

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, exists, select
 from kentcare.accounts.accounts.addresses import Address
 from kentcare.accounts.accounts.models import Account, RoleGrant
 from kentcare.accounts.accounts.rules import STAFF, Role, RoleRefusal
+from kentcare.db import subjects
 from kentcare.db.session import reading, writing
 
 
@@ -124,7 +125,7 @@ def has_made_up_people() -> bool:
 
 def end_sessions(account: int) -> int:
     """End every session of an account at once. Returns the stamp under which a new one begins."""
-    with writing() as session:
+    with writing(subjects.account(account)) as session:
         row = session.get_one(Account, account)
         row.stamp += 1
         return row.stamp
@@ -150,7 +151,7 @@ def closed_before(moment: datetime) -> list[int]:
 
 def remove(account: int) -> None:
     """Remove an account and its roles. Whatever refers to it in other tables has to be gone already."""
-    with writing() as session:
+    with writing(subjects.account(account)) as session:
         session.delete(session.get_one(Account, account))
 
 
@@ -158,6 +159,11 @@ def names(accounts: Collection[int]) -> dict[int, str]:
     """The name of each of these accounts, by id."""
     rows = reading().execute(select(Account.id, Account.name).where(Account.id.in_(accounts)))
     return {row.id: row.name for row in rows}
+
+
+def ids_of(refs: Collection[str]) -> list[int]:
+    """The ids of the accounts with these refs."""
+    return list(reading().scalars(select(Account.id).where(Account.ref.in_(refs))))
 
 
 def names_of_refs(refs: Collection[str]) -> dict[str, str]:

@@ -37,8 +37,10 @@ from kentcare.accounts.accounts.rules import (
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from kentcare.db import subjects
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
+from kentcare.db.subjects import Subject
 
 
 def managed_by(manager: Viewer) -> ColumnElement[bool]:
@@ -130,6 +132,11 @@ def overdue(today: date) -> int:
     return reading().scalar(late.select_from(Account)) or 0
 
 
+def subject_of(address: Address) -> Subject:
+    """What is locked while an account is given an address: no two accounts have the same."""
+    return subjects.address(address.value)
+
+
 def invite(
     *,
     name: str,
@@ -144,10 +151,11 @@ def invite(
     Raises AddressTaken where an address belongs to another account, and RoleRefused where `by` may not give
     one of the roles or they cannot be combined.
     """
+    addresses = list(addresses)
     for role in roles:
         if why := refusal(by.roles, roles, role):
             raise RoleRefused(why)
-    with writing() as session:
+    with writing(*map(subject_of, addresses)) as session:
         account = _new(session, name, addresses, language, roles, by.id, now)
         audit.note(Action.INVITED, by, kind="account", ref=account.ref, about=_role_names(roles))
         return person_of(account)
@@ -158,7 +166,7 @@ def create_first(*, name: str, address: Address, role: Role, now: datetime) -> P
 
     Raises RoleRefused where an account that is not closed holds the role, and AddressTaken.
     """
-    with writing() as session:
+    with writing(subjects.role(role.value), subject_of(address)) as session:
         if session.scalar(select(Account.id).where(holds(role), Account.state != "closed").limit(1)):
             raise RoleRefused(RoleRefusal.NOT_YOURS_TO_GIVE)
         account = _new(session, name, [address], "en", {role}, None, now)
@@ -203,7 +211,8 @@ def invite_again(
 
     Returns the person before and after. Raises AddressTaken.
     """
-    with writing() as session:
+    addresses = list(addresses)
+    with writing(subjects.account(account), *map(subject_of, addresses)) as session:
         row = session.get_one(Account, account)
         before = person_of(row)
         _set_addresses(session, row, addresses)
@@ -213,8 +222,21 @@ def invite_again(
         return before, person_of(row)
 
 
+def subjects_between(manager: Viewer, ref: str) -> list[Subject]:
+    """What is locked while somebody changes an account: that one, and the account of whoever does it.
+
+    So of two administrators who close each other one stays, and of two who each take the other's role.
+    """
+    found = reading().scalar(select(Account.id).where(Account.ref == ref))
+    return [subjects.account(one) for one in (manager.id, found) if one is not None]
+
+
 def _managed(session: Session, manager: Viewer, ref: str) -> tuple[Account, frozenset[Role]]:
     row = session.scalar(select(Account).where(Account.ref == ref, managed_by(manager)))
+    own = session.get(Account, manager.id)
+    # Their roles were read as the request began, and may have been taken since.
+    if own is None or own.state == "closed" or not manager.roles <= {Role(one.role) for one in own.grants}:
+        raise NotTheirs
     roles = frozenset(Role(grant.role) for grant in row.grants) if row else frozenset()
     if row is None or not may_manage(manager.roles, roles, own=row.id == manager.id):
         raise NotTheirs
@@ -231,7 +253,7 @@ def set_roles(manager: Viewer, ref: str, roles: Collection[Role], now: datetime)
         # Nobody manages an account without a role. Emptied by the council and filled by the charity, it would
         # get around advocacy isolation.
         raise RoleRefused(RoleRefusal.NOTHING_LEFT)
-    with writing() as session:
+    with writing(*subjects_between(manager, ref)) as session:
         row, held = _managed(session, manager, ref)
         if why := role_conflict(roles):
             raise RoleRefused(why)
@@ -249,7 +271,7 @@ def set_roles(manager: Viewer, ref: str, roles: Collection[Role], now: datetime)
 
 def review(manager: Viewer, ref: str, today: date) -> None:
     """Record that a colleague still needs their account, until the next review. Raises NotTheirs."""
-    with writing() as session:
+    with writing(*subjects_between(manager, ref)) as session:
         row, _ = _managed(session, manager, ref)
         row.review_by = today + REVIEW_EVERY
         audit.note(Action.REVIEWED, manager, kind="account", ref=ref)
@@ -257,7 +279,7 @@ def review(manager: Viewer, ref: str, today: date) -> None:
 
 def close(manager: Viewer, ref: str, now: datetime) -> int:
     """Close the account of a colleague who has left, and return its id. Raises NotTheirs."""
-    with writing() as session:
+    with writing(*subjects_between(manager, ref)) as session:
         row, _ = _managed(session, manager, ref)
         row.state, row.closed_at, row.stamp = "closed", now, row.stamp + 1
         audit.note(Action.CLOSED, manager, kind="account", ref=ref)

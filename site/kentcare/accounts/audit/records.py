@@ -246,6 +246,7 @@ class Exempt:
 
 
 _NOTHING = Exempt()
+_REMOVED_AT_ONCE = 2000
 
 
 def _is_old(day: datetime, exempt: Exempt) -> ColumnElement[bool]:
@@ -267,14 +268,24 @@ def count_before(day: datetime, exempt: Exempt = _NOTHING) -> int:
 def remove_before(day: datetime, now: datetime, exempt: Exempt = _NOTHING) -> int:
     """Remove the entries older than `day` that are not exempt, record that, and return how many they were.
 
-    Nothing else can remove an entry: the database refuses it.
+    Nothing else can remove an entry: the database refuses it. Each few thousand are removed and recorded in a
+    transaction of their own, between which others write.
     """
+    number = 0
+    while True:
+        removed = _remove_some(day, now, exempt)
+        number += removed
+        if removed < _REMOVED_AT_ONCE:
+            return number
+
+
+def _remove_some(day: datetime, now: datetime, exempt: Exempt) -> int:
     with writing() as session:
         removal = AuditRemoval(at=now, before=day, removed=None)
         session.add(removal)
         session.flush()
-        old = _is_old(day, exempt)
-        number = session.scalar(select(func.count()).select_from(AuditEvent).where(old)) or 0
-        session.execute(delete(AuditEvent).where(old))
-        removal.removed = number
-    return number
+        old = select(AuditEvent.id).where(_is_old(day, exempt)).limit(_REMOVED_AT_ONCE)
+        ids = session.scalars(old).all()
+        gone = session.connection().execute(delete(AuditEvent).where(AuditEvent.id.in_(ids)))
+        removal.removed = gone.rowcount
+        return gone.rowcount

@@ -14,6 +14,7 @@ from kentcare.cases.arrangements.entries import Span, StayEntry
 from kentcare.cases.arrangements.models import HOME, Arrangement, ArrangementEntry
 from kentcare.cases.arrangements.rules import PartOfStay, whole_stays
 from kentcare.core.clock import LONDON, day_in_kent
+from kentcare.db import subjects
 from kentcare.db.session import reading, writing
 
 KeyT = TypeVar("KeyT", bound=Hashable)
@@ -140,7 +141,10 @@ def entered(pairs: Iterable[tuple[int, int]], now: datetime) -> Iterator[None]:
     since its first day. `pairs`: ids of a young person and a home.
     """
     wanted = set(pairs)
-    with writing() as session:
+    with writing(
+        *(subjects.home(home) for _person, home in wanted),
+        *(subjects.young_person(one) for one, _home in wanted),
+    ) as session:
         noted = {(row.young_person_id, row.home_id) for row in session.execute(_ENTERED_PAIRS)}
         before = _spans(session, wanted - noted)
         for pair, spans in before.items():

@@ -17,7 +17,8 @@ from kentcare.cases.homes.models import Home
 from kentcare.cases.homes.records import NoSuchHome
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.cases.young_people.records import NoSuchRecord
-from kentcare.db.session import reading, writing
+from kentcare.db import subjects
+from kentcare.db.session import locked, reading, writing
 from kentcare.services.cover import records as cover
 
 
@@ -31,8 +32,8 @@ def name_adviser(viewer: Viewer, ref: str, account_id: int, now: datetime) -> No
 
     Raises NoSuchRecord where `viewer` may not, and NotTheirs where the account is no adviser's.
     """
-    with writing() as session:
-        row = session.scalar(select(YoungPerson).where(YoungPerson.ref == ref))
+    with writing(subjects.account(account_id)) as session:
+        row = session.scalar(locked(select(YoungPerson).where(YoungPerson.ref == ref)))
         if row is None or not _may_assign(viewer):
             raise NoSuchRecord
         if account_id not in {one.id for one in accounts.with_role(Role.PERSONAL_ADVISER)}:
@@ -47,8 +48,8 @@ def name_officer(viewer: Viewer, ref: str, account_id: int, now: datetime) -> No
 
     Raises NoSuchHome where `viewer` may not, and NotTheirs where the account is no officer's.
     """
-    with writing() as session:
-        row = session.scalar(select(Home).where(Home.ref == ref))
+    with writing(subjects.account(account_id)) as session:
+        row = session.scalar(locked(select(Home).where(Home.ref == ref)))
         if row is None or not _may_assign(viewer):
             raise NoSuchHome
         if account_id not in {one.id for one in accounts.with_role(Role.ACCOMMODATION_OFFICER)}:
@@ -63,8 +64,12 @@ def reassign_young_people(adviser: int, to: int | None, by: Viewer, now: datetim
 
     With `to` None they wait for an adviser.
     """
-    with writing() as session:
-        rows = list(session.scalars(select(YoungPerson).where(YoungPerson.adviser_id == adviser)))
+    with writing(subjects.account(adviser), subjects.account(to) if to else None) as session:
+        rows = list(
+            session.scalars(
+                locked(select(YoungPerson).where(YoungPerson.adviser_id == adviser).order_by(YoungPerson.id))
+            )
+        )
         for row in rows:
             row.adviser_id, row.changed_at = to, now
         audit.note_each(Action.HANDED_ON, by, [row.id for row in rows])
@@ -76,9 +81,9 @@ def reassign_homes(officer: int, to: int | None, by: Viewer, now: datetime) -> i
 
     With `to` None they wait for an officer. Every cover by the officer or for them ends.
     """
-    with writing() as session:
+    with writing(subjects.account(officer), subjects.account(to) if to else None) as session:
         cover.end_all(officer, by, now)
-        rows = list(session.scalars(select(Home).where(Home.officer_id == officer)))
+        rows = list(session.scalars(locked(select(Home).where(Home.officer_id == officer).order_by(Home.id))))
         for row in rows:
             row.officer_id, row.changed_at = to, now
             audit.note(Action.HANDED_ON, by, kind="home", ref=row.ref)

@@ -15,8 +15,14 @@ from kentcare.cases.arrangements import records as arrangements
 from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.cases.homes.records import NUMBER_OF_HOSTS, NoSuchHome, hosts_of, officered_by
 from kentcare.cases.young_people.models import YoungPerson
-from kentcare.cases.young_people.records import changeable_by, find_to_change, link_account
+from kentcare.cases.young_people.records import (
+    changeable_by,
+    find_to_change,
+    link_account,
+    subjects_of,
+)
 from kentcare.core.clock import day_in_kent, today
+from kentcare.db import subjects
 from kentcare.db.session import reading, writing
 from kentcare.services.messages import records as messages
 
@@ -27,7 +33,7 @@ def invite_young_person(viewer: Viewer, ref: str, address: Address, *, site: str
     Whoever had an account is signed out everywhere, and proves again on which day they were born.
     `site`: the absolute URL that the message names. Raises NoSuchRecord and AddressTaken.
     """
-    with writing() as session:
+    with writing(*subjects_of(ref), administration.subject_of(address)) as session:
         row = find_to_change(session, viewer, ref)
         before = None
         if row.account_id is None:
@@ -56,7 +62,11 @@ def invite_host(
     A Host who also works here is invited by whoever looks after that account, and not from here.
     `site`: the absolute URL that the message names. Raises NoSuchHome, NotTheirs and AddressTaken.
     """
-    with writing() as session:
+    home_id = reading().scalar(select(Home.id).where(Home.ref == ref, officered_by(viewer)))
+    if home_id is None:
+        raise NoSuchHome
+    again = next((subjects.account(one.id) for one in hosts_of(home_id) if one.ref == who), None)
+    with writing(subjects.home(home_id), again, administration.subject_of(address)) as session:
         home = session.scalar(select(Home).where(Home.ref == ref, officered_by(viewer)))
         if home is None:
             raise NoSuchHome

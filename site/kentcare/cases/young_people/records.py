@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -18,8 +18,10 @@ from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.cases.young_people.record import Record, RecordSummary
 from kentcare.cases.young_people.rules import CaseFacts
+from kentcare.db import subjects
 from kentcare.db.model import insert_many, new_ref
-from kentcare.db.session import reading, writing
+from kentcare.db.session import locked, reading, writing
+from kentcare.db.subjects import Subject
 
 
 class NoSuchRecord(Exception):
@@ -177,10 +179,21 @@ def export(viewer: Viewer, today: date) -> list[Record]:
 
 def find_to_change(session: Session, viewer: Viewer, ref: str) -> YoungPerson:
     """The row of a record that `viewer` may change, inside the transaction that does. Raises NoSuchRecord."""
-    row = session.scalar(select(YoungPerson).where(YoungPerson.ref == ref, changeable_by(viewer)))
+    row = session.scalar(locked(select(YoungPerson).where(YoungPerson.ref == ref, changeable_by(viewer))))
     if row is None:
         raise NoSuchRecord
     return row
+
+
+def subjects_of(ref: str) -> list[Subject]:
+    """What is locked while a record is changed: the young person, and the account that they sign in with."""
+    rows = select(YoungPerson.id, YoungPerson.account_id).where(YoungPerson.ref == ref)
+    found: list[Subject] = []
+    for row in reading().execute(rows):
+        found.append(subjects.young_person(row.id))
+        if row.account_id is not None:
+            found.append(subjects.account(row.account_id))
+    return found
 
 
 def change(viewer: Viewer, ref: str, now: datetime, *, name: str, language: str) -> None:
@@ -188,7 +201,7 @@ def change(viewer: Viewer, ref: str, now: datetime, *, name: str, language: str)
 
     `language` is the tag of a language. Raises NoSuchRecord where `viewer` may not change it.
     """
-    with writing() as session:
+    with writing(*subjects_of(ref)) as session:
         row = find_to_change(session, viewer, ref)
         fields = {"name": name, "language": language}
         changed = [field for field, value in fields.items() if getattr(row, field) != value]
@@ -204,7 +217,7 @@ def change(viewer: Viewer, ref: str, now: datetime, *, name: str, language: str)
 
 def link_account(record: int, account: int) -> None:
     """Let a young person sign in with this account."""
-    with writing() as session:
+    with writing(subjects.young_person(record)) as session:
         session.get_one(YoungPerson, record).account_id = account
 
 
@@ -248,7 +261,7 @@ def born_before(day: date) -> list[RecordSummary]:
 
 def remove(record: int) -> None:
     """Remove the row of a record. Every row that refers to it has to be removed before."""
-    with writing() as session:
+    with writing(subjects.young_person(record)) as session:
         session.delete(session.get_one(YoungPerson, record))
 
 
@@ -287,7 +300,8 @@ def import_rows(
     with writing() as session:
         if rows := [asdict(facts) | {"ref": new_ref(), "changed_at": now} for facts in new]:
             session.execute(insert_many(YoungPerson), rows)
-        known = from_case_system()
+        changed = list(changed)
+        known = from_case_system() if changed else {}
         found = [(*known[facts.case_number], facts) for facts in changed]
         if rows := [asdict(facts) | {"id": id_, "changed_at": now} for id_, _before, facts in found]:
             session.execute(update(YoungPerson), rows)
@@ -300,5 +314,5 @@ def import_rows(
 
 def _changed_fields(before: CaseFacts, after: CaseFacts) -> str:
     """The names of the fields that changed. There are at most fifteen answers, with one insert for each."""
-    old, new = asdict(before), asdict(after)
-    return " ".join(name for name in old if old[name] != new[name])
+    names = [field.name for field in fields(before)]
+    return " ".join(name for name in names if getattr(before, name) != getattr(after, name))

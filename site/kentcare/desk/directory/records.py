@@ -3,7 +3,7 @@
 A `keeper` is the administrator or advocacy lead who makes the change.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -15,7 +15,9 @@ from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.administration import records as administration
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from kentcare.db import subjects
 from kentcare.db.session import writing
+from kentcare.db.subjects import Subject
 from kentcare.desk.directory import handover
 from kentcare.hosting.calendar_feed import records as calendar
 from kentcare.sign_in.sso import records as sso
@@ -90,7 +92,7 @@ def invite(
     Sent twice within ten minutes, it is one account and one message. Raises AddressTaken, ClosedBefore and
     RoleRefused.
     """
-    with writing():
+    with writing(administration.subject_of(address)):
         if invited := _invited_just_now(keeper, name, address, roles, now):
             return invited
         person = administration.invite(
@@ -120,8 +122,10 @@ def _invited_just_now(
 
 def invite_again(keeper: Viewer, ref: str, where: str, now: datetime) -> None:
     """Send a new code, and end every session and proof of theirs. Raises NotTheirs and OwnAccount."""
-    _find_changeable(keeper, ref)
-    with writing():
+    found = _find_changeable(keeper, ref)
+    with writing(
+        *administration.subjects_between(keeper, ref), *map(administration.subject_of, found.addresses)
+    ):
         before = _find_changeable(keeper, ref)
         _, person = administration.invite_again(before.id, before.addresses, by=keeper, now=now)
         if person.review_by and person.review_by <= now.date():
@@ -142,7 +146,7 @@ def set_roles(
     Raises NotTheirs, OwnAccount, RoleRefused and NobodyTakesOver.
     """
     _find_changeable(keeper, ref)
-    with writing():
+    with writing(*administration.subjects_between(keeper, ref), *_takers(to)):
         person = _find_changeable(keeper, ref)
         administration.set_roles(keeper, ref, roles, now)
         _hand_over(keeper, person, person.roles - set(roles), to, now)
@@ -151,7 +155,7 @@ def set_roles(
 def review(keeper: Viewer, ref: str, today: date) -> None:
     """Confirm that a colleague still needs their account. Raises NotTheirs and OwnAccount."""
     _find_changeable(keeper, ref)
-    with writing():
+    with writing(*administration.subjects_between(keeper, ref)):
         _find_changeable(keeper, ref)
         administration.review(keeper, ref, today)
 
@@ -162,11 +166,16 @@ def close(keeper: Viewer, ref: str, to: Mapping[Role, str], now: datetime) -> No
     Raises NotTheirs, OwnAccount and NobodyTakesOver.
     """
     _find_changeable(keeper, ref)
-    with writing():
+    with writing(*administration.subjects_between(keeper, ref), *_takers(to)):
         person = _find_changeable(keeper, ref)
         if person.state != "closed":
             calendar.forget_account(administration.close(keeper, ref, now))
             _hand_over(keeper, person, person.roles, to, now)
+
+
+def _takers(to: Mapping[Role, str]) -> Sequence[Subject]:
+    """The accounts of those who take over, which are locked with the account of whoever leaves."""
+    return [subjects.account(one) for one in accounts.ids_of(list(to.values()))]
 
 
 def _hand_over(

@@ -1,7 +1,7 @@
 """Checking a list from the case system against the database, and writing it: all of it, or nothing."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -16,17 +16,20 @@ from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.administration import records as administration
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
-from kentcare.cases.arrangements.rules import StayKey
+from kentcare.cases.arrangements.rules import StayFacts, StayKey
 from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
 from kentcare.core.clock import day_in_kent
 from kentcare.core.languages.listed import every_language
+from kentcare.db import subjects
 from kentcare.db.session import writing
+from kentcare.db.subjects import Subject
 from kentcare.desk.directory import handover
 from kentcare.desk.imports import leavers, preview_records, rules
 from kentcare.desk.imports.csv_text import ListLine, read
 from kentcare.desk.imports.faults import LineFault
 from kentcare.desk.imports.leavers import CheckedLeavers, Colleague, Leaver
+from kentcare.desk.imports.locking import subjects_of
 from kentcare.desk.imports.preview import ListPreview, OverRow, RowChange, fingerprint
 from kentcare.desk.imports.rules import COLUMNS, CheckedList, ListKind
 from kentcare.hosting.arrangements.over_places import OverPlaces, OverPlacesDecision, over_places
@@ -35,6 +38,7 @@ from kentcare.hosting.calendar_feed import records as calendar
 from kentcare.hosting.households import records as households
 from kentcare.hosting.terms.records import changes as terms_changes
 from kentcare.hosting.terms.records import said as terms
+from kentcare.hosting.terms.rules import TermsFacts
 from kentcare.sign_in.staff import records as staff
 
 LEAVERS = "leavers"
@@ -72,26 +76,35 @@ def check(kind: ListKind, text: str, by: Viewer | None, today: date) -> CheckedL
     The answer tells something of the people in the list: who is here already, and what would change.
     """
     lines, faults = read(text, COLUMNS[kind])
-    checked = _check(kind, lines, faults, today)
+    checked = _check(kind, lines, faults, today, _known(kind))
     audit.note(Action.LISTED, by, kind=f"list of {kind.value}", about=f"lines={len(lines)}")
     return checked
 
 
 def preview(kind: ListKind, checked: CheckedList[Any], by: Viewer, today: date) -> ListPreview:
     """What a list without faults would do, to be read before it is written."""
-    return preview_records.preview(kind, checked, _over_places(kind, checked, today), by)
+    over = _over_places(checked, _known(kind), today) if kind is ListKind.ARRANGEMENTS else []
+    return preview_records.preview(kind, checked, over, by)
 
 
-def _over_places(kind: ListKind, checked: CheckedList[Any], today: date) -> list[OverPlaces]:
-    if kind is not ListKind.ARRANGEMENTS:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Everything in the database on which a list rests.
+
+    `asked`: what its check asks for. `stays` and `terms`: of a list of arrangements, for the places of homes.
+    """
+
+    asked: Mapping[str, Any]
+    stays: Sequence[StayFacts] = ()
+    terms: Sequence[TermsFacts] = ()
+
+
+def _over_places(checked: CheckedList[Any], known: _Known, today: date) -> list[OverPlaces]:
+    """The stays of a list for which there is no place. No other list has any."""
+    if not known.terms:
         return []
-    return over_places(
-        case_system.every_stay(),
-        [part for parts in checked.before for part in parts],
-        [*checked.changed, *checked.new],
-        terms.every(),
-        today,
-    )
+    replaced = [part for parts in checked.before for part in parts]
+    return over_places(known.stays, replaced, [*checked.changed, *checked.new], known.terms, today)
 
 
 def note_shown(kind: ListKind, rows: Iterable[RowChange | OverRow], by: Viewer) -> None:
@@ -115,12 +128,7 @@ def import_shown(
     `shown`: the mark of the preview. Raises ChangedSinceShown where it would be another one now, and what
     import_rows does.
     """
-    with writing():
-        lines, faults = read(text, COLUMNS[kind])
-        checked = _check(kind, lines, faults, today)
-        if not checked.faults and checked.has_changes and preview(kind, checked, by, today).mark != shown:
-            raise ChangedSinceShown
-        return import_rows(kind, text, by, today, now, decision=decision)
+    return import_rows(kind, text, by, today, now, shown=shown, decision=decision)
 
 
 def import_rows(
@@ -130,71 +138,111 @@ def import_rows(
     today: date,
     now: datetime,
     *,
+    shown: str | None = None,
     decision: OverPlacesDecision | None = None,
 ) -> CheckedList[Any]:
     """Check the list again and write it, unless there is a fault. `by` is None for the command.
 
-    `decision`: who decided that more may live in a home than it has places. Without it, raises
-    OverPlacesUndecided where they would.
+    What takes long is done before anything is locked: on SQLite every other writer waits for this one. It is
+    done again only where what it rests on has changed by then. `shown`: see `import_shown`. `decision`: who
+    decided that more may live in a home than it has places. Without it, raises OverPlacesUndecided where they
+    would.
     """
     lines, faults = read(text, COLUMNS[kind])
-    with writing():
-        checked = _check(kind, lines, faults, today)
-        # A second press of the button changes nothing, and does not stand in the trail.
-        if not checked.faults and checked.has_changes:
-            over = _over_places(kind, checked, today)
-            if over and decision is None:
-                raise OverPlacesUndecided(len(over))
+    known = _known(kind)
+    checked = _check(kind, lines, faults, today, known)
+    # A second press of the button changes nothing, and does not stand in the trail.
+    if checked.faults or not checked.has_changes:
+        return checked
+    over = _over_places(checked, known, today)
+    _ensure_agreed(kind, checked, over, by, shown, decision)
+    with writing(subjects.case_list(kind.value), *subjects_of(checked)):
+        more: Collection[Subject] = ()
+        if (known_now := _known(kind)) != known:
+            checked = _check(kind, lines, faults, today, known_now)
+            if checked.faults or not checked.has_changes:
+                return checked
+            over = _over_places(checked, known_now, today)
+            _ensure_agreed(kind, checked, over, by, shown, decision)
+            more = subjects_of(checked)
+        with writing(*more):
             _write(kind, checked, by, now, {one.stay.key for one in over}, decision)
-            numbers = {"new": len(checked.new), "changed": len(checked.changed), "same": checked.unchanged}
-            audit.note(Action.IMPORTED, by, kind=kind.value, about=_about(numbers))
     return checked
 
 
-def _check(kind: ListKind, lines: list[ListLine], faults: list[LineFault], today: date) -> CheckedList[Any]:
+def _ensure_agreed(
+    kind: ListKind,
+    checked: CheckedList[Any],
+    over: Collection[OverPlaces],
+    by: Viewer | None,
+    shown: str | None,
+    decision: OverPlacesDecision | None,
+) -> None:
+    """Raise ChangedSinceShown where a list would do something else than was shown, or OverPlacesUndecided."""
+    if shown is not None and by and preview_records.preview(kind, checked, over, by).mark != shown:
+        raise ChangedSinceShown
+    if over and decision is None:
+        raise OverPlacesUndecided(len(over))
+
+
+# For each kind of list, the function that checks it against what `_known` finds.
+_CHECKS: Mapping[ListKind, Callable[..., CheckedList[Any]]] = {
+    ListKind.YOUNG_PEOPLE: rules.check_young_people,
+    ListKind.HOMES: rules.check_homes,
+    ListKind.ARRANGEMENTS: rules.check_stays,
+    ListKind.HOUSEHOLDS: rules.check_households,
+    ListKind.TERMS: rules.check_terms,
+}
+_ASKS_FOR_TODAY = {ListKind.YOUNG_PEOPLE, ListKind.HOUSEHOLDS, ListKind.TERMS}
+
+
+def _check(
+    kind: ListKind,
+    lines: list[ListLine],
+    faults: list[LineFault],
+    today: date,
+    known: _Known,
+) -> CheckedList[Any]:
+    day = {"today": today} if kind in _ASKS_FOR_TODAY else {}
+    return _CHECKS[kind](lines, faults, **known.asked, **day)
+
+
+def _known(kind: ListKind) -> _Known:
     match kind:
         case ListKind.YOUNG_PEOPLE:
-            return rules.check_young_people(
-                lines,
-                faults,
-                kept=[facts for _id, facts in young_people.from_case_system().values()],
-                advisers=_by_email(Role.PERSONAL_ADVISER),
-                languages=_tags(),
-                today=today,
+            return _Known(
+                {
+                    "kept": [facts for _id, facts in young_people.from_case_system().values()],
+                    "advisers": _by_email(Role.PERSONAL_ADVISER),
+                    "languages": _tags(),
+                }
             )
         case ListKind.HOMES:
-            return rules.check_homes(
-                lines,
-                faults,
-                kept=[facts for _id, facts in homes.from_case_system().values()],
-                officers=_by_email(Role.ACCOMMODATION_OFFICER),
-                hosts=_by_email(Role.HOST),
+            return _Known(
+                {
+                    "kept": [facts for _id, facts in homes.from_case_system().values()],
+                    "officers": _by_email(Role.ACCOMMODATION_OFFICER),
+                    "hosts": _by_email(Role.HOST),
+                }
             )
         case ListKind.ARRANGEMENTS:
-            return rules.check_stays(
-                lines,
-                faults,
-                kept=case_system.every_stay(),
-                people=_ids(young_people.from_case_system()),
-                homes=_ids(homes.from_case_system()),
-                went_on=case_system.continued(),
-            )
+            stays = case_system.every_stay()
+            asked = {
+                "kept": stays,
+                "people": _ids(young_people.from_case_system()),
+                "homes": _ids(homes.from_case_system()),
+                "went_on": case_system.continued(),
+            }
+            return _Known(asked, stays, terms.every())
         case ListKind.HOUSEHOLDS:
-            return rules.check_households(
-                lines,
-                faults,
-                kept=households.every(),
-                homes=_ids(homes.from_case_system()),
-                today=today,
-            )
+            return _Known({"kept": households.every(), "homes": _ids(homes.from_case_system())})
         case ListKind.TERMS:
-            return rules.check_terms(
-                lines,
-                faults,
-                kept=terms.every(),
-                homes=_ids(homes.from_case_system()),
-                deciders=_by_email(Role.HEAD_OF_SERVICE),
-                today=today,
+            return _Known(
+                {
+                    "kept": terms.every(),
+                    "homes": _ids(homes.from_case_system()),
+                    "deciders": _by_email(Role.HEAD_OF_SERVICE),
+                }
             )
 
 
@@ -206,6 +254,8 @@ def _write(
     over: Collection[StayKey],
     decision: OverPlacesDecision | None,
 ) -> None:
+    numbers = {"new": len(checked.new), "changed": len(checked.changed), "same": checked.unchanged}
+    audit.note(Action.IMPORTED, by, kind=kind.value, about=_about(numbers))
     match kind:
         case ListKind.YOUNG_PEOPLE:
             young_people.import_rows(checked.new, checked.changed, by, now)
@@ -274,7 +324,9 @@ def close_leavers(keeper: Viewer, text: str, now: datetime, shown: str) -> Check
 
     `shown`: the fingerprint of the leavers that the page showed. Raises ChangedSinceShown.
     """
-    with writing():
+    theirs = check_leavers(keeper, text).leavers
+    ids = {keeper.id, *(one.id for one in theirs), *(one.heir for one in theirs if one.heir is not None)}
+    with writing(*map(subjects.account, ids)):
         checked = check_leavers(keeper, text)
         if checked.faults:
             return checked
@@ -315,7 +367,7 @@ def make_first_account(name: str, address: Address, role: Role, where: str, now:
     `where`: the address that the invitation says to open. Raises RoleRefused where somebody holds the role
     already, and AddressTaken.
     """
-    with writing():
+    with writing(subjects.role(role.value), administration.subject_of(address)):
         person = administration.create_first(name=name, address=address, role=role, now=now)
         staff.send_invitation(person, where, now)
 

@@ -11,6 +11,7 @@ from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.models import Home
 from kentcare.core.clock import day_in_kent
+from kentcare.db import subjects
 from kentcare.db.session import reading, writing
 from kentcare.desk.reminders.models import Reminder
 from kentcare.hosting.reports.records import lists as report_lists
@@ -48,7 +49,7 @@ def remind(now: datetime) -> int:
     """
     today = day_in_kent(now)
     due = [*_reports(today), *certificates_due(today)]
-    with writing() as session:
+    with writing(subjects.job("reminders")) as session:
         sent = session.execute(
             select(Reminder.kind, Reminder.about, Reminder.step).where(
                 Reminder.about.in_({one.about for one in due})

@@ -16,6 +16,7 @@ from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.core.encryption import app_keyed_hash
+from kentcare.db import subjects
 from kentcare.db.session import reading, writing
 from kentcare.hosting.calendar_feed.labels import certificate_words, report_words
 from kentcare.hosting.calendar_feed.models import CalendarFeed
@@ -132,7 +133,7 @@ def own(host: Viewer) -> Feed | None:
 def make(host: Viewer, now: datetime) -> None:
     """Make a new address. The one before it, if there was one, stops working at once."""
     token = secrets.token_urlsafe(32)
-    with writing() as session:
+    with writing(subjects.account(host.id)) as session:
         # Not merged: that would decrypt the token before it, which no key may fit any more.
         forget_account(host.id)
         session.add(CalendarFeed(account_id=host.id, token_hash=_hash_of(token), token=token, made_at=now))
@@ -141,7 +142,7 @@ def make(host: Viewer, now: datetime) -> None:
 
 def stop(host: Viewer) -> None:
     """Remove the address, which stops working at once."""
-    with writing():
+    with writing(subjects.account(host.id)):
         forget_account(host.id)
         _note(host, "calendar address stopped")
 

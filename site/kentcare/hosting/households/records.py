@@ -14,6 +14,7 @@ from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes.models import Home
 from kentcare.cases.homes.records import HomeRow
 from kentcare.core.clock import day_in_kent
+from kentcare.db import subjects
 from kentcare.db.model import insert_many, new_ref
 from kentcare.db.session import reading, writing
 from kentcare.hosting.households.models import Adult, Household
@@ -118,7 +119,7 @@ def change(
     viewer: Viewer, home: HomeRow, *, approved_on: date | None, has_gas: bool, drives: bool, today: date
 ) -> None:
     """Save what somebody at the desk says of a household, and since when each of it is known."""
-    with writing() as session:
+    with writing(subjects.home(home.id)) as session:
         row = session.get(Household, home.id) or Household(home_id=home.id)
         said = HouseholdFacts(home_id=home.id, approved_on=approved_on, has_gas=has_gas, drives=drives)
         for column, value in _said(row, said, today).items():
@@ -162,7 +163,7 @@ def import_rows(new: Iterable[HouseholdFacts], changed: Iterable[HouseholdFacts]
 
 def add_adult(viewer: Viewer, home: HomeRow, name: str, today: date) -> None:
     """Add an adult to a home. Does nothing where one of this name lives there: a button pressed twice."""
-    with writing() as session:
+    with writing(subjects.home(home.id)) as session:
         if name in {adult.name for adult in one(home, today).adults}:
             return
         session.add(Adult(ref=new_ref(), home_id=home.id, name=name, added_on=today))
@@ -171,7 +172,7 @@ def add_adult(viewer: Viewer, home: HomeRow, name: str, today: date) -> None:
 
 def adult_has_left(viewer: Viewer, home: HomeRow, ref: str, now: datetime) -> None:
     """Record that an adult has left: no check of theirs is needed from today on. Raises NoSuchAdult."""
-    with writing() as session:
+    with writing(subjects.home(home.id)) as session:
         row = session.scalar(select(Adult).where(Adult.ref == ref, Adult.home_id == home.id))
         if row is None:
             raise NoSuchAdult
@@ -208,7 +209,7 @@ def take_back(viewer: Viewer, home: HomeRow, decided_at: datetime, reason: str, 
 
     Does nothing where it is taken back already. Raises NoSuchAdult where it is not the viewer's to take back.
     """
-    with writing() as session:
+    with writing(subjects.home(home.id)) as session:
         which = (Adult.home_id == home.id) & (Adult.left_said_at == decided_at)
         row = session.scalar(select(Adult).where(which))
         if row is None or row.left_by is None:

@@ -18,8 +18,10 @@ from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.models import Home
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.core.encryption import app_keyed_hash
+from kentcare.db import subjects
 from kentcare.db.model import new_ref
-from kentcare.db.session import reading, writing
+from kentcare.db.session import locked, reading, writing
+from kentcare.db.subjects import Subject
 from kentcare.hosting.safeguarding.escalation import records as escalation
 from kentcare.hosting.safeguarding.models import StopLook, StopPress, StopShown
 from kentcare.hosting.safeguarding.rules import Finding, Follows
@@ -72,6 +74,11 @@ def _is_about(subject: FormSubject) -> ColumnElement[bool]:
     )
 
 
+def _stops_of(viewer: Viewer) -> Subject:
+    """What is locked while a form of a Host is halted: the id of a press is theirs, whatever the form."""
+    return subjects.record("stops", viewer.id)
+
+
 def _hashes_of(subject: FormSubject, matches: Collection[DangerWords]) -> set[str]:
     return {
         app_keyed_hash(_PURPOSE, f"{subject.part}{one.kind} {one.words.casefold()}")[:16] for one in matches
@@ -118,12 +125,14 @@ def halt(
     and so are words that were not among those looked into.
     """
     hashes = _hashes_of(subject, matches)
-    with writing() as session:
+    with writing(_stops_of(viewer)) as session:
         if pressed and _has_arrived(viewer, press_id, repeats_for, now):
             return
         not_passed = session.scalars(
-            select(StopShown).where(
-                _is_about(subject), StopShown.shown_to == viewer.id, StopShown.passed_at.is_(None)
+            locked(
+                select(StopShown)
+                .where(_is_about(subject), StopShown.shown_to == viewer.id, StopShown.passed_at.is_(None))
+                .order_by(StopShown.id)
             )
         ).all()
         waiting_rows = [row for row in not_passed if row.seen_at is None]
@@ -233,11 +242,11 @@ def who_was_told(
 
 def pass_stop(viewer: Viewer, subject: FormSubject, said: str, now: datetime) -> None:
     """Save that the Host has read whom to ring, and goes on. `said`: TOLD or MEANT_OTHERWISE."""
-    with writing() as session:
+    with writing(_stops_of(viewer)) as session:
         rows = select(StopShown).where(
             _is_about(subject), StopShown.shown_to == viewer.id, StopShown.passed_at.is_(None)
         )
-        for row in session.scalars(rows):
+        for row in session.scalars(locked(rows.order_by(StopShown.id))):
             row.passed_at, row.passed_as = now, said
 
 
@@ -322,7 +331,7 @@ def open_again(viewer: Viewer, ref: str, now: datetime) -> None:
 
 def _find_to_act(viewer: Viewer, ref: str) -> StopShown:
     """The row of a stop that the viewer may look into. The refusal goes into the trail. Raises NoSuchStop."""
-    row = reading().scalar(select(StopShown).where(StopShown.ref == ref, openable_by(viewer)))
+    row = reading().scalar(locked(select(StopShown).where(StopShown.ref == ref, openable_by(viewer))))
     if row is None:
         note_refusal(viewer, ref)
         raise NoSuchStop

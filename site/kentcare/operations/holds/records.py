@@ -17,7 +17,9 @@ from kentcare.accounts.audit.records import Exempt
 from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
 from kentcare.cases.young_people.models import YoungPerson
+from kentcare.db import subjects
 from kentcare.db.session import reading, writing
+from kentcare.db.subjects import Subject
 from kentcare.operations.holds.models import LegalHold
 
 YOUNG_PERSON, ACCOUNT, HOME = "young person", "account", "home"
@@ -81,7 +83,7 @@ def hold(kind: str, number: str, reason: str, by: Viewer | None, now: datetime) 
     `by` is None for the command. Raises NothingToHold and HeldAlready.
     """
     target = _find_target(kind, number)
-    with writing() as session:
+    with writing(*_subjects_of(target)) as session:
         if _open_hold(target.kind, target.ref):
             raise HeldAlready
         session.add(
@@ -90,9 +92,19 @@ def hold(kind: str, number: str, reason: str, by: Viewer | None, now: datetime) 
         _note(Action.HELD, by, target)
 
 
+def _subjects_of(target: _Target) -> list[Subject]:
+    """What is locked while a hold is set: nobody removes the record at the same moment."""
+    found = [subjects.record("hold", f"{target.kind} {target.ref}")]
+    if target.young_person is not None:
+        found.append(subjects.young_person(target.young_person))
+    if target.kind == ACCOUNT:
+        found += [subjects.account(one) for one in accounts.ids_of([target.ref])]
+    return found
+
+
 def lift(kind: str, ref: str, by: Viewer | None, now: datetime) -> None:
     """Lift the hold on the record with this ref, so that the schedule applies to it again. Raises NoHold."""
-    with writing():
+    with writing(subjects.record("hold", f"{kind} {ref}")):
         row = _open_hold(kind, ref)
         if row is None:
             raise NoHold

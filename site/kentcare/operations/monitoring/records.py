@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import and_, delete
 from sqlalchemy.exc import SQLAlchemyError
 
-from kentcare.db import migrate
+from kentcare.db import migrate, subjects
 from kentcare.db.refused import CannotSave
-from kentcare.db.session import reading, remove_where, writing
+from kentcare.db.session import reading, remove_where, sweep, writing
 from kentcare.operations.monitoring.models import Throttle
 from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.long_forms import records as long_forms
@@ -71,8 +71,9 @@ def count(key_hash: str, now: datetime, *, lasts: timedelta, more: int) -> int:
 
     `lasts`: for how long a new count is kept.
     """
-    with writing() as session:
-        session.execute(delete(Throttle).where(Throttle.until <= now))
+    with writing(subjects.counter(key_hash)) as session:
+        session.execute(delete(Throttle).where(Throttle.key_hash == key_hash, Throttle.until <= now))
+        sweep(Throttle, and_(Throttle.key_hash != key_hash, Throttle.until <= now))
         row = session.get(Throttle, key_hash)
         if row is None:
             row = Throttle(key_hash=key_hash, number=0, until=now + lasts)

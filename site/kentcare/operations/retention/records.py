@@ -11,6 +11,7 @@ from kentcare.cases.arrangements import records as arrangements
 from kentcare.cases.young_people import records as young_people
 from kentcare.cases.young_people.record import RecordSummary
 from kentcare.core import clock
+from kentcare.db import subjects
 from kentcare.db.session import writing
 from kentcare.desk.reminders import records as reminders
 from kentcare.hosting.calendar_feed import records as calendar
@@ -77,7 +78,7 @@ def _remove_proofs(before: datetime, kept: KeptByHolds, write: bool) -> int:
     """
     theirs = [one for one in accounts.closed_before(before) if one not in kept.accounts and _has_proofs(one)]
     for account in theirs if write else ():
-        with writing():
+        with writing(subjects.account(account)):
             staff.forget_credentials(account)
             sso.forget(account)
     return len(theirs)
@@ -95,18 +96,23 @@ def _remove_young_people(period: RetentionPeriod, now: datetime, kept: KeptByHol
         for one in young_people.born_before(period.cutoff_day(now.date()))
         if one.id not in kept.people and one.account_id not in kept.accounts
     ]
-    for one in old if write else ():
-        _remove_young_person(one)
-    return len(old)
+    if not write:
+        return len(old)
+    return sum(_remove_young_person(one) for one in old)
 
 
-def _remove_young_person(person: RecordSummary) -> None:
+def _remove_young_person(person: RecordSummary) -> bool:
     """Remove a young person's record, account and files, in one transaction.
 
-    What they told an advocate is not the council's to remove.
+    What they told an advocate is not the council's to remove. Returns False, and removes nothing, where a
+    hold was set since the list was made.
     """
     keys: Sequence[str] = ()
-    with writing():
+    account = subjects.account(person.account_id) if person.account_id is not None else None
+    with writing(account, subjects.young_person(person.id)):
+        kept = kept_by_holds()
+        if person.id in kept.people or person.account_id in kept.accounts:
+            return False
         if person.account_id is not None:
             keys = files.take_out_of_account(person.account_id)
             for room in (long_forms, answers, messages, codes, sessions, calendar):
@@ -121,6 +127,7 @@ def _remove_young_person(person: RecordSummary) -> None:
         holds.forget_young_person(person.ref)
         audit.note(Action.REMOVED, None, young_person=person.id, kind=YOUNG_PERSON, ref=person.ref)
     files.clear_away(keys)
+    return True
 
 
 # One for each kind of rules.REMOVABLE: a test holds the two against each other.

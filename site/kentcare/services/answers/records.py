@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
 
+from kentcare.db import subjects
 from kentcare.db.session import reading, writing
 from kentcare.services.answers.models import UnopenedAnswer
 from kentcare.services.messages import records as messages
@@ -24,7 +25,7 @@ def tell(account_ids: Collection[int], kind: str, about: str, now: datetime) -> 
 
     It stands on their first page until they open it, and a message says so without a word of it.
     """
-    with writing() as session:
+    with writing(*map(subjects.answers_of, account_ids)) as session:
         for account in account_ids:
             latest = session.scalar(
                 select(func.max(UnopenedAnswer.at)).where(UnopenedAnswer.account_id == account)
@@ -54,7 +55,7 @@ def take_back(
     """
     which = (UnopenedAnswer.kind == kind) & (UnopenedAnswer.about == about) & (UnopenedAnswer.at == told_at)
     theirs = which & UnopenedAnswer.account_id.in_(account_ids)
-    with writing() as session:
+    with writing(*map(subjects.answers_of, account_ids)) as session:
         if earlier:
             session.execute(update(UnopenedAnswer).where(theirs).values(at=earlier))
         else:

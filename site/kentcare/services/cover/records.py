@@ -15,8 +15,9 @@ from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.core.clock import day_in_kent
+from kentcare.db import subjects
 from kentcare.db.model import new_ref
-from kentcare.db.session import reading, writing
+from kentcare.db.session import locked, reading, writing
 from kentcare.services.cover.models import Cover
 from kentcare.services.cover.rules import CoverDays, CoverProblem, problem_with
 
@@ -128,7 +129,7 @@ def add(viewer: Viewer, wanted: CoverDays, now: datetime) -> None:
     Raises NotTheirs, also where one of the two is no officer, and CoverRefused.
     """
     today = day_in_kent(now)
-    with writing() as session:
+    with writing(subjects.account(wanted.officer_id), subjects.account(wanted.covered_by_id)) as session:
         officers = {one.id: one for one in accounts.with_role(Role.ACCOMMODATION_OFFICER)}
         is_theirs = viewer.has(Role.SERVICE_MANAGER) or wanted.officer_id == viewer.id
         stands_in = officers.get(wanted.covered_by_id)
@@ -163,7 +164,7 @@ def end(viewer: Viewer, ref: str, now: datetime) -> None:
     today = day_in_kent(now)
     with writing() as session:
         row = session.scalar(
-            select(Cover).where(Cover.ref == ref, Cover.to_day >= today, openable_by(viewer))
+            locked(select(Cover).where(Cover.ref == ref, Cover.to_day >= today, openable_by(viewer)))
         )
         if row is not None:
             _end(session, row, viewer, today)
@@ -176,8 +177,10 @@ def end_all(account: int, by: Viewer, now: datetime) -> None:
     """End every cover by an account or for it, because it is an officer's no more."""
     today = day_in_kent(now)
     is_theirs = (Cover.officer_id == account) | (Cover.covered_by_id == account)
-    with writing() as session:
-        for row in session.scalars(select(Cover).where(is_theirs, Cover.to_day >= today)).all():
+    with writing(subjects.account(account)) as session:
+        for row in session.scalars(
+            locked(select(Cover).where(is_theirs, Cover.to_day >= today).order_by(Cover.id))
+        ).all():
             _end(session, row, by, today)
 
 

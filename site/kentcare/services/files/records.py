@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from kentcare.accounts.accounts.holder import Holder
 from kentcare.config import Settings
 from kentcare.core.encryption import app_cipher
+from kentcare.db import subjects
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.services.files.cleaning import cleaned
@@ -85,7 +86,7 @@ def store(holder: Holder, content: bytes, name: str, kind: str, about: str, now:
     )
     _storage().store.put(key, app_cipher(_CONTENT).encrypt(kept))
     try:
-        with writing() as session:
+        with writing(subjects.record(kind, about)) as session:
             session.add(row)
             session.flush()
             _refuse_too_many(kind, about)
@@ -155,9 +156,7 @@ def take_out_of_account(account: int) -> Sequence[str]:
 
 def _take_out(which: ColumnElement[bool]) -> Sequence[str]:
     with writing() as session:
-        keys = session.scalars(select(StoredFile.key).where(which)).all()
-        session.execute(delete(StoredFile).where(which))
-        return keys
+        return session.scalars(delete(StoredFile).where(which).returning(StoredFile.key)).all()
 
 
 def held_about(account: int) -> list[dict[str, object]]:

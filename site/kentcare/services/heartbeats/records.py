@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from kentcare.db import subjects
 from kentcare.db.session import reading, writing
 from kentcare.services.heartbeats.models import Heartbeat
 
@@ -13,7 +14,7 @@ OUTBOX, BACKUP, RETENTION = "outbox", "backup", "retention"
 
 def beat(name: str, now: datetime) -> None:
     """Record that `name` runs at this moment. Raises CannotSave."""
-    with writing() as session:
+    with writing(subjects.job(name)) as session:
         session.merge(Heartbeat(name=name, at=now))
 
 

@@ -10,8 +10,10 @@ from sqlalchemy import ColumnElement, and_, delete, func, select
 from kentcare.accounts.accounts.holder import Holder
 from kentcare.core import clock
 from kentcare.core.encryption import app_keyed_hash
+from kentcare.db import subjects
 from kentcare.db.model import new_ref
-from kentcare.db.session import reading, remove_where, writing
+from kentcare.db.session import locked, reading, remove_where, writing
+from kentcare.db.subjects import Subject
 from kentcare.services.files import records as files
 from kentcare.services.long_forms.models import Draft, SentForm
 from kentcare.services.long_forms.rules import BROWSER_DRAFT_LASTS, Words, new_reference
@@ -86,7 +88,7 @@ def save(key: FormKey, words: Words, *, form_version: int, began_from: int, now:
     """
     if key.holder.browser_mark:
         expire_of_browsers(now - BROWSER_DRAFT_LASTS, write=True)
-    with writing() as session:
+    with writing(_subject(key)) as session:
         row = session.scalar(select(Draft).where(_is(Draft, key)))
         if row is None:
             row = Draft(
@@ -118,7 +120,7 @@ def send(
     reference is returned again. Raises ChangedMeanwhile and CannotSave.
     """
     content_hash = _content_hash(words)
-    with writing() as session:
+    with writing(_subject(key)) as session:
         before = find_submission(key, words)
         if before is not None:
             return before
@@ -225,7 +227,7 @@ def _remove(old: ColumnElement[bool]) -> int:
     if reading().scalar(select(Draft.id).where(old).limit(1)) is None:
         return 0
     with writing() as session:
-        refs = session.scalars(select(Draft.ref).where(old)).all()
+        refs = session.scalars(locked(select(Draft.ref).where(old).order_by(Draft.id))).all()
         session.execute(delete(Draft).where(Draft.ref.in_(refs)))
         keys = files.take_out(files.DRAFT, refs)
     files.clear_away(keys)
@@ -239,6 +241,11 @@ def _is(table: type[Draft] | type[SentForm], key: FormKey) -> ColumnElement[bool
         table.form == key.form,
         table.about == key.about,
     )
+
+
+def _subject(key: FormKey) -> Subject:
+    holder = key.holder.browser_mark or key.holder.account
+    return subjects.form(holder, key.form, key.about)
 
 
 def _holder(key: FormKey) -> dict[str, object]:

@@ -18,7 +18,7 @@ from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.core.encryption import app_cipher
-from kentcare.db.session import reading, remove_where, writing
+from kentcare.db.session import locked, reading, remove_where, sweep, writing
 from kentcare.services.messages import labels
 from kentcare.services.messages.models import OutgoingMessage
 
@@ -193,10 +193,8 @@ def queue_decoy(text: str, *, now: datetime) -> None:
 
     Without it, the time that an answer takes would tell who has an account.
     """
-    with writing() as session:
-        session.execute(
-            delete(OutgoingMessage).where(_IS_DECOY, OutgoingMessage.made_at < now - _DECOY_LASTS)
-        )
+    with writing():
+        sweep(OutgoingMessage, and_(_IS_DECOY, OutgoingMessage.made_at < now - _DECOY_LASTS))
         queue(_NOBODY, text, now=now, use_by=now)
 
 
@@ -220,6 +218,12 @@ def deliveries(refs: Collection[str]) -> dict[str, Delivery]:
         for row in reading().scalars(rows)
         if row.ref
     }
+
+
+def lock(refs: Collection[str]) -> None:
+    """Lock these messages until the transaction ends, as the decision to cancel them depends on others."""
+    rows = select(OutgoingMessage.id).where(OutgoingMessage.ref.in_(refs)).order_by(OutgoingMessage.id)
+    reading().scalars(locked(rows)).all()
 
 
 def cancel(refs: Collection[str], now: datetime) -> None:
@@ -262,7 +266,7 @@ def dismiss(viewer: Viewer, ref: str) -> bool:
     """
     is_theirs = and_(OutgoingMessage.ref == ref, OutgoingMessage.failed_at.is_not(None), openable_by(viewer))
     with writing() as session:
-        row = session.scalar(select(OutgoingMessage).where(is_theirs))
+        row = session.scalar(locked(select(OutgoingMessage).where(is_theirs)))
         if row is None:
             return False
         session.delete(row)

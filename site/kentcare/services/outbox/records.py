@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Update, and_, exists, func, or_, select, update
 
-from kentcare.db.session import reading, writing
+from kentcare.db.session import free, reading, writing
 from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.messages.models import OutgoingMessage
 from kentcare.services.messages.records import IS_WAITING, Message, open_message
@@ -37,17 +37,12 @@ def lease(worker: str, now: datetime, limit: int) -> Sequence[Outgoing]:
     """Take up to `limit` messages that are due. No other worker gets them until the lease is over."""
     reading().rollback()  # to see the queue as it is now
     due = and_(OutgoingMessage.next_try_at <= now, or_(_IS_FREE, OutgoingMessage.taken_until < now))
-    rows = (
-        select(OutgoingMessage)
-        .where(due)
-        .order_by(OutgoingMessage.next_try_at, OutgoingMessage.id)
-        .limit(limit)
-    )
+    rows = select(OutgoingMessage).where(due).order_by(OutgoingMessage.next_try_at, OutgoingMessage.id)
     if reading().scalar(select(exists().where(due))) is not True:
         return []
     with writing() as session:
         found = []
-        for row in session.scalars(rows):
+        for row in session.scalars(free(rows.limit(limit))):
             row.ref = row.ref or secrets.token_hex(16)  # a row from before there were refs
             found.append(_outgoing(row))
             row.taken_by, row.taken_until = worker, now + LEASE_LASTS

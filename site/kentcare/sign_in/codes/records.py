@@ -18,7 +18,8 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.core.encryption import app_keyed_hash
 from kentcare.core.languages.listed import ENGLISH
-from kentcare.db.session import reading, remove_where, writing
+from kentcare.db import subjects
+from kentcare.db.session import locked, reading, remove_where, sweep, writing
 from kentcare.services.messages import labels
 from kentcare.services.messages import records as messages
 from kentcare.services.messages.rules import CODE
@@ -69,7 +70,7 @@ def send_code(address: Address, now: datetime) -> str:
     if person and (person.is_staff or person.state == "closed"):
         person = None
     code = new_code()
-    with writing():
+    with writing(subjects.address(_hash_of(address.value))):
         ref = begin("code", address, person.id if person else None, code=code, now=now)
         if person:
             messages.queue(
@@ -93,17 +94,12 @@ def begin(kind: str, address: Address | None, account: int | None, *, code: str 
     """
     ref = secrets.token_hex(16)
     who = address.value if address else f"account {account}"
-    address_hash, caller_hash = (
-        app_keyed_hash(ADDRESS_PURPOSE, who),
-        app_keyed_hash(ADDRESS_PURPOSE, f"{who} from {caller()}"),
-    )
-    with writing() as session:
+    address_hash, caller_hash = _hash_of(who), _hash_of(f"{who} from {caller()}")
+    with writing(subjects.address(address_hash) if kind == "code" else None) as session:
         if kind == "code":
             _check_code_limit(session, address_hash=address_hash, most=MOST_CODES_FROM_ALL, now=now)
             _check_code_limit(session, caller_hash=caller_hash, most=MOST_CODES, now=now)
-        session.execute(
-            delete(SignInAttempt).where(SignInAttempt.made_at < now - INVITATION_LASTS - MOST_CODES_WITHIN)
-        )
+        sweep(SignInAttempt, SignInAttempt.made_at < now - INVITATION_LASTS - MOST_CODES_WITHIN)
         session.add(
             SignInAttempt(
                 ref=ref,
@@ -118,6 +114,10 @@ def begin(kind: str, address: Address | None, account: int | None, *, code: str 
     return ref
 
 
+def _hash_of(who: str) -> str:
+    return app_keyed_hash(ADDRESS_PURPOSE, who)
+
+
 def _check_code_limit(session: Session, *, most: int, now: datetime, **hashes: str) -> None:
     recent = (
         select(SignInAttempt.made_at)
@@ -130,8 +130,11 @@ def _check_code_limit(session: Session, *, most: int, now: datetime, **hashes: s
         raise TooManyCodes(sent[-most] + MOST_CODES_WITHIN)
 
 
-def _open_attempt(session: Session, kind: str, ref: str, now: datetime) -> SignInAttempt | None:
-    row = session.get(SignInAttempt, ref)
+def _open_attempt(
+    session: Session, kind: str, ref: str, now: datetime, *, to_change: bool = False
+) -> SignInAttempt | None:
+    rows = select(SignInAttempt).where(SignInAttempt.ref == ref)
+    row = session.scalar(locked(rows) if to_change else rows)
     if row is None or row.kind != kind or row.used_at or now - row.made_at >= _LASTS[kind]:
         return None
     return row
@@ -143,7 +146,7 @@ def check_code(kind: str, ref: str, typed: str, now: datetime) -> tuple[int, int
     A code that is used, too old or was tried five times is never right again, whatever is typed.
     """
     with writing() as session:
-        row = _open_attempt(session, kind, ref, now)
+        row = _open_attempt(session, kind, ref, now, to_change=True)
         if row is None or row.code_hash is None:
             return 0, None
         # An invitation is too long to be guessed, and a stranger must not be able to use up its tries. It is
@@ -169,7 +172,7 @@ def _account_ref(session: Session, account: int) -> str | None:
 def count_try(kind: str, ref: str, now: datetime) -> int | None:
     """Count a try at a second factor. Returns the account's id, or None where the attempt is over."""
     with writing() as session:
-        row = _open_attempt(session, kind, ref, now)
+        row = _open_attempt(session, kind, ref, now, to_change=True)
         if row is None or row.tries >= TRIES:
             return None
         row.tries += 1
@@ -188,22 +191,25 @@ def pending_person(kind: str, ref: str, now: datetime) -> Person | None:
     return accounts.by_id(row.account_id) if row and row.account_id and row.tries < TRIES else None
 
 
-def may_try_birthday(account: int, since: datetime) -> bool:
-    """Whether a date of birth may still be tried for an account that was invited at `since`."""
+def try_birthday(account: int, *, is_right: bool, since: datetime, now: datetime) -> bool | None:
+    """Whether a date of birth opens an account that was invited at `since`; None where too many were wrong.
+
+    A wrong one is counted for the account, whichever code it came with. `is_right`: whether it is theirs.
+    """
     wrong = select(func.count()).where(
         SignInAttempt.kind == _BIRTHDAY, SignInAttempt.account_id == account, SignInAttempt.made_at >= since
     )
-    return (reading().scalar(wrong.select_from(SignInAttempt)) or 0) < MOST_BIRTHDAYS
-
-
-def add_wrong_birthday(account: int, now: datetime) -> None:
-    """Count a wrong date of birth. It counts for the account, whichever code it came with."""
-    with writing() as session:
+    with writing(subjects.account(account)) as session:
+        if (session.scalar(wrong.select_from(SignInAttempt)) or 0) >= MOST_BIRTHDAYS:
+            return None
+        if is_right:
+            return True
         ref = secrets.token_hex(16)
         session.add(SignInAttempt(ref=ref, kind=_BIRTHDAY, account_id=account, address_hash="", made_at=now))
         audit.note(
             Action.SIGN_IN_REFUSED, None, kind="account", ref=_account_ref(session, account), about="birthday"
         )
+        return False
 
 
 def is_open(kind: str, ref: str, now: datetime) -> bool:
@@ -228,7 +234,7 @@ def redeem(attempt: str, now: datetime, *, since: datetime | None = None) -> boo
     `since` is when they were last invited: a code from before went to an address that is no longer theirs.
     """
     with writing() as session:
-        row = session.get(SignInAttempt, attempt)
+        row = session.scalar(locked(select(SignInAttempt).where(SignInAttempt.ref == attempt)))
         if row is None or row.used_at or (since and row.made_at < since):
             return False
         row.used_at = now

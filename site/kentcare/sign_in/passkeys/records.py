@@ -11,8 +11,9 @@ from kentcare.accounts.accounts.rules import may_use_staff_sign_in
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from kentcare.db import subjects
 from kentcare.db.model import new_ref
-from kentcare.db.session import reading, writing
+from kentcare.db.session import locked, reading, writing
 from kentcare.sign_in.codes import records as codes
 from kentcare.sign_in.passkeys import webauthn_checks
 from kentcare.sign_in.passkeys.models import Passkey
@@ -64,7 +65,7 @@ def verify(ceremony: str, answer: str, site: RelyingParty, now: datetime) -> Per
         return None
     with writing() as session:
         credential_id = webauthn_checks.credential_id(answer)
-        row = session.scalar(select(Passkey).where(Passkey.credential_id == credential_id))
+        row = session.scalar(locked(select(Passkey).where(Passkey.credential_id == credential_id)))
         person = accounts.by_id(row.account_id) if row else None
         if row is None or person is None:
             return None
@@ -89,7 +90,7 @@ def add_passkey(
     asker = codes.pending_person("passkey", ceremony, now)
     is_theirs = asker is not None and asker.id == viewer.id
     made = webauthn_checks.verify_registration(answer, ceremony, site) if is_theirs else None
-    with writing() as session:
+    with writing(subjects.account(viewer.id)) as session:
         if made is None or not codes.redeem(ceremony, now):
             return False
         if session.scalar(select(Passkey.id).where(Passkey.credential_id == made.credential_id)):
@@ -120,7 +121,7 @@ def own_passkey(viewer: Viewer, ref: str) -> PasskeySummary:
 
 def remove_passkey(viewer: Viewer, ref: str, *, but: str) -> None:
     """Remove a passkey of the viewer's; every other session ends. `but`: the ref of the one that goes on."""
-    with writing() as session:
+    with writing(subjects.account(viewer.id)) as session:
         session.execute(delete(Passkey).where(Passkey.ref == ref, Passkey.account_id == viewer.id))
         sessions.end_after_change(viewer, "passkey removed", but=but)
 

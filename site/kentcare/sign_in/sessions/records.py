@@ -13,8 +13,9 @@ from kentcare.accounts.accounts.rules import Role, is_paused, session_limits
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from kentcare.db import subjects
 from kentcare.db.model import new_ref
-from kentcare.db.session import reading, remove_where, writing
+from kentcare.db.session import locked, reading, remove_where, sweep, writing
 from kentcare.sign_in.codes import records as codes
 from kentcare.sign_in.sessions.models import SignIn
 
@@ -64,14 +65,14 @@ def begin(account: int, *, how: str, device: str, now: datetime, attempt: str | 
     used meanwhile. `how` is written to the audit trail, `device` is shown to the owner.
     """
     token = secrets.token_urlsafe(32)
-    with writing() as session:
+    with writing(subjects.account(account)) as session:
         row = session.get_one(Account, account)
         if row.state == "closed" or is_paused(row.review_by, now.date()):
             return None
         if attempt is not None and not codes.redeem(attempt, now, since=row.invited_at):
             return None
         row.state = "active"
-        session.execute(delete(SignIn).where(SignIn.began_at < now - _KEPT_FOR))
+        sweep(SignIn, SignIn.began_at < now - _KEPT_FOR)
         session.add(
             SignIn(
                 ref=new_ref(),
@@ -137,7 +138,7 @@ def mark_seen(session_id: int, now: datetime) -> None:
 def end(token: str) -> None:
     """End the session of a token, and record the sign-out. Does nothing where there is none."""
     with writing() as session:
-        row = session.scalar(select(SignIn).where(SignIn.token_hash == _hash(token)))
+        row = session.scalar(locked(select(SignIn).where(SignIn.token_hash == _hash(token))))
         if row is not None:
             account = accounts.by_id(row.account_id)
             session.delete(row)
@@ -154,7 +155,7 @@ def end_one(viewer: Viewer, ref: str) -> None:
 
 def end_all(viewer: Viewer, *, but: str | None = None) -> None:
     """End every session of the viewer, or every other: `but` is the ref of the one that goes on."""
-    with writing() as session:
+    with writing(subjects.account(viewer.id)) as session:
         stamp = accounts.end_sessions(viewer.id)
         session.execute(delete(SignIn).where(SignIn.account_id == viewer.id, SignIn.ref != (but or "")))
         session.execute(update(SignIn).where(SignIn.account_id == viewer.id).values(stamp=stamp))
@@ -185,7 +186,7 @@ def end_after_change(viewer: Viewer, credential: str, *, but: str) -> None:
 
     `credential` is written to the audit trail; `but` is the ref of the session that goes on.
     """
-    with writing():
+    with writing(subjects.account(viewer.id)):
         codes.discard("second", viewer.id)
         end_all(viewer, but=but)
         audit.note(Action.PROOF_CHANGED, viewer, kind="account", ref=viewer.ref, about=credential)

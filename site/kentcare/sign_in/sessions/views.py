@@ -105,10 +105,11 @@ def take_birthday() -> AnyResponse:
     form = BirthdayForm()
     if not form.validate():
         return _page("birthday", form, 422)
-    if not codes.may_try_birthday(person.id, person.invited_at):
+    is_right = form.born.data.first_day() == young_people.born_of_account(person.id)
+    opens = codes.try_birthday(person.id, is_right=is_right, since=person.invited_at, now=now())
+    if opens is None:
         return _page("stopped", form)
-    if form.born.data.first_day() != young_people.born_of_account(person.id):
-        codes.add_wrong_birthday(person.id, now())
+    if not opens:
         refuse(
             form,
             form.born,

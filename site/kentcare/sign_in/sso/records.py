@@ -9,6 +9,7 @@ from kentcare.accounts.accounts.addresses import read_address
 from kentcare.accounts.accounts.records import Person
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from kentcare.db import subjects
 from kentcare.db.session import reading, writing
 from kentcare.sign_in.sso.models import ExternalIdentity
 from kentcare.sign_in.sso.rules import may_use_sso
@@ -22,7 +23,7 @@ def account_of(issuer: str, subject: str, email: str | None, now: datetime) -> P
     `email` is one that the provider has verified. It is looked up once; from then on the subject alone says
     who it is, since an address can change and can be given to somebody else.
     """
-    with writing() as session:
+    with writing(subjects.identity(issuer, subject)) as session:
         account = session.scalar(
             select(ExternalIdentity.account_id).where(
                 ExternalIdentity.issuer == issuer, ExternalIdentity.subject == subject
@@ -30,6 +31,9 @@ def account_of(issuer: str, subject: str, email: str | None, now: datetime) -> P
         )
         is_new = account is None
         person = accounts.by_id(account) if account is not None else _by_email(email)
+        if person is not None:
+            with writing(subjects.account(person.id)):
+                person = accounts.by_id(person.id)
         if (
             person is None
             or not _may_sign_in(person, now)
@@ -74,5 +78,5 @@ def held_about(account: int) -> list[dict[str, object]]:
 
 def forget(account: int) -> None:
     """Forget the identities of an account that is invited again: its owner proves theirs anew."""
-    with writing() as session:
+    with writing(subjects.account(account)) as session:
         session.execute(delete(ExternalIdentity).where(ExternalIdentity.account_id == account))

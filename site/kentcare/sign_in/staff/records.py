@@ -13,6 +13,7 @@ from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.core.encryption import app_keyed_hash, app_secrets, keyed_hash
+from kentcare.db import subjects
 from kentcare.db.session import reading, writing
 from kentcare.services.messages import labels
 from kentcare.services.messages import records as messages
@@ -49,7 +50,7 @@ def check_password(address: Address, password: str, now: datetime) -> str | None
     person = accounts.by_address(address)
     hashed = _password_hash(person.id) if person and _may_sign_in(person, now) else None
     is_right = passwords.is_right(hashed, password)
-    with writing():
+    with writing(subjects.account(person.id) if person else None, throttling.subject(address)):
         if person is None or hashed is None or not is_right:
             throttling.confirm_failure(address, now)
             _note_refusal(person)
@@ -78,10 +79,10 @@ def _note_refusal(person: Person | None) -> None:
 def check_second_factor(person: Person, typed: str, now: datetime) -> bool:
     """Whether what was typed is a number of the app or a recovery code. A right one is used up by this."""
     typed = normalise_code(typed)
-    with writing():
+    address = Address("email", person.email or "")
+    with writing(subjects.account(person.id), throttling.subject(address)):
         use = _use_totp_number if is_totp_number(typed) else _use_recovery_code
         is_right = use(person.id, typed, now)
-        address = Address("email", person.email or "")
         if is_right:
             throttling.reset_failures(address)
         else:
@@ -92,7 +93,7 @@ def check_second_factor(person: Person, typed: str, now: datetime) -> bool:
 
 
 def _use_totp_number(account: int, typed: str, now: datetime) -> bool:
-    with writing() as session:
+    with writing(subjects.account(account)) as session:
         row = session.get(Authenticator, account)
         if row is None:
             return False
@@ -105,7 +106,7 @@ def _use_totp_number(account: int, typed: str, now: datetime) -> bool:
 def _use_recovery_code(account: int, typed: str, now: datetime) -> bool:
     # Under each secret that the application ever had: the codes lie in a drawer for years.
     hashes = [keyed_hash(secret, _RECOVERY_PURPOSE, f"{account} {typed}") for secret in app_secrets()]
-    with writing() as session:
+    with writing(subjects.account(account)) as session:
         row = session.scalar(
             select(RecoveryCode).where(
                 RecoveryCode.account_id == account,
@@ -126,7 +127,7 @@ def forget_credentials(account: int) -> None:
 
     What was stolen with the old ones opens nothing then.
     """
-    with writing() as session:
+    with writing(subjects.account(account)) as session:
         for credential in (Password, Authenticator, RecoveryCode):
             session.execute(delete(credential).where(credential.account_id == account))
         passkeys.forget_account(account)
@@ -138,7 +139,7 @@ def send_invitation(person: Person, where: str, now: datetime) -> None:
     Invitations that they were sent before stop working.
     """
     address = Address("email", person.email or "")
-    with writing():
+    with writing(subjects.account(person.id)):
         code = new_invitation_code(person.id, address, now)
         messages.queue(
             address,
@@ -153,7 +154,7 @@ def send_invitation(person: Person, where: str, now: datetime) -> None:
 def new_invitation_code(account: int, address: Address, now: datetime) -> str:
     """A new invitation code, as it is to be typed: XXXX-XXXX-XXXX. Older ones stop working."""
     code = random_code(INVITATION_LENGTH)
-    with writing():
+    with writing(subjects.account(account)):
         codes.discard("invitation", account)
         codes.begin("invitation", address, account, code=code, now=now)
     return in_groups(code, 4)
@@ -165,7 +166,8 @@ def check_invitation(address: Address, typed: str, now: datetime) -> str | None:
     Where there is no invitation, one is made for nobody, so that it takes as long. Raises TooManyFailures.
     """
     throttling.claim_try(address, now)
-    with writing():
+    person = accounts.by_address(address)
+    with writing(subjects.account(person.id) if person else None, throttling.subject(address)):
         person = accounts.by_address(address)
         ref = codes.invitation_for(person.id, now) if person and _may_accept_invitation(person, now) else None
         if ref is None:
@@ -191,7 +193,7 @@ def invited_person(ref: str, now: datetime) -> Person | None:
 def choose_first_password(person: Person, password: str, now: datetime) -> None:
     """Save the first password. It opens nothing yet: the account is not active, and has no second factor."""
     hashed = passwords.hash_password(password)
-    with writing():
+    with writing(subjects.account(person.id)):
         _save_password(person.id, hashed, now)
 
 
@@ -200,7 +202,7 @@ def add_first_authenticator(person: Person, secret: str, typed: str, now: dateti
 
     None where the number is wrong. Passkeys and recovery codes from before are removed.
     """
-    with writing():
+    with writing(subjects.account(person.id)):
         if not _save_authenticator(person.id, secret, typed, now):
             return None
         passkeys.forget_account(person.id)
@@ -239,7 +241,7 @@ def is_present_password(person: Person, typed: str, now: datetime) -> bool:
     address = Address("email", person.email or "")
     throttling.claim_try(address, now)
     is_right = passwords.is_right(_password_hash(person.id), typed)
-    with writing():
+    with writing(throttling.subject(address)):
         if is_right:
             throttling.reset_failures(address)
         else:
@@ -251,7 +253,7 @@ def is_present_password(person: Person, typed: str, now: datetime) -> bool:
 def change_password(viewer: Viewer, password: str, *, but: str, now: datetime) -> None:
     """Save a new password; every other session ends. `but`: the ref of the one that goes on."""
     hashed = passwords.hash_password(password)
-    with writing():
+    with writing(subjects.account(viewer.id)):
         _save_password(viewer.id, hashed, now)
         sessions.end_after_change(viewer, "password", but=but)
 
@@ -261,7 +263,7 @@ def change_authenticator(viewer: Viewer, secret: str, typed: str, *, but: str, n
 
     False where the number is wrong. `but`: the ref of the session that goes on.
     """
-    with writing():
+    with writing(subjects.account(viewer.id)):
         if not _save_authenticator(viewer.id, secret, typed, now):
             return False
         sessions.end_after_change(viewer, "app", but=but)
@@ -270,7 +272,7 @@ def change_authenticator(viewer: Viewer, secret: str, typed: str, *, but: str, n
 
 def renew_recovery_codes(viewer: Viewer, *, but: str) -> list[str]:
     """Make new recovery codes and return them. The old ones stop working, and every other session ends."""
-    with writing():
+    with writing(subjects.account(viewer.id)):
         sessions.end_after_change(viewer, "recovery codes", but=but)
         return _new_recovery_codes(viewer.id)
 
@@ -278,12 +280,12 @@ def renew_recovery_codes(viewer: Viewer, *, but: str) -> list[str]:
 def _rehash(account: int, password: str) -> None:
     """Hash the password that is there already with the parameters of today."""
     hashed = passwords.hash_password(password)
-    with writing() as session:
+    with writing(subjects.account(account)) as session:
         session.execute(update(Password).where(Password.account_id == account).values(hashed=hashed))
 
 
 def _save_password(account: int, hashed: str, now: datetime) -> None:
-    with writing() as session:
+    with writing(subjects.account(account)) as session:
         session.merge(Password(account_id=account, hashed=hashed, changed_at=now))
 
 
@@ -292,7 +294,7 @@ def _save_authenticator(account: int, secret: str, typed: str, now: datetime) ->
     step = totp_step(secret, normalise_code(typed), now, 0)
     if step is None:
         return False
-    with writing() as session:
+    with writing(subjects.account(account)) as session:
         # Removed and added, not merged: merging would decrypt the old secret, whose key may be gone.
         session.execute(delete(Authenticator).where(Authenticator.account_id == account))
         session.add(Authenticator(account_id=account, secret=secret, added_at=now, last_step=step))
@@ -301,7 +303,7 @@ def _save_authenticator(account: int, secret: str, typed: str, now: datetime) ->
 
 def _new_recovery_codes(account: int) -> list[str]:
     codes = [random_code(RECOVERY_LENGTH) for _ in range(RECOVERY_CODES)]
-    with writing() as session:
+    with writing(subjects.account(account)) as session:
         session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account))
         session.add_all(
             RecoveryCode(account_id=account, code_hash=app_keyed_hash(_RECOVERY_PURPOSE, f"{account} {code}"))

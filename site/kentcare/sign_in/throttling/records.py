@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 
 from kentcare.accounts.accounts.addresses import Address
 from kentcare.core.encryption import app_keyed_hash
+from kentcare.db import subjects
 from kentcare.db.session import writing
+from kentcare.db.subjects import Subject
 from kentcare.sign_in.codes.caller import caller
 from kentcare.sign_in.codes.models import SignInAttempt
 from kentcare.sign_in.codes.records import ADDRESS_PURPOSE, Throttled
@@ -26,12 +28,17 @@ class TooManyFailures(Throttled):
     """An address was tried with something wrong too often, and has to wait."""
 
 
+def subject(address: Address) -> Subject:
+    """What is locked while the failures of an address from this caller are counted."""
+    return subjects.address(_hash_of(address))
+
+
 def claim_try(address: Address, now: datetime) -> None:
     """Count a failure before a password is checked, so that many requests at once are no way round the limit.
 
     `cancel_failure` takes it back where the password is right. Raises TooManyFailures.
     """
-    with writing() as session:
+    with writing(subject(address)) as session:
         row = _failures_row(session, address)
         if row and now - row.made_at >= FAILURES_FADE:
             row.tries = 0
@@ -43,7 +50,7 @@ def claim_try(address: Address, now: datetime) -> None:
 
 def add_failure(address: Address, now: datetime) -> None:
     """Add one failure for this address and caller."""
-    with writing() as session:
+    with writing(subject(address)) as session:
         row = _failures_row(session, address)
         if row is None:
             row = SignInAttempt(
@@ -55,14 +62,14 @@ def add_failure(address: Address, now: datetime) -> None:
 
 def confirm_failure(address: Address, now: datetime) -> None:
     """Begin the wait now, as the reader learns of the failure that `claim_try` counted."""
-    with writing() as session:
+    with writing(subject(address)) as session:
         if row := _failures_row(session, address):
             row.made_at = now
 
 
 def cancel_failure(address: Address) -> None:
     """Take back the failure that `claim_try` counted. Those before it count until somebody is signed in."""
-    with writing() as session:
+    with writing(subject(address)) as session:
         row = _failures_row(session, address)
         if row and row.tries:
             row.tries -= 1
@@ -70,7 +77,7 @@ def cancel_failure(address: Address) -> None:
 
 def reset_failures(address: Address) -> None:
     """Reset the failure counter of this address and caller after a successful sign-in."""
-    with writing() as session:
+    with writing(subject(address)) as session:
         if row := _failures_row(session, address):
             session.delete(row)
 

@@ -18,6 +18,7 @@ from kentcare.cases.homes.records import HomeRow
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.core.clock import now
 from kentcare.core.encryption import app_keyed_hash
+from kentcare.db import subjects
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.hosting.arrangements.records.changes import ArrangementRefused, lives_somewhere, note
@@ -77,7 +78,8 @@ def begin(
     """
     home = homes.one(viewer, home_ref, today, as_work=True)
     preview = None
-    with writing() as session:
+    asked = reading().scalar(_by_case_number(wanted.case_number))
+    with writing(subjects.home(home.id), subjects.young_person(asked.id) if asked else None) as session:
         person = session.scalar(_by_case_number(wanted.case_number))
         problem = _problem_with(session, person, wanted, today)
         if person is None or problem:

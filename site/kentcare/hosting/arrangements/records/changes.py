@@ -14,8 +14,9 @@ from kentcare.cases.arrangements.models import Arrangement
 from kentcare.cases.arrangements.records import entered
 from kentcare.cases.young_people.models import YoungPerson
 from kentcare.core.clock import now
+from kentcare.db import subjects
 from kentcare.db.model import new_ref
-from kentcare.db.session import writing
+from kentcare.db.session import reading, writing
 from kentcare.hosting.arrangements.records.arranged import (
     ONE_DAY,
     NoSuchArrangement,
@@ -148,7 +149,12 @@ def _change(viewer: Viewer, ref: str) -> Iterator[Session]:
     It notes since when what is changed is known: see `entered`.
     """
     one(viewer, ref)
-    with writing() as session:
+    which = select(Arrangement.home_id, Arrangement.young_person_id).where(Arrangement.ref == ref)
+    found = reading().execute(which).one_or_none()
+    if found is None:
+        raise NoSuchArrangement
+    home, young_person = subjects.home(found.home_id), subjects.young_person(found.young_person_id)
+    with writing(home, young_person) as session:
         row = _row(session, ref)
         with entered([(row.young_person_id, row.home_id)], now()):
             yield session

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
-from kentcare.db.session import reading, writing
+from kentcare.db import subjects
+from kentcare.db.session import locked, reading, writing
 from kentcare.hosting.reports.corrections import changed
 from kentcare.hosting.reports.models import MonthlyReport, ReportNote
 from kentcare.hosting.reports.records.sent import (
@@ -54,7 +55,7 @@ def amend(
     report = find_report(viewer, ref)
     if not is_host_of(viewer, report):
         raise NoSuchReport
-    with writing() as session:
+    with writing(subjects.report(report.id)) as session:
         if row := _add(session, viewer, report, AMENDMENT, text, now, seen, right or {}):
             row.more_asked_at = row.read_at = row.read_by = None
 
@@ -74,7 +75,7 @@ def mark_read(viewer: Viewer, ref: str, now: datetime, *, seen: int) -> None:
     `seen`: how many notes the officer's page shows. Raises NoSuchReport and NotesChanged.
     """
     report = _to_answer(viewer, ref)
-    with writing() as session:
+    with writing(subjects.report(report.id)) as session:
         row = session.get_one(MonthlyReport, report.id)
         if row.read_at is None:
             if notes_of(report.id)[seen:]:
@@ -90,7 +91,7 @@ def answer(viewer: Viewer, ref: str, text: str, now: datetime, *, is_question: b
     notes the officer's page shows. Raises NoSuchReport and NotesChanged.
     """
     report = _to_answer(viewer, ref)
-    with writing() as session:
+    with writing(subjects.report(report.id)) as session:
         kind = QUESTION if is_question else ANSWER
         if row := _add(session, viewer, report, kind, text, now, seen):
             row.read_at, row.read_by = row.read_at or now, row.read_by or viewer.id
@@ -109,7 +110,7 @@ def keep_for_supervision(viewer: Viewer, ref: str, *, keep: bool, talked_about_a
     `talked_about_at`: the ref of the supervision that takes it off.
     """
     report = _to_answer(viewer, ref)
-    with writing() as session:
+    with writing(subjects.report(report.id)) as session:
         row = session.get_one(MonthlyReport, report.id)
         if row.for_supervision != keep:
             row.for_supervision, row.talked_about_at = keep, talked_about_at
@@ -123,7 +124,7 @@ def put_back_for_supervision(viewer: Viewer, supervision: str) -> None:
     """
     with writing() as session:
         rows = select(MonthlyReport).where(MonthlyReport.talked_about_at == supervision)
-        for row in session.scalars(rows):
+        for row in session.scalars(locked(rows.order_by(MonthlyReport.id))):
             row.for_supervision, row.talked_about_at = True, None
             note_in_trail(Action.CHANGED, viewer, row, "supervision")
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.cases.homes import records as homes
+from kentcare.db import subjects
 from kentcare.db.session import writing
 from kentcare.hosting.reports.models import MonthlyReport, ReportNote
 from kentcare.hosting.reports.records import sent
@@ -38,9 +39,10 @@ def take_back(
     question any more, and its message is not sent if it still waits. Raises NoSuchReport, also where it is
     not the viewer's to take back.
     """
-    if not is_officer_of(viewer, find_report(viewer, ref)):
+    report = find_report(viewer, ref)
+    if not is_officer_of(viewer, report):
         raise NoSuchReport
-    with writing() as session:
+    with writing(subjects.report(report.id)) as session:
         # Read again: somebody may have taken it back in the same moment.
         report = find_report(viewer, ref)
         row = session.get_one(MonthlyReport, report.id)

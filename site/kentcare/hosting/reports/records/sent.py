@@ -14,6 +14,7 @@ from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.cases.young_people.models import YoungPerson
+from kentcare.db import subjects
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.hosting.reports.corrections import LEVELS, corrections_of
@@ -86,7 +87,7 @@ def send(viewer: Viewer, line: ReportLine, filled: Mapping[str, Any], reference:
         sent_at=now,
         answers=written,
     )
-    with writing() as session:
+    with writing(subjects.young_person(line.owed.young_person_id)) as session:
         if before := session.scalar(select(MonthlyReport.ref).where(_has_key(line.owed))):
             raise SentByAnother(before)
         session.add(row)
@@ -256,7 +257,7 @@ def forget_young_person(young_person: int) -> None:
         .all()
     )
     answers.forget(answers.REPORT, refs)
-    with writing() as session:
+    with writing(subjects.young_person(young_person)) as session:
         reversals.forget(reversals.REPORT, refs)
         session.execute(delete(ReportNote).where(ReportNote.report_id.in_(which)))
         session.execute(delete(MonthlyReport).where(MonthlyReport.young_person_id == young_person))

@@ -15,7 +15,8 @@ from kentcare.cases.arrangements.records import is_current
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.models import Home
 from kentcare.core.clock import day_in_kent
-from kentcare.db.session import reading, writing
+from kentcare.db import subjects
+from kentcare.db.session import locked, reading, writing
 from kentcare.hosting.safeguarding.escalation.models import StopMessage
 from kentcare.hosting.safeguarding.escalation.rules import (
     AT_ONCE,
@@ -131,22 +132,22 @@ def told_names(stop: StopShown) -> list[str]:
 def escalate(now: datetime) -> int:
     """Take the next step with every stop that has waited for it. Returns how many people were told or tried.
 
-    May run as often as one likes, and by several processes at once: what is due is decided while no other
-    writer is at work, and written down together with the messages.
+    May run as often as one likes, and by several processes at once: what is due is decided by one at a
+    time, and written down together with the messages.
     """
     session = reading()
     session.rollback()  # to see what waits as it is now
     if not _due(now):
         return 0
-    with writing():
-        found, postbox = _due(now), _Postbox(now)
+    with writing(subjects.job("stops")):
+        found, postbox = _due(now, to_change=True), _Postbox(now)
         return sum(_tell(stop, step, whom_to_tell(last, step), postbox, now) for stop, last, step in found)
 
 
-def _due(now: datetime) -> list[tuple[StopShown, int, int]]:
+def _due(now: datetime, *, to_change: bool = False) -> list[tuple[StopShown, int, int]]:
     """Each stop for which a step is due, with the last step that was taken and the one to take."""
     rows = select(StopShown).where(StopShown.seen_at.is_(None)).order_by(StopShown.waits_since, StopShown.id)
-    waiting = list(reading().scalars(rows))
+    waiting = list(reading().scalars(locked(rows) if to_change else rows))
     told = _told_of(waiting)
     after, found = stop_timing().escalate_after, []
     for stop in waiting:
@@ -334,6 +335,8 @@ def next_step_at(stop: StopShown) -> datetime:
 def be_quiet(stop: StopShown, now: datetime) -> None:
     """Take the messages about a stop out of the queue, unless they are about another one that waits too."""
     refs = _refs(StopMessage.stop_id == stop.id)
+    # Of two who look into two stops at once, the later one sees that nobody needs the message any more.
+    messages.lock(refs)
     others = select(StopShown.id).where(StopShown.seen_at.is_(None), StopShown.id != stop.id)
     messages.cancel(refs - _refs(StopMessage.stop_id.in_(others)), now)
 

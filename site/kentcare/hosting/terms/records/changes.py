@@ -11,6 +11,7 @@ from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes.records import HomeRow
+from kentcare.db import subjects
 from kentcare.db.model import insert_many, new_ref
 from kentcare.db.session import writing
 from kentcare.hosting.terms.models import Terms
@@ -40,7 +41,7 @@ def add(viewer: Viewer, home: HomeRow, wanted: TermsFacts, why: str, now: dateti
 
     Terms that hold on their first day end the day before. A button that was pressed twice changes nothing.
     """
-    with writing() as session:
+    with writing(subjects.home(home.id)) as session:
         stood = standing(home.id)
         if any(_is_same(one, wanted, why) for one in stood):
             return
@@ -65,7 +66,7 @@ def put_right(viewer: Viewer, ref: str, wanted: TermsFacts, why: str, now: datet
 
     Those that end on the day before end on the day before the new first day.
     """
-    with writing() as session:
+    with writing(subjects.home(one(viewer, ref).home_id)) as session:
         old = one(viewer, ref)
         stood = standing(old.home_id)
         others = [said for said in stood if said.ref != ref]
@@ -114,7 +115,7 @@ def take_back(viewer: Viewer, ref: str, now: datetime) -> None:
 
     What ended for them goes on. Where nothing did, nobody has said anything of their days then.
     """
-    with writing() as session:
+    with writing(subjects.home(one(viewer, ref).home_id)) as session:
         old = one(viewer, ref)
         goes_on = would_go_on(old)
         new = _save(session, viewer, old.facts, "", now, replaces=ref, is_taken_back=True)

@@ -15,8 +15,9 @@ from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.models import Home, HomeHost
+from kentcare.db import subjects
 from kentcare.db.model import new_ref
-from kentcare.db.session import reading, writing
+from kentcare.db.session import locked, reading, writing
 from kentcare.hosting.households.models import Adult
 from kentcare.hosting.reports.records import notes as report_notes
 from kentcare.hosting.reversals import records as reversals
@@ -105,7 +106,7 @@ def add(
         decided_by=viewer.id if was_seen else None,
         decided_at=now if was_seen else None,
     )
-    with writing() as session:
+    with writing(subjects.record(CERTIFICATE, line.key)) as session:
         if was_seen and any(
             one.is_accepted and (one.day, one.title) == (day, title) for one in of_line(line)
         ):
@@ -148,7 +149,7 @@ def decide(viewer: Viewer, ref: str, *, accept: bool, reason: str, now: datetime
     if not decides(viewer, shown.requirement):
         raise NoSuchLine
     with writing() as session:
-        row = session.scalars(select(Certificate).where(Certificate.ref == ref)).one()
+        row = session.scalars(locked(select(Certificate).where(Certificate.ref == ref))).one()
         if row.is_accepted is None:
             row.is_accepted, row.decided_by, row.decided_at = accept, viewer.id, now
             row.reason = reason or None
@@ -239,6 +240,7 @@ def take_back(
     """
     open_certificate(viewer, ref)
     with writing() as session:
+        row = session.scalars(locked(select(Certificate).where(Certificate.ref == ref))).one()
         # Read again: somebody may have taken it back in the same moment.
         shown = open_certificate(viewer, ref)
         if is_misdirected and (done := _still_read(viewer, shown).get(decided_at)):
@@ -260,7 +262,6 @@ def take_back(
             return
         if not may_take_back(viewer, shown):
             raise NoSuchLine
-        row = session.scalars(select(Certificate).where(Certificate.ref == ref)).one()
         decision = _decision(shown)
         reversals.add(
             viewer,
