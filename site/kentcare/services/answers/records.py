@@ -76,7 +76,7 @@ def mark_opened(account: int, kind: str, about: str) -> None:
     if (kind, about) not in unopened(account):
         return
     which = (UnopenedAnswer.kind == kind) & (UnopenedAnswer.about == about)
-    with writing() as session:
+    with writing(subjects.answers_of(account)) as session:
         session.execute(delete(UnopenedAnswer).where(UnopenedAnswer.account_id == account, which))
 
 
