@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import text
 
 from kentcare.db import records
 from kentcare.db.attach import database_only
@@ -14,6 +15,7 @@ from kentcare.db.engine import WRITES, build_engine
 from kentcare.db.models import DeploymentMark
 from kentcare.db.refused import DatabaseBusy
 from kentcare.db.session import ChangedOutsideWriting, reading, writing
+from support.patience import PATIENCE
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
@@ -142,6 +144,18 @@ def test_a_writer_that_waits_too_long_is_told_and_may_try_again(address: str) ->
         with _another_writer(address), pytest.raises(DatabaseBusy):
             records.set_mark("mine", NOW)
         assert records.set_mark("mine", NOW)
+
+
+def test_a_writer_that_may_not_wait_is_told_at_once_and_the_next_waits_again(address: str) -> None:
+    """It would wait for the other one, which ends only after it, for longer than any test."""
+    with database_only(address, wait_seconds=PATIENCE):
+        with _another_writer(address), pytest.raises(DatabaseBusy), writing(wait=0.05):
+            pass
+        with writing() as session:
+            sqlite, postgresql = text("PRAGMA busy_timeout"), text("SHOW lock_timeout")
+            is_sqlite = address.startswith("sqlite")
+            waits = session.execute(sqlite if is_sqlite else postgresql).scalar_one()
+            assert waits == (PATIENCE * 1000 if is_sqlite else "3min")
 
 
 def test_readers_do_not_wait_for_a_writer(address: str) -> None:

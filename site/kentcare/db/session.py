@@ -5,10 +5,10 @@ from contextlib import contextmanager
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import ColumnElement, delete, func, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from kentcare.db.engine import WRITES
+from kentcare.db.engine import WAITS, WRITES
 from kentcare.db.model import Model
 from kentcare.db.refused import reason_of
 
@@ -25,11 +25,13 @@ def reading() -> Session:
 
 
 @contextmanager
-def writing() -> Iterator[Session]:
+def writing(*, wait: float | None = None) -> Iterator[Session]:
     """The only way to write: everything inside is saved together, or nothing is.
 
     No other writer can come between what is read inside and what is saved. One `writing()` may be used inside
     another: the outer one saves, and an inner one that fails undoes its own part only.
+
+    `wait`: for how many seconds it may wait for another writer, where that is not as long as usual.
     """
     session = db.session()
     if session.info.get(WRITES):
@@ -38,13 +40,13 @@ def writing() -> Iterator[Session]:
         return
     _stop_reading(session)
     try:
-        session.connection(execution_options={WRITES: True})
+        session.connection(execution_options={WRITES: True} | ({} if wait is None else {WAITS: wait}))
         session.info[WRITES] = True
         yield session
         session.commit()
-    except OperationalError as error:
+    except DBAPIError as error:
         _roll_back(session)
-        if reason := reason_of(error):
+        if reason := reason_of(error, is_writing=True):
             raise reason("Nothing was saved.") from error
         raise
     except BaseException:
@@ -74,5 +76,5 @@ def _roll_back(session: Session) -> None:
     """Roll back, or drop a connection that is cut: the database then rolls back by itself."""
     try:
         session.rollback()
-    except OperationalError:
+    except DBAPIError:
         session.invalidate()

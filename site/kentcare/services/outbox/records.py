@@ -20,8 +20,8 @@ _IS_FREE = OutgoingMessage.taken_by.is_(None)
 class Outgoing:
     """A message that a worker has leased. `message` is None where it cannot be decrypted.
 
-    `tries` counts this one. `may_have_been_sent`: it was tried before. Whatever came of that, it may have gone:
-    an answer that did not come, or that told of a fault, says nothing of the message.
+    `tries` counts this one. `may_have_been_sent`: it was tried before, and may have gone, whatever was heard
+    then: an answer that did not come, or that told of a fault, says nothing of the message.
     """
 
     id: int
