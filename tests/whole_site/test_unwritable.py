@@ -1,6 +1,8 @@
 """Whatever storage cannot be written, every command says it in a sentence, and the site loses no word."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -120,6 +122,15 @@ def test_a_file_in_place_of_the_folder_of_files(
     file = shutil.copy(migrated, folder / "copy.sqlite3")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
     assert_said(run(command, folder), command, fails=command == "files check")
+
+
+@pytest.mark.parametrize("words", ["--help", "backup-key", "content check"])
+def test_a_disk_without_room_for_what_a_command_says(words: str) -> None:
+    command = [sys.executable, "-c", "from kentcare.cli import main; main()", *words.split()]
+    with Path("/dev/full").open("w") as full:
+        said = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (said.returncode, "Traceback" in said.stderr) == (1, False)
+    assert said.stderr.startswith("Error: No space left on device.")
 
 
 WORDS = "Words that nobody should have to write twice"
