@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -78,6 +79,10 @@ def errors_for_operators() -> Iterator[None]:
 
 class _LazyGroup(click.Group):
     """Imports the module of a command when it is used, so that `offer explain` does not load the site."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        with errors_for_operators():  # --help is shown here
+            return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> object:
         # Nobody else on the machine reads what a command makes. Set back, because tests call commands too.

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, text
 
 from kentcare.db import records, subjects
 from kentcare.db.attach import database_only
@@ -15,8 +15,10 @@ from kentcare.db.engine import WRITES, build_engine
 from kentcare.db.models import DeploymentMark
 from kentcare.db.refused import DatabaseBusy
 from kentcare.db.session import ChangedOutsideWriting, db, reading, remove_where, writing
+from support.patience import PATIENCE
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+MINE = subjects.mark("mine")
 
 _WRITE_FIFTY = """
 import sys
@@ -166,7 +168,7 @@ def _another_writer(address: str) -> Iterator[None]:
     engine = build_engine(address)
     with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({subjects.mark('mine').key})")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MINE.key})")
         yield
     engine.dispose()
 
@@ -176,6 +178,18 @@ def test_a_writer_that_waits_too_long_is_told_and_may_try_again(address: str) ->
         with _another_writer(address), pytest.raises(DatabaseBusy):
             records.set_mark("mine", NOW)
         assert records.set_mark("mine", NOW)
+
+
+def test_a_writer_that_may_not_wait_is_told_at_once_and_the_next_waits_again(address: str) -> None:
+    """It would wait for the other one, which ends only after it, for longer than any test."""
+    with database_only(address, wait_seconds=PATIENCE):
+        with _another_writer(address), pytest.raises(DatabaseBusy), writing(MINE, wait=0.05):
+            pass
+        with writing() as session:
+            sqlite, postgresql = text("PRAGMA busy_timeout"), text("SHOW lock_timeout")
+            is_sqlite = address.startswith("sqlite")
+            waits = session.execute(sqlite if is_sqlite else postgresql).scalar_one()
+            assert waits == (PATIENCE * 1000 if is_sqlite else "3min")
 
 
 def test_readers_do_not_wait_for_a_writer(address: str) -> None:

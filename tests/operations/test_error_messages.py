@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from kentcare.core.content.files import ContentError, ContentFault
 from kentcare.core.languages.catalogue import MissingCatalogue
-from kentcare.db.refused import DatabaseAway, DatabaseBusy, DiskFull
+from kentcare.db.refused import DatabaseAway, DatabaseBusy, DiskFull, NotWritable
 from kentcare.operations.error_messages import message_of
 from kentcare.services.files.store import CannotStore, StoreUnavailable
 
@@ -37,6 +37,9 @@ def test_a_role_that_may_not_is_told_which_setting_lets_it() -> None:
         (DatabaseBusy("Nothing was saved."), "Another process has been writing"),
         (_of_sqlite("database is locked"), "Another process has been writing"),
         (DiskFull("Nothing was saved."), "The disk of the database is full"),
+        (NotWritable("Nothing was saved."), "The database can be read and takes no changes"),
+        (_of_sqlite("attempt to write a readonly database"), "The database can be read and takes no"),
+        (dbapi2.OperationalError("disk I/O error"), "The disk of the database is full"),
         (DatabaseAway("Nothing was saved."), "The connection to the database was lost"),
     ],
 )
@@ -75,6 +78,15 @@ def test_a_file_that_may_not_be_written_is_named() -> None:
     assert message_of(PermissionError(13, "Permission denied", "/backups/x")) == (
         "/backups/x: Permission denied. Mend that, and run it again."
     )
+
+
+def test_a_disk_that_is_full_is_told_of_also_where_nobody_knows_the_file() -> None:
+    """As where what a command says goes into a file, or no folder has room for temporary ones."""
+    assert message_of(OSError(28, "No space left on device")) == (
+        "No space left on device. Mend that, and run it again."
+    )
+    nowhere = FileNotFoundError(2, "No usable temporary directory found in ['/tmp', '/x']")
+    assert "set TMPDIR" in (message_of(nowhere) or "")
 
 
 @pytest.mark.parametrize(

@@ -8,23 +8,32 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
-from flask import Flask, jsonify, request
+from flask import Flask, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from support.browser import serving
 from support.patience import PATIENCE
+
+# A gateway in front of it answers in its place; the connection is cut; or the answer is cut in the middle.
+Then = Literal["answers", "500", "502", "503", "504", "cuts", "half"]
 
 KEY = "test-00000000-0000-4000-8000-000000000000-00000000-0000-4000-8000-000000000001"
 
 
 @dataclass
 class FakeNotify:
-    """GOV.UK Notify over HTTP, as far as its client uses it. `says` is its answer: 201 takes the message."""
+    """GOV.UK Notify over HTTP, as far as its client uses it. `says` is its answer: 201 takes the message.
+
+    `then`: what becomes of that answer after the message was taken. `says_of_taken`: its answer to a look-up.
+    """
 
     says: int = 201
+    then: Then = "answers"
+    says_of_taken: int = 200
     # While this is not set, it has taken the message and does not answer yet.
     holds: threading.Event = field(default_factory=threading.Event)
     taken: list[dict[str, object]] = field(default_factory=list)
@@ -47,11 +56,19 @@ def notify_over_http() -> Iterator[FakeNotify]:
             return jsonify(errors=[{"error": "E", "message": "not taken"}]), 400 if bad else notify.says
         notify.taken.append({**sent, "kind": kind})
         notify.holds.wait(PATIENCE)
+        if notify.then == "cuts":
+            request.environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+        if notify.then == "half":
+            return Response('{"id": "1", "refer', 201, mimetype="application/json")
+        if notify.then.isdecimal():
+            return jsonify(errors=[]), int(notify.then)
         return jsonify(id="1", reference=sent["reference"]), 201
 
     def look() -> ResponseReturnValue:
         reference = request.args["reference"]
         notify.asked.append(reference)
+        if notify.says_of_taken != 200:
+            return jsonify(errors=[]), notify.says_of_taken
         return jsonify(notifications=[one for one in notify.taken if one["reference"] == reference])
 
     app.add_url_rule("/v2/notifications/<kind>", "take", take, methods=["POST"])
@@ -64,9 +81,10 @@ def notify_over_http() -> Iterator[FakeNotify]:
 
 @dataclass
 class FakeMailServer:
-    """A mail server. `says` is what it answers to a message."""
+    """A mail server. `says` is what it answers to a message, and `says_at_the_end` what to a goodbye."""
 
     says: str = "250 OK"
+    says_at_the_end: str = "221 Bye"
     letters: list[bytes] = field(default_factory=list)
     port: int = 0
     logins: list[tuple[str, str]] = field(default_factory=list)
@@ -85,6 +103,10 @@ class FakeMailServer:
             assert isinstance(envelope.content, bytes)
             self.letters.append(envelope.content)
         return self.says
+
+    async def handle_QUIT(self, _server: object, _session: object, _envelope: object) -> str:  # noqa: N802  # its name
+        await asyncio.sleep(0)
+        return self.says_at_the_end
 
     async def handle_RCPT(  # noqa: N802  # its name
         self, _server: object, _session: object, envelope: Envelope, address: str, _options: object

@@ -33,7 +33,7 @@ class FakeSender:
             raise ValueError(message.text)
         self.sent.append(message.text)
 
-    def has_sent(self, ref: str) -> bool:
+    def has_sent(self, message: Message, ref: str) -> bool:
         return False
 
 

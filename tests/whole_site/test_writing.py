@@ -60,7 +60,6 @@ NAMELESS: dict[str, Why] = {
     "operations/holds/records.py forget_young_person": INSIDE,
     "operations/monitoring/records.py forget": ONE,
     "operations/retention/records.py _carried_out": ADDS,  # and then fills in its own row
-    "services/answers/records.py mark_opened": ONE,
     "services/answers/records.py forget": ONE,
     "services/answers/records.py forget_account": ONE,
     "services/cover/records.py end": ROWS,

@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import cast
 
 from flask import Flask
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.wrappers import Response
 
 from kentcare.db.engine import WAIT_SECONDS, engine_options, make_folder, prepare
 from kentcare.db.refused import CannotSave, reason_of
 from kentcare.db.session import db
+from kentcare.db.soon import use_soon
 from kentcare.setting_formats import normal_url
 
 _TRY_AGAIN_SECONDS = 5
@@ -27,22 +29,24 @@ def attach(app: Flask, address: str, *, wait_seconds: float = WAIT_SECONDS) -> N
     db.init_app(app)
     with app.app_context():
         prepare(db.engine, wait_seconds=wait_seconds)
+    use_soon(app)
     _say_that_it_passes(app)
 
 
 def _say_that_it_passes(app: Flask) -> None:
-    """Answer 503 with Retry-After while the database is busy, full or unreachable."""
+    """Answer 503 with Retry-After while the database is busy, full, unreachable or takes no changes."""
 
     def later(_error: Exception) -> Response:
         return cast(Response, app.handle_user_exception(ServiceUnavailable(retry_after=_TRY_AGAIN_SECONDS)))
 
-    def later_or_fault(error: OperationalError) -> Response:
+    def later_or_fault(error: DBAPIError) -> Response:
         if reason_of(error) is None:
             raise error
         return later(error)
 
     app.register_error_handler(CannotSave, later)
-    app.register_error_handler(OperationalError, later_or_fault)
+    app.register_error_handler(NoConnectionLeft, later)
+    app.register_error_handler(DBAPIError, later_or_fault)
 
 
 @contextmanager

@@ -18,6 +18,8 @@ from kentcare.setting_formats import normal_url
 
 # The execution option by which a connection says that its next transaction writes.
 WRITES = "kentcare_writes"
+# The one by which it says for how many seconds it may wait for another writer.
+WAITS = "kentcare_waits"
 WAIT_SECONDS = 5.0
 
 
@@ -52,7 +54,7 @@ def prepare(engine: Engine, *, foreign_keys: bool = True, wait_seconds: float = 
     """
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _sqlite_settings(foreign_keys, wait_seconds))
-        event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "begin", _begin_sqlite(wait_seconds))
     else:
         event.listen(engine, "begin", _begin_postgresql(wait_seconds))
     return engine
@@ -84,18 +86,26 @@ def _sqlite_settings(foreign_keys: bool, wait_seconds: float) -> Callable[[Any, 
     return on_connect
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _begin_sqlite(wait_seconds: float) -> Callable[[Connection], None]:
+    def on_begin(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        writes, waits = options.get(WRITES, False), options.get(WAITS, wait_seconds)
+        if connection.info.setdefault(WAITS, wait_seconds) != waits:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(waits * 1000)}")
+            connection.info[WAITS] = waits
+        connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return on_begin
 
 
 def _begin_postgresql(wait_seconds: float) -> Callable[[Connection], None]:
     def on_begin(connection: Connection) -> None:
-        if connection.get_execution_options().get(WRITES, False):
+        options = connection.get_execution_options()
+        if options.get(WRITES, False):
+            waits = int(options.get(WAITS, wait_seconds) * 1000)
             connection.exec_driver_sql(
-                "SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE; "
-                f"SET LOCAL lock_timeout = {int(wait_seconds * 1000)}"
+                f"SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = {waits}"
             )
         else:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

@@ -6,11 +6,11 @@ from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import ColumnElement, Select, delete, func, select, tuple_
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from kentcare.db import locks
-from kentcare.db.engine import WRITES
+from kentcare.db.engine import WAITS, WRITES
 from kentcare.db.model import Model
 from kentcare.db.refused import reason_of
 from kentcare.db.subjects import Subject
@@ -31,7 +31,7 @@ def reading() -> Session:
 
 
 @contextmanager
-def writing(*subjects: Subject | None) -> Iterator[Session]:
+def writing(*subjects: Subject | None, wait: float | None = None) -> Iterator[Session]:
     """The only way to write: everything inside is saved together, or nothing is.
 
     `subjects`: what is checked inside and must still be so when it is saved. No other writer that names one
@@ -41,6 +41,8 @@ def writing(*subjects: Subject | None) -> Iterator[Session]:
     One `writing()` may be used inside another: the outer one saves, and an inner one that fails undoes its
     own part only. Name in the outer one what the inner ones name, or locks are taken out of order. None
     among the subjects is nothing to lock.
+
+    `wait`: for how many seconds it may wait for another writer, where that is not as long as usual.
     """
     session = db.session()
     if session.info.get(WRITES):
@@ -49,14 +51,14 @@ def writing(*subjects: Subject | None) -> Iterator[Session]:
         return
     _stop_reading(session)
     try:
-        session.connection(execution_options={WRITES: True})
+        session.connection(execution_options={WRITES: True} | ({} if wait is None else {WAITS: wait}))
         session.info[WRITES] = True
         locks.take(session, subjects)
         yield session
         session.commit()
-    except OperationalError as error:
+    except DBAPIError as error:
         _roll_back(session)
-        if reason := reason_of(error):
+        if reason := reason_of(error, is_writing=True):
             raise reason("Nothing was saved.") from error
         raise
     except BaseException:
@@ -139,5 +141,5 @@ def _roll_back(session: Session) -> None:
     """Roll back, or drop a connection that is cut: the database then rolls back by itself."""
     try:
         session.rollback()
-    except OperationalError:
+    except DBAPIError:
         session.invalidate()

@@ -20,6 +20,7 @@ from kentcare.db.attach import database_only
 from kentcare.db.faults import fault_of, schema_fault
 from kentcare.hosting.safeguarding.escalation import records as escalation
 from kentcare.operations import modes
+from kentcare.operations.monitoring.records import what_is_wrong
 from kentcare.services.files import scanning
 from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.messages import records as messages
@@ -108,6 +109,11 @@ def _faults_of_database(settings: Settings) -> Iterator[str]:
     if migrate.drift(settings.database_url):
         yield "The tables differ from what the code expects. Run: kentcare db check."
     with database_only(settings.database_url):
+        if what_is_wrong() == "storage":
+            yield (
+                "The database takes no changes: it is read-only, or its disk is full. "
+                "Make it writable; of SQLite, the file and its folder."
+            )
         yield from _made_up()
         yield from _faults_of_people()
         yield from _faults_of_stops()

@@ -9,13 +9,22 @@ from kentcare.config import Settings
 from kentcare.core.content.files import ContentError
 from kentcare.core.languages.catalogue import MissingCatalogue
 from kentcare.db.faults import fault_of, lacks_privilege
-from kentcare.db.refused import CannotSave, DatabaseAway, DatabaseBusy, DiskFull, reason_of
+from kentcare.db.refused import CannotSave, DatabaseAway, DatabaseBusy, DiskFull, NotWritable, reason_of
 from kentcare.services.files.store import CannotStore, StoreUnavailable
 
-_OF_THE_MACHINE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT}
+_OF_THE_MACHINE = {
+    *(errno.EACCES, errno.EPERM, errno.EROFS),
+    *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENFILE, errno.EMFILE),
+    # Something else stands where a folder or a file belongs.
+    *(errno.EEXIST, errno.ENOTDIR, errno.EISDIR),
+}
 _PASSES: dict[type[CannotSave], str] = {
     DatabaseBusy: "Another process has been writing to the database for too long. Wait, and run it again.",
     DiskFull: "The disk of the database is full. Make room, and run it again.",
+    NotWritable: (
+        "The database can be read and takes no changes: it is read-only, or its file may not be written. "
+        "Mend that, and run it again."
+    ),
     DatabaseAway: "The connection to the database was lost. Check what was done, and run it again.",
 }
 
@@ -39,8 +48,12 @@ def message_of(error: Exception) -> str | None:
             return _of_databases() or _PASSES.get(type(error))
         case DatabaseError() | dbapi2.Error():
             return _of_database_error(error)
-        case OSError() if error.filename and error.errno in _OF_THE_MACHINE:
-            return f"{error.filename}: {error.strerror}. Mend that, and run it again."
+        case OSError() if error.errno in _OF_THE_MACHINE:
+            where = f"{error.filename}: " if error.filename else ""
+            return f"{where}{error.strerror}. Mend that, and run it again."
+        case FileNotFoundError() if error.filename is None:
+            # As tempfile says it, which has looked in several folders.
+            return f"{error.strerror}. Make room in one of them, or set TMPDIR to another."
     return None
 
 
@@ -52,7 +65,9 @@ def _of_database_error(error: Exception) -> str | None:
         )
     if found := _of_databases():
         return found
-    reason = reason_of(error) if isinstance(error, OperationalError) else None
+    if not isinstance(error, DatabaseError):
+        error = OperationalError(None, None, error)  # of a driver that was used by itself
+    reason = reason_of(error, is_writing=True)
     return _PASSES.get(reason) if reason else None
 
 

@@ -1,12 +1,11 @@
 """Whether a process says that it is ready, and for how long somebody waits to hear it."""
 
-from pathlib import Path
 from threading import Event
 
 import pytest
 
 from kentcare.operations.monitoring import readiness
-from kentcare.operations.monitoring.readiness import Readiness, can_write
+from kentcare.operations.monitoring.readiness import Readiness
 from support.patience import PATIENCE
 
 
@@ -57,10 +56,3 @@ def test_one_that_breaks_is_not_ready() -> None:
         raise RuntimeError("broken")
 
     assert Readiness(ask).word() == "database"
-
-
-def test_a_folder_that_is_a_file_cannot_be_written_and_nothing_stays_in_one_that_can(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    assert not can_write(tmp_path / "file")
-    assert can_write(tmp_path / "folder")
-    assert list((tmp_path / "folder").iterdir()) == []

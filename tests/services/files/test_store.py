@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kentcare.config import Settings
-from kentcare.services.files.store import CannotStore, Folder, NoSuchFile, store_of
+from kentcare.services.files.store import CannotStore, Folder, NoSuchFile, StoreUnavailable, store_of
 from support.small_disk import own_mounts
 
 
@@ -45,6 +45,20 @@ def test_nobody_else_of_the_machine_reads_a_folder(tmp_path: Path) -> None:
     Folder(tmp_path / "files").put("aa", b"one")
     modes = [oct((tmp_path / name).stat().st_mode & 0o777) for name in ("files", "files/aa")]
     assert modes == ["0o700", "0o600"]
+
+
+def test_a_file_in_place_of_the_folder_is_a_store_that_cannot_be_used(tmp_path: Path) -> None:
+    (tmp_path / "files").write_text("no folder")
+    store = Folder(tmp_path / "files")
+    with pytest.raises(CannotStore):
+        store.put("aa", b"one")
+    for use in (lambda: store.get("aa"), lambda: store.delete("aa"), lambda: list(store.every())):
+        with pytest.raises(StoreUnavailable):
+            use()
+
+
+def test_a_folder_that_is_not_there_yet_has_no_files(tmp_path: Path) -> None:
+    assert list(Folder(tmp_path / "files").every()) == []
 
 
 _FULL = """

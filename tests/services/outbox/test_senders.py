@@ -25,10 +25,11 @@ from support.tls import self_signed
 
 def test_notify_is_given_the_words_by_one_template_a_channel() -> None:
     with notify_over_http() as notify:
-        notify_sender(notify).send(Message("text", "+447700900001", "Words"), "ref-1")
+        by_text = Message("text", "+447700900001", "Words")
+        notify_sender(notify).send(by_text, "ref-1")
         notify_sender(notify).send(Message("email", "a@example.org", "Words", "Subject"), "ref-2")
-        assert notify_sender(notify).has_sent("ref-1")
-        assert not notify_sender(notify).has_sent("ref-3")
+        assert notify_sender(notify).has_sent(by_text, "ref-1")
+        assert not notify_sender(notify).has_sent(by_text, "ref-3")
     text, letter = notify.taken
     assert (text["phone_number"], text["template_id"], text["personalisation"]) == (
         "+447700900001",
@@ -103,6 +104,16 @@ def test_a_mail_server_that_shows_who_it_is_gets_both(
         sender.send(Message("email", "a@example.org", "Words", "Subject"), "ref")
     assert post.logins == [("user", "canary")]
     assert len(post.letters) == 1
+
+
+@pytest.mark.parametrize("says", ["221 Bye", "421 Too busy", "500 What?"])
+def test_a_letter_that_was_taken_is_sent_however_the_connection_ends(says: str) -> None:
+    with mail_server() as post:
+        post.says_at_the_end = says
+        MailServer(f"smtp://127.0.0.1:{post.port}", "hello@offer.example").send(
+            Message("email", "a@example.org", "Words", "Subject"), "ref"
+        )
+        assert len(post.letters) == 1
 
 
 def test_a_demonstration_sends_nothing_whatever_else_is_set(settings: Settings) -> None:

@@ -1,5 +1,7 @@
 """The session of a browser: its cookie, the authentication gate, and signing out."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -7,14 +9,19 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import Connection, event
 
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.rules import Role
 from kentcare.config import Settings
+from kentcare.db.engine import WRITES, build_engine
+from kentcare.db.refused import NotWritable
+from kentcare.db.session import db
 from kentcare.sign_in.sessions import authentication
 from support import the_cast
 from support.code_sign_in import ask_for_code, code_sent, give_code
 from support.forms import token
+from support.patience import until
 from support.sessions import is_in, post, session_of
 from support.site import SignedIn, make_app
 
@@ -80,6 +87,56 @@ def test_leaving_ends_the_session_too(signed_in: SignedIn) -> None:
     assert response.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     client.set_cookie("session", str(old))
     assert not is_in(client)
+
+
+@pytest.mark.parametrize("how", ["locked", "read-only"])
+def test_whoever_leaves_waits_for_no_other_writer_and_is_signed_out_after_it(
+    people_app: Flask, signed_in: SignedIn, how: str
+) -> None:
+    """The other writer ends only after the answer has come."""
+    client = signed_in("young-person")
+    client.set_cookie("draft", "of a form that was begun before the sign-in")
+    old = str(session_of(client))
+    address = people_app.config["SQLALCHEMY_DATABASE_URI"].render_as_string(hide_password=False)
+    with locked(address) if how == "locked" else read_only(people_app):
+        response = client.get("/exit")
+        assert response.status_code == 303
+        assert {cookie.partition("=")[0] for cookie in response.headers.getlist("Set-Cookie")} >= {
+            "session",
+            "draft",
+        }
+        assert session_of(client) is None
+
+    def is_over() -> bool:
+        client.set_cookie("session", old)
+        return not is_in(client)
+
+    until(is_over)
+
+
+@contextmanager
+def locked(address: str) -> Iterator[None]:
+    engine = build_engine(address)
+    with engine.connect().execution_options(**{WRITES: True}) as other, other.begin():
+        yield
+    engine.dispose()
+
+
+@contextmanager
+def read_only(app: Flask) -> Iterator[None]:
+    """Every change is refused, as by a file that may not be written."""
+
+    def refuse(connection: Connection, *_: object) -> None:
+        if connection.get_execution_options().get(WRITES):
+            raise NotWritable("Nothing was saved.")
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", refuse)
+    try:
+        yield
+    finally:
+        event.remove(engine, "before_cursor_execute", refuse)
 
 
 def test_sign_out_everywhere_else_leaves_only_this_one(signed_in: SignedIn) -> None:

@@ -1,16 +1,12 @@
 """Whether this process can serve. The answer takes a second at most, and is kept for a few seconds."""
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from threading import Lock, Thread
 from time import monotonic
 
 _PATIENCE = 1.0  # seconds
 _REMEMBERED_FOR = 3.0
-# Enough to fail on a full disk.
-_BLOCK = bytes(4096)
 
 
 @dataclass
@@ -46,14 +42,3 @@ class Readiness:
     def _listen(self) -> None:
         self._heard = "database"  # unless it answers
         self._heard = self.ask()
-
-
-def can_write(folder: Path) -> bool:
-    """Whether a file can be written in a folder, tried with a temporary one."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder) as file:
-            file.write(_BLOCK)
-    except OSError:
-        return False
-    return True

@@ -9,11 +9,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from kentcare.db import migrate, subjects
 from kentcare.db.refused import CannotSave
 from kentcare.db.session import reading, remove_where, sweep, writing
+from kentcare.db.writable import is_writable
 from kentcare.operations.monitoring.models import Throttle
 from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.long_forms import records as long_forms
 from kentcare.services.messages import records as messages
 from kentcare.services.outbox import records as outbox
+
+_COUNT_WAITS = 0.2  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +58,26 @@ def _age(name: str, now: datetime) -> timedelta | None:
 
 
 def what_is_wrong() -> str | None:
-    """Why the database cannot be used: “database” where it does not answer, “migration” where it is too old.
+    """Why the database cannot be used; None where it can be.
 
-    None where it can be used.
+    “database” where it does not answer, “migration” where it is too old, “storage” where it takes no changes.
     """
     try:
-        stands_at = migrate.version_on(reading().connection())
+        connection = reading().connection()
+        stands_at, writable = migrate.version_on(connection), is_writable(connection)
     except (CannotSave, SQLAlchemyError):
         return "database"
-    return None if migrate.is_enough(stands_at) else "migration"
+    if not migrate.is_enough(stands_at):
+        return "migration"
+    return None if writable else "storage"
 
 
 def count(key_hash: str, now: datetime, *, lasts: timedelta, more: int) -> int:
     """Add to the count under a key, and return how many that makes. Counts whose time is over are removed.
 
-    `lasts`: for how long a new count is kept.
+    `lasts`: for how long a new count is kept. Raises CannotSave after a moment: nobody waits to be counted.
     """
-    with writing(subjects.counter(key_hash)) as session:
+    with writing(subjects.counter(key_hash), wait=_COUNT_WAITS) as session:
         session.execute(delete(Throttle).where(Throttle.key_hash == key_hash, Throttle.until <= now))
         sweep(Throttle, and_(Throttle.key_hash != key_hash, Throttle.until <= now))
         row = session.get(Throttle, key_hash)

@@ -1,13 +1,15 @@
 """Adds monitoring to the application."""
 
+import os
 from typing import Any
 
 from flask import Flask, request
 
 from kentcare.config import Settings
 from kentcare.db.refused import CannotSave
+from kentcare.db.writable import can_write
 from kentcare.operations.monitoring import records, views
-from kentcare.operations.monitoring.readiness import Readiness, can_write
+from kentcare.operations.monitoring.readiness import Readiness
 from kentcare.operations.monitoring.request_log import RequestLog
 from kentcare.operations.monitoring.throttle import SharedCounts
 from kentcare.web import limits
@@ -21,7 +23,7 @@ def use_monitoring(app: Flask, settings: Settings) -> None:
     files = settings.instance / "files"  # perhaps a disk of its own
 
     def ask() -> str | None:
-        if not can_write(files if files.is_dir() else settings.instance):
+        if not can_write(files if os.path.isdir(files) else settings.instance):
             return "files"
         with app.app_context():
             return records.what_is_wrong()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -57,9 +58,9 @@ class Folder:
         self._folder = folder
 
     def put(self, key: str, content: bytes) -> None:
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = self._folder / f"{key}.{secrets.token_hex(4)}{_BEING_WRITTEN}"
         try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
                 out.write(content)
                 out.flush()
@@ -67,7 +68,8 @@ class Folder:
             draft.rename(self._folder / key)
             self._write_down_names()
         except OSError as error:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink()
             raise CannotStore("The file was not written.") from error
 
     def _write_down_names(self) -> None:
@@ -92,8 +94,12 @@ class Folder:
             raise StoreUnavailable("The file was not removed.") from error
 
     def every(self) -> Iterator[tuple[str, datetime]]:
-        for file in sorted(self._folder.glob("*")):
-            yield file.name, datetime.fromtimestamp(file.stat().st_mtime, UTC)
+        try:
+            for name in sorted(os.listdir(self._folder)) if self._folder.exists() else ():
+                with suppress(FileNotFoundError):  # it was removed meanwhile
+                    yield name, datetime.fromtimestamp((self._folder / name).stat().st_mtime, UTC)
+        except OSError as error:
+            raise StoreUnavailable("What is there was not listed.") from error
 
 
 class Bucket:

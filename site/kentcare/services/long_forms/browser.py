@@ -1,12 +1,14 @@
 """Drafts of a browser in which nobody is signed in: kept for a day, under the token of a cookie."""
 
 import secrets
+from functools import partial
 
 from flask import Flask, Response, g, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.accounts.holder import Holder
 from kentcare.core.encryption import app_keyed_hash
+from kentcare.db.soon import soon
 from kentcare.services.long_forms import records
 from kentcare.services.long_forms.rules import BROWSER_DRAFT_LASTS
 from kentcare.web.session import cookie
@@ -39,9 +41,9 @@ def remember(response: Response) -> Response:
 
 
 def forget(response: AnyResponse) -> None:
-    """Remove the drafts of this browser, the notes of what it sent, and its cookie."""
+    """Remove the drafts of this browser, the notes of what it sent, and its cookie, as soon as can be."""
     if token := request.cookies.get(cookie().draft_name):
-        records.forget_browser(_hashed(token))
+        soon(partial(records.forget_browser, _hashed(token)))
         response.delete_cookie(cookie().draft_name, secure=cookie().https, httponly=True, samesite="Lax")
 
 

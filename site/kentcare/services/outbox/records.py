@@ -20,7 +20,8 @@ _IS_FREE = OutgoingMessage.taken_by.is_(None)
 class Outgoing:
     """A message that a worker has leased. `message` is None where it cannot be decrypted.
 
-    `tries` counts this one. `may_have_been_sent`: another worker had it and never said what became of it.
+    `tries` counts this one. `may_have_been_sent`: it was tried before, and may have gone, whatever was heard
+    then: an answer that did not come, or that told of a fault, says nothing of the message.
     """
 
     id: int
@@ -59,7 +60,7 @@ def _outgoing(row: OutgoingMessage) -> Outgoing:
         tries=row.tries + 1,
         made_at=row.made_at,
         use_by=row.use_by,
-        may_have_been_sent=row.taken_by is not None,
+        may_have_been_sent=row.tries > 0,
     )
 
 

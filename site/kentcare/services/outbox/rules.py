@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 # How long a worker may keep a message that it took, before another may. Longer than any sender is waited for.
 LEASE_LASTS = timedelta(minutes=2)
+# What is not begun so long before that is left to whoever takes it next: two must never send it at once.
+TIME_TO_SEND = timedelta(minutes=1)
 # How often a worker reports that it runs, and after how much silence it is dead, or hangs.
 BEATS_EVERY = timedelta(seconds=10)
 SILENT_AFTER = timedelta(minutes=3)

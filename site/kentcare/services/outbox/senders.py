@@ -6,13 +6,14 @@ docs/decisions/0013-messages.md says what each does where it is not known whethe
 import logging
 import smtplib
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import formatdate, parseaddr
 from typing import Protocol
 from urllib.parse import unquote
 
-from notifications_python_client.errors import HTTPError
+from notifications_python_client.errors import APIError
 from notifications_python_client.notifications import NotificationsAPIClient
 
 from kentcare.config import Settings
@@ -45,10 +46,10 @@ class Sender(Protocol):
     def send(self, message: Message, ref: str) -> None:
         """Send one message. Raises MessageRefused and NotSentNow."""
 
-    def has_sent(self, ref: str) -> bool:
-        """Whether the message is known to have been sent, by a worker that died before it could say so.
+    def has_sent(self, message: Message, ref: str) -> bool:
+        """Whether the message is known to have gone when it was tried before.
 
-        Raises NotSentNow where that cannot be found out just now.
+        Raises NotSentNow where that cannot be found out just now: it must not be sent then.
         """
 
 
@@ -58,7 +59,7 @@ class NullSender:
     def send(self, message: Message, ref: str) -> None:
         pass
 
-    def has_sent(self, ref: str) -> bool:
+    def has_sent(self, message: Message, ref: str) -> bool:
         return False
 
 
@@ -82,16 +83,16 @@ class Notify:
             else:
                 words |= {"subject": message.subject}
                 self._client().send_email_notification(message.to, self.email_template, words, ref)
-        except HTTPError as error:
+        except APIError as error:
             if error.status_code == _BAD_REQUEST:
                 raise MessageRefused("the address was not taken") from error
             raise NotSentNow(f"Notify answered {error.status_code}") from error
 
-    def has_sent(self, ref: str) -> bool:
+    def has_sent(self, message: Message, ref: str) -> bool:
         try:
             return bool(self._client().get_all_notifications(reference=ref)["notifications"])
-        except HTTPError as error:
-            raise NotSentNow(f"Notify answered {error.status_code}") from error
+        except APIError as error:
+            raise NotSentNow(f"Notify could not be asked, and answered {error.status_code}") from error
 
     def _client(self) -> NotificationsAPIClient:
         """A client for one message: none may be shared by threads, and one costs little beside a message."""
@@ -123,7 +124,7 @@ class MailServer:
         except (smtplib.SMTPException, OSError) as error:
             raise NotSentNow("the mail server did not take it") from error
 
-    def has_sent(self, ref: str) -> bool:
+    def has_sent(self, message: Message, ref: str) -> bool:
         return False
 
     def _deliver(self, email: EmailMessage) -> None:
@@ -132,15 +133,20 @@ class MailServer:
         # By itself smtplib takes any certificate, so whoever stands in between would get password and words.
         verified = ssl.create_default_context()
         if at.scheme == "smtps":
-            connection: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=_TIMEOUT, context=verified)
+            server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=_TIMEOUT, context=verified)
         else:
-            connection = smtplib.SMTP(host, port, timeout=_TIMEOUT)
-        with connection as server:
+            server = smtplib.SMTP(host, port, timeout=_TIMEOUT)
+        try:
             if at.scheme == "smtp" and not is_this_machine(host):
                 server.starttls(context=verified)
             if at.username:
                 server.login(unquote(at.username), unquote(at.password or ""))
             server.send_message(email)
+            # However the goodbye goes, the message was taken.
+            with suppress(smtplib.SMTPException, OSError):
+                server.quit()
+        finally:
+            server.close()
 
 
 def _email(message: Message, sender: str, ref: str) -> EmailMessage:
@@ -161,10 +167,13 @@ class ByChannel:
     email: Sender
 
     def send(self, message: Message, ref: str) -> None:
-        (self.text if message.channel == "text" else self.email).send(message, ref)
+        self._for(message).send(message, ref)
 
-    def has_sent(self, ref: str) -> bool:
-        return self.text.has_sent(ref) or (self.email is not self.text and self.email.has_sent(ref))
+    def has_sent(self, message: Message, ref: str) -> bool:
+        return self._for(message).has_sent(message, ref)
+
+    def _for(self, message: Message) -> Sender:
+        return self.text if message.channel == "text" else self.email
 
 
 def sender_of(settings: Settings) -> Sender | None:

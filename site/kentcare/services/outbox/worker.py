@@ -19,7 +19,7 @@ from kentcare.services.messages.records import Message
 from kentcare.services.messages.rules import is_failure_reported
 from kentcare.services.outbox import records
 from kentcare.services.outbox.records import Outgoing
-from kentcare.services.outbox.rules import BEATS_EVERY, next_try
+from kentcare.services.outbox.rules import BEATS_EVERY, LEASE_LASTS, TIME_TO_SEND, next_try
 from kentcare.services.outbox.senders import MessageRefused, NotSentNow, Sender
 
 # So few that a slow sender is done with them before the lease is over.
@@ -48,7 +48,10 @@ class Worker:
             self._beat()
             self._mark_sent()
             leased = records.lease(self.name, self.now(), _BATCH)
+            until = self.now() + LEASE_LASTS - TIME_TO_SEND
             for outgoing in leased:
+                if self.now() > until:
+                    break
                 self._deliver(outgoing)
                 self._beat()
             self._mark_sent()
@@ -80,7 +83,7 @@ class Worker:
 
     def _send(self, outgoing: Outgoing, message: Message) -> None:
         try:
-            if not (outgoing.may_have_been_sent and self.sender.has_sent(outgoing.ref)):
+            if not (outgoing.may_have_been_sent and self.sender.has_sent(message, outgoing.ref)):
                 self.sender.send(message, outgoing.ref)
         except MessageRefused as refused:
             self._give_up(outgoing, str(refused))
