@@ -16,7 +16,7 @@ from kentcare.services.files.store import CannotStore
 
 # Each may fill the memory that cleaning.py allows, and takes a processor.
 _AT_ONCE = 2
-_WAIT = 3.0  # seconds for which others are waited for, in a thread that saves what people type
+_WAIT = 1.0  # seconds for which others are waited for, in a thread that saves what people type
 _PAUSE = 0.1
 
 

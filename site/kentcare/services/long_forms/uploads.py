@@ -54,6 +54,8 @@ def take_files(holder: Holder, draft: SavedDraft) -> NotTaken | None:
                 files.store(holder, content, one.filename, files.DRAFT, draft.ref, clock.now())
             except FileRefused as not_taken:
                 refused = not_taken.reason
+                if refused is Refusal.BUSY:
+                    break  # the others would wait as well, in a thread that saves what people type
             except CannotSave:
                 refused = Refusal.NOT_STORED
     return NotTaken(refusal(refused), 503 if refused.is_ours else 422) if refused else None
