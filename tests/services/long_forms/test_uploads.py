@@ -187,6 +187,27 @@ def test_a_post_with_many_slow_files_is_answered_before_they_are_all_drawn(
     assert in_the_store(report_app) == 0
 
 
+def test_of_several_files_each_that_was_not_taken_is_named(
+    opened: Open, report_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = [
+        (b"<svg/>", "plan.svg"),
+        (photograph(), "a.jpg"),
+        (b"", "empty.pdf"),
+        (b"<svg/>", "../\u202ex.svg"),
+    ]
+    response = attach(opened(), *sent)
+    assert response.status_code == 422
+    told = one(page_of(response), "[role=alert]").text
+    for name, words in {
+        "\u2068plan.svg\u2069, \u2068x.svg\u2069": "We can take photos and PDF files.",
+        "\u2068empty.pdf\u2069": "There is nothing in this file.",
+    }.items():
+        assert f"{name}: {words}" in told
+    assert "a.jpg" not in told
+    assert in_the_store(report_app) == 1
+
+
 def test_more_than_a_form_may_have(opened: Open, report_app: Flask) -> None:
     window = opened()
     sent = [(photograph(), f"{number}.jpg") for number in range(MOST_FILES + 1)]

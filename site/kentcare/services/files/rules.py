@@ -56,6 +56,12 @@ class FileRefused(Exception):
         self.reason = reason
 
 
+def sent_name(name: str) -> str:
+    """The name that a file came with, without a path or invisible characters, to tell it from others."""
+    last = PurePosixPath(PureWindowsPath(_INVISIBLE.sub("", name)).name).name
+    return last[:_LONGEST_NAME] or "file"
+
+
 def shown_name(name: str, media_type: str) -> str:
     """The name that a file came with, without a path or invisible characters, and with its true ending."""
     last = PurePosixPath(PureWindowsPath(_INVISIBLE.sub("", name)).name).name
