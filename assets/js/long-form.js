@@ -132,18 +132,66 @@
   };
 
   // A button was pressed while words were on their way. It counts if they are saved now, and otherwise not at all.
-  const finish = (isSaved) => {
+  const finish = async (isSaved) => {
     if (!pressed) return;
-    const button = pressed;
-    pressed = undefined;
     if (!isSaved && !stopped) {
+      pressed = undefined;
       notSent = true;
       hold(false);
       return;
     }
+    await smaller;
+    const button = pressed;
+    pressed = undefined;
+    if (!button) return; // the red button came meanwhile
     said.going = "yes";
     form.requestSubmit(button);
   };
+
+  // ---- Photographs ----
+  // One that is larger than we take is drawn smaller here, upright. What this browser cannot make smaller stays as it
+  // is, and the page says what to do.
+
+  const photos = form.querySelector("[type=file]");
+  let smaller; // a promise, while photographs are made smaller
+
+  const lessOf = async (photo, most) => {
+    const picture = await createImageBitmap(photo); // turned as the camera was held
+    const page = document.createElement("canvas");
+    for (const side of [4000, 3000, 2000]) {
+      const scale = Math.min(1, side / Math.max(picture.width, picture.height));
+      page.width = Math.round(picture.width * scale);
+      page.height = Math.round(picture.height * scale);
+      const on = page.getContext("2d");
+      on.fillStyle = "white";
+      on.fillRect(0, 0, page.width, page.height);
+      on.drawImage(picture, 0, 0, page.width, page.height);
+      const less = await new Promise((done) => page.toBlob(done, "image/jpeg", 0.85));
+      if (less?.type === "image/jpeg" && less.size < most) {
+        return new File([less], photo.name.replace(/(\.[^.]*)?$/, ".jpg"), { type: less.type });
+      }
+    }
+    return photo;
+  };
+
+  const makeSmaller = async () => {
+    const most = Number(photos.dataset.most);
+    const chosen = new DataTransfer();
+    const tooBig = [];
+    for (const file of photos.files) {
+      const isLarge = file.size > most;
+      const kept = isLarge && file.type.startsWith("image/") ? await lessOf(file, most).catch(() => file) : file;
+      if (kept.size > most) tooBig.push(kept.name);
+      chosen.items.add(kept);
+    }
+    photos.files = chosen.files;
+    const line = form.querySelector(".too-big");
+    line.textContent = tooBig.length ? `${tooBig.join(", ")}: ${line.dataset.said}` : "";
+  };
+
+  photos?.addEventListener("change", () => {
+    smaller = makeSmaller().catch(() => {}); // the service says what is too large, in any browser
+  });
 
   form.addEventListener("input", (event) => {
     if (event.target.type === "file" || stopped) return;

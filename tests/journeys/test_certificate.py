@@ -1,14 +1,17 @@
 """A Host sends a certificate by phone: the connection drops, a photo goes with it, and it is sent once."""
 
+import io
 from collections.abc import Callable
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from journeys.test_axe import faults_in_every_dress
+from kentcare.services.files.rules import MOST_BYTES
 from support.browser import PeopleSite, Visit, Visitor, let_time_pass
 from support.certificates import TODAY
-from support.pictures import photograph
+from support.pictures import heavy_photograph, photograph
 
 
 @pytest.fixture
@@ -58,6 +61,45 @@ def test_it_is_cut_off_and_sent_with_its_photo(
     page.goto(f"{people_site.address}/en/host/checks")
     page.locator("main a[href*='/certificates/gas_safety/']").first.click()
     expect(page.locator("main")).to_contain_text("gas.jpg")
+
+
+def test_a_photograph_that_is_too_large_is_made_smaller_in_the_browser(
+    come: Callable[..., Visitor], people_site: PeopleSite
+) -> None:
+    heavy = heavy_photograph()
+    assert len(heavy) > MOST_BYTES
+    visitor = come("host")
+    page = visitor.page
+    page.goto(f"{people_site.address}/en/host/requirements/chosen_two/acc000000002/1")
+    page.locator("#files").set_input_files({"name": "heavy.jpeg", "mimeType": "image/jpeg", "buffer": heavy})
+    # At once: the button waits for the photograph.
+    page.get_by_role("button", name="Save and go on later").last.click()
+    link = page.get_by_role("link", name="heavy.jpg")
+    expect(link).to_be_visible(timeout=30_000)
+    kept = page.request.get(people_site.address + (link.get_attribute("href") or "")).body()
+    with Image.open(io.BytesIO(kept)) as picture:
+        # Upright, as the camera was held: what was at the left above is at the right above.
+        assert picture.size == (2857, 4000)
+        colour = picture.convert("RGB").getpixel((picture.width - 100, 100))
+    assert isinstance(colour, tuple)
+    assert colour[0] > 180
+    assert max(colour[1:]) < 60
+
+
+def test_what_the_browser_cannot_make_smaller_is_said_before_it_is_sent(
+    come: Callable[..., Visitor], people_site: PeopleSite
+) -> None:
+    page = come("host").page
+    page.goto(f"{people_site.address}/en/host/requirements/chosen_two/acc000000002/1")
+    for name, kind in (("plan.pdf", "application/pdf"), ("photo.heic", "image/heic")):
+        content = b"%PDF-1.7" + bytes(MOST_BYTES)
+        page.locator("#files").set_input_files({"name": name, "mimeType": kind, "buffer": content})
+        expect(page.locator(".too-big")).to_contain_text(f"{name}: This file is too big.")
+        expect(page.locator(".too-big")).to_contain_text("take a screenshot of it, and send that")
+    page.locator("#files").set_input_files(
+        {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
+    )
+    expect(page.locator(".too-big")).to_have_text("")
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """Files as telephones and scanners make them, and as an attacker does."""
 
 import io
+import random
 import struct
 import zipfile
 import zlib
+from typing import Any
 
 import pikepdf
 import pillow_heif
@@ -27,6 +29,23 @@ def photograph(kind: str = "JPEG", turned: int = 6, size: tuple[int, int] = SIZE
     return out.getvalue()
 
 
+def large_photograph(kind: str) -> bytes:
+    """A photograph with as many pixels as a telephone's largest has, all of one colour."""
+    out = io.BytesIO()
+    Image.new("RGB", (8000, 7000), (90, 120, 60)).save(out, kind)
+    return out.getvalue()
+
+
+def heavy_photograph() -> bytes:
+    """A photograph of more than is taken: stored lying, with its upper edge to the right, and red there."""
+    picture, out = Image.effect_noise((4200, 3000), 90).convert("RGB"), io.BytesIO()
+    picture.paste((220, 0, 0), (0, 0, 400, 400))
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    picture.save(out, "JPEG", quality=98, exif=exif)
+    return out.getvalue()
+
+
 def sixteen_bits() -> bytes:
     """A scan with 16 bits to a pixel, half as bright as can be."""
     out = io.BytesIO()
@@ -46,6 +65,75 @@ def photograph_with_odd_exif() -> bytes:
     out = io.BytesIO()
     turned = struct.pack("<HHHI4sI", 1, ExifTags.Base.Orientation, 2, 4, b"six\0", 0)
     Image.new("RGB", SIZE).save(out, "JPEG", exif=b"Exif\0\0II*\0" + struct.pack("<I", 8) + turned)
+    return out.getvalue()
+
+
+def transparent_drawings() -> dict[str, bytes]:
+    """Drawings whose left half is transparent, and black beneath, in each way in which a PNG can say so."""
+    half = (0, 0, SIZE[0] // 2, SIZE[1])
+    clear: dict[str, tuple[str, Any, Any, Any]] = {
+        "palette": ("P", 1, 0, 0),
+        "colours": ("RGB", (200, 30, 30), (0, 0, 0), (0, 0, 0)),
+        "grey": ("L", 120, 0, 0),
+        "one bit": ("1", 1, 0, 0),
+        "16 bits": ("I;16", 30_000, 0, 0),
+        "colours and alpha": ("RGBA", (200, 30, 30, 255), (0, 0, 0, 0), None),
+        "grey and alpha": ("LA", (120, 255), (0, 0), None),
+    }
+    made = {}
+    for name, (mode, colour, hole, transparency) in clear.items():
+        picture = Image.new(mode, SIZE, colour)
+        if mode == "P":
+            picture.putpalette([0, 0, 0, 200, 30, 30])
+        picture.paste(hole, half)
+        out = io.BytesIO()
+        told = {} if transparency is None else {"transparency": transparency}
+        picture.save(out, "PNG", **told)
+        made[name] = out.getvalue()
+    return made
+
+
+def many_noisy_pages(number: int = 30) -> bytes:
+    """A PDF of 120 KB that shows one small picture of noise all over each of its pages."""
+    pdf, out, side = pikepdf.new(), io.BytesIO(), 200
+    noise = pikepdf.Stream(pdf, random.Random(1).randbytes(3 * side * side))  # noqa: S311  # no secret
+    noise.stream_dict = pikepdf.Dictionary(
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Image,
+        Width=side,
+        Height=side,
+        ColorSpace=pikepdf.Name.DeviceRGB,
+        BitsPerComponent=8,
+    )
+    dots = 72 / 200  # in which each of its pixels is one of what is drawn
+    tiles = [
+        f"q {side * dots} 0 0 {side * dots} {x * side * dots} {y * side * dots} cm /Im0 Do Q"
+        for x in range(9)
+        for y in range(12)
+    ]
+    return _pages(pdf, out, number, " ".join(tiles).encode(), {"/Im0": pdf.make_indirect(noise)})
+
+
+def many_curves(number: int = 20_000, pages: int = 30) -> bytes:
+    """A PDF whose every page takes long to draw: wide curves, one over the other."""
+    chance = random.Random(1)  # noqa: S311  # no secret
+    curves = (
+        " ".join(str(chance.randrange(800)) for _ in range(2))
+        + " m "
+        + " ".join(str(chance.randrange(800)) for _ in range(6))
+        + " c S"
+        for _ in range(number)
+    )
+    return _pages(pikepdf.new(), io.BytesIO(), pages, b"9 w " + " ".join(curves).encode(), {})
+
+
+def _pages(pdf: pikepdf.Pdf, out: io.BytesIO, number: int, content: bytes, pictures: dict[str, Any]) -> bytes:
+    shown = pdf.make_indirect(pikepdf.Stream(pdf, content))
+    for _ in range(number):
+        pdf.add_blank_page(page_size=(595, 842))
+        pdf.pages[-1].Contents = shown
+        pdf.pages[-1].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(pictures))
+    pdf.save(out)
     return out.getvalue()
 
 

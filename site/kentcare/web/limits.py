@@ -82,10 +82,25 @@ def share(app: Flask, counted: Storage, passes: tuple[type[Exception], ...]) -> 
     app.extensions[_SHARED] = (FixedWindowRateLimiter(counted), passes)
 
 
+def is_within(most: str, *who: str) -> bool:
+    """Count one more in the storage that all processes share, and say whether it is within `most`.
+
+    `most` as in "60 per day"; `who` tells what is counted apart.
+    """
+    limiter, passes = _shared()
+    try:
+        return limiter.hit(parse(most), *who)
+    except passes as error:
+        log.warning("%s was not counted: %s", who[0], type(error).__name__)
+        return True
+
+
+def _shared() -> tuple[FixedWindowRateLimiter, tuple[type[Exception], ...]]:
+    return cast("tuple[FixedWindowRateLimiter, tuple[type[Exception], ...]]", current_app.extensions[_SHARED])
+
+
 def _take_shared(most: RateLimitItem, who: tuple[str, str]) -> None:
-    limiter, passes = cast(
-        "tuple[FixedWindowRateLimiter, tuple[type[Exception], ...]]", current_app.extensions[_SHARED]
-    )
+    limiter, passes = _shared()
     try:
         _take(limiter, most, who)
     except passes as error:

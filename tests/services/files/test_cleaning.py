@@ -1,13 +1,16 @@
 """Which files are not taken, and what the process that opens a file is given."""
 
-import subprocess
-from typing import Any
+import resource
+import sys
 
 import pytest
 
+from kentcare.services.files import cleaning
 from kentcare.services.files.cleaning import cleaned
 from kentcare.services.files.rules import (
+    JPEG,
     MOST_BYTES,
+    MOST_DRAWN_BYTES,
     MOST_PAGES,
     FileRefused,
     Refusal,
@@ -15,6 +18,8 @@ from kentcare.services.files.rules import (
 from support.pictures import (
     archive,
     document,
+    large_photograph,
+    many_curves,
     many_pages,
     photograph,
     picture_bomb,
@@ -45,15 +50,80 @@ def test_what_is_not_taken(name: str) -> None:
 
 
 def test_what_opens_it_may_write_nothing_and_sees_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What it is started with has none of the site's secrets."""
+    """It is started with none of the site's secrets, and may write to no disk."""
     monkeypatch.setenv("SECRET_KEY", "of a test")
-    seen: dict[str, Any] = {}
+    _start(
+        monkeypatch,
+        """
+import os, resource
+told = "SECRET_KEY" in os.environ, resource.getrlimit(resource.RLIMIT_FSIZE)
+sys.stdout.write(repr(told))
+sys.stdout.flush()
+os._exit(10)
+""",
+    )
+    assert cleaned(photograph()) == (b"(False, (0, 0))", JPEG)
 
-    def look(command: object, **options: Any) -> Any:
-        seen.update(options)
-        return subprocess.CompletedProcess((), 22, b"", b"")
 
-    monkeypatch.setattr("kentcare.services.files.cleaning.subprocess.run", look)
-    with pytest.raises(FileRefused):
+def test_a_file_that_takes_too_long_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """1.2 MB of curves would take a processor for minutes."""
+    monkeypatch.setattr(cleaning, "_SECONDS", 2)
+    with pytest.raises(FileRefused) as refused:
+        cleaned(many_curves())
+    assert refused.value.reason is Refusal.TOO_SLOW
+    assert not refused.value.reason.is_ours
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "import os; os.kill(os.getpid(), 9)",
+        "raise SystemExit(1)",
+        "import time; time.sleep(60)",
+    ],
+    ids=["killed", "broken", "for ever"],
+)
+def test_a_process_that_ends_early_is_our_fault(monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    monkeypatch.setattr(cleaning, "_TIMEOUT", 1)
+    _start(monkeypatch, script)
+    with pytest.raises(FileRefused) as refused:
         cleaned(photograph())
-    assert "SECRET_KEY" not in seen["env"]
+    assert refused.value.reason is Refusal.NOT_DRAWN
+    assert refused.value.reason.is_ours
+
+
+def test_a_process_that_runs_out_of_memory_is_our_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A photograph as large as is taken, where the machine has little left."""
+    monkeypatch.setattr(cleaning, "_MEMORY", 300 * 1024**2)
+    for kind in ("JPEG", "PNG", "WEBP", "HEIF"):
+        with pytest.raises(FileRefused) as refused:
+            cleaned(large_photograph(kind))
+        assert refused.value.reason is Refusal.NOT_DRAWN, kind
+
+
+def test_a_process_that_was_tricked_cannot_fill_the_memory_of_the_site(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It writes for ever, to both of its ends."""
+    _start(
+        monkeypatch,
+        """
+import os
+while True:
+    os.write(2, bytes(1000))
+    os.write(1, bytes(1_000_000))
+""",
+    )
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(FileRefused) as refused:
+        cleaned(photograph())
+    assert refused.value.reason is Refusal.TOO_DETAILED
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert after - before < 4 * MOST_DRAWN_BYTES / 1024  # in units of 1,024 bytes
+
+
+def _start(monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    """Let a script stand for the libraries that open the file, under the limits of the real process."""
+    limits = "import sys; from kentcare.services.files.redraw import _take_little; _take_little(20, 10**9)"
+    whole = f"{limits}\nsys.stdin.buffer.read()\n{script}"
+    monkeypatch.setattr(cleaning, "_COMMAND", (sys.executable, "-P", "-c", whole))

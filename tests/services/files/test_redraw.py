@@ -10,17 +10,19 @@ import pytest
 from PIL import Image
 
 from kentcare.services.files.cleaning import cleaned
-from kentcare.services.files.rules import JPEG, PDF, PNG, FileRefused
+from kentcare.services.files.rules import JPEG, MOST_DRAWN_BYTES, PDF, PNG, FileRefused, Refusal
 from support.pictures import (
     MAKER,
     SIZE,
     document,
     document_bomb,
     document_with_hidden_data,
+    many_noisy_pages,
     photograph,
     photograph_with_odd_exif,
     sixteen_bits,
     transparent,
+    transparent_drawings,
 )
 
 
@@ -104,3 +106,46 @@ def test_what_is_transparent_becomes_white() -> None:
 
 def test_a_photograph_that_says_odd_things_is_one_all_the_same() -> None:
     assert cleaned(photograph_with_odd_exif())[1] == JPEG
+
+
+@pytest.mark.parametrize("name", transparent_drawings())
+def test_what_is_transparent_in_a_drawing_is_white_and_the_rest_stays(name: str) -> None:
+    kept, media_type = cleaned(transparent_drawings()[name])
+    assert media_type == PNG
+    with Image.open(io.BytesIO(kept)) as picture:
+        assert not picture.has_transparency_data
+        colours = picture.convert("RGB")
+        left, right = colours.getpixel((5, 5)), colours.getpixel((SIZE[0] - 5, 5))
+        assert isinstance(left, tuple)
+        assert isinstance(right, tuple)
+        assert min(left) > 250
+        assert min(right) < 200 or name == "one bit"
+
+
+def test_a_small_file_does_not_become_a_large_one() -> None:
+    """Drawn without a bound, its 30 pages of noise are 75 MB."""
+    bomb = many_noisy_pages()
+    assert len(bomb) < 130_000
+    with pytest.raises(FileRefused) as refused:
+        cleaned(bomb)
+    assert refused.value.reason is Refusal.TOO_DETAILED
+
+
+def test_a_file_that_would_be_too_large_is_kept_in_a_lower_quality() -> None:
+    kept, media_type = cleaned(many_noisy_pages(8))
+    assert media_type == PDF
+    assert len(kept) <= MOST_DRAWN_BYTES
+    with pikepdf.open(io.BytesIO(kept)) as pdf:
+        assert len(pdf.pages) == 8
+
+
+@pytest.mark.parametrize("before", [b"\r\n", b"HTTP/1.1 200 OK\r\n\r\n", b"x" * 1000])
+def test_a_paper_may_have_lines_before_it_begins(before: bytes) -> None:
+    assert cleaned(before + document())[1] == PDF
+
+
+def test_a_photograph_that_holds_the_letters_of_a_paper_is_a_photograph() -> None:
+    picture, out = Image.new("RGB", SIZE), io.BytesIO()
+    picture.save(out, "JPEG", comment=b"%PDF-1.7")
+    assert b"%PDF-" in out.getvalue()[:1024]
+    assert cleaned(out.getvalue())[1] == JPEG

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kentcare.services.files.rules import JPEG, PDF, PNG, shown_name
+from kentcare.services.files.rules import JPEG, PDF, PNG, sent_name, shown_name
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,11 @@ from kentcare.services.files.rules import JPEG, PDF, PNG, shown_name
 )
 def test_a_name_is_ours_and_its_ending_is_true(name: str, media_type: str, shown: str) -> None:
     assert shown_name(name, media_type) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("C:\\me\\plan.svg", "plan.svg"), ("\u202egpj.exe", "gpj.exe"), ("a/b.pdf", "b.pdf"), ("", "file")],
+)
+def test_a_file_that_was_not_taken_is_called_what_it_was(name: str, said: str) -> None:
+    assert sent_name(name) == said

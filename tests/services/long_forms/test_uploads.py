@@ -1,19 +1,27 @@
 """Photographs and papers with a long form: taken with it, and gone when it goes."""
 
 import errno
+import sys
 import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 import werkzeug.formparser
 from flask import Flask
 
 from kentcare.config import Settings
+from kentcare.db.refused import CannotSave
 from kentcare.db.session import db
+from kentcare.services.files import cleaning, slots
 from kentcare.services.files import records as files
 from kentcare.services.files.rules import MOST_BYTES, MOST_FILES
+from kentcare.services.files.store import CannotStore, Folder
 from kentcare.services.long_forms import records as long_forms
+from kentcare.services.long_forms import uploads
 from support.html import href, one, page_of
 from support.long_forms import WHOLE, Open, Rows, Window, shown
 from support.pictures import photograph
@@ -43,6 +51,161 @@ def test_what_is_not_taken_is_said_and_the_words_are_kept(
         assert shown(page_of(response)) == WHOLE
         assert shown(opened().page) == WHOLE
     assert (in_the_store(report_app), rows()) == (0, [])
+
+
+def _kill(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the process that draws a file be killed, as the kernel does where the memory is full."""
+    killed = "import os, sys; sys.stdin.buffer.read(); os.kill(os.getpid(), 9)"
+    monkeypatch.setattr(cleaning, "_COMMAND", (sys.executable, "-c", killed))
+
+
+def _full_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise CannotStore
+
+    monkeypatch.setattr(Folder, "put", refuse)
+
+
+@pytest.mark.parametrize(
+    ("break_it", "said"),
+    [
+        (_kill, "We could not look at this file just now."),
+        (_full_store, "We could not keep this file just now."),
+    ],
+)
+@pytest.mark.parametrize("do", ["save", "send"])
+def test_what_is_our_fault_is_said_to_be_and_the_next_press_goes_on(
+    opened: Open,
+    report_app: Flask,
+    rows: Rows,
+    monkeypatch: pytest.MonkeyPatch,
+    break_it: Callable[[pytest.MonkeyPatch], None],
+    said: str,
+    do: str,
+) -> None:
+    """The page goes on from the revision that was saved: nobody wrote in another window."""
+    window = opened()
+    with monkeypatch.context() as patch:
+        break_it(patch)
+        response = attach(window, (photograph(), "a.jpg"), do=do, **WHOLE)
+    assert response.status_code == 503
+    window.page = page_of(response)
+    told = one(window.page, "[role=alert]").text
+    assert said in told
+    assert "That is our fault. Your answers are kept." in told
+    assert shown(opened(client=window.client).page) == WHOLE
+    assert in_the_store(report_app) == 0
+    response = attach(window, (photograph(), "a.jpg"), do="send", health="Better")
+    assert response.status_code == 303
+    assert (in_the_store(report_app), len(rows())) == (1, 1)
+
+
+def test_a_form_that_was_saved_and_not_sent_goes_on_from_what_was_saved(
+    opened: Open, rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its file is kept, and then the database takes no more."""
+    window = opened()
+
+    def refuse(*_: object, **__: object) -> None:
+        raise CannotSave
+
+    with monkeypatch.context() as patch:
+        patch.setattr(long_forms, "send", refuse)
+        response = attach(window, (photograph(), "a.jpg"), do="send", **WHOLE)
+    assert response.status_code == 503
+    window.page = page_of(response)
+    assert window.press("send", health="Better").status_code == 303
+    assert len(rows()) == 1
+
+
+def test_one_file_at_a_time_and_the_next_is_said_to_come_again(
+    opened: Open, report_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same Host sends from two windows at once, and so do two others."""
+    monkeypatch.setattr(slots, "_WAIT", 0.2)
+    # Each is drawn for three seconds.
+    waits = "import sys; sys.stdin.buffer.read(); import time; time.sleep(3); sys.exit(22)"
+    monkeypatch.setattr(cleaning, "_COMMAND", (sys.executable, "-c", waits))
+    stranger = Window.open(report_app.test_client(), "/en/open-report")
+    windows = [opened("host"), opened("host"), opened("host-2"), stranger]
+    with ThreadPoolExecutor(len(windows)) as crowd:
+        sent = [crowd.submit(attach, window, (photograph(), "a.jpg"), **WHOLE) for window in windows]
+        answers = [one.result() for one in sent]
+    assert sorted(answer.status_code for answer in answers) == [422, 422, 503, 503]
+    for answer in answers:
+        if answer.status_code == 503:
+            assert "Send this file again in a minute." in one(page_of(answer), "[role=alert]").text
+        assert shown(page_of(answer)) == WHOLE
+
+
+def test_an_account_may_send_so_many_files_in_a_day(
+    opened: Open, report_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was removed or not taken counts too: it was drawn all the same."""
+    monkeypatch.setattr(files, "MOST_A_DAY", 2)
+    window = opened("host")
+    assert attach(window, (b"<svg/>", "a.svg"), (photograph(), "b.jpg"), **WHOLE).status_code == 422
+    response = attach(opened("host"), (photograph(), "c.jpg"), **WHOLE)
+    assert response.status_code == 422
+    told = one(page_of(response), "[role=alert]").text
+    assert "files in one day. Your answers are kept. Send more tomorrow." in told
+    assert in_the_store(report_app) == 1
+    assert attach(opened("host-2"), (photograph(), "c.jpg")).status_code == 303
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=1, minutes=1), tick=False):
+        assert attach(opened("host"), (photograph(), "c.jpg")).status_code == 303
+
+
+def test_whoever_is_not_signed_in_has_no_new_count_with_a_new_browser(
+    report_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MOST_A_DAY", 1)
+    statuses = [
+        attach(Window.open(report_app.test_client(), "/en/open-report"), (photograph(), "a.jpg")).status_code
+        for _ in range(2)
+    ]
+    assert statuses == [303, 422]
+
+
+def test_the_files_of_a_form_are_bounded_together(
+    opened: Open, report_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = photograph(size=(640, 480))
+    monkeypatch.setattr(files, "MOST_BYTES_OF_A_FORM", int(1.5 * len(cleaning.cleaned(photo)[0])))
+    response = attach(opened(), (photo, "a.jpg"), (photo, "b.jpg"))
+    assert response.status_code == 422
+    assert "Your files are too big together." in one(page_of(response), "[role=alert]").text
+    assert in_the_store(report_app) == 1
+
+
+def test_a_post_with_many_slow_files_is_answered_before_they_are_all_drawn(
+    opened: Open, report_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "_LONGEST", 0)
+    response = attach(opened(), (photograph(), "a.jpg"), **WHOLE)
+    assert response.status_code == 503
+    assert "Send this file again in a minute." in one(page_of(response), "[role=alert]").text
+    assert in_the_store(report_app) == 0
+
+
+def test_of_several_files_each_that_was_not_taken_is_named(
+    opened: Open, report_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = [
+        (b"<svg/>", "plan.svg"),
+        (photograph(), "a.jpg"),
+        (b"", "empty.pdf"),
+        (b"<svg/>", "../\u202ex.svg"),
+    ]
+    response = attach(opened(), *sent)
+    assert response.status_code == 422
+    told = one(page_of(response), "[role=alert]").text
+    for name, words in {
+        "\u2068plan.svg\u2069, \u2068x.svg\u2069": "We can take photos and PDF files.",
+        "\u2068empty.pdf\u2069": "There is nothing in this file.",
+    }.items():
+        assert f"{name}: {words}" in told
+    assert "a.jpg" not in told
+    assert in_the_store(report_app) == 1
 
 
 def test_more_than_a_form_may_have(opened: Open, report_app: Flask) -> None:

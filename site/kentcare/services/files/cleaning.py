@@ -5,20 +5,26 @@ that nothing is left of where it was taken or of what else was hidden in it: see
 process of its own. The words of a PDF become a picture of words.
 """
 
+import logging
 import os
+import signal
 import subprocess
 import sys
-from threading import BoundedSemaphore
+from contextlib import suppress
+from threading import Timer
+from typing import IO, cast
 
 from kentcare.services.files.redraw import ENDS
-from kentcare.services.files.rules import MOST_BYTES, FileRefused, Refusal
+from kentcare.services.files.rules import MOST_BYTES, MOST_DRAWN_BYTES, FileRefused, Refusal
 
 _COMMAND = (sys.executable, "-P", "-m", "kentcare.services.files.redraw")
+# What the process may take before it is ended.
+_SECONDS = 20  # of the processor
+_MEMORY = 1536 * 1024**2  # bytes: a photograph of MOST_PIXELS needs two thirds of it
 _TIMEOUT = 40  # seconds, on a machine that is busy with other things
 # The process gets none of the site's secrets.
 _ENVIRONMENT = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-# How many run at once: each may fill the memory that redraw.py allows.
-_AT_ONCE = BoundedSemaphore(2)
+log = logging.getLogger("kentcare.services.files")
 
 
 def cleaned(content: bytes) -> tuple[bytes, str]:
@@ -27,20 +33,43 @@ def cleaned(content: bytes) -> tuple[bytes, str]:
         raise FileRefused(Refusal.EMPTY)
     if len(content) > MOST_BYTES:
         raise FileRefused(Refusal.TOO_BIG)
-    with _AT_ONCE:
-        try:
-            done = subprocess.run(  # noqa: S603  # the command is ours
-                _COMMAND,
-                input=content,
-                capture_output=True,
-                timeout=_TIMEOUT,
-                check=False,
-                env=_ENVIRONMENT,
-            )
-        except subprocess.TimeoutExpired:
-            raise FileRefused(Refusal.BROKEN) from None
-    # Any other exit code is that of a process that was killed, such as one that took too much memory.
-    end = ENDS.get(done.returncode, Refusal.BROKEN)
+    drawn, code = _redrawn(content)
+    if code == -signal.SIGXCPU:
+        raise FileRefused(Refusal.TOO_SLOW)
+    end = ENDS.get(code, Refusal.NOT_DRAWN)
+    if len(drawn) > MOST_DRAWN_BYTES:
+        end = Refusal.TOO_DETAILED
+    if end is Refusal.NOT_DRAWN:
+        # It was killed, or ran out of memory: the next try may end otherwise.
+        log.error("a file was not drawn: its process ended with %s", code)
     if isinstance(end, Refusal):
         raise FileRefused(end)
-    return done.stdout, end
+    return drawn, end
+
+
+def _redrawn(content: bytes) -> tuple[bytes, int]:
+    """What the process wrote, one byte more than may be kept at most, and its exit code."""
+    command = (*_COMMAND, str(_SECONDS), str(_MEMORY))
+    with subprocess.Popen(  # noqa: S603  # the command is ours
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        # A file could make it fill the memory here.
+        stderr=subprocess.DEVNULL,
+        env=_ENVIRONMENT,
+    ) as process:
+        to_it, from_it = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
+        timer = Timer(_TIMEOUT, process.kill)
+        timer.start()
+        try:
+            # It reads all before it writes anything; one that does otherwise is ended by the timer.
+            with suppress(BrokenPipeError):
+                to_it.write(content)
+                to_it.close()
+            drawn = from_it.read(MOST_DRAWN_BYTES + 1)
+            if len(drawn) > MOST_DRAWN_BYTES:
+                process.kill()
+            return drawn, process.wait()
+        finally:
+            timer.cancel()
+            process.kill()

@@ -11,23 +11,33 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import Flask, current_app
+from flask import Flask, current_app, has_request_context, request
 from sqlalchemy import ColumnElement, and_, delete, func, select, update
 
 from kentcare.accounts.accounts.holder import Holder
 from kentcare.config import Settings
-from kentcare.core.encryption import app_cipher
+from kentcare.core.encryption import app_cipher, app_keyed_hash
 from kentcare.db import subjects
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
 from kentcare.services.files.cleaning import cleaned
 from kentcare.services.files.models import StoredFile
-from kentcare.services.files.rules import MOST_FILES, FileRefused, Refusal, shown_name
+from kentcare.services.files.rules import (
+    MOST_A_DAY,
+    MOST_BYTES_OF_A_FORM,
+    MOST_FILES,
+    FileRefused,
+    Refusal,
+    shown_name,
+)
 from kentcare.services.files.scanning import scan
+from kentcare.services.files.slots import Slots
 from kentcare.services.files.store import NoSuchFile, Store, StoreUnavailable, store_of
+from kentcare.web import limits
 
 _EXTENSION = "kentcare_stored_files"
 _CONTENT = "kentcare stored file"
+_SENDER = "kentcare sender of a file"
 # A file that is younger than this may still be about to get its row.
 _MAY_BE_ON_ITS_WAY = timedelta(hours=24)
 log = logging.getLogger("kentcare.services.files")
@@ -52,11 +62,14 @@ class Stored:
 class _Storage:
     store: Store
     daemon: str
+    slots: Slots
 
 
 def use_files(app: Flask, settings: Settings) -> None:
     """Connect the application to the store and the virus scanner of its settings."""
-    app.extensions[_EXTENSION] = _Storage(store_of(settings), settings.clamd)
+    app.extensions[_EXTENSION] = _Storage(
+        store_of(settings), settings.clamd, Slots(settings.instance / "drawing")
+    )
 
 
 def _storage() -> _Storage:
@@ -68,8 +81,7 @@ def store(holder: Holder, content: bytes, name: str, kind: str, about: str, now:
     """Scan a file, clean it and keep it. Raises FileRefused and CannotSave, and keeps nothing then."""
     if _number_of(kind, about) >= MOST_FILES:
         raise FileRefused(Refusal.TOO_MANY)
-    kept, media_type = cleaned(content)
-    scan(content, _storage().daemon)
+    kept, media_type = _looked_at(content, _sender(holder))
     key = secrets.token_hex(32)
     row = StoredFile(
         ref=new_ref(),
@@ -90,10 +102,28 @@ def store(holder: Holder, content: bytes, name: str, kind: str, about: str, now:
             session.add(row)
             session.flush()
             _refuse_too_many(kind, about)
+            _refuse_too_much(kind, about)
             return _stored(row)
     except BaseException:
         clear_away([key])
         raise
+
+
+def _looked_at(content: bytes, sender: str) -> tuple[bytes, str]:
+    """A file as it is kept, and its media type, once it was scanned. Raises FileRefused and CannotSave."""
+    with _storage().slots.taken(app_keyed_hash(_SENDER, sender)):
+        # What is refused because others are drawn has cost nothing, and is not counted.
+        if not limits.is_within(f"{MOST_A_DAY} per day", "files", sender):
+            raise FileRefused(Refusal.TOO_OFTEN)
+        scan(content, _storage().daemon)
+        return cleaned(content)
+
+
+def _sender(holder: Holder) -> str:
+    """Whose files are counted together: a browser in which nobody is signed in has a new mark at will."""
+    if holder.account is None and has_request_context():
+        return f"address {request.remote_addr}"
+    return repr(holder)
 
 
 def _number_of(kind: str, about: str) -> int:
@@ -104,6 +134,12 @@ def _refuse_too_many(kind: str, about: str) -> None:
     """Check the limit again with the row in: another window may have sent files meanwhile."""
     if _number_of(kind, about) > MOST_FILES:
         raise FileRefused(Refusal.TOO_MANY)
+
+
+def _refuse_too_much(kind: str, about: str) -> None:
+    size = select(func.sum(StoredFile.size)).where(_belongs(kind, about))
+    if (reading().scalar(size) or 0) > MOST_BYTES_OF_A_FORM:
+        raise FileRefused(Refusal.TOO_MUCH)
 
 
 def of(kind: str, about: str) -> Sequence[Stored]:

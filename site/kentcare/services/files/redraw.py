@@ -1,31 +1,45 @@
 """Draws a photograph or a PDF again, in a process of its own: `python -m kentcare.services.files.redraw`.
 
-It reads the file from standard input and writes the new one to standard output; its exit code is one of ENDS.
-A library that opens strangers' files may be tricked, and may be made to fill the memory: here it has little
-memory, little time, and nothing else of the site.
+Its arguments are how many seconds of the processor and how many bytes of memory it may take. It reads the
+file from standard input and writes the new one to standard output; its exit code is one of ENDS. A library
+that opens strangers' files may be tricked, and may be made to fill the memory: here it has little memory,
+little time, and nothing else of the site.
 """
 
 import io
+import os
 import resource
 import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kentcare.services.files.rules import JPEG, MOST_PAGES, MOST_PIXELS, PDF, PNG, FileRefused, Refusal
+from kentcare.services.files.rules import (
+    JPEG,
+    MOST_DRAWN_BYTES,
+    MOST_PAGES,
+    MOST_PIXELS,
+    PDF,
+    PNG,
+    FileRefused,
+    Refusal,
+)
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from pypdfium2 import PdfPage
 
-# What the process may take before it is ended.
-_MEMORY = 1536 * 1024**2  # bytes: a photograph of MOST_PIXELS needs two thirds of it
-_SECONDS = 20
-
 _PHOTOGRAPHS = ("JPEG", "PNG", "WEBP", "HEIF")
-_DRAWINGS = {"1", "L", "LA", "P", "RGB", "RGBA"}
-_QUALITY = 88
+_DRAWINGS = {"1", "L", "P", "RGB"}
+# The first, and the others where the file would be larger than may be kept.
+_QUALITIES = (88, 70, 50)
 # A sheet of A4 is drawn with 200 pixels to the inch, so that small print can be read.
 _LONGEST_SIDE = 2340
 _DOTS = 200 / 72
+_BYTES_OF_A_PIXEL = 8  # while it is decoded
+# A PDF begins somewhere in its first kilobyte: some programs put lines of their own before it.
+_HEADER, _HEADER_WITHIN = b"%PDF-", 1024
 
 # What each exit code means: a media type, or why the file is not taken. 0 and 1 are Python's own.
 ENDS: dict[int, str | Refusal] = {
@@ -37,25 +51,75 @@ ENDS: dict[int, str | Refusal] = {
     22: Refusal.BROKEN,
     23: Refusal.LOCKED,
     24: Refusal.TOO_MANY_PAGES,
+    25: Refusal.TOO_DETAILED,
+    26: Refusal.NOT_DRAWN,
 }
 
 
-def _main() -> int:
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # not a byte to any disk
+class _TooLarge(Exception):
+    """What is drawn is larger than may be kept."""
+
+
+class _Bounded(io.BytesIO):
+    """A file in memory that grows no larger than may be kept. Raises _TooLarge instead."""
+
+    def write(self, data: bytes, /) -> int:  # type: ignore[override]  # Pillow writes bytes alone
+        if self.tell() + len(data) > MOST_DRAWN_BYTES:
+            raise _TooLarge
+        return super().write(data)
+
+
+def _main(seconds: int, memory: int) -> int:
+    _take_little(seconds, memory)
     content = sys.stdin.buffer.read()
     end: str | Refusal
     try:
-        drawn, end = _document(content) if content.startswith(b"%PDF-") else _photograph(content)
+        drawn, end = _drawn_again(content)
         sys.stdout.buffer.write(drawn)
         sys.stdout.buffer.flush()
     except FileRefused as refused:
         end = refused.reason
+    except MemoryError:
+        end = Refusal.NOT_DRAWN
     except Exception:
         # The libraries may raise anything of a file that breaks off or is not what it claims to be.
-        end = Refusal.BROKEN
+        end = Refusal.BROKEN if _has_room() else Refusal.NOT_DRAWN
     return next(code for code, meaning in ENDS.items() if meaning == end)
+
+
+def _has_room() -> bool:
+    """Whether the largest photograph would fit into the memory: some libraries do not say that it is full."""
+    try:
+        bytearray(_BYTES_OF_A_PIXEL * MOST_PIXELS)
+    except MemoryError:
+        return False
+    return True
+
+
+def _take_little(seconds: int, memory: int) -> None:
+    """Limit what this process may take, and let every page of the site come before it."""
+    with suppress(OSError):
+        os.nice(10)
+    with suppress(OSError):
+        # Where the machine runs out of memory, this process is ended and not the site. Linux alone has it.
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    # Ended with a signal of its own a moment before the kernel kills it: only so can the two be told apart.
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # not a byte to any disk
+
+
+def _drawn_again(content: bytes) -> tuple[bytes, str]:
+    if content.startswith(_HEADER):
+        return _document(content)
+    try:
+        return _photograph(content)
+    except FileRefused as refused:
+        # A photograph may hold these letters in its first kilobyte; what is none, and does, is a PDF.
+        if refused.reason is Refusal.NOT_TAKEN and _HEADER in content[:_HEADER_WITHIN]:
+            return _document(content)
+        raise
 
 
 def _photograph(content: bytes) -> tuple[bytes, str]:
@@ -74,27 +138,53 @@ def _photograph(content: bytes) -> tuple[bytes, str]:
         raise FileRefused(Refusal.TOO_BIG)
     picture.load()
     is_drawing = picture.format == "PNG"
-    upright = ImageOps.exif_transpose(picture)
+    upright = _on_white(_in_8_bits(ImageOps.exif_transpose(picture)))
     mode = upright.mode if is_drawing and upright.mode in _DRAWINGS else "RGB"
-    if upright.mode in {"RGBA", "LA", "PA"} and mode == "RGB":
-        # What is transparent becomes white, as on paper.
-        white = Image.new("RGBA", upright.size, "white")
-        white.alpha_composite(upright.convert("RGBA"))
-        upright = white
-    if upright.mode.startswith("I"):
-        # 16 bits to a pixel, as scanners write: Pillow would cut off what is too bright.
-        upright = upright.convert("I").point(lambda value: value / 256).convert("L")
     # A new picture, so that the metadata of the old one is left behind.
     plain = Image.new(mode, upright.size)
     if mode == "P" and (palette := upright.getpalette()):
         plain.putpalette(palette)
     plain.paste(upright.convert(mode) if upright.mode != mode else upright)
-    out = io.BytesIO()
     if is_drawing:
-        plain.save(out, "PNG")
-        return out.getvalue(), PNG
-    plain.save(out, "JPEG", quality=_QUALITY)
-    return out.getvalue(), JPEG
+        with suppress(_TooLarge):
+            out = _Bounded()
+            plain.save(out, "PNG")
+            return out.getvalue(), PNG
+    in_colours = plain.convert("RGB")
+    return _in_bounds(lambda out, quality: in_colours.save(out, "JPEG", quality=quality)), JPEG
+
+
+def _in_8_bits(picture: "Image") -> "Image":
+    """A picture of 16 bits to a pixel, as scanners write: Pillow would cut off what is too bright."""
+    if not picture.mode.startswith("I"):
+        return picture
+    hole = picture.info.get("transparency")
+    less = picture.convert("I").point(lambda value: value / 256).convert("L")
+    if isinstance(hole, int):
+        less.info["transparency"] = hole // 256
+    return less
+
+
+def _on_white(picture: "Image") -> "Image":
+    """A picture in which what was transparent is white, as on paper."""
+    from PIL import Image
+
+    if not picture.has_transparency_data:
+        return picture
+    clear = picture.convert("RGBA")
+    white = Image.new("RGB", clear.size, "white")
+    white.paste(clear, mask=clear.getchannel("A"))
+    return white
+
+
+def _in_bounds(save: Callable[[_Bounded, int], None]) -> bytes:
+    """What `save` writes, in the best quality in which it may be kept. Raises FileRefused."""
+    for quality in _QUALITIES:
+        with suppress(_TooLarge):
+            out = _Bounded()
+            save(out, quality)
+            return out.getvalue()
+    raise FileRefused(Refusal.TOO_DETAILED)
 
 
 def _document(content: bytes) -> tuple[bytes, str]:
@@ -111,9 +201,11 @@ def _document(content: bytes) -> tuple[bytes, str]:
 
     document.init_forms()  # so that what was filled in is drawn
     first, *others = [_drawn(page) for page in document]
-    out = io.BytesIO()
-    first.save(out, "PDF", save_all=True, append_images=others, resolution=200, quality=_QUALITY)
-    return out.getvalue(), PDF
+
+    def save(out: _Bounded, quality: int) -> None:
+        first.save(out, "PDF", save_all=True, append_images=others, resolution=200, quality=quality)
+
+    return _in_bounds(save), PDF
 
 
 def _drawn(page: "PdfPage") -> "Image":
@@ -123,4 +215,4 @@ def _drawn(page: "PdfPage") -> "Image":
 
 
 if __name__ == "__main__":
-    sys.exit(_main())
+    sys.exit(_main(int(sys.argv[1]), int(sys.argv[2])))

@@ -18,6 +18,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from kentcare.accounts.accounts.holder import Holder
 from kentcare.core import clock
 from kentcare.db.refused import CannotSave
+from kentcare.services.files.labels import refusal
+from kentcare.services.files.rules import MOST_BYTES, Refusal
 from kentcare.services.long_forms import browser, labels, posted, records, uploads
 from kentcare.services.long_forms.conflict import differences, field_labels
 from kentcare.services.long_forms.long_form import LongForm, LongFormFields
@@ -25,6 +27,7 @@ from kentcare.services.long_forms.opener import opener_of
 from kentcare.services.long_forms.records import ChangedMeanwhile, FormKey, SavedDraft, Submission
 from kentcare.services.long_forms.rules import Words, differing, is_too_long, left_over, merged
 from kentcare.services.long_forms.safety_stop import SafetyStop
+from kentcare.services.long_forms.uploads import NotTaken
 
 _MOST_REVISIONS = 1_000_000  # nobody saves so often; a higher one was typed into the address
 _LONGEST_VERSION = 9  # in digits
@@ -89,7 +92,8 @@ class LongFormRequest:
         except ChangedMeanwhile as changed:
             return self._conflict_page(words, changed.draft)
         except CannotSave:
-            return self._page(words, revision, 503, notice=labels.not_saved())
+            # A part of what was asked for may be saved: the next press must not look like another window.
+            return self._page(words, self._revision_of(words, revision), 503, notice=labels.not_saved())
 
     def posted(self) -> Words:
         """What was typed, in the fields of today's form: the page may be from before the form changed."""
@@ -199,7 +203,7 @@ class LongFormRequest:
         """Save the draft and its files, and answer. Raises ChangedMeanwhile and CannotSave."""
         draft = self.save(words, revision)
         if refused := self._take_files(draft):
-            return self._page(words, draft.revision, 422, saved=draft, notice=refused)
+            return self._file_not_taken(words, draft, refused)
         if posted.is_autosave():
             return jsonify(action=self.take_at(draft.revision), said=labels.saved_at(draft.saved_at))
         if self.holder.account:
@@ -214,7 +218,7 @@ class LongFormRequest:
         if uploads.has_files():
             draft = self.save(words, revision)
             if refused := self._take_files(draft):
-                return self._page(words, draft.revision, 422, saved=draft, notice=refused)
+                return self._file_not_taken(words, draft, refused)
             revision = draft.revision
         fields = self.form.filled(words)
         if not fields.validate():
@@ -252,8 +256,16 @@ class LongFormRequest:
         self.save(chosen, draft.revision)
         return redirect(self.show_at, 303)
 
-    def _take_files(self, draft: SavedDraft) -> str:
-        return uploads.take_files(self.holder, draft) if self.form.takes_files else ""
+    def _take_files(self, draft: SavedDraft) -> NotTaken | None:
+        return uploads.take_files(self.holder, draft) if self.form.takes_files else None
+
+    def _revision_of(self, words: Words, revision: int) -> int:
+        """The revision that holds these words; `revision` where none does, or nobody can tell."""
+        with suppress(CannotSave):
+            draft = records.find_draft(self.key)
+            if draft and draft.words == words:
+                return draft.revision
+        return revision
 
     def _in_todays_fields(self, draft: SavedDraft) -> Words:
         return self.form.in_todays_fields(draft.words, draft.form_version)
@@ -284,9 +296,15 @@ class LongFormRequest:
             action=self.take_at(revision),
             saved=saved and labels.saved_at(saved.saved_at),
             files=uploads.files_of(draft),
+            most_bytes=MOST_BYTES,
+            too_big=refusal(Refusal.TOO_BIG),
             notice=notice,
             left_over=[(name, text) for name, texts in gone.items() for text in texts],
         )
+
+    def _file_not_taken(self, words: Words, draft: SavedDraft, refused: NotTaken) -> AnyResponse:
+        """The form with what was saved of it, and why a file that came with it was not taken."""
+        return self._page(words, draft.revision, refused.status, saved=draft, notice=refused.words)
 
     def _conflict_page(self, words: Words, draft: SavedDraft, *, is_incomplete: bool = False) -> AnyResponse:
         """Two texts, of which somebody chooses field by field. `is_incomplete`: they have not chosen all."""

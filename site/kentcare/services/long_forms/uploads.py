@@ -1,21 +1,35 @@
 """The files of a draft: taken with a post, shown with the form, opened by whoever sent them."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from flask import request
+from werkzeug.datastructures import FileStorage
 
 from kentcare.accounts.accounts.holder import Holder
 from kentcare.accounts.accounts.viewer import viewer
 from kentcare.core import clock
+from kentcare.db.refused import CannotSave
 from kentcare.services.files import records as files
 from kentcare.services.files.labels import refusal
 from kentcare.services.files.records import Stored
-from kentcare.services.files.rules import MOST_BYTES, MOST_FILES, FileRefused
+from kentcare.services.files.rules import MOST_BYTES, MOST_FILES, FileRefused, Refusal, sent_name
 from kentcare.services.long_forms import browser
 from kentcare.services.long_forms.records import SavedDraft
 
 # The size in bytes of a post with as many files as one form may have, and its words.
 MOST_IN_A_POST = MOST_FILES * MOST_BYTES + 1024 * 1024
+# In seconds: files that are left after that are sent again with another post, and this one is answered.
+_LONGEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """Which files were not taken and why, in words for whoever sent them, and the status of that answer."""
+
+    words: str
+    status: int
 
 
 def has_files() -> bool:
@@ -23,22 +37,51 @@ def has_files() -> bool:
     return any(one.filename for one in request.files.getlist("_files"))
 
 
-def take_files(holder: Holder, draft: SavedDraft) -> str:
+def take_files(holder: Holder, draft: SavedDraft) -> NotTaken | None:
     """Keep the files that came with this post beside a draft, and remove one that is not wanted any more.
 
-    Returns why a file was not taken, in words for whoever sent it; nothing where all were. Raises CannotSave.
+    Returns which were not taken and why; None where all were. Raises CannotSave where the one that is not
+    wanted could not be removed.
     """
     if unwanted := request.form.get("_remove"):
         files.remove(unwanted, files.DRAFT, draft.ref)
-    refused = ""
-    for one in request.files.getlist("_files"):
-        if one.filename:
-            try:
-                content = one.stream.read(MOST_BYTES + 1)
-                files.store(holder, content, one.filename, files.DRAFT, draft.ref, clock.now())
-            except FileRefused as not_taken:
-                refused = refusal(not_taken.reason)
-    return refused
+    sent = [one for one in request.files.getlist("_files") if one.filename]
+    until = time.monotonic() + _LONGEST
+    refused: dict[Refusal, list[str]] = {}
+    for one in sent:
+        # Where there was no place for one, the others would wait as well, in a thread that saves what people
+        # type.
+        is_late = Refusal.BUSY in refused or time.monotonic() > until
+        reason = Refusal.BUSY if is_late else _take(holder, draft, one)
+        if reason:
+            refused.setdefault(reason, []).append(sent_name(one.filename or ""))
+    return _not_taken(refused, is_single=len(sent) == 1) if refused else None
+
+
+def _take(holder: Holder, draft: SavedDraft, file: FileStorage) -> Refusal | None:
+    """Keep one file, or return why it is not kept."""
+    try:
+        content = file.stream.read(MOST_BYTES + 1)
+        files.store(holder, content, file.filename or "", files.DRAFT, draft.ref, clock.now())
+    except FileRefused as not_taken:
+        return not_taken.reason
+    except CannotSave:
+        return Refusal.NOT_STORED
+    return None
+
+
+def _not_taken(refused: Mapping[Refusal, Sequence[str]], *, is_single: bool) -> NotTaken:
+    """What is said of files by why they were refused. `is_single`: only one was sent, and needs no name."""
+    words = [
+        refusal(reason) if is_single else f"{', '.join(map(_isolated, names))}: {refusal(reason)}"
+        for reason, names in refused.items()
+    ]
+    return NotTaken(" ".join(words), 503 if all(reason.is_ours for reason in refused) else 422)
+
+
+def _isolated(name: str) -> str:
+    """A name in the direction of its own letters, whatever stands around it."""
+    return f"\u2068{name}\u2069"
 
 
 def files_of(draft: SavedDraft | None) -> Sequence[Stored]:
