@@ -11,6 +11,7 @@ from limits.storage import MemoryStorage, Storage
 from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
+from kentcare.web.caller import caller_of
 from kentcare.web.origin import SAFE_METHODS
 
 # Mobile networks put thousands of phones behind one address, and a person posts some fifteen times.
@@ -22,7 +23,7 @@ log = logging.getLogger("kentcare.limits")
 
 
 def limit_posts(app: Flask) -> MemoryStorage:
-    """Count the posts of each IP address to each view, and return the storage so that tests can reset it."""
+    """Count the posts of each caller to each view, and return the storage so that tests can reset it."""
     # In memory: the addresses are gone with the process, and are never written down.
     counted = MemoryStorage()
     limiter = FixedWindowRateLimiter(counted)
@@ -33,7 +34,7 @@ def limit_posts(app: Flask) -> MemoryStorage:
     def _count() -> None:
         if request.method in SAFE_METHODS:
             return
-        who = (str(request.remote_addr), str(request.endpoint))
+        who = (caller_of(request), str(request.endpoint))
         # In memory first: a flood must not reach the storage that the processes share.
         _take(limiter, _POSTS, who)
         if most := tighter.get(request.endpoint or ""):
@@ -70,7 +71,7 @@ def is_counted_by_all(app: Flask, endpoint: str) -> bool:
 
 
 def tighten(app: Flask, most: str, endpoints: Iterable[str]) -> None:
-    """Limit posts from one IP address to these endpoints further: `most` as in "60 per 10 minutes"."""
+    """Limit posts from one caller to these endpoints further: `most` as in "60 per 10 minutes"."""
     app.extensions[_TIGHTER].update(dict.fromkeys(endpoints, parse(most)))
 
 
