@@ -1,4 +1,4 @@
-"""Who a request comes from: a proxy's `address:port` and the many addresses of one IPv6 line are one caller."""
+"""Who a request comes from: `address:port` and the many addresses of one IPv6 line are one caller."""
 
 import pytest
 from flask import Flask, request

@@ -6,5 +6,5 @@ from kentcare.web.caller import caller_of
 
 
 def caller() -> str:
-    """The network that the request comes from; empty on the command line. Only a keyed hash of it is stored."""
+    """The network of the request; empty on the command line. Only a keyed hash of it is stored."""
     return caller_of(request) if has_request_context() else ""

@@ -12,6 +12,8 @@ from flask_login import AnonymousUserMixin, LoginManager
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
+from kentcare.accounts.accounts import records as accounts
+from kentcare.accounts.accounts.addresses import Address
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
@@ -22,6 +24,7 @@ from kentcare.services.long_forms.posted import is_autosave, is_stop
 from kentcare.sign_in.codes.records import Throttled
 from kentcare.sign_in.sessions import records, typed
 from kentcare.sign_in.sessions.records import ActiveSession
+from kentcare.sign_in.throttling import known_browser
 from kentcare.web.access import audience_of, is_public, set_gate
 from kentcare.web.limits import tighten
 from kentcare.web.origin import SAFE_METHODS
@@ -186,6 +189,9 @@ def sign_in(account: int, how: str, attempt: str | None = None) -> AnyResponse |
     for name in ("attempt", "csrf_token", _KEPT):
         session.pop(name, None)
     response.set_cookie(cookie().sign_in_name, token, secure=cookie().https, httponly=True, samesite="Lax")
+    person = accounts.by_id(account)
+    if person and person.is_staff and person.email:
+        known_browser.remember(response, Address("email", person.email))
     g.pop("current_session", None)
     return response
 
