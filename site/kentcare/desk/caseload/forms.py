@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import Field, RadioField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
-from kentcare.accounts.accounts.addresses import Address, read_address
+from kentcare.accounts.accounts.addresses import Address, cannot_get_texts, read_address
 from kentcare.accounts.accounts.records import Person
 from kentcare.desk.caseload.labels import choices_of_language, language_name
 from kentcare.services.cover.rules import MOST_DAYS, CoverDays, CoverProblem
@@ -54,6 +54,10 @@ class _InvitationForm(PostForm):
     def validate_address(self, field: Field) -> None:
         address = read_address(field.data)
         if address is None:
+            if cannot_get_texts(field.data):
+                raise ValidationError(
+                    _("This number cannot get texts. Write a mobile number or an e-mail address")
+                )
             raise ValidationError(
                 _("This is no mobile number and no e-mail address. Check each number and letter")
             )
