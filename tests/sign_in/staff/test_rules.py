@@ -7,6 +7,7 @@ import pytest
 
 from kentcare.sign_in.staff.rules import (
     PasswordWeakness,
+    find_invitation_code,
     in_groups,
     is_totp_number,
     random_code,
@@ -67,3 +68,16 @@ def test_a_recovery_code_is_no_number_of_an_app() -> None:
 def test_codes_are_easy_to_read_out() -> None:
     assert in_groups("ABCDEFGHJKLM", 4) == "ABCD-EFGH-JKLM"
     assert not set("".join(random_code(12) for _ in range(200))) & set("01OIAEU")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "bcdf-2345-ghjk",
+        "BCDF 2345 GHJK",
+        "Open https://kent.example/en/staff, and write this code: BCDF-2345-GHJK. It works for 7 days.",
+        "ＢＣＤＦ-２３４５-ＧＨＪＫ",
+    ],
+)
+def test_an_invitation_s_code_is_found_in_what_was_pasted(typed: str) -> None:
+    assert find_invitation_code(typed) == "BCDF2345GHJK"

@@ -13,7 +13,7 @@ from kentcare.cases.young_people import records as young_people
 from kentcare.core.clock import now
 from kentcare.sign_in.codes import records as codes
 from kentcare.sign_in.codes.records import TooManyCodes
-from kentcare.sign_in.codes.rules import normalise_code
+from kentcare.sign_in.codes.rules import find_code
 from kentcare.sign_in.sessions import authentication, records
 from kentcare.sign_in.sessions.forms import AddressForm, BirthdayForm, CodeForm, refuse
 from kentcare.web.language import gettext as _
@@ -63,7 +63,11 @@ def _send_code() -> AnyResponse:
 @blueprint.get("/sign-in/code")
 def ask_code() -> AnyResponse:
     """The form for the code."""
-    return _page("code", CodeForm(formdata=None)) if _ATTEMPT in session else _to_start()
+    return _code_page(CodeForm(formdata=None)) if _ATTEMPT in session else _to_start()
+
+
+def _code_page(form: CodeForm, status: int = 200) -> Response:
+    return _page("code", form, status, is_sent=codes.is_code_sent(session[_ATTEMPT]))
 
 
 @blueprint.post("/sign-in/code")
@@ -73,11 +77,11 @@ def take_code() -> AnyResponse:
         return _to_start()
     form = CodeForm()
     if not form.validate():
-        return _page("code", form, 422)
-    left, account = codes.check_code("code", session[_ATTEMPT], normalise_code(form.code.data), now())
+        return _code_page(form, 422)
+    left, account = codes.check_code("code", session[_ATTEMPT], find_code(form.code.data), now())
     if account is None:
         refuse(form, form.code, _wrong_code_message(left))
-        return _page("code", form, 422)
+        return _code_page(form, 422)
     return _sign_in_or_ask_birthday(accounts.by_id(account))
 
 
@@ -139,9 +143,9 @@ def _to_start() -> AnyResponse:
     return redirect(url_for("sessions.ask_address"), 303)
 
 
-def _page(name: str, form: Any, status: int = 200) -> Response:
+def _page(name: str, form: Any, status: int = 200, **more: Any) -> Response:
     # Never as a fragment: the page after signing in has another frame, which only a whole page brings.
-    return render(f"sessions/{name}.html", status, form=form, was_kept=authentication.has_kept_form())
+    return render(f"sessions/{name}.html", status, form=form, was_kept=authentication.has_kept_form(), **more)
 
 
 # Being signed in, and signing out

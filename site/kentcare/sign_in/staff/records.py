@@ -27,6 +27,7 @@ from kentcare.sign_in.staff.rules import (
     INVITATION_LENGTH,
     RECOVERY_CODES,
     RECOVERY_LENGTH,
+    find_invitation_code,
     in_groups,
     is_totp_number,
     random_code,
@@ -193,7 +194,7 @@ def check_invitation(address: Address, typed: str, now: datetime) -> str | None:
         ref = codes.invitation_for(person.id, now) if person and _may_accept_invitation(person, now) else None
         if ref is None:
             ref = codes.begin("invitation", address, None, code=random_code(INVITATION_LENGTH), now=now)
-        _left, account = codes.check_code("invitation", ref, normalise_code(typed), now)
+        _left, account = codes.check_code("invitation", ref, find_invitation_code(typed), now)
         if account is not None:
             tries.reset()
         else:

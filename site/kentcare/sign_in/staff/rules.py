@@ -1,10 +1,13 @@
 """Which passwords are strong enough, which TOTP number is right, and how codes to be typed look."""
 
+import re
 import secrets
 import unicodedata
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import Enum
+
+from kentcare.sign_in.codes.rules import in_ascii, normalise_code
 
 SHORTEST, LONGEST = 12, 128  # characters in a password
 # Of zxcvbn's scores from 0 to 4, 3 is "safely unguessable" even with a stolen list of hashes.
@@ -20,6 +23,8 @@ TOTP_DIGITS = 6
 # No letter that looks like another, and no vowel that makes a word.
 _CHARACTERS = "23456789BCDFGHJKLMNPQRSTVWXYZ"
 INVITATION_LENGTH = 12
+_FOUR = f"([{_CHARACTERS}]{{4}})"
+_INVITATION = re.compile(rf"(?<!\w){_FOUR}-?{_FOUR}-?{_FOUR}(?!\w)")
 RECOVERY_LENGTH = 10
 RECOVERY_CODES = 10
 
@@ -80,6 +85,12 @@ def totp_step(secret: str, typed: str, now: datetime, last_step: int) -> int | N
 def is_totp_number(typed: str) -> bool:
     """Whether what was typed looks like a number of the app. If not, it is taken for a recovery code."""
     return len(typed) == TOTP_DIGITS and typed.isdecimal()
+
+
+def find_invitation_code(typed: str) -> str:
+    """The code of an invitation in what was typed, which may be the whole message that brought it."""
+    found = _INVITATION.search(in_ascii(typed))
+    return "".join(found.groups()) if found else normalise_code(typed)
 
 
 def random_code(length: int) -> str:
