@@ -148,6 +148,7 @@ TABLE: dict[str, Audience] = {
     "directory.invite": _MANAGES_ACCOUNTS,
     "directory.show_colleague": _MANAGES_ACCOUNTS,
     "directory.invite_again": _MANAGES_ACCOUNTS,
+    "directory.unlink_council_account": _MANAGES_ACCOUNTS,
     "directory.set_roles": _MANAGES_ACCOUNTS,
     "directory.review": _MANAGES_ACCOUNTS,
     "directory.close": _MANAGES_ACCOUNTS,

@@ -132,6 +132,20 @@ def invite_again(keeper: Viewer, ref: str, where: str, now: datetime) -> None:
         staff.send_invitation(person, where, now)
 
 
+def unlink_council_account(keeper: Viewer, ref: str) -> None:
+    """Undo the link to an account at the council's provider, and end every session of theirs.
+
+    The next council account with their e-mail address is linked anew. Raises NotTheirs and OwnAccount.
+    """
+    _find_changeable(keeper, ref)
+    with writing():
+        person = _find_changeable(keeper, ref)
+        if sso.is_linked(person.id):
+            sso.forget(person.id)
+            accounts.end_sessions(person.id)
+            audit.note(Action.PROOF_CHANGED, keeper, kind="account", ref=ref, about=f"{sso.HOW} unlinked")
+
+
 def set_roles(
     keeper: Viewer, ref: str, roles: Collection[Role], to: Mapping[Role, str], now: datetime
 ) -> None:
