@@ -153,6 +153,8 @@ TABLE: dict[str, Audience] = {
     "directory.review": _MANAGES_ACCOUNTS,
     "directory.close": _MANAGES_ACCOUNTS,
     "directory.show_trail": _only(Role.SERVICE_MANAGER),
+    "directory.list_invited_again": _only(Role.SERVICE_MANAGER),
+    "directory.mark_spoken_to": _only(Role.SERVICE_MANAGER),
     "directory.list_undelivered": _READS_UNDELIVERED,
     "directory.have_seen_undelivered": _READS_UNDELIVERED,
     "directory.show_table": _only(Role.SERVICE_MANAGER, Role.ADMINISTRATOR),

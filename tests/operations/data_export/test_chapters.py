@@ -15,8 +15,8 @@ from support.site import SignedIn
 
 # Of whom each may read, besides themself: who works for them, and the home that they live in or have.
 OTHERS: dict[str, set[str]] = {
-    "young-person": {"personal-adviser", "home", "advocate", "told an advocate"},
-    "young-person-2": {"personal-adviser-2", "home-2", "advocate-2", "told an advocate-2"},
+    "young-person": {"personal-adviser", "home"},
+    "young-person-2": {"personal-adviser-2", "home-2"},
     "host": {"home", "accommodation-officer"},
     "host-2": {"home-2", "accommodation-officer-2"},
 }
@@ -68,12 +68,12 @@ TOLD: dict[str, str] = {
     "recovery_code": "proofs",
     "passkey": "proofs",
     "outside_identity": "council",
-    "advocacy_case": "advocacy",
     "home": "work",
     "cover": "covers",
     "terms": "terms",
 }
 NOT_TOLD = {
+    "advocacy_case": "whoever was invited again by another could read it; the advocate shows it to them",
     "arrangement_entry": "when it was said where somebody lives; what was said is told, and who said it",
     "adult": "who said that one has left reads so in what they did",
     "legal_hold": "who set it reads so in what they did; why it was set is for a court",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from wtforms import Field, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from kentcare.accounts.accounts.addresses import Address, cannot_get_texts, read_address
@@ -75,9 +76,32 @@ def _address() -> StringField:
 
 
 class InviteYoungPersonForm(_InvitationForm):
-    """The mobile number or e-mail address with which a young person is invited: either alone is enough."""
+    """The mobile number or e-mail address with which a young person is invited: either alone is enough.
+
+    Of somebody who has an account it asks, too, whether a message to the old one is safe.
+    """
 
     address = _address()
+    safe = RadioField(
+        _l("Is it safe to write to their old number or e-mail?"),
+        description=_l(
+            "We tell it that the account uses another now. Say no if somebody who may harm them reads it. A "
+            "service manager hears of the invitation either way."
+        ),
+        choices=[SelectChoice("yes", _l("Yes")), SelectChoice("no", _l("No"))],
+        validators=[InputRequired(_l("Choose if it is safe"))],
+    )
+
+    def __init__(self, *args: Any, is_again: bool, **kwargs: Any) -> None:
+        """Make the form. `is_again`: whether they have an account already."""
+        super().__init__(*args, **kwargs)
+        if not is_again:
+            del self.safe
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether the old address is told."""
+        return "safe" in self and self.safe.data == "yes"
 
 
 class InviteHostForm(_InvitationForm):

@@ -18,6 +18,7 @@ from kentcare.accounts.audit.actions import Action
 from kentcare.db.session import writing
 from kentcare.desk.directory import handover
 from kentcare.hosting.calendar_feed import records as calendar
+from kentcare.services.messages import records as messages
 from kentcare.sign_in.sso import records as sso
 from kentcare.sign_in.staff import records as staff
 
@@ -127,6 +128,7 @@ def invite_again(keeper: Viewer, ref: str, where: str, now: datetime) -> None:
         if person.review_by and person.review_by <= now.date():
             # Whoever wants them back has looked. An account that is paused would not let them begin.
             administration.review(keeper, ref, now.date())
+        messages.tell_of_invited_again(person, keeper, now)
         staff.forget_credentials(person.id)
         sso.forget(person.id)
         staff.send_invitation(person, where, now)

@@ -228,6 +228,22 @@ def show_table() -> AnyResponse:
     return render_portal("directory/who_may_open.html", lines=lines, by_role=by_role(lines))
 
 
+@blueprint.get("/desk/invited-again")
+def list_invited_again() -> AnyResponse:
+    """Whoever was invited again, until somebody other than the inviter has spoken to them."""
+    people = administration.invited_again(current_viewer())
+    return render_portal("directory/invited_again.html", people=people)
+
+
+@blueprint.post("/desk/invited-again/<ref>")
+def mark_spoken_to(ref: str) -> AnyResponse:
+    try:
+        administration.mark_spoken_to(current_viewer(), ref, now())
+    except NotTheirs:
+        abort(404)
+    return redirect(url_for("directory.list_invited_again"), 303)
+
+
 @blueprint.get("/desk/messages")
 def list_undelivered() -> AnyResponse:
     return render_portal(

@@ -68,6 +68,11 @@ def numbers_guessed() -> str:
     )
 
 
+def invited_again() -> str:
+    """The message to a service manager that somebody was invited again. It names nobody."""
+    return _("Somebody was invited again, to a new number or e-mail or the same. Sign in, and speak to them.")
+
+
 def look_at_desk() -> str:
     """The message to a colleague that something cannot wait. It names nobody: others may see the screen."""
     return _("Something on your desk cannot wait. Sign in and look at it now.")
