@@ -7,7 +7,19 @@ cookie that cannot be ended from elsewhere (docs/decisions/0010-signing-in.md).
 from contextlib import suppress
 from datetime import timedelta
 
-from flask import Flask, Response, abort, current_app, g, make_response, redirect, request, session, url_for
+from flask import (
+    Flask,
+    Response,
+    abort,
+    current_app,
+    flash,
+    g,
+    make_response,
+    redirect,
+    request,
+    session,
+    url_for,
+)
 from flask_login import AnonymousUserMixin, LoginManager
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
@@ -26,6 +38,7 @@ from kentcare.sign_in.sessions import records, typed
 from kentcare.sign_in.sessions.records import ActiveSession
 from kentcare.sign_in.throttling import known_browser
 from kentcare.web.access import audience_of, is_public, set_gate
+from kentcare.web.language import ngettext
 from kentcare.web.limits import tighten
 from kentcare.web.origin import SAFE_METHODS
 from kentcare.web.page import is_fragment
@@ -193,7 +206,22 @@ def sign_in(account: int, how: str, attempt: str | None = None) -> AnyResponse |
     if person and person.is_staff and person.email:
         known_browser.remember(response, Address("email", person.email))
     g.pop("current_session", None)
+    _show_elsewhere(token)
     return response
+
+
+def _show_elsewhere(token: str) -> None:
+    """Say on the next page where else this account is signed in: its owner may not know of it."""
+    here = records.find(token, now())
+    others = [one for one in records.sessions_of(here.viewer, now()) if one.ref != here.ref] if here else []
+    if others:
+        flash(
+            ngettext(
+                "You are signed in on another device, too. Look under “My account” if you know it.",
+                "You are signed in on %(num)s other devices, too. Look under “My account” if you know them.",
+                len(others),
+            )
+        )
 
 
 def sign_out(response: AnyResponse) -> None:
