@@ -41,6 +41,13 @@ def test_nothing_of_another(signed_in: SignedIn, name: str) -> None:
     assert named_in(taken(signed_in(name))) == {name} | OTHERS.get(name, set())
 
 
+def test_what_was_told_to_an_advocate_is_in_no_export(signed_in: SignedIn) -> None:
+    """Whoever invites them again to another number holds the account, and could take it."""
+    client = signed_in("young-person")
+    assert "What you tell an advocate is never in it" in client.get("/en/account/everything").text
+    assert "told an advocate" not in taken(client).everything
+
+
 # Every table that knows somebody by their account or their record: the chapter that tells of it, or why none.
 TOLD: dict[str, str] = {
     "role_grant": "roles",
