@@ -158,3 +158,25 @@ def test_who_guesses_elsewhere_takes_no_code_from_the_browser_that_had_it_sent(
         for _ in range(5):
             give_code(guesser, wrong(code))
     assert give_code(browser, code).status_code == 303
+
+
+@pytest.mark.parametrize("is_used", [True, False])
+def test_a_stranger_does_not_learn_that_the_owner_has_signed_in(
+    people_app: Flask, clock: Clock, is_used: bool
+) -> None:
+    """What they see is the same as where nobody has the address."""
+    flood(people_app, HOST, clock)
+    own, joined = caller(people_app, "192.0.2.50"), caller(people_app, "192.0.2.51")
+    clock.shift(timedelta(minutes=8))
+    ask_for_code(own, HOST)
+    ask_for_code(joined, HOST)
+    code = code_sent(people_app)
+    if is_used:
+        owner = caller(people_app, "198.51.100.1")
+        ask_for_code(owner, HOST)
+        assert give_code(owner, code).status_code == 303
+    for stranger in (own, joined):
+        guessed = give_code(stranger, wrong(code))
+        assert "This is not the code, or it is an old one" in guessed.text
+    assert JOINED in joined.get(ask_for_code(joined, HOST).location).text
+    assert (code_sent(people_app) != code) is is_used

@@ -5,6 +5,7 @@ second factor is awaited), "passkey" and "invitation".
 """
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
@@ -50,6 +51,8 @@ _CODE_PURPOSE = "kentcare sign-in code"
 ADDRESS_PURPOSE = "kentcare sign-in address"
 _BIRTHDAY = "birthday"
 _WRONG_CODES = "wrong codes"
+# In place of the hash of a code that has let somebody in: none is equal to it.
+_USED = ""
 
 
 class Throttled(Exception):
@@ -64,20 +67,32 @@ class TooManyCodes(Throttled):
     """An address has been sent as many codes as it may for now, and the last is not good any more."""
 
 
-def send_code(address: Address, now: datetime) -> str:
+@dataclass(frozen=True, slots=True)
+class BegunAttempt:
+    """An attempt to sign in with a code. `ref` is for the browser to keep.
+
+    `is_last_shared`: too many codes were sent, and the newest message holds the one that is good.
+    """
+
+    ref: str
+    is_last_shared: bool
+
+
+def send_code(address: Address, now: datetime) -> BegunAttempt:
     """Send a code to an address, if it belongs to somebody who signs in by code.
 
-    Where many were sent within an hour, no other is: the one that was sent last is good for this browser.
-    Returns the ref of the attempt, for the browser to keep, whether anybody has the address or not. Raises
-    TooManyCodes.
+    Where many were sent within an hour, no other is: the one that was sent last is good for this browser. If
+    that was used, another is sent, and what is returned is the same: nobody learns that somebody signed in.
+    So it is where nobody has the address. Raises TooManyCodes.
     """
     person = accounts.by_address(address)
     if person and (person.is_staff or person.state == "closed"):
         person = None
     account = person.id if person else None
     with writing() as session:
-        if _is_last_code_shared(session, address, now):
-            return begin("code", address, account, code=None, now=now)
+        shared = _shared_code(session, address, now)
+        if shared and shared.code_hash != _USED:
+            return BegunAttempt(begin("code", address, account, code=None, now=now), is_last_shared=True)
         code = new_code()
         ref = begin("code", address, account, code=code, now=now)
         if person:
@@ -92,13 +107,7 @@ def send_code(address: Address, now: datetime) -> str:
             )
         else:
             messages.queue_decoy(labels.code(ENGLISH, code), now=now)
-    return ref
-
-
-def is_code_sent(ref: str) -> bool:
-    """Whether an attempt had a code of its own sent. Otherwise the one that was sent last is good for it."""
-    row = reading().get(SignInAttempt, ref)
-    return bool(row and row.code_hash)
+    return BegunAttempt(ref, is_last_shared=shared is not None)
 
 
 def begin(kind: str, address: Address | None, account: int | None, *, code: str | None, now: datetime) -> str:
@@ -134,8 +143,8 @@ def _caller_hash(who: str) -> str:
     return app_keyed_hash(ADDRESS_PURPOSE, f"{who} from {caller()}")
 
 
-def _is_last_code_shared(session: Session, address: Address, now: datetime) -> bool:
-    """Whether no other code is sent to an address now, because the last is good for this browser, too.
+def _shared_code(session: Session, address: Address, now: datetime) -> SignInAttempt | None:
+    """The attempt whose code stands in for another, as too many were sent to an address; None before that.
 
     Raises TooManyCodes.
     """
@@ -153,18 +162,18 @@ def _is_last_code_shared(session: Session, address: Address, now: datetime) -> b
     )
     from_here = [row for row in sent if row.caller_hash == _caller_hash(address.value)]
     if len(from_here) < MOST_CODES and len(sent) < MOST_CODES_FROM_ALL:
-        return False
+        return None
     last = sent[0]
-    if last.proved_at or last.used_at or now - last.made_at >= CODE_IS_SHARED_FOR:
-        return False
-    if not _has_sharing_ended(session, last, now):
-        return True
+    if now - last.made_at >= CODE_IS_SHARED_FOR:
+        return None
+    if not _has_sharing_ended(session, last):
+        return last
     if now - last.made_at < CODE_AFTER_SHARING:
         raise TooManyCodes(last.made_at + CODE_AFTER_SHARING)
-    return False
+    return None
 
 
-def _has_sharing_ended(session: Session, sent: SignInAttempt, now: datetime) -> bool:
+def _has_sharing_ended(session: Session, sent: SignInAttempt) -> bool:
     """Whether only the browser that had a code sent may use it, after many wrong ones for its address."""
     counted = _wrong_codes(session, sent.address_hash)
     return bool(counted and counted.used_at and counted.used_at >= sent.made_at)
@@ -190,12 +199,12 @@ def _count_wrong_code(session: Session, address_hash: str, now: datetime) -> Non
 
 
 def _good_codes(session: Session, attempt: SignInAttempt, now: datetime) -> list[SignInAttempt]:
-    """The attempts whose codes are right for this one, its own first.
+    """The attempts whose codes are right for this one unless they were used, its own first.
 
     A message may be late, or somebody may read the one that another browser asked for. So besides its own,
     these are the last two that were sent from here, and the last from anywhere.
     """
-    own = [attempt] if attempt.code_hash else []
+    own = [attempt] if attempt.code_hash is not None else []
     if attempt.kind != "code":
         return own
     others = [
@@ -207,13 +216,11 @@ def _good_codes(session: Session, attempt: SignInAttempt, now: datetime) -> list
                 SignInAttempt.address_hash == attempt.address_hash,
                 SignInAttempt.account_id.is_not_distinct_from(attempt.account_id),
                 SignInAttempt.code_hash.is_not(None),
-                SignInAttempt.proved_at.is_(None),
-                SignInAttempt.used_at.is_(None),
                 SignInAttempt.made_at > now - CODE_LASTS,
             )
             .order_by(SignInAttempt.made_at.desc(), SignInAttempt.ref)
         )
-        if not _has_sharing_ended(session, row, now)
+        if not _has_sharing_ended(session, row)
     ]
     from_here = [row for row in others if row.caller_hash == attempt.caller_hash]
     good = {row.ref: row for row in (*own, *from_here[:2], *others[:1])}
@@ -246,10 +253,9 @@ def check_code(kind: str, ref: str, typed: str, now: datetime) -> tuple[int, int
         right = [one for one in good if _is_code_of(one, typed)]
         if right and row.account_id is not None:
             row.proved_at = now
-            for other in right:
-                # Used, not proved: the browser that had it sent is not let in by what was typed in this one.
-                if other is not row:
-                    other.used_at = now
+            # The browser that had it sent is not let in by what was typed in this one, and does not notice.
+            for one in right if kind == "code" else ():
+                one.code_hash = _USED
             return TRIES - row.tries, row.account_id
         if kind == "code":
             _count_wrong_code(session, row.address_hash, now)

@@ -22,7 +22,8 @@ from kentcare.web.page import render
 blueprint = Blueprint("sessions", __name__, template_folder="templates")
 
 # Keys of the browser's encrypted cookie: the ref of the attempt, and the address to send another code to.
-_ATTEMPT, _ADDRESS = "attempt", "address"
+# And whether the code that was sent last is good for it.
+_ATTEMPT, _ADDRESS, _SHARED = "attempt", "address", "shared"
 
 
 @blueprint.get("/sign-in")
@@ -54,9 +55,10 @@ def _send_code() -> AnyResponse:
     if address is None:
         return _to_start()
     try:
-        session[_ATTEMPT] = codes.send_code(address, now())
+        begun = codes.send_code(address, now())
     except TooManyCodes as limit:
         raise authentication.too_many_requests(limit) from None
+    session[_ATTEMPT], session[_SHARED] = begun.ref, begun.is_last_shared
     return redirect(url_for("sessions.ask_code"), 303)
 
 
@@ -67,7 +69,7 @@ def ask_code() -> AnyResponse:
 
 
 def _code_page(form: CodeForm, status: int = 200) -> Response:
-    return _page("code", form, status, is_sent=codes.is_code_sent(session[_ATTEMPT]))
+    return _page("code", form, status, is_sent=not session.get(_SHARED))
 
 
 @blueprint.post("/sign-in/code")
@@ -136,6 +138,7 @@ def _sign_in_or_ask_birthday(person: Person | None) -> AnyResponse:
 def _sign_in(person: Person | None) -> AnyResponse:
     attempt = session[_ATTEMPT]
     session.pop(_ADDRESS, None)
+    session.pop(_SHARED, None)
     return (person and authentication.sign_in(person.id, "code", attempt)) or _to_start()
 
 
