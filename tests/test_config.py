@@ -8,6 +8,7 @@ import pytest
 from kentcare.config import Settings, UnsafeSettings, development_key
 
 LONG = "only-for-these-tests-" * 2
+TENANT = "01234567-89ab-cdef-0123-456789abcdef"
 COUNCIL = {
     "OIDC_ISSUER": "https://id.example",
     "OIDC_CLIENT_ID": "kentcare",
@@ -185,3 +186,16 @@ def test_production_asks_for_a_contact_that_can_be_followed(monkeypatch: pytest.
     monkeypatch.setenv("SECURITY_CONTACT", "security@offer.example")
     with pytest.raises(UnsafeSettings, match="SECURITY_CONTACT"):
         Settings.from_env()
+
+
+@pytest.mark.parametrize(("where", "is_fault"), [(TENANT, False), ("common", True)])
+def test_the_tenant_whose_addresses_are_trusted_is_the_issuer_s(where: str, is_fault: bool) -> None:
+    """A token of the issuer of all tenants can be anybody's."""
+    settings = Settings(
+        database_url="sqlite:///x",
+        secret_key=LONG,
+        instance=Path("x"),
+        oidc_issuer=f"https://login.example/{where}/v2.0",
+        oidc_tenant=TENANT,
+    )
+    assert ("OIDC_TENANT must be part of OIDC_ISSUER" in settings.faults()) is is_fault

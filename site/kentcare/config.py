@@ -25,7 +25,7 @@ _STORAGE = ("S3_ENDPOINT", "S3_REGION", "S3_KEY_ID", "S3_SECRET", "CLAMD")
 _BACKUP = ("BACKUP_RECIPIENTS", "BACKUP_FOLDER", "PG_BIN")
 _OPERATIONS = ("DATABASE_OWNER_URL", "METRICS_TOKEN", "SECURITY_CONTACT")
 # Settings without conversion: a text, empty by default, in the field of the same name in lower case.
-_PLAIN_TEXT = (*_OIDC, *_NOTIFY, "NOTIFY_URL", *_SMTP, *_STORAGE, *_BACKUP, *_OPERATIONS)
+_PLAIN_TEXT = (*_OIDC, "OIDC_TENANT", *_NOTIFY, "NOTIFY_URL", *_SMTP, *_STORAGE, *_BACKUP, *_OPERATIONS)
 
 
 class UnsafeSettings(OperatorError):
@@ -73,6 +73,8 @@ class Settings:
     oidc_client_id: str = ""
     oidc_client_secret: str = field(default="", repr=False)
     oidc_name: str = ""
+    # Of a provider that never says `email_verified`: whose e-mail addresses are trusted without it.
+    oidc_tenant: str = ""
     # Storage of uploads: s3://bucket/prefix, or empty for a folder under `instance`.
     files: str = ""
     s3_endpoint: str = ""
@@ -171,6 +173,8 @@ class Settings:
             ),
             "OIDC_ISSUER must begin with https://": bool(self.oidc_issuer)
             and not self.oidc_issuer.startswith("https://"),
+            # A token of the same tenant is then all that a token of this issuer can be.
+            "OIDC_TENANT must be part of OIDC_ISSUER": self.oidc_tenant not in self.oidc_issuer,
             "SECURITY_CONTACT must begin with mailto: or https://": bool(self.security_contact)
             and not self.security_contact.startswith(("mailto:", "https://")),
         }

@@ -10,6 +10,7 @@ from email.utils import parseaddr
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
+from uuid import UUID
 
 from kentcare.core.clock import REHEARSAL, offset_from
 from kentcare.core.languages.listed import every_language
@@ -211,6 +212,11 @@ _DATABASE = Format(
     normal_url, "postgresql://user:password@host/name or sqlite:////folder/file.sqlite3", _scheme
 )
 
+
+def _tenant(text: str) -> None:
+    UUID(text)
+
+
 # An empty setting is one that is not set.
 FORMATS = {
     "KENTCARE_ENV": Format(_environment, "production or development"),
@@ -237,6 +243,7 @@ FORMATS = {
     "SMTP_URL": Format(mail_server, "smtp://user:password@host:587 or smtps://user:password@host", _scheme),
     "MAIL_FROM": Format(_mail_address, "a sender such as Hello <hello@offer.example>"),
     "OIDC_ISSUER": Format(web_address, "the provider’s address, such as https://id.example"),
+    "OIDC_TENANT": Format(_tenant, "the id of one tenant, such as 01234567-89ab-cdef-0123-456789abcdef"),
     "KENTCARE_FILES": Format(bucket, "s3://bucket/prefix"),
     "S3_ENDPOINT": Format(
         web_address, "an address such as https://s3.example (http:// on this machine alone)"

@@ -104,7 +104,7 @@ def test_a_form_is_sent_once(either_app: Flask) -> None:
 
 
 def test_a_draft_has_no_more_files_than_it_may(either_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "cleaned", lambda content: (content, "image/jpeg"))
+    monkeypatch.setattr(files, "_looked_at", lambda content, _sender: (content, "image/jpeg"))
     holder = _key(either_app).holder
     answered = kinds(
         at_once(either_app, lambda one: files.store(holder, b"bytes", f"{one}.jpg", "draft", "a", NOW).kind)
@@ -112,12 +112,20 @@ def test_a_draft_has_no_more_files_than_it_may(either_app: Flask, monkeypatch: p
     assert answered == {"draft": MOST_FILES, "FileRefused": WRITERS - MOST_FILES}
 
 
+@pytest.fixture
+def patient_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A post is not counted by all where that takes long, and 32 at once take long."""
+    monkeypatch.setattr(monitoring, "_COUNT_WAITS", PATIENCE)
+
+
+@pytest.mark.usefixtures("patient_counts")
 def test_a_count_counts_everybody(either_app: Flask) -> None:
     at_once(either_app, lambda _: monitoring.count("a key", NOW, lasts=timedelta(minutes=5), more=1))
     with either_app.app_context():
         assert monitoring.counted("a key", NOW)[0] == WRITERS
 
 
+@pytest.mark.usefixtures("patient_counts")
 def test_a_count_whose_time_is_over_begins_again(either_app: Flask) -> None:
     with either_app.app_context():
         monitoring.count("a key", NOW - timedelta(hours=1), lasts=timedelta(minutes=5), more=7)

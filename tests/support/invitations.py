@@ -19,7 +19,8 @@ HOME = f"/en/desk/homes/{OWN_HOME}"
 def invite(client: FlaskClient, ref: str = OWN, address: str = NEW, **fields: str) -> TestResponse:
     """The form that invites a young person, as it is answered."""
     page = f"{PEOPLE}/{ref}/invite"
-    return client.post(page, data={"csrf_token": token(client, page), "address": address, **fields})
+    data = {"csrf_token": token(client, page), "address": address, "safe": "no"}
+    return client.post(page, data=data | fields)
 
 
 def invite_host(client: FlaskClient, **fields: str) -> TestResponse:

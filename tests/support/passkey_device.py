@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url, encode_cbor
 from werkzeug.test import TestResponse
 
-from support.staff_sign_in import SIGN_IN, post
+from support.staff_sign_in import PASSWORD, SIGN_IN, post
 
 # Flags of the authenticator data (WebAuthn, 6.1): user present, user verified, credential data included.
 PRESENT, VERIFIED, HAS_KEY = 0x01, 0x04, 0x40
@@ -64,10 +64,11 @@ class FakeDevice:
 
 def add_passkey(client: FlaskClient, device: FakeDevice, name: str = "My desk") -> TestResponse:
     """Add a passkey of this device to the account that is signed in."""
-    started = post(client, START, PROOFS, name=name)
+    started = post(client, START, PROOFS, name=name, present=PASSWORD)
     assert started.status_code == 200
     assert started.mimetype == "application/json"
-    return post(client, ADD, PROOFS, name=name, credential=device.make(started.json or {}))
+    answer = device.make(started.json or {})
+    return post(client, ADD, PROOFS, name=name, present=PASSWORD, credential=answer)
 
 
 def question(client: FlaskClient) -> dict[str, Any]:

@@ -21,4 +21,5 @@ def person(number: int) -> Person:
         review_by=None,
         invited_at=datetime(2026, 11, 2, tzinfo=UTC),
         may_tell_old_address=False,
+        is_spoken_to=True,
     )

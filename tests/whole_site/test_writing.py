@@ -75,7 +75,7 @@ NAMELESS: dict[str, Why] = {
     "services/messages/records.py forget_account": ONE,
     "services/outbox/records.py lease": ROWS,
     "services/outbox/records.py _update_leased": ONE,
-    "sign_in/codes/records.py check_code": ROWS,
+    "sign_in/codes/records.py begin": ADDS,
     "sign_in/codes/records.py count_try": ROWS,
     "sign_in/codes/records.py redeem": ROWS,
     "sign_in/codes/records.py discard": ONE,

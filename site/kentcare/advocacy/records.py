@@ -171,20 +171,6 @@ def ask(
     return ref
 
 
-def held_about(person: str) -> list[dict[str, object]]:
-    """The advocacy part of somebody's own data export. `person` is the ref of their account."""
-    theirs = AdvocacyCase.person_hash.in_(encryption.person_hashes(person))
-    return [
-        {
-            "asked_on": one.asked_on,
-            "advocate": one.advocate,
-            "closed_on": one.closed_on,
-            "words": dict(one.answers),
-        }
-        for one in _decrypted(_cases(theirs).order_by(AdvocacyCase.id))
-    ]
-
-
 def check_key() -> None:
     """Check that the advocacy service has a usable key, for the start of the site.
 

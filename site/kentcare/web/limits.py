@@ -3,41 +3,44 @@
 import logging
 import time
 from collections.abc import Iterable, Mapping
-from typing import cast
+from typing import NoReturn, cast
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, has_request_context, request
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage, Storage
 from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
+from kentcare.web.caller import caller_of
 from kentcare.web.origin import SAFE_METHODS
 
 # Mobile networks put thousands of phones behind one address, and a person posts some fifteen times.
 _POSTS = parse("1200 per minute")
 _TIGHTER, _SHARED = "kentcare_tighter", "kentcare_shared_counts"
+_IN_MEMORY = "kentcare_counts_in_memory"
 _UPLOADS = "kentcare_uploads"
 
 log = logging.getLogger("kentcare.limits")
 
 
 def limit_posts(app: Flask) -> MemoryStorage:
-    """Count the posts of each IP address to each view, and return the storage so that tests can reset it."""
+    """Count the posts of each caller to each view, and return the storage so that tests can reset it."""
     # In memory: the addresses are gone with the process, and are never written down.
     counted = MemoryStorage()
     limiter = FixedWindowRateLimiter(counted)
     tighter: dict[str, RateLimitItem] = app.extensions.setdefault(_TIGHTER, {})
+    app.extensions[_IN_MEMORY] = limiter
     app.extensions[_SHARED] = (limiter, ())
 
     @app.before_request
     def _count() -> None:
         if request.method in SAFE_METHODS:
             return
-        who = (str(request.remote_addr), str(request.endpoint))
+        who = (caller_of(request), str(request.endpoint))
         # In memory first: a flood must not reach the storage that the processes share.
-        _take(limiter, _POSTS, who)
+        _take(limiter, _POSTS, *who)
         if most := tighter.get(request.endpoint or ""):
-            _take_shared(most, who)
+            _take_shared(most, *who)
 
     return counted
 
@@ -70,14 +73,15 @@ def is_counted_by_all(app: Flask, endpoint: str) -> bool:
 
 
 def tighten(app: Flask, most: str, endpoints: Iterable[str]) -> None:
-    """Limit posts from one IP address to these endpoints further: `most` as in "60 per 10 minutes"."""
+    """Limit posts from one caller to these endpoints further: `most` as in "60 per 10 minutes"."""
     app.extensions[_TIGHTER].update(dict.fromkeys(endpoints, parse(most)))
 
 
 def share(app: Flask, counted: Storage, passes: tuple[type[Exception], ...]) -> None:
     """Count the endpoints with a tighter limit in a storage that all processes share.
 
-    `passes` are the exceptions that it raises while it cannot count; the post is then let through.
+    `passes` are the exceptions that it raises while it cannot count; this process then counts by itself, so
+    that neither are people stopped who did nothing wrong, nor is there no limit.
     """
     app.extensions[_SHARED] = (FixedWindowRateLimiter(counted), passes)
 
@@ -87,28 +91,34 @@ def is_within(most: str, *who: str) -> bool:
 
     `most` as in "60 per day"; `who` tells what is counted apart.
     """
-    limiter, passes = _shared()
+    return _hit(parse(most), *who)[0]
+
+
+def _hit(most: RateLimitItem, *who: str) -> tuple[bool, FixedWindowRateLimiter]:
+    """Count one more, and say whether it is within `most`, and what has counted it."""
+    shared, passes = cast(
+        "tuple[FixedWindowRateLimiter, tuple[type[Exception], ...]]", current_app.extensions[_SHARED]
+    )
     try:
-        return limiter.hit(parse(most), *who)
+        return shared.hit(most, *who), shared
     except passes as error:
-        log.warning("%s was not counted: %s", who[0], type(error).__name__)
-        return True
+        what = request.endpoint if has_request_context() else "no page"
+        log.warning("a post to %s was counted by this process alone: %s", what, type(error).__name__)
+    in_memory: FixedWindowRateLimiter = current_app.extensions[_IN_MEMORY]
+    return in_memory.hit(most, *who), in_memory
 
 
-def _shared() -> tuple[FixedWindowRateLimiter, tuple[type[Exception], ...]]:
-    return cast("tuple[FixedWindowRateLimiter, tuple[type[Exception], ...]]", current_app.extensions[_SHARED])
+def _take_shared(most: RateLimitItem, *who: str) -> None:
+    is_within, counted_by = _hit(most, *who)
+    if not is_within:
+        _refuse(counted_by, most, *who)
 
 
-def _take_shared(most: RateLimitItem, who: tuple[str, str]) -> None:
-    limiter, passes = _shared()
-    try:
-        _take(limiter, most, who)
-    except passes as error:
-        # A limiter that is out of order must not stop people who did nothing wrong.
-        log.warning("a post to %s was not counted: %s", request.endpoint, type(error).__name__)
-
-
-def _take(limiter: FixedWindowRateLimiter, most: RateLimitItem, who: tuple[str, str]) -> None:
+def _take(limiter: FixedWindowRateLimiter, most: RateLimitItem, *who: str) -> None:
     if not limiter.hit(most, *who):
-        until = limiter.get_window_stats(most, *who).reset_time
-        raise TooManyRequests(retry_after=max(1, round(until - time.time())))
+        _refuse(limiter, most, *who)
+
+
+def _refuse(limiter: FixedWindowRateLimiter, most: RateLimitItem, *who: str) -> NoReturn:
+    until = limiter.get_window_stats(most, *who).reset_time
+    raise TooManyRequests(retry_after=max(1, round(until - time.time())))

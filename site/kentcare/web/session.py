@@ -52,6 +52,8 @@ class EncryptedCookie(SessionInterface):
         self.sign_in_name = "__Host-session" if settings.https else "session"
         # Finds the draft of a long form for a day, where nobody is signed in: services/long_forms/browser.py.
         self.draft_name = "__Host-draft" if settings.https else "draft"
+        # Says that a colleague has signed in with this browser: sign_in/throttling/known_browser.py.
+        self.known_name = "__Host-known" if settings.https else "known"
         self._secret = settings.secret_key
         self.cipher = cipher(settings.secrets, "kentcare browser session")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kentcare.accounts.accounts.addresses import Address, format_mobile, read_address
+from kentcare.accounts.accounts.addresses import Address, cannot_get_texts, format_mobile, read_address
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,29 @@ def test_what_is_neither_is_no_address(typed: str) -> None:
 )
 def test_a_number_is_shown_as_people_here_write_it(mobile: str, words: str) -> None:
     assert format_mobile(mobile) == words
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "01622 750000",  # a landline
+        "03000 41 41 41",
+        "0800 1111",
+        "0900 123 4567",
+        "+44 70 0000 0000",  # forwarded at somebody's cost
+        "07977",  # too short for a mobile
+        "+49 30 1234567",
+        "٠١٦٢٢ ٧٥٠٠٠٠",
+    ],
+)
+def test_a_number_that_gets_no_texts_is_refused_as_it_is_given(typed: str) -> None:
+    assert read_address(typed) is None
+    assert cannot_get_texts(typed)
+
+
+@pytest.mark.parametrize("typed", ["07700 900123", "٠٧٧٠٠ ٩٠٠١٢٣", "+49 1511 2345678", "+1 202 555 0123"])
+def test_a_mobile_number_gets_texts(typed: str) -> None:
+    address = read_address(typed)
+    assert address
+    assert address.channel == "text"
+    assert not cannot_get_texts(typed)

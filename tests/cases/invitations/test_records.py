@@ -36,9 +36,9 @@ def test_an_adviser_invites_a_young_person_and_nobody_else_does(inside: Flask) -
     for name in ("personal-adviser-2", "service-manager", "accommodation-officer"):
         with pytest.raises(NoSuchRecord):
             invitations.invite_young_person(
-                the_cast.viewer(inside, name), "young-person", TO, site=SITE, now=NOW
+                the_cast.viewer(inside, name), "young-person", TO, site=SITE, is_safe=False, now=NOW
             )
-    invitations.invite_young_person(adviser, "young-person", TO, site=SITE, now=NOW)
+    invitations.invite_young_person(adviser, "young-person", TO, site=SITE, is_safe=False, now=NOW)
     assert invitations.number_without_account(adviser) == 0
     ((_, message),) = messages.latest(9)
     assert message.to == TO.value

@@ -64,11 +64,24 @@ def test_who_is_invited_again_is_out_everywhere_and_proves_their_birthday_again(
     assert browser.get("/en/me").status_code == 200
 
 
-def test_the_old_address_hears_nothing_unless_they_said_that_this_is_safe(
-    people_app: Flask, adviser: FlaskClient
+MANAGER = the_cast.mobile("service-manager")
+
+
+@pytest.mark.parametrize("safe", ["yes", "no"])
+def test_the_old_address_hears_of_it_unless_that_is_not_safe(
+    people_app: Flask, adviser: FlaskClient, safe: str
 ) -> None:
-    invite(adviser)
-    assert set(sent(people_app)) == {NEW_MOBILE}
+    invite(adviser, safe=safe)
+    old = {the_cast.mobile("young-person"), the_cast.email("young-person")}
+    assert set(sent(people_app)) == {NEW_MOBILE, MANAGER} | (old if safe == "yes" else set())
+
+
+def test_whether_it_is_safe_has_to_be_said(people_app: Flask, adviser: FlaskClient) -> None:
+    refused = invite(adviser, safe="")
+    assert refused.status_code == 422
+    assert "Choose if it is safe" in refused.text
+    assert f'value="{NEW}"' in refused.text
+    assert sent(people_app) == {}
 
 
 def test_the_old_addresses_are_told_where_they_said_that_this_is_safe(
@@ -77,7 +90,7 @@ def test_the_old_addresses_are_told_where_they_said_that_this_is_safe(
     let_be_told(people_app, "young-person")
     invite(adviser)
     told = sent(people_app)
-    assert set(told) == {NEW_MOBILE, the_cast.mobile("young-person"), the_cast.email("young-person")}
+    assert set(told) == {NEW_MOBILE, MANAGER, the_cast.mobile("young-person"), the_cast.email("young-person")}
     assert "another number or e-mail" in told[the_cast.mobile("young-person")]
     assert "You have an account now" in told[NEW_MOBILE]
 

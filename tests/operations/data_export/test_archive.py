@@ -41,7 +41,6 @@ def test_what_was_put_in_comes_out(signed_in: SignedIn, people_app: Flask) -> No
         "roles",
         "record",
         "lived",
-        "advocacy",
         "forms",
         "files",
         "sessions",

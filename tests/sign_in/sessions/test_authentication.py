@@ -19,7 +19,7 @@ from kentcare.db.refused import NotWritable
 from kentcare.db.session import db
 from kentcare.sign_in.sessions import authentication
 from support import the_cast
-from support.code_sign_in import ask_for_code, code_sent, give_code
+from support.code_sign_in import ask_for_code, code_sent, come_in, give_code
 from support.forms import token
 from support.patience import until
 from support.sessions import is_in, post, session_of
@@ -257,3 +257,15 @@ def test_each_rate_limited_endpoint_is_a_view_that_takes_what_is_sent(app: Flask
 
 def test_leaving_signs_out_whatever_else_it_forgets(app: Flask) -> None:
     assert authentication.sign_out in app.extensions["kentcare_leaving"]
+
+
+def test_who_signs_in_hears_once_where_else_they_are_signed_in(
+    people_app: Flask, signed_in: SignedIn
+) -> None:
+    first, second = people_app.test_client(), people_app.test_client()
+    come_in(people_app, first, the_cast.mobile("host"))
+    assert "another device" not in first.get("/en/host").text
+    come_in(people_app, second, the_cast.mobile("host"))
+    assert "You are signed in on another device, too" in second.get("/en/host").text
+    assert "another device" not in second.get("/en/host").text
+    assert "another device" not in first.get("/en/host").text

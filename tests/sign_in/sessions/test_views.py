@@ -129,37 +129,6 @@ def test_a_get_signs_nobody_in(people_app: Flask, browser: FlaskClient) -> None:
     assert give_code(browser, code).status_code == 303
 
 
-def test_messages_are_capped_and_others_are_not_kept_waiting(people_app: Flask, browser: FlaskClient) -> None:
-    """The answer is 429, and says when to try again."""
-    with time_machine.travel(datetime.now(UTC), tick=False):
-        answers = [ask_for_code(browser, HOST).status_code for _ in range(6)]
-        assert answers == [303] * 5 + [429]
-        refused = ask_for_code(browser, HOST)
-        assert refused.headers["Retry-After"] == "3600"
-        assert "Wait 60 minutes." in refused.text
-        assert ask_for_code(browser, YOUNG).status_code == 303
-        assert [ask_for_code(browser, NOBODY).status_code for _ in range(6)] == answers
-
-
-def test_a_stranger_cannot_keep_somebody_s_own_telephone_from_getting_a_code(people_app: Flask) -> None:
-    """Nobody is ever locked out."""
-    stranger, owner = people_app.test_client(), people_app.test_client()
-    stranger.environ_base["REMOTE_ADDR"] = "192.0.2.1"
-    assert [ask_for_code(stranger, HOST).status_code for _ in range(6)][-1] == 429
-    assert ask_for_code(owner, HOST).status_code == 303
-    assert give_code(owner, code_sent(people_app)).status_code == 303
-
-
-def test_a_telephone_does_not_ring_all_night_whoever_asks(people_app: Flask) -> None:
-    people_app.extensions["kentcare_posts"].reset()
-    answers = []
-    for number in range(30):
-        stranger = people_app.test_client()
-        stranger.environ_base["REMOTE_ADDR"] = f"192.0.2.{number}"
-        answers.append(ask_for_code(stranger, HOST).status_code)
-    assert answers == [303] * 25 + [429] * 5
-
-
 def test_an_unknown_address_looks_the_same_and_is_as_much_work(people_app: Flask) -> None:
     """Status, body and what is written. How long it takes: bench/bench_sign_in.py."""
     seen: dict[tuple[str, int, str | None], set[str]] = {}

@@ -251,3 +251,25 @@ def test_an_account_holds_one_identity_of_a_provider(
     assert not is_in(new)
     with council_app.app_context():
         assert reading().scalar(select(func.count()).select_from(ExternalIdentity)) == 1
+
+
+def test_a_wrong_pair_is_undone_by_an_administrator(
+    council_app: Flask, browser: FlaskClient, provider: FakeProvider
+) -> None:
+    come_in(browser)
+    administrator = council_app.test_client()
+    the_cast.sign_in(council_app, administrator, "administrator")
+    with council_app.app_context():
+        ref = reading().scalar(select(Account.ref).where(Account.email == the_cast.email(ADVISER)))
+    page = f"/en/desk/people/{ref}"
+    assert "Unlink the council account" in administrator.get(page).text
+    data = {"csrf_token": token(administrator, page)}
+    assert administrator.post(f"{page}/unlink", data=data).location == page
+    assert identities(council_app) == []
+    assert not is_in(browser)
+    assert "Unlink the council account" not in administrator.get(page).text
+    assert trail(council_app, 1)[0][0] == Action.PROOF_CHANGED
+    provider.is_somebody("subject-2", the_cast.email(ADVISER))
+    come_in(browser)
+    assert is_in(browser)
+    assert [found[1] for found in identities(council_app)] == ["subject-2"]

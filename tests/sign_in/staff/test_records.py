@@ -30,7 +30,7 @@ def test_each_way_in_and_each_change(either_app: Flask) -> None:
         assert give_password(client, made.email).location == CHECK
         assert give_number(client, made.number()).location == "/en/start"
         assert add_passkey(client, device).status_code == 303
-        assert post(client, CODES).location == CODES
+        assert post(client, CODES, present=PASSWORD).location == CODES
         device.count += 1
         assert sign_in_with(either_app.test_client(), device).location == "/en/start"
         other = either_app.test_client()

@@ -7,6 +7,7 @@ import pytest
 
 from kentcare.sign_in.staff.rules import (
     PasswordWeakness,
+    find_invitation_code,
     in_groups,
     is_totp_number,
     random_code,
@@ -40,22 +41,24 @@ def test_what_a_password_must_be(password: str, why: PasswordWeakness | None) ->
 
 
 @pytest.mark.parametrize(
-    ("typed", "last", "step"),
+    ("typed", "late", "last", "step"),
     [
-        (number(), 0, STEP),
-        (number(seconds=-30), 0, STEP - 1),
-        (number(seconds=30), 0, STEP + 1),
-        (number(seconds=-60), 0, None),
-        (number(seconds=60), 0, None),
-        (number(), STEP, None),
-        (number(seconds=-30), STEP, None),
-        (number(seconds=30), STEP, STEP + 1),
-        ("", 0, None),
-        ("٠٠٠٠٠٠", 0, None),
+        (number(), 0, 0, STEP),
+        (number(seconds=-30), 0, 0, None),  # ten seconds old: its time was over
+        (number(seconds=-30), -1, 0, STEP - 1),
+        (number(seconds=30), 9, 0, None),
+        (number(seconds=30), 10, 0, STEP + 1),
+        (number(seconds=-60), 0, 0, None),
+        (number(seconds=60), 0, 0, None),
+        (number(), 0, STEP, None),
+        (number(seconds=-30), -1, STEP, None),
+        (number(seconds=30), 10, STEP, STEP + 1),
+        ("", 0, 0, None),
+        ("٠٠٠٠٠٠", 0, 0, None),
     ],
 )
-def test_which_thirty_seconds_a_number_belongs_to(typed: str, last: int, step: int | None) -> None:
-    assert totp_step(SECRET, typed, NOW, last) == step
+def test_which_thirty_seconds_a_number_belongs_to(typed: str, late: int, last: int, step: int | None) -> None:
+    assert totp_step(SECRET, typed, NOW + timedelta(seconds=late), last) == step
 
 
 def test_a_recovery_code_is_no_number_of_an_app() -> None:
@@ -67,3 +70,31 @@ def test_a_recovery_code_is_no_number_of_an_app() -> None:
 def test_codes_are_easy_to_read_out() -> None:
     assert in_groups("ABCDEFGHJKLM", 4) == "ABCD-EFGH-JKLM"
     assert not set("".join(random_code(12) for _ in range(200))) & set("01OIAEU")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "bcdf-2345-ghjk",
+        "BCDF 2345 GHJK",
+        "Open https://kent.example/en/staff, and write this code: BCDF-2345-GHJK. It works for 7 days.",
+        "ＢＣＤＦ-２３４５-ＧＨＪＫ",
+    ],
+)
+def test_an_invitation_s_code_is_found_in_what_was_pasted(typed: str) -> None:
+    assert find_invitation_code(typed) == "BCDF2345GHJK"
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "KentCouncil2026!",
+        "careleavers host",
+        "supportedlodgings1",
+        "Safeguarding123",
+        "qwertyuiop123",
+        "1q2w3e4r5t6y",
+    ],
+)
+def test_words_of_the_service_and_passwords_of_breaches_are_easy_to_guess(password: str) -> None:
+    assert weakness(password, []) is PasswordWeakness.EASY_TO_GUESS

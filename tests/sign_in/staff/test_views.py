@@ -228,13 +228,17 @@ class TestTheSecondProof:
         data = {"csrf_token": form, "number": adviser.number()}
         assert browser.post(CHECK, data=data).location == SIGN_IN
 
-    @pytest.mark.parametrize(("seconds", "status"), [(-60, 422), (-30, 303), (0, 303), (30, 303), (60, 422)])
-    def test_may_be_the_number_before_or_after(
-        self, browser: FlaskClient, adviser: StaffCredentials, clock: Clock, seconds: int, status: int
+    @pytest.mark.parametrize(
+        ("at", "later", "status"),
+        [(5, -30, 303), (15, -30, 422), (15, 0, 303), (15, 30, 422), (25, 30, 303), (5, -60, 422)],
+    )
+    def test_is_right_for_its_thirty_seconds_and_ten_on_each_side(
+        self, browser: FlaskClient, adviser: StaffCredentials, clock: Clock, at: int, later: int, status: int
     ) -> None:
-        clock.shift(timedelta(minutes=5))
+        minute = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(minutes=5)
+        clock.move_to(minute + timedelta(seconds=at))
         give_password(browser, adviser.email)
-        number = adviser.app.at(datetime.now(UTC) + timedelta(seconds=seconds))
+        number = adviser.app.at(datetime.now(UTC) + timedelta(seconds=later))
         assert give_number(browser, f"{number[:3]} {number[3:]}").status_code == status
 
     def test_is_not_used_twice(

@@ -33,6 +33,10 @@ class Account(Model):
     review_by: Mapped[date | None]
     invited_at: Mapped[datetime]
     invited_by: Mapped[int | None]
+    # When they were last invited anew, and who but the inviter has spoken to them since.
+    invited_again_at: Mapped[datetime | None]
+    spoken_at: Mapped[datetime | None]
+    spoken_by: Mapped[int | None]
     closed_at: Mapped[datetime | None]
 
     grants: Mapped[list["RoleGrant"]] = relationship(lazy="selectin", cascade="all, delete-orphan")

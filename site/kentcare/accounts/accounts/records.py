@@ -34,7 +34,11 @@ class NotTheirs(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An account and its roles, as it was when it was read."""
+    """An account and its roles, as it was when it was read.
+
+    `is_spoken_to`: false from when they are invited again until somebody other than the inviter has spoken to
+    them. Until then, what they have told nobody else here stays closed: it may be another who came in.
+    """
 
     id: int
     ref: str
@@ -48,6 +52,7 @@ class Person:
     review_by: date | None
     invited_at: datetime
     may_tell_old_address: bool
+    is_spoken_to: bool
 
     @property
     def is_staff(self) -> bool:
@@ -76,6 +81,7 @@ def person_of(row: Account) -> Person:
         review_by=row.review_by,
         invited_at=row.invited_at,
         may_tell_old_address=row.may_tell_old_address,
+        is_spoken_to=row.invited_again_at is None or row.spoken_at is not None,
     )
 
 

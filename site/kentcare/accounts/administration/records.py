@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from kentcare.accounts.accounts.addresses import Address
@@ -218,6 +218,7 @@ def invite_again(
         _set_addresses(session, row, addresses)
         row.state, row.invited_at, row.invited_by, row.stamp = "invited", now, by.id, row.stamp + 1
         row.closed_at = None
+        row.invited_again_at, row.spoken_at, row.spoken_by = now, None, None
         audit.note(Action.INVITED, by, kind="account", ref=row.ref, about="again")
         return before, person_of(row)
 
@@ -229,6 +230,72 @@ def subjects_between(manager: Viewer, ref: str) -> list[Subject]:
     """
     found = reading().scalar(select(Account.id).where(Account.ref == ref))
     return [subjects.account(one) for one in (manager.id, found) if one is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class InvitedAgain:
+    """Somebody who was invited again, to whom nobody but the inviter has spoken yet.
+
+    `may_say`: whether whoever reads this may say that they have spoken to them.
+    """
+
+    ref: str
+    name: str
+    at: datetime
+    by: str | None
+    may_say: bool
+
+
+def _not_spoken_to() -> ColumnElement[bool]:
+    # The council learns nothing of the advocates' accounts.
+    return and_(
+        Account.invited_again_at.is_not(None),
+        Account.spoken_at.is_(None),
+        Account.state != "closed",
+        ~holds(*ADVOCACY),
+    )
+
+
+def invited_again(viewer: Viewer) -> list[InvitedAgain]:
+    """Everybody who was invited again and to whom nobody else has spoken, the longest ago first."""
+    inviter = Account.__table__.alias("inviter")
+    rows = (
+        select(Account, inviter.c.name.label("inviter"))
+        .outerjoin(inviter, inviter.c.id == Account.invited_by)
+        .where(_not_spoken_to())
+        .order_by(Account.invited_again_at, Account.id)
+    )
+    return [
+        InvitedAgain(
+            ref=row.Account.ref,
+            name=row.Account.name,
+            at=row.Account.invited_again_at,
+            by=row.inviter,
+            may_say=viewer.id not in (row.Account.id, row.Account.invited_by),
+        )
+        for row in reading().execute(rows)
+    ]
+
+
+def number_invited_again() -> int:
+    """How many people were invited again and wait for somebody else to speak to them."""
+    return reading().scalar(select(func.count()).select_from(Account).where(_not_spoken_to())) or 0
+
+
+def mark_spoken_to(viewer: Viewer, ref: str, now: datetime) -> None:
+    """Note that `viewer` has spoken to somebody who was invited again.
+
+    Raises NotTheirs, which is recorded, where they have invited them, are them, or nobody waits for that.
+    """
+    with writing(*subjects_between(viewer, ref)) as session:
+        row = session.scalar(select(Account).where(Account.ref == ref, _not_spoken_to()))
+        may_say = row is not None and viewer.id not in (row.id, row.invited_by)
+        if row is not None and may_say:
+            row.spoken_at, row.spoken_by = now, viewer.id
+            audit.note(Action.REVIEWED, viewer, kind="account", ref=ref, about="spoken to")
+    if not may_say:
+        audit.note(Action.REFUSED, viewer, kind="account", ref=ref[:30])
+        raise NotTheirs
 
 
 def _managed(session: Session, manager: Viewer, ref: str) -> tuple[Account, frozenset[Role]]:

@@ -27,11 +27,14 @@ from kentcare.db.session import reading, writing
 from kentcare.services.messages import records as messages
 
 
-def invite_young_person(viewer: Viewer, ref: str, address: Address, *, site: str, now: datetime) -> None:
+def invite_young_person(
+    viewer: Viewer, ref: str, address: Address, *, site: str, is_safe: bool, now: datetime
+) -> None:
     """Let a young person sign in with this address, and with no other.
 
     Whoever had an account is signed out everywhere, and proves again on which day they were born.
-    `site`: the absolute URL that the message names. Raises NoSuchRecord and AddressTaken.
+    `site`: the absolute URL that the message names. `is_safe`: whether their old address may be told. Raises
+    NoSuchRecord and AddressTaken.
     """
     with writing(*subjects_of(ref), administration.subject_of(address)) as session:
         row = find_to_change(session, viewer, ref)
@@ -48,9 +51,10 @@ def invite_young_person(viewer: Viewer, ref: str, address: Address, *, site: str
             link_account(row.id, person.id)
         else:
             before, person = administration.invite_again(row.account_id, [address], by=viewer, now=now)
+            messages.tell_of_invited_again(person, viewer, now)
         row.changed_at = now
         audit.note(Action.CHANGED, viewer, young_person=row.id, about="account")
-        messages.invite(person, site=site, now=now, before=before)
+        messages.invite(person, site=site, now=now, before=before, is_safe=is_safe)
 
 
 def invite_host(
@@ -82,6 +86,7 @@ def invite_host(
             before, person = administration.invite_again(host.id, [address], by=viewer, now=now)
             # A Host is an adult whose address was theirs: they hear of it, whoever asked for it.
             messages.notify_old_addresses(before, person, now=now)
+            messages.tell_of_invited_again(person, viewer, now)
         audit.note(Action.CHANGED, viewer, kind="home", ref=home.ref, about="hosts")
         residents = [stay.young_person_id for stay in arrangements.stays_in([home.id], today())]
         audit.note_each(Action.CHANGED, viewer, residents, kind="home", ref=home.ref, about="hosts")

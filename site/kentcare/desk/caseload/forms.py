@@ -3,9 +3,10 @@
 from typing import Any
 
 from wtforms import Field, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
-from kentcare.accounts.accounts.addresses import Address, read_address
+from kentcare.accounts.accounts.addresses import Address, cannot_get_texts, read_address
 from kentcare.accounts.accounts.records import Person
 from kentcare.desk.caseload.labels import choices_of_language, language_name
 from kentcare.services.cover.rules import MOST_DAYS, CoverDays, CoverProblem
@@ -54,6 +55,10 @@ class _InvitationForm(PostForm):
     def validate_address(self, field: Field) -> None:
         address = read_address(field.data)
         if address is None:
+            if cannot_get_texts(field.data):
+                raise ValidationError(
+                    _("This number cannot get texts. Write a mobile number or an e-mail address")
+                )
             raise ValidationError(
                 _("This is no mobile number and no e-mail address. Check each number and letter")
             )
@@ -71,9 +76,32 @@ def _address() -> StringField:
 
 
 class InviteYoungPersonForm(_InvitationForm):
-    """The mobile number or e-mail address with which a young person is invited: either alone is enough."""
+    """The mobile number or e-mail address with which a young person is invited: either alone is enough.
+
+    Of somebody who has an account it asks, too, whether a message to the old one is safe.
+    """
 
     address = _address()
+    safe = RadioField(
+        _l("Is it safe to write to their old number or e-mail?"),
+        description=_l(
+            "We tell it that the account uses another now. Say no if somebody who may harm them reads it. A "
+            "service manager hears of the invitation either way."
+        ),
+        choices=[SelectChoice("yes", _l("Yes")), SelectChoice("no", _l("No"))],
+        validators=[InputRequired(_l("Choose if it is safe"))],
+    )
+
+    def __init__(self, *args: Any, is_again: bool, **kwargs: Any) -> None:
+        """Make the form. `is_again`: whether they have an account already."""
+        super().__init__(*args, **kwargs)
+        if not is_again:
+            del self.safe
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether the old address is told."""
+        return "safe" in self and self.safe.data == "yes"
 
 
 class InviteHostForm(_InvitationForm):

@@ -118,19 +118,21 @@ def change(ref: str) -> AnyResponse:
 
 @blueprint.get("/desk/young-people/<ref>/invite")
 def ask_invite(ref: str) -> AnyResponse:
-    return render_caseload(
-        "invite", record=_record(ref, is_seen=True, to_change=True), form=InviteYoungPersonForm(formdata=None)
-    )
+    record = _record(ref, is_seen=True, to_change=True)
+    form = InviteYoungPersonForm(formdata=None, is_again=record.account_id is not None)
+    return render_caseload("invite", record=record, form=form)
 
 
 @blueprint.post("/desk/young-people/<ref>/invite")
 def invite(ref: str) -> AnyResponse:
     record = _record(ref, to_change=True)
-    form = InviteYoungPersonForm()
+    form = InviteYoungPersonForm(is_again=record.account_id is not None)
     if not form.validate():
         return render_caseload("invite", 422, record=record, form=form)
     try:
-        invitations.invite_young_person(current_viewer(), ref, form.found, site=request.host_url, now=now())
+        invitations.invite_young_person(
+            current_viewer(), ref, form.found, site=request.host_url, is_safe=form.is_safe, now=now()
+        )
     except AddressTaken:
         refuse(form, form.address, cannot_be_used())
         return render_caseload("invite", 422, record=record, form=form)

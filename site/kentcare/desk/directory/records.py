@@ -20,6 +20,7 @@ from kentcare.db.session import writing
 from kentcare.db.subjects import Subject
 from kentcare.desk.directory import handover
 from kentcare.hosting.calendar_feed import records as calendar
+from kentcare.services.messages import records as messages
 from kentcare.sign_in.sso import records as sso
 from kentcare.sign_in.staff import records as staff
 
@@ -131,9 +132,24 @@ def invite_again(keeper: Viewer, ref: str, where: str, now: datetime) -> None:
         if person.review_by and person.review_by <= now.date():
             # Whoever wants them back has looked. An account that is paused would not let them begin.
             administration.review(keeper, ref, now.date())
+        messages.tell_of_invited_again(person, keeper, now)
         staff.forget_credentials(person.id)
         sso.forget(person.id)
         staff.send_invitation(person, where, now)
+
+
+def unlink_council_account(keeper: Viewer, ref: str) -> None:
+    """Undo the link to an account at the council's provider, and end every session of theirs.
+
+    The next council account with their e-mail address is linked anew. Raises NotTheirs and OwnAccount.
+    """
+    _find_changeable(keeper, ref)
+    with writing(*administration.subjects_between(keeper, ref)):
+        person = _find_changeable(keeper, ref)
+        if sso.is_linked(person.id):
+            sso.forget(person.id)
+            accounts.end_sessions(person.id)
+            audit.note(Action.PROOF_CHANGED, keeper, kind="account", ref=ref, about=f"{sso.HOW} unlinked")
 
 
 def set_roles(

@@ -9,6 +9,8 @@ def kind_words(message: Undelivered) -> str:
     return {
         "invitation": _("Invitation"),
         "staff invitation": _("Invitation to a colleague"),
+        "invited again": _("That somebody was invited again"),
+        "sign-in warning": _("Warning that somebody tries to sign in"),
         "address changed": _("That a number or an e-mail was changed"),
     }.get(message.kind, _("Message"))
 

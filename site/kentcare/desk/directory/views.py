@@ -27,6 +27,7 @@ from kentcare.services.messages import records as messages
 from kentcare.services.outbox import records as outbox
 from kentcare.sign_in.portal.listing import PAGE, Listing
 from kentcare.sign_in.portal.page import render_portal
+from kentcare.sign_in.sso import records as sso
 from kentcare.web.access import table_of
 from kentcare.web.language import gettext as _
 
@@ -128,6 +129,7 @@ def _page(
         person=person,
         held=administration.held_by(person.id),
         is_own=person.id == viewer.id,
+        is_linked=sso.is_linked(person.id),
         may_change=records.may_change(viewer, person),
         roles=roles or _roles_form(person, formdata=None),
         close=close or _close_form(person, formdata=None),
@@ -156,6 +158,11 @@ def _do(ref: str, change: Callable[[], None]) -> AnyResponse:
 @blueprint.post("/desk/people/<ref>/invite-again")
 def invite_again(ref: str) -> AnyResponse:
     return _do(ref, lambda: records.invite_again(current_viewer(), ref, _where(), now()))
+
+
+@blueprint.post("/desk/people/<ref>/unlink")
+def unlink_council_account(ref: str) -> AnyResponse:
+    return _do(ref, lambda: records.unlink_council_account(current_viewer(), ref))
 
 
 @blueprint.post("/desk/people/<ref>/review")
@@ -219,6 +226,22 @@ def show_table() -> AnyResponse:
     rules = [rule for rule in current_app.url_map.iter_rules() if rule.endpoint in table_of(current_app)]
     lines = by_audience(table_of(current_app), rules)
     return render_portal("directory/who_may_open.html", lines=lines, by_role=by_role(lines))
+
+
+@blueprint.get("/desk/invited-again")
+def list_invited_again() -> AnyResponse:
+    """Whoever was invited again, until somebody other than the inviter has spoken to them."""
+    people = administration.invited_again(current_viewer())
+    return render_portal("directory/invited_again.html", people=people)
+
+
+@blueprint.post("/desk/invited-again/<ref>")
+def mark_spoken_to(ref: str) -> AnyResponse:
+    try:
+        administration.mark_spoken_to(current_viewer(), ref, now())
+    except NotTheirs:
+        abort(404)
+    return redirect(url_for("directory.list_invited_again"), 303)
 
 
 @blueprint.get("/desk/messages")

@@ -46,6 +46,13 @@ def waiting_for(viewer: Viewer, today: date) -> list[Waiting]:
     ):
         words = ngettext("%(num)s account to look at again", "%(num)s accounts to look at again", late)
         found.append(Waiting(words, url_for("directory.list_colleagues", order="review", page=1)))
+    if viewer.has(Role.SERVICE_MANAGER) and (number := administration.number_invited_again()):
+        words = ngettext(
+            "%(num)s person was invited again: speak to them",
+            "%(num)s people were invited again: speak to them",
+            number,
+        )
+        found.append(Waiting(words, url_for("directory.list_invited_again")))
     if number := assignments.number_without_adviser(viewer):
         words = ngettext(
             "%(num)s young person has no adviser", "%(num)s young people have no adviser", number

@@ -11,7 +11,6 @@ from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.administration import records as administration
 from kentcare.accounts.audit import records as audit
-from kentcare.advocacy import records as advocacy
 from kentcare.cases.homes import records as homes
 from kentcare.cases.young_people import records as young_people
 from kentcare.cases.young_people.record import Record
@@ -60,7 +59,6 @@ def chapters(viewer: Viewer, today: date) -> Chapters:
         "taken_back": reversals.held_about(viewer.id),
         "skills": skills.held_about(record.id) if record else [],
         "halted": safeguarding.held_about(viewer.id, record.id if record else None),
-        "advocacy": advocacy.held_about(viewer.ref),
         "messages": [*messages.held_about(viewer.id), *answers.held_about(viewer.id)],
         "forms": long_forms.held_about(viewer.id),
         "files": files.held_about(viewer.id),

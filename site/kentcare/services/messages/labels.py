@@ -52,6 +52,27 @@ def staff_code(digits: str, address: str) -> str:
     )
 
 
+def passwords_guessed() -> str:
+    """The message to a colleague whose password somebody guesses. Always in English."""
+    return _(
+        "Somebody has tried many wrong passwords for your account. They are not in. Was it not you? "
+        "Then there is nothing to do, if nobody else could know your password."
+    )
+
+
+def numbers_guessed() -> str:
+    """The message to a colleague whose password somebody has. Always in English."""
+    return _(
+        "Somebody gave your right password, and then many wrong numbers of your app. They are not in. Was it "
+        "not you? Then sign in now and choose another password."
+    )
+
+
+def invited_again() -> str:
+    """The message to a service manager that somebody was invited again. It names nobody."""
+    return _("Somebody was invited again, to a new number or e-mail or the same. Sign in, and speak to them.")
+
+
 def look_at_desk() -> str:
     """The message to a colleague that something cannot wait. It names nobody: others may see the screen."""
     return _("Something on your desk cannot wait. Sign in and look at it now.")

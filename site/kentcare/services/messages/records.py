@@ -110,11 +110,13 @@ def open_message(row: OutgoingMessage) -> Message | None:
         return None
 
 
-def invite(person: Person, *, site: str, now: datetime, before: Person | None = None) -> None:
+def invite(
+    person: Person, *, site: str, now: datetime, before: Person | None = None, is_safe: bool = False
+) -> None:
     """Tell `person`, at every address of theirs, that they may sign in at `site`, an absolute URL.
 
-    `before`: who they were until now. Their old addresses are told of the change only where they have said
-    that this is safe.
+    `before`: who they were until now. Their old addresses are told of the change where they have said that
+    this is safe, or where whoever invites them says so: `is_safe`.
     """
     words, use_by = labels.invitation(person.language, site), now + _INVITATION_LASTS
     for address in person.addresses:
@@ -127,7 +129,7 @@ def invite(person: Person, *, site: str, now: datetime, before: Person | None = 
             account=person.id,
             subject=labels.subject(person.language),
         )
-    if before and before.may_tell_old_address:
+    if before and (is_safe or before.may_tell_old_address):
         notify_old_addresses(before, person, now=now)
 
 
@@ -144,6 +146,25 @@ def notify_old_addresses(before: Person, person: Person, *, now: datetime) -> No
                 kind="address changed",
                 account=person.id,
                 subject=labels.subject(before.language),
+            )
+
+
+def tell_of_invited_again(person: Person, by: Viewer, now: datetime) -> None:
+    """Tell every service manager but the inviter that somebody was invited again, so that they speak to them.
+
+    Not of an advocate: the council does not learn who they are.
+    """
+    if not person.roles.isdisjoint(ADVOCACY):
+        return
+    for manager in accounts.with_role(Role.SERVICE_MANAGER):
+        if manager.id not in (by.id, person.id) and manager.addresses:
+            queue(
+                manager.addresses[0],
+                labels.invited_again(),
+                now=now,
+                use_by=now + _INVITATION_LASTS,
+                kind="invited again",
+                account=manager.id,
             )
 
 

@@ -8,11 +8,25 @@ from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
-from flask import Flask, Response, abort, current_app, g, make_response, redirect, request, session, url_for
+from flask import (
+    Flask,
+    Response,
+    abort,
+    current_app,
+    flash,
+    g,
+    make_response,
+    redirect,
+    request,
+    session,
+    url_for,
+)
 from flask_login import AnonymousUserMixin, LoginManager
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
+from kentcare.accounts.accounts import records as accounts
+from kentcare.accounts.accounts.addresses import Address
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
@@ -24,7 +38,9 @@ from kentcare.services.long_forms.posted import is_autosave, is_stop
 from kentcare.sign_in.codes.records import Throttled
 from kentcare.sign_in.sessions import records, typed
 from kentcare.sign_in.sessions.records import ActiveSession
+from kentcare.sign_in.throttling import known_browser
 from kentcare.web.access import audience_of, is_public, set_gate
+from kentcare.web.language import ngettext
 from kentcare.web.limits import tighten
 from kentcare.web.origin import SAFE_METHODS
 from kentcare.web.page import is_fragment
@@ -188,8 +204,26 @@ def sign_in(account: int, how: str, attempt: str | None = None) -> AnyResponse |
     for name in ("attempt", "csrf_token", _KEPT):
         session.pop(name, None)
     response.set_cookie(cookie().sign_in_name, token, secure=cookie().https, httponly=True, samesite="Lax")
+    person = accounts.by_id(account)
+    if person and person.is_staff and person.email:
+        known_browser.remember(response, Address("email", person.email))
     g.pop("current_session", None)
+    _show_elsewhere(token)
     return response
+
+
+def _show_elsewhere(token: str) -> None:
+    """Say on the next page where else this account is signed in: its owner may not know of it."""
+    here = records.find(token, now())
+    others = [one for one in records.sessions_of(here.viewer, now()) if one.ref != here.ref] if here else []
+    if others:
+        flash(
+            ngettext(
+                "You are signed in on another device, too. Look under “My account” if you know it.",
+                "You are signed in on %(num)s other devices, too. Look under “My account” if you know them.",
+                len(others),
+            )
+        )
 
 
 def sign_out(response: AnyResponse) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 from wtforms import Field, StringField
 from wtforms.validators import InputRequired, ValidationError
 
-from kentcare.accounts.accounts.addresses import Address, read_address
-from kentcare.sign_in.codes.rules import CODE_DIGITS, normalise_code
+from kentcare.accounts.accounts.addresses import Address, cannot_get_texts, read_address
+from kentcare.sign_in.codes.rules import CODE_DIGITS, find_code
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
 from kentcare.web.post_form import PostForm
@@ -27,6 +27,10 @@ class AddressForm(PostForm):
     def validate_address(self, field: Field) -> None:
         address = read_address(field.data)
         if address is None:
+            if cannot_get_texts(field.data):
+                raise ValidationError(
+                    _("This number cannot get texts. Write a mobile number or an e-mail address")
+                )
             raise ValidationError(
                 _("This is no mobile number and no e-mail address. Check each number and letter")
             )
@@ -50,7 +54,8 @@ class CodeForm(PostForm):
     )
 
     def validate_code(self, field: Field) -> None:
-        if len(normalise_code(field.data)) != CODE_DIGITS:
+        code = find_code(field.data)
+        if len(code) != CODE_DIGITS or not code.isdecimal():
             raise ValidationError(_("The code has six numbers"))
 
 

@@ -15,7 +15,7 @@ from kentcare.core.clock import now
 from kentcare.services.long_forms.opener import opener_of
 from kentcare.sign_in.codes import records as codes
 from kentcare.sign_in.codes.records import TooManyCodes
-from kentcare.sign_in.codes.rules import normalise_code
+from kentcare.sign_in.codes.rules import find_code
 from kentcare.sign_in.sessions import authentication, records
 from kentcare.sign_in.sessions.forms import AddressForm, BirthdayForm, CodeForm, refuse
 from kentcare.web import site_data
@@ -25,7 +25,8 @@ from kentcare.web.page import render
 blueprint = Blueprint("sessions", __name__, template_folder="templates")
 
 # Keys of the browser's encrypted cookie: the ref of the attempt, and the address to send another code to.
-_ATTEMPT, _ADDRESS = "attempt", "address"
+# And whether the code that was sent last is good for it.
+_ATTEMPT, _ADDRESS, _SHARED = "attempt", "address", "shared"
 
 
 @blueprint.get("/sign-in")
@@ -57,16 +58,21 @@ def _send_code() -> AnyResponse:
     if address is None:
         return _to_start()
     try:
-        session[_ATTEMPT] = codes.send_code(address, now())
+        begun = codes.send_code(address, now())
     except TooManyCodes as limit:
         raise authentication.too_many_requests(limit) from None
+    session[_ATTEMPT], session[_SHARED] = begun.ref, begun.is_last_shared
     return redirect(url_for("sessions.ask_code"), 303)
 
 
 @blueprint.get("/sign-in/code")
 def ask_code() -> AnyResponse:
     """The form for the code."""
-    return _page("code", CodeForm(formdata=None)) if _ATTEMPT in session else _to_start()
+    return _code_page(CodeForm(formdata=None)) if _ATTEMPT in session else _to_start()
+
+
+def _code_page(form: CodeForm, status: int = 200) -> Response:
+    return _page("code", form, status, is_sent=not session.get(_SHARED))
 
 
 @blueprint.post("/sign-in/code")
@@ -76,11 +82,11 @@ def take_code() -> AnyResponse:
         return _to_start()
     form = CodeForm()
     if not form.validate():
-        return _page("code", form, 422)
-    left, account = codes.check_code("code", session[_ATTEMPT], normalise_code(form.code.data), now())
+        return _code_page(form, 422)
+    left, account = codes.check_code("code", session[_ATTEMPT], find_code(form.code.data), now())
     if account is None:
         refuse(form, form.code, _wrong_code_message(left))
-        return _page("code", form, 422)
+        return _code_page(form, 422)
     return _sign_in_or_ask_birthday(accounts.by_id(account))
 
 
@@ -136,6 +142,7 @@ def _sign_in_or_ask_birthday(person: Person | None) -> AnyResponse:
 def _sign_in(person: Person | None) -> AnyResponse:
     attempt = session[_ATTEMPT]
     session.pop(_ADDRESS, None)
+    session.pop(_SHARED, None)
     return (person and authentication.sign_in(person.id, "code", attempt)) or _to_start()
 
 
@@ -143,9 +150,9 @@ def _to_start() -> AnyResponse:
     return redirect(url_for("sessions.ask_address"), 303)
 
 
-def _page(name: str, form: Any, status: int = 200) -> Response:
+def _page(name: str, form: Any, status: int = 200, **more: Any) -> Response:
     # Never as a fragment: the page after signing in has another frame, which only a whole page brings.
-    return render(f"sessions/{name}.html", status, form=form, was_kept=authentication.has_kept_form())
+    return render(f"sessions/{name}.html", status, form=form, was_kept=authentication.has_kept_form(), **more)
 
 
 # Being signed in, and signing out

@@ -70,7 +70,7 @@ class AuthorizationRequest:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedIdentity:
-    """Whom the provider vouches for. `email` is one that it has verified, or None."""
+    """Whom the provider vouches for. `email` is one that it has verified or given, or None."""
 
     subject: str
     email: str | None
@@ -84,6 +84,7 @@ class Provider:
         self.name = settings.oidc_name
         self._client_id = settings.oidc_client_id
         self._secret = settings.oidc_client_secret
+        self._tenant = settings.oidc_tenant
         self._metadata_read: dict[str, Any] = {}
         self._keys: Any = None
         self._read_at = 0.0
@@ -108,8 +109,18 @@ class Provider:
         subject, email = claims["sub"], claims.get("email")
         if not subject.isprintable() or len(subject) > _LONGEST_SUBJECT:
             raise AnswerRefused
-        is_verified = claims.get("email_verified") is True and isinstance(email, str)
+        is_verified = isinstance(email, str) and self._vouches_for_email(claims)
         return VerifiedIdentity(subject=subject, email=email if is_verified else None)
+
+    def _vouches_for_email(self, claims: dict[str, Any]) -> bool:
+        """Whether the e-mail address of a token is verified, or one that the council's own tenant gave.
+
+        Entra ID never says `email_verified`. In a tenant of the council's, its administrators set the
+        address; in any other, anybody does, and a guest (`acct`) brings one along.
+        """
+        if "email_verified" in claims:
+            return claims["email_verified"] is True
+        return bool(self._tenant) and claims.get("tid") == self._tenant and claims.get("acct", 0) in (0, "0")
 
     def _session(self, redirect_uri: str) -> Any:
         from authlib.integrations.requests_client import OAuth2Session

@@ -65,6 +65,12 @@ def _has_another_identity(issuer: str, account: int) -> bool:
     return reading().scalar(rows.limit(1)) is not None
 
 
+def is_linked(account: int) -> bool:
+    """Whether an identity at the council's provider signs in to this account."""
+    rows = select(ExternalIdentity.id).where(ExternalIdentity.account_id == account)
+    return reading().scalar(rows.limit(1)) is not None
+
+
 def held_about(account: int) -> list[dict[str, object]]:
     """Single sign-on's part of somebody's data export: the identities of their account."""
     rows = (

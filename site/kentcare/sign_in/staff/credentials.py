@@ -64,9 +64,13 @@ def _this_session() -> str:
 
 
 def _with_password_if_due(form: F) -> F:
-    """The form, without its question for the password where somebody has just signed in."""
+    """The form, without its question for the password where its owner has none and has just signed in.
+
+    Somebody who comes in with the council's account or a passkey alone may have no password.
+    """
     found = authentication.current_session()
-    if found and now() - found.began_at < RECENTLY_SIGNED_IN:
+    is_recent = found is not None and now() - found.began_at < RECENTLY_SIGNED_IN
+    if is_recent and records.credentials_of(current_viewer().id).password_since is None:
         form.skip_password()
     return form
 

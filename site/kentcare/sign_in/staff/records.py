@@ -1,7 +1,8 @@
 """A colleague's invitation, password, authenticator app and recovery codes: kept, checked and changed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
 
@@ -27,14 +28,16 @@ from kentcare.sign_in.staff.rules import (
     INVITATION_LENGTH,
     RECOVERY_CODES,
     RECOVERY_LENGTH,
+    find_invitation_code,
     in_groups,
     is_totp_number,
     random_code,
     totp_step,
 )
-from kentcare.sign_in.throttling import records as throttling
+from kentcare.sign_in.throttling.records import Tries
 
 _RECOVERY_PURPOSE = "kentcare recovery code"
+_WARNING_LASTS = timedelta(days=1)
 
 
 # Signing in
@@ -46,20 +49,20 @@ def check_password(address: Address, password: str, now: datetime) -> str | None
     None where the password is wrong. The same is done, and takes as long, for an address that nobody has or
     whose account may not sign in. Raises TooManyFailures.
     """
-    throttling.claim_try(address, now)
+    tries = Tries(address)
+    tries.claim(now)
     person = accounts.by_address(address)
     hashed = _password_hash(person.id) if person and _may_sign_in(person, now) else None
     is_right = passwords.is_right(hashed, password)
-    with writing(subjects.account(person.id) if person else None, throttling.subject(address)):
+    with writing(subjects.account(person.id) if person else None, *tries.subjects):
         if person is None or hashed is None or not is_right:
-            throttling.confirm_failure(address, now)
+            if tries.confirm(now):
+                _tell_owner(person, labels.passwords_guessed, now)
             _note_refusal(person)
             return None
-        throttling.cancel_failure(address)
+        tries.cancel()
         if passwords.needs_rehash(hashed):
             _rehash(person.id, password)
-        # One at a time: each attempt has five tries at the second factor.
-        codes.discard("second", person.id)
         return codes.begin("second", address, person.id, code=None, now=now)
 
 
@@ -77,19 +80,39 @@ def _note_refusal(person: Person | None) -> None:
 
 
 def check_second_factor(person: Person, typed: str, now: datetime) -> bool:
-    """Whether what was typed is a number of the app or a recovery code. A right one is used up by this."""
+    """Whether what was typed is a number of the app or a recovery code. A right one is used up by this.
+
+    Raises TooManyFailures: whoever has the password must not get five tries at the second factor again and
+    again, from one place after another.
+    """
     typed = normalise_code(typed)
-    address = Address("email", person.email or "")
-    with writing(subjects.account(person.id), throttling.subject(address)):
+    tries = Tries(Address("email", person.email or ""), has_first_factor=True)
+    tries.claim(now)
+    with writing(subjects.account(person.id), *tries.subjects):
         use = _use_totp_number if is_totp_number(typed) else _use_recovery_code
         is_right = use(person.id, typed, now)
         if is_right:
-            throttling.reset_failures(address)
+            tries.reset()
         else:
-            # Whoever has the password must not get five tries at the second factor again and again.
-            throttling.add_failure(address, now)
+            if tries.confirm(now):
+                _tell_owner(person, labels.numbers_guessed, now)
             _note_refusal(person)
     return is_right
+
+
+def _tell_owner(person: Person | None, words: Callable[[], str], now: datetime) -> None:
+    """Tell a colleague that somebody guesses; for an address that nobody has, the same is done for nobody."""
+    if person and person.email and _may_sign_in(person, now):
+        messages.queue(
+            Address("email", person.email),
+            words(),
+            now=now,
+            use_by=now + _WARNING_LASTS,
+            kind="sign-in warning",
+            account=person.id,
+        )
+    else:
+        messages.queue_decoy(words(), now=now)
 
 
 def _use_totp_number(account: int, typed: str, now: datetime) -> bool:
@@ -165,18 +188,19 @@ def check_invitation(address: Address, typed: str, now: datetime) -> str | None:
 
     Where there is no invitation, one is made for nobody, so that it takes as long. Raises TooManyFailures.
     """
-    throttling.claim_try(address, now)
+    tries = Tries(address)
+    tries.claim(now)
     person = accounts.by_address(address)
-    with writing(subjects.account(person.id) if person else None, throttling.subject(address)):
+    with writing(subjects.account(person.id) if person else None, *tries.subjects):
         person = accounts.by_address(address)
         ref = codes.invitation_for(person.id, now) if person and _may_accept_invitation(person, now) else None
         if ref is None:
             ref = codes.begin("invitation", address, None, code=random_code(INVITATION_LENGTH), now=now)
-        _left, account = codes.check_code("invitation", ref, normalise_code(typed), now)
+        _left, account = codes.check_code("invitation", ref, find_invitation_code(typed), now)
         if account is not None:
-            throttling.reset_failures(address)
+            tries.reset()
         else:
-            throttling.confirm_failure(address, now)
+            tries.confirm(now)
     return ref if account is not None else None
 
 
@@ -238,14 +262,14 @@ def is_present_password(person: Person, typed: str, now: datetime) -> bool:
 
     Raises TooManyFailures.
     """
-    address = Address("email", person.email or "")
-    throttling.claim_try(address, now)
+    tries = Tries(Address("email", person.email or ""), is_signed_in=True)
+    tries.claim(now)
     is_right = passwords.is_right(_password_hash(person.id), typed)
-    with writing(throttling.subject(address)):
+    with writing(*tries.subjects):
         if is_right:
-            throttling.reset_failures(address)
+            tries.reset()
         else:
-            throttling.confirm_failure(address, now)
+            tries.confirm(now)
             _note_refusal(person)
     return is_right
 

@@ -91,7 +91,11 @@ def take_second() -> AnyResponse:
     # Counted before it is checked, so that many requests at once are no way round the limit.
     if codes.count_try("second", ref, now()) is None:
         return _to_start()
-    if not records.check_second_factor(person, form.number.data, now()):
+    try:
+        is_right = records.check_second_factor(person, form.number.data, now())
+    except TooManyFailures as limit:
+        raise authentication.too_many_requests(limit) from None
+    if not is_right:
         form.refuse("number", _("This is not right, or it was used before. Wait for the next number"))
         return _page("second_factor", form, 422)
     return authentication.sign_in(person.id, "password", ref) or _to_start()

@@ -1,8 +1,10 @@
-"""Failed passwords and invitation codes, counted so that somebody who guesses is slowed down.
+"""Failed sign-ins, counted so that somebody who guesses is slowed down, wherever they do it from.
 
-They are counted for each address and caller, whether anybody has the address or not: so both are slowed
-alike, and a stranger's guesses slow down the stranger alone. A counter is a sign-in attempt of the kind
-"wrong", whose `made_at` is the moment of the last failure.
+They are counted for each address and caller, and for each address from everywhere together, whether anybody
+has the address or not: so both are slowed alike. A browser that the owner has used before has a count of its
+own, and so has somebody who is signed in: no stranger's guesses keep them waiting. A counter is a sign-in
+attempt of the kind "wrong", whose `made_at` is the moment of the last failure, and whose `used_at` that at
+which the owner was told.
 """
 
 import secrets
@@ -19,7 +21,8 @@ from kentcare.db.subjects import Subject
 from kentcare.sign_in.codes.caller import caller
 from kentcare.sign_in.codes.models import SignInAttempt
 from kentcare.sign_in.codes.records import ADDRESS_PURPOSE, Throttled
-from kentcare.sign_in.throttling.rules import FAILURES_FADE, wait_until
+from kentcare.sign_in.throttling.known_browser import known_as
+from kentcare.sign_in.throttling.rules import FAILURES_FADE, Counter
 
 _FAILURES = "wrong"
 
@@ -28,68 +31,101 @@ class TooManyFailures(Throttled):
     """An address was tried with something wrong too often, and has to wait."""
 
 
-def subject(address: Address) -> Subject:
-    """What is locked while the failures of an address from this caller are counted."""
-    return subjects.address(_hash_of(address))
+class Tries:
+    """The failures that count for one try: those of a caller, and those of everywhere where that is due.
 
-
-def claim_try(address: Address, now: datetime) -> None:
-    """Count a failure before a password is checked, so that many requests at once are no way round the limit.
-
-    `cancel_failure` takes it back where the password is right. Raises TooManyFailures.
+    `is_signed_in`: it is tried by whoever is signed in. `has_first_factor`: by whoever gave the password.
     """
-    with writing(subject(address)) as session:
-        row = _failures_row(session, address)
-        if row and now - row.made_at >= FAILURES_FADE:
-            row.tries = 0
-        until = wait_until(row.tries, row.made_at) if row else None
-        if until and now < until:
-            raise TooManyFailures(until)
-        add_failure(address, now)
+
+    def __init__(
+        self, address: Address, *, is_signed_in: bool = False, has_first_factor: bool = False
+    ) -> None:
+        browser = known_as(address)
+        if is_signed_in:
+            who = "from their session"
+        elif browser:
+            who = f"from browser {browser}"
+        else:
+            who = f"from {caller()}"
+        self._counted = {Counter.CALLER: _hash_of(f"{address.value} {who}")}
+        if not is_signed_in and not browser:
+            self._counted[Counter.EVERYWHERE] = _hash_of(f"{address.value} from everywhere")
+            self._counted[Counter.SECOND_EVERYWHERE] = _hash_of(f"{address.value} second from everywhere")
+        # A second factor waits for no wrong password: whoever tries it has just given the right one.
+        if has_first_factor:
+            self._asked = {Counter.SECOND_EVERYWHERE}
+            self._fed = set(self._counted) - {Counter.EVERYWHERE}
+        else:
+            self._asked = set(self._counted)
+            self._fed = set(self._counted) - {Counter.SECOND_EVERYWHERE}
+
+    @property
+    def subjects(self) -> list[Subject]:
+        """What is locked while they are counted."""
+        return [subjects.address(key) for key in self._counted.values()]
+
+    def claim(self, now: datetime) -> None:
+        """Count a failure before anything is checked, so that many requests at once are no way round a limit.
+
+        `cancel` takes it back where it was none. Raises TooManyFailures.
+        """
+        with writing(*self.subjects) as session:
+            for counter, key in self._counted.items():
+                row = _row(session, key)
+                if row and now - row.made_at >= FAILURES_FADE:
+                    row.tries, row.used_at = 0, None
+                until = counter.wait_until(row.tries, row.made_at) if row else None
+                if until and now < until and counter in self._asked:
+                    raise TooManyFailures(until)
+            for counter in self._fed:
+                _add(session, self._counted[counter], now)
+
+    def confirm(self, now: datetime) -> bool:
+        """Begin the waits now, as the reader learns of the failure that `claim` counted.
+
+        Whether everywhere together has to wait for the first time: then the owner of the address is told.
+        """
+        is_to_be_told = False
+        with writing(*self.subjects) as session:
+            for counter in self._fed:
+                if row := _row(session, self._counted[counter]):
+                    row.made_at = now
+                    if counter is not Counter.CALLER and row.tries > counter.free and not row.used_at:
+                        row.used_at, is_to_be_told = now, True
+        return is_to_be_told
+
+    def cancel(self) -> None:
+        """Take back the failure that `claim` counted. Those before it count until somebody is signed in."""
+        with writing(*self.subjects) as session:
+            for counter in self._fed:
+                row = _row(session, self._counted[counter])
+                if row and row.tries:
+                    row.tries -= 1
+
+    def reset(self) -> None:
+        """Forget the failures of this caller, who has signed in, and this one try of everywhere.
+
+        Others who guess from elsewhere do not begin anew because the owner is there.
+        """
+        self.cancel()
+        with writing(*self.subjects) as session:
+            if row := _row(session, self._counted[Counter.CALLER]):
+                session.delete(row)
 
 
-def add_failure(address: Address, now: datetime) -> None:
-    """Add one failure for this address and caller."""
-    with writing(subject(address)) as session:
-        row = _failures_row(session, address)
-        if row is None:
-            row = SignInAttempt(
-                ref=secrets.token_hex(16), kind=_FAILURES, address_hash=_hash_of(address), tries=0
-            )
-            session.add(row)
-        row.tries, row.made_at = row.tries + 1, now
-
-
-def confirm_failure(address: Address, now: datetime) -> None:
-    """Begin the wait now, as the reader learns of the failure that `claim_try` counted."""
-    with writing(subject(address)) as session:
-        if row := _failures_row(session, address):
-            row.made_at = now
-
-
-def cancel_failure(address: Address) -> None:
-    """Take back the failure that `claim_try` counted. Those before it count until somebody is signed in."""
-    with writing(subject(address)) as session:
-        row = _failures_row(session, address)
-        if row and row.tries:
-            row.tries -= 1
-
-
-def reset_failures(address: Address) -> None:
-    """Reset the failure counter of this address and caller after a successful sign-in."""
-    with writing(subject(address)) as session:
-        if row := _failures_row(session, address):
-            session.delete(row)
-
-
-def _failures_row(session: Session, address: Address) -> SignInAttempt | None:
+def _row(session: Session, key: str) -> SignInAttempt | None:
     return session.scalar(
-        select(SignInAttempt).where(
-            SignInAttempt.address_hash == _hash_of(address), SignInAttempt.kind == _FAILURES
-        )
+        select(SignInAttempt).where(SignInAttempt.address_hash == key, SignInAttempt.kind == _FAILURES)
     )
 
 
-def _hash_of(address: Address) -> str:
-    """A keyed hash of an address and the caller: a stranger's failures count for the stranger alone."""
-    return app_keyed_hash(ADDRESS_PURPOSE, f"{address.value} from {caller()}")
+def _add(session: Session, key: str, now: datetime) -> None:
+    row = _row(session, key)
+    if row is None:
+        row = SignInAttempt(ref=secrets.token_hex(16), kind=_FAILURES, address_hash=key, tries=0)
+        session.add(row)
+    row.tries, row.made_at = row.tries + 1, now
+
+
+def _hash_of(words: str) -> str:
+    return app_keyed_hash(ADDRESS_PURPOSE, words)

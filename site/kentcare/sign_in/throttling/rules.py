@@ -1,19 +1,35 @@
 """How long somebody who guesses has to wait."""
 
 from datetime import datetime, timedelta
+from enum import Enum
 
 # Failures older than this are not counted any more.
 FAILURES_FADE = timedelta(days=1)
-_FREE_FAILURES = 4
-_LONGEST_WAIT = timedelta(minutes=15)
+_FIRST_WAIT = timedelta(seconds=15)
 
 
-def wait_until(failures: int, last_failed_at: datetime | None) -> datetime | None:
-    """When an address with so many failures may be tried again, or None where it may be at once.
+class Counter(Enum):
+    """What is counted for an address: how many failures are free, and the longest wait after them.
 
-    The wait doubles with each failure, up to a quarter of an hour: nobody is ever locked out.
+    The counts of everywhere are for browsers that the address has never signed in with. The one of
+    passwords waits a minute at most, because anybody can fill it; the one of second factors a quarter of an
+    hour, because whoever fills it has the password.
     """
-    if last_failed_at is None or failures <= _FREE_FAILURES:
-        return None
-    doubled: int = 2 ** min(failures - _FREE_FAILURES, 10)
-    return last_failed_at + min(timedelta(seconds=15) * doubled, _LONGEST_WAIT)
+
+    CALLER = (4, timedelta(minutes=15))
+    EVERYWHERE = (20, timedelta(minutes=1))
+    SECOND_EVERYWHERE = (8, timedelta(minutes=15))
+
+    def __init__(self, free: int, longest: timedelta) -> None:
+        self.free = free
+        self.longest = longest
+
+    def wait_until(self, failures: int, last_failed_at: datetime | None) -> datetime | None:
+        """When an address with so many failures may be tried again, or None where it may be at once.
+
+        The wait doubles with each failure, up to the longest: nobody is ever locked out.
+        """
+        if last_failed_at is None or failures <= self.free:
+            return None
+        doubled: int = 2 ** min(failures - self.free, 10)
+        return last_failed_at + min(_FIRST_WAIT * doubled, self.longest)
