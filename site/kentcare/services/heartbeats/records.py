@@ -10,11 +10,16 @@ from kentcare.services.heartbeats.models import Heartbeat
 
 # Who reports: the process that sends messages, the nightly backup, and the nightly removal of old records.
 OUTBOX, BACKUP, RETENTION = "outbox", "backup", "retention"
+# What is reported of a proxy: that it gives the site another name.
+RENAMED = "renamed"
 
 
-def beat(name: str, now: datetime) -> None:
-    """Record that `name` runs at this moment. Raises CannotSave."""
-    with writing(subjects.job(name)) as session:
+def beat(name: str, now: datetime, wait: float | None = None) -> None:
+    """Record that `name` runs at this moment. Raises CannotSave.
+
+    `wait`: for how many seconds at most, where that is not as long as usual.
+    """
+    with writing(subjects.job(name), wait=wait) as session:
         session.merge(Heartbeat(name=name, at=now))
 
 
