@@ -21,11 +21,11 @@ WRITES = "kentcare_writes"
 # The one by which it says for how many seconds it may wait for another writer.
 WAITS = "kentcare_waits"
 WAIT_SECONDS = 5.0
-# How long a connection to PostgreSQL may take to come about. Without it the driver waits for 130 seconds where
-# packets are swallowed, and every thread with it. An address may say another.
+# How long a connection to PostgreSQL may take to come about. Without it the driver waits for 130 seconds
+# where packets are swallowed, and every thread with it. An address may say another.
 CONNECT_SECONDS = 5
-# How long what was sent to PostgreSQL may go without a sign that it arrived, in milliseconds: a server that is
-# gone without a word is otherwise waited for for a quarter of an hour.
+# How long what was sent to PostgreSQL may go without a sign that it arrived, in milliseconds: a server that
+# is gone without a word is otherwise waited for for a quarter of an hour.
 _ARRIVE_MS = 20_000
 
 
