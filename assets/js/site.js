@@ -68,7 +68,8 @@
       // A browser that keeps no storage has none to clear.
     }
     // For the next page of this site, if /exit is not reached now: it then ends the session, and takes this away.
-    document.cookie = "left=1; path=/; max-age=86400; SameSite=Lax";
+    const secure = location.protocol.endsWith("s:") ? "; Secure" : "";
+    document.cookie = `left=1; path=/; max-age=86400; SameSite=Lax${secure}`;
     const wiped = wipe();
     // In place of this page, so that going back does not come here. /exit ends the session and leads on to `to`.
     if (navigator.onLine !== false) location.replace(way);
