@@ -245,7 +245,11 @@
     const typed = typedHere();
     if (!typed.some(({ value, checked, isChoice }) => (isChoice ? checked : value))) return;
     event.preventDefault();
-    become(link.href, typed).catch(() => location.assign(link.href));
+    become(link.href, typed).catch((error) => {
+      // Without a connection the words stay where they are; the other page would have none of them.
+      if (error instanceof TypeError && document.querySelector("[data-unsent]")) showUnsent(true);
+      else location.assign(link.href);
+    });
   });
 
   // Going back to a search must not show what was looked for: a browser keeps what a page was posted with.

@@ -83,6 +83,18 @@ def test_what_is_typed_is_stored_nowhere_when_the_language_changes(visit: Visit,
     expect(page.locator("h1")).to_have_text("Sunny")
 
 
+def test_what_is_typed_stays_where_the_other_language_cannot_be_reached(visit: Visit, site: str) -> None:
+    visitor = visit()
+    page = visitor.page
+    page.goto(f"{site}/en/checker/1")
+    page.get_by_label("Day", exact=True).fill("27")
+    visitor.context.set_offline(True)
+    page.get_by_role("link", name="العربية").click()
+    expect(page.locator("[data-unsent]")).to_be_visible()
+    expect(page).to_have_url(f"{site}/en/checker/1")
+    expect(page.get_by_label("Day", exact=True)).to_have_value("27")
+
+
 def test_answers_that_were_sent_are_there_too_and_the_answer_is_in_the_language(
     visit: Visit, site: str
 ) -> None:
