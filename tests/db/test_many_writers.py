@@ -46,7 +46,7 @@ from kentcare.services.long_forms.records import FormKey
 from kentcare.services.messages import records as messages
 from kentcare.services.outbox import records as outbox
 from support import the_cast
-from support.at_once import WRITERS, at_once, held, kinds, begin_to_wait
+from support.at_once import WRITERS, at_once, begin_to_wait, held, kinds
 from support.crowd import bring_people
 from support.patience import PATIENCE
 

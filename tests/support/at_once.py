@@ -83,7 +83,7 @@ def held(app: Flask, *wanted: Subject, act: Callable[[], object] = lambda: None)
 
 
 def begin_to_wait(app: Flask, other: Thread) -> None:
-    """Start a writer, and go on once it waits for what is `held`. SQLite lets one write at a time by itself."""
+    """Start a writer, and go on once it waits for what is `held`; on SQLite no two write at once anyway."""
     other.start()
     with app.app_context():
         if db.engine.dialect.name != "postgresql":
