@@ -78,7 +78,7 @@ def test_the_table_mixes_them_only_where_everybody_who_works_here_may_come() -> 
 
 
 def pages_of(app: Flask, role: str) -> Iterator[str]:
-    """Each page that a role may open: with the refs of records, and of accounts that could tell of the case."""
+    """Each page that a role may open: with refs of records, and of accounts that could tell of the case."""
     whose = ("young-person", "advocate", "advocacy-lead", role)
     refs = [*sorted({viewer_of(app, name).ref for name in whose}), "young-person", "home", "case", "stay"]
     for rule in rules_of(app):
