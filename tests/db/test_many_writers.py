@@ -46,7 +46,7 @@ from kentcare.services.long_forms.records import FormKey
 from kentcare.services.messages import records as messages
 from kentcare.services.outbox import records as outbox
 from support import the_cast
-from support.at_once import WRITERS, at_once, held, kinds
+from support.at_once import WRITERS, at_once, begin_to_wait, held, kinds
 from support.crowd import bring_people
 from support.patience import PATIENCE
 
@@ -160,8 +160,7 @@ def test_what_is_taken_back_leaves_its_message_to_an_answer_being_given(
 
     other, later = Thread(target=take_back), NOW + timedelta(minutes=1)
     with held(either_app, act=lambda: answers.tell([host], "report", "b", later)):
-        other.start()
-        other.join(0.5)
+        begin_to_wait(either_app, other)
         assert other.is_alive()
     other.join(PATIENCE)
     with either_app.app_context():
@@ -373,8 +372,7 @@ def test_whoever_is_being_closed_closes_nobody(either_app: Flask) -> None:
 
     closes = Thread(target=close)
     with held(either_app, act=lambda: administration.close(first, second.ref, NOW)):
-        closes.start()
-        closes.join(0.5)
+        begin_to_wait(either_app, closes)
         assert closes.is_alive()
     closes.join(PATIENCE)
     assert answered == ["not theirs"]
@@ -394,8 +392,7 @@ def test_nobody_is_given_to_an_adviser_who_leaves(either_app: Flask) -> None:
 
     closes = Thread(target=close)
     with held(either_app, act=lambda: assignments.name_adviser(manager, "young-person-2", leaver.id, NOW)):
-        closes.start()
-        closes.join(0.5)  # it would be done by then if it did not wait
+        begin_to_wait(either_app, closes)
         assert closes.is_alive()
     closes.join(PATIENCE)
     with either_app.app_context():

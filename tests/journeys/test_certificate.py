@@ -75,7 +75,7 @@ def test_a_photograph_that_is_too_large_is_made_smaller_in_the_browser(
     # At once: the button waits for the photograph.
     page.get_by_role("button", name="Save and go on later").last.click()
     link = page.get_by_role("link", name="heavy.jpg")
-    expect(link).to_be_visible(timeout=30_000)
+    expect(link).to_be_visible()
     kept = page.request.get(people_site.address + (link.get_attribute("href") or "")).body()
     with Image.open(io.BytesIO(kept)) as picture:
         # Upright, as the camera was held: what was at the left above is at the right above.

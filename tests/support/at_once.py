@@ -8,7 +8,7 @@ from threading import Barrier, Event, Thread
 from typing import cast
 
 from flask import Flask
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, text
 
 from kentcare.db import locks
 from kentcare.db.engine import engine_options, prepare
@@ -16,7 +16,7 @@ from kentcare.db.refused import DatabaseBusy
 from kentcare.db.session import db, writing
 from kentcare.db.subjects import Subject
 from kentcare.setting_formats import normal_url
-from support.patience import PATIENCE
+from support.patience import PATIENCE, until
 
 WRITERS = 32
 
@@ -80,6 +80,20 @@ def held(app: Flask, *wanted: Subject, act: Callable[[], object] = lambda: None)
     finally:
         lets_go.set()
         other.join()
+
+
+def begin_to_wait(app: Flask, other: Thread) -> None:
+    """Start a writer, and go on once it waits for what is `held`; on SQLite no two write at once anyway."""
+    other.start()
+    with app.app_context():
+        if db.engine.dialect.name != "postgresql":
+            return
+        waiting = text(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        with db.engine.connect() as connection:
+            until(lambda: connection.execute(waiting).scalar_one() or connection.rollback())
 
 
 def is_free(app: Flask, *wanted: Subject) -> bool:

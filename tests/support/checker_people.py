@@ -149,16 +149,21 @@ def walk_through(seed: str, born: date | None = None, without_question: str | No
 
 
 def go_on(replies: dict[str, Reply], seed: str) -> Walk:
-    """Reply to every question that has no reply yet, each as its seed says."""
+    """Reply to every question that has no reply yet, each as its seed says, and walk through them all."""
+    walked = walk(known_after(replies, seed).replies, TODAY, ENGINE)
+    assert walked.open is None
+    return walked
+
+
+def known_after(replies: dict[str, Reply], seed: str) -> RepliesSoFar:
+    """What is known once every question that has no reply yet has one, each as its seed says."""
     known = RepliesSoFar({}, TODAY, ENGINE)
     for question in QUESTIONS:
         if question.asked(known):
             rng = random.Random(f"{seed} {question.id}")  # noqa: S311 - luck that can be repeated
             given = replies[question.id] if question.id in replies else choose(question, known, rng)
             known = known.with_reply(question.id, given)
-    walked = walk(known.replies, TODAY, ENGINE)
-    assert walked.open is None
-    return walked
+    return known
 
 
 def choose(question: Question, known: RepliesSoFar, rng: random.Random) -> Reply:

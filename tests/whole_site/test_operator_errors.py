@@ -46,6 +46,7 @@ WRONG = {
     "SMTP_URL": "smtp://user:canary@host:port",
     "MAIL_FROM": "Hello",
     "OIDC_ISSUER": "id.example",
+    "OIDC_TENANT": "kent.example",
     "KENTCARE_FILES": "ftp://x",
     "S3_ENDPOINT": "s3.example",
     "CLAMD": "localhost:3310",

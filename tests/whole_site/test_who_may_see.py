@@ -19,10 +19,11 @@ from kentcare.db.model import Model
 
 SITE = Path(__file__).resolve().parents[2] / "site"
 TWO = {"visible_to", "openable_by"}
-# Narrower than `openable_by`: to change or to assign, or as somebody's own work or own home.
+# Narrower than `openable_by`: to change or to assign, as somebody's own work or own home, or by whoever has
+# spoken to them.
 NARROWER = {
     *("changeable_by", "_assignable_by", "_may_assign"),
-    *("looked_after", "officered_by", "hosted_by"),
+    *("looked_after", "officered_by", "hosted_by", "_spoken_to_by"),
 }
 # Tables without the two, and why.
 OTHERWISE = {

@@ -49,7 +49,7 @@ def test_a_name_is_found(either_app: Flask, words: str) -> None:
 def test_people_are_invited_and_invited_again(either_app: Flask) -> None:
     bring_people(either_app, 1)
     adviser, officer = browser(either_app, "personal-adviser"), browser(either_app, "accommodation-officer")
-    data = {"csrf_token": token(adviser, "/en/account")}
+    data = {"csrf_token": token(adviser, "/en/account"), "safe": "yes"}
     for ref, number, status in (
         ("crowd-00000", "07700 900701", 303),
         (OWN, "07700 900702", 303),

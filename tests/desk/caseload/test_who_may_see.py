@@ -19,7 +19,7 @@ from support.forms import token
 from support.site import SignedIn
 from support.watching import checksums
 
-FORM = {"name": "Taken Over", "language": "en", "address": "07700 900777", "who": "new"}
+FORM = {"name": "Taken Over", "language": "en", "address": "07700 900777", "who": "new", "safe": "no"}
 # Who, how, and the address of their own and of another's record.
 DOORS = [
     ("personal-adviser", "GET", f"{PEOPLE}/{{}}"),

@@ -13,6 +13,7 @@ from support.checker_people import (
     births,
     fitting,
     go_on,
+    known_after,
     value_of,
     walk_through,
 )
@@ -76,8 +77,8 @@ def can_change(question: Question, before: RepliesSoFar) -> bool:
         told = set()
         replies = fitting(question, before, rng)
         for reply in [*replies[:: len(replies) // 5 + 1], replies[-1]]:
-            ended = go_on({**before.replies, question.id: reply}, f"later {seed}")
-            told.add(tuple(value_of(reading.facts) for reading in ended.known.readings))
+            ended = known_after({**before.replies, question.id: reply}, f"later {seed}")
+            told.add(tuple(value_of(reading.facts) for reading in ended.readings))
         if len(told) > 1 or question.id == "born":
             return True
     return False

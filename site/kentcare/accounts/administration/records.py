@@ -256,6 +256,11 @@ def _not_spoken_to() -> ColumnElement[bool]:
     )
 
 
+def _spoken_to_by(viewer: Viewer) -> ColumnElement[bool]:
+    """Of whom `viewer` may say that they have spoken to them: not themselves, and nobody whom they invited."""
+    return and_(_not_spoken_to(), Account.id != viewer.id, Account.invited_by.is_distinct_from(viewer.id))
+
+
 def invited_again(viewer: Viewer) -> list[InvitedAgain]:
     """Everybody who was invited again and to whom nobody else has spoken, the longest ago first."""
     inviter = Account.__table__.alias("inviter")
@@ -288,12 +293,11 @@ def mark_spoken_to(viewer: Viewer, ref: str, now: datetime) -> None:
     Raises NotTheirs, which is recorded, where they have invited them, are them, or nobody waits for that.
     """
     with writing(*subjects_between(viewer, ref)) as session:
-        row = session.scalar(select(Account).where(Account.ref == ref, _not_spoken_to()))
-        may_say = row is not None and viewer.id not in (row.id, row.invited_by)
-        if row is not None and may_say:
+        row = session.scalar(select(Account).where(Account.ref == ref, _spoken_to_by(viewer)))
+        if row is not None:
             row.spoken_at, row.spoken_by = now, viewer.id
             audit.note(Action.REVIEWED, viewer, kind="account", ref=ref, about="spoken to")
-    if not may_say:
+    if row is None:
         audit.note(Action.REFUSED, viewer, kind="account", ref=ref[:30])
         raise NotTheirs
 

@@ -113,7 +113,7 @@ def _looked_at(content: bytes, sender: str) -> tuple[bytes, str]:
     """A file as it is kept, and its media type, once it was scanned. Raises FileRefused and CannotSave."""
     with _storage().slots.taken(app_keyed_hash(_SENDER, sender)):
         # What is refused because others are drawn has cost nothing, and is not counted.
-        if not limits.is_within(f"{MOST_A_DAY} per day", "files", sender):
+        if has_request_context() and not limits.is_within(f"{MOST_A_DAY} per day", "files", sender):
             raise FileRefused(Refusal.TOO_OFTEN)
         scan(content, _storage().daemon)
         return cleaned(content)
