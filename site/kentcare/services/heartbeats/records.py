@@ -14,12 +14,9 @@ OUTBOX, BACKUP, RETENTION = "outbox", "backup", "retention"
 RENAMED = "renamed"
 
 
-def beat(name: str, now: datetime, wait: float | None = None) -> None:
-    """Record that `name` runs at this moment. Raises CannotSave.
-
-    `wait`: for how many seconds at most, where that is not as long as usual.
-    """
-    with writing(subjects.job(name), wait=wait) as session:
+def beat(name: str, now: datetime) -> None:
+    """Record that `name` runs at this moment. Raises CannotSave."""
+    with writing(subjects.job(name)) as session:
         session.merge(Heartbeat(name=name, at=now))
 
 

@@ -136,12 +136,9 @@ def mark_seen(session_id: int, now: datetime) -> None:
         session.execute(update(SignIn).where(SignIn.id == session_id).values(seen_at=now))
 
 
-def end(token: str, wait: float | None = None) -> None:
-    """End the session of a token, and record the sign-out. Does nothing where there is none.
-
-    `wait`: for how many seconds at most, where that is not as long as usual.
-    """
-    with writing(wait=wait) as session:
+def end(token: str) -> None:
+    """End the session of a token, and record the sign-out. Does nothing where there is none."""
+    with writing() as session:
         row = session.scalar(locked(select(SignIn).where(SignIn.token_hash == _hash(token))))
         if row is not None:
             account = accounts.by_id(row.account_id)
