@@ -1,6 +1,7 @@
 """A deployment in production with nothing wrong, and what can be wrong with its database."""
 
 import secrets
+import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -13,7 +14,6 @@ from kentcare.accounts.accounts.rules import REVIEW_EVERY, Role
 from kentcare.cases.arrangements.models import Arrangement
 from kentcare.cases.homes.models import Home
 from kentcare.cases.young_people.models import YoungPerson
-from kentcare.db import migrate
 from kentcare.db import records as marks
 from kentcare.db.attach import database_only
 from kentcare.db.session import writing
@@ -25,7 +25,7 @@ Change = Callable[[], None]
 
 
 @pytest.fixture
-def good(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scanner: str) -> str:
+def good(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scanner: str, migrated: Path) -> str:
     """The address of the database of a deployment with nothing wrong."""
     address = f"sqlite:///{tmp_path / 'kentcare.sqlite3'}"
     for name in ("KENTCARE_DEBUG", "KENTCARE_DEMO", "SECRET_KEY_OLD", "KENTCARE_LANGUAGES"):
@@ -43,8 +43,7 @@ def good(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scanner: str) -> str:
         "ADVOCACY_KEY": "the-charity-has-another-" * 3,
     }.items():
         monkeypatch.setenv(name, value)
-    migrate.upgrade(address)
-    (tmp_path / "kentcare.sqlite3").chmod(0o600)
+    shutil.copy(migrated, tmp_path / "kentcare.sqlite3").chmod(0o600)
     with database_only(address):
         heartbeats.beat(heartbeats.BACKUP, NOW)
         heartbeats.beat(heartbeats.RETENTION, NOW)
