@@ -93,7 +93,13 @@ def begin_to_wait(app: Flask, other: Thread) -> None:
             " WHERE datname = current_database() AND wait_event_type = 'Lock'"
         )
         with db.engine.connect() as connection:
-            until(lambda: connection.execute(waiting).scalar_one() or connection.rollback())
+
+            def somebody_waits() -> bool:
+                number = connection.execute(waiting).scalar_one()
+                connection.rollback()
+                return bool(number)
+
+            until(somebody_waits)
 
 
 def is_free(app: Flask, *wanted: Subject) -> bool:
