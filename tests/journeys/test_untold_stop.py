@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from threading import Event
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -15,7 +17,7 @@ from kentcare.hosting.safeguarding.rules import Finding
 from support import the_cast
 from support.browser import PeopleSite, Visitor
 from support.host_report import MONTH, stops
-from support.patience import until
+from support.patience import PATIENCE, until
 from support.red_button import KNOWS, NUMBERS, WAITS, host, number_of_stops, open_form, press_red
 from support.stops import OFFICER
 
@@ -255,3 +257,28 @@ def test_the_exit_offline_keeps_that_it_was_pressed_and_no_more(
     page = come_back_online(visitor, people_site)
     expect(page.locator(".stop-bar [role=status]")).to_contain_text(KNOWS)
     assert number_of_stops(people_site) == 1
+
+
+def test_the_exit_that_overtakes_a_press_does_not_lose_it(
+    open_form: Callable[..., Visitor],
+    people_site: PeopleSite,
+    elsewhere: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The service ends the session before the press arrives that was sent first."""
+    answer, has_left = people_site.app.wsgi_app, Event()
+
+    def hold(environ: dict[str, Any], start: Any) -> Any:
+        if environ["REQUEST_METHOD"] == "POST" and environ["PATH_INFO"].startswith("/en/host/reports/"):
+            assert has_left.wait(PATIENCE)
+        answered = answer(environ, start)
+        if environ["PATH_INFO"] == "/exit":
+            has_left.set()
+        return answered
+
+    page = open_form().page
+    monkeypatch.setattr(people_site.app, "wsgi_app", hold)
+    press_red(page)
+    page.get_by_role("dialog").get_by_role("link", name="Exit this page").click()
+    page.wait_for_url(elsewhere)
+    until(lambda: number_of_stops(people_site) == 1)
