@@ -80,11 +80,16 @@ def problem_with(
         return TermsProblem.OVERLAPS
     if any(not is_within(gap, gaps(stood)) for gap in gaps([*others, wanted])):
         return TermsProblem.GAP
-    if wanted.decided_on and wanted.decided_by_id is None:
+    return problem_with_decision(wanted.decided_by_id, wanted.decided_on, today)
+
+
+def problem_with_decision(by: int | None, on: date | None, today: date) -> TermsProblem | None:
+    """Why somebody cannot have decided something on a day; None where they can, or nobody has said."""
+    if on and by is None:
         return TermsProblem.DECIDED_BY_NOBODY
-    if wanted.decided_by_id is not None and wanted.decided_on is None:
+    if by is not None and on is None:
         return TermsProblem.DECIDED_NO_DAY
-    return TermsProblem.DECIDED_LATER if wanted.decided_on and wanted.decided_on > today else None
+    return TermsProblem.DECIDED_LATER if on and on > today else None
 
 
 def _overlap(one: Days, other: Days) -> bool:
