@@ -93,7 +93,12 @@ def begin_to_wait(app: Flask, other: Thread) -> None:
             " WHERE datname = current_database() AND wait_event_type = 'Lock'"
         )
         with db.engine.connect() as connection:
-            until(lambda: connection.execute(waiting).scalar_one() or connection.rollback())
+
+            def is_waiting() -> bool:
+                connection.rollback()  # or it would see what it saw first
+                return bool(connection.execute(waiting).scalar_one())
+
+            until(is_waiting)
 
 
 def is_free(app: Flask, *wanted: Subject) -> bool:

@@ -43,7 +43,8 @@ def good(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scanner: str, migrated
         "ADVOCACY_KEY": "the-charity-has-another-" * 3,
     }.items():
         monkeypatch.setenv(name, value)
-    shutil.copy(migrated, tmp_path / "kentcare.sqlite3").chmod(0o600)
+    shutil.copy(migrated, tmp_path / "kentcare.sqlite3")
+    (tmp_path / "kentcare.sqlite3").chmod(0o600)
     with database_only(address):
         heartbeats.beat(heartbeats.BACKUP, NOW)
         heartbeats.beat(heartbeats.RETENTION, NOW)
