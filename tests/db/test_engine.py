@@ -45,7 +45,7 @@ def test_a_connection_outside_the_web_site_cannot_write_by_accident_either(addre
 
 
 def test_postgresql_is_not_waited_for_for_long_unless_the_address_says_so(postgresql: str) -> None:
-    for address, seconds in ((postgresql, "5"), (with_query(postgresql, connect_timeout="9"), "9")):
+    for address, seconds in ((postgresql, "5"), (with_query(postgresql, {"connect_timeout": "9"}), "9")):
         engine = build_engine(address)
         with engine.connect() as connection:
             given = connection.connection.driver_connection.info.get_parameters()  # type: ignore[union-attr]
@@ -53,5 +53,5 @@ def test_postgresql_is_not_waited_for_for_long_unless_the_address_says_so(postgr
         engine.dispose()
 
 
-def with_query(address: str, **more: str) -> str:
+def with_query(address: str, more: dict[str, str]) -> str:
     return make_url(address).update_query_dict(more).render_as_string(hide_password=False)

@@ -2,13 +2,11 @@
 
 import socket
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
 from kentcare.db import migrate
 from kentcare.db.attach import database_only
-from kentcare.db.engine import CONNECT_SECONDS
 from kentcare.db.faults import fault_of, is_unverified, place_of
 from kentcare.db.session import writing
 
@@ -50,12 +48,10 @@ def test_one_that_does_not_answer_is_named_with_the_reason() -> None:
 
 
 def test_one_that_takes_a_connection_and_says_nothing_is_given_up_soon() -> None:
-    """As where packets are swallowed on the way: a request and a command waited for 130 seconds."""
+    """As where packets are swallowed on the way. After how long, test_engine.py says."""
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        began = monotonic()
         told = fault_of(f"postgresql://user@127.0.0.1:{silent.getsockname()[1]}/name") or ""
     assert "The reason: connection timeout expired. Check DATABASE_URL" in told
-    assert monotonic() - began < 3 * CONNECT_SECONDS
 
 
 @pytest.mark.parametrize(

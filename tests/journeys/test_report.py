@@ -18,7 +18,7 @@ from support.host_report import MONTH, stops, stored
 from support.patience import PATIENCE
 from support.red_button import KNOWS, NUMBERS, RED, WAITS, host, number_of_stops, open_form, press_red
 
-__all__ = ["host"]
+__all__ = ["host", "open_form"]
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])
 
@@ -105,11 +105,10 @@ RED_AFTER_SEND = """([times, known]) => new Promise(done => {
 
 
 def test_the_red_button_outranks_what_was_sent_offline(
-    host: Callable[..., Visitor], people_site: PeopleSite
+    open_form: Callable[..., Visitor], people_site: PeopleSite
 ) -> None:
-    visitor = host("host")
+    visitor = open_form()
     page = visitor.page
-    open_form(page, people_site, "host")
     visitor.context.set_offline(True)
     fill_in(page, "All well.")
     send(page)
@@ -128,7 +127,10 @@ def test_the_red_button_outranks_what_was_sent_offline(
 
 @pytest.mark.parametrize("is_saved", [False, True], ids=["as it saves", "as it is sent"])
 def test_the_red_button_outranks_a_report_on_a_slow_line(
-    host: Callable[..., Visitor], people_site: PeopleSite, is_saved: bool, monkeypatch: pytest.MonkeyPatch
+    open_form: Callable[..., Visitor],
+    people_site: PeopleSite,
+    is_saved: bool,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The line holds back what was posted first, and lets the rest through."""
     views, held, let_go = people_site.app.view_functions, Event(), Event()
@@ -142,8 +144,7 @@ def test_the_red_button_outranks_a_report_on_a_slow_line(
         return take(**values)
 
     monkeypatch.setitem(views, "reports.take", hold)
-    page = host("host").page
-    open_form(page, people_site, "host")
+    page = open_form().page
     fill_in(page, "All well.")
     # In the page itself: Playwright waits for a navigation, also for one that was called off.
     assert page.evaluate(RED_AFTER_SEND, [2 if is_saved else 1, KNOWS]) == NUMBERS
@@ -202,11 +203,10 @@ def test_letters_twice_as_large_fit_on_a_phone(
 
 
 def test_what_is_typed_is_saved_whatever_becomes_of_the_red_button(
-    host: Callable[..., Visitor], people_site: PeopleSite
+    open_form: Callable[..., Visitor], people_site: PeopleSite
 ) -> None:
-    visitor = host("host")
-    page = visitor.page
-    address = open_form(page, people_site, "host")
+    visitor = open_form()
+    page, address = visitor.page, visitor.page.url
     visitor.context.set_offline(True)
     page.get_by_label("Health").fill("Before")
     expect(press_red(page)).to_contain_text(WAITS)

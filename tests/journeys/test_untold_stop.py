@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from threading import Event
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -15,11 +17,11 @@ from kentcare.hosting.safeguarding.rules import Finding
 from support import the_cast
 from support.browser import PeopleSite, Visitor
 from support.host_report import MONTH, stops
-from support.patience import until
+from support.patience import PATIENCE, until
 from support.red_button import KNOWS, NUMBERS, WAITS, host, number_of_stops, open_form, press_red
 from support.stops import OFFICER
 
-__all__ = ["host"]
+__all__ = ["host", "open_form"]
 # Where the press is told, and the words are saved.
 POSTS = "**/host/reports/*/*/*"
 
@@ -41,10 +43,9 @@ def come_back_online(visitor: Visitor, site: PeopleSite) -> Page:
 
 
 def test_the_red_button_is_told_from_another_page_if_its_own_is_closed(
-    host: Callable[..., Visitor], people_site: PeopleSite
+    open_form: Callable[..., Visitor], people_site: PeopleSite
 ) -> None:
-    visitor = host("host")
-    open_form(visitor.page, people_site, "host")
+    visitor = open_form()
     visitor.context.set_offline(True)
     expect(press_red(visitor.page)).to_contain_text(WAITS)
     visitor.page.close()
@@ -54,11 +55,10 @@ def test_the_red_button_is_told_from_another_page_if_its_own_is_closed(
 
 
 def test_the_red_button_is_told_once_somebody_has_signed_in_again(
-    host: Callable[..., Visitor], people_site: PeopleSite
+    open_form: Callable[..., Visitor], people_site: PeopleSite
 ) -> None:
-    visitor = host("host")
+    visitor = open_form()
     page = visitor.page
-    open_form(page, people_site, "host")
     visitor.context.clear_cookies()
     line = press_red(page)
     expect(line).to_contain_text(
@@ -71,12 +71,11 @@ def test_the_red_button_is_told_once_somebody_has_signed_in_again(
 
 
 def test_whoever_signs_in_next_does_not_press_it_for_somebody_else(
-    host: Callable[..., Visitor], people_site: PeopleSite
+    open_form: Callable[..., Visitor], people_site: PeopleSite
 ) -> None:
     """Nor do they read of it. It is told when its own Host is there again."""
-    visitor = host("host")
+    visitor = open_form()
     page = visitor.page
-    open_form(page, people_site, "host")
     visitor.context.clear_cookies()
     people_site.sign_in(visitor, "host-2")
     expect(press_red(page)).to_contain_text("Somebody else is signed in here now: your officer does not know")
@@ -92,11 +91,10 @@ def test_whoever_signs_in_next_does_not_press_it_for_somebody_else(
     assert number_of_stops(people_site) == 1
 
 
-def test_two_stops_are_both_told(host: Callable[..., Visitor], people_site: PeopleSite) -> None:
+def test_two_stops_are_both_told(open_form: Callable[..., Visitor], people_site: PeopleSite) -> None:
     """Of two forms, each in a window of its own, that were closed before the line was back."""
-    visitor = host("host")
-    first = visitor.page
-    address = open_form(first, people_site, "host")
+    visitor = open_form()
+    first, address = visitor.page, visitor.page.url
     second = visitor.context.new_page()
     second.goto(address.replace(str(MONTH.after), str(MONTH)))
     visitor.context.set_offline(True)
@@ -108,9 +106,8 @@ def test_two_stops_are_both_told(host: Callable[..., Visitor], people_site: Peop
     assert len({row.month for row in stops(people_site.app)}) == 2
 
 
-def test_signing_out_tells_a_stop_first(host: Callable[..., Visitor], people_site: PeopleSite) -> None:
-    visitor = host("host")
-    open_form(visitor.page, people_site, "host")
+def test_signing_out_tells_a_stop_first(open_form: Callable[..., Visitor], people_site: PeopleSite) -> None:
+    visitor = open_form()
     page = visitor.context.new_page()
     page.goto(f"{people_site.address}/en/host")
     visitor.page.route("**/host/reports/**", lambda route: route.abort())
@@ -123,12 +120,11 @@ def test_signing_out_tells_a_stop_first(host: Callable[..., Visitor], people_sit
 
 
 def test_a_press_whose_answer_is_lost_stays_one_stop(
-    host: Callable[..., Visitor], people_site: PeopleSite
+    open_form: Callable[..., Visitor], people_site: PeopleSite
 ) -> None:
     """The service has it, somebody looks into it, and the phone tells it again as it knows no better."""
-    visitor = host("host")
+    visitor = open_form()
     page = visitor.page
-    open_form(page, people_site, "host")
 
     def lose(route: Route) -> None:
         route.fetch()
@@ -151,11 +147,10 @@ def test_a_press_whose_answer_is_lost_stays_one_stop(
 
 
 def test_what_another_window_told_is_known_in_the_window_where_it_was_pressed(
-    host: Callable[..., Visitor], people_site: PeopleSite
+    open_form: Callable[..., Visitor], people_site: PeopleSite
 ) -> None:
-    visitor = host("host")
+    visitor = open_form()
     page = visitor.page
-    open_form(page, people_site, "host")
     page.route(POSTS, lambda route: route.abort())
     expect(press_red(page)).to_contain_text(WAITS)
     other = visitor.context.new_page()
@@ -169,11 +164,10 @@ def test_what_another_window_told_is_known_in_the_window_where_it_was_pressed(
 
 
 def test_to_press_again_offline_is_another_press(
-    host: Callable[..., Visitor], people_site: PeopleSite
+    open_form: Callable[..., Visitor], people_site: PeopleSite
 ) -> None:
-    visitor = host("host")
+    visitor = open_form()
     page = visitor.page
-    open_form(page, people_site, "host")
     visitor.context.set_offline(True)
     for _ in range(2):
         expect(press_red(page)).to_contain_text(WAITS)
@@ -189,12 +183,11 @@ def test_to_press_again_offline_is_another_press(
 
 
 def test_what_can_never_be_told_says_so_and_whom_to_ring(
-    host: Callable[..., Visitor], people_site: PeopleSite
+    open_form: Callable[..., Visitor], people_site: PeopleSite
 ) -> None:
     """The form is not theirs any more. It stays on their pages until they say that they have rung."""
-    visitor = host("host")
+    visitor = open_form()
     page = visitor.page
-    open_form(page, people_site, "host")
     page.route(POSTS, lambda route: route.fulfill(status=404, body="Not found"))
     expect(press_red(page)).to_contain_text("nobody knows of it: you can no longer open that form.")
     page.get_by_role("button", name="Back to what I wrote").click()
@@ -213,10 +206,9 @@ def leave_by_keyboard(page: Page) -> None:
 
 @pytest.mark.parametrize("go", [leave, leave_by_keyboard])
 def test_the_exit_sends_what_is_not_told(
-    host: Callable[..., Visitor], people_site: PeopleSite, elsewhere: str, go: Callable[[Page], None]
+    open_form: Callable[..., Visitor], people_site: PeopleSite, elsewhere: str, go: Callable[[Page], None]
 ) -> None:
-    visitor = host("host")
-    open_form(visitor.page, people_site, "host")
+    visitor = open_form()
     page = visitor.context.new_page()
     page.goto(f"{people_site.address}/en/host")
     visitor.page.route(POSTS, lambda route: route.abort())
@@ -229,12 +221,10 @@ def test_the_exit_sends_what_is_not_told(
 
 
 def test_the_exit_can_be_pressed_in_the_box_that_lies_over_the_page(
-    host: Callable[..., Visitor], people_site: PeopleSite, elsewhere: str
+    open_form: Callable[..., Visitor], elsewhere: str
 ) -> None:
-    visitor = host("host")
-    page = visitor.page
+    page = open_form().page
     page.set_viewport_size({"width": 320, "height": 480})
-    open_form(page, people_site, "host")
     expect(press_red(page)).to_contain_text(KNOWS)
     way_out = page.get_by_role("dialog").get_by_role("link", name="Exit this page")
     expect(way_out).to_be_in_viewport(ratio=1)
@@ -243,11 +233,10 @@ def test_the_exit_can_be_pressed_in_the_box_that_lies_over_the_page(
 
 
 def test_the_exit_offline_keeps_that_it_was_pressed_and_no_more(
-    host: Callable[..., Visitor], people_site: PeopleSite, elsewhere: str
+    open_form: Callable[..., Visitor], people_site: PeopleSite, elsewhere: str
 ) -> None:
-    visitor = host("host")
+    visitor = open_form()
     page = visitor.page
-    open_form(page, people_site, "host")
     page.get_by_label("Health").fill("Words of theirs")
     page.route(POSTS, lambda route: route.abort())
     expect(press_red(page)).to_contain_text(WAITS)
@@ -268,3 +257,28 @@ def test_the_exit_offline_keeps_that_it_was_pressed_and_no_more(
     page = come_back_online(visitor, people_site)
     expect(page.locator(".stop-bar [role=status]")).to_contain_text(KNOWS)
     assert number_of_stops(people_site) == 1
+
+
+def test_the_exit_that_overtakes_a_press_does_not_lose_it(
+    open_form: Callable[..., Visitor],
+    people_site: PeopleSite,
+    elsewhere: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The service ends the session before the press arrives that was sent first."""
+    answer, has_left = people_site.app.wsgi_app, Event()
+
+    def hold(environ: dict[str, Any], start: Any) -> Any:
+        if environ["REQUEST_METHOD"] == "POST" and environ["PATH_INFO"].startswith("/en/host/reports/"):
+            assert has_left.wait(PATIENCE)
+        answered = answer(environ, start)
+        if environ["PATH_INFO"] == "/exit":
+            has_left.set()
+        return answered
+
+    page = open_form().page
+    monkeypatch.setattr(people_site.app, "wsgi_app", hold)
+    press_red(page)
+    page.get_by_role("dialog").get_by_role("link", name="Exit this page").click()
+    page.wait_for_url(elsewhere)
+    until(lambda: number_of_stops(people_site) == 1)

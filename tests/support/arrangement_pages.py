@@ -12,6 +12,7 @@ from kentcare.cases.young_people import records as young_people
 from kentcare.core.clock import today
 from kentcare.db.session import reading
 from kentcare.desk.imports import records as imports
+from kentcare.desk.imports.questions import Answers
 from kentcare.desk.imports.rules import ListKind
 from kentcare.hosting.arrangements.over_places import OverPlacesDecision
 from support.forms import post, typed
@@ -81,7 +82,7 @@ def import_rows(app: Flask, *lines: str) -> list[str]:
             None,
             TODAY,
             datetime.now(UTC),
-            decision=OverPlacesDecision(None),
+            answers=Answers(OverPlacesDecision(None)),
         )
         return [fault.wrong.value for fault in done.faults]
 

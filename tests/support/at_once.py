@@ -94,12 +94,11 @@ def begin_to_wait(app: Flask, other: Thread) -> None:
         )
         with db.engine.connect() as connection:
 
-            def somebody_waits() -> bool:
-                number = connection.execute(waiting).scalar_one()
-                connection.rollback()
-                return bool(number)
+            def is_waiting() -> bool:
+                connection.rollback()  # or it would see what it saw first
+                return bool(connection.execute(waiting).scalar_one())
 
-            until(somebody_waits)
+            until(is_waiting)
 
 
 def is_free(app: Flask, *wanted: Subject) -> bool:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from kentcare import paths
 
 T = TypeVar("T")
+S = TypeVar("S")
 
 PSEUDO = "en-XA"
 TAGS = ["en", "ar", "ti", PSEUDO]
@@ -27,6 +28,16 @@ def some(everything: Sequence[T], most: int) -> list[T]:
     if EVERYTHING or len(everything) <= most:
         return list(everything)
     return [everything[number * len(everything) // most] for number in range(most)]
+
+
+def pairs(rows: Sequence[T], columns: Sequence[S], each: int = 1) -> list[tuple[T, S]]:
+    """Every row with so many of the columns, by turns; under `make test-all`, with all of them."""
+    number = len(columns) if EVERYTHING else each
+    return [
+        (row, columns[(place + turn) % len(columns)])
+        for place, row in enumerate(rows)
+        for turn in range(number)
+    ]
 
 
 def addresses(most: int) -> list[str]:

@@ -36,18 +36,25 @@ def host(visit: Visit, people_site: PeopleSite) -> Callable[..., Visitor]:
     return come
 
 
-# A month of its own for whoever tries the red button on a bad line: the first that the stay has.
-def open_form(page: Page, site: PeopleSite, name: str) -> str:
-    """Open the report that is not due yet, with nothing halted; its address."""
-    with site.app.app_context():
-        with writing() as session:
-            for table in (StopMessage, StopPress, StopLook, StopShown, Draft):
-                session.execute(delete(table))
-        db.session.remove()
-    second = name.removeprefix("host")
-    address = f"{site.address}/en/host/reports/stay{second}/{MONTH.after}"
-    page.goto(address)
-    return address
+@pytest.fixture
+def open_form(host: Callable[..., Visitor], people_site: PeopleSite) -> Callable[..., Visitor]:
+    """Open the report that is not due yet, with nothing halted, as a Host who has just come in.
+
+    Whoever tries the red button on a bad line has that month for themselves: the first that the stay has.
+    """
+
+    def come(name: str = "host") -> Visitor:
+        with people_site.app.app_context():
+            with writing() as session:
+                for table in (StopMessage, StopPress, StopLook, StopShown, Draft):
+                    session.execute(delete(table))
+            db.session.remove()
+        visitor = host(name)
+        second = name.removeprefix("host")
+        visitor.page.goto(f"{people_site.address}/en/host/reports/stay{second}/{MONTH.after}")
+        return visitor
+
+    return come
 
 
 def number_of_stops(site: PeopleSite) -> int:

@@ -2,18 +2,20 @@
 
     python -m support.small_server PORT WORKERS
 
-`/` answers with the number of the process, `/die` kills it, `/wait` takes as long as there is a file `wait`.
+`/` answers with the number of the process, `/die` kills it. `/wait` makes a file `waits`, and takes as long
+as there is a file `wait`.
 """
 
 import asyncio
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from kentcare.operations.server import supervisor
-from support.patience import ONE_TRY, until
+from support.patience import PATIENCE, until
 
 
 class _Application:
@@ -21,8 +23,16 @@ class _Application:
         if scope.path == "/die":
             os.kill(os.getpid(), signal.SIGKILL)
         if scope.path == "/wait":
+            Path("waits").touch()
             await asyncio.to_thread(until, lambda: not Path("wait").exists())
         protocol.response_bytes(200, [("content-type", "text/plain")], str(os.getpid()).encode())
+
+
+class _LastSignal:
+    """Interrupts this process as late as can be: Python has given up its handlers by then."""
+
+    def __del__(self, kill: Callable[[int, int], None] = os.kill, pid: Callable[[], int] = os.getpid) -> None:
+        kill(pid(), 2)  # SIGINT: the module of signals may be gone
 
 
 def create() -> _Application:
@@ -36,9 +46,11 @@ def main(port: int, workers: int) -> None:
         "support.small_server:create",
         port=port,
         workers=workers,
-        workers_kill_timeout=ONE_TRY,
+        # Nobody is killed here: one that has not ended by then never would.
+        workers_kill_timeout=PATIENCE // 3,
     ).serve()
 
 
 if __name__ == "__main__":
+    last_signal = _LastSignal()
     main(int(sys.argv[1]), int(sys.argv[2]))

@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from kentcare.db.refused import DatabaseBusy
+from support.html import page_of
 
 WORDS = "Words that nobody should have to write twice"
 
@@ -67,3 +68,11 @@ def test_a_post_without_a_token_of_ours_is_not_repeated(app: Flask, client: Flas
     assert page.status_code == 503
     assert WORDS not in page.text
     assert "Go back: your words are still on the page before" in page.text
+
+
+@pytest.mark.usefixtures("busy")
+def test_the_button_that_sends_it_again_is_the_first_one_to_press(client: FlaskClient) -> None:
+    page = page_of(client.post("/en/sample", data=filled_form(client)))
+    first = [tag.text for tag in page.select("main .govuk-button:not(.govuk-button--secondary)")]
+    assert first == ["Send it again"]
+    assert page.select_one("main .govuk-button--secondary[href='/en/']")

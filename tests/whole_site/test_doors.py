@@ -14,6 +14,7 @@ from kentcare.accounts.audit.actions import Action
 from kentcare.config import Settings
 from kentcare.web.access import EVERYBODY, table_of
 from support import the_cast
+from support.every import some
 from support.routes import METHODS, ServedRoute, routes, rules_of
 from support.site import SignedIn, make_app
 from support.watching import checksums
@@ -71,6 +72,9 @@ def test_each_role_opens_its_own_doors_and_no_other_and_looking_changes_nothing(
     client = signed_in(role.value)
     before = checksums(people_app)
     doors = [door for door in routes(people_app) if door.endpoint != "web.leave"]
+    if role not in some(list(Role), 3):
+        # It is answered by the view of GET.
+        doors = [door for door in doors if door.method != "HEAD"]
     looks = [door for door in doors if door.method in {"GET", "HEAD"}]
     for door in looks:
         _open(client, door, role)

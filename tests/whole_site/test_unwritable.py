@@ -15,6 +15,7 @@ from support import the_cast
 from support.backup import PROGRAMS
 from support.commands import COMMANDS, WITH_SETTINGS, Said, files_for_commands, harmless, run
 from support.databases import new_database
+from support.every import pairs
 from support.forms import token
 from support.host_report import FORM
 from support.html import page_of, text_of
@@ -66,14 +67,14 @@ def kind() -> str:
     return "postgresql"
 
 
-@pytest.mark.parametrize("command", WITH_SETTINGS)
-@pytest.mark.parametrize(
-    ("file_mode", "folder_mode"), [(0o444, 0o555), (0o666, 0o555), (0o444, 0o777), (0, 0o777), (0o666, 0)]
-)
+# Of the file and of its folder.
+MODES = [(0o444, 0o555), (0o666, 0o555), (0o444, 0o777), (0, 0o777), (0o666, 0)]
+
+
+@pytest.mark.parametrize(("command", "modes"), pairs(WITH_SETTINGS, MODES, 2))
 def test_a_file_or_folder_of_sqlite_that_may_not_be_written(
     command: str,
-    file_mode: int,
-    folder_mode: int,
+    modes: tuple[int, int],
     migrated: Path,
     folder: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -81,9 +82,9 @@ def test_a_file_or_folder_of_sqlite_that_may_not_be_written(
     run("doctor", folder)  # what it needs is imported as whoever runs the tests
     with open_folder() as place, open_folder() as files:
         monkeypatch.setenv("BACKUP_RECIPIENTS", files_for_commands(files))
-        monkeypatch.setenv(
-            "DATABASE_URL", copy_of(migrated, place, file_mode=file_mode, folder_mode=folder_mode)
-        )
+        file_mode, folder_mode = modes
+        address = copy_of(migrated, place, file_mode=file_mode, folder_mode=folder_mode)
+        monkeypatch.setenv("DATABASE_URL", address)
         for file in files.iterdir():
             file.chmod(0o666)
         with somebody_else():
@@ -91,8 +92,7 @@ def test_a_file_or_folder_of_sqlite_that_may_not_be_written(
     assert_said(said, command, fails=command in WRITES)
 
 
-@pytest.mark.parametrize("most", [0, 4096, 100_000])
-@pytest.mark.parametrize("command", sorted(COMMANDS))
+@pytest.mark.parametrize(("command", "most"), pairs(sorted(COMMANDS), [0, 4096, 100_000]))
 def test_a_disk_that_is_full(
     command: str, most: int, migrated: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

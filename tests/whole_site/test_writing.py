@@ -84,6 +84,7 @@ NAMELESS: dict[str, Why] = {
     "sign_in/passkeys/records.py forget_account": ONE,
     "sign_in/sessions/records.py mark_seen": ONE,
     "sign_in/sessions/records.py end": ROWS,
+    "sign_in/sessions/records.py leave": ROWS,
     "sign_in/sessions/records.py end_one": ONE,
     "sign_in/sessions/records.py forget_account": ONE,
 }

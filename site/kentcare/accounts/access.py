@@ -170,6 +170,8 @@ TABLE: dict[str, Audience] = {
     "arrangements.end": _READS_REPORTS,
     "arrangements.ask_take_back": _READS_REPORTS,
     "arrangements.take_back": _READS_REPORTS,
+    "arrangements.ask_over_places": _READS_REPORTS,
+    "arrangements.say_over_places": _READS_REPORTS,
     # Places of homes
     "terms.show_home": _READS_HOMES,
     "terms.list_crowded": _READS_HOMES,

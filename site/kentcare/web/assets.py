@@ -2,11 +2,11 @@
 
 import gzip
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import brotli
 from flask import Flask
@@ -18,9 +18,6 @@ from kentcare.web.packing import forms_in
 STATIC = Path(__file__).resolve().parent / "static"
 MANIFEST = STATIC / "manifest.json"
 
-Environ = dict[str, Any]
-Start = Callable[..., Any]
-Wsgi = Callable[[Environ, Start], Iterable[bytes]]
 
 # Not from `mimetypes`, which reads the machine's own list: a browser refuses a script sent as anything else.
 _MEDIA_TYPES = {
@@ -49,14 +46,16 @@ class Asset:
 class Assets:
     """WSGI middleware that answers requests for assets and passes every other request on."""
 
-    def __init__(self, inner: Wsgi, version: str, files: Mapping[str, Asset], *, https: bool) -> None:
+    def __init__(
+        self, inner: WSGIApplication, version: str, files: Mapping[str, Asset], *, https: bool
+    ) -> None:
         self.version = version
         self.files = files
         self._inner = inner
         self._always = Headers()
         add_headers(self._always, https=https)
 
-    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         asset = self.files.get(environ.get("PATH_INFO", ""))
         if asset is None:
             return self._inner(environ, start)

@@ -7,17 +7,13 @@ which may repeat what somebody sent.
 import logging
 import sys
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from types import TracebackType
-from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from werkzeug.datastructures import Headers
 
 from kentcare.web.headers import add_headers
-
-Environ = dict[str, Any]
-Start = Callable[..., Any]
-Wsgi = Callable[[Environ, Start], Iterable[bytes]]
 
 PAGE = """<!DOCTYPE html>
 <html lang="en" dir="ltr"><head><meta charset="utf-8">
@@ -43,11 +39,11 @@ log = logging.getLogger("kentcare.errors")
 class LastResort:
     """Answers 400 where a request has no path, and 500 where what is inside raises."""
 
-    def __init__(self, inner: Wsgi, *, https: bool) -> None:
+    def __init__(self, inner: WSGIApplication, *, https: bool) -> None:
         self._inner = inner
         self._https = https
 
-    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         # As in “GET *” or “OPTIONS *”: it asks about the server itself, and there is nothing to say of it.
         if not environ.get("PATH_INFO", "").startswith("/"):
             environ["PATH_INFO"] = "/"
@@ -58,7 +54,7 @@ class LastResort:
             log_kind_and_place()
             return self._answer(start, "500 INTERNAL SERVER ERROR", OUR_FAULT)
 
-    def _answer(self, start: Start, status: str, page: str) -> Iterable[bytes]:
+    def _answer(self, start: StartResponse, status: str, page: str) -> Iterable[bytes]:
         start(status, plain_headers(page, https=self._https))
         return (page.encode(),)
 

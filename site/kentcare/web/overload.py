@@ -1,7 +1,8 @@
 """What happens where more requests wait than there are threads for, and what never has to wait."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, cast
+from typing import cast
+from wsgiref.types import WSGIEnvironment
 
 from flask import Flask, abort, request
 
@@ -9,7 +10,7 @@ from flask import Flask, abort, request
 OVERLOADED = "kentcare.is_overloaded"
 _EXTENSION = "kentcare_always_has_threads"
 # Gives whether the request is one that must not wait, by its environment.
-_Ask = Callable[[dict[str, Any]], bool]
+_Ask = Callable[[WSGIEnvironment], bool]
 
 
 def use_overload(app: Flask) -> None:
@@ -27,7 +28,7 @@ def never_wait(app: Flask, endpoints: Iterable[str], ask: _Ask = lambda _environ
     cast("dict[str, _Ask]", app.extensions[_EXTENSION]).update(dict.fromkeys(endpoints, ask))
 
 
-def always_has_threads(app: Flask, endpoint: str, environ: dict[str, Any]) -> bool:
+def always_has_threads(app: Flask, endpoint: str, environ: WSGIEnvironment) -> bool:
     """Whether a request to an endpoint must not wait for those that save, or for those that look."""
     ask = cast("dict[str, _Ask]", app.extensions[_EXTENSION]).get(endpoint)
     return ask is not None and ask(environ)

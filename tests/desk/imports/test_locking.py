@@ -14,6 +14,7 @@ from kentcare.cases.young_people import records as young_people
 from kentcare.db import subjects
 from kentcare.desk.imports import records
 from kentcare.desk.imports.locking import subjects_of
+from kentcare.desk.imports.questions import Answers, OverPlacesUndecided
 from kentcare.desk.imports.rules import CheckedList, ListKind
 from kentcare.hosting.arrangements.over_places import OverPlacesDecision
 from kentcare.hosting.arrangements.records import case_system
@@ -128,11 +129,11 @@ def test_a_place_that_goes_while_a_list_is_checked_is_asked_about(
 
     while_it_is_checked(monkeypatch, be_quicker)
     with either_app.app_context():
-        with pytest.raises(records.OverPlacesUndecided):
+        with pytest.raises(OverPlacesUndecided):
             records.import_rows(ListKind.ARRANGEMENTS, moved, None, TODAY, NOW)
         assert came not in {one.from_day for one in case_system.every_stay()}
         nobody = OverPlacesDecision(None)
-        records.import_rows(ListKind.ARRANGEMENTS, moved, None, TODAY, NOW, decision=nobody)
+        records.import_rows(ListKind.ARRANGEMENTS, moved, None, TODAY, NOW, answers=Answers(nobody))
         assert came in {one.from_day for one in case_system.every_stay()}
 
 

@@ -6,14 +6,17 @@ import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import delete
+from werkzeug.test import TestResponse
 
 from kentcare.cases.homes.models import HomeHost
 from kentcare.db.session import writing
 from kentcare.hosting.safeguarding import records as safeguarding
+from kentcare.sign_in.sessions import records as sessions
 from support import the_cast
 from support.host_report import FORM, WHOLE, Write, says_whom_to_ring, stops, write_location
 from support.html import one, page_of
-from support.long_forms import Window, shown
+from support.long_forms import Window, answered, shown
+from support.sessions import is_in, session_of
 from support.site import SignedIn
 
 HOURS = timedelta(hours=3)
@@ -75,6 +78,63 @@ def test_when_they_signed_out_themselves(write: Write, people_app: Flask) -> Non
     assert says_whom_to_ring(window.press("stop", hard=TYPED), words=TYPED)
     assert stops(people_app) == []
     assert shown(write().page) == {}
+
+
+def press_after_exit(
+    window: Window, press: str = "1", *, keeps_press: bool = True, **headers: str
+) -> TestResponse:
+    """Press the red button as stops.js does, with the session of a browser that has left by the exit."""
+    token = str(session_of(window.client))
+    data = window.posted() | {"_do": "stop", "_press": press, "hard": TYPED}
+    if keeps_press:
+        window.client.set_cookie("stops", "1")
+    assert window.client.get("/exit").status_code == 303
+    assert session_of(window.client) is None
+    window.client.set_cookie("session", token)
+    return window.client.post(window.action, data=data, headers={"Accept": "application/json"} | headers)
+
+
+def test_when_the_exit_overtakes_it(write: Write, people_app: Flask) -> None:
+    """The press is theirs, and nothing that came with it is kept: who leaves wants no trace of it."""
+    response = press_after_exit(write())
+    assert answered(response)["noted"]
+    assert [row.how for row in stops(people_app)] == ["pressed"]
+    assert shown(write().page) == {}
+
+
+@pytest.mark.parametrize("how", ["no press was kept", "without scripts"])
+def test_the_exit_leaves_no_other_way_to_press_it(write: Write, people_app: Flask, how: str) -> None:
+    window = write()
+    if how == "without scripts":
+        assert says_whom_to_ring(press_after_exit(window, Accept="text/html"), words=TYPED)
+    else:
+        assert says_whom_to_ring(press_after_exit(window, keeps_press=False), words=TYPED)
+    assert stops(people_app) == []
+
+
+def test_the_exit_waits_ten_seconds_for_it_and_leaving_again_makes_it_no_longer(
+    write: Write, people_app: Flask
+) -> None:
+    window = write()
+    with time_machine.travel(datetime.now(UTC), tick=False) as clock:
+        assert press_after_exit(window, "1").status_code == 401
+        clock.shift(9)
+        assert answered(press_after_exit(window, "2"))["noted"]
+        clock.shift(2)
+        assert says_whom_to_ring(press_after_exit(window, "3"), words=TYPED)
+    assert len(stops(people_app)) == 1
+
+
+def test_a_session_that_waits_for_a_press_opens_nothing(write: Write, people_app: Flask) -> None:
+    """Neither a page nor a draft; nor is it in the list of where its owner is signed in."""
+    window = write()
+    press_after_exit(window)
+    assert not is_in(window.client)
+    assert window.autosave(hard=TYPED).status_code == 401
+    assert window.press("save", hard=TYPED).status_code == 401
+    assert shown(write().page) == {}
+    with people_app.test_request_context("/en/"):
+        assert len(sessions.sessions_of(the_cast.viewer(people_app, "host"), datetime.now(UTC))) == 1
 
 
 def test_when_somebody_else_is_signed_in_by_now(write: Write, people_app: Flask, signed_in: SignedIn) -> None:

@@ -204,4 +204,6 @@ def test_a_press_of_hours_ago_has_both_times_and_waits_since_then(
     ref = stops(people_app)[0].ref
     look_into(officer, ref)
     open_again(officer, ref)
-    assert "It waits for somebody to look into it: less than a minute" in _officer_s_page(people_app, officer)
+    again = _officer_s_page(people_app, officer)
+    assert "It waits for somebody to look into it: 3 hours" in again
+    assert "opened again" in again

@@ -137,7 +137,7 @@ def test_an_application_that_breaks_is_told_as_500(log: Written) -> None:
 
     with pytest.raises(RuntimeError):
         RequestLog(broken, by_proxy=False, hosts=(), note=None)(
-            {"PATH_INFO": "/", "REQUEST_METHOD": "GET"}, print
+            {"PATH_INFO": "/", "REQUEST_METHOD": "GET"}, lambda *_: print
         )
     assert last(log)["status"] == 500
 

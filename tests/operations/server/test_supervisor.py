@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from kentcare.operations.server import supervisor
 from support.every import some
 from support.forks import TESTS
 from support.patience import ONE_TRY, PATIENCE, until
@@ -25,6 +27,7 @@ class RunningServer:
 
     process: "subprocess.Popen[bytes]"
     address: str
+    log: Path
 
     def ask(self, path: str = "/") -> int | None:
         """The number of the process that answers; None where none does."""
@@ -34,34 +37,46 @@ class RunningServer:
         except (requests.ConnectionError, requests.Timeout):
             return None
 
+    def workers(self) -> list[str]:
+        """The numbers of its workers, also of those that do not answer yet."""
+        return Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+
+    def has_ended(self) -> bool:
+        """Whether it ends, and its workers with it: by themselves, not killed after a time."""
+        return self.process.wait(PATIENCE) == 0 and "Killing" not in self.log.read_text()
+
     def signal_group(self, *numbers: signal.Signals) -> None:
         for number in numbers:
             os.killpg(self.process.pid, number)
 
 
-Start = Callable[[int], RunningServer]
+# `start(2)`: a server of two workers that answers; with `is_heard=False` one that has only just begun.
+Start = Callable[..., RunningServer]
 
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
     with ExitStack() as stack:
 
-        def begin(workers: int) -> RunningServer:
+        def begin(workers: int, *, is_heard: bool = True) -> RunningServer:
             with socket.socket() as asked:
                 asked.bind(("127.0.0.1", 0))
                 port: int = asked.getsockname()[1]
+            log = stack.enter_context((tmp_path / "log").open("w"))
             process = stack.enter_context(
                 subprocess.Popen(
                     [sys.executable, "-m", "support.small_server", str(port), str(workers)],
                     cwd=tmp_path,
                     env=os.environ | {"PYTHONPATH": str(TESTS)},
+                    stdout=log,
                     stderr=subprocess.DEVNULL,
                     start_new_session=True,
                 )
             )
             stack.callback(process.kill)
-            running = RunningServer(process, f"http://127.0.0.1:{port}")
-            until(running.ask)
+            running = RunningServer(process, f"http://127.0.0.1:{port}", tmp_path / "log")
+            if is_heard:
+                until(running.ask)
             return running
 
         yield begin
@@ -90,7 +105,7 @@ def test_it_ends_however_many_signals_come(start: Start, stop: int, tmp_path: Pa
         server.signal_group(*numbers[: (1, 2, 5)[stop % 3]])
         (tmp_path / "wait").unlink()
         asked.result(PATIENCE)
-    assert server.process.wait(PATIENCE) == 0
+    assert server.has_ended()
     assert server.ask() is None
 
 
@@ -125,3 +140,28 @@ def test_only_http_1_is_spoken_and_no_request_has_two_ends(start: Start, sent: b
         line.sendall(sent)
         answer = line.recv(4096)
     assert answer[: len(begins) or None] == begins
+
+
+def test_a_request_that_is_under_way_is_answered_though_the_worker_is_told_again_and_again_to_stop(
+    start: Start, tmp_path: Path
+) -> None:
+    server = start(1)
+    (tmp_path / "wait").touch()
+    with ThreadPoolExecutor(1) as other:
+        asked = other.submit(server.ask, "/wait")
+        until((tmp_path / "waits").exists)
+        server.process.terminate()
+        time.sleep(4 * supervisor.TELL_EVERY)
+        (tmp_path / "wait").unlink()
+        assert asked.result(PATIENCE)
+    assert server.has_ended()
+
+
+@pytest.mark.parametrize("stop", some(range(100), 4))
+def test_a_worker_that_has_just_begun_ends_when_it_is_told(start: Start, stop: int) -> None:
+    """At each moment of its first tenth of a second."""
+    server = start(2, is_heard=False)
+    until(lambda: len(server.workers()) == 2)
+    time.sleep(stop / 1000)
+    server.signal_group(*[signal.SIGTERM] * (1, 2, 5)[stop % 3])
+    assert server.has_ended()

@@ -257,7 +257,7 @@ def _not_spoken_to() -> ColumnElement[bool]:
 
 
 def _spoken_to_by(viewer: Viewer) -> ColumnElement[bool]:
-    """Of whom `viewer` may say that they have spoken to them: neither themselves nor whom they invited."""
+    """The people who `viewer` may say they have spoken to: not themselves, and nobody whom they invited."""
     return and_(_not_spoken_to(), Account.id != viewer.id, Account.invited_by.is_distinct_from(viewer.id))
 
 

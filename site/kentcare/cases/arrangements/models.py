@@ -33,6 +33,8 @@ class Arrangement(Model):
     to_day: Mapped[date | None]
     # Who decided that they may live there though no place was free; null where one was, or nobody has said.
     over_places_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    # On which day they decided it; null where nobody has said.
+    over_places_on: Mapped[date | None]
     # "planned", "unplanned" or "level", and why; null where nobody has said.
     ended_how: Mapped[str | None] = mapped_column(String(10))
     why: Mapped[str | None] = mapped_column("sealed_why", EncryptedText("kentcare why an arrangement ended"))

@@ -15,7 +15,7 @@ from kentcare.core.clock import today
 from kentcare.core.command_line import whole_site
 from kentcare.desk.imports import labels, records
 from kentcare.desk.imports.csv_text import NotUtf8, decode, is_readable
-from kentcare.desk.imports.records import OverPlacesUndecided
+from kentcare.desk.imports.questions import Answers, FewPlacesUnconfirmed, OverPlacesUndecided
 from kentcare.desk.imports.rules import LONGEST_NAME, CheckedList, ListKind
 from kentcare.hosting.arrangements.over_places import OverPlacesDecision
 from kentcare.hosting.terms.records import said as terms
@@ -23,7 +23,7 @@ from kentcare.sign_in.sessions import records as sessions
 
 _REFUSED = 2  # the exit status where a list was not good
 _MOST_FAULTS = 50
-_OVER_PLACES_BY, _NOBODY = "--over-places-by", "nobody"
+_OVER_PLACES_BY, _NOBODY, _FEW_PLACES = "--over-places-by", "nobody", "--few-places"
 
 
 @click.group()
@@ -42,7 +42,10 @@ def people() -> None:
     metavar=f"EMAIL|{_NOBODY}",
     help="Which Head of Service decided that more may live in a home than it has places.",
 )
-def import_rows(kind: str, file: Path, write: bool, over_places_by: str | None) -> None:
+@click.option(
+    _FEW_PLACES, is_flag=True, help="It is right that a home has no place, or fewer than live there."
+)
+def import_rows(kind: str, file: Path, write: bool, over_places_by: str | None, few_places: bool) -> None:
     """Check a list line by line, and with --write import it: all of it, or nothing."""
     try:
         text = decode(file.read_bytes())
@@ -50,15 +53,20 @@ def import_rows(kind: str, file: Path, write: bool, over_places_by: str | None) 
         raise click.ClickException("This file cannot be read. Save it as CSV UTF-8.") from None
     with whole_site():
         if write:
-            decision = _decision(over_places_by)
+            answers = Answers(_decision(over_places_by), few_places)
             try:
                 checked = records.import_rows(
-                    ListKind(kind), text, None, today(), clock.now(), decision=decision
+                    ListKind(kind), text, None, today(), clock.now(), answers=answers
                 )
             except OverPlacesUndecided as undecided:
                 raise click.ClickException(
                     f"Lines for which a home has no place: {undecided.number}. Say who decided it with "
                     f"{_OVER_PLACES_BY}, or write {_OVER_PLACES_BY} {_NOBODY}. Nothing is written."
+                ) from None
+            except FewPlacesUnconfirmed as unconfirmed:
+                raise click.ClickException(
+                    f"Lines by which a home has no place, or fewer than live there: {unconfirmed.number}. "
+                    f"Where that is right, add {_FEW_PLACES}. Nothing is written."
                 ) from None
         else:
             checked = records.check(ListKind(kind), text, None, today())

@@ -55,16 +55,26 @@ class OverRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FewRow:
+    """A home that would have no place, or fewer than live there, and what there is to say of that."""
+
+    home: str
+    places: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListPreview:
-    """What a list would change, and for whom it leaves too few places."""
+    """What a list would change, for whom it leaves too few places, and which homes have few by it."""
 
     rows: Sequence[RowChange] = ()
     over: Sequence[OverRow] = ()
+    few: Sequence[FewRow] = ()
 
     @property
     def mark(self) -> str:
         """A digest of all of it."""
-        return fingerprint([*self.rows, *self.over])
+        return fingerprint([*self.rows, *self.over, *self.few])
 
 
 # The fields of a row as (label, text) pairs, in one order for every row of a list.

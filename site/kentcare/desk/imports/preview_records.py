@@ -4,7 +4,7 @@ A list of homes takes out Hosts whose accounts the viewer has no reason to see, 
 may be one. They are counted, or called somebody, and never named.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from kentcare.accounts.accounts import records as accounts
@@ -17,20 +17,22 @@ from kentcare.cases.homes.rules import HomeFacts
 from kentcare.cases.young_people import records as young_people
 from kentcare.cases.young_people.rules import CaseFacts
 from kentcare.core.languages.listed import every_language
-from kentcare.desk.imports.preview import Fields, ListPreview, OverRow, RowChange, row_changes
+from kentcare.desk.imports.preview import FewRow, Fields, ListPreview, OverRow, RowChange, row_changes
+from kentcare.desk.imports.questions import Questions
 from kentcare.desk.imports.rules import CheckedList, ListKind
 from kentcare.hosting.arrangements.labels import level_words
 from kentcare.hosting.arrangements.over_places import OverPlaces
 from kentcare.hosting.households.rules import HouseholdFacts
-from kentcare.hosting.terms.rules import TermsFacts
+from kentcare.hosting.terms.labels import few_words
+from kentcare.hosting.terms.rules import FewPlaces, TermsFacts
 from kentcare.web.formats import day_in_words
 from kentcare.web.language import gettext as _
 from kentcare.web.language import ngettext
 
 
-def preview(kind: ListKind, checked: CheckedList[Any], over: Iterable[OverPlaces], by: Viewer) -> ListPreview:
-    """Everything that a list would do, in words that `by` may read. `over`: stays without a place."""
-    return ListPreview(_changes(kind, checked, by), _over_rows(over))
+def preview(kind: ListKind, checked: CheckedList[Any], asked: Questions, by: Viewer) -> ListPreview:
+    """Everything that a list would do and asks, in words that `by` may read."""
+    return ListPreview(_changes(kind, checked, by), _over_rows(asked.over), _few_rows(asked.few))
 
 
 def _over_rows(over: Iterable[OverPlaces]) -> list[OverRow]:
@@ -49,6 +51,11 @@ def _over_rows(over: Iterable[OverPlaces]) -> list[OverRow]:
         for one in found
         for person in [people[one.stay.young_person_id]]
     ]
+
+
+def _few_rows(few: Sequence[FewPlaces]) -> list[FewRow]:
+    places = _places() if few else {}
+    return [FewRow(places[one.home_id], one.places, few_words(one)) for one in few]
 
 
 def _changes(kind: ListKind, checked: CheckedList[Any], by: Viewer) -> list[RowChange]:

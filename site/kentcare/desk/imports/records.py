@@ -31,8 +31,9 @@ from kentcare.desk.imports.faults import LineFault
 from kentcare.desk.imports.leavers import CheckedLeavers, Colleague, Leaver
 from kentcare.desk.imports.locking import subjects_of
 from kentcare.desk.imports.preview import ListPreview, OverRow, RowChange, fingerprint
+from kentcare.desk.imports.questions import NO_ANSWERS, Answers, Questions, questions_of
 from kentcare.desk.imports.rules import COLUMNS, CheckedList, ListKind
-from kentcare.hosting.arrangements.over_places import OverPlaces, OverPlacesDecision, over_places
+from kentcare.hosting.arrangements.over_places import OverPlacesDecision
 from kentcare.hosting.arrangements.records import case_system
 from kentcare.hosting.calendar_feed import records as calendar
 from kentcare.hosting.households import records as households
@@ -59,17 +60,6 @@ class ChangedSinceShown(Exception):
     """What the list would do is no longer what the page showed. Nothing was written."""
 
 
-class OverPlacesUndecided(Exception):
-    """Nobody has said who decided that more live in a home than it has places. Nothing was written.
-
-    `number`: for how many stays of the list there is no place.
-    """
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
-
-
 def check(kind: ListKind, text: str, by: Viewer | None, today: date) -> CheckedList[Any]:
     """What the list would do. None of it is written, but that somebody asked stands in the audit trail.
 
@@ -83,15 +73,15 @@ def check(kind: ListKind, text: str, by: Viewer | None, today: date) -> CheckedL
 
 def preview(kind: ListKind, checked: CheckedList[Any], by: Viewer, today: date) -> ListPreview:
     """What a list without faults would do, to be read before it is written."""
-    over = _over_places(checked, _known(kind), today) if kind is ListKind.ARRANGEMENTS else []
-    return preview_records.preview(kind, checked, over, by)
+    return preview_records.preview(kind, checked, _asked(kind, checked, _known(kind), today), by)
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
     """Everything in the database on which a list rests.
 
-    `asked`: what its check asks for. `stays` and `terms`: of a list of arrangements, for the places of homes.
+    `asked`: what its check asks for. `stays` and `terms`: for the places of homes, where the list has to do
+    with them.
     """
 
     asked: Mapping[str, Any]
@@ -99,12 +89,8 @@ class _Known:
     terms: Sequence[TermsFacts] = ()
 
 
-def _over_places(checked: CheckedList[Any], known: _Known, today: date) -> list[OverPlaces]:
-    """The stays of a list for which there is no place. No other list has any."""
-    if not known.terms:
-        return []
-    replaced = [part for parts in checked.before for part in parts]
-    return over_places(known.stays, replaced, [*checked.changed, *checked.new], known.terms, today)
+def _asked(kind: ListKind, checked: CheckedList[Any], known: _Known, today: date) -> Questions:
+    return questions_of(kind, checked, known.stays, known.terms, today)
 
 
 def note_shown(kind: ListKind, rows: Iterable[RowChange | OverRow], by: Viewer) -> None:
@@ -125,10 +111,11 @@ def import_shown(
 ) -> CheckedList[Any]:
     """Write a list whose preview somebody has seen, unless there is a fault or nothing to write.
 
-    `shown`: the mark of the preview. Raises ChangedSinceShown where it would be another one now, and what
-    import_rows does.
+    `shown`: the mark of the preview. It asked whether few places are right, and to write it is to say so.
+    Raises ChangedSinceShown where it would be another one now, and what import_rows does.
     """
-    return import_rows(kind, text, by, today, now, shown=shown, decision=decision)
+    answers = Answers(decision, are_few_right=True)
+    return import_rows(kind, text, by, today, now, shown=shown, answers=answers)
 
 
 def import_rows(
@@ -139,14 +126,13 @@ def import_rows(
     now: datetime,
     *,
     shown: str | None = None,
-    decision: OverPlacesDecision | None = None,
+    answers: Answers = NO_ANSWERS,
 ) -> CheckedList[Any]:
     """Check the list again and write it, unless there is a fault. `by` is None for the command.
 
     What takes long is done before anything is locked: on SQLite every other writer waits for this one. It is
-    done again only where what it rests on has changed by then. `shown`: see `import_shown`. `decision`: who
-    decided that more may live in a home than it has places. Without it, raises OverPlacesUndecided where they
-    would.
+    done again only where what it rests on has changed by then. `shown`: see `import_shown`. Raises
+    OverPlacesUndecided and FewPlacesUnconfirmed where the list asks what `answers` does not answer.
     """
     lines, faults = read(text, COLUMNS[kind])
     known = _known(kind)
@@ -154,35 +140,34 @@ def import_rows(
     # A second press of the button changes nothing, and does not stand in the trail.
     if checked.faults or not checked.has_changes:
         return checked
-    over = _over_places(checked, known, today)
-    _ensure_agreed(kind, checked, over, by, shown, decision)
+    asked = _asked(kind, checked, known, today)
+    _ensure_agreed(kind, checked, asked, by, shown, answers)
     with writing(subjects.case_list(kind.value), *subjects_of(checked)):
         more: Collection[Subject] = ()
         if (known_now := _known(kind)) != known:
             checked = _check(kind, lines, faults, today, known_now)
             if checked.faults or not checked.has_changes:
                 return checked
-            over = _over_places(checked, known_now, today)
-            _ensure_agreed(kind, checked, over, by, shown, decision)
+            asked = _asked(kind, checked, known_now, today)
+            _ensure_agreed(kind, checked, asked, by, shown, answers)
             more = subjects_of(checked)
         with writing(*more):
-            _write(kind, checked, by, now, {one.stay.key for one in over}, decision)
+            _write(kind, checked, by, now, {one.stay.key for one in asked.over}, answers.decision)
     return checked
 
 
 def _ensure_agreed(
     kind: ListKind,
     checked: CheckedList[Any],
-    over: Collection[OverPlaces],
+    asked: Questions,
     by: Viewer | None,
     shown: str | None,
-    decision: OverPlacesDecision | None,
+    answers: Answers,
 ) -> None:
-    """Raise ChangedSinceShown where a list would do something else than was shown, or OverPlacesUndecided."""
-    if shown is not None and by and preview_records.preview(kind, checked, over, by).mark != shown:
+    """Raise ChangedSinceShown where a list would do something else than was shown, or as Answers.ensure."""
+    if shown is not None and by and preview_records.preview(kind, checked, asked, by).mark != shown:
         raise ChangedSinceShown
-    if over and decision is None:
-        raise OverPlacesUndecided(len(over))
+    answers.ensure(asked)
 
 
 # For each kind of list, the function that checks it against what `_known` finds.
@@ -242,7 +227,8 @@ def _known(kind: ListKind) -> _Known:
                     "kept": terms.every(),
                     "homes": _ids(homes.from_case_system()),
                     "deciders": _by_email(Role.HEAD_OF_SERVICE),
-                }
+                },
+                case_system.every_stay(),
             )
 
 

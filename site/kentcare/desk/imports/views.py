@@ -10,7 +10,8 @@ from kentcare.core.clock import now, today
 from kentcare.desk.imports import labels, records
 from kentcare.desk.imports.forms import CaseSystemListForm, ListForm
 from kentcare.desk.imports.preview import ListPreview, fingerprint
-from kentcare.desk.imports.records import ChangedSinceShown, OverPlacesUndecided
+from kentcare.desk.imports.questions import OverPlacesUndecided
+from kentcare.desk.imports.records import ChangedSinceShown
 from kentcare.desk.imports.rules import ListKind
 from kentcare.hosting.terms.labels import places_words
 from kentcare.sign_in.portal.listing import PAGE
@@ -97,6 +98,7 @@ def _list_page(kind: ListKind, form: ListForm, checked: Any = None, status: int 
         pages=pages,
         shown=preview.mark,
         over=preview.over,
+        few=preview.few,
         places_words=places_words,
         has_changed=status == 409,
         labels=labels,

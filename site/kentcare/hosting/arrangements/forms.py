@@ -5,13 +5,15 @@ from datetime import date
 from typing import Any
 
 from wtforms import Field, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from kentcare.accounts.accounts.records import Person
 from kentcare.hosting.arrangements import labels
 from kentcare.hosting.arrangements.over_places import OverPlacesDecision
 from kentcare.hosting.arrangements.records.beginning import WantedArrangement
 from kentcare.hosting.arrangements.rules import ArrangementProblem, Level
+from kentcare.hosting.terms.labels import problem_words as terms_words
+from kentcare.hosting.terms.rules import TermsProblem, problem_with_decision
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
 from kentcare.web.post_form import PostForm
@@ -132,6 +134,44 @@ class OverPlacesForm(PostForm):
         else:
             words = _("Nobody here has the role of Head of Service, who decides it. Ask an administrator")
         self.over_by.errors = [words]
+
+
+class DecisionForm(OverPlacesForm):
+    """Who decided, and on which day, that somebody may live in a home in which no place was free."""
+
+    decided_on = RoughDateField(_l("On which day?"), [Optional()])
+
+    def __init__(
+        self, *, now: OverPlacesDecision, on: date | None, deciders: Sequence[Person], **kwargs: Any
+    ):
+        """Make the form. `now` and `on`: what stands. `deciders`: whoever decides, and who decided this."""
+        refs = [one.ref for one in deciders if one.id == now.by]
+        data = {"over_by": refs[0] if refs else "", "decided_on": as_typed(on) if on else None}
+        super().__init__(deciders=deciders, may_be_nobody=True, data=data, **kwargs)
+
+    @property
+    def day(self) -> date | None:
+        """The day that was typed into the valid form."""
+        typed: RoughDate | None = self.decided_on.data
+        return typed.last_day() if typed else None
+
+    def is_decision(self, today: date) -> bool:
+        """Whether there is an answer that can be. Shows what is wrong where it cannot."""
+        if not self.validate():
+            return False
+        if self.decision is None:
+            self.refuse()
+            return False
+        problem = problem_with_decision(self.decision.by, self.day, today)
+        if problem:
+            field = self.over_by if problem is TermsProblem.DECIDED_BY_NOBODY else self.decided_on
+            field.errors = [terms_words(problem)]
+        return problem is None
+
+
+def as_typed(day: date) -> RoughDate:
+    """A day as it stands in the boxes of a form."""
+    return RoughDate(day.year, day.month, day.day)
 
 
 class FirstDayForm(DayForm):

@@ -1,11 +1,12 @@
 """The pages of a home's arrangements, for whoever looks after it."""
 
 from collections.abc import Callable
-from datetime import date
+from typing import Any
 
 from flask import Blueprint, abort, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.viewer import current_viewer
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.records import HomeRow, NoSuchHome
@@ -14,11 +15,14 @@ from kentcare.hosting.arrangements import labels
 from kentcare.hosting.arrangements.forms import (
     BeginForm,
     DayForm,
+    DecisionForm,
     EndForm,
     FirstDayForm,
     LevelForm,
     OverPlacesForm,
+    as_typed,
 )
+from kentcare.hosting.arrangements.over_places import OverPlacesDecision
 from kentcare.hosting.arrangements.records import arranged as arranged_records
 from kentcare.hosting.arrangements.records import beginning, changes
 from kentcare.hosting.arrangements.records.arranged import Arranged, NoSuchArrangement
@@ -29,7 +33,6 @@ from kentcare.hosting.terms.records import said as terms
 from kentcare.sign_in.portal.page import render_portal, saved
 from kentcare.sign_in.sessions.typed import keeps_typed, take_typed
 from kentcare.web.post_form import PostForm
-from kentcare.web.rough_date import RoughDate
 
 blueprint = Blueprint("arrangements", __name__, template_folder="templates")
 
@@ -90,7 +93,7 @@ def ask_first_day(ref: str) -> AnyResponse:
     arranged = _one(ref)
     if arranged.is_later_part:
         abort(404)
-    data = {"day": _as_typed(arranged.from_day)}
+    data = {"day": as_typed(arranged.from_day)}
     return _page("first_day", FirstDayForm(formdata=None, data=data), arranged=arranged)
 
 
@@ -130,7 +133,7 @@ def change_level(ref: str) -> AnyResponse:
 def ask_end(ref: str) -> AnyResponse:
     arranged = _one(ref)
     last = arranged.to_day
-    data = {"how": arranged.ending, "why": arranged.why, "day": _as_typed(last) if last else None}
+    data = {"how": arranged.ending, "why": arranged.why, "day": as_typed(last) if last else None}
     return _page("end", EndForm(formdata=None, data=data), arranged=arranged)
 
 
@@ -172,8 +175,33 @@ def take_back(ref: str) -> AnyResponse:
     return _back_to(arranged.home_ref)
 
 
-def _as_typed(day: date) -> RoughDate:
-    return RoughDate(day.year, day.month, day.day)
+@blueprint.get("/desk/arrangements/<ref>/over-places")
+def ask_over_places(ref: str) -> AnyResponse:
+    arranged = _one(ref)
+    return _page("over_places", _decision_form(arranged, formdata=None), arranged=arranged)
+
+
+@blueprint.post("/desk/arrangements/<ref>/over-places")
+def say_over_places(ref: str) -> AnyResponse:
+    """Save who decided that somebody may live in a home without a place for them."""
+    arranged = _one(ref)
+    form = _decision_form(arranged)
+    if not form.is_decision(today()) or form.decision is None:
+        return _page("over_places", form, 422, arranged=arranged)
+    try:
+        changes.say_over_places(current_viewer(), ref, form.decision.by, form.day)
+    except NoSuchArrangement:
+        abort(404)
+    return saved(url_for("terms.show_home", ref=arranged.home_ref))
+
+
+def _decision_form(arranged: Arranged, **kwargs: Any) -> DecisionForm:
+    """The form with who may have decided it, and who did, though they may do it no longer."""
+    deciders, by = terms.may_decide(), arranged.over_places_by_id
+    before = accounts.by_id(by) if by is not None and by not in {one.id for one in deciders} else None
+    deciders = [*deciders, before] if before else deciders
+    now = OverPlacesDecision(by)
+    return DecisionForm(now=now, on=arranged.over_places_on, deciders=deciders, **kwargs)
 
 
 def _home(ref: str) -> HomeRow:

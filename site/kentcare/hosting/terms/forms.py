@@ -9,11 +9,9 @@ from wtforms.validators import AnyOf, InputRequired, Length, Optional, Validatio
 
 from kentcare.accounts.accounts.records import Person
 from kentcare.hosting.terms import labels
-from kentcare.hosting.terms.rules import MOST_PLACES, TermsFacts, TermsProblem
-from kentcare.web.formats import day_in_words
+from kentcare.hosting.terms.rules import MOST_PLACES, TermsFacts, TermsProblem, few_places
 from kentcare.web.language import gettext as _
 from kentcare.web.language import lazy_gettext as _l
-from kentcare.web.language import ngettext
 from kentcare.web.post_form import PostForm
 from kentcare.web.rough_date import RoughDate, RoughDateField, printable
 
@@ -86,29 +84,13 @@ class TermsForm(PostForm):
         A second press confirms it: what was asked about is carried in a hidden field. `living`: how many live
         there on a day.
         """
-        facts = self.facts(0)
-        on = max(facts.from_day, today)
-        number = 0 if facts.to_day and facts.to_day < today else living(on)
-        asked = f"{facts.places} {facts.from_day}"
-        is_known = self._before is not None and self._before.places == facts.places
-        if is_known or facts.places >= max(number, 1) or self.few_asked.data == asked:
+        few = few_places(self.facts(0), self._before, living, today)
+        asked = f"{few.places} {few.first}" if few else ""
+        if few is None or self.few_asked.data == asked:
             return False
         self.few_asked.data = asked
-        said = []
-        if number:
-            said.append(
-                ngettext(
-                    "%(num)s young person lives there on %(day)s.",
-                    "%(num)s young people live there on %(day)s.",
-                    number,
-                    day=day_in_words(on),
-                )
-            )
-        if not facts.places:
-            day = day_in_words(facts.from_day)
-            said.append(_("A home without a place takes nobody from %(day)s on.", day=day))
-        said.append(_("Is it right? Then press “Save” again. Is it not? Change it."))
-        self.places.errors = [" ".join(said)]
+        question = _("Is it right? Then press “Save” again. Is it not? Change it.")
+        self.places.errors = [f"{labels.few_words(few)} {question}"]
         return True
 
     def refuse(self, problem: TermsProblem) -> None:

@@ -1,6 +1,7 @@
 """Words for the terms of a home."""
 
-from kentcare.hosting.terms.rules import TermsProblem
+from kentcare.hosting.terms.rules import FewPlaces, TermsProblem
+from kentcare.web.formats import day_in_words
 from kentcare.web.language import gettext as _
 from kentcare.web.language import ngettext
 
@@ -13,6 +14,24 @@ def nobody_has_said() -> str:
 def places_words(number: int) -> str:
     """A number of places, such as “2 places”."""
     return ngettext("%(num)s place", "%(num)s places", number)
+
+
+def few_words(few: FewPlaces) -> str:
+    """How many live in a home that has no place, or fewer, and what it means to have none."""
+    said = []
+    if few.living:
+        said.append(
+            ngettext(
+                "%(num)s young person lives there on %(day)s.",
+                "%(num)s young people live there on %(day)s.",
+                few.living,
+                day=day_in_words(few.on),
+            )
+        )
+    if not few.places:
+        day = day_in_words(few.first)
+        said.append(_("A home without a place takes nobody from %(day)s on.", day=day))
+    return " ".join(said)
 
 
 def problem_words(problem: TermsProblem) -> str:

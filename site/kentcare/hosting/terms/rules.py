@@ -1,6 +1,6 @@
 """The rules of terms: which hold on a day, which cannot be, and on which day a home has too few places."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -80,11 +80,16 @@ def problem_with(
         return TermsProblem.OVERLAPS
     if any(not is_within(gap, gaps(stood)) for gap in gaps([*others, wanted])):
         return TermsProblem.GAP
-    if wanted.decided_on and wanted.decided_by_id is None:
+    return problem_with_decision(wanted.decided_by_id, wanted.decided_on, today)
+
+
+def problem_with_decision(by: int | None, on: date | None, today: date) -> TermsProblem | None:
+    """Why somebody cannot have decided something on a day; None where they can, or nobody has said."""
+    if on and by is None:
         return TermsProblem.DECIDED_BY_NOBODY
-    if wanted.decided_by_id is not None and wanted.decided_on is None:
+    if by is not None and on is None:
         return TermsProblem.DECIDED_NO_DAY
-    return TermsProblem.DECIDED_LATER if wanted.decided_on and wanted.decided_on > today else None
+    return TermsProblem.DECIDED_LATER if on and on > today else None
 
 
 def _overlap(one: Days, other: Days) -> bool:
@@ -134,6 +139,35 @@ def too_few_from(
         if held and living + 1 > held.places:
             return day, living, held.places
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class FewPlaces:
+    """What is asked about before it is saved: a home with no place, or with fewer than live there.
+
+    `living`: how many live there `on` the first day of it, or today where that is past. `first`: that day.
+    """
+
+    home_id: int
+    places: int
+    first: date
+    living: int
+    on: date
+
+
+def few_places(
+    wanted: TermsFacts, before: TermsFacts | None, living: Callable[[date], int], today: date
+) -> FewPlaces | None:
+    """What has to be asked about terms; None where nothing has.
+
+    `before`: what these take the place of, whose number is not asked about again. `living`: how many live in
+    the home on a day.
+    """
+    on = max(wanted.from_day, today)
+    number = 0 if wanted.to_day and wanted.to_day < today else living(on)
+    if (before and before.places == wanted.places) or wanted.places >= max(number, 1):
+        return None
+    return FewPlaces(wanted.home_id, wanted.places, wanted.from_day, number, on)
 
 
 def living_on(stays: Iterable[Days], day: date) -> int:

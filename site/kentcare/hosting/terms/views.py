@@ -31,6 +31,7 @@ def show_home(ref: str) -> AnyResponse:
     viewer, home = current_viewer(), _home(ref)
     said = said_records.of_home(viewer, home)
     stands = [one for one in said if not one.replaced_at]
+    too_many = crowded.one(home.id, today())
     return render_portal(
         "terms/home.html",
         home=home,
@@ -38,6 +39,8 @@ def show_home(ref: str) -> AnyResponse:
         stands=stands,
         replaced=[one for one in said if one.replaced_at],
         may_change=viewer.has(Role.SERVICE_MANAGER),
+        crowded=too_many,
+        residents=crowded.residents(viewer, too_many, today()) if too_many else [],
         today=today(),
         labels=labels,
     )

@@ -10,10 +10,11 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from time import perf_counter
 from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from kentcare.core.languages.listed import every_language
 from kentcare.web.errors import REFERENCE, REQUEST
-from kentcare.web.page_cache.prerendered import VIEW, Environ, Start, Wsgi
+from kentcare.web.page_cache.prerendered import VIEW
 
 # Paths that machines ask for. They know this host by its number, so any Host header is accepted there.
 MACHINES = frozenset({"/healthz", "/readyz", "/metrics"})
@@ -31,14 +32,16 @@ class RequestLog:
     the names that this site answers to.
     """
 
-    def __init__(self, inner: Wsgi, *, by_proxy: bool, hosts: Sequence[str], note: Note | None) -> None:
+    def __init__(
+        self, inner: WSGIApplication, *, by_proxy: bool, hosts: Sequence[str], note: Note | None
+    ) -> None:
         self._inner = inner
         self._by_proxy = by_proxy
         self._host = hosts[0].removeprefix(".") if hosts else None
         self._note = note
         self._languages = frozenset(every_language())
 
-    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         began, status = perf_counter(), 500
         environ[REQUEST] = self._request_id(environ.get("HTTP_X_REQUEST_ID"))
         if self._host and environ["PATH_INFO"] in MACHINES:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
 from typing import Any, cast
+from wsgiref.types import WSGIEnvironment
 
 from flask import Flask
 
@@ -14,7 +15,6 @@ from kentcare.operations.monitoring.request_log import RequestLog
 from kentcare.operations.server.pools import Full, Pool
 from kentcare.operations.server.requests import (
     CutOff,
-    Environ,
     Memory,
     NoLength,
     NoMemory,
@@ -128,7 +128,7 @@ class ServerApplication:
         )
         return status, answer.headers, answer.body[0] if answer.body else b""
 
-    async def _with_body(self, environ: Environ, view: str | None, protocol: Any) -> _Answer:
+    async def _with_body(self, environ: WSGIEnvironment, view: str | None, protocol: Any) -> _Answer:
         try:
             body = await read_body(protocol, environ, limits.most_bytes(self._site, view), self._memory)
         except TooLong:
@@ -142,7 +142,7 @@ class ServerApplication:
         finally:
             self._memory.release(body.getbuffer().nbytes)
 
-    async def _in_a_thread(self, environ: Environ, view: str | None) -> _Answer:
+    async def _in_a_thread(self, environ: WSGIEnvironment, view: str | None) -> _Answer:
         """Have the site answer in a thread. `view`: the view that will; None where there is none."""
         try:
             return await self._pool_for(environ, view).run(partial(self._run, environ))
@@ -153,7 +153,7 @@ class ServerApplication:
         except Full:
             return self._plain(503, _BUSY)
 
-    def _pool_for(self, environ: Environ, view: str | None) -> Pool:
+    def _pool_for(self, environ: WSGIEnvironment, view: str | None) -> Pool:
         if view is None:
             return self._pools.public
         if always_has_threads(self._site, view, environ):
@@ -164,7 +164,7 @@ class ServerApplication:
         waits = not is_open or limits.is_counted_by_all(self._site, view)
         return self._pools.saving if waits else self._pools.public
 
-    def _run(self, environ: Environ) -> _Answer:
+    def _run(self, environ: WSGIEnvironment) -> _Answer:
         """Have the WSGI application answer."""
         began: list[tuple[int, _Headers]] = []
 

@@ -4,8 +4,7 @@ import asyncio
 import io
 from collections.abc import AsyncIterator, Iterable
 from typing import Any
-
-Environ = dict[str, Any]
+from wsgiref.types import WSGIEnvironment
 
 # A sender who says nothing for so long is cut off; so is one who keeps up less than the rate after that time.
 IDLE_SECONDS = 30.0
@@ -47,9 +46,9 @@ class NoMemory(Exception):
     """Other bodies take up the memory that there is for large ones."""
 
 
-def environ_of(scope: Any) -> Environ:
+def environ_of(scope: Any) -> WSGIEnvironment:
     """The WSGI environment of a request, without its body. Raises Unreadable."""
-    environ: Environ = {
+    environ: WSGIEnvironment = {
         "REQUEST_METHOD": scope.method,
         "SCRIPT_NAME": "",
         # WSGI wants the bytes of a path as if they were Latin-1.
@@ -85,7 +84,7 @@ def _host_of(client: str) -> str:
     return client.rpartition(":")[0].strip("[]")
 
 
-def has_body(environ: Environ) -> bool:
+def has_body(environ: WSGIEnvironment) -> bool:
     """Whether something follows the headers. Raises NoLength."""
     if "HTTP_TRANSFER_ENCODING" in environ:
         raise NoLength
@@ -115,7 +114,7 @@ def _large(length: int) -> int:
     return max(0, length - SMALL)
 
 
-async def read_body(protocol: Any, environ: Environ, most: int, memory: Memory) -> io.BytesIO:
+async def read_body(protocol: Any, environ: WSGIEnvironment, most: int, memory: Memory) -> io.BytesIO:
     """Read a body of at most `most` bytes to its end.
 
     Raises TooSlow, CutOff, TooLong and NoMemory. `memory` counts the body until its `release`.

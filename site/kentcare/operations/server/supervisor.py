@@ -1,18 +1,23 @@
 """The process that starts the workers, replaces those that end, and stops them all when it is told to.
 
-It is Granian's, changed in three points. Granian wakes its main loop through a `threading.Event`, whose lock
+It is Granian's, changed in four points. Granian wakes its main loop through a `threading.Event`, whose lock
 that loop may hold when a signal arrives; a second signal inside the handler of the first then waits for a
 lock of its own thread, for ever. And Granian gives up where a worker ends twice within seconds, which takes
-the site away because of one bad request; here it is started again after a pause, as often as it takes. And it
-tells a worker once to stop, which one that is just starting does not hear.
+the site away because of one bad request; here it is started again after a pause, as often as it takes. It
+tells a worker once to stop, which one that is just starting does not hear. And a worker that is told twice
+stands still: its event is a channel with room for one, and whoever sets it again waits for a reader who needs
+the interpreter's lock that is held meanwhile. Its requests would be lost, and it would have to be killed.
 """
 
+import asyncio
 import os
 import signal
 from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
+from granian import _signals
+from granian._granian import WorkerSignal
 from granian.constants import HTTPModes, Interfaces, Loops
 from granian.log import logger
 from granian.server import Server
@@ -21,7 +26,8 @@ from kentcare.operations.wakeup import Wakeup
 
 # Before a worker that ended is started again: long enough for a machine without memory to find some.
 PAUSE_SECONDS = 1.0
-_TELL_EVERY = 0.3  # seconds
+TELL_EVERY = 0.3  # seconds
+_STOP = (signal.SIGINT, signal.SIGTERM)
 
 
 class Supervisor(Server):  # type: ignore[misc, valid-type]  # one of two classes, by how Python was built
@@ -40,6 +46,7 @@ class Supervisor(Server):  # type: ignore[misc, valid-type]  # one of two classe
             **settings,
         )
         self.main_loop_interrupt = Wakeup()
+        _signals.set_loop_signals = _hear_once
         # A worker that is told to stop while it is still loading does so at once.
         os.register_at_fork(after_in_child=_die_when_told)
 
@@ -73,8 +80,11 @@ class Supervisor(Server):  # type: ignore[misc, valid-type]  # one of two classe
                 else:
                     logger.warning("Killing worker-%s, which has not stopped", worker.idx + 1)
                     worker.kill()
-            running[0].join(_TELL_EVERY)
+            running[0].join(TELL_EVERY)
         self.wrks.clear()
+        # Python gives its handlers up before it ends: one more signal would make this look like a failure.
+        for number in _STOP:
+            signal.signal(number, signal.SIG_IGN)
 
     def _pause(self) -> None:
         """Wait before a worker is started again, unless this process is told to stop meanwhile."""
@@ -82,7 +92,23 @@ class Supervisor(Server):  # type: ignore[misc, valid-type]  # one of two classe
         self.main_loop_interrupt.wait(PAUSE_SECONDS)
 
 
+def _hear_once(loop: asyncio.AbstractEventLoop) -> WorkerSignal:
+    """Have a worker's loop set an event when it is told to stop for the first time, and return the event."""
+    event = WorkerSignal()
+    is_told = False
+
+    def stop() -> None:
+        nonlocal is_told
+        if not is_told:
+            is_told = True
+            event.set()
+
+    for number in _STOP:
+        loop.add_signal_handler(number, stop)
+    return event
+
+
 def _die_when_told() -> None:
     signal.set_wakeup_fd(-1)
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in (*_STOP, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)

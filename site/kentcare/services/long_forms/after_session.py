@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.services.long_forms import labels
 from kentcare.services.long_forms.blueprint import maker_of
+from kentcare.services.long_forms.form_request import LongFormRequest
 from kentcare.services.long_forms.posted import is_autosave, is_stop, posted_words
 from kentcare.web.origin import is_from_elsewhere
 
@@ -30,12 +31,10 @@ class KeptForLater:
 
 def keep_for_later(viewer: Viewer) -> KeptForLater:
     """Keep what `viewer` posted after their session was over, if it is a long form."""
-    make = maker_of(request.endpoint)
-    if make is None:
+    posted = _posted_form(viewer)
+    if posted is None:
         return KeptForLater()
-    values = dict(request.view_args or {})
-    revision = int(values.pop("revision"))
-    long_form = make(viewer, **values)
+    long_form, revision = posted
     words = long_form.posted()
     is_noted = long_form.note_stop(words)
     draft = None if is_noted and is_autosave() else long_form.keep_unasked(words, revision)
@@ -43,6 +42,27 @@ def keep_for_later(viewer: Viewer) -> KeptForLater:
     if draft is None:
         return KeptForLater(is_stop_noted=is_noted, told_words=told_words)
     return KeptForLater(long_form.show_at, long_form.take_at(draft.revision), is_noted, told_words)
+
+
+def note_press(viewer: Viewer) -> KeptForLater | None:
+    """Write down that `viewer` pressed the stop button of a long form, and keep no word of what they posted.
+
+    None where it was not written down.
+    """
+    posted = _posted_form(viewer)
+    if posted is None or not posted[0].note_stop({}):
+        return None
+    return KeptForLater(is_stop_noted=True, told_words=posted[0].told_words())
+
+
+def _posted_form(viewer: Viewer) -> tuple[LongFormRequest, int] | None:
+    """The long form that was posted, as `viewer` fills it in, and the revision that its page began from."""
+    make = maker_of(request.endpoint)
+    if make is None:
+        return None
+    values = dict(request.view_args or {})
+    revision = int(values.pop("revision"))
+    return make(viewer, **values), revision
 
 
 def say_signed_out(kept: KeptForLater, where: str) -> AnyResponse:

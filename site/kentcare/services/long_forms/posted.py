@@ -1,8 +1,7 @@
 """What the current request says of itself, when it may be the post of a long form."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from wsgiref.types import WSGIEnvironment
 
 from flask import jsonify, request
 from flask_wtf.csrf import validate_csrf
@@ -29,7 +28,7 @@ def is_stop() -> bool:
     return request.form.get("_do") == "stop"
 
 
-def has_stop(environ: Mapping[str, Any]) -> bool:
+def has_stop(environ: WSGIEnvironment) -> bool:
     """Whether that button was pressed in a post that nobody has read yet, by its bytes.
 
     A text that somebody typed can look like it. Then a post that should wait does not, and nothing else.

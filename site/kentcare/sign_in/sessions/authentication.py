@@ -39,6 +39,7 @@ from kentcare.sign_in.codes.records import Throttled
 from kentcare.sign_in.sessions import records, typed
 from kentcare.sign_in.sessions.records import ActiveSession
 from kentcare.sign_in.throttling import known_browser
+from kentcare.web import site_data
 from kentcare.web.access import audience_of, is_public, set_gate
 from kentcare.web.language import ngettext
 from kentcare.web.limits import tighten
@@ -141,10 +142,20 @@ def _viewer_before() -> Viewer | None:
     """Whoever's session ended by itself in this browser, if they may open this page."""
     token = request.cookies.get(cookie().sign_in_name)
     over = records.find(token, now(), is_over=True) if token else None
+    return _if_allowed(over.viewer if over else None)
+
+
+def _viewer_leaving() -> Viewer | None:
+    """Whoever left just now while their browser kept a press of the red button, if they may open this."""
+    token = request.cookies.get(cookie().sign_in_name)
+    return _if_allowed(records.find_leaving(token, now()) if token else None)
+
+
+def _if_allowed(viewer: Viewer | None) -> Viewer | None:
     audience = audience_of(current_app, request.endpoint or "")
-    if over is None or not isinstance(audience, frozenset) or audience.isdisjoint(over.viewer.roles):
+    if viewer is None or not isinstance(audience, frozenset) or audience.isdisjoint(viewer.roles):
         return None
-    return over.viewer
+    return viewer
 
 
 def _keep_typed() -> bool:
@@ -165,7 +176,7 @@ def _keep_form() -> AnyResponse | None:
     """
     was = _viewer_before()
     if was is None:
-        return None
+        return _note_press_on_its_way()
     kept = after_session.keep_for_later(was)
     if is_autosave() and kept.is_stop_noted:
         return after_session.say_signed_out(kept, url_for("sessions.ask_address"))
@@ -177,6 +188,15 @@ def _keep_form() -> AnyResponse | None:
     session[_KEPT] = True
     # A stop says whom to ring, which comes before the sign-in: the 401 page says it.
     return None if is_stop() else redirect(url_for("sessions.ask_address"), 303)
+
+
+def _note_press_on_its_way() -> AnyResponse | None:
+    """Note a press of the red button that the exit overtook, and nothing else that came with it."""
+    if not (is_stop() and is_autosave()):
+        return None
+    was = _viewer_leaving()
+    kept = after_session.note_press(was) if was else None
+    return after_session.say_signed_out(kept, url_for("sessions.ask_address")) if kept else None
 
 
 def has_kept_form() -> bool:
@@ -230,9 +250,11 @@ def sign_out(response: AnyResponse) -> None:
     """End the session of this browser, if it has one, and remove its cookie with the response.
 
     Nobody who leaves waits for the database: where it takes no changes, the session ends as soon as it does.
+    A press of the red button that is on its way may arrive after that: it is still taken as theirs.
     """
     if token := request.cookies.get(cookie().sign_in_name):
-        soon(partial(records.end, token))
+        is_press_kept = site_data.keeps_press()
+        soon(partial(records.leave, token, now()) if is_press_kept else partial(records.end, token))
         response.delete_cookie(cookie().sign_in_name, secure=cookie().https, httponly=True, samesite="Lax")
     g.pop("current_session", None)
 

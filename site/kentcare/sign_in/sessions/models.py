@@ -9,7 +9,7 @@ from kentcare.db.model import Model
 
 
 class SignIn(Model):
-    """A session: a browser that somebody is signed in with. Removing the row ends the session."""
+    """A session: a browser that somebody is signed in with. It ends with its row, or at `left_at`."""
 
     __tablename__ = "sign_in"
 
@@ -23,3 +23,6 @@ class SignIn(Model):
     device: Mapped[str] = mapped_column(String(60))
     began_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    # When somebody left while their browser still kept a press of the red button: from then on the session
+    # opens nothing, and for some seconds that press is still taken as theirs.
+    left_at: Mapped[datetime | None]

@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Delete, delete, select, update
+from sqlalchemy import ColumnElement, Delete, delete, or_, select, update
 
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.models import Account, RoleGrant
@@ -22,6 +22,8 @@ from kentcare.sign_in.sessions.models import SignIn
 
 # A session lasts twelve hours at most. Its row is removed when another begins a day later.
 _KEPT_FOR = timedelta(days=1)
+# How much later than the exit a press of the red button may arrive that was on its way before it.
+_ON_ITS_WAY = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def begin(account: int, *, how: str, device: str, now: datetime, attempt: str | 
         if attempt is not None and not codes.redeem(attempt, now, since=row.invited_at):
             return None
         row.state = "active"
-        sweep(SignIn, SignIn.began_at < now - _KEPT_FOR)
+        sweep(SignIn, or_(SignIn.began_at < now - _KEPT_FOR, SignIn.left_at < now - _ON_ITS_WAY))
         session.add(
             SignIn(
                 ref=new_ref(),
@@ -94,6 +96,21 @@ def find(token: str, now: datetime, *, is_over: bool = False) -> ActiveSession |
 
     With `is_over`, only a session that ended by itself, by its idle or its absolute limit; None otherwise.
     """
+    found = _find(token, now, SignIn.left_at.is_(None))
+    return found if found and (now >= found.idle_until) == is_over else None
+
+
+def find_leaving(token: str, now: datetime) -> Viewer | None:
+    """Whoever has just left with this token while their browser kept a press of the red button.
+
+    They may do nothing more than tell it. None where they left too long ago, or did not leave so.
+    """
+    found = _find(token, now, SignIn.left_at > now - _ON_ITS_WAY)
+    return found.viewer if found else None
+
+
+def _find(token: str, now: datetime, which: ColumnElement[bool]) -> ActiveSession | None:
+    """The session of a token, if it is one of these and its account is still open to it."""
     rows = (
         reading()
         .execute(
@@ -115,6 +132,7 @@ def find(token: str, now: datetime, *, is_over: bool = False) -> ActiveSession |
                 SignIn.token_hash == _hash(token),
                 Account.state == "active",
                 Account.stamp == SignIn.stamp,
+                which,
             )
         )
         .all()
@@ -124,10 +142,9 @@ def find(token: str, now: datetime, *, is_over: bool = False) -> ActiveSession |
     row = rows[0]
     roles = frozenset(Role(one.role) for one in rows if one.role)
     viewer = Viewer(id=row.account_id, ref=row.account_ref, name=row.name, language=row.language, roles=roles)
-    found = ActiveSession(id=row.id, ref=row.ref, viewer=viewer, began_at=row.began_at, seen_at=row.seen_at)
     if is_paused(row.review_by, now.date()):
         return None
-    return found if (now >= found.idle_until) == is_over else None
+    return ActiveSession(id=row.id, ref=row.ref, viewer=viewer, began_at=row.began_at, seen_at=row.seen_at)
 
 
 def mark_seen(session_id: int, now: datetime) -> None:
@@ -144,6 +161,21 @@ def end(token: str) -> None:
             account = accounts.by_id(row.account_id)
             session.delete(row)
             if account:
+                audit.note(Action.SIGNED_OUT, account)
+
+
+def leave(token: str, now: datetime, wait: float | None = None) -> None:
+    """End the session of a browser that still keeps a press of the red button, and record the sign-out.
+
+    The row stays for `find_leaving`. Leaving again changes nothing: its seconds cannot be made longer.
+    `wait`: as in `end`.
+    """
+    with writing(wait=wait) as session:
+        rows = select(SignIn).where(SignIn.token_hash == _hash(token), SignIn.left_at.is_(None))
+        row = session.scalar(locked(rows))
+        if row is not None:
+            row.left_at = now
+            if account := accounts.by_id(row.account_id):
                 audit.note(Action.SIGNED_OUT, account)
 
 
@@ -181,7 +213,7 @@ def sessions_of(viewer: Viewer, now: datetime) -> list[SessionSummary]:
     rows = (
         select(SignIn)
         .join(Account, Account.id == SignIn.account_id)
-        .where(SignIn.account_id == viewer.id, SignIn.stamp == Account.stamp)
+        .where(SignIn.account_id == viewer.id, SignIn.stamp == Account.stamp, SignIn.left_at.is_(None))
         .order_by(SignIn.began_at.desc())
     )
     return [

@@ -15,7 +15,8 @@ from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import NamedTuple
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import brotli
 from flask import Flask, Response, request
@@ -29,9 +30,6 @@ from kentcare.web.packing import forms_in
 from kentcare.web.routing import is_canonical, view_at
 from kentcare.web.sent_addresses import split_address
 
-Environ = dict[str, Any]
-Start = Callable[..., Any]
-Wsgi = Callable[[Environ, Start], Iterable[bytes]]
 Headers = list[tuple[str, str]]
 # Gives a header of a request by its name in small letters.
 Header = Callable[[str], str | None]
@@ -75,7 +73,7 @@ class PrerenderedPages:
     All pages are dropped when the content or the day changes.
     """
 
-    def __init__(self, app: Flask, inner: Wsgi) -> None:
+    def __init__(self, app: Flask, inner: WSGIApplication) -> None:
         self._app = app
         self._inner = inner
         # When to look again at the content and the day: a look for every page would cost more than the page.
@@ -86,7 +84,7 @@ class PrerenderedPages:
         self._hosts = frozenset(app.config["TRUSTED_HOSTS"] or ())
         self._view_at = lru_cache(maxsize=_MOST_ADDRESSES)(self._marked_view_at)
 
-    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         if monotonic() >= self._look_at:
             self._look()
 
@@ -131,7 +129,7 @@ class PrerenderedPages:
             and not _is_choice(path, header("referer"), header("host"))
         )
 
-    def _render(self, environ: Environ) -> _PrerenderedPage | None:
+    def _render(self, environ: WSGIEnvironment) -> _PrerenderedPage | None:
         """Let Flask render the page for a request that brings nothing of the reader's.
 
         None for one that is not the same for everyone.
@@ -156,7 +154,7 @@ class PrerenderedPages:
         return view if view and is_marked_same_for_everyone(self._app.view_functions[view]) else None
 
 
-def _anonymous(environ: Environ) -> Environ:
+def _anonymous(environ: WSGIEnvironment) -> WSGIEnvironment:
     """A request that brings nothing of the reader's but the address of the server that it came to."""
     taken = {"SERVER_NAME", "SERVER_PORT", "HTTP_HOST", "REMOTE_ADDR", "wsgi.url_scheme", "SCRIPT_NAME"}
     return {name: value for name, value in environ.items() if name in taken} | {"wsgi.input": BytesIO()}
@@ -197,7 +195,7 @@ def _answer(page: _PrerenderedPage, method: str, header: Header) -> AnswerFromMe
     return AnswerFromMemory(page.view, "200 OK", headers, body if method == "GET" else ())
 
 
-def is_choice(environ: Environ) -> bool:
+def is_choice(environ: WSGIEnvironment) -> bool:
     """Whether somebody came to a page in one language from this site's front door or its pages in another."""
     return _is_choice(environ["PATH_INFO"], environ.get("HTTP_REFERER"), environ.get("HTTP_HOST"))
 

@@ -9,9 +9,13 @@ from sqlalchemy import select
 from kentcare.accounts.accounts.models import Account
 from kentcare.cases.homes.models import Home, HomeHost
 from kentcare.core import clock
+from kentcare.core.clock import LONDON
 from kentcare.db.session import writing
+from kentcare.hosting.safeguarding import records as safeguarding
+from kentcare.hosting.safeguarding.rules import Finding
 from kentcare.hosting.safeguarding.stops import records as stops
 from support import the_cast
+from support.office import words
 from support.site import SignedIn
 from support.stops import ADVISER, MANAGER, OFFICER, halt
 from support.watching import statements
@@ -48,6 +52,23 @@ def test_what_waited_longest_stands_first_and_then_the_latest_others(people_app:
         assert [one.ref for one in found] == [later, late]
         assert found[0].waited(NOW) == timedelta(hours=2)
         assert not stops.listed(the_cast.viewer(people_app, f"{ADVISER}-2"), 10)
+
+
+def test_one_that_is_opened_again_stands_where_it_stood_and_says_so(
+    people_app: Flask, signed_in: SignedIn
+) -> None:
+    """Whoever is in danger has been since it was pressed: to look into it by a slip costs it no place."""
+    first, later = (halt(people_app, now=NOW - timedelta(hours=ago), months_ago=ago) for ago in (2, 1))
+    with people_app.test_request_context("/en/"):
+        manager = the_cast.viewer(people_app, MANAGER)
+        safeguarding.look_into(manager, first, NOW, found=Finding.SAFE, follows=[])
+        safeguarding.open_again(manager, first, NOW)
+        found = stops.listed(manager, 10)
+    assert [one.ref for one in found] == [first, later]
+    assert found[0].waited(NOW) == timedelta(hours=2)
+    assert [one.opened_again_at for one in found] == [NOW, None]
+    page = words(signed_in(MANAGER).get("/en/desk/stops").text)
+    assert f"opened again {NOW.astimezone(LONDON):%-d %B %Y}" in page
 
 
 @pytest.mark.parametrize(

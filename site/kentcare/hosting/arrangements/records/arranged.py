@@ -31,8 +31,9 @@ class Arranged:
     """An arrangement as pages show it. `to_day`: its last day, None while it goes on.
 
     `since` and `until`: the first and the last day of the whole stay, of which this may be a part. `why`: for
-    which reason it ended, or empty. `is_later_part`: it continues another in the same home, after the level
-    of support changed.
+    which reason it ended, or empty. `over_places_by_id` and `over_places_on`: who decided that they may live
+    there though no place was free, and when; None where nobody has said. `is_later_part`: it continues
+    another in the same home, after the level of support changed.
     """
 
     ref: str
@@ -50,6 +51,8 @@ class Arranged:
     ending: Ending | None
     why: str
     is_later_part: bool
+    over_places_by_id: int | None
+    over_places_on: date | None
 
     def is_to_come(self, today: date) -> bool:
         """Whether it is only planned: its first day is after `today`."""
@@ -149,6 +152,8 @@ def _found(which: ColumnElement[bool]) -> list[Arranged]:
             ending=Ending(row.Arrangement.ended_how) if row.Arrangement.ended_how else None,
             why=row.Arrangement.why or "",
             is_later_part=row.Arrangement.id in earlier,
+            over_places_by_id=row.Arrangement.over_places_by_id,
+            over_places_on=row.Arrangement.over_places_on,
         )
         for row in found
     ]

@@ -88,7 +88,9 @@ def import_stays(
             ids = {(row.young_person_id, row.home_id, row.from_day): row.id for row in rows}
             session.execute(update(Arrangement), [asdict(stay) | {"id": ids[stay.key]} for stay in changed])
             decided = [
-                {"id": ids[stay.key], "over_places_by_id": decided_by} for stay in changed if stay.key in over
+                {"id": ids[stay.key], "over_places_by_id": decided_by, "over_places_on": None}
+                for stay in changed
+                if stay.key in over
             ]
             if decided and decided_by:
                 session.execute(update(Arrangement), decided)

@@ -83,6 +83,7 @@ def change_level(viewer: Viewer, ref: str, *, level: Level, day: date, today: da
                     from_day=day,
                     to_day=row.to_day,
                     over_places_by_id=row.over_places_by_id,
+                    over_places_on=row.over_places_on,
                     ended_how=row.ended_how,
                     why=row.why,
                 )
@@ -142,12 +143,32 @@ def withdraw(viewer: Viewer, ref: str, today: date) -> None:
         _remove(session, viewer, row, earlier_parts([row]).get(row.id))
 
 
+def say_over_places(viewer: Viewer, ref: str, by: int | None, on: date | None) -> None:
+    """Save who decided that somebody may live in a home though no place was free, and on which day.
+
+    `by`: None where nobody has decided it yet. Raises NoSuchArrangement.
+    """
+    with _locked(viewer, ref) as session:
+        row = _row(session, ref)
+        row.over_places_by_id, row.over_places_on = by, on
+        note(viewer, row, "over places")
+
+
 @contextmanager
 def _change(viewer: Viewer, ref: str) -> Iterator[Session]:
-    """The transaction in which an arrangement of the viewer's is changed. Raises NoSuchArrangement.
+    """The transaction in which the days of an arrangement of the viewer's change. Raises NoSuchArrangement.
 
     It notes since when what is changed is known: see `entered`.
     """
+    with _locked(viewer, ref) as session:
+        row = _row(session, ref)
+        with entered([(row.young_person_id, row.home_id)], now()):
+            yield session
+
+
+@contextmanager
+def _locked(viewer: Viewer, ref: str) -> Iterator[Session]:
+    """A transaction in which nobody else changes an arrangement of the viewer's. Raises NoSuchArrangement."""
     one(viewer, ref)
     which = select(Arrangement.home_id, Arrangement.young_person_id).where(Arrangement.ref == ref)
     found = reading().execute(which).one_or_none()
@@ -155,9 +176,7 @@ def _change(viewer: Viewer, ref: str) -> Iterator[Session]:
         raise NoSuchArrangement
     home, young_person = subjects.home(found.home_id), subjects.young_person(found.young_person_id)
     with writing(home, young_person) as session:
-        row = _row(session, ref)
-        with entered([(row.young_person_id, row.home_id)], now()):
-            yield session
+        yield session
 
 
 def _remove(session: Session, viewer: Viewer, row: Arrangement, earlier: Arrangement | None) -> None:

@@ -77,9 +77,17 @@ class Stop:
 
     @property
     def since(self) -> datetime:
-        """Since when it waits: since the press, though it came later, or since it was opened again."""
-        is_opened_again = self.waits_since > self.arrived_at
-        return self.waits_since if is_opened_again else min(self.at, self.waits_since)
+        """Since when it waits: since the press, though it came later or was looked into meanwhile.
+
+        One that is opened again was not settled, so whoever it is about has been in danger since then.
+        """
+        return min(self.at, self.waits_since)
+
+    @property
+    def opened_again_at(self) -> datetime | None:
+        """When it was opened again; None where it was not, and while it does not wait."""
+        is_opened_again = not self.seen_at and self.waits_since > self.arrived_at
+        return self.waits_since if is_opened_again else None
 
     @property
     def came_late(self) -> bool:

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select, true
 
 from kentcare.accounts.accounts.models import Account
 from kentcare.accounts.accounts.viewer import Viewer
+from kentcare.accounts.audit import records as audit
+from kentcare.accounts.audit.actions import Action
 from kentcare.cases.arrangements.models import Arrangement
 from kentcare.cases.arrangements.records import is_current, number_living_in
 from kentcare.cases.homes import records as homes
 from kentcare.cases.homes.models import Home
+from kentcare.cases.young_people.models import YoungPerson
 from kentcare.db.session import reading
 from kentcare.hosting.terms.models import Terms
 from kentcare.hosting.terms.records.said import holds
@@ -43,6 +46,19 @@ class CrowdedHome:
         return max(self.living - self.places - self.let_in.number, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """Somebody who lives in a home with too few places. `ref`: of their arrangement.
+
+    `decided_by` and `decided_on`: who decided that they may live there, and when; None where nobody has said.
+    """
+
+    ref: str
+    name: str
+    decided_by: str | None
+    decided_on: date | None
+
+
 def crowded(viewer: Viewer, today: date) -> list[CrowdedHome]:
     """The homes that are the viewer's work in which more young people live than there are places."""
     return _crowded(homes.looked_after(viewer), today)
@@ -51,6 +67,36 @@ def crowded(viewer: Viewer, today: date) -> list[CrowdedHome]:
 def one(home: int, today: date) -> CrowdedHome | None:
     """A home that somebody was shown; None where there are places enough, or nobody has said how many."""
     return next(iter(_crowded(Home.id == home, today)), None)
+
+
+def residents(viewer: Viewer, home: CrowdedHome, today: date) -> list[Resident]:
+    """The young people in a home with too few places, each with who let them in, the latest to come first.
+
+    Where somebody has said it of as many as are too many, they alone. The viewer was shown the home. The
+    audit trail notes that they were seen; the young people can read that.
+    """
+    rows = (
+        select(
+            Arrangement.ref,
+            Arrangement.young_person_id,
+            YoungPerson.name,
+            Account.name.label("decided_by"),
+            Arrangement.over_places_on,
+        )
+        .join(YoungPerson, YoungPerson.id == Arrangement.young_person_id)
+        .join(Home, Home.id == Arrangement.home_id)
+        .outerjoin(Account, Account.id == Arrangement.over_places_by_id)
+        .where(
+            Home.ref == home.ref,
+            is_current(today),
+            true() if home.undecided else Arrangement.over_places_by_id.is_not(None),
+        )
+        .order_by(Arrangement.from_day.desc(), Arrangement.id.desc())
+    )
+    found = reading().execute(rows).all()
+    people = sorted({row.young_person_id for row in found})
+    audit.note_each(Action.VIEWED, viewer, people, kind="home", ref=home.ref, about="over places")
+    return [Resident(row.ref, row.name, row.decided_by, row.over_places_on) for row in found]
 
 
 def living_in(home: int, on: date) -> int:
