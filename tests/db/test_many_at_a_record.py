@@ -25,8 +25,10 @@ from kentcare.hosting.training_and_checks.records import certificates
 from kentcare.services.long_forms.rules import new_reference
 from kentcare.services.messages.models import OutgoingMessage
 from support import the_cast
-from support.at_once import WRITERS, at_once, kinds
+from support.at_once import WRITERS, at_once, kind, kinds
 from support.stops import halt
+
+__all__ = ["kind"]
 
 NOW, TODAY = clock.now(), clock.today()
 FILLED = {f"level_{skill}": 2 for skill in SKILLS} | {"well": "She cooked."}

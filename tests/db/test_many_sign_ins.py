@@ -23,8 +23,10 @@ from kentcare.sign_in.staff import records as staff
 from kentcare.sign_in.throttling.records import Tries
 from kentcare.sign_in.throttling.rules import Counter
 from support import the_cast
-from support.at_once import WRITERS, at_once, kinds
+from support.at_once import WRITERS, at_once, kind, kinds
 from support.staff_sign_in import give_credentials
+
+__all__ = ["kind"]
 
 NOW = datetime.now(UTC)
 ADVISER = "personal-adviser"

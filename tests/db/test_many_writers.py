@@ -46,9 +46,11 @@ from kentcare.services.long_forms.records import FormKey
 from kentcare.services.messages import records as messages
 from kentcare.services.outbox import records as outbox
 from support import the_cast
-from support.at_once import WRITERS, at_once, begin_to_wait, held, kinds
+from support.at_once import WRITERS, at_once, begin_to_wait, held, kind, kinds
 from support.crowd import bring_people
 from support.patience import PATIENCE
+
+__all__ = ["kind"]
 
 NOW = datetime.now(UTC)
 TODAY = clock.today()

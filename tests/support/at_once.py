@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from threading import Barrier, Event, Thread
 from typing import cast
 
+import pytest
 from flask import Flask
 from sqlalchemy import Engine, create_engine, text
 
@@ -16,9 +17,17 @@ from kentcare.db.refused import DatabaseBusy
 from kentcare.db.session import db, writing
 from kentcare.db.subjects import Subject
 from kentcare.setting_formats import normal_url
+from support.every import some
 from support.patience import PATIENCE, until
 
 WRITERS = 32
+
+
+@pytest.fixture(params=some(["postgresql", "sqlite"], 1))
+def kind(request: pytest.FixtureRequest) -> str:
+    """PostgreSQL, and under `make test-all` SQLite too, which lets one write at a time whatever we do."""
+    name: str = request.param
+    return name
 
 
 def at_once(app: Flask, act: Callable[[int], object], number: int = WRITERS) -> list[object]:

@@ -36,7 +36,8 @@ def _token_of_a_session(client: FlaskClient) -> str | None:
     app = client.application
     with app.test_request_context(headers={"Cookie": f"{interface.sign_in_name}={signed_in.value}"}):
         session.get("csrf_token")
-        return generate_csrf()
+        made: str = generate_csrf()
+        return made
 
 
 def filled(client: FlaskClient, changed: dict[str, str] | None = None) -> dict[str, str]:
