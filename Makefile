@@ -9,7 +9,7 @@ POT ?= translations/messages.pot
 unexport PYTHONDONTWRITEBYTECODE
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: serve install test test-all time-needed bare-machine operated-machine coverage check ruff format-check types contracts assets lock bench catalogues release-check help
+.PHONY: serve install test test-all time-needed bare-machine operated-machine coverage check ruff format-check types contracts assets lock sbom bench catalogues release-check help
 .DEFAULT_GOAL := help
 
 help:
@@ -21,6 +21,7 @@ help:
 	@echo "make assets        style sheets and scripts again, with Node"
 	@echo "make catalogues    the list of strings to translate, again"
 	@echo "make release-check that no text of an offered language waits for its translation"
+	@echo "make sbom          what the site is made of, as CycloneDX in dist/"
 	@echo "make lock          the lists of exact versions, again"
 	@echo "make bench         how fast it is"
 	@echo "make bare-machine  the first and the third on a new Debian 12, Ubuntu 24.04 and Debian 13, as root"
@@ -96,6 +97,10 @@ release-check: .venv/.serve $(MO)
 # Both lists of exact versions, again, after a change to the dependencies. UPGRADE=--upgrade takes newer ones.
 lock: .venv/.test
 	$(BIN)/python tests/make_locks.py $(UPGRADE)
+
+# Every package of both locks with its version and hashes, for whoever has to know. A release has it beside it.
+sbom: .venv/.test
+	@PYTHONPATH=tests $(BIN)/python tests/make_sbom.py dist/kentcare.cdx.json
 
 bench: .venv/.test $(MO)
 	@export PYTHONPATH=tests; for script in tests/bench/bench_*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done

@@ -17,6 +17,7 @@
 
   // Another window may have been used meanwhile: only the server knows how long there is.
   const look = async () => {
+    if (!bar.isConnected) return; // the page has become the one in another language, which asks for itself
     let left = 0;
     try {
       const answer = await fetch(bar.dataset.ask, { headers: { Accept: "application/json" } });

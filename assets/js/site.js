@@ -68,7 +68,8 @@
       // A browser that keeps no storage has none to clear.
     }
     // For the next page of this site, if /exit is not reached now: it then ends the session, and takes this away.
-    document.cookie = "left=1; path=/; max-age=86400; SameSite=Lax";
+    const secure = location.protocol.endsWith("s:") ? "; Secure" : "";
+    document.cookie = `left=1; path=/; max-age=86400; SameSite=Lax${secure}`;
     const wiped = wipe();
     // In place of this page, so that going back does not come here. /exit ends the session and leads on to `to`.
     if (navigator.onLine !== false) location.replace(way);
@@ -207,29 +208,49 @@
     if (link?.pathname === location.pathname && !link.closest("dfn")) openSection(link.hash);
   });
 
-  // Going to another language keeps what is typed and not sent yet: it is put back on the same page there.
-  const kept = "typed";
-  document.querySelector(".languages")?.addEventListener("click", (event) => {
-    const link = event.target.closest("a");
-    // The middle of the page may have been exchanged since: the link leads to where the reader is now.
-    if (link) link.pathname = location.pathname.replace(/^\/[^/]+/, `/${link.lang}`);
-    const typed = [...document.querySelectorAll("main :is(input, textarea, select)")]
-      .filter((field) => field.name && !["hidden", "submit", "password"].includes(field.type))
-      .map((field) => [field.name, field.value, field.checked]);
-    if (link && typed.length) sessionStorage.setItem(kept, JSON.stringify([link.pathname, typed]));
-  });
-  try {
-    const [path, typed] = JSON.parse(sessionStorage.getItem(kept)) ?? [];
-    sessionStorage.removeItem(kept);
-    for (const [name, value, checked] of path === location.pathname ? typed : []) {
+  // Going to another language keeps what is typed and not sent yet. Nothing of it is stored: this page stays, its words in
+  // memory, and becomes the one in the other language. Back then leads to where the reader was before both.
+  const typedHere = () =>
+    [...document.querySelectorAll("main :is(input, textarea, select)")]
+      .filter((field) => field.name && !["hidden", "submit", "password", "file"].includes(field.type))
+      .map(({ name, type, value, checked }) => ({ name, value, checked, isChoice: ["radio", "checkbox"].includes(type) }));
+
+  const putBack = (typed) => {
+    for (const { name, value, checked, isChoice } of typed) {
       for (const field of document.querySelectorAll(`main [name="${CSS.escape(name)}"]`)) {
-        if (["radio", "checkbox"].includes(field.type)) field.checked = field.value === value ? checked : field.checked;
-        else if (!field.value) field.value = value;
+        if (!isChoice) field.value = value || field.value;
+        else if (field.value === value) field.checked = checked;
       }
     }
-  } catch {
-    // A browser that keeps no storage loses only what was not sent.
-  }
+  };
+
+  const become = async (address, typed) => {
+    const answer = await fetch(address, { headers: { Accept: "text/html" } });
+    const html = await answer.text();
+    if (!answer.ok || answer.redirected) throw new Error(answer.status);
+    windows?.close();
+    history.replaceState(null, "", address);
+    document.open(); // takes away what listens here: the scripts of the other page begin anew
+    document.addEventListener("DOMContentLoaded", () => putBack(typed));
+    document.write(html);
+    document.close();
+    scrollTo(0, 0);
+  };
+
+  document.querySelector(".languages")?.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    // The middle of the page may have been exchanged since: the link leads to where the reader is now.
+    link.pathname = location.pathname.replace(/^\/[^/]+/, `/${link.lang}`);
+    const typed = typedHere();
+    if (!typed.some(({ value, checked, isChoice }) => (isChoice ? checked : value))) return;
+    event.preventDefault();
+    become(link.href, typed).catch((error) => {
+      // Without a connection the words stay where they are; the other page would have none of them.
+      if (error instanceof TypeError && document.querySelector("[data-unsent]")) showUnsent(true);
+      else location.assign(link.href);
+    });
+  });
 
   // Going back to a search must not show what was looked for: a browser keeps what a page was posted with.
   if (location.pathname.endsWith("/search")) addEventListener("load", () => history.replaceState(null, "", location.pathname));

@@ -40,7 +40,8 @@
     } catch {
       // It is told from this page alone.
     }
-    document.cookie = `${kept}=1; path=/; max-age=${isEmpty ? 0 : 31_536_000}; SameSite=Lax`;
+    const secure = location.protocol.endsWith("s:") ? "; Secure" : "";
+    document.cookie = `${kept}=1; path=/; max-age=${isEmpty ? 0 : 31_536_000}; SameSite=Lax${secure}`;
   };
 
   const own = () => Object.entries({ ...unanswered, ...all() }).filter(([, stop]) => stop.whose === said.whose);

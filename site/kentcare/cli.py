@@ -43,7 +43,7 @@ _COMMANDS = {
     "people": (
         "kentcare.desk.imports.commands",
         "people",
-        "Import lists from the case system; make the first accounts.",
+        "Import lists from the case system; make the first accounts; sign people out.",
     ),
     "content": (
         "kentcare.operations.content_check",

@@ -2,6 +2,7 @@
 
 import pytest
 from pysqlite3 import dbapi2
+from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
 from kentcare.db.attach import database_only
@@ -41,3 +42,16 @@ def test_a_connection_outside_the_web_site_cannot_write_by_accident_either(addre
     with engine.connect() as connection, pytest.raises(DBAPIError, match=r"read-?only"):
         connection.exec_driver_sql("DELETE FROM deployment_mark")
     engine.dispose()
+
+
+def test_postgresql_is_not_waited_for_for_long_unless_the_address_says_so(postgresql: str) -> None:
+    for address, seconds in ((postgresql, "5"), (with_query(postgresql, {"connect_timeout": "9"}), "9")):
+        engine = build_engine(address)
+        with engine.connect() as connection:
+            given = connection.connection.driver_connection.info.get_parameters()  # type: ignore[union-attr]
+        assert (given["connect_timeout"], given["tcp_user_timeout"]) == (seconds, "20000")
+        engine.dispose()
+
+
+def with_query(address: str, more: dict[str, str]) -> str:
+    return make_url(address).update_query_dict(more).render_as_string(hide_password=False)

@@ -1,12 +1,13 @@
 """What is wrong with a database is said with its place and what to do, and never with a password."""
 
+import socket
 from pathlib import Path
 
 import pytest
 
 from kentcare.db import migrate
 from kentcare.db.attach import database_only
-from kentcare.db.faults import fault_of, place_of
+from kentcare.db.faults import fault_of, is_unverified, place_of
 from kentcare.db.session import writing
 
 
@@ -46,6 +47,13 @@ def test_one_that_does_not_answer_is_named_with_the_reason() -> None:
     assert "canary" not in told
 
 
+def test_one_that_takes_a_connection_and_says_nothing_is_given_up_soon() -> None:
+    """As where packets are swallowed on the way. After how long, test_engine.py says."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        told = fault_of(f"postgresql://user@127.0.0.1:{silent.getsockname()[1]}/name") or ""
+    assert "The reason: connection timeout expired. Check DATABASE_URL" in told
+
+
 @pytest.mark.parametrize(
     ("address", "place"),
     [
@@ -58,3 +66,20 @@ def test_one_that_does_not_answer_is_named_with_the_reason() -> None:
 )
 def test_the_place_of_a_database_holds_no_password(address: str, place: str) -> None:
     assert place_of(address) == place
+
+
+@pytest.mark.parametrize(
+    ("address", "is_so"),
+    [
+        ("sqlite:////srv/kentcare.sqlite3", False),
+        ("postgresql:///name", False),
+        ("postgresql://user@127.0.0.1/name", False),
+        ("postgresql:///name?host=/run/postgresql", False),
+        ("postgresql://user@db.example/name?sslmode=verify-full", False),
+        ("postgresql://user@db.example/name", True),
+        ("postgresql:///name?host=db.example", True),
+        ("postgresql://user@db.example/name?sslmode=require", True),
+    ],
+)
+def test_a_database_elsewhere_must_show_who_it_is(address: str, is_so: bool) -> None:
+    assert is_unverified(address) is is_so

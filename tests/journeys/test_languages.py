@@ -32,6 +32,19 @@ def test_the_door_offers_every_language_and_a_page_another(visit: Visit, site: s
     expect(page.locator(".door a").first).to_have_attribute("lang", "ti")
 
 
+# Says whatever a script stores, with its words.
+STORING = """
+for (const [of, name] of [[Storage.prototype, 'setItem'], [Cache.prototype, 'put'],
+    [IDBObjectStore.prototype, 'put'], [history, 'pushState'], [history, 'replaceState']]) {
+  const really = of[name];
+  of[name] = function (...what) {
+    stored(`${name} ${JSON.stringify(what)}`);
+    return really.apply(this, what);
+  };
+}
+"""
+
+
 def test_what_is_typed_and_not_sent_is_there_in_the_other_language(visit: Visit, site: str) -> None:
     page = visit().page
     page.goto(f"{site}/en/checker/1")
@@ -41,7 +54,45 @@ def test_what_is_typed_and_not_sent_is_there_in_the_other_language(visit: Visit,
     expect(page).to_have_url(f"{site}/ar/checker/1")
     boxes = page.locator(".govuk-date-input__input")
     assert [box.input_value() for box in boxes.all()] == ["27", "", "2008"]
-    assert page.evaluate("sessionStorage.length") == 0
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    # The page is as any: its form can be sent, the language changed again, and the site left.
+    page.get_by_role("link", name="ትግርኛ").click()
+    expect(page).to_have_url(f"{site}/ti/checker/1")
+    boxes.nth(1).fill("3")
+    page.locator("main button[type=submit]").first.click()
+    expect(page).to_have_url(f"{site}/ti/checker/2")
+    page.go_back()
+    expect(page).to_have_url(f"{site}/ti/checker/1")
+
+
+def test_what_is_typed_is_stored_nowhere_when_the_language_changes(visit: Visit, site: str) -> None:
+    """A phone keeps storage, and the words of what was posted, on its disk: others may look at it."""
+    visitor, stored = visit(), list[str]()
+    visitor.context.expose_function("stored", lambda said: stored.append(said))
+    visitor.context.add_init_script(STORING)
+    page = visitor.page
+    page.goto(f"{site}/en/search")
+    page.get_by_label("Search this site").fill("somebody hurts me")
+    page.locator(".languages a[lang=ti]").click()
+    expect(page).to_have_url(f"{site}/ti/search")
+    expect(page.locator("#words")).to_have_value("somebody hurts me")
+    assert stored, "nothing was watched"
+    assert not [one for one in stored if "hurts" in one]
+    assert page.evaluate("[sessionStorage.length, localStorage.length, history.state]") == [0, 0, None]
+    page.locator("footer .exit").click()
+    expect(page.locator("h1")).to_have_text("Sunny")
+
+
+def test_what_is_typed_stays_where_the_other_language_cannot_be_reached(visit: Visit, site: str) -> None:
+    visitor = visit()
+    page = visitor.page
+    page.goto(f"{site}/en/checker/1")
+    page.get_by_label("Day", exact=True).fill("27")
+    visitor.context.set_offline(True)
+    page.get_by_role("link", name="العربية").click()
+    expect(page.locator("[data-unsent]")).to_be_visible()
+    expect(page).to_have_url(f"{site}/en/checker/1")
+    expect(page.get_by_label("Day", exact=True)).to_have_value("27")
 
 
 def test_answers_that_were_sent_are_there_too_and_the_answer_is_in_the_language(

@@ -179,6 +179,10 @@ def _waiting() -> None:
     messages.queue(Address("email", "a@kent.example"), "words", now=before, use_by=NOW + timedelta(hours=1))
 
 
+def _renamed() -> None:
+    heartbeats.beat(heartbeats.RENAMED, datetime.now(UTC))
+
+
 def _copied_long_ago() -> None:
     heartbeats.beat(heartbeats.BACKUP, NOW - timedelta(hours=27))
 
@@ -235,6 +239,7 @@ def _drift() -> None:
         (_waiting, "No process has sent messages since 2026-"),
         (_lacks, "It lacks: recovery_code."),
         (_drift, "differ from what the code expects"),
+        (_renamed, "A proxy gives the site another name than browsers know, last at 2"),
     ],
 )
 def test_it_names_what_is_wrong_in_the_database(good: str, change: Change, words: str) -> None:

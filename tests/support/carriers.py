@@ -12,7 +12,7 @@ from typing import Literal
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
 
 from support.browser import serving
@@ -39,6 +39,8 @@ class FakeNotify:
     taken: list[dict[str, object]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     address: str = ""
+    # Another server, to which it leads whoever sends a message.
+    leads_to: str = ""
 
     def references(self) -> list[object]:
         return [one["reference"] for one in self.taken]
@@ -50,6 +52,8 @@ def notify_over_http() -> Iterator[FakeNotify]:
     notify.holds.set()
 
     def take(kind: str) -> ResponseReturnValue:
+        if notify.leads_to:
+            return redirect(notify.leads_to + request.path, 307)
         sent = request.get_json()
         bad = notify.says == 201 and "refused" in str(sent.get("email_address"))
         if bad or notify.says != 201:

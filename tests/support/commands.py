@@ -47,6 +47,7 @@ COMMANDS = {
     "outbox status": [],
     "people first-administrator": ["Ada", "ada@kent.example"],
     "people first-advocacy-lead": ["Ada", "ada@charity.example"],
+    "people sign-out": ["--everybody"],
     "people import": ["homes", "{folder}/homes.csv"],
     "restore": ["{folder}/backup", "--identity", "{folder}/identity", "--write"],
     "retention hold": ["young person", "1", "--reason", "a claim"],

@@ -16,6 +16,7 @@ TEST_LOCK = ROOT / "requirements-test.lock"
 _PIN = re.compile(
     r"^(?P<name>[A-Za-z0-9._-]+)(\[[^]]*])?==(?P<version>[^ ;\\]+)( ; (?P<condition>[^\\]+?))? *\\?$"
 )
+_HASH = re.compile("--hash=sha256:([0-9a-f]{64})")
 
 
 def fingerprint() -> str:
@@ -45,6 +46,18 @@ def pins(lock: Path) -> list[Pin]:
     """What the lock says, a line at a time."""
     found = (_PIN.match(line) for line in lock.read_text().splitlines())
     return [Pin(normal(m["name"]), m["version"], m["condition"]) for m in found if m]
+
+
+def hashes(lock: Path) -> dict[tuple[str, str], list[str]]:
+    """The SHA-256 of each file of each package, by its name and version."""
+    found: dict[tuple[str, str], list[str]] = {}
+    package = ("", "")
+    for line in lock.read_text().splitlines():
+        if pin := _PIN.match(line):
+            package = normal(pin["name"]), pin["version"]
+        if digest := _HASH.search(line):
+            found.setdefault(package, []).append(digest[1])
+    return found
 
 
 def installed_here(lock: Path) -> dict[str, str]:

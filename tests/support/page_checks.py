@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from support.html import Tag, page_of
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 ON_EVERYTHING = {
@@ -60,6 +60,8 @@ def check_headers(response: TestResponse, *, https: bool = False) -> None:
         "no-cache",
         "max-age=315360000, public, immutable",
     }
+    if (response.mimetype or "").startswith("text/"):
+        assert response.mimetype_params.get("charset", "").lower() == "utf-8", response.content_type
     if response.headers.getlist("Set-Cookie"):
         assert response.headers["Cache-Control"] == "no-store", "a page with a cookie must not be kept"
 

@@ -42,7 +42,7 @@ def test_it_is_in_charge_of_the_whole_site_and_asked_for_again_each_time(client:
     assert (sent.status_code, sent.content_type) == (200, "text/javascript; charset=utf-8")
     # At the root, so it needs no header Service-Worker-Allowed; and no browser may keep it without asking.
     assert sent.headers["Cache-Control"] == "no-cache"
-    assert "worker-src 'self'" in sent.headers["Content-Security-Policy"]
+    assert "script-src 'self'" in sent.headers["Content-Security-Policy"]
 
 
 def test_it_is_another_script_when_style_sheets_or_scripts_are_others(

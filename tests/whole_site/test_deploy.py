@@ -5,6 +5,7 @@ import os
 import re
 import shlex
 import shutil
+import ssl
 import subprocess
 import sys
 from pathlib import Path
@@ -192,6 +193,19 @@ def test_the_proxy_keeps_no_log_of_who_came() -> None:
     told = NGINX.read_text()
     servers = re.findall(r"^server \{", told, re.MULTILINE)
     assert re.findall(r"^\s*access_log (.+);$", told, re.MULTILINE) == ["off"] * len(servers)
+
+
+def test_the_proxy_speaks_no_tls_that_can_be_read_later_with_its_key() -> None:
+    told = NGINX.read_text()
+    assert re.findall(r"^\s*ssl_protocols (.+);$", told, re.MULTILINE) == ["TLSv1.2 TLSv1.3"]
+    [ciphers] = re.findall(r"^\s*ssl_ciphers (.+);$", told, re.MULTILINE)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.set_ciphers(ciphers)
+    chosen = {str(one["name"]) for one in context.get_ciphers() if one["protocol"] == "TLSv1.2"}
+    assert chosen == set(ciphers.split(":"))
+    assert all(
+        re.fullmatch(r"ECDHE-(ECDSA|RSA)-(AES\d+-GCM-SHA\d+|CHACHA20-POLY1305)", one) for one in chosen
+    )
 
 
 def test_the_document_and_the_pages_say_the_sizes_that_hold(app: Flask) -> None:

@@ -30,7 +30,7 @@ __all__ = ["folder", "harmless"]
 
 pytestmark = pytest.mark.usefixtures("harmless")
 # What cannot do its work without writing into the database, whatever stands there.
-WRITES = {"db downgrade", "people first-administrator", "people first-advocacy-lead"}
+WRITES = {"db downgrade", "people first-administrator", "people first-advocacy-lead", "people sign-out"}
 # They make one where there is none.
 MAKES_ONE = {"db upgrade", "serve", "restore"}
 

@@ -21,6 +21,12 @@ WRITES = "kentcare_writes"
 # The one by which it says for how many seconds it may wait for another writer.
 WAITS = "kentcare_waits"
 WAIT_SECONDS = 5.0
+# How long a connection to PostgreSQL may take to come about. Without it the driver waits for 130 seconds
+# where packets are swallowed, and every thread with it. An address may say another.
+CONNECT_SECONDS = 5
+# How long what was sent to PostgreSQL may go without a sign that it arrived, in milliseconds: a server that
+# is gone without a word is otherwise waited for for a quarter of an hour.
+_ARRIVE_MS = 20_000
 
 
 def make_folder(url: URL) -> None:
@@ -44,7 +50,9 @@ def engine_options(url: URL) -> dict[str, Any]:
         from pysqlite3 import dbapi2
 
         return options | {"module": dbapi2}
-    return options | {"pool_pre_ping": True}
+    patience = {"connect_timeout": CONNECT_SECONDS, "tcp_user_timeout": _ARRIVE_MS}
+    own = {name: value for name, value in patience.items() if name not in url.query}
+    return options | {"pool_pre_ping": True, "connect_args": own}
 
 
 def prepare(engine: Engine, *, foreign_keys: bool = True, wait_seconds: float = WAIT_SECONDS) -> Engine:

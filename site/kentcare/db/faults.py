@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy.exc import DatabaseError
 
 from kentcare.db import migrate
-from kentcare.setting_formats import normal_url
+from kentcare.setting_formats import is_this_machine, normal_url
 
 _MOST_NAMED = 5
 _INSUFFICIENT_PRIVILEGE = "42501"  # SQLSTATE
@@ -53,6 +53,15 @@ def schema_fault(address: str) -> str | None:
             "kentcare db check lists every difference."
         )
     return None
+
+
+def is_unverified(address: str) -> bool:
+    """Whether the database is on another machine and the certificate of its server is not checked."""
+    url = normal_url(address)
+    host = str(url.host or url.query.get("host") or "")
+    is_here = not host or host.startswith(("/", "@")) or is_this_machine(host)
+    is_checked = url.query.get("sslmode") in {"verify-full", "verify-ca"}
+    return url.get_backend_name() != "sqlite" and not is_here and not is_checked
 
 
 def lacks_privilege(error: DatabaseError) -> bool:

@@ -17,7 +17,7 @@ from kentcare.core import clock
 from kentcare.db import migrate, roles
 from kentcare.db import records as marks
 from kentcare.db.attach import database_only
-from kentcare.db.faults import fault_of, schema_fault
+from kentcare.db.faults import fault_of, is_unverified, schema_fault
 from kentcare.hosting.safeguarding.escalation import records as escalation
 from kentcare.operations import modes
 from kentcare.operations.monitoring.records import what_is_wrong
@@ -101,6 +101,11 @@ def _faults_of_database(settings: Settings) -> Iterator[str]:
     if fault := fault_of(settings.database_url):
         yield fault
         return
+    if is_unverified(settings.database_url):
+        yield (
+            "The database is on another machine, and nothing checks that it is the right one. "
+            "Add ?sslmode=verify-full&sslrootcert=FILE to DATABASE_URL."
+        )
     if roles.owns_its_tables(settings.database_url):
         yield (
             "The role in DATABASE_URL owns the tables, so the site could change even the audit trail. "
@@ -119,6 +124,7 @@ def _faults_of_database(settings: Settings) -> Iterator[str]:
         yield from _faults_of_stops()
         yield from _faults_of_backups(settings)
         yield from _faults_of_retention()
+        yield from _faults_of_proxy()
 
 
 def _marked_as_demonstration() -> Iterator[str]:
@@ -167,6 +173,15 @@ def _faults_of_retention() -> Iterator[str]:
     if last is None or clock.now() - last > _A_NIGHT_AND_SOME:
         when = f"{last:%Y-%m-%d %H:%M} UTC" if last else "never"
         yield f"Old records were last removed: {when}. Run each night: kentcare retention run --write."
+
+
+def _faults_of_proxy() -> Iterator[str]:
+    last = heartbeats.last_beat(heartbeats.RENAMED)
+    if last and clock.now() - last < _A_NIGHT_AND_SOME:
+        yield (
+            f"A proxy gives the site another name than browsers know, last at {last:%Y-%m-%d %H:%M} UTC, so "
+            "links in messages may lead nowhere. Let it pass Host and Origin on as they come."
+        )
 
 
 def _faults_of_backups(settings: Settings) -> Iterator[str]:

@@ -16,8 +16,7 @@ View = TypeVar("View", bound=Callable[..., object])
 
 _POLICY = {
     "default-src": "'none'",
-    "script-src": "'self'",
-    "worker-src": "'self'",
+    "script-src": "'self'",  # and so of workers
     "style-src": "'self'",
     "img-src": "'self'",
     "connect-src": "'self'",

@@ -28,8 +28,21 @@ def is_from_elsewhere() -> bool:
     if site is not None:
         return site not in {"same-origin", "none"}
     origin = request.headers.get("Origin")
-    if origin is None:
+    return origin is not None and _leads_elsewhere(origin)
+
+
+def has_another_name() -> bool:
+    """Whether the browser sent a post to its own site under another host name than arrived here.
+
+    So a proxy in between rewrites Host or Origin. “null” is no name: browsers send it too.
+    """
+    if request.method in SAFE_METHODS or request.headers.get("Sec-Fetch-Site") != "same-origin":
         return False
+    origin = request.headers.get("Origin")
+    return origin not in {None, "null"} and _leads_elsewhere(str(origin))
+
+
+def _leads_elsewhere(origin: str) -> bool:
     parts = split_address(origin)
     # The host alone is compared: behind a proxy the scheme that we see need not be the reader's.
     return parts is None or parts.netloc != request.host

@@ -18,7 +18,10 @@ from kentcare.config import Settings
 from kentcare.db import migrate
 from kentcare.db.attach import database_only
 from kentcare.services.messages import records as messages
+from support import the_cast
 from support.lists import PEOPLE, listed
+from support.site import SignedIn
+from support.staff_sign_in import person
 
 GOOD = listed(PEOPLE, "N1,Canaryword Example,2009-01-02,,", "C1,Canaryword Renamed,2008-03-27,,")
 
@@ -110,6 +113,28 @@ def test_the_first_of_each_service_comes_from_the_machine_and_no_second(
     assert [message.to for message in sent] == ["ada@example.org"]
     assert "https://care.example.org/en/" in sent[0].text
     assert "Ada" not in sent[0].text
+
+
+def test_somebody_or_everybody_is_signed_out_from_the_machine(
+    shell: Shell, people_app: Flask, signed_in: SignedIn
+) -> None:
+    """As after a telephone was stolen, or a key was: sessions end, and everybody keeps how they sign in."""
+    host, adviser, young = signed_in("host"), signed_in("personal-adviser"), signed_in("young-person")
+    assert shell.run("sign-out", the_cast.mobile("host")).exit_code == 0
+    assert host.get("/en/account").status_code == 303
+    assert adviser.get("/en/account").status_code == 200
+    result = shell.run("sign-out", "--everybody")
+    assert (result.exit_code, result.output) == (0, "Sessions that have ended: 2.\n")
+    assert [browser.get("/en/account").status_code for browser in (adviser, young)] == [303, 303]
+    assert signed_in("personal-adviser").get("/en/account").status_code == 200
+    with people_app.app_context():
+        lines = [(line.ref, line.about) for line in audit.events(most=2, action=Action.SIGNED_OUT)]
+    assert lines == [(None, "everybody"), (person(people_app, "host").ref, "everywhere")]
+
+
+def test_whom_to_sign_out_is_said_one_way(shell: Shell) -> None:
+    for words in ((), ("nobody@kent.example",), ("--everybody", "nobody@kent.example"), ("nonsense",)):
+        assert shell.run("sign-out", *words).exit_code == 2, words
 
 
 @pytest.mark.parametrize(

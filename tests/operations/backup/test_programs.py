@@ -16,6 +16,7 @@ ADDRESS = make_url("postgresql+psycopg://user:canary@host:5433/name")
 def programs(tmp_path: Path) -> str:
     for name, script in {
         "echoes": 'cat; echo "$PGUSER $PGPASSWORD $PGHOST $PGPORT $PGDATABASE"',
+        "connects": 'echo "$PGSSLMODE $PGSSLROOTCERT $PGCONNECT_TIMEOUT"',
         "fails": "echo first >&2; echo last words >&2; exit 3",
         "waits": "echo $$; exec sleep 600",
     }.items():
@@ -31,6 +32,15 @@ def test_it_is_told_where_the_database_is_by_its_environment(programs: str) -> N
         program.input.close()
         assert program.output.read() == b"typed user canary host 5433 name\n"
         program.finish()
+
+
+def test_it_connects_as_carefully_as_the_site(programs: str) -> None:
+    """Who the site would not send its words to gets no copy of them either."""
+    careful = ADDRESS.update_query_dict({"sslmode": "verify-full", "sslrootcert": "/etc/kentcare/ca.pem"})
+    for address, said in ((ADDRESS, b"  5\n"), (careful, b"verify-full /etc/kentcare/ca.pem 5\n")):
+        with Program(programs, "connects", address, [], stdout=PIPE) as program:
+            assert program.output.read() == said
+            program.finish()
 
 
 def test_what_it_says_last_is_why_it_failed(programs: str) -> None:

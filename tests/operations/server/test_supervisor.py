@@ -109,6 +109,39 @@ def test_it_ends_however_many_signals_come(start: Start, stop: int, tmp_path: Pa
     assert server.ask() is None
 
 
+_HOST = b"Host: 127.0.0.1\r\n"
+_SETTINGS = b"\x00\x00\x00\x04\x00\x00\x00\x00\x00"
+
+
+@pytest.mark.parametrize(
+    ("sent", "begins"),
+    [
+        # HTTP/2 without TLS: begun at once, and by an upgrade, which is not granted.
+        (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + _SETTINGS, b""),
+        (
+            b"GET / HTTP/1.1\r\n" + _HOST + b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+            b"HTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\n\r\n",
+            b"HTTP/1.1 200 ",
+        ),
+        # What another server might take for the end of another request.
+        (
+            b"POST / HTTP/1.1\r\n" + _HOST + b"Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcd",
+            b"HTTP/1.1 400 ",
+        ),
+        (b"GET / HTTP/1.1\r\nHost : 127.0.0.1\r\n\r\n", b"HTTP/1.1 400 "),
+        (b"GET / HTTP/1.1\r\n" + _HOST + b"X: a\x00b\r\n\r\n", b"HTTP/1.1 400 "),
+        (b"GET / HTTP/1.1\r\n" + _HOST + b" folded\r\n\r\n", b"HTTP/1.1 400 "),
+    ],
+    ids=["http/2", "upgrade", "two lengths", "space", "nought", "folded"],
+)
+def test_only_http_1_is_spoken_and_no_request_has_two_ends(start: Start, sent: bytes, begins: bytes) -> None:
+    server = start(1)
+    with socket.create_connection(("127.0.0.1", int(server.address.rpartition(":")[2])), PATIENCE) as line:
+        line.sendall(sent)
+        answer = line.recv(4096)
+    assert answer[: len(begins) or None] == begins
+
+
 def test_a_request_that_is_under_way_is_answered_though_the_worker_is_told_again_and_again_to_stop(
     start: Start, tmp_path: Path
 ) -> None:

@@ -313,6 +313,17 @@ def test_a_fault_in_xliff_is_refused_too(data: Path) -> None:
     assert f"“{BEGIN}”: A number stands in the words." in result.stderr
 
 
+def test_xliff_that_names_a_file_of_this_machine_gets_nothing_of_it(data: Path) -> None:
+    """The words of a translator are not ours: what they name outside their file is not fetched."""
+    (data.parent / "canary").write_text("canary")
+    filled = xliff(data, BEGIN, 'approved="yes" ', "<target>ابدأ &e;هنا.</target>")
+    declared = f'<!DOCTYPE xliff [<!ENTITY e SYSTEM "{(data.parent / "canary").as_uri()}">]>\n<xliff'
+    assert take_in(data, filled.replace("<xliff", declared, 1), "work.xlf").stdout.startswith("1 texts")
+    written = [one.read_text(encoding="utf-8") for one in data.rglob("*") if one.suffix in {".po", ".md"}]
+    assert any("ابدأ هنا." in one for one in written)
+    assert not any("canary" in one for one in written)
+
+
 def test_a_file_that_is_no_xliff_is_refused_in_a_sentence(data: Path) -> None:
     file = data.parent / "a.xlf"
     file.write_text("no xliff")

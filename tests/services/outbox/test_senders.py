@@ -53,6 +53,14 @@ def test_what_notify_answers_says_whether_to_try_again(
     assert "canary" not in caplog.text
 
 
+def test_words_go_nowhere_else_where_notify_leads_on() -> None:
+    with notify_over_http() as notify, notify_over_http() as elsewhere:
+        notify.leads_to = elsewhere.address
+        with pytest.raises(NotSentNow):
+            notify_sender(notify).send(Message("email", "a@example.org", "Words", "Subject"), "ref")
+    assert (notify.taken, elsewhere.taken) == ([], [])
+
+
 def test_notify_that_is_not_there_is_tried_again() -> None:
     with pytest.raises(NotSentNow):
         NotifySender(KEY, "a", "b", "http://127.0.0.1:1").send(Message("text", "+447700900001", "W"), "ref")

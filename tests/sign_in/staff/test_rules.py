@@ -91,6 +91,9 @@ def test_an_invitation_s_code_is_found_in_what_was_pasted(typed: str) -> None:
         "KentCouncil2026!",
         "careleavers host",
         "supportedlodgings1",
+        "social worker kent",
+        "welcome to kent 2026",
+        "Home-Host-Placement-Panel",
         "Safeguarding123",
         "qwertyuiop123",
         "1q2w3e4r5t6y",
@@ -98,3 +101,13 @@ def test_an_invitation_s_code_is_found_in_what_was_pasted(typed: str) -> None:
 )
 def test_words_of_the_service_and_passwords_of_breaches_are_easy_to_guess(password: str) -> None:
     assert weakness(password, []) is PasswordWeakness.EASY_TO_GUESS
+
+
+def test_words_about_its_owner_are_no_password_however_many() -> None:
+    about = ["Chidera Okonkwo", "chidera.okonkwo@kent.example"]
+    assert weakness("Okonkwo, Chidera: 1987", about) is PasswordWeakness.EASY_TO_GUESS
+    assert weakness("Okonkwo, Chidera: 1987", []) is None
+
+
+def test_a_password_may_hold_a_word_of_the_service_among_others() -> None:
+    assert weakness("lantern at home in gravel", []) is None

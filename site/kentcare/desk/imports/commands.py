@@ -1,4 +1,4 @@
-"""`kentcare people`: imports lists from the case system, and makes the first accounts."""
+"""`kentcare people`: imports lists from the case system, makes the first accounts, and signs people out."""
 
 import sys
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from flask import url_for
 
+from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.addresses import read_address
 from kentcare.accounts.accounts.records import AddressTaken, RoleRefused
 from kentcare.accounts.accounts.rules import Role
@@ -18,6 +19,7 @@ from kentcare.desk.imports.questions import Answers, FewPlacesUnconfirmed, OverP
 from kentcare.desk.imports.rules import LONGEST_NAME, CheckedList, ListKind
 from kentcare.hosting.arrangements.over_places import OverPlacesDecision
 from kentcare.hosting.terms.records import said as terms
+from kentcare.sign_in.sessions import records as sessions
 
 _REFUSED = 2  # the exit status where a list was not good
 _MOST_FAULTS = 50
@@ -26,7 +28,7 @@ _OVER_PLACES_BY, _NOBODY, _FEW_PLACES = "--over-places-by", "nobody", "--few-pla
 
 @click.group()
 def people() -> None:
-    """Lists from the case system, and the first accounts."""
+    """Lists from the case system, the first accounts, and signing people out."""
 
 
 @people.command("import")
@@ -130,3 +132,22 @@ def _make_first_account(name: str, email: str, role: Role) -> None:
         except AddressTaken:
             raise click.ClickException(f"{email} is the address of another account. Use another.") from None
     click.echo("The account is made, and an invitation is on its way to that address.")
+
+
+@people.command("sign-out")
+@click.argument("address", required=False)
+@click.option("--everybody", is_flag=True, help="Everybody who is signed in, whoever they are.")
+def sign_out(address: str | None, everybody: bool) -> None:
+    """End every session of whoever has this ADDRESS, a mobile number or an e-mail address.
+
+    They keep their password, app and passkeys, and can sign in again.
+    """
+    if everybody == bool(address):
+        raise click.UsageError("Say an address, or --everybody.")
+    with whole_site():
+        found = read_address(address or "")
+        person = accounts.by_address(found) if found else None
+        if address and person is None:
+            raise click.BadParameter("nobody has this address", param_hint="ADDRESS")
+        number = sessions.end_from_outside(person)
+    click.echo(f"Sessions that have ended: {number}.")

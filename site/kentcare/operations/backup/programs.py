@@ -9,6 +9,20 @@ from typing import IO, Any, Self
 
 from sqlalchemy.engine import URL
 
+from kentcare.db.engine import CONNECT_SECONDS
+
+# How an address says that the connection is encrypted, and to whom it leads: a copy is made over no other.
+_OF_CONNECTION = {
+    "sslmode": "PGSSLMODE",
+    "sslrootcert": "PGSSLROOTCERT",
+    "sslcert": "PGSSLCERT",
+    "sslkey": "PGSSLKEY",
+    "sslcrl": "PGSSLCRL",
+    "channel_binding": "PGCHANNELBINDING",
+    "gssencmode": "PGGSSENCMODE",
+    "connect_timeout": "PGCONNECT_TIMEOUT",
+}
+
 
 class BackupFailed(Exception):
     """A backup or its restoring failed. The message is for whoever ran the command."""
@@ -87,6 +101,8 @@ def _environment_of(url: URL) -> dict[str, str]:
         "PGUSER": url.username,
         "PGPASSWORD": url.password,
         "PGDATABASE": url.database,
+        "PGCONNECT_TIMEOUT": CONNECT_SECONDS,
+        **{name: query[said] for said, name in _OF_CONNECTION.items() if said in query},
     }
     return {key: str(value) for key, value in settings.items() if value}
 

@@ -10,6 +10,7 @@ from kentcare.db.refused import CannotSave
 from kentcare.db.writable import can_write
 from kentcare.operations.monitoring import records, views
 from kentcare.operations.monitoring.readiness import Readiness
+from kentcare.operations.monitoring.renamed import watch_for_renaming
 from kentcare.operations.monitoring.request_log import RequestLog
 from kentcare.operations.monitoring.throttle import SharedCounts
 from kentcare.web import limits
@@ -33,6 +34,7 @@ def use_monitoring(app: Flask, settings: Settings) -> None:
     app.register_blueprint(views.blueprint)
     never_wait(app, ["monitoring.say_ready", "monitoring.show_metrics"])
     limits.share(app, SharedCounts(), passes=(CannotSave,))
+    watch_for_renaming(app)
 
 
 def watch_requests(app: Flask, settings: Settings) -> None:

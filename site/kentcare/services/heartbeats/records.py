@@ -10,6 +10,8 @@ from kentcare.services.heartbeats.models import Heartbeat
 
 # Who reports: the process that sends messages, the nightly backup, and the nightly removal of old records.
 OUTBOX, BACKUP, RETENTION = "outbox", "backup", "retention"
+# What is reported of a proxy: that it gives the site another name.
+RENAMED = "renamed"
 
 
 def beat(name: str, now: datetime) -> None:

@@ -172,14 +172,13 @@ def expire_sent(before: datetime, *, keep: Collection[int], write: bool) -> int:
     return remove_where(SentForm, old, write=write)
 
 
-def forget_browser(token_hash: str, wait: float | None = None) -> None:
+def forget_browser(token_hash: str) -> None:
     """Remove the drafts of a browser, their files, and the notes of what it sent.
 
-    `token_hash`: the keyed hash of the token in its cookie. `wait`: for how many seconds at most, where that
-    is not as long as usual.
+    `token_hash`: the keyed hash of the token in its cookie.
     """
-    _remove(Draft.browser_mark == token_hash, wait)
-    with writing(wait=wait) as session:
+    _remove(Draft.browser_mark == token_hash)
+    with writing() as session:
         session.execute(delete(SentForm).where(SentForm.browser_mark == token_hash))
 
 
@@ -223,11 +222,11 @@ def _expire(of: ColumnElement[bool], before: datetime, write: bool) -> int:
     return reading().scalar(select(func.count()).select_from(Draft).where(old)) or 0
 
 
-def _remove(old: ColumnElement[bool], wait: float | None = None) -> int:
+def _remove(old: ColumnElement[bool]) -> int:
     """Remove drafts, and the files that were to be sent with them. Returns how many drafts there were."""
     if reading().scalar(select(Draft.id).where(old).limit(1)) is None:
         return 0
-    with writing(wait=wait) as session:
+    with writing() as session:
         refs = session.scalars(locked(select(Draft.ref).where(old).order_by(Draft.id))).all()
         session.execute(delete(Draft).where(Draft.ref.in_(refs)))
         keys = files.take_out(files.DRAFT, refs)

@@ -98,7 +98,10 @@ class Notify:
         """A client for one message: none may be shared by threads, and one costs little beside a message."""
         # Its log would repeat what Notify says of an address.
         logging.getLogger("notifications_python_client").setLevel(logging.CRITICAL)
-        return NotificationsAPIClient(self.api_key, base_url=self.url or _NOTIFY, timeout=_TIMEOUT)
+        client = NotificationsAPIClient(self.api_key, base_url=self.url or _NOTIFY, timeout=_TIMEOUT)
+        # Words go to the address of the setting and to no other, wherever it may lead.
+        client.request_session.max_redirects = 0
+        return client
 
 
 @dataclass(frozen=True, slots=True)

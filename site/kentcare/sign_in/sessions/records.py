@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Delete, delete, or_, select, update
 
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.models import Account, RoleGrant
+from kentcare.accounts.accounts.records import Person
 from kentcare.accounts.accounts.rules import Role, is_paused, session_limits
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
@@ -152,12 +153,9 @@ def mark_seen(session_id: int, now: datetime) -> None:
         session.execute(update(SignIn).where(SignIn.id == session_id).values(seen_at=now))
 
 
-def end(token: str, wait: float | None = None) -> None:
-    """End the session of a token, and record the sign-out. Does nothing where there is none.
-
-    `wait`: for how many seconds at most, where that is not as long as usual.
-    """
-    with writing(wait=wait) as session:
+def end(token: str) -> None:
+    """End the session of a token, and record the sign-out. Does nothing where there is none."""
+    with writing() as session:
         row = session.scalar(locked(select(SignIn).where(SignIn.token_hash == _hash(token))))
         if row is not None:
             account = accounts.by_id(row.account_id)
@@ -195,6 +193,19 @@ def end_all(viewer: Viewer, *, but: str | None = None) -> None:
         session.execute(delete(SignIn).where(SignIn.account_id == viewer.id, SignIn.ref != (but or "")))
         session.execute(update(SignIn).where(SignIn.account_id == viewer.id).values(stamp=stamp))
         audit.note(Action.SIGNED_OUT, viewer, about="everywhere" if but is None else "everywhere else")
+
+
+def end_from_outside(person: Person | None) -> int:
+    """End every session of somebody, or of everybody for None, as an operator does. Returns how many."""
+    of_person = [SignIn.account_id == person.id] if person else []
+    with writing(subjects.account(person.id) if person else None) as session:
+        # A session that begins meanwhile began under the old stamp, and is over too.
+        whose = [Account.id == person.id] if person else []
+        session.execute(update(Account).where(*whose).values(stamp=Account.stamp + 1))
+        ended = session.connection().execute(delete(SignIn).where(*of_person)).rowcount
+        ref, about = (person.ref, "everywhere") if person else (None, "everybody")
+        audit.note(Action.SIGNED_OUT, None, kind="account", ref=ref, about=about)
+    return ended
 
 
 def sessions_of(viewer: Viewer, now: datetime) -> list[SessionSummary]:

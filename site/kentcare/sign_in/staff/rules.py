@@ -22,6 +22,10 @@ _WORDS_OF_THE_SERVICE = (
     *("people", "youngpeople", "youngperson", "pathway", "pathwayplan", "safeguarding", "fostering", "panel"),
     *("service", "manager", "officer", "accommodation", "staff", "password", "signin", "welcome"),
 )
+# So many letters and digits a password must have besides those words and its owner's name: zxcvbn takes three
+# of them with spaces between for hard to guess.
+_BESIDES = 8
+_SHORTEST_WORD = 4  # a shorter one stands in many others
 # How many characters zxcvbn is given. More take it long, and a strong beginning is strong enough.
 _SCORED_CHARACTERS = 72
 
@@ -73,7 +77,15 @@ def weakness(password: str, about_them: Collection[str]) -> PasswordWeakness | N
         part for words in about_them for part in (words, *words.replace("@", " ").replace(".", " ").split())
     ]
     found = zxcvbn(password[:_SCORED_CHARACTERS], user_inputs=known)
-    return PasswordWeakness.EASY_TO_GUESS if found["score"] < _STRONG_ENOUGH else None
+    is_easy = found["score"] < _STRONG_ENOUGH or _besides(password, known) < _BESIDES
+    return PasswordWeakness.EASY_TO_GUESS if is_easy else None
+
+
+def _besides(password: str, known: Collection[str]) -> int:
+    """How many letters and digits a password has besides words that others know."""
+    words = sorted({word.lower() for word in known if len(word) >= _SHORTEST_WORD}, key=len, reverse=True)
+    rest = re.sub("|".join(map(re.escape, words)), "", password.lower())
+    return sum(letter.isalnum() for letter in rest)
 
 
 def totp_step(secret: str, typed: str, now: datetime, last_step: int) -> int | None:
