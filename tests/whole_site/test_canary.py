@@ -48,7 +48,8 @@ def _real_doors(app: Flask, role: Role) -> list[ServedRoute]:
 
     Of closed doors some are enough: each is closed in one place, before anybody looks for the record.
     """
-    doors, closed = [], []
+    doors: list[ServedRoute] = []
+    closed: list[ServedRoute] = []
     for rule in rules_of(app):
         if "GET" not in (rule.methods or ()):
             continue
