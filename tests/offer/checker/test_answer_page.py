@@ -344,6 +344,53 @@ def test_the_first_number_is_that_of_whoever_has_to_answer(
         assert numbers.index("tel:03000411111") > numbers.index("tel:08000232033")
 
 
+@pytest.mark.parametrize(
+    ("born", "number"),
+    [(("1", "5", "2001"), "08088004444"), (("1", "5", "2008"), "08088004444"), (("1", "5", "2010"), "03000411111")],
+)
+def test_somebody_in_no_group_has_a_number_below_the_headline(
+    client: FlaskClient, born: tuple[str, str, str], number: str
+) -> None:
+    """Shelter from 18 on; before that the county, which must house a child."""
+    alone: Answers = {"born": born, "runs_on": "no", "care": "no", "housed": "no", "living": "family"}
+    visitor = CheckerVisitor(client, with_answers(**alone, true_now=[])).finish()
+    assert visitor.heading.startswith("The leaving care law does not cover you")
+    assert visitor.page.select(f".verdict a[href='tel:{number}']")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"born": ("1", "5", "2011"), "care": "no", "housed": "no", "living": "family"},
+        {"born": ("1", "5", "2009"), "care_1.from": ("1", "10", "2025"), "care_1.still": "no",
+         "care_1.to": ("1", "11", "2025"), "care_1.more": "no", "living": "family", "home": "no"},
+    ],
+)  # fmt: skip
+def test_nobody_without_a_social_worker_is_told_to_say_who_that_is(
+    client: FlaskClient, changed: Answers
+) -> None:
+    visitor = CheckerVisitor(client, with_answers(**changed, true_now=[])).finish()
+    first = text_of(visitor.page.select_one(".verdict"))
+    assert "03000 41 11 11" in first
+    assert "who your social worker is" not in first
+
+
+@pytest.mark.parametrize("changed", [{}, {"authority": "other"}])
+def test_with_a_number_at_the_top_the_others_open(client: FlaskClient, changed: Answers) -> None:
+    page = CheckerVisitor(client, STUDENT | {"true_now": []} | changed).finish().page
+    assert page.select(".verdict a.tel")
+    assert not page.select("#wrong ~ .helpers"), "they make a long answer longer"
+    assert page.select("#wrong ~ details .helpers a.tel")
+
+
+@pytest.mark.parametrize("authority", ["kent", "other"])
+def test_somebody_in_custody_is_told_to_ask_early_for_a_home(client: FlaskClient, authority: str) -> None:
+    answers = with_answers(born=("1", "5", "2005"), living="custody", study="no", authority=authority)
+    first = text_of(CheckerVisitor(client, answers).finish().page.select_one(".urgent"))
+    assert "No home for when you come out? Say so now" in first
+    assert "district" not in first, "it may be closed to them"
+
+
 def test_a_figure_that_is_older_than_its_paper_is_not_since_that_paper(client: FlaskClient) -> None:
     """The day of the paper in which it was read is not the day on which it began."""
     visitor = CheckerVisitor(client, with_answers(true_now=["expecting"], weeks="20")).finish()

@@ -150,7 +150,8 @@ class AnswerPage:
 
     Of what is `owed`, `first` is shown whole, `more` and `standing` in a line each. `helpers` are contacts
     that nothing urgent names; `ring` are the two that stand beside the answer. `first_to_ring` stands below
-    the headline where nothing is urgent: their own council's team where that is Kent's, None for no group.
+    the headline where nothing is urgent: their own council's team where that is Kent's; for somebody in no
+    group who may need a home tonight, the county under 18 and Shelter from then on.
     """
 
     headline: str
@@ -240,7 +241,10 @@ def page_of(outcome: Outcome, walked: Walk) -> AnswerPage:
     if has_group and not outcome.is_responsible:
         # Kent's own numbers are for whoever Kent looked after.
         helpers.sort(key=lambda contact: contact in kents)
-    first_to_ring = book.place.contacts["children" if outcome.is_responsible else "become"]
+    if has_group:
+        first_to_ring = "children" if outcome.is_responsible else "become"
+    else:
+        first_to_ring = "children" if outcome.base.age < 18 else "shelter"
     # The ombudsman comes last of all, after a complaint.
     first_helpers = [contact for contact in helpers if contact is not book.place.contacts["ombudsman"]]
     return AnswerPage(
@@ -266,7 +270,7 @@ def page_of(outcome: Outcome, walked: Walk) -> AnswerPage:
         soon=soon,
         later=[found for found in outcome.dates if found not in soon],
         ring=[one for one in (urgent[0].contacts if urgent else first_helpers) if one.telephone][:2],
-        first_to_ring=first_to_ring if has_group and not urgent and deciding is None else None,
+        first_to_ring=None if urgent or deciding else book.place.contacts[first_to_ring],
         helpers=[contact for contact in helpers if contact.name not in rung],
         asked=list(asked.values()),
         today=walked.known.today,
