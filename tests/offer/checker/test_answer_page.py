@@ -346,7 +346,11 @@ def test_the_first_number_is_that_of_whoever_has_to_answer(
 
 @pytest.mark.parametrize(
     ("born", "number"),
-    [(("1", "5", "2001"), "08088004444"), (("1", "5", "2008"), "08088004444"), (("1", "5", "2010"), "03000411111")],
+    [
+        (("1", "5", "2001"), "08088004444"),
+        (("1", "5", "2008"), "08088004444"),
+        (("1", "5", "2010"), "03000411111"),
+    ],
 )
 def test_somebody_in_no_group_has_a_number_below_the_headline(
     client: FlaskClient, born: tuple[str, str, str], number: str

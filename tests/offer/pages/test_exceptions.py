@@ -1,4 +1,4 @@
-"""A right stands with what it is not: the exception that hurts somebody, in the same block, in every language."""
+"""A right stands with the exception that hurts somebody, in the same block and in every language."""
 
 import pytest
 
@@ -38,5 +38,3 @@ def test_a_right_stands_with_its_exception(slug: str, right: str, exception: str
 def test_the_exception_is_translated(slug: str, right: str, tag: str) -> None:
     translated = read_page(PAGES / tag / f"{slug}.md", paths.CONTENT, TranslatedFront)
     assert block_with(slug, right).hash in translated.by_english_hash
-
-

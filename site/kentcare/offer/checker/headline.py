@@ -41,7 +41,7 @@ def _manner(outcome: Outcome, book: OfferBook) -> Headline:
 
 
 def _needs_no_asking(outcome: Outcome, book: OfferBook) -> bool:
-    """Whether the council must keep in touch unasked, in every reading: a course of the plan runs on after 21."""
+    """Whether the council must keep in touch unasked in every reading, as a course of the plan runs on."""
     unasked = book.entitlements["keep_in_touch"].reasons["yes"]
     line = next(one for one in outcome.items if one.line.entitlement.id == "keep_in_touch")
     return all(one.entitlement.reason == unasked for one in line.lines)
