@@ -375,7 +375,7 @@ def test_nobody_without_a_social_worker_is_told_to_say_who_that_is(
 ) -> None:
     visitor = CheckerVisitor(client, with_answers(**changed, true_now=[])).finish()
     first = text_of(visitor.page.select_one(".verdict"))
-    assert "03000 41 11 11" in first
+    assert "03000 41 11 11 Working hours." in first
     assert "who your social worker is" not in first
 
 
