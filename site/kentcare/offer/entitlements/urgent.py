@@ -143,7 +143,7 @@ def _lives_on_council(case: Case) -> bool:
 
 
 def _has_nothing_to_live_on(case: Case) -> bool:
-    """May have no benefit and no money each week, and the council may help in an emergency."""
+    """Whether somebody has neither a benefit nor money each week, and may be helped in an emergency."""
     housed = case.column in (FORMER_RELEVANT_21, QUALIFYING) and funds_closed(case) and not homeless(case)
     return (left_to_assessment(case) or housed) and case.age >= 18 and _free(case)
 
