@@ -46,6 +46,13 @@ def milestones(facts: Facts, *, whole: bool = True) -> list[tuple[str, str]]:
     return [(milestone.id, milestone.on) for milestone in found.milestones]
 
 
+def text_at(name: str, facts: Facts) -> str:
+    """What stands at the first milestone of a kind in a whole life."""
+    chosen, known = engine(CONTENT), read(json.dumps(facts), SOME_OTHER_DAY)
+    found = timeline(known, chosen.life(known), chosen.book, whole=True)
+    return next(milestone.text for milestone in found.milestones if milestone.id == name)
+
+
 def days_of(facts: Facts, name: str) -> list[str]:
     """The days of one kind of milestone in a whole life."""
     return [on for found, on in milestones(facts) if found == name]

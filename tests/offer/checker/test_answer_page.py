@@ -324,24 +324,12 @@ def test_somebody_in_custody_can_have_kent_rung_and_is_not_told_to_claim(client:
     assert "You can begin your claim" not in said
 
 
-@pytest.mark.parametrize(
-    ("changed", "number"),
-    [
-        ({}, "tel:03000411111"),
-        ({"born": ("1", "5", "2004"), "care_1.from": ("", "3", "2020")}, "tel:03000411111"),
-        ({"authority": "other"}, "tel:08000232033"),
-    ],
-)
-def test_the_first_number_is_that_of_whoever_has_to_answer(
-    client: FlaskClient, changed: Answers, number: str
-) -> None:
-    """It stands below the headline where nothing is urgent, and Kent's own come last for another council."""
-    page = CheckerVisitor(client, STUDENT | {"true_now": []} | changed).finish().page
-    numbers = [href(link) for link in page.select("main a[href^='tel:']")]
-    assert numbers[0] == number
-    assert page.select(f".verdict a[href='{number}']")
-    if changed.get("authority") == "other":
-        assert numbers.index("tel:03000411111") > numbers.index("tel:08000232033")
+@pytest.mark.parametrize("authority", ["kent", "other"])
+def test_somebody_in_custody_is_told_to_ask_early_for_a_home(client: FlaskClient, authority: str) -> None:
+    answers = with_answers(born=("1", "5", "2005"), living="custody", study="no", authority=authority)
+    first = text_of(CheckerVisitor(client, answers).finish().page.select_one(".urgent"))
+    assert "No home for when you come out? Say so now" in first
+    assert "district" not in first, "it may be closed to them"
 
 
 def test_a_figure_that_is_older_than_its_paper_is_not_since_that_paper(client: FlaskClient) -> None:

@@ -26,6 +26,11 @@ def test_the_headline_is_plain_and_the_word_of_the_law_beneath(client: FlaskClie
             {"born": ("1", "5", "2004"), "care_1.from": ("", "3", "2020")},
             "Kent must help you until you are 25, if you ask",
         ),
+        # Whose course of the plan runs on need not ask.
+        (
+            {"born": ("1", "5", "2004"), "care_1.from": ("", "3", "2020"), "study.from": ("1", "9", "2024")},
+            "Kent must help you until you are 25",
+        ),
         (
             {"immigration": "appeal_rights_exhausted"},
             "Your council must look at your human rights before it stops any help",

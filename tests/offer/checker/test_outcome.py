@@ -33,6 +33,16 @@ def test_a_day_that_nobody_knows_is_shown_as_hanging_on_it(client: FlaskClient) 
     assert "Between 30 December 2026 and 29 January 2027" in following.text
 
 
+@pytest.mark.parametrize(("immigration", "is_told"), [("none", True), ("waiting", False), (UNKNOWN, False)])
+def test_nobody_has_a_date_to_claim_what_their_papers_may_close(
+    client: FlaskClient, immigration: str, is_told: bool
+) -> None:
+    child = with_answers(born=("1", "1", "2009"), living="foster_care", study="no", true_now=[])
+    answers = child | {"immigration": immigration, "extended": "no"}
+    visitor = CheckerVisitor(client, answers).finish()
+    assert ("begin your claim for Universal Credit" in text_of(visitor.page)) is is_told
+
+
 def test_what_hangs_on_an_unknown_reply_is_named(client: FlaskClient) -> None:
     visitor = CheckerVisitor(client, with_answers(authority=UNKNOWN)).finish()
     unknown = visitor.page.select_one("#unknown ~ .offers")

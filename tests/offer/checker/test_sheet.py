@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from support.html import text_of
-from support.visitor import STUDENT, CheckerVisitor
+from support.visitor import STUDENT, CheckerVisitor, with_answers
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -71,6 +71,18 @@ def test_somebody_homeless_asks_for_a_home_also_where_something_is_not_known(cli
     ).finish()
     visitor.go("/en/checker/sheet")
     assert "home" in text_of(visitor.page.select_one(".ticks > li")).casefold()
+
+
+@pytest.mark.parametrize("immigration", ["appeal_rights_exhausted", "no_leave"])
+def test_somebody_without_permission_asks_for_a_lawyer_and_a_home_before_any_savings(
+    client: FlaskClient, immigration: str
+) -> None:
+    answers = with_answers(living="other", study="no", immigration=immigration, true_now=[])
+    visitor = CheckerVisitor(client, answers).finish()
+    visitor.go("/en/checker/sheet")
+    asks = [text_of(one) for one in visitor.page.select(".ticks > li strong")]
+    assert {"A place to live", "Legal advice about your right to stay"} < set(asks[:4])
+    assert not any("Junior ISA" in one for one in asks)
 
 
 def test_what_is_urgent_is_asked_for_first(client: FlaskClient) -> None:

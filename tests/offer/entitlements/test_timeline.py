@@ -15,6 +15,7 @@ from support.entitlement_people import (
     days_of,
     milestones,
     since,
+    text_at,
 )
 from support.oracle import Facts
 
@@ -397,6 +398,16 @@ def test_the_dates_come_in_order_and_from_the_day_asked_about() -> None:
 
 def test_somebody_who_was_never_in_care_has_no_dates() -> None:
     assert milestones(person(care=[])) == []
+
+
+def test_nobody_on_a_course_of_the_plan_is_told_that_they_must_ask_from_21() -> None:
+    """We do not ask everybody whether their course is in the plan, so each is told."""
+    assert "On a course of your plan it goes on" in text_at("support_on_request", person())
+
+
+@pytest.mark.parametrize("immigration", ["none", "waiting", "appeal_rights_exhausted"])
+def test_nobody_is_told_to_be_put_forward_for_a_council_home_that_may_be_closed(immigration: str) -> None:
+    assert "put forward" not in text_at("setting_up_home_deadline", person(immigration=immigration))
 
 
 def test_somebody_born_on_29_february_is_18_on_1_march() -> None:

@@ -13,6 +13,7 @@ from kentcare.offer.checker.question_words import reply_in_words, words_for
 from kentcare.offer.checker.questions import Question, Walk
 from kentcare.offer.checker.replies import Reply, is_month, is_sampled
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
+from kentcare.offer.checker.who_helps import first_to_ring, is_in_a_group, is_past_25, who_helps
 from kentcare.offer.entitlements.book import OfferBook, StatusWords, UrgentWords
 from kentcare.offer.entitlements.labels import year_of
 from kentcare.offer.rates.book import Amount
@@ -39,10 +40,6 @@ _STANDING = (
 
 NEED_NO_ASKING = ("advocate", "complain")
 """Rights that somebody has without asking anybody for them."""
-
-# Whom we name to somebody for whom we answer nothing more: no home, money, their papers, health.
-_OF_KENT = ("children", "out_of_hours")
-_AT_ANY_AGE = ("shelter", "citizens_advice", "civil_legal_advice", "nhs_111")
 
 # For somebody without a home: what is owed begins with these. The county comes first where it must give a
 # home to somebody under 18: a room as homeless may cost them the rights of care.
@@ -150,7 +147,7 @@ class AnswerPage:
 
     Of what is `owed`, `first` is shown whole, `more` and `standing` in a line each. `helpers` are contacts
     that nothing urgent names; `ring` are the two that stand beside the answer. `first_to_ring` stands below
-    the headline where nothing is urgent: their own council's team where that is Kent's, None for no group.
+    the headline where nothing is urgent.
     """
 
     headline: str
@@ -220,7 +217,7 @@ def page_of(outcome: Outcome, walked: Walk) -> AnswerPage:
         ),
     )
     shown = {group: [one for one in in_order if one.item.group == group] for group in GROUPS}
-    has_group = any(answer.status != "none" for answer in outcome.answers)
+    has_group = is_in_a_group(outcome)
     owed, standing = _without_standing(shown["yes"])
     deciding = (
         deciding_fact(outcome.status_depends_on, book)
@@ -233,14 +230,7 @@ def page_of(outcome: Outcome, walked: Walk) -> AnswerPage:
     stops = [found for found in outcome.dates if found in first_of_each.values()]
     soon = stops[:_MOST_SOON]
     rung = {contact.name for one in urgent[:opened] for contact in one.contacts}
-    is_past_25 = outcome.base.status == "none" and outcome.base.age >= 25
-    named = [*(_AT_ANY_AGE if is_past_25 else ()), *(signpost.id for signpost in outcome.base.signposts)]
-    helpers = [book.place.contacts[name] for name in dict.fromkeys(named)]
-    kents = [book.place.contacts[name] for name in _OF_KENT]
-    if has_group and not outcome.is_responsible:
-        # Kent's own numbers are for whoever Kent looked after.
-        helpers.sort(key=lambda contact: contact in kents)
-    first_to_ring = book.place.contacts["children" if outcome.is_responsible else "become"]
+    helpers = who_helps(outcome, book)
     # The ombudsman comes last of all, after a complaint.
     first_helpers = [contact for contact in helpers if contact is not book.place.contacts["ombudsman"]]
     return AnswerPage(
@@ -266,7 +256,7 @@ def page_of(outcome: Outcome, walked: Walk) -> AnswerPage:
         soon=soon,
         later=[found for found in outcome.dates if found not in soon],
         ring=[one for one in (urgent[0].contacts if urgent else first_helpers) if one.telephone][:2],
-        first_to_ring=first_to_ring if has_group and not urgent and deciding is None else None,
+        first_to_ring=None if urgent or deciding else first_to_ring(outcome, book),
         helpers=[contact for contact in helpers if contact.name not in rung],
         asked=list(asked.values()),
         today=walked.known.today,
@@ -274,7 +264,7 @@ def page_of(outcome: Outcome, walked: Walk) -> AnswerPage:
         has_group=has_group,
         workers=_workers(everything),
         can_move="living" in asked,
-        is_past_25=is_past_25,
+        is_past_25=is_past_25(outcome),
     )
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from kentcare.offer.checker.replies import Choice, all_but
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
 from kentcare.offer.entitlements.answer import Answer, EntitlementLine
-from kentcare.offer.entitlements.timeline import Milestone, timeline
+from kentcare.offer.entitlements.immigration import PUBLIC_FUNDS, immigration_on
+from kentcare.offer.entitlements.timeline import CLAIMS, Milestone, timeline
 from kentcare.offer.entitlements.urgent import urgent_keys
 
 # The order in which a person should read them.
@@ -146,11 +147,19 @@ def _depends_on(alike: dict[str, list[list[int]]], values: Sequence[Hashable]) -
 
 
 def _dates(known: RepliesSoFar) -> list[DatedMilestone]:
-    """The milestones of every reading; one that falls on different days gets a first and a last day."""
+    """The milestones of every reading; one that falls on different days gets a first and a last day.
+
+    Nobody is told to claim a public fund that in some reading is closed to them at 18.
+    """
     found: dict[tuple[str, int], list[Milestone]] = {}
+    may_be_closed = any(
+        PUBLIC_FUNDS[immigration_on(case.facts, case.life.at_18)] == "closed" for case in known.cases
+    )
     for case in known.cases:
         times: Counter[str] = Counter()
         for milestone in timeline(case.facts, case.life, known.engine.book).milestones:
+            if may_be_closed and milestone.id in CLAIMS:
+                continue
             times[milestone.id] += 1
             found.setdefault((milestone.id, times[milestone.id]), []).append(milestone)
     dates = [

@@ -137,16 +137,20 @@ def _to_ask_for(page: AnswerPage) -> list[ShownEntitlement]:
     """Five things, the urgent ones first, then those with a figure. A right that needs no asking is none.
 
     An urgent thing that hangs on what somebody does not know is among them, unless public funds may be closed
-    to them: then nobody asks for it before they have spoken to a lawyer.
+    to them: then nobody asks for it before they have spoken to a lawyer. Where a human rights assessment
+    decides on all help, a lawyer and a home come before any figure.
     """
     urgent = [
         one.row
         for one in [*page.urgent, *page.more_urgent]
         if one.row.item.group != "no" and one.row.item.closed is None
     ]
+    is_assessed = any(one.id == "human_rights_assessment" for one in page.owed)
+    first = ("legal_advice_immigration", "accommodation") if is_assessed else ()
+    needed = [one for one in page.decided if one.id in first]
     with_figure = [one for one in page.decided if one.figure]
     without = [one for one in page.decided if not one.figure]
-    ranked = [*urgent, *page.first, *page.more, *with_figure, *without]
+    ranked = [*urgent, *needed, *page.first, *page.more, *with_figure, *without]
     return [*{one.id: one for one in ranked if one.id not in NEED_NO_ASKING}.values()][:_MOST_ASKED]
 
 

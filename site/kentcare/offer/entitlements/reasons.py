@@ -11,6 +11,7 @@ _AFTER_AGE = (
     "detained",
     "hospital",
     "under_25",
+    "under_25_on_course",
     "course_in_plan",
     "disabled",
     "higher_education",

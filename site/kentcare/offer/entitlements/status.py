@@ -222,7 +222,7 @@ class Life:
         if day < self.at_21:
             return "under_21"
         if self.support_to_25 <= day < self.at_25:
-            return "under_25"
+            return "under_25_on_course" if self.plan_runs_on(day) else "under_25"
         if self.plan_runs_on(day):
             return "course_in_plan"
         if day >= self.at_25:

@@ -48,6 +48,9 @@ MILESTONES = (
     "support_ends",
 )
 
+CLAIMS = ("prepare_benefit_claim", "claim_universal_credit")
+"""Those that tell somebody to claim a public fund at 18."""
+
 
 class Milestone(msgspec.Struct, frozen=True):
     """One date of the timeline. `on` is a day as 2017-04-01."""

@@ -142,6 +142,16 @@ def _lives_on_council(case: Case) -> bool:
     return case.column == FORMER_RELEVANT and funds_closed(case) and _free(case)
 
 
+def _has_nothing_to_live_on(case: Case) -> bool:
+    """Whether somebody has neither a benefit nor money each week, and may be helped in an emergency."""
+    housed = case.column in (FORMER_RELEVANT_21, QUALIFYING) and funds_closed(case) and not homeless(case)
+    return (left_to_assessment(case) or housed) and case.age >= 18 and _free(case)
+
+
+def _waits_and_has_a_home(case: Case) -> bool:
+    return case.immigration == "waiting" and not homeless(case)
+
+
 def _without_home(*who: Condition) -> Callable[[Readings], bool]:
     """Whether, in every reading, somebody has no home and is one of these."""
     return lambda readings: readings.every(homeless, *who)
@@ -232,7 +242,12 @@ URGENT = (
     ),
     Urgent("money", "no_benefits_perhaps", lambda known: known.every(_lives_on_council, _kent)),
     Urgent("money", "no_benefits_elsewhere", lambda known: known.every(_lives_on_council)),
-    Urgent("money", "no_food", lambda known: known.every(left_to_assessment, _kent, _free)),
+    Urgent(
+        "money",
+        "no_benefits_asylum",
+        lambda known: known.every(_waits_and_has_a_home) and known.every_answer("asylum_support", "may"),
+    ),
+    Urgent("money", "no_food", lambda known: known.every(_has_nothing_to_live_on, _kent)),
     Urgent(
         "money",
         "benefit_waits_perhaps_closed",
