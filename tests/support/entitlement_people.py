@@ -46,11 +46,16 @@ def milestones(facts: Facts, *, whole: bool = True) -> list[tuple[str, str]]:
     return [(milestone.id, milestone.on) for milestone in found.milestones]
 
 
-def text_at(name: str, facts: Facts) -> str:
-    """What stands at the first milestone of a kind in a whole life."""
+def texts_at(name: str, facts: Facts) -> list[tuple[str, str]]:
+    """Each day of a kind of milestone in a whole life, and what stands there."""
     chosen, known = engine(CONTENT), read(json.dumps(facts), SOME_OTHER_DAY)
     found = timeline(known, chosen.life(known), chosen.book, whole=True)
-    return next(milestone.text for milestone in found.milestones if milestone.id == name)
+    return [(milestone.on, milestone.text) for milestone in found.milestones if milestone.id == name]
+
+
+def text_at(name: str, facts: Facts) -> str:
+    """What stands at the first milestone of a kind in a whole life."""
+    return texts_at(name, facts)[0][1]
 
 
 def days_of(facts: Facts, name: str) -> list[str]:

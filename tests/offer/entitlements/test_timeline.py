@@ -16,6 +16,7 @@ from support.entitlement_people import (
     milestones,
     since,
     text_at,
+    texts_at,
 )
 from support.oracle import Facts
 
@@ -352,6 +353,16 @@ def test_a_milestone(name: str, day: str, facts: Facts) -> None:
 def test_a_plan_is_reviewed_every_six_months_before_21() -> None:
     due = [f"{year}-{month}-15" for year in range(2016, 2022) for month in ("06", "12")]
     assert days_of(person(), "pathway_plan_review") == [day for day in due if AT_16 < day < AT_21]
+
+
+@pytest.mark.parametrize("name", ["pathway_plan_review", "support_on_request"])
+def test_nothing_that_an_assessment_decides_is_promised_on_a_day_after_18(name: str) -> None:
+    refused = person(immigration="appeal_rights_exhausted")
+    later = [text for on, text in texts_at(name, refused) if on >= AT_18]
+    assert later
+    assert all("human rights assessment" in text for text in later)
+    before = [text for on, text in texts_at(name, refused) if on < AT_18]
+    assert not any("assessment" in text for text in before + [text for _, text in texts_at(name, person())])
 
 
 def test_reviews_at_the_end_of_a_month_keep_to_their_date() -> None:

@@ -102,7 +102,8 @@ class LawDay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class MilestoneWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What stands at a date of the timeline. `policy` marks what only Kent's own policy promises.
 
-    `in_custody` stands there instead for somebody who lives in custody.
+    `in_custody` stands there instead for somebody who lives in custody, and `assessed` where a human rights
+    assessment decides what is otherwise owed on that day.
     """
 
     text: Text
@@ -110,6 +111,7 @@ class MilestoneWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sources: list[str]
     policy: bool = False
     in_custody: str = ""
+    assessed: str = ""
 
 
 class UrgentWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -190,7 +192,7 @@ class OfferBook:
             status=status,
             because={key: (status.because[key].text, source) for key, (_, source) in self.because.items()},
             milestones=translated(
-                self.milestones, "answer/milestones.yaml", ("text", "in_custody", "who_helps")
+                self.milestones, "answer/milestones.yaml", ("text", "in_custody", "assessed", "who_helps")
             ),
             urgent=translated(self.urgent, "answer/urgent.yaml", ("told", "do", "then", "say")),
             place=self.place.in_language(translate),

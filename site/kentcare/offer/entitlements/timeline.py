@@ -12,7 +12,7 @@ import msgspec
 
 from kentcare.core.content.sources import Source
 from kentcare.offer.entitlements.book import OfferBook
-from kentcare.offer.entitlements.case import first_subsistence_day
+from kentcare.offer.entitlements.case import Case, first_subsistence_day
 from kentcare.offer.entitlements.conditions import SUBSISTENCE_DAYS
 from kentcare.offer.entitlements.days import FOREVER, add_months, birthday, iso
 from kentcare.offer.entitlements.facts import Facts
@@ -85,13 +85,17 @@ def timeline(facts: Facts, life: Life, book: OfferBook, *, whole: bool = False) 
         for name, day in _days(facts, life)
         if day >= start and not (book.milestones[name].policy and facts.authority == "other")
     }
-    return Timeline([_milestone(one.name, one.day, facts, book) for one in sorted(found)])
+    return Timeline([_milestone(one.name, one.day, facts, life, book) for one in sorted(found)])
 
 
-def _milestone(name: str, day: int, facts: Facts, book: OfferBook) -> Milestone:
+def _milestone(name: str, day: int, facts: Facts, life: Life, book: OfferBook) -> Milestone:
     words = book.milestones[name]
     sources = tuple(map(book.sources.find, words.sources))
-    text = words.in_custody if words.in_custody and facts.living == "custody" else words.text
+    text = words.text
+    if words.in_custody and facts.living == "custody":
+        text = words.in_custody
+    elif words.assessed and Case(facts, life, day).left_to_assessment:
+        text = words.assessed
     return Milestone(name, iso(day), text, words.who_helps, sources)
 
 
