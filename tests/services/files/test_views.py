@@ -22,14 +22,14 @@ from kentcare.services.files.store import StoreUnavailable
 from support.long_forms import Open, shown
 from support.pictures import MAKER, photograph
 from support.site import SignedIn
-from support.uploads import attach, links
+from support.uploads import attach_and_look, links
 
 pytestmark = pytest.mark.usefixtures("empty_store")
 
 
 def test_a_photograph_comes_back_as_an_attachment_without_its_place(opened: Open) -> None:
     window = opened()
-    assert attach(window, (photograph("HEIF"), "IMG_1.HEIC"), health="Well").status_code == 303
+    assert attach_and_look(window, (photograph("HEIF"), "IMG_1.HEIC"), health="Well").status_code == 303
     [link] = links(window.client)
     response = window.client.get(link)
     assert response.headers["Content-Disposition"] == "attachment; filename=IMG_1.jpg"
@@ -42,7 +42,7 @@ def test_a_photograph_comes_back_as_an_attachment_without_its_place(opened: Open
 
 def test_nobody_else_opens_it(opened: Open, signed_in: SignedIn, report_app: Flask) -> None:
     window = opened()
-    attach(window, (photograph(), "a.jpg"))
+    attach_and_look(window, (photograph(), "a.jpg"))
     [link] = links(window.client)
     for other in (signed_in("host-2"), signed_in("administrator"), report_app.test_client()):
         response, unknown = other.get(link), other.get("/en/file/unknown")
@@ -51,7 +51,7 @@ def test_nobody_else_opens_it(opened: Open, signed_in: SignedIn, report_app: Fla
 
 def test_a_name_in_any_letters_comes_back(opened: Open) -> None:
     window = opened()
-    attach(window, (photograph(), "شهادة.jpg"))
+    attach_and_look(window, (photograph(), "شهادة.jpg"))
     [link] = links(window.client)
     told = window.client.get(link).headers["Content-Disposition"]
     assert told.endswith("filename*=UTF-8''" + quote("شهادة.jpg"))
@@ -59,7 +59,7 @@ def test_a_name_in_any_letters_comes_back(opened: Open) -> None:
 
 def test_one_that_is_gone_is_our_fault_and_said_so(opened: Open, report_app: Flask) -> None:
     window = opened()
-    attach(window, (photograph(), "a.jpg"))
+    attach_and_look(window, (photograph(), "a.jpg"))
     [link] = links(window.client)
     with report_app.app_context():
         files.clear_away([key for key, _ in files._storage().store.every()])
@@ -70,7 +70,7 @@ def test_one_that_is_gone_is_our_fault_and_said_so(opened: Open, report_app: Fla
 
 def test_one_in_the_place_of_another_is_not_shown(opened: Open, report_app: Flask) -> None:
     window = opened()
-    attach(window, (photograph(), "a.jpg"), (photograph("PNG"), "b.png"))
+    attach_and_look(window, (photograph(), "a.jpg"), (photograph("PNG"), "b.png"))
     with report_app.app_context():
         store = files._storage().store
         one, other = (key for key, _ in store.every())
@@ -82,7 +82,7 @@ def test_a_store_that_does_not_answer_is_not_the_end(
     opened: Open, report_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = opened()
-    attach(window, (photograph(), "a.jpg"))
+    attach_and_look(window, (photograph(), "a.jpg"))
     [link] = links(window.client)
     with report_app.app_context():
         store = files._storage().store
