@@ -9,7 +9,6 @@ from flask.testing import FlaskClient
 from werkzeug.test import EnvironBuilder, TestResponse
 
 from kentcare.operations import outbox
-from kentcare.services.file_inspection.worker import Inspector
 from kentcare.services.files import records as files
 from support.html import href, page_of
 from support.long_forms import ADDRESS, Window
@@ -37,11 +36,7 @@ def attach_and_look(window: Window, *sent: tuple[bytes, str], do: str = "save", 
 
 def look_at_files(app: Flask) -> int:
     """Look at every file that waits, as the worker does, and return how many there were."""
-    inspector, number = Inspector(outbox._TELL), 0
-    with app.app_context():
-        while inspector.work():
-            number += 1
-    return number
+    return outbox.look_at_files(app)
 
 
 def kept_in(folder: Path) -> list[Path]:

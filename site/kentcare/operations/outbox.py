@@ -18,6 +18,7 @@ from flask import Flask, current_app
 from kentcare.config import Settings
 from kentcare.core import clock
 from kentcare.core.command_line import database_and_files
+from kentcare.core.languages.listed import ENGLISH
 from kentcare.db.attach import database_only
 from kentcare.db.faults import fault_of
 from kentcare.hosting.safeguarding.escalation.escalator import Escalator
@@ -76,9 +77,25 @@ def run(once: bool, with_parent: bool) -> None:
             if is_idle:
                 stopping.wait(_POLL_INTERVAL)
         if once:
-            inspector = Inspector(_TELL)
-            while inspector.work():
-                pass
+            look_at_files(current_app._get_current_object())  # type: ignore[attr-defined]
+
+
+def look_at_files(app: Flask) -> int:
+    """Look at every file that waits now, and return how many there were."""
+    inspector, number = Inspector(_TELL), 0
+    while _look_at_one(app, inspector):
+        number += 1
+    return number
+
+
+def _look_at_one(app: Flask, inspector: Inspector) -> bool:
+    """Look at one file that waits; whether there was one.
+
+    In a context of its own each time, so that nothing is left of what went wrong the time before. Who is told
+    of a file that was not kept reads it in their own language, whatever that of the context is.
+    """
+    with app.test_request_context(f"/{ENGLISH}/"):
+        return inspector.work()
 
 
 @contextmanager
@@ -101,9 +118,7 @@ def _inspect(app: Flask, stopping: Event) -> None:
     while not stopping.is_set():
         found = False
         try:
-            # In a context of its own each time, so that nothing is left of what went wrong the time before.
-            with app.app_context():
-                found = inspector.work()
+            found = _look_at_one(app, inspector)
         except Exception as error:
             # Its text is not logged: it may quote a row.
             log.error("a file could not be looked at: %s", type(error).__name__)

@@ -22,7 +22,7 @@ _COMMAND = (sys.executable, "-P", "-m", "kentcare.services.files.redraw")
 # What the process may take before it is ended.
 _SECONDS = 20  # of the processor
 _MEMORY = 1536 * 1024**2  # bytes: a photograph of MOST_PIXELS needs two thirds of it
-_TIMEOUT = 40  # seconds, on a machine that is busy with other things
+_TIMEOUT = 90  # seconds, on a machine that is busy with other things
 _LOOK_EVERY = 0.1
 # The process gets none of the site's secrets.
 _ENVIRONMENT = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
