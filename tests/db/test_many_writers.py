@@ -126,7 +126,7 @@ def test_a_file_that_waits_is_taken_by_one(either_app: Flask) -> None:
 
     def take(worker: int) -> int | None:
         taken = inspection.take(str(worker), clock.now())
-        return taken and taken.id
+        return taken.id if taken else None
 
     taken = [one for _ in range(2) for one in at_once(either_app, take) if one]
     assert len(taken) == len(set(taken)) == 5

@@ -14,6 +14,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from kentcare.config import Settings
+from kentcare.core.encryption import app_cipher
 from kentcare.db.session import reading
 from kentcare.services.file_inspection import records
 from kentcare.services.file_inspection.rules import (
@@ -114,7 +115,7 @@ def test_what_is_kept_as_it_came_does_not_open_as_what_is_shown(opened: Open, re
     with report_app.app_context():
         [(_, key)] = files.every_file()
         with pytest.raises(InvalidToken):
-            files.app_cipher(files._CONTENT).decrypt(files._storage().store.get(key))
+            app_cipher(files._CONTENT).decrypt(files._storage().store.get(key))
 
 
 @pytest.mark.parametrize(

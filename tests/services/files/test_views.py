@@ -19,10 +19,11 @@ from kentcare.hosting.training_and_checks.records.lines import CERTIFICATE
 from kentcare.services.files import records as files
 from kentcare.services.files import views
 from kentcare.services.files.store import StoreUnavailable
+from support.html import attribute, one, page_of
 from support.long_forms import Open, shown
 from support.pictures import MAKER, photograph
 from support.site import SignedIn
-from support.uploads import attach_and_look, links
+from support.uploads import attach, attach_and_look, links, look_at_files
 
 pytestmark = pytest.mark.usefixtures("empty_store")
 
@@ -92,6 +93,43 @@ def test_a_store_that_does_not_answer_is_not_the_end(
 
     monkeypatch.setattr(store, "get", away)
     assert window.client.get(link).status_code == 503
+
+
+def test_one_that_waits_and_one_that_was_not_kept_are_given_to_nobody(
+    opened: Open, report_app: Flask
+) -> None:
+    window = opened()
+    attach(window, (photograph()[:-200], "half.jpg"))
+    with report_app.app_context():
+        [(ref, _)] = files.every_file()
+    address = f"/en/file/{ref}"
+    told = window.client.get(address)
+    assert (told.status_code, "We are looking at this file." in told.text) == (409, True)
+    look_at_files(report_app)
+    told = window.client.get(address)
+    assert (told.status_code, "We cannot open this file." in told.text) == (410, True)
+    # Others learn not even that it is there.
+    assert opened("host-2").client.get(address).status_code == 404
+
+
+def test_the_list_is_given_once_something_came_of_a_file_and_only_to_whoever_may(
+    opened: Open, report_app: Flask
+) -> None:
+    window = opened()
+    attach(window, (photograph(), "a.jpg"), (photograph()[:-200], "half.jpg"))
+    address = attribute(one(opened(client=window.client).page, "[hx-get]"), "hx-get")
+    asked = {"HX-Request": "true"}
+    assert window.client.get(address, headers=asked).status_code == 204
+    look_at_files(report_app)
+    response = window.client.get(address, headers=asked)
+    assert response.status_code == 200
+    there = page_of(response)
+    assert [link.text for link in there.select("a")] == ["a.jpg"]
+    assert "We did not keep this file." in there.text
+    # Nothing waits, so the page does not ask again.
+    assert not there.select("[hx-get]")
+    for other in (opened("host-2").client, report_app.test_client()):
+        assert other.get(address, headers=asked).status_code == 404
 
 
 def _kinds_given(module: ModuleType) -> Iterator[str]:

@@ -1,24 +1,31 @@
 """Photographs and papers with a long form: taken with it, and gone when it goes."""
 
 import errno
+import sys
 import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Thread
 
 import pytest
 import time_machine
 import werkzeug.formparser
 from flask import Flask
+from sqlalchemy import select
 
 from kentcare.config import Settings
 from kentcare.db.refused import CannotSave
-from kentcare.db.session import db
+from kentcare.db.session import db, reading
+from kentcare.services.files import cleaning
 from kentcare.services.files import records as files
+from kentcare.services.files.models import StoredFile
 from kentcare.services.files.rules import MOST_BYTES, MOST_FILES
 from kentcare.services.files.store import CannotStore, Folder
 from kentcare.services.long_forms import records as long_forms
-from support.html import href, one, page_of
-from support.long_forms import WHOLE, Open, Rows, Window, shown
+from support.html import attribute, href, one, page_of
+from support.long_forms import ADDRESS, WHOLE, Open, Rows, Window, shown
+from support.patience import PATIENCE, until
 from support.pictures import photograph
 from support.site import make_app
 from support.uploads import attach, attach_and_look, in_the_store, links, look_at_files
@@ -176,6 +183,94 @@ def test_it_goes_with_what_is_sent(opened: Open, report_app: Flask, rows: Rows) 
         [stored] = files.of("test-report", reference)
         assert files.content(stored.ref)
     assert in_the_store(report_app) == 1
+
+
+@pytest.mark.parametrize("how", ["waits", "kept", "refused"])
+def test_one_that_is_not_wanted_any_more_is_gone_whatever_came_of_it(
+    opened: Open, report_app: Flask, how: str
+) -> None:
+    window = opened()
+    content = photograph()[:-200] if how == "refused" else photograph()
+    attach(window, (content, "a.jpg"), health="Well")
+    if how != "waits":
+        look_at_files(report_app)
+    again = opened(client=window.client)
+    remove = one(again.page, "[name=_remove]")
+    data = again.posted() | {"_remove": attribute(remove, "value")}
+    assert window.client.post(again.action, data=data).status_code == 303
+    after = opened(client=window.client)
+    assert not after.page.select("[name=_remove]")
+    assert shown(after.page) == {"health": "Well"}
+    assert in_the_store(report_app) == 0
+
+
+def test_what_was_not_kept_stands_at_the_file_and_takes_no_place(
+    opened: Open, report_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MOST_FILES", 1)
+    window = opened()
+    assert attach(window, (photograph()[:-200], "half.jpg"), **WHOLE).status_code == 303
+    look_at_files(report_app)
+    again = opened(client=window.client)
+    row = one(again.page, ".files li").text
+    assert "half.jpg" in row
+    assert "We did not keep this file. We cannot open this file." in row
+    assert shown(again.page) == WHOLE
+    assert attach(again, (photograph(), "a.jpg")).status_code == 303
+    assert in_the_store(report_app) == 1
+
+
+def test_a_form_is_sent_while_its_file_waits_and_says_what_comes_of_it(
+    opened: Open, report_app: Flask, rows: Rows
+) -> None:
+    window = opened()
+    attach(window, (photograph()[:-200], "half.jpg"), (photograph(), "a.jpg"), do="send", **WHOLE)
+    assert len(rows()) == 1
+    sent = page_of(window.client.get(ADDRESS))
+    assert sent.text.count("We are looking at this file.") == 2
+    assert sent.select("[hx-get]")
+    look_at_files(report_app)
+    sent = page_of(window.client.get(ADDRESS))
+    assert "We did not keep this file. We cannot open this file." in sent.text
+    assert [link.text for link in sent.select(".files a")] == ["a.jpg"]
+    assert not sent.select("[hx-get]")
+
+
+def test_nobody_waits_while_a_file_is_drawn(
+    opened: Open, report_app: Flask, rows: Rows, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Not who sent it, who sends the form, nor anybody else: it is drawn until the test says so."""
+    lets_go = tmp_path / "lets go"
+    script = (
+        "import os, sys, time; sys.stdin.buffer.read()\n"
+        f"while not os.path.exists({str(lets_go)!r}): time.sleep(0.05)\n"
+        "sys.exit(22)"
+    )
+    monkeypatch.setattr(cleaning, "_COMMAND", (sys.executable, "-c", script))
+    window = opened("host")
+    assert attach(window, (photograph(), "slow.jpg")).status_code == 303
+    worker = Thread(target=look_at_files, args=(report_app,))
+    worker.start()
+    try:
+        until(lambda: _is_being_drawn(report_app))
+        stranger = report_app.test_client()
+        assert stranger.get("/en/money").status_code == 200
+        assert attach(opened("host-2"), (photograph(), "another.jpg")).status_code == 303
+        again = opened(client=window.client)
+        assert attach(again, (photograph(), "more.jpg"), do="send", **WHOLE).status_code == 303
+        assert len(rows()) == 1
+        assert _is_being_drawn(report_app)
+    finally:
+        lets_go.touch()
+        worker.join(PATIENCE)
+    sent = page_of(window.client.get(ADDRESS))
+    assert "We are looking at this file." not in sent.text
+    assert sent.text.count("We did not keep this file.") == 2
+
+
+def _is_being_drawn(app: Flask) -> bool:
+    with app.app_context():
+        return bool(reading().scalars(select(StoredFile).where(StoredFile.taken_by.is_not(None))).all())
 
 
 def test_it_goes_when_the_draft_goes(opened: Open, report_app: Flask) -> None:

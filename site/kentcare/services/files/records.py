@@ -40,6 +40,7 @@ _CONTENT, _AS_IT_CAME = "kentcare stored file", "kentcare file as it came"
 # A file that is younger than this may still be about to get its row.
 _MAY_BE_ON_ITS_WAY = timedelta(hours=24)
 log = logging.getLogger("kentcare.services.files")
+WAITING = "waiting"  # the state of a file in an export, where nobody has looked at it yet
 DRAFT = "draft"  # the kind of a file whose form has not been sent yet
 
 
@@ -195,7 +196,7 @@ def _take_out(which: ColumnElement[bool]) -> Sequence[str]:
 def held_about(account: int) -> list[dict[str, object]]:
     """Every file that somebody sent, for the export of their data.
 
-    `state`: “waiting” where nobody has looked at it yet, and why it was not kept; empty for any other.
+    `file_state`: WAITING, or why it was not kept; None for any other.
     """
     rows = select(StoredFile).where(StoredFile.account_id == account).order_by(StoredFile.id)
     return [
@@ -205,7 +206,7 @@ def held_about(account: int) -> list[dict[str, object]]:
             "size": one.size,
             "belongs_to": one.kind,
             "sent_at": one.made_at,
-            "state": "waiting" if one.is_waiting else one.refusal,
+            "file_state": WAITING if one.is_waiting else one.refusal,
         }
         for one in map(_stored, reading().scalars(rows))
     ]
