@@ -270,14 +270,18 @@
     },
     true,
   );
-  document.addEventListener("htmx:error", () => showUnsent(true));
+  // A list that asks by itself how things are sends nothing that anybody typed, and moves nobody.
+  const asksByItself = (event) => event.detail?.ctx?.sourceElement?.hasAttribute("data-refreshes");
+  document.addEventListener("htmx:error", (event) => {
+    if (!asksByItself(event)) showUnsent(true);
+  });
   document.addEventListener("htmx:after:request", () => showUnsent(false));
   addEventListener("online", () => showUnsent(false));
 
   // After htmx has exchanged the middle of the page, the reader stands at its beginning, as on a new page.
   // Where only a part was exchanged, as under a search, they stay where they are.
-  document.addEventListener("htmx:after:swap", () => {
-    if (document.activeElement?.type === "search") return;
+  document.addEventListener("htmx:after:swap", (event) => {
+    if (document.activeElement?.type === "search" || asksByItself(event)) return;
     quiet();
     offerToListen();
     const first = document.querySelector(".govuk-error-summary") ?? document.querySelector("main");

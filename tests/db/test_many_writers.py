@@ -37,6 +37,7 @@ from kentcare.services.answers import records as answers
 from kentcare.services.answers.models import UnopenedAnswer
 from kentcare.services.cover import records as cover
 from kentcare.services.cover.rules import CoverDays
+from kentcare.services.file_inspection import records as inspection
 from kentcare.services.files import records as files
 from kentcare.services.files.rules import MOST_FILES
 from kentcare.services.heartbeats import records as heartbeats
@@ -49,6 +50,7 @@ from support import the_cast
 from support.at_once import WRITERS, at_once, begin_to_wait, held, kind, kinds
 from support.crowd import bring_people
 from support.patience import PATIENCE
+from support.pictures import photograph
 
 __all__ = ["kind"]
 
@@ -106,12 +108,28 @@ def test_a_form_is_sent_once(either_app: Flask) -> None:
 
 
 def test_a_draft_has_no_more_files_than_it_may(either_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "_looked_at", lambda content, _sender: (content, "image/jpeg"))
+    monkeypatch.setattr(files, "refuse_at_once", lambda _content: None)
+    monkeypatch.setattr(files, "MOST_A_DAY", 2 * WRITERS)
     holder = _key(either_app).holder
     answered = kinds(
         at_once(either_app, lambda one: files.store(holder, b"bytes", f"{one}.jpg", "draft", "a", NOW).kind)
     )
     assert answered == {"draft": MOST_FILES, "FileRefused": WRITERS - MOST_FILES}
+
+
+def test_a_file_that_waits_is_taken_by_one(either_app: Flask) -> None:
+    """Each has a sender of its own: of one sender's, one at a time is looked at."""
+    with either_app.test_request_context("/en/"):
+        for number in range(5):
+            holder = Holder(browser_mark=f"browser {number}")
+            files.store(holder, photograph(), "a.jpg", files.DRAFT, f"draft {number}", NOW)
+
+    def take(worker: int) -> int | None:
+        taken = inspection.take(str(worker), clock.now())
+        return taken.id if taken else None
+
+    taken = [one for _ in range(2) for one in at_once(either_app, take) if one]
+    assert len(taken) == len(set(taken)) == 5
 
 
 @pytest.fixture

@@ -5,13 +5,14 @@ from collections.abc import Callable
 
 import pytest
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from journeys.test_axe import faults_in_every_dress
 from kentcare.services.files.rules import MOST_BYTES
 from support.browser import PeopleSite, Visit, Visitor, let_time_pass
 from support.certificates import TODAY
 from support.pictures import heavy_photograph, photograph
+from support.uploads import look_at_files
 
 
 @pytest.fixture
@@ -61,6 +62,64 @@ def test_it_is_cut_off_and_sent_with_its_photo(
     page.goto(f"{people_site.address}/en/host/checks")
     page.locator("main a[href*='/certificates/gas_safety/']").first.click()
     expect(page.locator("main")).to_contain_text("gas.jpg")
+    expect(page.locator("main")).to_contain_text("We are looking at this file.")
+    look_at_files(people_site.app)
+    if scripts:
+        let_time_pass(page)
+    else:
+        page.get_by_role("link", name="See if it is done").click()
+    expect(page.get_by_role("link", name="gas.jpg")).to_be_visible()
+    expect(page.locator("main")).not_to_contain_text("We are looking at this file.")
+
+
+def test_the_list_of_files_says_by_itself_what_came_of_each(
+    come: Callable[..., Visitor], people_site: PeopleSite
+) -> None:
+    page = come("host").page
+    page.clock.install()
+    page.goto(f"{people_site.address}/en/host/requirements/chosen_one/acc000000002/1")
+    whole: FilePayload = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
+    half: FilePayload = {"name": "half.jpg", "mimeType": "image/jpeg", "buffer": photograph()[:-200]}
+    page.locator("#files").set_input_files([whole, half])
+    page.get_by_role("button", name="Save and go on later").last.click()
+    looking = page.get_by_text("We are looking at this file.")
+    expect(looking).to_have_count(2)
+    expect(page.locator("main")).to_contain_text("You need not wait.")
+    # What is typed meanwhile stays, and so does the place in the page.
+    page.get_by_label("Day").fill("12")
+    look_at_files(people_site.app)
+    let_time_pass(page)
+    expect(page.get_by_role("link", name="a.jpg")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("We did not keep this file. We cannot open this file.")
+    expect(looking).to_have_count(0)
+    expect(page.get_by_label("Day")).to_have_value("12")
+    expect(page.get_by_label("Day")).to_be_focused()
+    # Nothing waits any more, so nothing is asked.
+    asked = list[str]()
+    page.on("request", lambda request: asked.append(request.url) if "/list/" in request.url else None)
+    for _ in range(3):
+        let_time_pass(page)
+    page.get_by_role("button", name="Remove half.jpg").click()
+    expect(page.get_by_text("half.jpg")).to_have_count(0)
+    assert not asked
+
+
+def test_without_scripts_a_button_says_if_it_is_done_and_keeps_what_is_typed(
+    come: Callable[..., Visitor], people_site: PeopleSite
+) -> None:
+    page = come("host-2", scripts=False).page
+    page.goto(f"{people_site.address}/en/host/training")
+    page.locator("main a[href*='/requirements/chosen_two/']").first.click()
+    page.locator("#files").set_input_files(
+        {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
+    )
+    page.get_by_role("button", name="Save and go on later").last.click()
+    expect(page.locator("main")).to_contain_text("We are looking at this file.")
+    page.get_by_label("Day").fill("12")
+    look_at_files(people_site.app)
+    page.get_by_role("button", name="See if it is done").click()
+    expect(page.get_by_role("link", name="a.jpg")).to_be_visible()
+    expect(page.get_by_label("Day")).to_have_value("12")
 
 
 def test_a_photograph_that_is_too_large_is_made_smaller_in_the_browser(
@@ -74,6 +133,8 @@ def test_a_photograph_that_is_too_large_is_made_smaller_in_the_browser(
     page.locator("#files").set_input_files({"name": "heavy.jpeg", "mimeType": "image/jpeg", "buffer": heavy})
     # At once: the button waits for the photograph.
     page.get_by_role("button", name="Save and go on later").last.click()
+    expect(page.locator("main")).to_contain_text("We are looking at this file.")
+    look_at_files(people_site.app)
     link = page.get_by_role("link", name="heavy.jpg")
     expect(link).to_be_visible()
     kept = page.request.get(people_site.address + (link.get_attribute("href") or "")).body()

@@ -5,15 +5,20 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from flask import current_app
 
 from kentcare.accounts.accounts.addresses import Address
+from kentcare.accounts.accounts.holder import Holder
 from kentcare.accounts.accounts.models import Account
 from kentcare.accounts.accounts.rules import Role
 from kentcare.cli import main
+from kentcare.config import Settings
 from kentcare.db import migrate, roles
 from kentcare.db.attach import database_only
 from kentcare.db.session import writing
 from kentcare.operations import modes
+from kentcare.services.file_inspection.rules import WAITS_LONG_AFTER
+from kentcare.services.files import records as files
 from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.messages import records as messages
 from support.deployment import (
@@ -27,6 +32,7 @@ from support.deployment import (
     good,
     mark_as_demonstration,
 )
+from support.pictures import photograph
 from support.scanner import scanner
 from support.two_roles import two_roles
 
@@ -224,6 +230,14 @@ def _drift() -> None:
         session.connection().exec_driver_sql("ALTER TABLE recovery_code ADD COLUMN of_nobody INTEGER")
 
 
+def _file_waits() -> None:
+    settings = Settings.from_env()
+    files.use_files(current_app, settings)
+    settings.instance.mkdir(mode=0o700, exist_ok=True)
+    sent_at = NOW - WAITS_LONG_AFTER - timedelta(minutes=1)
+    files.store(Holder(browser_mark="mark"), photograph(), "a.jpg", files.DRAFT, "x", sent_at)
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -237,6 +251,7 @@ def _drift() -> None:
         (_copied_long_ago, "made: 2026-"),
         (_removed_long_ago, "last removed: 2026-"),
         (_waiting, "No process has sent messages since 2026-"),
+        (_file_waits, "Files wait to be looked at: 1, since 2026-"),
         (_lacks, "It lacks: recovery_code."),
         (_drift, "differ from what the code expects"),
         (_renamed, "A proxy gives the site another name than browsers know, last at 2"),

@@ -4,30 +4,42 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from click.testing import CliRunner
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from kentcare.accounts.accounts.holder import Holder
 from kentcare.config import Settings
 from kentcare.core import clock
 from kentcare.db.attach import database_only
-from kentcare.db.session import writing
+from kentcare.db.session import reading, writing
 from kentcare.operations.outbox import outbox
+from kentcare.services.file_inspection import records as inspection
+from kentcare.services.file_inspection.rules import AT_ONCE, LEASE_LASTS
+from kentcare.services.files import records as files
+from kentcare.services.files.models import StoredFile
+from kentcare.services.files.records import Stored
+from kentcare.services.files.store import AS_THEY_CAME
 from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.messages import records as messages
 from kentcare.services.outbox.worker import Worker
 from support.carriers import KEY, FakeNotify, notify_over_http
 from support.outbox import SECRET, TO, FakeClock, database, notify_sender, queue_now
 from support.patience import PATIENCE, until
+from support.pictures import many_curves, photograph
 from support.stops import HALF_AN_HOUR, MANAGER, OFFICER, halt, told
 
 __all__ = ["database"]
+
+
+# Keeps a file that waits, and returns what asks for what came of it.
+FileThatWaits = Callable[..., Callable[[], Stored]]
 
 
 @contextmanager
@@ -116,6 +128,118 @@ def test_killed_after_it_sent_and_before_it_said_so(database: str) -> None:
         assert notify.asked == notify.references()
         assert _number_waiting() == 0
     assert len(notify.taken) == 1
+
+
+@pytest.fixture
+def file_waits(either_app: Flask) -> Iterator[FileThatWaits]:
+    """Keep a file that waits, and ask what came of it: `file_waits(content)` returns a function for that."""
+
+    def keep(content: bytes, about: str = "draft") -> Callable[[], Stored]:
+        with either_app.test_request_context("/en/"):
+            holder = Holder(browser_mark=f"browser of {about}")
+            ref = files.store(holder, content, "a.jpg", files.DRAFT, about, clock.now()).ref
+
+        def now() -> Stored:
+            with either_app.app_context():
+                found = files.find(ref)
+            assert found is not None
+            return found
+
+        return now
+
+    yield keep
+    with either_app.app_context():
+        files.clear_away([key for key, _ in files._storage().store.every()])
+
+
+@pytest.fixture
+def inspecting(either_app: Flask, settings: Settings) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
+    """Start a worker as a process of its own, on the database and the store of the site."""
+    database = either_app.config["SQLALCHEMY_DATABASE_URI"].render_as_string(hide_password=False)
+    with ExitStack() as running, notify_over_http() as notify:
+
+        def start() -> subprocess.Popen[bytes]:
+            os.environ["KENTCARE_INSTANCE"] = str(settings.instance)
+            try:
+                return running.enter_context(process(database, notify, settings.secret_key))
+            finally:
+                del os.environ["KENTCARE_INSTANCE"]
+
+        yield start
+
+
+def _began(app: Flask) -> int:
+    """How often a worker has begun to look at the file that waits."""
+    with app.app_context():
+        return reading().scalars(select(StoredFile.tries)).one()
+
+
+def test_two_real_workers_look_at_files_of_two_senders(
+    file_waits: FileThatWaits, inspecting: Callable[[], subprocess.Popen[bytes]]
+) -> None:
+    waiting = [file_waits(photograph(), f"draft {number}") for number in range(4)]
+    one, two = inspecting(), inspecting()
+    until(lambda: not any(now().is_waiting for now in waiting))
+    assert [now().refusal for now in waiting] == [None] * 4
+    for running in (one, two):
+        running.send_signal(signal.SIGTERM)
+    assert [one.wait(PATIENCE), two.wait(PATIENCE)] == [0, 0]
+
+
+def test_one_that_is_killed_in_the_middle_leaves_the_file_to_the_next(
+    either_app: Flask,
+    file_waits: FileThatWaits,
+    inspecting: Callable[[], subprocess.Popen[bytes]],
+    settings: Settings,
+) -> None:
+    now = file_waits(many_curves())
+    running = inspecting()
+    until(lambda: _began(either_app) == 1)
+    running.kill()
+    running.wait()
+    assert now().is_waiting
+    with time_machine.travel(clock.now() + LEASE_LASTS, tick=True), either_app.app_context():
+        taken = inspection.take("the next", clock.now())
+        assert taken is not None
+        assert taken.tries == 2
+        inspection.keep(taken, b"drawn", "application/pdf")
+    assert (now().is_waiting, now().refusal) == (False, None)
+    assert not list((settings.instance / "files" / AS_THEY_CAME).iterdir())
+
+
+def test_one_that_is_told_to_stop_does_so_at_once_and_puts_the_file_back(
+    either_app: Flask, file_waits: FileThatWaits, inspecting: Callable[[], subprocess.Popen[bytes]]
+) -> None:
+    now = file_waits(many_curves())
+    running = inspecting()
+    until(lambda: _began(either_app) == 1)
+    running.send_signal(signal.SIGTERM)
+    assert running.wait(PATIENCE) == 0
+    assert now().is_waiting
+    assert _began(either_app) == 0
+
+
+def test_a_message_goes_out_while_files_are_drawn(
+    either_app: Flask, file_waits: FileThatWaits, inspecting: Callable[[], subprocess.Popen[bytes]]
+) -> None:
+    """As many as are drawn at once, and each takes its whole bound: a stop does not wait for them."""
+    waiting = [file_waits(many_curves(), f"draft {number}") for number in range(AT_ONCE + 1)]
+    inspecting()
+
+    def at_work() -> int:
+        with either_app.app_context():
+            return len(reading().scalars(select(StoredFile).where(StoredFile.taken_by.is_not(None))).all())
+
+    until(lambda: at_work() == AT_ONCE)
+    with either_app.app_context():
+        queue_now(1)
+
+    def is_sent() -> bool:
+        with either_app.app_context():
+            return _number_waiting() == 0
+
+    until(is_sent)
+    assert all(now().is_waiting for now in waiting)
 
 
 def test_status_says_how_many_wait_and_fails_where_no_worker_sends_them(

@@ -23,6 +23,7 @@ VALUES: dict[str, object] = {
     "nth": 1,
     "which": "late",
     "token": "unknown",
+    "waiting": 0,
 }
 # What one endpoint needs otherwise.
 _A_REPORT = ("reports.show", "reports.take", "reports.show_stop", "reports.pass_stop")

@@ -1,12 +1,14 @@
 """Files that somebody sends with the long form that is made for tests, and what is in the store then."""
 
 import io
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import EnvironBuilder, TestResponse
 
+from kentcare.operations import outbox
 from kentcare.services.files import records as files
 from support.html import href, page_of
 from support.long_forms import ADDRESS, Window
@@ -23,6 +25,23 @@ def attach(window: Window, *sent: tuple[bytes, str], do: str = "save", **typed: 
     # The client's own copy of what it sends, which it would leave to the garbage collector.
     with environ["wsgi.input"]:
         return window.client.open(environ)
+
+
+def attach_and_look(window: Window, *sent: tuple[bytes, str], do: str = "save", **typed: str) -> TestResponse:
+    """Press a button with files chosen, and let the worker look at them."""
+    response = attach(window, *sent, do=do, **typed)
+    look_at_files(window.client.application)
+    return response
+
+
+def look_at_files(app: Flask) -> int:
+    """Look at every file that waits, as the worker does, and return how many there were."""
+    return outbox.look_at_files(app)
+
+
+def kept_in(folder: Path) -> list[Path]:
+    """The files of a store that is a folder, without those that wait as they came."""
+    return [one for one in folder.iterdir() if one.is_file()]
 
 
 def in_the_store(app: Flask) -> int:

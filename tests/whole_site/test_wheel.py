@@ -86,5 +86,5 @@ def test_it_runs_away_from_the_checkout(installed: Path, tmp_path: Path) -> None
     said = _run(sys.executable, "-c", code, cwd=tmp_path, **environment)
     assert said.splitlines() == [
         str(installed / "kentcare" / "__init__.py"),
-        "The database is now at 0018.",
+        "The database is now at 0021.",
     ]

@@ -51,6 +51,7 @@ TABLE: dict[str, Audience] = {
     "checker.download_dates": EVERYBODY,
     "checker.start_again": EVERYBODY,
     "files.show_file": EVERYBODY,  # the record that a file belongs to decides who may open it
+    "files.show_list": EVERYBODY,  # likewise; and asking again and again does not extend a session
     "web.leave": EVERYBODY,
     "web.say_alive": EVERYBODY,
     "web.send_worker": EVERYBODY,

@@ -21,6 +21,8 @@ from kentcare.db.faults import fault_of, is_unverified, schema_fault
 from kentcare.hosting.safeguarding.escalation import records as escalation
 from kentcare.operations import modes
 from kentcare.operations.monitoring.records import what_is_wrong
+from kentcare.services.file_inspection import records as inspection
+from kentcare.services.file_inspection.rules import WAITS_LONG_AFTER
 from kentcare.services.files import scanning
 from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.messages import records as messages
@@ -94,7 +96,7 @@ def _faults_of_scanner(daemon: str) -> Iterator[str]:
     if not daemon:
         yield "No virus scanner looks through uploads. Install ClamAV's daemon and set CLAMD."
     elif not scanning.is_there(daemon):
-        yield "The virus scanner in CLAMD does not answer, so no upload is accepted. Start it."
+        yield "The virus scanner in CLAMD does not answer, so every upload waits. Start it."
 
 
 def _faults_of_database(settings: Settings) -> Iterator[str]:
@@ -149,6 +151,10 @@ def _faults_of_people() -> Iterator[str]:
         yield f"Accounts whose review is overdue: {late}. An administrator or advocacy lead reviews them."
     if quiet := outbox.not_sending_since(now):
         yield f"No process has sent messages since {quiet:%Y-%m-%d %H:%M} UTC. Run: kentcare outbox run."
+    files, oldest = inspection.waiting(now)
+    if oldest > WAITS_LONG_AFTER:
+        since = f"{now - oldest:%Y-%m-%d %H:%M} UTC"
+        yield f"Files wait to be looked at: {files}, since {since}. Run kentcare outbox run; see its log."
     if number := messages.number_undelivered():
         yield f"Messages that did not arrive: {number}. An administrator or advocacy lead sees them."
 

@@ -9,14 +9,17 @@ from flask import Flask
 
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
+from kentcare.core import clock
 from kentcare.hosting.training_and_checks.models import Certificate
 from kentcare.hosting.training_and_checks.rules import TimeSpan
+from kentcare.services.outbox import records as outbox
 from support.certificates import GAS, TODAY, Add, stored
 from support.encrypted_columns import stored_bytes
 from support.forms import token, typed
 from support.html import attribute, href, one, page_of
 from support.pictures import photograph
 from support.site import SignedIn
+from support.uploads import attach, look_at_files
 
 
 def test_home_says_what_is_late_first(approved: Flask, signed_in: SignedIn) -> None:
@@ -37,6 +40,7 @@ def test_a_gas_certificate_with_a_photo_is_sent_and_confirmed(
     data["_files"] = (io.BytesIO(photograph()), "gas.jpg")
     sent = window.client.post(window.action, data=data, content_type="multipart/form-data")
     assert sent.status_code == 303
+    assert look_at_files(approved) == 1
     after = page_of(window.client.get(GAS))
     assert "Your reference is" in after.text
     assert "Your officer looks at it" in after.text
@@ -130,3 +134,44 @@ def test_a_page_that_is_opened_again_after_a_refusal_is_the_form(add: Add) -> No
     assert refused.status_code == 422
     again = window.client.get(attribute(one(page_of(refused), "form.long"), "action"))
     assert (again.status_code, bool(page_of(again).select("form.long"))) == (200, True)
+
+
+def test_a_form_is_sent_while_its_file_waits_and_the_officer_reads_so(
+    add: Add, approved: Flask, signed_in: SignedIn
+) -> None:
+    window = add()
+    assert attach(window, (photograph(), "gas.jpg"), do="send", **typed(TODAY)).status_code == 303
+    sent = page_of(window.client.get(GAS))
+    assert "Your reference is" in sent.text
+    assert "We are looking at this file." in sent.text
+    officer, at_desk = signed_in("accommodation-officer"), f"/en/desk/certificates/{stored(approved)[1].ref}"
+    page = page_of(officer.get(at_desk))
+    assert "We are looking at this file." in page.text
+    assert not page.select("main .rows a")
+    look_at_files(approved)
+    assert href(one(page_of(officer.get(at_desk)), "main .rows a")).startswith("/en/file/")
+
+
+def test_a_host_learns_on_their_first_page_that_a_file_they_sent_was_not_kept(
+    add: Add, approved: Flask, signed_in: SignedIn
+) -> None:
+    window, words = add(), "We cannot open this file. Take a photo of it, or save it again."
+    attach(window, (photograph()[:-200], "half.jpg"), do="send", **typed(TODAY))
+    told = "We could not keep a file that you sent."
+    assert told not in window.client.get("/en/host").text
+    look_at_files(approved)
+    home = page_of(window.client.get("/en/host"))
+    [row] = [row for row in home.select("main .rows li") if told in row.text]
+    with approved.app_context():
+        assert outbox.waiting(clock.now())[0] == 1
+    line = page_of(window.client.get(href(one(row, "a"))))
+    assert "half.jpg" in line.text
+    assert words in line.text
+    # Where they send it again, and what took them there is off their first page.
+    again = one(line, "main .rows a[href*='/requirements/']")
+    assert window.client.get(href(again)).status_code == 200
+    assert told not in window.client.get("/en/host").text
+    officer = signed_in("accommodation-officer")
+    at_desk = officer.get(f"/en/desk/certificates/{stored(approved)[1].ref}").text
+    assert "We did not keep this file. Whoever sent it reads:" in at_desk
+    assert "No paper came with it." in at_desk

@@ -16,6 +16,7 @@ from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.outbox import records as outbox
 from support import the_cast
 from support.backup import SECRET, BackupMachine, backed_up, restored
+from support.uploads import look_at_files
 
 
 def test_the_drill(
@@ -46,7 +47,10 @@ def test_the_drill(
     assert found == counted
     with database_only(clean, secrets=(SECRET,), instance=machine.folder / "second") as app:
         files.use_files(app, Settings.from_env())
+        # It waited, and is looked at where it was restored to.
         [stored] = files.of("test", "canary")
+        assert stored.is_waiting
+        assert look_at_files(app) == 1
         assert files.content(stored.ref)[:2] == b"\xff\xd8"
         assert files.compare(datetime.now(UTC)) == files.Compared([], [])
         # What waited then has gone out from the first machine since.

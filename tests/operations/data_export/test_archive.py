@@ -13,6 +13,7 @@ from support.html import href, page_of
 from support.old_rows import MAKE, add
 from support.pictures import photograph
 from support.site import SignedIn
+from support.uploads import look_at_files
 
 NOW = datetime.now(UTC)
 
@@ -33,6 +34,7 @@ def test_what_was_put_in_comes_out(signed_in: SignedIn, people_app: Flask) -> No
             now=NOW,
         )
         files.store(holder, photograph("PNG"), "مدرسة.png", files.DRAFT, kept.ref, NOW)
+    look_at_files(people_app)
     signed_in("personal-adviser").get("/en/caseload/young-person")
     archive = taken(client)
     assert "Canary of a draft" in archive.everything
@@ -67,6 +69,26 @@ def test_a_file_that_is_not_in_its_store_is_named_all_the_same(
     archive = taken(client)
     assert archive.held["files"][0]["file"] is None
     assert "a.png" in archive.page
+
+
+def test_a_file_that_waits_and_one_that_was_not_kept_are_named_with_why(
+    signed_in: SignedIn, people_app: Flask
+) -> None:
+    """Nobody is given a file as it came, not even whoever sent it."""
+    client = signed_in("young-person")
+    holder = Holder(account=the_cast.account_id(people_app, "young-person"))
+    with people_app.app_context():
+        files.store(holder, photograph()[:-200], "half.jpg", files.DRAFT, "x", NOW)
+    look_at_files(people_app)
+    with people_app.app_context():
+        files.store(holder, photograph(), "new.jpg", files.DRAFT, "x", NOW)
+    archive = taken(client)
+    assert [(one["name"], one["file"]) for one in archive.held["files"]] == [
+        ("half.jpg", None),
+        ("new.jpg", None),
+    ]
+    assert "We cannot open this file." in archive.page
+    assert "We are looking at this file." in archive.page
 
 
 def test_it_leads_nowhere_and_runs_nothing(signed_in: SignedIn, people_app: Flask) -> None:

@@ -56,6 +56,8 @@ def test_what_never_happened_is_older_than_any_alarm(numbers: Callable[[], Numbe
         "messages_oldest_waiting_seconds",
         "messages_undelivered",
         "drafts_kept",
+        "files_waiting",
+        "files_oldest_waiting_seconds",
     ):
         assert found[f"kentcare_{name}"] == 0
 

@@ -2,6 +2,7 @@
 
 import resource
 import sys
+from threading import Event, Timer
 
 import pytest
 
@@ -13,6 +14,7 @@ from kentcare.services.files.rules import (
     MOST_DRAWN_BYTES,
     MOST_PAGES,
     FileRefused,
+    NotNow,
     Refusal,
 )
 from support.pictures import (
@@ -86,19 +88,24 @@ def test_a_file_that_takes_too_long_is_not_taken(monkeypatch: pytest.MonkeyPatch
 def test_a_process_that_ends_early_is_our_fault(monkeypatch: pytest.MonkeyPatch, script: str) -> None:
     monkeypatch.setattr(cleaning, "_TIMEOUT", 1)
     _start(monkeypatch, script)
-    with pytest.raises(FileRefused) as refused:
+    with pytest.raises(NotNow):
         cleaned(photograph())
-    assert refused.value.reason is Refusal.NOT_DRAWN
-    assert refused.value.reason.is_ours
+
+
+def test_a_process_is_ended_once_nobody_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    _start(monkeypatch, "import time; time.sleep(60)")
+    stopping = Event()
+    Timer(0.3, stopping.set).start()
+    with pytest.raises(NotNow):
+        cleaned(photograph(), stopping)
 
 
 def test_a_process_that_runs_out_of_memory_is_our_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     """A photograph as large as is taken, where the machine has little left."""
     monkeypatch.setattr(cleaning, "_MEMORY", 300 * 1024**2)
     for kind in ("JPEG", "PNG", "WEBP", "HEIF"):
-        with pytest.raises(FileRefused) as refused:
+        with pytest.raises(NotNow):
             cleaned(large_photograph(kind))
-        assert refused.value.reason is Refusal.NOT_DRAWN, kind
 
 
 def test_a_process_that_was_tricked_cannot_fill_the_memory_of_the_site(

@@ -12,10 +12,10 @@ from flask import Flask
 from kentcare.cli import main
 from kentcare.config import Settings
 from kentcare.services.files import records as files
-from kentcare.services.files.store import Folder
+from kentcare.services.files.store import AS_THEY_CAME, Folder
 from support.long_forms import Open
 from support.pictures import photograph
-from support.uploads import attach
+from support.uploads import attach, attach_and_look, kept_in
 
 pytestmark = pytest.mark.usefixtures("empty_store")
 Check = Callable[..., Result]
@@ -43,8 +43,8 @@ def folder(settings: Settings) -> Path:
 def test_a_file_that_belongs_to_nothing_is_counted_and_removed_only_when_told(
     opened: Open, check: Check, folder: Path
 ) -> None:
-    attach(opened(), (photograph(), "a.jpg"))
-    [own] = folder.iterdir()
+    attach_and_look(opened(), (photograph(), "a.jpg"))
+    [own] = kept_in(folder)
     Folder(folder).put("stray", b"x")
     told = check()
     assert (told.exit_code, told.output) == (
@@ -54,14 +54,23 @@ def test_a_file_that_belongs_to_nothing_is_counted_and_removed_only_when_told(
     assert (folder / "stray").exists()
     told = check("--write")
     assert (told.exit_code, told.output) == (0, "Files that belong to nothing: 1. They were removed.\n")
-    assert [*folder.iterdir()] == [own]
+    assert kept_in(folder) == [own]
+
+
+def test_a_file_that_waits_belongs_to_something_and_one_that_was_not_kept_is_not_missing(
+    opened: Open, check: Check, folder: Path
+) -> None:
+    attach_and_look(opened(), (photograph()[:-200], "half.jpg"))
+    attach(opened("host-2"), (photograph(), "a.jpg"))
+    assert check("--write").output == "Files that belong to nothing: 0. They were removed.\n"
+    assert len([*(folder / AS_THEY_CAME).iterdir()]) == 1
 
 
 def test_a_file_that_is_missing_is_named_and_the_command_fails(
     opened: Open, report_app: Flask, check: Check, folder: Path
 ) -> None:
-    attach(opened(), (photograph(), "a.jpg"))
-    [own] = folder.iterdir()
+    attach_and_look(opened(), (photograph(), "a.jpg"))
+    [own] = kept_in(folder)
     with report_app.app_context():
         [(ref, _)] = files.every_file()
     own.unlink()

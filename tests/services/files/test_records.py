@@ -13,14 +13,14 @@ from kentcare.db.session import db, writing
 from kentcare.services.files import records as files
 from support.long_forms import Open
 from support.pictures import photograph
-from support.uploads import attach, in_the_store
+from support.uploads import attach_and_look, in_the_store, kept_in
 
 pytestmark = pytest.mark.usefixtures("empty_store")
 
 
 def test_it_is_encrypted_where_it_is_stored(opened: Open, report_app: Flask, settings: Settings) -> None:
-    attach(opened(), (photograph(), "Canaryname.jpg"))
-    [file] = Path(settings.instance / "files").iterdir()
+    attach_and_look(opened(), (photograph(), "Canaryname.jpg"))
+    [file] = kept_in(settings.instance / "files")
     assert b"JFIF" not in file.read_bytes()
     assert "Canary" not in file.name
     database = Path(report_app.config["SQLALCHEMY_DATABASE_URI"].database)
@@ -40,14 +40,14 @@ def test_a_database_that_refuses_the_row_keeps_no_file(opened: Open, report_app:
 
     event.listen(engine, "before_cursor_execute", refuse)
     try:
-        assert attach(window, (photograph(), "a.jpg")).status_code == 500
+        assert attach_and_look(window, (photograph(), "a.jpg")).status_code == 500
     finally:
         event.remove(engine, "before_cursor_execute", refuse)
     assert in_the_store(report_app) == 0
 
 
 def test_rows_and_files_are_held_against_each_other(opened: Open, report_app: Flask) -> None:
-    attach(opened(), (photograph(), "a.jpg"))
+    attach_and_look(opened(), (photograph(), "a.jpg"))
     now = datetime.now(UTC)
     with report_app.app_context():
         store = files._storage().store
@@ -63,7 +63,7 @@ def test_rows_and_files_are_held_against_each_other(opened: Open, report_app: Fl
 
 
 def test_a_name_of_an_older_database_opens(opened: Open, report_app: Flask) -> None:
-    attach(opened(), (photograph(), "a.jpg"))
+    attach_and_look(opened(), (photograph(), "a.jpg"))
     with report_app.app_context():
         old = app_cipher("kentcare name of a file").encrypt("شهادة.jpg".encode())
         with writing() as session:

@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 
 from kentcare.config import Settings
-from kentcare.services.files.store import CannotStore, Folder, NoSuchFile, StoreUnavailable, store_of
+from kentcare.services.files.store import (
+    AS_THEY_CAME,
+    CannotStore,
+    Folder,
+    NoSuchFile,
+    StoreUnavailable,
+    store_of,
+)
 from support.small_disk import own_mounts
 
 
@@ -29,6 +36,19 @@ def test_what_was_put_is_there_until_it_is_deleted(where: Settings) -> None:
     with pytest.raises(NoSuchFile):
         store.get("aa")
     store.delete("bb")
+
+
+def test_files_as_they_came_are_listed_with_the_others_and_by_themselves(where: Settings) -> None:
+    store, key = store_of(where), f"{AS_THEY_CAME}/aa"
+    assert list(store.every(AS_THEY_CAME)) == []
+    store.put(key, b"as it came")
+    store.put("aa", b"drawn")
+    assert (store.get(key), store.get("aa")) == (b"as it came", b"drawn")
+    assert {name for name, _ in store.every()} == {key, "aa"}
+    assert [name for name, _ in store.every(AS_THEY_CAME)] == [key]
+    for one in (key, "aa"):
+        store.delete(one)
+    assert list(store.every()) == []
 
 
 def test_a_bucket_that_does_not_answer(bucket: Settings) -> None:

@@ -19,17 +19,18 @@ from kentcare.hosting.training_and_checks.records.lines import CERTIFICATE
 from kentcare.services.files import records as files
 from kentcare.services.files import views
 from kentcare.services.files.store import StoreUnavailable
+from support.html import attribute, one, page_of
 from support.long_forms import Open, shown
 from support.pictures import MAKER, photograph
 from support.site import SignedIn
-from support.uploads import attach, links
+from support.uploads import attach, attach_and_look, links, look_at_files
 
 pytestmark = pytest.mark.usefixtures("empty_store")
 
 
 def test_a_photograph_comes_back_as_an_attachment_without_its_place(opened: Open) -> None:
     window = opened()
-    assert attach(window, (photograph("HEIF"), "IMG_1.HEIC"), health="Well").status_code == 303
+    assert attach_and_look(window, (photograph("HEIF"), "IMG_1.HEIC"), health="Well").status_code == 303
     [link] = links(window.client)
     response = window.client.get(link)
     assert response.headers["Content-Disposition"] == "attachment; filename=IMG_1.jpg"
@@ -42,7 +43,7 @@ def test_a_photograph_comes_back_as_an_attachment_without_its_place(opened: Open
 
 def test_nobody_else_opens_it(opened: Open, signed_in: SignedIn, report_app: Flask) -> None:
     window = opened()
-    attach(window, (photograph(), "a.jpg"))
+    attach_and_look(window, (photograph(), "a.jpg"))
     [link] = links(window.client)
     for other in (signed_in("host-2"), signed_in("administrator"), report_app.test_client()):
         response, unknown = other.get(link), other.get("/en/file/unknown")
@@ -51,7 +52,7 @@ def test_nobody_else_opens_it(opened: Open, signed_in: SignedIn, report_app: Fla
 
 def test_a_name_in_any_letters_comes_back(opened: Open) -> None:
     window = opened()
-    attach(window, (photograph(), "شهادة.jpg"))
+    attach_and_look(window, (photograph(), "شهادة.jpg"))
     [link] = links(window.client)
     told = window.client.get(link).headers["Content-Disposition"]
     assert told.endswith("filename*=UTF-8''" + quote("شهادة.jpg"))
@@ -59,7 +60,7 @@ def test_a_name_in_any_letters_comes_back(opened: Open) -> None:
 
 def test_one_that_is_gone_is_our_fault_and_said_so(opened: Open, report_app: Flask) -> None:
     window = opened()
-    attach(window, (photograph(), "a.jpg"))
+    attach_and_look(window, (photograph(), "a.jpg"))
     [link] = links(window.client)
     with report_app.app_context():
         files.clear_away([key for key, _ in files._storage().store.every()])
@@ -70,7 +71,7 @@ def test_one_that_is_gone_is_our_fault_and_said_so(opened: Open, report_app: Fla
 
 def test_one_in_the_place_of_another_is_not_shown(opened: Open, report_app: Flask) -> None:
     window = opened()
-    attach(window, (photograph(), "a.jpg"), (photograph("PNG"), "b.png"))
+    attach_and_look(window, (photograph(), "a.jpg"), (photograph("PNG"), "b.png"))
     with report_app.app_context():
         store = files._storage().store
         one, other = (key for key, _ in store.every())
@@ -82,7 +83,7 @@ def test_a_store_that_does_not_answer_is_not_the_end(
     opened: Open, report_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = opened()
-    attach(window, (photograph(), "a.jpg"))
+    attach_and_look(window, (photograph(), "a.jpg"))
     [link] = links(window.client)
     with report_app.app_context():
         store = files._storage().store
@@ -92,6 +93,43 @@ def test_a_store_that_does_not_answer_is_not_the_end(
 
     monkeypatch.setattr(store, "get", away)
     assert window.client.get(link).status_code == 503
+
+
+def test_one_that_waits_and_one_that_was_not_kept_are_given_to_nobody(
+    opened: Open, report_app: Flask
+) -> None:
+    window = opened()
+    attach(window, (photograph()[:-200], "half.jpg"))
+    with report_app.app_context():
+        [(ref, _)] = files.every_file()
+    address = f"/en/file/{ref}"
+    told = window.client.get(address)
+    assert (told.status_code, "We are looking at this file." in told.text) == (409, True)
+    look_at_files(report_app)
+    told = window.client.get(address)
+    assert (told.status_code, "We cannot open this file." in told.text) == (410, True)
+    # Others learn not even that it is there.
+    assert opened("host-2").client.get(address).status_code == 404
+
+
+def test_the_list_is_given_once_something_came_of_a_file_and_only_to_whoever_may(
+    opened: Open, report_app: Flask
+) -> None:
+    window = opened()
+    attach(window, (photograph(), "a.jpg"), (photograph()[:-200], "half.jpg"))
+    address = attribute(one(opened(client=window.client).page, "[hx-get]"), "hx-get")
+    asked = {"HX-Request": "true"}
+    assert window.client.get(address, headers=asked).status_code == 204
+    look_at_files(report_app)
+    response = window.client.get(address, headers=asked)
+    assert response.status_code == 200
+    there = page_of(response)
+    assert [link.text for link in there.select("a")] == ["a.jpg"]
+    assert "We did not keep this file." in there.text
+    # Nothing waits, so the page does not ask again.
+    assert not there.select("[hx-get]")
+    for other in (opened("host-2").client, report_app.test_client()):
+        assert other.get(address, headers=asked).status_code == 404
 
 
 def _kinds_given(module: ModuleType) -> Iterator[str]:

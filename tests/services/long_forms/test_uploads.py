@@ -3,30 +3,32 @@
 import errno
 import sys
 import tempfile
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Thread
 
 import pytest
 import time_machine
 import werkzeug.formparser
 from flask import Flask
+from sqlalchemy import select
 
 from kentcare.config import Settings
 from kentcare.db.refused import CannotSave
-from kentcare.db.session import db
-from kentcare.services.files import cleaning, slots
+from kentcare.db.session import db, reading
+from kentcare.services.files import cleaning
 from kentcare.services.files import records as files
+from kentcare.services.files.models import StoredFile
 from kentcare.services.files.rules import MOST_BYTES, MOST_FILES
 from kentcare.services.files.store import CannotStore, Folder
 from kentcare.services.long_forms import records as long_forms
-from kentcare.services.long_forms import uploads
-from support.html import href, one, page_of
-from support.long_forms import WHOLE, Open, Rows, Window, shown
+from support.html import attribute, href, one, page_of
+from support.long_forms import ADDRESS, WHOLE, Open, Rows, Window, shown
+from support.patience import PATIENCE, until
 from support.pictures import photograph
 from support.site import make_app
-from support.uploads import attach, in_the_store, links
+from support.uploads import attach, attach_and_look, in_the_store, links, look_at_files
 
 pytestmark = pytest.mark.usefixtures("empty_store")
 
@@ -53,12 +55,6 @@ def test_what_is_not_taken_is_said_and_the_words_are_kept(
     assert (in_the_store(report_app), rows()) == (0, [])
 
 
-def _kill(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the process that draws a file be killed, as the kernel does where the memory is full."""
-    killed = "import os, sys; sys.stdin.buffer.read(); os.kill(os.getpid(), 9)"
-    monkeypatch.setattr(cleaning, "_COMMAND", (sys.executable, "-c", killed))
-
-
 def _full_store(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise CannotStore
@@ -66,32 +62,23 @@ def _full_store(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Folder, "put", refuse)
 
 
-@pytest.mark.parametrize(
-    ("break_it", "said"),
-    [
-        (_kill, "We could not look at this file just now."),
-        (_full_store, "We could not keep this file just now."),
-    ],
-)
 @pytest.mark.parametrize("do", ["save", "send"])
 def test_what_is_our_fault_is_said_to_be_and_the_next_press_goes_on(
     opened: Open,
     report_app: Flask,
     rows: Rows,
     monkeypatch: pytest.MonkeyPatch,
-    break_it: Callable[[pytest.MonkeyPatch], None],
-    said: str,
     do: str,
 ) -> None:
     """The page goes on from the revision that was saved: nobody wrote in another window."""
     window = opened()
     with monkeypatch.context() as patch:
-        break_it(patch)
+        _full_store(patch)
         response = attach(window, (photograph(), "a.jpg"), do=do, **WHOLE)
     assert response.status_code == 503
     window.page = page_of(response)
     told = one(window.page, "[role=alert]").text
-    assert said in told
+    assert "We could not keep this file just now." in told
     assert "That is our fault. Your answers are kept." in told
     assert shown(opened(client=window.client).page) == WHOLE
     assert in_the_store(report_app) == 0
@@ -118,33 +105,15 @@ def test_a_form_that_was_saved_and_not_sent_goes_on_from_what_was_saved(
     assert len(rows()) == 1
 
 
-def test_one_file_at_a_time_and_the_next_is_said_to_come_again(
-    opened: Open, report_app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The same Host sends from two windows at once, and so do two others."""
-    monkeypatch.setattr(slots, "_WAIT", 0.2)
-    # Each is drawn for three seconds.
-    waits = "import sys; sys.stdin.buffer.read(); import time; time.sleep(3); sys.exit(22)"
-    monkeypatch.setattr(cleaning, "_COMMAND", (sys.executable, "-c", waits))
-    stranger = Window.open(report_app.test_client(), "/en/open-report")
-    windows = [opened("host"), opened("host"), opened("host-2"), stranger]
-    with ThreadPoolExecutor(len(windows)) as crowd:
-        sent = [crowd.submit(attach, window, (photograph(), "a.jpg"), **WHOLE) for window in windows]
-        answers = [one.result() for one in sent]
-    assert sorted(answer.status_code for answer in answers) == [422, 422, 503, 503]
-    for answer in answers:
-        if answer.status_code == 503:
-            assert "Send this file again in a minute." in one(page_of(answer), "[role=alert]").text
-        assert shown(page_of(answer)) == WHOLE
-
-
 def test_an_account_may_send_so_many_files_in_a_day(
     opened: Open, report_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What was removed or not taken counts too: it was drawn all the same."""
+    """What is not kept after a look counts too: it was drawn all the same."""
     monkeypatch.setattr(files, "MOST_A_DAY", 2)
     window = opened("host")
-    assert attach(window, (b"<svg/>", "a.svg"), (photograph(), "b.jpg"), **WHOLE).status_code == 422
+    sent = [(b"<svg/>", "a.svg"), (photograph()[:-200], "half.jpg"), (photograph(), "b.jpg")]
+    assert attach(window, *sent, **WHOLE).status_code == 422
+    look_at_files(report_app)
     response = attach(opened("host"), (photograph(), "c.jpg"), **WHOLE)
     assert response.status_code == 422
     told = one(page_of(response), "[role=alert]").text
@@ -164,27 +133,6 @@ def test_whoever_is_not_signed_in_has_no_new_count_with_a_new_browser(
         for _ in range(2)
     ]
     assert statuses == [303, 422]
-
-
-def test_the_files_of_a_form_are_bounded_together(
-    opened: Open, report_app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    photo = photograph(size=(640, 480))
-    monkeypatch.setattr(files, "MOST_BYTES_OF_A_FORM", int(1.5 * len(cleaning.cleaned(photo)[0])))
-    response = attach(opened(), (photo, "a.jpg"), (photo, "b.jpg"))
-    assert response.status_code == 422
-    assert "Your files are too big together." in one(page_of(response), "[role=alert]").text
-    assert in_the_store(report_app) == 1
-
-
-def test_a_post_with_many_slow_files_is_answered_before_they_are_all_drawn(
-    opened: Open, report_app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(uploads, "_LONGEST", 0)
-    response = attach(opened(), (photograph(), "a.jpg"), **WHOLE)
-    assert response.status_code == 503
-    assert "Send this file again in a minute." in one(page_of(response), "[role=alert]").text
-    assert in_the_store(report_app) == 0
 
 
 def test_of_several_files_each_that_was_not_taken_is_named(
@@ -217,7 +165,7 @@ def test_more_than_a_form_may_have(opened: Open, report_app: Flask) -> None:
 
 def test_one_that_is_not_wanted_any_more_is_gone(opened: Open, report_app: Flask) -> None:
     window = opened()
-    attach(window, (photograph(), "a.jpg"), health="Well")
+    attach_and_look(window, (photograph(), "a.jpg"), health="Well")
     [link] = links(window.client)
     again = opened(client=window.client)
     data = again.posted() | {"_remove": link.rpartition("/")[2]}
@@ -230,10 +178,99 @@ def test_it_goes_with_what_is_sent(opened: Open, report_app: Flask, rows: Rows) 
     window = opened()
     assert attach(window, (photograph(), "a.jpg"), do="send", **WHOLE).status_code == 303
     [(reference, _)] = rows()
+    look_at_files(report_app)
     with report_app.app_context():
         [stored] = files.of("test-report", reference)
         assert files.content(stored.ref)
     assert in_the_store(report_app) == 1
+
+
+@pytest.mark.parametrize("how", ["waits", "kept", "refused"])
+def test_one_that_is_not_wanted_any_more_is_gone_whatever_came_of_it(
+    opened: Open, report_app: Flask, how: str
+) -> None:
+    window = opened()
+    content = photograph()[:-200] if how == "refused" else photograph()
+    attach(window, (content, "a.jpg"), health="Well")
+    if how != "waits":
+        look_at_files(report_app)
+    again = opened(client=window.client)
+    remove = one(again.page, "[name=_remove]")
+    data = again.posted() | {"_remove": attribute(remove, "value")}
+    assert window.client.post(again.action, data=data).status_code == 303
+    after = opened(client=window.client)
+    assert not after.page.select("[name=_remove]")
+    assert shown(after.page) == {"health": "Well"}
+    assert in_the_store(report_app) == 0
+
+
+def test_what_was_not_kept_stands_at_the_file_and_takes_no_place(
+    opened: Open, report_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MOST_FILES", 1)
+    window = opened()
+    assert attach(window, (photograph()[:-200], "half.jpg"), **WHOLE).status_code == 303
+    look_at_files(report_app)
+    again = opened(client=window.client)
+    row = one(again.page, ".files li").text
+    assert "half.jpg" in row
+    assert "We did not keep this file. We cannot open this file." in row
+    assert shown(again.page) == WHOLE
+    assert attach(again, (photograph(), "a.jpg")).status_code == 303
+    assert in_the_store(report_app) == 1
+
+
+def test_a_form_is_sent_while_its_file_waits_and_says_what_comes_of_it(
+    opened: Open, report_app: Flask, rows: Rows
+) -> None:
+    window = opened()
+    attach(window, (photograph()[:-200], "half.jpg"), (photograph(), "a.jpg"), do="send", **WHOLE)
+    assert len(rows()) == 1
+    sent = page_of(window.client.get(ADDRESS))
+    assert sent.text.count("We are looking at this file.") == 2
+    assert sent.select("[hx-get]")
+    look_at_files(report_app)
+    sent = page_of(window.client.get(ADDRESS))
+    assert "We did not keep this file. We cannot open this file." in sent.text
+    assert [link.text for link in sent.select(".files a")] == ["a.jpg"]
+    assert not sent.select("[hx-get]")
+
+
+def test_nobody_waits_while_a_file_is_drawn(
+    opened: Open, report_app: Flask, rows: Rows, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Not who sent it, who sends the form, nor anybody else: it is drawn until the test says so."""
+    lets_go = tmp_path / "lets go"
+    script = (
+        "import os, sys, time; sys.stdin.buffer.read()\n"
+        f"while not os.path.exists({str(lets_go)!r}): time.sleep(0.05)\n"
+        "sys.exit(22)"
+    )
+    monkeypatch.setattr(cleaning, "_COMMAND", (sys.executable, "-c", script))
+    window = opened("host")
+    assert attach(window, (photograph(), "slow.jpg")).status_code == 303
+    worker = Thread(target=look_at_files, args=(report_app,))
+    worker.start()
+    try:
+        until(lambda: _is_being_drawn(report_app))
+        stranger = report_app.test_client()
+        assert stranger.get("/en/money").status_code == 200
+        assert attach(opened("host-2"), (photograph(), "another.jpg")).status_code == 303
+        again = opened(client=window.client)
+        assert attach(again, (photograph(), "more.jpg"), do="send", **WHOLE).status_code == 303
+        assert len(rows()) == 1
+        assert _is_being_drawn(report_app)
+    finally:
+        lets_go.touch()
+        worker.join(PATIENCE)
+    sent = page_of(window.client.get(ADDRESS))
+    assert "We are looking at this file." not in sent.text
+    assert sent.text.count("We did not keep this file.") == 2
+
+
+def _is_being_drawn(app: Flask) -> bool:
+    with app.app_context():
+        return bool(reading().scalars(select(StoredFile).where(StoredFile.taken_by.is_not(None))).all())
 
 
 def test_it_goes_when_the_draft_goes(opened: Open, report_app: Flask) -> None:
@@ -267,7 +304,7 @@ def test_the_same_with_a_bucket(bucket: Settings, people_app: Flask, settings: S
     app = make_app(replace(bucket, database_url=settings.database_url, secret_key=settings.secret_key))
     client = app.test_client()
     window = Window.open(client, "/en/open-report")
-    assert attach(window, (photograph(), "a.jpg")).status_code == 303
+    assert attach_and_look(window, (photograph(), "a.jpg")).status_code == 303
     page = page_of(client.get("/en/open-report"))
     [link] = [href(link) for link in page.select(".rows a")]
     assert client.get(link).headers["Content-Type"] == "image/jpeg"

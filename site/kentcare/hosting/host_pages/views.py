@@ -80,6 +80,7 @@ def _answered(
             # Why one does not count stands among what waits, until they have sent another.
             if (answers.CERTIFICATE, line.of_what) in unopened and not line.state.refused
         ],
+        "refused_files": [line for line in requirements if (answers.REFUSED_FILE, line.of_what) in unopened],
     }
 
 

@@ -25,6 +25,7 @@ from kentcare.services.files.records import Stored
 from kentcare.services.files.views import allow
 from kentcare.services.long_forms.blueprint import takes_long_form
 from kentcare.services.long_forms.form_request import LongFormRequest
+from kentcare.services.long_forms.uploads import has_waiting
 from kentcare.sign_in.portal.page import render_portal
 
 
@@ -103,9 +104,11 @@ def show_line(slug: str, whom: str) -> AnyResponse:
     viewer = current_viewer()
     found = certificates.open_line(viewer, lines[0])
     shown = [(one, files_of(one.reference)) for one in found]
-    answers.mark_opened(viewer.id, answers.CERTIFICATE, lines[0].of_what)
+    for kind in (answers.CERTIFICATE, answers.REFUSED_FILE):
+        answers.mark_opened(viewer.id, kind, lines[0].of_what)
     return render_portal(
         "training_and_checks/line.html",
+        quick=any(has_waiting(stored) for _, stored in shown),
         line=lines[0],
         shown=shown,
         labels=labels,

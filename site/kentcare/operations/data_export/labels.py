@@ -19,6 +19,9 @@ from kentcare.hosting.reversals.rules import Decision
 from kentcare.hosting.safeguarding.rules import Finding, Follows
 from kentcare.operations.data_export.chapters import ExportRow
 from kentcare.operations.retention import schedule
+from kentcare.services.files.labels import refusal
+from kentcare.services.files.records import WAITING
+from kentcare.services.files.rules import Refusal
 from kentcare.sign_in.portal.page import role_labels
 from kentcare.web import language
 from kentcare.web.formats import clock, day, day_in_words, local_day, time_in_words
@@ -109,6 +112,7 @@ def _labels() -> dict[str, str]:
         "saved_at": _("Last changed"),
         "reference": _("Reference"),
         "file": _("File"),
+        "file_state": _("What"),
         "device": _("Browser"),
         "began_at": _("Since"),
         "seen_at": _("Last seen"),
@@ -160,6 +164,8 @@ def shown(key: str, value: object) -> Markup:
         return _lines(_written(value))
     if isinstance(value, list):
         return Markup(", ").join(_name(key, str(one)) for one in value)
+    if key == "file_state":
+        return Markup("{}").format(_file_words(str(value)))
     if key == "file":
         return Markup('<a href="{0}">{0}</a>').format(value)
     return _name(key, str(value))
@@ -203,6 +209,11 @@ def _decision(name: str) -> str:
 def _lines(texts: list[str]) -> Markup:
     """Paragraphs of what somebody typed, each in the direction of its own script."""
     return Markup("").join(Markup('<p dir="auto">{}</p>').format(text) for text in texts)
+
+
+def _file_words(state: str) -> str:
+    """Why a file that somebody sent is not in the export."""
+    return _("We are looking at this file.") if state == WAITING else refusal(Refusal(state))
 
 
 def _ending_words() -> dict[Ending, str]:

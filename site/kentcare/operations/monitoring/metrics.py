@@ -88,6 +88,12 @@ def _gauges(now: datetime) -> Iterator[tuple[str, str, float]]:
     )
     yield "kentcare_backup_age_seconds", "Since a copy was made; +Inf: never.", _seconds(found.backup)
     yield "kentcare_drafts_kept", "Forms begun and not sent.", found.drafts
+    yield "kentcare_files_waiting", "Files that nobody has looked at yet.", found.files_waiting
+    yield (
+        "kentcare_files_oldest_waiting_seconds",
+        "How long the oldest of them has waited.",
+        found.oldest_file_waiting.total_seconds(),
+    )
 
 
 def _seconds(age: timedelta | None) -> float:

@@ -11,6 +11,7 @@ from kentcare.db.refused import CannotSave
 from kentcare.db.session import reading, remove_where, sweep, writing
 from kentcare.db.writable import is_writable
 from kentcare.operations.monitoring.models import Throttle
+from kentcare.services.file_inspection import records as inspection
 from kentcare.services.heartbeats import records as heartbeats
 from kentcare.services.long_forms import records as long_forms
 from kentcare.services.messages import records as messages
@@ -25,7 +26,8 @@ class SiteHealth:
 
     `waiting`: messages that are due. `oldest_waiting`: how long the oldest of them has waited. `undelivered`:
     messages that were given up. `outbox_beat`: since a process that sends said that it runs. `backup`: since
-    the last backup. `drafts`: forms that were begun and not sent.
+    the last backup. `drafts`: forms that were begun and not sent. `files_waiting`: files that nobody has
+    looked at yet. `oldest_file_waiting`: how long the oldest of them has waited.
     """
 
     waiting: int
@@ -34,12 +36,15 @@ class SiteHealth:
     outbox_beat: timedelta | None
     backup: timedelta | None
     drafts: int
+    files_waiting: int
+    oldest_file_waiting: timedelta
 
 
 def site_health(now: datetime) -> SiteHealth | None:
     """The state at a moment; None where the database does not answer."""
     try:
         waiting, oldest = outbox.waiting(now)
+        files_waiting, oldest_file = inspection.waiting(now)
         return SiteHealth(
             waiting=waiting,
             oldest_waiting=oldest,
@@ -47,6 +52,8 @@ def site_health(now: datetime) -> SiteHealth | None:
             outbox_beat=_age(heartbeats.OUTBOX, now),
             backup=_age(heartbeats.BACKUP, now),
             drafts=long_forms.number_of_drafts(),
+            files_waiting=files_waiting,
+            oldest_file_waiting=oldest_file,
         )
     except (CannotSave, SQLAlchemyError):
         return None

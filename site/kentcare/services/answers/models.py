@@ -16,7 +16,7 @@ class UnopenedAnswer(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
-    # What was answered, and which: "report" and its ref, or "certificate" and its line.
+    # What was answered, and which: "report" and its ref, or "certificate" or "refused file" and its line.
     kind: Mapped[str] = mapped_column(String(20))
     about: Mapped[str] = mapped_column(String(60))
     # When the latest answer was given.

@@ -10,11 +10,12 @@ from kentcare.db.session import reading, writing
 from kentcare.services.answers.models import UnopenedAnswer
 from kentcare.services.messages import records as messages
 
-REPORT, CERTIFICATE = "report", "certificate"
+REPORT, CERTIFICATE, REFUSED_FILE = "report", "certificate", "refused file"
 # For the copy of a Host, whose pages are in English.
 _WORDS = {
     REPORT: "Your officer answered a report. You have not opened it yet.",
     CERTIFICATE: "Somebody looked at a certificate. You have not opened it yet.",
+    REFUSED_FILE: "A file of a certificate could not be kept. You have not opened it yet.",
 }
 # Whoever has not opened what they were told of gets no second message within this time.
 _TOLD_AGAIN_AFTER = timedelta(days=1)

@@ -11,43 +11,47 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
-from threading import Timer
+from threading import Event, Thread
+from time import monotonic
 from typing import IO, cast
 
 from kentcare.services.files.redraw import ENDS
-from kentcare.services.files.rules import MOST_BYTES, MOST_DRAWN_BYTES, FileRefused, Refusal
+from kentcare.services.files.rules import MOST_DRAWN_BYTES, FileRefused, NotNow, Refusal, refuse_at_once
 
 _COMMAND = (sys.executable, "-P", "-m", "kentcare.services.files.redraw")
 # What the process may take before it is ended.
 _SECONDS = 20  # of the processor
 _MEMORY = 1536 * 1024**2  # bytes: a photograph of MOST_PIXELS needs two thirds of it
-_TIMEOUT = 40  # seconds, on a machine that is busy with other things
+_TIMEOUT = 90  # seconds, on a machine that is busy with other things
+_LOOK_EVERY = 0.1
 # The process gets none of the site's secrets.
 _ENVIRONMENT = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
 log = logging.getLogger("kentcare.services.files")
 
 
-def cleaned(content: bytes) -> tuple[bytes, str]:
-    """The file as it is kept, and its media type. Raises FileRefused."""
-    if not content:
-        raise FileRefused(Refusal.EMPTY)
-    if len(content) > MOST_BYTES:
-        raise FileRefused(Refusal.TOO_BIG)
-    drawn, code = _redrawn(content)
+def cleaned(content: bytes, stopping: Event | None = None) -> tuple[bytes, str]:
+    """The file as it is kept, and its media type.
+
+    Raises FileRefused, and NotNow where its process was ended from outside or ran out of memory: the next try
+    may end otherwise. `stopping`: once it is set, the process is ended.
+    """
+    refuse_at_once(content)
+    drawn, code = _redrawn(content, stopping or Event())
     if code == -signal.SIGXCPU:
         raise FileRefused(Refusal.TOO_SLOW)
     end = ENDS.get(code, Refusal.NOT_DRAWN)
     if len(drawn) > MOST_DRAWN_BYTES:
         end = Refusal.TOO_DETAILED
     if end is Refusal.NOT_DRAWN:
-        # It was killed, or ran out of memory: the next try may end otherwise.
-        log.error("a file was not drawn: its process ended with %s", code)
+        if not (stopping and stopping.is_set()):
+            log.error("a file was not drawn: its process ended with %s", code)
+        raise NotNow
     if isinstance(end, Refusal):
         raise FileRefused(end)
     return drawn, end
 
 
-def _redrawn(content: bytes) -> tuple[bytes, int]:
+def _redrawn(content: bytes, stopping: Event) -> tuple[bytes, int]:
     """What the process wrote, one byte more than may be kept at most, and its exit code."""
     command = (*_COMMAND, str(_SECONDS), str(_MEMORY))
     with subprocess.Popen(  # noqa: S603  # the command is ours
@@ -59,10 +63,10 @@ def _redrawn(content: bytes) -> tuple[bytes, int]:
         env=_ENVIRONMENT,
     ) as process:
         to_it, from_it = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
-        timer = Timer(_TIMEOUT, process.kill)
-        timer.start()
+        is_over = Event()
+        Thread(target=_watch, args=(process, is_over, stopping), daemon=True).start()
         try:
-            # It reads all before it writes anything; one that does otherwise is ended by the timer.
+            # It reads all before it writes anything; one that does otherwise is ended in time.
             with suppress(BrokenPipeError):
                 to_it.write(content)
                 to_it.close()
@@ -71,5 +75,14 @@ def _redrawn(content: bytes) -> tuple[bytes, int]:
                 process.kill()
             return drawn, process.wait()
         finally:
-            timer.cancel()
+            is_over.set()
             process.kill()
+
+
+def _watch(process: "subprocess.Popen[bytes]", is_over: Event, stopping: Event) -> None:
+    """End a process that takes too long, or whose work nobody waits for any more."""
+    end = monotonic() + _TIMEOUT
+    while not is_over.wait(_LOOK_EVERY):
+        if stopping.is_set() or monotonic() > end:
+            process.kill()
+            return

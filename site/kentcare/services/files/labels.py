@@ -20,7 +20,6 @@ def refusal(reason: Refusal) -> str:
         Refusal.BROKEN: _("We cannot open this file. Take a photo of it, or save it again."),
         Refusal.LOCKED: _("This file has a password. Save it without one, or take a photo of it."),
         Refusal.INFECTED: _("This file may harm a computer, so we did not take it. Send a photo of it."),
-        Refusal.UNCHECKED: _("We cannot check files just now. Your answers are kept. Try again later."),
         Refusal.TOO_DETAILED: _("This file is too big for us to keep. Send fewer pages, or a photo of each."),
         Refusal.TOO_SLOW: _("This file takes too long to open. Take a photo of it, and send that."),
         Refusal.TOO_MUCH: _("Your files are too big together. Remove one, or send this one as a photo."),
@@ -28,12 +27,9 @@ def refusal(reason: Refusal) -> str:
             "You can send %(num)s files in one day. Your answers are kept. Send more tomorrow.",
             num=MOST_A_DAY,
         ),
-        Refusal.BUSY: _(
-            "We are looking at other files just now. Your answers are kept. Send this file again in a minute."
-        ),
         Refusal.NOT_DRAWN: _(
-            "We could not look at this file just now. That is our fault. Your answers are kept. "
-            "Send it again in a minute. If it does not work then, send a photo of it."
+            "We tried several times and could not open this file. That may be our fault. "
+            "Send it again tomorrow, or send a photo of it."
         ),
         Refusal.NOT_STORED: _(
             "We could not keep this file just now. That is our fault. Your answers are kept. "

@@ -1,7 +1,8 @@
 """Keeping files, and finding them again. A file is written to the store first, and to the database second.
 
 So there is never a row without its file. A file without its row, such as one of somebody whose connection was
-cut, is found by `compare`.
+cut, is found by `compare`. A file waits as it came, and nobody is given it, until it was looked at: see
+services/file_inspection.
 """
 
 import hashlib
@@ -16,37 +17,39 @@ from sqlalchemy import ColumnElement, and_, delete, func, select, update
 
 from kentcare.accounts.accounts.holder import Holder
 from kentcare.config import Settings
-from kentcare.core.encryption import app_cipher, app_keyed_hash
+from kentcare.core.encryption import app_cipher
 from kentcare.db import subjects
 from kentcare.db.model import new_ref
 from kentcare.db.session import reading, writing
-from kentcare.services.files.cleaning import cleaned
 from kentcare.services.files.models import StoredFile
 from kentcare.services.files.rules import (
     MOST_A_DAY,
-    MOST_BYTES_OF_A_FORM,
     MOST_FILES,
+    UNKNOWN,
     FileRefused,
     Refusal,
-    shown_name,
+    refuse_at_once,
+    sent_name,
 )
-from kentcare.services.files.scanning import scan
-from kentcare.services.files.slots import Slots
-from kentcare.services.files.store import NoSuchFile, Store, StoreUnavailable, store_of
+from kentcare.services.files.store import AS_THEY_CAME, NoSuchFile, Store, StoreUnavailable, store_of
 from kentcare.web import limits
 
 _EXTENSION = "kentcare_stored_files"
-_CONTENT = "kentcare stored file"
-_SENDER = "kentcare sender of a file"
+# What is encrypted for one of these does not open as the other: nobody is given a file as it came by mistake.
+_CONTENT, _AS_IT_CAME = "kentcare stored file", "kentcare file as it came"
 # A file that is younger than this may still be about to get its row.
 _MAY_BE_ON_ITS_WAY = timedelta(hours=24)
 log = logging.getLogger("kentcare.services.files")
+WAITING = "waiting"  # the state of a file in an export, where nobody has looked at it yet
 DRAFT = "draft"  # the kind of a file whose form has not been sent yet
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What is known of a file: `size` in bytes, and the kind and the ref (`about`) of what it belongs to."""
+    """What is known of a file: `size` in bytes, and the kind and the ref (`about`) of what it belongs to.
+
+    `is_waiting`: nobody has looked at it yet. `refusal`: why it was not kept. Either has no content to show.
+    """
 
     ref: str
     name: str
@@ -56,20 +59,19 @@ class Stored:
     about: str
     holder: Holder
     made_at: datetime
+    is_waiting: bool = False
+    refusal: Refusal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Storage:
     store: Store
     daemon: str
-    slots: Slots
 
 
 def use_files(app: Flask, settings: Settings) -> None:
     """Connect the application to the store and the virus scanner of its settings."""
-    app.extensions[_EXTENSION] = _Storage(
-        store_of(settings), settings.clamd, Slots(settings.instance / "drawing")
-    )
+    app.extensions[_EXTENSION] = _Storage(store_of(settings), settings.clamd)
 
 
 def _storage() -> _Storage:
@@ -78,11 +80,16 @@ def _storage() -> _Storage:
 
 
 def store(holder: Holder, content: bytes, name: str, kind: str, about: str, now: datetime) -> Stored:
-    """Scan a file, clean it and keep it. Raises FileRefused and CannotSave, and keeps nothing then."""
+    """Keep a file as it came until somebody looks at it.
+
+    Raises FileRefused and CannotSave, and keeps nothing then.
+    """
+    refuse_at_once(content)
     if _number_of(kind, about) >= MOST_FILES:
         raise FileRefused(Refusal.TOO_MANY)
-    kept, media_type = _looked_at(content, _sender(holder))
-    key = secrets.token_hex(32)
+    if has_request_context() and not limits.is_within(f"{MOST_A_DAY} per day", "files", _sender(holder)):
+        raise FileRefused(Refusal.TOO_OFTEN)
+    key = f"{AS_THEY_CAME}/{secrets.token_hex(24)}"
     row = StoredFile(
         ref=new_ref(),
         key=key,
@@ -90,33 +97,23 @@ def store(holder: Holder, content: bytes, name: str, kind: str, about: str, now:
         browser_mark=holder.browser_mark,
         kind=kind,
         about=about,
-        media_type=media_type,
-        size=len(kept),
-        sha256=hashlib.sha256(kept).hexdigest(),
-        name=shown_name(name, media_type),
+        media_type=UNKNOWN,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        name=sent_name(name),
         made_at=now,
+        is_waiting=True,
     )
-    _storage().store.put(key, app_cipher(_CONTENT).encrypt(kept))
+    _storage().store.put(key, app_cipher(_AS_IT_CAME).encrypt(content))
     try:
         with writing(subjects.record(kind, about)) as session:
             session.add(row)
             session.flush()
             _refuse_too_many(kind, about)
-            _refuse_too_much(kind, about)
             return _stored(row)
     except BaseException:
         clear_away([key])
         raise
-
-
-def _looked_at(content: bytes, sender: str) -> tuple[bytes, str]:
-    """A file as it is kept, and its media type, once it was scanned. Raises FileRefused and CannotSave."""
-    with _storage().slots.taken(app_keyed_hash(_SENDER, sender)):
-        # What is refused because others are drawn has cost nothing, and is not counted.
-        if has_request_context() and not limits.is_within(f"{MOST_A_DAY} per day", "files", sender):
-            raise FileRefused(Refusal.TOO_OFTEN)
-        scan(content, _storage().daemon)
-        return cleaned(content)
 
 
 def _sender(holder: Holder) -> str:
@@ -127,19 +124,15 @@ def _sender(holder: Holder) -> str:
 
 
 def _number_of(kind: str, about: str) -> int:
-    return reading().scalar(select(func.count()).select_from(StoredFile).where(_belongs(kind, about))) or 0
+    """How many files belong to a record or a draft, without those that were not kept."""
+    which = _belongs(kind, about) & StoredFile.refusal.is_(None)
+    return reading().scalar(select(func.count()).select_from(StoredFile).where(which)) or 0
 
 
 def _refuse_too_many(kind: str, about: str) -> None:
     """Check the limit again with the row in: another window may have sent files meanwhile."""
     if _number_of(kind, about) > MOST_FILES:
         raise FileRefused(Refusal.TOO_MANY)
-
-
-def _refuse_too_much(kind: str, about: str) -> None:
-    size = select(func.sum(StoredFile.size)).where(_belongs(kind, about))
-    if (reading().scalar(size) or 0) > MOST_BYTES_OF_A_FORM:
-        raise FileRefused(Refusal.TOO_MUCH)
 
 
 def of(kind: str, about: str) -> Sequence[Stored]:
@@ -155,8 +148,13 @@ def find(ref: str) -> Stored | None:
 
 
 def content(ref: str) -> bytes:
-    """The content of a file. Raises NoSuchFile, also where the store has another's, and StoreUnavailable."""
-    row = reading().execute(select(StoredFile.key, StoredFile.sha256).where(StoredFile.ref == ref)).one()
+    """The content of a file. Raises NoSuchFile and StoreUnavailable.
+
+    NoSuchFile also where the store has another's, where it waits to be looked at, and where it was not kept.
+    """
+    row = reading().scalars(select(StoredFile).where(StoredFile.ref == ref)).one()
+    if row.is_waiting or row.refusal:
+        raise NoSuchFile(row.key)
     found = app_cipher(_CONTENT).decrypt(_storage().store.get(row.key))
     # Decryption shows that nobody changed it; this, that it is the file of this row.
     if hashlib.sha256(found).hexdigest() != row.sha256:
@@ -196,10 +194,20 @@ def _take_out(which: ColumnElement[bool]) -> Sequence[str]:
 
 
 def held_about(account: int) -> list[dict[str, object]]:
-    """Every file that somebody sent, for the export of their data."""
+    """Every file that somebody sent, for the export of their data.
+
+    `file_state`: WAITING, or why it was not kept; None for any other.
+    """
     rows = select(StoredFile).where(StoredFile.account_id == account).order_by(StoredFile.id)
     return [
-        {"ref": one.ref, "name": one.name, "size": one.size, "belongs_to": one.kind, "sent_at": one.made_at}
+        {
+            "ref": one.ref,
+            "name": one.name,
+            "size": one.size,
+            "belongs_to": one.kind,
+            "sent_at": one.made_at,
+            "file_state": WAITING if one.is_waiting else one.refusal,
+        }
         for one in map(_stored, reading().scalars(rows))
     ]
 
@@ -215,7 +223,7 @@ class Compared:
 def compare(now: datetime) -> Compared:
     """Compare the rows in the database with the files in the store."""
     there = dict(_storage().store.every())
-    rows = {row.key: row.ref for row in reading().execute(select(StoredFile.key, StoredFile.ref))}
+    rows = {key: ref for ref, key in every_file()}
     return Compared(
         # One that came between the two lists is looked for again.
         [ref for key, ref in rows.items() if key not in there and not _is_there(key)],
@@ -232,8 +240,9 @@ def _is_there(key: str) -> bool:
 
 
 def every_file() -> Sequence[tuple[str, str]]:
-    """The ref and the key of every file, as the database knows them now."""
-    return [(row.ref, row.key) for row in reading().execute(select(StoredFile.ref, StoredFile.key))]
+    """The ref and the key of every file that is in the store, as the database knows them now."""
+    rows = select(StoredFile.ref, StoredFile.key).where(StoredFile.refusal.is_(None))
+    return [(row.ref, row.key) for row in reading().execute(rows)]
 
 
 def encrypted_content(key: str) -> bytes:
@@ -244,6 +253,42 @@ def encrypted_content(key: str) -> bytes:
 def restore(key: str, encrypted: bytes) -> None:
     """Write a file from a backup into the store, as `encrypted_content` gave it. Raises CannotStore."""
     _storage().store.put(key, encrypted)
+
+
+def read_as_it_came(key: str, sha256: str) -> bytes:
+    """A file that waits, for whoever looks at it. Raises NoSuchFile and StoreUnavailable."""
+    found = app_cipher(_AS_IT_CAME).decrypt(_storage().store.get(key))
+    if hashlib.sha256(found).hexdigest() != sha256:
+        raise NoSuchFile(key)
+    return found
+
+
+def put_cleaned(content: bytes) -> str:
+    """Write what was made of a file into the store, and return its key. Raises CannotStore."""
+    key = secrets.token_hex(32)
+    _storage().store.put(key, app_cipher(_CONTENT).encrypt(content))
+    return key
+
+
+def scanner() -> str:
+    """Where the virus scanner answers; empty where there is none."""
+    return _storage().daemon
+
+
+def forget_left_behind(before: datetime) -> int:
+    """Remove files as they came that no row waits for any more, and return how many there were.
+
+    Such as one whose process was killed before its row was saved, or after that was removed. `before`: those
+    that came later are left alone, as their rows may be on their way. Raises StoreUnavailable.
+    """
+    reading().rollback()  # to see what waits now
+    old = [key for key, at in _storage().store.every(AS_THEY_CAME) if at < before]
+    if not old:
+        return 0
+    waiting = set(reading().scalars(select(StoredFile.key).where(StoredFile.is_waiting)))
+    left = [key for key in old if key not in waiting]
+    clear_away(left)
+    return len(left)
 
 
 def clear_away(keys: Collection[str]) -> None:
@@ -269,4 +314,6 @@ def _stored(row: StoredFile) -> Stored:
         about=row.about,
         holder=Holder(account=row.account_id, browser_mark=row.browser_mark),
         made_at=row.made_at,
+        is_waiting=row.is_waiting,
+        refusal=Refusal(row.refusal) if row.refusal else None,
     )

@@ -21,6 +21,8 @@ from kentcare.services.files.rules import (
     MOST_PAGES,
     MOST_PIXELS,
     PDF,
+    PDF_HEADER,
+    PDF_HEADER_WITHIN,
     PNG,
     FileRefused,
     Refusal,
@@ -38,8 +40,6 @@ _QUALITIES = (88, 70, 50)
 _LONGEST_SIDE = 2340
 _DOTS = 200 / 72
 _BYTES_OF_A_PIXEL = 8  # while it is decoded
-# A PDF begins somewhere in its first kilobyte: some programs put lines of their own before it.
-_HEADER, _HEADER_WITHIN = b"%PDF-", 1024
 
 # What each exit code means: a media type, or why the file is not taken. 0 and 1 are Python's own.
 ENDS: dict[int, str | Refusal] = {
@@ -111,13 +111,13 @@ def _take_little(seconds: int, memory: int) -> None:
 
 
 def _drawn_again(content: bytes) -> tuple[bytes, str]:
-    if content.startswith(_HEADER):
+    if content.startswith(PDF_HEADER):
         return _document(content)
     try:
         return _photograph(content)
     except FileRefused as refused:
         # A photograph may hold these letters in its first kilobyte; what is none, and does, is a PDF.
-        if refused.reason is Refusal.NOT_TAKEN and _HEADER in content[:_HEADER_WITHIN]:
+        if refused.reason is Refusal.NOT_TAKEN and PDF_HEADER in content[:PDF_HEADER_WITHIN]:
             return _document(content)
         raise
 

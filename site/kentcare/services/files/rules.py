@@ -16,6 +16,9 @@ MOST_PIXELS = 60_000_000
 MOST_PAGES = 30  # of a PDF
 
 JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
+UNKNOWN = "application/octet-stream"  # of a file that nobody has looked at yet
+# A PDF begins somewhere in its first kilobyte: some programs put lines of their own before it.
+PDF_HEADER, PDF_HEADER_WITHIN = b"%PDF-", 1024
 _ENDINGS = {JPEG: "jpg", PNG: "png", PDF: "pdf"}
 _LONGEST_NAME = 80
 # What reverses the direction of writing or is invisible: it could make "gpj.exe" look like "exe.jpg".
@@ -33,27 +36,42 @@ class Refusal(StrEnum):
     BROKEN = "broken"
     LOCKED = "locked"
     INFECTED = "infected"
-    UNCHECKED = "not checked"
     TOO_DETAILED = "too large once it is drawn"
     TOO_SLOW = "too slow to draw"
     TOO_MUCH = "too large together with the others of its form"
     TOO_OFTEN = "one too many for a day"
-    BUSY = "sent while others are drawn"
-    NOT_DRAWN = "not drawn, through no fault of its own"
+    NOT_DRAWN = "not drawn, however often it was tried"
     NOT_STORED = "not stored"
 
     @property
     def is_ours(self) -> bool:
         """Whether the fault is the site's: the same file can be taken later."""
-        return self in {Refusal.UNCHECKED, Refusal.BUSY, Refusal.NOT_DRAWN, Refusal.NOT_STORED}
+        return self in {Refusal.NOT_DRAWN, Refusal.NOT_STORED}
 
 
 class FileRefused(Exception):
-    """The file was not taken, and nothing of it was stored. `reason` says why."""
+    """The file is not kept. `reason` says why."""
 
     def __init__(self, reason: Refusal) -> None:
         super().__init__(reason.value)
         self.reason = reason
+
+
+class NotNow(Exception):
+    """The file could not be looked at, through no fault of its own that is known: it is tried again."""
+
+
+def refuse_at_once(content: bytes) -> None:
+    """Refuse what its length or its first bytes show to be none that we take. Raises FileRefused."""
+    if not content:
+        raise FileRefused(Refusal.EMPTY)
+    if len(content) > MOST_BYTES:
+        raise FileRefused(Refusal.TOO_BIG)
+    is_photograph = content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (
+        (content[:4], content[8:12]) == (b"RIFF", b"WEBP") or content[4:8] == b"ftyp"
+    )
+    if not is_photograph and PDF_HEADER not in content[:PDF_HEADER_WITHIN]:
+        raise FileRefused(Refusal.NOT_TAKEN)
 
 
 def sent_name(name: str) -> str:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from obstore.store import ClientConfig
 
 _BEING_WRITTEN = ".part"
+# The part of a store that holds files as they came: it is small, and looked through by itself.
+AS_THEY_CAME = "as-they-came"
 
 
 class CannotStore(CannotSave):
@@ -36,7 +38,10 @@ class NoSuchFile(LookupError):
 
 
 class Store(Protocol):
-    """Files by key. A file is there in full or not at all, and is never changed."""
+    """Files by key. A file is there in full or not at all, and is never changed.
+
+    A key is a name, or AS_THEY_CAME and a name with a slash between them.
+    """
 
     def put(self, key: str, content: bytes) -> None:
         """Write a file. Raises CannotStore, and leaves nothing behind then."""
@@ -47,8 +52,11 @@ class Store(Protocol):
     def delete(self, key: str) -> None:
         """Delete a file. A key that is not there counts as deleted. Raises StoreUnavailable."""
 
-    def every(self) -> Iterator[tuple[str, datetime]]:
-        """The key of every file, and since when it has been there. Raises StoreUnavailable."""
+    def every(self, part: str = "") -> Iterator[tuple[str, datetime]]:
+        """The key of every file, and since when it has been there. Raises StoreUnavailable.
+
+        `part`: AS_THEY_CAME for those alone.
+        """
 
 
 class Folder:
@@ -60,20 +68,21 @@ class Folder:
     def put(self, key: str, content: bytes) -> None:
         draft = self._folder / f"{key}.{secrets.token_hex(4)}{_BEING_WRITTEN}"
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for folder in (self._folder, draft.parent):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
                 out.write(content)
                 out.flush()
                 os.fsync(out.fileno())
             draft.rename(self._folder / key)
-            self._write_down_names()
+            self._write_down_names(draft.parent)
         except OSError as error:
             with suppress(OSError):
                 draft.unlink()
             raise CannotStore("The file was not written.") from error
 
-    def _write_down_names(self) -> None:
-        handle = os.open(self._folder, os.O_RDONLY)
+    def _write_down_names(self, folder: Path) -> None:
+        handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
@@ -93,11 +102,16 @@ class Folder:
         except OSError as error:
             raise StoreUnavailable("The file was not removed.") from error
 
-    def every(self) -> Iterator[tuple[str, datetime]]:
+    def every(self, part: str = "") -> Iterator[tuple[str, datetime]]:
+        folder = self._folder / part
         try:
-            for name in sorted(os.listdir(self._folder)) if self._folder.exists() else ():
+            for name in sorted(os.listdir(folder)) if folder.exists() else ():
+                if not part and name == AS_THEY_CAME:
+                    yield from self.every(name)
+                    continue
                 with suppress(FileNotFoundError):  # it was removed meanwhile
-                    yield name, datetime.fromtimestamp((self._folder / name).stat().st_mtime, UTC)
+                    at = datetime.fromtimestamp((folder / name).stat().st_mtime, UTC)
+                    yield (f"{part}/{name}" if part else name), at
         except OSError as error:
             raise StoreUnavailable("What is there was not listed.") from error
 
@@ -141,9 +155,9 @@ class Bucket:
         except (BaseError, OSError) as error:
             raise StoreUnavailable("The file was not removed.") from error
 
-    def every(self) -> Iterator[tuple[str, datetime]]:
+    def every(self, part: str = "") -> Iterator[tuple[str, datetime]]:
         try:
-            for page in self._store.list():
+            for page in self._store.list(part or None):
                 for one in page:
                     yield one["path"], one["last_modified"]
         except (BaseError, OSError) as error:

@@ -287,15 +287,16 @@ class LongFormRequest:
             return posted.json_message(notice, status)
         fields = fields or self.form.filled(words)
         gone = left_over(words, field_labels(fields))
-        draft = records.find_draft(self.key) if self.form.takes_files else None
+        kept = uploads.files_of(records.find_draft(self.key)) if self.form.takes_files else ()
         return self._render(
             self.form.template,
             status,
+            quick=uploads.has_waiting(kept),
             form=fields,
             form_request=self,
             action=self.take_at(revision),
             saved=saved and labels.saved_at(saved.saved_at),
-            files=uploads.files_of(draft),
+            files=kept,
             most_bytes=MOST_BYTES,
             too_big=refusal(Refusal.TOO_BIG),
             notice=notice,
@@ -326,7 +327,16 @@ class LongFormRequest:
         names = field_labels(self.form.filled(unsent or {}))
         texts = [(names.get(name, name), text) for name, texts in (unsent or {}).items() for text in texts]
         status = 409 if unsent else 200
-        return self._render(self.form.sent_template, status, form_request=self, sent=submission, unsent=texts)
+        sent_files = uploads.files_sent(self.form.name, submission.reference) if self.form.takes_files else ()
+        return self._render(
+            self.form.sent_template,
+            status,
+            quick=uploads.has_waiting(sent_files),
+            form_request=self,
+            sent=submission,
+            files=sent_files,
+            unsent=texts,
+        )
 
     def _render(self, template: str, status: int, **context: Any) -> Response:
         response = self.form.render(template, status, **self.context, **context)

@@ -1,6 +1,5 @@
 """The files of a draft: taken with a post, shown with the form, opened by whoever sent them."""
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,8 +19,6 @@ from kentcare.services.long_forms.records import SavedDraft
 
 # The size in bytes of a post with as many files as one form may have, and its words.
 MOST_IN_A_POST = MOST_FILES * MOST_BYTES + 1024 * 1024
-# In seconds: files that are left after that are sent again with another post, and this one is answered.
-_LONGEST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +37,15 @@ def has_files() -> bool:
 def take_files(holder: Holder, draft: SavedDraft) -> NotTaken | None:
     """Keep the files that came with this post beside a draft, and remove one that is not wanted any more.
 
-    Returns which were not taken and why; None where all were. Raises CannotSave where the one that is not
-    wanted could not be removed.
+    What shows only when a file is opened stands beside it later. Returns which were not taken and why; None
+    where all were. Raises CannotSave where the one that is not wanted could not be removed.
     """
     if unwanted := request.form.get("_remove"):
         files.remove(unwanted, files.DRAFT, draft.ref)
     sent = [one for one in request.files.getlist("_files") if one.filename]
-    until = time.monotonic() + _LONGEST
     refused: dict[Refusal, list[str]] = {}
     for one in sent:
-        # Where there was no place for one, the others would wait as well, in a thread that saves what people
-        # type.
-        is_late = Refusal.BUSY in refused or time.monotonic() > until
-        reason = Refusal.BUSY if is_late else _take(holder, draft, one)
-        if reason:
+        if reason := _take(holder, draft, one):
             refused.setdefault(reason, []).append(sent_name(one.filename or ""))
     return _not_taken(refused, is_single=len(sent) == 1) if refused else None
 
@@ -87,6 +79,16 @@ def _isolated(name: str) -> str:
 def files_of(draft: SavedDraft | None) -> Sequence[Stored]:
     """The files that are kept beside a draft."""
     return files.of(files.DRAFT, draft.ref) if draft else ()
+
+
+def files_sent(form: str, reference: str) -> Sequence[Stored]:
+    """The files that were sent with a form."""
+    return files.of(form, reference)
+
+
+def has_waiting(stored: Sequence[Stored]) -> bool:
+    """Whether one of these files waits to be looked at, so that the page asks how it is."""
+    return any(one.is_waiting for one in stored)
 
 
 def may_open(stored: Stored) -> bool:

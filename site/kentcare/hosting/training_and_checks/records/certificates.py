@@ -171,6 +171,14 @@ def _whose(row: Certificate) -> tuple[Sequence[int], str]:
     return hosts, f"{row.requirement}/{ref}"
 
 
+def tell_of_refused_file(account: int, reference: str, now: datetime) -> None:
+    """Tell a Host that a file which they sent with a certificate could not be kept."""
+    row = reading().scalar(select(Certificate).where(Certificate.reference == reference))
+    if row is not None:
+        _hosts, line = _whose(row)
+        answers.tell([account], answers.REFUSED_FILE, line, now)
+
+
 def may_take_back(viewer: Viewer, shown: ShownCertificate) -> bool:
     """Whether the viewer may take back what was decided on a certificate that they may open.
 

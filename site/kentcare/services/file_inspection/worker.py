@@ -1,0 +1,109 @@
+"""The worker: takes a file that waits, has it scanned and drawn again, and saves what came of it."""
+
+import logging
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import Event
+
+from sqlalchemy.exc import DBAPIError
+
+from kentcare.core import clock
+from kentcare.db.refused import CannotSave, reason_of
+from kentcare.services.file_inspection import records
+from kentcare.services.file_inspection.records import Taken, Tell
+from kentcare.services.file_inspection.rules import (
+    CLEAR_EVERY,
+    LEFT_BEHIND_AFTER,
+    MOST_TRIES,
+    PAUSE_AFTER_TRY,
+    PAUSE_WHILE_AWAY,
+)
+from kentcare.services.files import records as files
+from kentcare.services.files.cleaning import cleaned
+from kentcare.services.files.rules import FileRefused, NotNow, Refusal
+from kentcare.services.files.scanning import scan
+from kentcare.services.files.store import StoreUnavailable
+
+log = logging.getLogger("kentcare.services.file_inspection")
+
+
+@dataclass
+class Inspector:
+    """Looks at files, one after the other. `tell`: see `records.refuse`. `now`: its clock.
+
+    `stopping`: once it is set, the file that is being drawn is put back.
+    """
+
+    tell: Mapping[str, Tell] = field(default_factory=dict)
+    now: Callable[[], datetime] = clock.now
+    stopping: Event = field(default_factory=Event)
+    _cleared_at: datetime | None = None
+
+    def work(self) -> bool:
+        """Look at one file that waits. Whether there was one; no, too, where the database does not answer."""
+        try:
+            self._clear()
+            # A name of its own for each: what it saves counts only while it has the file.
+            taken = records.take(secrets.token_hex(8), self.now())
+            if taken is None:
+                return False
+            self._look_at(taken)
+        except StoreUnavailable:
+            return False
+        except (CannotSave, DBAPIError) as error:
+            if isinstance(error, DBAPIError) and reason_of(error) is None:
+                raise
+            log.error("the database did not answer: %s", type(error).__name__)
+            return False
+        return True
+
+    def _clear(self) -> None:
+        """Remove now and then what killed processes left behind of files as they came."""
+        now = self.now()
+        if self._cleared_at is None or now - self._cleared_at >= CLEAR_EVERY:
+            self._cleared_at = now
+            if number := files.forget_left_behind(now - LEFT_BEHIND_AFTER):
+                log.warning("removed %s files as they came, for which no row waited", number)
+
+    def _look_at(self, taken: Taken) -> None:
+        if taken.tries > MOST_TRIES:
+            # Whoever had it the last time was killed.
+            records.refuse(taken, Refusal.NOT_DRAWN, self.now(), self.tell)
+            return
+        try:
+            content = files.read_as_it_came(taken.key, taken.sha256)
+            self._scan(content)
+            records.keep(taken, *cleaned(content, self.stopping))
+        except FileRefused as refused:
+            records.refuse(taken, refused.reason, self.now(), self.tell)
+        except (StoreUnavailable, _ScannerAway) as away:
+            log.error("a file waits on: %s", type(away).__name__)
+            records.put_back(taken, self.now() + PAUSE_WHILE_AWAY, counts=False)
+        except CannotSave as error:
+            log.error("a file was not kept, and is tried again: %s", type(error).__name__)
+            records.put_back(taken, self.now() + PAUSE_WHILE_AWAY, counts=False)
+        except Exception as error:
+            # Whatever is the matter with this one, the others are looked at.
+            self._try_again(taken, error)
+
+    def _scan(self, content: bytes) -> None:
+        try:
+            scan(content, files.scanner())
+        except NotNow:
+            raise _ScannerAway from None
+
+    def _try_again(self, taken: Taken, error: Exception) -> None:
+        if self.stopping.is_set():
+            records.put_back(taken, self.now(), counts=False)
+            return
+        log.error("a file could not be looked at: %s", type(error).__name__)
+        if taken.tries < MOST_TRIES:
+            records.put_back(taken, self.now() + PAUSE_AFTER_TRY, counts=True)
+        else:
+            records.refuse(taken, Refusal.NOT_DRAWN, self.now(), self.tell)
+
+
+class _ScannerAway(Exception):
+    """The virus scanner does not answer: nothing is known of the file."""
