@@ -32,8 +32,13 @@ def leave() -> AnyResponse:
 
 @blueprint.before_app_request
 def finish_leaving() -> AnyResponse | None:
-    """End the session of somebody who pressed the exit while offline, before anything is shown."""
+    """End the session of somebody who pressed the exit while offline, before anything is shown.
+
+    But not before a press of the red button that the page sent as it left: that shows nothing.
+    """
     if session.LEFT not in request.cookies or request.endpoint in {"web.leave", None}:
+        return None
+    if request.method == "POST" and site_data.keeps_press():
         return None
     is_read = request.method in ("GET", "HEAD")
     response = redirect(request.path if is_read else url_for("pages.show_home"), 303)

@@ -85,12 +85,16 @@ def press_after_exit(
 ) -> TestResponse:
     """Press the red button as stops.js does, with the session of a browser that has left by the exit."""
     token = str(session_of(window.client))
-    data = window.posted() | {"_do": "stop", "_press": press, "hard": TYPED}
     if keeps_press:
         window.client.set_cookie("stops", "1")
     assert window.client.get("/exit").status_code == 303
-    assert session_of(window.client) is None
+    assert session_of(window.client) == (token if keeps_press else None)
     window.client.set_cookie("session", token)
+    return press_by_script(window, press, **headers)
+
+
+def press_by_script(window: Window, press: str = "1", **headers: str) -> TestResponse:
+    data = window.posted() | {"_do": "stop", "_press": press, "hard": TYPED}
     return window.client.post(window.action, data=data, headers={"Accept": "application/json"} | headers)
 
 
@@ -100,6 +104,24 @@ def test_when_the_exit_overtakes_it(write: Write, people_app: Flask) -> None:
     assert answered(response)["noted"]
     assert [row.how for row in stops(people_app)] == ["pressed"]
     assert shown(write().page) == {}
+
+
+def test_the_cookie_of_the_session_stays_for_those_seconds_and_no_longer(write: Write) -> None:
+    window = write()
+    window.client.set_cookie("stops", "1")
+    kept = window.client.get("/exit").headers.getlist("Set-Cookie")
+    assert [one for one in kept if one.startswith("session=") and "Max-Age=10;" in one]
+
+
+def test_when_the_mark_of_having_left_overtakes_it(write: Write, people_app: Flask) -> None:
+    """The page has left, and the exit itself has not arrived yet."""
+    window = write()
+    for name in ("stops", "left"):
+        window.client.set_cookie(name, "1")
+    assert answered(press_by_script(window))["noted"]
+    assert [row.how for row in stops(people_app)] == ["pressed"]
+    assert window.client.get("/en/host").status_code == 303
+    assert not is_in(window.client)
 
 
 @pytest.mark.parametrize("how", ["no press was kept", "without scripts"])

@@ -250,12 +250,20 @@ def sign_out(response: AnyResponse) -> None:
     """End the session of this browser, if it has one, and remove its cookie with the response.
 
     Nobody who leaves waits for the database: where it takes no changes, the session ends as soon as it does.
-    A press of the red button that is on its way may arrive after that: it is still taken as theirs.
+    A press of the red button that is on its way may arrive after that: it is still taken as theirs, and the
+    cookie stays for those seconds, as a browser adds it only when it sends.
     """
     if token := request.cookies.get(cookie().sign_in_name):
         is_press_kept = site_data.keeps_press()
         soon(partial(records.leave, token, now()) if is_press_kept else partial(records.end, token))
-        response.delete_cookie(cookie().sign_in_name, secure=cookie().https, httponly=True, samesite="Lax")
+        response.set_cookie(
+            cookie().sign_in_name,
+            token if is_press_kept else "",
+            max_age=records.ON_ITS_WAY if is_press_kept else 0,
+            secure=cookie().https,
+            httponly=True,
+            samesite="Lax",
+        )
     g.pop("current_session", None)
 
 

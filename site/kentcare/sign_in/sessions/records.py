@@ -23,7 +23,7 @@ from kentcare.sign_in.sessions.models import SignIn
 # A session lasts twelve hours at most. Its row is removed when another begins a day later.
 _KEPT_FOR = timedelta(days=1)
 # How much later than the exit a press of the red button may arrive that was on its way before it.
-_ON_ITS_WAY = timedelta(seconds=10)
+ON_ITS_WAY = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def begin(account: int, *, how: str, device: str, now: datetime, attempt: str | 
         if attempt is not None and not codes.redeem(attempt, now, since=row.invited_at):
             return None
         row.state = "active"
-        sweep(SignIn, or_(SignIn.began_at < now - _KEPT_FOR, SignIn.left_at < now - _ON_ITS_WAY))
+        sweep(SignIn, or_(SignIn.began_at < now - _KEPT_FOR, SignIn.left_at < now - ON_ITS_WAY))
         session.add(
             SignIn(
                 ref=new_ref(),
@@ -105,7 +105,7 @@ def find_leaving(token: str, now: datetime) -> Viewer | None:
 
     They may do nothing more than tell it. None where they left too long ago, or did not leave so.
     """
-    found = _find(token, now, SignIn.left_at > now - _ON_ITS_WAY)
+    found = _find(token, now, SignIn.left_at > now - ON_ITS_WAY)
     return found.viewer if found else None
 
 
