@@ -245,7 +245,11 @@ def test_the_exit_offline_keeps_that_it_was_pressed_and_no_more(
     leave(page)
     page.wait_for_url(elsewhere)
     page.unroute(POSTS)
-    assert cookies(visitor) == {"stops"}
+    lasts = {cookie["name"]: cookie.get("expires", -1) for cookie in visitor.context.cookies()}
+    # For ten seconds there is one for a press that is on its way: docs/decisions/0031-untold-stops.md.
+    for_a_press = lasts.pop("session", 1)
+    assert lasts.keys() == {"stops"}
+    assert 0 < for_a_press <= clock.now().timestamp() + 10
     page.goto(f"{people_site.address}/en/privacy")
     kept = page.evaluate("({...localStorage})")
     assert kept.keys() == {"stops"}
