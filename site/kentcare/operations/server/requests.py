@@ -65,6 +65,9 @@ def environ_of(scope: Any) -> WSGIEnvironment:
     }
     environ["SERVER_NAME"], _, environ["SERVER_PORT"] = scope.server.rpartition(":")
     for name, value in scope.headers.items():
+        # WSGI could not tell X_Forwarded_For, which some proxies let through, from the header of the proxy itself.
+        if "_" in name:
+            continue
         key = _KEYS.get(name) or f"HTTP_{name.upper().replace('-', '_')}"
         if key not in environ:
             environ[key] = value
