@@ -65,7 +65,7 @@ def environ_of(scope: Any) -> WSGIEnvironment:
     }
     environ["SERVER_NAME"], _, environ["SERVER_PORT"] = scope.server.rpartition(":")
     for name, value in scope.headers.items():
-        # WSGI could not tell X_Forwarded_For, which some proxies let through, from the header of the proxy itself.
+        # Some proxies let X_Forwarded_For through, which WSGI could not tell from their own header.
         if "_" in name:
             continue
         key = _KEYS.get(name) or f"HTTP_{name.upper().replace('-', '_')}"

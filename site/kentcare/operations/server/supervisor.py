@@ -29,8 +29,8 @@ from kentcare.operations.wakeup import Wakeup
 PAUSE_SECONDS = 1.0
 TELL_EVERY = 0.3  # seconds
 _STOP = (signal.SIGINT, signal.SIGTERM)
-# Bytes of a request's first line and headers together, as many as nginx takes. What is longer is refused with 431:
-# to read it would hold up all others.
+# Bytes of a request's first line and headers together, as many as nginx takes. What is longer is refused with
+# 431: to read it would hold up all others.
 _MOST_HEADERS = 32 * 1024
 
 
