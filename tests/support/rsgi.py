@@ -20,6 +20,9 @@ class Headers:
     def items(self) -> list[tuple[str, str]]:
         return self._pairs
 
+    def get_all(self, name: str) -> list[str]:
+        return [value for key, value in self._pairs if key == name]
+
     def get(self, name: str) -> str | None:
         return next((value for key, value in self._pairs if key == name), None)
 

@@ -6,11 +6,12 @@ anything from an address, and a post from another site brings no cookie.
 """
 
 import gzip
-from functools import lru_cache
 
 import brotli
 from flask import Request, Response, request
 from werkzeug.http import parse_accept_header
+
+from kentcare.web.kept_if_short import kept_if_short
 
 _WORDS = {"text/html", "text/calendar", "text/plain", "application/json", "application/xml"}
 # Below this the packing costs more than it saves.
@@ -43,7 +44,7 @@ def forms_for(asked: Request) -> tuple[str, ...]:
 
 
 # There are few browsers, so each answer is kept.
-@lru_cache(maxsize=256)
+@kept_if_short(256)
 def forms_in(accepted: str) -> tuple[str, ...]:
     """The encodings that a header `Accept-Encoding` accepts, of `br` and `gzip`, the smaller first."""
     accepts = parse_accept_header(accepted)

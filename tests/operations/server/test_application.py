@@ -1,10 +1,12 @@
 """Nothing slow keeps a page from somebody else: neither a sender, nor the database, nor a crowd."""
 
 import asyncio
+import gc
 import logging
 import re
 import shutil
 import threading
+import tracemalloc
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -151,6 +153,47 @@ def test_whoever_has_a_page_is_told_so(site: Flask) -> None:
         assert (again.status, again.body, again.headers["ETag"]) == (304, b"", page.headers["ETag"])
 
     talk(site, what)
+
+
+@pytest.mark.parametrize(
+    ("path", "header"),
+    [
+        ("/en/money", "referer"),
+        ("/en/money", "accept-encoding"),
+        ("/en/file/{}", "x-nothing"),
+        ("/en/calendar/{}.ics", "x-nothing"),
+    ],
+)
+def test_no_memory_is_kept_of_long_headers_and_addresses(site: Flask, path: str, header: str) -> None:
+    """They are held only while they are answered, however many there are."""
+    browser = RsgiBrowser(ServerApplication(site, https=False))
+    times, long = 60, 50_000
+
+    async def ask(numbers: range) -> None:
+        for number in numbers:
+            junk = f"{number:06}" + "a" * long
+            await browser.get(path.format(junk), **{header: f"http://localhost/{junk}"})
+
+    loop.run(ask(range(3)))
+    tracemalloc.start()
+    try:
+        loop.run(ask(range(3, times)))
+        gc.collect()
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < times * long / 2, f"{kept // times} bytes of each request"
+
+
+def test_a_page_from_memory_is_refused_like_any_other_where_there_are_two_hosts(site: Flask) -> None:
+    browser = RsgiBrowser(ServerApplication(site, https=False))
+    two = Headers([("host", "localhost"), ("host", "elsewhere")])
+
+    async def ask() -> list[int]:
+        await browser.get("/en/money")
+        return [(await browser.send(Scope("/en/money", headers=two), Protocol())).status for _ in range(2)]
+
+    assert loop.run(ask()) == [400, 400]
 
 
 def test_what_comes_from_memory_is_logged_and_counted(site: Flask, caplog: pytest.LogCaptureFixture) -> None:

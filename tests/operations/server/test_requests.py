@@ -36,6 +36,14 @@ def test_cookies_of_two_headers_are_one_list() -> None:
     assert (environ["HTTP_COOKIE"], environ["HTTP_ACCEPT"]) == ("a=1; b=2", "x,y")
 
 
+def test_an_underscore_makes_no_header_that_only_the_proxy_may_set() -> None:
+    """Some proxies let X_Forwarded_For through, which WSGI names as it names X-Forwarded-For."""
+    sent = [("x-forwarded-for", "192.0.2.7"), ("x_forwarded_for", "198.51.100.1"), ("sec_fetch_site", "none")]
+    environ = environ_of(Scope("/", headers=Headers(sent)))
+    assert environ["HTTP_X_FORWARDED_FOR"] == "192.0.2.7"
+    assert "HTTP_SEC_FETCH_SITE" not in environ
+
+
 @pytest.mark.parametrize("name", ["host", "content-length", "content-type", "origin", "authorization"])
 def test_what_may_stand_once_stands_once(name: str) -> None:
     with pytest.raises(Unreadable):

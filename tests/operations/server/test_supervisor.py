@@ -94,6 +94,17 @@ def test_a_worker_that_ends_again_and_again_is_replaced_each_time(start: Start) 
     assert server.process.wait(PATIENCE) == 0
 
 
+def test_headers_longer_than_any_browser_sends_are_not_read(start: Start) -> None:
+    server = start(1)
+    until(server.ask)
+
+    def status(length: int) -> int:
+        junk = {"Accept-Encoding": "a," * (length // 2), "Connection": "close"}
+        return requests.get(server.address, timeout=PATIENCE, headers=junk).status_code
+
+    assert [status(20_000), status(60_000)] == [200, 431]
+
+
 @pytest.mark.parametrize("stop", some(range(100), 6))
 def test_it_ends_however_many_signals_come(start: Start, stop: int, tmp_path: Path) -> None:
     """One, two or five at once, to the whole group, while a request is under way."""

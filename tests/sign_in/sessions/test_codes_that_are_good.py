@@ -146,6 +146,41 @@ def test_eight_wrong_codes_end_in_a_fresh_one(people_app: Flask, clock: Clock) -
     assert give_code(owner, code_sent(people_app)).status_code == 303
 
 
+def guess(app: Flask, address: str) -> int:
+    """A stranger at one network asks for a code in three browsers and tries at once. Returns how often."""
+    tried = 0
+    for _ in range(3):
+        stranger = caller(app, "192.0.2.1")
+        if ask_for_code(stranger, address).status_code == 303:
+            guesses = [give_code(stranger, "123456").status_code for _ in range(3)]
+            tried += guesses.count(422)
+    return tried
+
+
+def test_one_stranger_who_never_stops_guessing_gets_few_tries(people_app: Flask, clock: Clock) -> None:
+    """The owner comes now and then from elsewhere, and waits once where they are told to."""
+    tried = 0
+    for minute in range(90):
+        tried += guess(people_app, HOST)
+        clock.shift(timedelta(minutes=1))
+        if minute % 10:
+            continue
+        owner = caller(people_app, f"198.51.100.{minute}")
+        asked = ask_for_code(owner, HOST)
+        if asked.status_code == 429:
+            clock.shift(timedelta(seconds=int(asked.headers["Retry-After"])))
+            tried += guess(people_app, HOST)
+            owner = caller(people_app, f"198.51.100.{minute}")
+            asked = ask_for_code(owner, HOST)
+        assert asked.status_code == 303
+        assert give_code(owner, code_sent(people_app)).status_code == 303
+    assert tried < 25
+
+
+def test_guesses_at_an_address_that_nobody_has_are_slowed_alike(people_app: Flask) -> None:
+    assert [guess(people_app, NOBODY) for _ in range(2)] == [8, 0]
+
+
 def test_who_guesses_elsewhere_takes_no_code_from_the_browser_that_had_it_sent(
     people_app: Flask, browser: FlaskClient, clock: Clock
 ) -> None:

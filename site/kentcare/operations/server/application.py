@@ -120,7 +120,7 @@ class ServerApplication:
         began, header = perf_counter(), scope.headers.get
         method, path = scope.method, scope.path
         answer = self._pages.from_memory(method, path, scope.query_string, header)
-        if answer is None:
+        if answer is None or len(scope.headers.get_all("host")) > 1:
             return None
         status = int(answer.status[:3])
         self._log.note_from_memory(

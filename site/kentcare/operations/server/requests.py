@@ -65,6 +65,9 @@ def environ_of(scope: Any) -> WSGIEnvironment:
     }
     environ["SERVER_NAME"], _, environ["SERVER_PORT"] = scope.server.rpartition(":")
     for name, value in scope.headers.items():
+        # Some proxies let X_Forwarded_For through, which WSGI could not tell from their own header.
+        if "_" in name:
+            continue
         key = _KEYS.get(name) or f"HTTP_{name.upper().replace('-', '_')}"
         if key not in environ:
             environ[key] = value

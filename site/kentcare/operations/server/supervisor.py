@@ -19,6 +19,7 @@ from typing import Any
 from granian import _signals
 from granian._granian import WorkerSignal
 from granian.constants import HTTPModes, Interfaces, Loops
+from granian.http import HTTP1Settings
 from granian.log import logger
 from granian.server import Server
 
@@ -28,6 +29,9 @@ from kentcare.operations.wakeup import Wakeup
 PAUSE_SECONDS = 1.0
 TELL_EVERY = 0.3  # seconds
 _STOP = (signal.SIGINT, signal.SIGTERM)
+# Bytes of a request's first line and headers together, as many as nginx takes. What is longer is refused with
+# 431: to read it would hold up all others.
+_MOST_HEADERS = 32 * 1024
 
 
 class Supervisor(Server):  # type: ignore[misc, valid-type]  # one of two classes, by how Python was built
@@ -43,6 +47,7 @@ class Supervisor(Server):  # type: ignore[misc, valid-type]  # one of two classe
             http=HTTPModes.http1,
             loop=Loops.uvloop,
             websockets=False,
+            http1_settings=HTTP1Settings(max_buffer_size=_MOST_HEADERS),
             **settings,
         )
         self.main_loop_interrupt = Wakeup()

@@ -18,6 +18,7 @@ from kentcare.sign_in.codes.records import TooManyCodes
 from kentcare.sign_in.codes.rules import find_code
 from kentcare.sign_in.sessions import authentication, records
 from kentcare.sign_in.sessions.forms import AddressForm, BirthdayForm, CodeForm, refuse
+from kentcare.sign_in.throttling.records import TooManyFailures, Tries
 from kentcare.web import site_data
 from kentcare.web.language import gettext as _
 from kentcare.web.page import render
@@ -78,15 +79,24 @@ def _code_page(form: CodeForm, status: int = 200) -> Response:
 @blueprint.post("/sign-in/code")
 def take_code() -> AnyResponse:
     """Check the code, and sign its owner in."""
-    if _ATTEMPT not in session:
+    address = read_address(session.get(_ADDRESS, ""))
+    if _ATTEMPT not in session or address is None:
         return _to_start()
     form = CodeForm()
     if not form.validate():
         return _code_page(form, 422)
+    # Otherwise one stranger could end the sharing of each code as soon as it is sent.
+    tries = Tries(address, is_code=True)
+    try:
+        tries.claim(now())
+    except TooManyFailures as limit:
+        raise authentication.too_many_requests(limit) from None
     left, account = codes.check_code("code", session[_ATTEMPT], find_code(form.code.data), now())
     if account is None:
+        tries.confirm(now())
         refuse(form, form.code, _wrong_code_message(left))
         return _code_page(form, 422)
+    tries.reset()
     return _sign_in_or_ask_birthday(accounts.by_id(account))
 
 

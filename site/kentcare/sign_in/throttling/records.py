@@ -35,11 +35,23 @@ class Tries:
     """The failures that count for one try: those of a caller, and those of everywhere where that is due.
 
     `is_signed_in`: it is tried by whoever is signed in. `has_first_factor`: by whoever gave the password.
+    `is_code`: with a code that was sent.
     """
 
     def __init__(
-        self, address: Address, *, is_signed_in: bool = False, has_first_factor: bool = False
+        self,
+        address: Address,
+        *,
+        is_signed_in: bool = False,
+        has_first_factor: bool = False,
+        is_code: bool = False,
     ) -> None:
+        if is_code:
+            code = Counter.CODE
+            self._counted, self._caller = {code: _hash_of(f"{address.value} code from {caller()}")}, code
+            self._asked = self._fed = {code}
+            return
+        self._caller = Counter.CALLER
         browser = known_as(address)
         if is_signed_in:
             who = "from their session"
@@ -90,7 +102,7 @@ class Tries:
             for counter in self._fed:
                 if row := _row(session, self._counted[counter]):
                     row.made_at = now
-                    if counter is not Counter.CALLER and row.tries > counter.free and not row.used_at:
+                    if counter is not self._caller and row.tries > counter.free and not row.used_at:
                         row.used_at, is_to_be_told = now, True
         return is_to_be_told
 
@@ -109,7 +121,7 @@ class Tries:
         """
         self.cancel()
         with writing(*self.subjects) as session:
-            if row := _row(session, self._counted[Counter.CALLER]):
+            if row := _row(session, self._counted[self._caller]):
                 session.delete(row)
 
 

@@ -13,12 +13,14 @@ class Counter(Enum):
 
     The counts of everywhere are for browsers that the address has never signed in with. The one of
     passwords waits a minute at most, because anybody can fill it; the one of second factors a quarter of an
-    hour, because whoever fills it has the password.
+    hour, because whoever fills it has the password. Wrong codes of young people and Hosts are counted for a
+    caller alone: they have no such browser, and strangers elsewhere must not keep them waiting.
     """
 
     CALLER = (4, timedelta(minutes=15))
     EVERYWHERE = (20, timedelta(minutes=1))
     SECOND_EVERYWHERE = (8, timedelta(minutes=15))
+    CODE = (7, timedelta(minutes=15))
 
     def __init__(self, free: int, longest: timedelta) -> None:
         self.free = free

@@ -4,7 +4,6 @@ It is the same at one address in one language, so it is rendered once for each.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import cast
 
 from flask import Flask, current_app, g, render_template, request
@@ -14,6 +13,7 @@ from kentcare.core.content.edition import Edition, edition
 from kentcare.core.languages.english import mark_english
 from kentcare.web import icons, language
 from kentcare.web.headers import is_marked_same_for_everyone
+from kentcare.web.kept_if_short import kept_if_short
 
 _CUT = "<!--cut-->\n"
 _MOST_LAYOUTS = 1024
@@ -86,5 +86,5 @@ def _rendered(
 
 def use_layouts(app: Flask) -> None:
     """Give the application its cache of layouts, and templates the function that reads it."""
-    app.extensions[_EXTENSION] = lru_cache(maxsize=_MOST_LAYOUTS)(_rendered)
+    app.extensions[_EXTENSION] = kept_if_short(_MOST_LAYOUTS)(_rendered)
     app.add_template_global(layout_of_page)

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from time import monotonic
@@ -26,6 +25,7 @@ from kentcare.core.content.edition import SECONDS_BETWEEN_LOOKS, Edition, editio
 from kentcare.core.languages.listed import every_language
 from kentcare.web import language, session
 from kentcare.web.headers import is_marked_same_for_everyone
+from kentcare.web.kept_if_short import kept_if_short
 from kentcare.web.packing import forms_in
 from kentcare.web.routing import is_canonical, view_at
 from kentcare.web.sent_addresses import split_address
@@ -82,7 +82,7 @@ class PrerenderedPages:
         self._day: date | None = None
         self._pages: dict[str, _PrerenderedPage] = {}
         self._hosts = frozenset(app.config["TRUSTED_HOSTS"] or ())
-        self._view_at = lru_cache(maxsize=_MOST_ADDRESSES)(self._marked_view_at)
+        self._view_at = kept_if_short(_MOST_ADDRESSES)(self._marked_view_at)
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         if monotonic() >= self._look_at:
@@ -207,7 +207,7 @@ def _is_choice(path: str, referer: str | None, host: str | None) -> bool:
     return came_from in _FIRST_PARTS and came_from != path.split("/", 2)[1]
 
 
-@lru_cache(maxsize=1024)
+@kept_if_short(1024)
 def _language_at(referer: str, host: str) -> str | None:
     """The first part of an address on this site, "" for the front door; None for an address elsewhere."""
     parts = split_address(referer)
