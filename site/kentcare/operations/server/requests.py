@@ -9,7 +9,7 @@ from wsgiref.types import WSGIEnvironment
 # A sender who says nothing for so long is cut off; so is one who keeps up less than the rate after that time.
 IDLE_SECONDS = 30.0
 _BYTES_A_SECOND = 4096
-SMALL = 256 * 1024  # bytes: a form without files
+SMALL = 64 * 1024  # bytes: nearly every form without files
 
 
 class _Nowhere:
