@@ -136,6 +136,8 @@ def test_a_worker_that_has_just_begun_ends_when_it_is_told(start: Start, stop: i
 
 def test_its_workers_end_with_it_though_it_is_killed(start: Start) -> None:
     server = start(2)
+    server.ask("/die")
+    until(lambda: len(server.workers()) == 2 and server.ask())  # one of them came later
     workers = server.workers()
     server.process.kill()
     until(lambda: not any(_lives(worker) for worker in workers))

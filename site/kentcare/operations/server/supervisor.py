@@ -58,7 +58,13 @@ class Supervisor(Server):  # type: ignore[misc, valid-type]  # one of two classe
 
     def startup(self, spawn_target: Callable[..., None], target_loader: Callable[..., Any]) -> None:
         self.main_loop_interrupt.watch_signals()
-        super().startup(partial(_work, os.getpid(), self.workers_kill_timeout, spawn_target), target_loader)
+        super().startup(spawn_target, target_loader)
+
+    def _spawn_worker(
+        self, idx: int, target: Callable[..., None], callback_loader: Callable[..., Any]
+    ) -> Any:
+        work = partial(_work, os.getpid(), self.workers_kill_timeout, target)
+        return super()._spawn_worker(idx, work, callback_loader)
 
     def _serve_loop(self, spawn_target: Callable[..., None], target_loader: Callable[..., Any]) -> None:
         while not self.interrupt_signal:
