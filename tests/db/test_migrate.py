@@ -133,6 +133,33 @@ def test_a_migration_that_was_released_stays_and_new_ones_come_after_it() -> Non
     assert numbers == [f"{number:04}" for number in range(1, len(there) + 1)]
 
 
+def _columns(address: str) -> dict[tuple[str, str], bool]:
+    """Each column by its table and name, and whether a row may be added without it."""
+    engine = build_engine(address)
+    with engine.connect() as connection:
+        found = inspect(connection).get_multi_columns()
+    engine.dispose()
+    return {
+        (str(table), column["name"]): column["nullable"] or column["default"] is not None
+        for (_, table), columns in found.items()
+        for column in columns
+    }
+
+
+def test_a_worker_of_the_release_before_still_adds_rows(empty: str) -> None:
+    """It names no column that came later. While hosts are upgraded one by one, it goes on beside the new."""
+    migrate.upgrade(empty, RELEASED[-1].partition("_")[0])
+    before = _columns(empty)
+    tables = {table for table, _ in before}
+    migrate.upgrade(empty)
+    newly_needed = {
+        column
+        for column, may_be_left_out in _columns(empty).items()
+        if column[0] in tables and not may_be_left_out and before.get(column, True)
+    }
+    assert newly_needed == set()
+
+
 @pytest.mark.parametrize(
     ("change", "lacks"),
     [

@@ -28,7 +28,7 @@ def attach(app: Flask, address: str, *, wait_seconds: float = WAIT_SECONDS) -> N
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url)
     db.init_app(app)
     with app.app_context():
-        prepare(db.engine, wait_seconds=wait_seconds)
+        prepare(db.engine, wait_seconds=wait_seconds, makes_file=False)
     use_soon(app)
     _say_that_it_passes(app)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import DisconnectionError
 
 from kentcare.operator_error import OperatorError
 from kentcare.setting_formats import normal_url
@@ -27,6 +28,8 @@ CONNECT_SECONDS = 5
 # How long what was sent to PostgreSQL may go without a sign that it arrived, in milliseconds: a server that
 # is gone without a word is otherwise waited for for a quarter of an hour.
 _ARRIVE_MS = 20_000
+# Under which a connection to SQLite keeps which file it has open.
+_FILE = "kentcare_file"
 
 
 def make_folder(url: URL) -> None:
@@ -55,12 +58,20 @@ def engine_options(url: URL) -> dict[str, Any]:
     return options | {"pool_pre_ping": True, "connect_args": own}
 
 
-def prepare(engine: Engine, *, foreign_keys: bool = True, wait_seconds: float = WAIT_SECONDS) -> Engine:
+def prepare(
+    engine: Engine,
+    *,
+    foreign_keys: bool = True,
+    wait_seconds: float = WAIT_SECONDS,
+    makes_file: bool = True,
+) -> Engine:
     """Give every connection of the engine our settings, and make each transaction read-only or writing.
 
-    `wait_seconds` is how long a writer waits for another: on PostgreSQL for each lock.
+    `wait_seconds` is how long a writer waits for another: on PostgreSQL for each lock. `makes_file`: whether
+    SQLite makes a file that is not there. An empty one in the place of what is missing would hide that.
     """
     if engine.dialect.name == "sqlite":
+        _keep_to_file(engine, makes_file)
         event.listen(engine, "connect", _sqlite_settings(foreign_keys, wait_seconds))
         event.listen(engine, "begin", _begin_sqlite(wait_seconds))
     else:
@@ -73,6 +84,42 @@ def build_engine(address: str, *, foreign_keys: bool = True, wait_seconds: float
     url = normal_url(address)
     engine = create_engine(url, **engine_options(url))
     return prepare(engine, foreign_keys=foreign_keys, wait_seconds=wait_seconds)
+
+
+def _keep_to_file(engine: Engine, makes_file: bool) -> None:
+    """Use a connection only while its file is the one at its path.
+
+    What is written to a file that was moved away, removed or replaced is lost with the last process that has
+    it open. So such a connection is made again, which fails where there is no file.
+    """
+    name = engine.url.database
+    if not name or name == ":memory:":
+        return
+    file = Path(name)
+
+    def refuse_missing(*_: Any) -> None:
+        if not makes_file and not file.exists():
+            raise engine.dialect.loaded_dbapi.OperationalError("unable to open database file")
+
+    def remember(_connection: Any, record: Any) -> None:
+        record.info[_FILE] = _identity(file)
+
+    def ensure_same(_connection: Any, record: Any, _proxy: Any) -> None:
+        if record.info.get(_FILE) != _identity(file):
+            raise DisconnectionError
+
+    event.listen(engine, "do_connect", refuse_missing)
+    event.listen(engine, "connect", remember)
+    event.listen(engine, "checkout", ensure_same)
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """What tells a file from another that has taken its name; None where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _sqlite_settings(foreign_keys: bool, wait_seconds: float) -> Callable[[Any, Any], None]:

@@ -50,9 +50,12 @@ def outbox() -> None:
 @outbox.command()
 @click.option("--once", is_flag=True, help="Send what is due, look at the files that wait, and stop.")
 @click.option(
-    "--with-parent", is_flag=True, hidden=True, help="Stop when the process that started this is gone."
+    "--with-parent",
+    type=int,
+    hidden=True,
+    help="Stop when the process of this number, which started it, is gone.",
 )
-def run(once: bool, with_parent: bool) -> None:
+def run(once: bool, with_parent: int | None) -> None:
     """Send messages and look at files until told to stop.
 
     Several of these may run side by side, on one machine or on many.
@@ -64,7 +67,7 @@ def run(once: bool, with_parent: bool) -> None:
     # From then on it waits for a database that is away, as the messages do.
     if fault := fault_of(settings.database_url, may_be_newer=True):
         raise click.ClickException(fault)
-    worker, escalator, stopping, parent = Worker(sender), Escalator(), Wakeup(), os.getppid()
+    worker, escalator, stopping = Worker(sender), Escalator(), Wakeup()
     stopping.watch_signals()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopping.set())
@@ -72,7 +75,7 @@ def run(once: bool, with_parent: bool) -> None:
         while not stopping.is_set():
             escalator.work()
             is_idle = worker.work() == 0
-            if (once and is_idle) or (with_parent and os.getppid() != parent):
+            if (once and is_idle) or with_parent not in {None, os.getppid()}:
                 break
             if is_idle:
                 stopping.wait(_POLL_INTERVAL)

@@ -76,7 +76,8 @@ def _keep_sending(is_over: threading.Event) -> None:
         began = monotonic()
         # In a session of its own, so that Ctrl+C reaches this process alone, which then stops it.
         with subprocess.Popen(  # noqa: S603  # nothing of it comes from elsewhere
-            [sys.executable, "-c", command, "outbox", "run", "--with-parent"], start_new_session=True
+            [sys.executable, "-c", command, "outbox", "run", "--with-parent", str(os.getpid())],
+            start_new_session=True,
         ) as sender:
             while sender.poll() is None and not is_over.wait(_LOOK_EVERY):
                 pass

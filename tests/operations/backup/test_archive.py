@@ -1,10 +1,17 @@
-"""What stands in a backup stays as it is, so that one of an earlier version can be restored."""
+"""One file, which stays as it is so that a later version restores it, and is whole however others end."""
 
+import os
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
 
 import msgspec
+import pyrage
 
+from kentcare.operations.backup import archive
 from kentcare.operations.backup.archive import Manifest
+from kentcare.operations.backup.database import DatabaseCopy
 
 
 def test_the_names_in_the_manifest_stay_as_they_are() -> None:
@@ -27,3 +34,36 @@ def test_the_names_in_the_manifest_stay_as_they_are() -> None:
         "files": {"key": "cd"},
         "format": 1,
     }
+
+
+def _copied(content: bytes) -> DatabaseCopy:
+    return DatabaseCopy(kind="sqlite", content=BytesIO(content), rows={}, migration="0010")
+
+
+def _key() -> tuple[str, str]:
+    identity = pyrage.x25519.Identity.generate()
+    return str(identity.to_public()), str(identity)
+
+
+def test_one_that_begins_in_the_same_second_as_another_leaves_it_whole(tmp_path: Path) -> None:
+    (public, private), to, now = _key(), tmp_path / "kentcare-20261126-021000.tar.age", datetime.now(UTC)
+
+    def another_meanwhile() -> Iterator[tuple[str, bytes]]:
+        archive.write(to, _copied(b"the other"), iter(()), public, now, "opens")
+        yield "key", b"words"
+
+    archive.write(to, _copied(b"this one"), another_meanwhile(), public, now, "opens")
+    assert set(archive.check(to, private).files) == {"key"}
+    assert list(tmp_path.iterdir()) == [to]
+
+
+def test_what_a_killed_one_left_is_removed_by_one_of_another_day(tmp_path: Path) -> None:
+    abandoned, under_way, other = (
+        tmp_path / f"{name}.part" for name in ("kentcare-20261125-021000.tar", "kentcare-20261126-0", "film")
+    )
+    for file in (abandoned, under_way, other):
+        file.write_bytes(b"half")
+    for file in (abandoned, other):
+        os.utime(file, times=(0, 0))
+    archive.write(tmp_path / "whole", _copied(b"rows"), iter(()), _key()[0], datetime.now(UTC), "opens")
+    assert set(tmp_path.iterdir()) == {under_way, other, tmp_path / "whole"}

@@ -176,3 +176,29 @@ def test_a_worker_that_has_just_begun_ends_when_it_is_told(start: Start, stop: i
     time.sleep(stop / 1000)
     server.signal_group(*[signal.SIGTERM] * (1, 2, 5)[stop % 3])
     assert server.has_ended()
+
+
+def test_its_workers_end_with_it_though_it_is_killed(start: Start) -> None:
+    server = start(2)
+    server.ask("/die")
+    until(lambda: len(server.workers()) == 2 and server.ask())  # one of them came later
+    workers = server.workers()
+    server.process.kill()
+    until(lambda: not any(_lives(worker) for worker in workers))
+    assert server.ask() is None
+
+
+def test_a_worker_that_has_just_begun_ends_with_it(start: Start) -> None:
+    server = start(2, is_heard=False)
+    until(lambda: len(server.workers()) == 2)
+    workers = server.workers()
+    server.process.kill()
+    until(lambda: not any(_lives(worker) for worker in workers))
+
+
+def _lives(worker: str) -> bool:
+    """Whether there is a process of that number which has not ended."""
+    try:
+        return Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

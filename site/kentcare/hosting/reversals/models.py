@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kentcare.db.encrypted import EncryptedText
@@ -33,6 +33,6 @@ class Reversal(Model):
         "sealed_reason", EncryptedText("kentcare why a decision was taken back")
     )
     # It was meant for another home: its words are hidden from the Hosts of this one.
-    is_misdirected: Mapped[bool] = mapped_column(default=False)
+    is_misdirected: Mapped[bool] = mapped_column(default=False, server_default=false())
     # When a Host first read it before it was taken back; None where the audit trail has no such entry.
     opened_at: Mapped[datetime | None]

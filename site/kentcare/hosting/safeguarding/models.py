@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kentcare.db.model import Model
@@ -30,8 +30,9 @@ class StopShown(Model):
     # do not halt the same form again.
     word_hashes: Mapped[str] = mapped_column("marks", String(2000))
     at: Mapped[datetime]
-    # When it reached the service: later than `at` where the phone was offline.
-    arrived_at: Mapped[datetime]
+    # When it reached the service: later than `at` where the phone was offline. A worker of a release that
+    # does not know it yet leaves it to the database.
+    arrived_at: Mapped[datetime] = mapped_column(server_default=func.current_timestamp())
     # Since when it waits for somebody to look into it: since it was first shown, or was opened again.
     waits_since: Mapped[datetime]
     # What the Host said when they went on: "told" or "meant otherwise".

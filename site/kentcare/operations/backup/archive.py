@@ -7,7 +7,9 @@ import hashlib
 import io
 import os
 import tarfile
+import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -24,6 +26,8 @@ from kentcare.setting_formats import recipients as keys_of
 _MANIFEST, _DATABASE, _FILES = "list.json", "database", "files/"
 _FORMAT = 1
 _CHUNK = 1024 * 1024
+# The end of the name of a file that is being written, and after how many seconds without a word it is not.
+_DRAFT, _ABANDONED_AFTER = ".part", 24 * 3600
 _DAMAGED = (pyrage.DecryptError, tarfile.TarError, OSError, EOFError)
 _DOES_NOT_OPEN = "The backup does not open: it is damaged, or this is not its key."
 
@@ -79,18 +83,38 @@ def write(
             end = msgspec.json.encode(manifest)
             _add(tar, _MANIFEST, io.BytesIO(end), len(end))
 
-    draft = to.with_suffix(".part")
     try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+        with _draft(to) as out:
             _through(fill, lambda pipe: pyrage.encrypt_io(pipe, out, keys))
+    except OSError as error:
+        raise BackupFailed(f"The backup could not be written to {to.parent}: {error.strerror}.") from error
+    return manifest
+
+
+@contextmanager
+def _draft(to: Path) -> Iterator[IO[bytes]]:
+    """A file that becomes `to` once it is written, and is gone where that fails.
+
+    Its name is its own: a job and somebody by hand may begin in the same second.
+    """
+    _remove_abandoned(to.parent)
+    handle, name = tempfile.mkstemp(_DRAFT, f"{to.name}-", to.parent)  # mode 0600
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            yield out
             out.flush()
             os.fsync(out.fileno())
         draft.rename(to)
-    except OSError as error:
-        raise BackupFailed(f"The backup could not be written to {to.parent}: {error.strerror}.") from error
     finally:
         draft.unlink(missing_ok=True)
-    return manifest
+
+
+def _remove_abandoned(folder: Path) -> None:
+    """Remove what backups that were killed have left: each is as large as a backup."""
+    for draft in folder.glob(f"kentcare-*{_DRAFT}"):
+        if time.time() - draft.stat().st_mtime > _ABANDONED_AFTER:
+            draft.unlink(missing_ok=True)
 
 
 def _add(tar: tarfile.TarFile, name: str, content: IO[bytes], length: int) -> None:

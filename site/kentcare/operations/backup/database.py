@@ -88,11 +88,16 @@ def _nameless(folder: Path | None) -> Iterator[tuple[IO[bytes], Any]]:
             connection.close()
 
 
+def _open_existing(file: Path) -> Any:
+    """A connection to a file of SQLite's, which is not made where there is none."""
+    return dbapi2.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=30)
+
+
 @contextmanager
 def _of_sqlite(url: URL) -> Iterator[DatabaseCopy]:
     with (
         _nameless(_in_memory()) as (file, copy),
-        closing(dbapi2.connect(str(url.database), timeout=30)) as live,
+        closing(_open_existing(Path(str(url.database)))) as live,
     ):
         live.isolation_level = None
         # What is counted and what is copied are one state of the database. The copy itself cannot be asked:

@@ -1,19 +1,23 @@
 """The process that starts the workers, replaces those that end, and stops them all when it is told to.
 
-It is Granian's, changed in four points. Granian wakes its main loop through a `threading.Event`, whose lock
+It is Granian's, changed in five points. Granian wakes its main loop through a `threading.Event`, whose lock
 that loop may hold when a signal arrives; a second signal inside the handler of the first then waits for a
 lock of its own thread, for ever. And Granian gives up where a worker ends twice within seconds, which takes
 the site away because of one bad request; here it is started again after a pause, as often as it takes. It
 tells a worker once to stop, which one that is just starting does not hear. And a worker that is told twice
 stands still: its event is a channel with room for one, and whoever sets it again waits for a reader who needs
 the interpreter's lock that is held meanwhile. Its requests would be lost, and it would have to be killed.
+And a worker outlives a supervisor that was killed: it keeps the port, and answers beside the workers of the
+next one, with the code and the settings of before.
 """
 
 import asyncio
 import os
 import signal
 from collections.abc import Callable
-from time import monotonic
+from functools import partial
+from threading import Thread
+from time import monotonic, sleep
 from typing import Any
 
 from granian import _signals
@@ -28,6 +32,8 @@ from kentcare.operations.wakeup import Wakeup
 # Before a worker that ended is started again: long enough for a machine without memory to find some.
 PAUSE_SECONDS = 1.0
 TELL_EVERY = 0.3  # seconds
+# How often a worker looks whether the process that started it is still there.
+LOOK_EVERY = 0.5  # seconds
 _STOP = (signal.SIGINT, signal.SIGTERM)
 # Bytes of a request's first line and headers together, as many as nginx takes. What is longer is refused with
 # 431: to read it would hold up all others.
@@ -58,6 +64,12 @@ class Supervisor(Server):  # type: ignore[misc, valid-type]  # one of two classe
     def startup(self, spawn_target: Callable[..., None], target_loader: Callable[..., Any]) -> None:
         self.main_loop_interrupt.watch_signals()
         super().startup(spawn_target, target_loader)
+
+    def _spawn_worker(
+        self, idx: int, target: Callable[..., None], callback_loader: Callable[..., Any]
+    ) -> Any:
+        work = partial(_work, os.getpid(), self.workers_kill_timeout, target)
+        return super()._spawn_worker(idx, work, callback_loader)
 
     def _serve_loop(self, spawn_target: Callable[..., None], target_loader: Callable[..., Any]) -> None:
         while not self.interrupt_signal:
@@ -95,6 +107,22 @@ class Supervisor(Server):  # type: ignore[misc, valid-type]  # one of two classe
         """Wait before a worker is started again, unless this process is told to stop meanwhile."""
         logger.warning("A worker has ended. It is started again in %s s.", PAUSE_SECONDS)
         self.main_loop_interrupt.wait(PAUSE_SECONDS)
+
+
+def _work(parent: int, most_seconds: float | None, target: Callable[..., None], *given: Any) -> None:
+    """What a worker does: its work, until it ends or the process that started it is gone."""
+    Thread(target=_end_with, args=(parent, most_seconds or 0), daemon=True).start()
+    target(*given)
+
+
+def _end_with(parent: int, most_seconds: float) -> None:
+    while os.getppid() == parent:
+        sleep(LOOK_EVERY)
+    end = monotonic() + most_seconds
+    while monotonic() < end:
+        os.kill(os.getpid(), signal.SIGTERM)
+        sleep(TELL_EVERY)
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _hear_once(loop: asyncio.AbstractEventLoop) -> WorkerSignal:

@@ -11,13 +11,11 @@ depends_on = None
 
 def upgrade() -> None:
     with op.batch_alter_table("reversal", schema=None) as batch_op:
-        # For those taken back before, whoever took them back did not say.
+        # Of those taken back before, and by a worker of the release before, nobody has said.
         batch_op.add_column(
             sa.Column("is_misdirected", sa.Boolean(), nullable=False, server_default=sa.false())
         )
         batch_op.add_column(sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True))
-    with op.batch_alter_table("reversal", schema=None) as batch_op:
-        batch_op.alter_column("is_misdirected", server_default=None)
     op.create_index("ix_audit_event_actor_id_at", "audit_event", ["actor_id", "at"])
 
 

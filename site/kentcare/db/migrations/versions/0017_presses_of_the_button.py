@@ -36,7 +36,13 @@ def upgrade() -> None:
         "WHERE stop_look.stop_id = stop_shown.id AND reopened_at IS NOT NULL) THEN at ELSE waits_since END"
     )
     with op.batch_alter_table("stop_shown", schema=None) as batch_op:
-        batch_op.alter_column("arrived_at", existing_type=sa.DateTime(timezone=True), nullable=False)
+        # A worker of the release before knows no such column: what it adds arrives now.
+        batch_op.alter_column(
+            "arrived_at",
+            existing_type=sa.DateTime(timezone=True),
+            nullable=False,
+            server_default=sa.text("CURRENT_TIMESTAMP"),
+        )
     op.execute(
         "INSERT INTO stop_press (stop_id, press_hash, at, arrived_at) "
         "SELECT id, ref, at, arrived_at FROM stop_shown WHERE how = 'pressed' ORDER BY id"
