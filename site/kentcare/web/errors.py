@@ -36,7 +36,7 @@ REFERENCE, REQUEST = "kentcare.reference", "kentcare.request"
 _EXTENSION = "kentcare_error_frame"
 _INSTEAD = "kentcare_error_instead"
 # Gives a template and its context, or None.
-Instead = Callable[[], tuple[str, dict[str, object]] | None]
+Instead = Callable[[int], tuple[str, dict[str, object]] | None]
 
 
 class Post(Request):
@@ -135,13 +135,13 @@ def use_frame(app: Flask, around: Callable[[], dict[str, object] | None]) -> Non
 
 
 def use_instead(app: Flask, page: Instead) -> None:
-    """Set what may replace an error page: `page` gives a template and context, or None."""
+    """Set what may replace an error page: `page` gives for its status a template and context, or None."""
     app.extensions[_INSTEAD] = page
 
 
 def _instead(code: int) -> str | None:
     try:
-        found = current_app.extensions[_INSTEAD]() if _INSTEAD in current_app.extensions else None
+        found = current_app.extensions[_INSTEAD](code) if _INSTEAD in current_app.extensions else None
         return mark_english(render_template(found[0], **_frame(code), **found[1])) if found else None
     except Exception:
         current_app.log_exception(sys.exc_info())

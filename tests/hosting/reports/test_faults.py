@@ -5,10 +5,14 @@ journeys/test_report.py.
 """
 
 from datetime import UTC, datetime, timedelta
+from typing import NoReturn
 
+import pytest
 import time_machine
 from flask import Flask
 
+from kentcare.db.refused import DatabaseAway
+from kentcare.hosting.reports import writing
 from support import the_cast
 from support.host_report import FORM, WHOLE, Write, stored
 from support.html import attribute, one, page_of
@@ -58,3 +62,21 @@ def test_an_older_window_sends_no_second_one(write: Write, signed_in: SignedIn, 
     assert "Something else went well." in one(page_of(response), "main").text
     [row] = stored(people_app)
     assert row.level == "standard"
+
+
+def test_the_page_of_a_stop_has_the_numbers_while_the_database_is_away(
+    write: Write, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The press was saved, and the database went away before the page to which it led."""
+    client = signed_in("host")
+    page = write(client=client).press("stop", health="Hurt").location
+    assert page
+
+    def gone(*_: object) -> NoReturn:
+        raise DatabaseAway
+
+    monkeypatch.setattr(writing, "_line", gone)
+    response = client.get(page)
+    assert response.status_code == 503
+    assert one(page_of(response), "h1").text == "Ring now, not later"
+    assert "999" in one(page_of(response), "main").text

@@ -6,7 +6,7 @@ What a stop is, is explained in kentcare.hosting.safeguarding.
 from collections.abc import Sequence
 from functools import partial
 
-from flask import Flask
+from flask import Flask, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from kentcare.accounts.accounts.holder import Holder
@@ -26,6 +26,7 @@ from kentcare.sign_in.portal.page import render_portal, saved
 from kentcare.web import errors
 
 _PAGE = "reports/stop.html"
+_PAGES_OF_STOPS = {f"reports.{view}_stop" for view in ("show", "pass", "show_sent", "pass_sent")}
 
 
 def use_stop(app: Flask) -> None:
@@ -38,8 +39,11 @@ def use_stop(app: Flask) -> None:
     errors.use_instead(app, _instead_of_error)
 
 
-def _instead_of_error() -> tuple[str, dict[str, object]] | None:
+def _instead_of_error(code: int) -> tuple[str, dict[str, object]] | None:
     texts = words_at_stop()
+    # Whoever was led to the page of a stop as the database went away needs the numbers, too.
+    if texts is None and code >= 500 and request.endpoint in _PAGES_OF_STOPS:
+        texts = []
     return None if texts is None else (_PAGE, {"unsaved": texts, "labels": labels})
 
 
