@@ -224,6 +224,10 @@
     }
   };
 
+  // What was found for the words, and whom to ring, stands under them in the other language, too.
+  const searchAgain = () =>
+    document.querySelector("main [type=search]")?.dispatchEvent(new Event("input", { bubbles: true }));
+
   const become = async (address, typed) => {
     const answer = await fetch(address, { headers: { Accept: "text/html" } });
     const html = await answer.text();
@@ -232,6 +236,7 @@
     history.replaceState(null, "", address);
     document.open(); // takes away what listens here: the scripts of the other page begin anew
     document.addEventListener("DOMContentLoaded", () => putBack(typed));
+    addEventListener("load", () => setTimeout(searchAgain)); // once htmx listens
     document.write(html);
     document.close();
     scrollTo(0, 0);

@@ -83,6 +83,20 @@ def test_what_is_typed_is_stored_nowhere_when_the_language_changes(visit: Visit,
     expect(page.locator("h1")).to_have_text("Sunny")
 
 
+def test_whom_to_ring_stays_when_the_language_changes(visit: Visit, site: str) -> None:
+    """Whoever does not read English well looks for the numbers in their own language."""
+    page = visit().page
+    page.goto(f"{site}/en/search")
+    page.get_by_label("Search this site").fill("my host hits me")
+    ring = page.locator("#ring a[href='tel:999']")
+    expect(ring).to_be_visible()
+    for language in ("ar", "en"):
+        page.locator(f".languages a[lang={language}]").click()
+        expect(page).to_have_url(f"{site}/{language}/search")
+        expect(page.locator("#words")).to_have_value("my host hits me")
+        expect(ring).to_be_visible()
+
+
 def test_what_is_typed_stays_where_the_other_language_cannot_be_reached(visit: Visit, site: str) -> None:
     visitor = visit()
     page = visitor.page
