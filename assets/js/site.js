@@ -224,28 +224,40 @@
     }
   };
 
-  const become = async (address, typed) => {
+  // What was found for the words, and whom to ring, stands under them in the other language, too.
+  const searchAgain = () =>
+    document.querySelector("main [type=search]")?.dispatchEvent(new Event("input", { bubbles: true }));
+
+  const become = async (address, isWanted) => {
     const answer = await fetch(address, { headers: { Accept: "text/html" } });
     const html = await answer.text();
+    if (!isWanted()) return;
     if (!answer.ok || answer.redirected) throw new Error(answer.status);
+    const typed = typedHere(); // also what was typed while the other page was on its way
     windows?.close();
     history.replaceState(null, "", address);
     document.open(); // takes away what listens here: the scripts of the other page begin anew
     document.addEventListener("DOMContentLoaded", () => putBack(typed));
+    addEventListener("load", () => setTimeout(searchAgain)); // once htmx listens
     document.write(html);
     document.close();
     scrollTo(0, 0);
   };
+
+  let chosen; // the language that was pressed last
 
   document.querySelector(".languages")?.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     // The middle of the page may have been exchanged since: the link leads to where the reader is now.
     link.pathname = location.pathname.replace(/^\/[^/]+/, `/${link.lang}`);
-    const typed = typedHere();
-    if (!typed.some(({ value, checked, isChoice }) => (isChoice ? checked : value))) return;
+    if (!typedHere().some(({ value, checked, isChoice }) => (isChoice ? checked : value))) return;
     event.preventDefault();
-    become(link.href, typed).catch((error) => {
+    chosen = event;
+    // Whoever has pressed the exit meanwhile is on their way out: the other page would call them back.
+    const isWanted = () => chosen === event && !hasLeft;
+    become(link.href, isWanted).catch((error) => {
+      if (!isWanted()) return;
       // Without a connection the words stay where they are; the other page would have none of them.
       if (error instanceof TypeError && document.querySelector("[data-unsent]")) showUnsent(true);
       else location.assign(link.href);

@@ -1,8 +1,10 @@
 """Choosing a language, searching and listening, in a browser: by finger, and with scripts off."""
 
+from collections.abc import Callable
+
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import expect
+from playwright.sync_api import Page, Route, expect
 
 from support.browser import Visit, open_answer
 
@@ -81,6 +83,73 @@ def test_what_is_typed_is_stored_nowhere_when_the_language_changes(visit: Visit,
     assert page.evaluate("[sessionStorage.length, localStorage.length, history.state]") == [0, 0, None]
     page.locator("footer .exit").click()
     expect(page.locator("h1")).to_have_text("Sunny")
+
+
+@pytest.fixture
+def slow(visit: Visit, site: str) -> tuple[Page, Callable[[], None]]:
+    """A page on which something is typed, Arabic is chosen, and does not come until the second is called."""
+    page, waiting = visit().page, list[Route]()
+    page.route("**/ar/checker/1", lambda route: waiting.append(route))
+    page.goto(f"{site}/en/checker/1")
+    page.get_by_label("Day", exact=True).fill("27")
+    page.get_by_role("link", name="العربية").click()
+
+    def comes() -> None:
+        while not waiting:
+            page.wait_for_timeout(50)
+        [one] = waiting
+        one.continue_()
+
+    return page, comes
+
+
+def test_the_exit_is_not_taken_back_by_a_language_that_comes_late(
+    slow: tuple[Page, Callable[[], None]],
+) -> None:
+    page, comes = slow
+    leaving = list[Route]()
+    page.route("**/exit", lambda route: leaving.append(route))
+    page.locator(".exit").first.click(no_wait_after=True)
+    comes()
+    page.wait_for_timeout(500)
+    leaving[0].continue_()
+    expect(page.locator("h1")).to_have_text("Sunny")
+
+
+def test_what_is_typed_while_a_language_is_on_its_way_is_there(
+    slow: tuple[Page, Callable[[], None]], site: str
+) -> None:
+    page, comes = slow
+    page.get_by_label("Year", exact=True).fill("2008")
+    comes()
+    expect(page).to_have_url(f"{site}/ar/checker/1")
+    boxes = page.locator(".govuk-date-input__input")
+    assert [box.input_value() for box in boxes.all()] == ["27", "", "2008"]
+
+
+def test_the_language_that_was_chosen_last_is_shown(visit: Visit, site: str) -> None:
+    page = visit().page
+    page.goto(f"{site}/en/checker/1")
+    page.get_by_label("Day", exact=True).fill("27")
+    page.evaluate(
+        "for (const tag of ['ar', 'ti']) document.querySelector(`.languages [lang=${tag}]`).click()"
+    )
+    expect(page).to_have_url(f"{site}/ti/checker/1")
+    expect(page.locator(".govuk-date-input__input").first).to_have_value("27")
+
+
+def test_whom_to_ring_stays_when_the_language_changes(visit: Visit, site: str) -> None:
+    """Whoever does not read English well looks for the numbers in their own language."""
+    page = visit().page
+    page.goto(f"{site}/en/search")
+    page.get_by_label("Search this site").fill("my host hits me")
+    ring = page.locator("#ring a[href='tel:999']")
+    expect(ring).to_be_visible()
+    for language in ("ar", "en"):
+        page.locator(f".languages a[lang={language}]").click()
+        expect(page).to_have_url(f"{site}/{language}/search")
+        expect(page.locator("#words")).to_have_value("my host hits me")
+        expect(ring).to_be_visible()
 
 
 def test_what_is_typed_stays_where_the_other_language_cannot_be_reached(visit: Visit, site: str) -> None:

@@ -20,8 +20,8 @@ from kentcare.services.file_inspection.rules import (
     LEASE_LASTS,
     LEFT_BEHIND_AFTER,
     MOST_TRIES,
-    PAUSE_AFTER_TRY,
     PAUSE_WHILE_AWAY,
+    PAUSES_AFTER_TRY,
 )
 from kentcare.services.file_inspection.worker import Inspector
 from kentcare.services.files import cleaning
@@ -167,7 +167,7 @@ def test_a_drawing_that_is_killed_is_tried_again_and_given_up_in_the_end(
     for _ in range(MOST_TRIES):
         assert the_file(report_app).is_waiting
         assert look()
-        clock.at += PAUSE_AFTER_TRY
+        clock.at += PAUSES_AFTER_TRY[-1]
     stored = the_file(report_app)
     assert (stored.is_waiting, stored.refusal) == (False, Refusal.NOT_DRAWN)
     assert in_the_store(report_app) == 0
@@ -181,7 +181,22 @@ def test_a_drawing_that_was_killed_once_is_drawn_the_next_time(
     with monkeypatch.context() as patch:
         _draws(patch, _KILLED)
         look()
-    clock.at += PAUSE_AFTER_TRY
+    clock.at += PAUSES_AFTER_TRY[-1]
+    look()
+    assert (the_file(report_app).is_waiting, the_file(report_app).refusal) == (False, None)
+
+
+def test_no_file_is_given_up_for_a_fault_of_a_minute(
+    opened: Open, report_app: Flask, look: Look, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as an upgrade, or a machine without memory, that lets no process draw anything."""
+    attach(opened(), (photograph(), "a.jpg"))
+    with monkeypatch.context() as patch:
+        _draws(patch, _KILLED)
+        for _ in range(20):
+            look()
+            clock.at += timedelta(seconds=3)
+    clock.at += timedelta(minutes=5)
     look()
     assert (the_file(report_app).is_waiting, the_file(report_app).refusal) == (False, None)
 
@@ -208,7 +223,7 @@ def test_one_that_is_missing_in_the_store_does_not_wait_for_ever(
         one.unlink()
     for _ in range(MOST_TRIES):
         look()
-        clock.at += PAUSE_AFTER_TRY
+        clock.at += PAUSES_AFTER_TRY[-1]
     assert the_file(report_app).refusal is Refusal.NOT_DRAWN
 
 

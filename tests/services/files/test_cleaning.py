@@ -1,7 +1,12 @@
 """Which files are not taken, and what the process that opens a file is given."""
 
+import os
 import resource
+import signal
+import subprocess
 import sys
+from contextlib import suppress
+from pathlib import Path
 from threading import Event, Timer
 
 import pytest
@@ -17,6 +22,7 @@ from kentcare.services.files.rules import (
     NotNow,
     Refusal,
 )
+from support.patience import until
 from support.pictures import (
     archive,
     document,
@@ -98,6 +104,58 @@ def test_a_process_is_ended_once_nobody_waits_for_it(monkeypatch: pytest.MonkeyP
     Timer(0.3, stopping.set).start()
     with pytest.raises(NotNow):
         cleaned(photograph(), stopping)
+
+
+_LINUX_ALONE = pytest.mark.skipif(sys.platform != "linux", reason="other kernels end no process so")
+
+
+@_LINUX_ALONE
+def test_a_process_ends_with_the_one_that_waits_for_it(tmp_path: Path) -> None:
+    """Killed, that one can end nothing any more: the file took its 20 seconds of a processor, for nobody."""
+    file = tmp_path / "curves.pdf"
+    file.write_bytes(many_curves())
+    read = "from kentcare.services.files.cleaning import cleaned; cleaned(open(sys.argv[1], 'rb').read())"
+    with subprocess.Popen([sys.executable, "-c", f"import sys; {read}", str(file)]) as worker:
+        until(lambda: _children(worker.pid))
+        [drawing] = _children(worker.pid)
+        until(lambda: _seconds_of(drawing) >= 1)
+        worker.kill()
+    try:
+        until(lambda: not _is_running(drawing), seconds=5)
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(drawing, signal.SIGKILL)
+
+
+@_LINUX_ALONE
+def test_a_process_that_nobody_waits_for_when_it_begins_draws_nothing() -> None:
+    gone = "1"
+    command = (*cleaning._COMMAND, "20", str(cleaning._MEMORY), gone)
+    drawn = subprocess.run(command, input=photograph(), stdout=subprocess.PIPE, check=False)
+    assert (drawn.stdout, drawn.returncode) == (b"", 1)
+
+
+def _children(pid: int) -> list[int]:
+    """The processes that one began, and that go on."""
+    every = [int(one.name) for one in Path("/proc").iterdir() if one.name.isdigit()]
+    return [one for one in every if _is_running(one) and _stat(one)[1] == str(pid)]
+
+
+def _stat(pid: int) -> list[str]:
+    """What the kernel tells of a process, from its state on."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+
+
+def _seconds_of(pid: int) -> float:
+    user, system = _stat(pid)[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        return _stat(pid)[0] != "Z"  # nobody may have asked yet how it ended
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def test_a_process_that_runs_out_of_memory_is_our_fault(monkeypatch: pytest.MonkeyPatch) -> None:

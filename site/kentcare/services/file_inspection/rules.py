@@ -8,8 +8,10 @@ AT_ONCE = 2
 LEASE_LASTS = timedelta(minutes=3)
 # A file that was begun so often without an end, as one that kills whoever opens it, is given up.
 MOST_TRIES = 3
-# Before it is tried again: where the file may be why it did not work, and where the scanner or the store was.
-PAUSE_AFTER_TRY = timedelta(seconds=5)
+# Before it is tried again where the file may be why it did not work, after each try. The last pause is longer
+# than an upgrade takes, or a machine to have memory again: else all that wait are given up for that.
+PAUSES_AFTER_TRY = (timedelta(seconds=5), timedelta(minutes=3))
+# Before it is tried again where the scanner or the store was why.
 PAUSE_WHILE_AWAY = timedelta(seconds=20)
 # Files of one sender come after those of others who have sent fewer in this time.
 FAIR_OVER = timedelta(hours=1)

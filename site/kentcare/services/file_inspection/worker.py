@@ -17,8 +17,8 @@ from kentcare.services.file_inspection.rules import (
     CLEAR_EVERY,
     LEFT_BEHIND_AFTER,
     MOST_TRIES,
-    PAUSE_AFTER_TRY,
     PAUSE_WHILE_AWAY,
+    PAUSES_AFTER_TRY,
 )
 from kentcare.services.files import records as files
 from kentcare.services.files.cleaning import cleaned
@@ -100,7 +100,7 @@ class Inspector:
             return
         log.error("a file could not be looked at: %s", type(error).__name__)
         if taken.tries < MOST_TRIES:
-            records.put_back(taken, self.now() + PAUSE_AFTER_TRY, counts=True)
+            records.put_back(taken, self.now() + PAUSES_AFTER_TRY[taken.tries - 1], counts=True)
         else:
             records.refuse(taken, Refusal.NOT_DRAWN, self.now(), self.tell)
 

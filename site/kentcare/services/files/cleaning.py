@@ -53,7 +53,7 @@ def cleaned(content: bytes, stopping: Event | None = None) -> tuple[bytes, str]:
 
 def _redrawn(content: bytes, stopping: Event) -> tuple[bytes, int]:
     """What the process wrote, one byte more than may be kept at most, and its exit code."""
-    command = (*_COMMAND, str(_SECONDS), str(_MEMORY))
+    command = (*_COMMAND, str(_SECONDS), str(_MEMORY), str(os.getpid()))
     with subprocess.Popen(  # noqa: S603  # the command is ours
         command,
         stdin=subprocess.PIPE,

@@ -1,14 +1,15 @@
 """Draws a photograph or a PDF again, in a process of its own: `python -m kentcare.services.files.redraw`.
 
-Its arguments are how many seconds of the processor and how many bytes of memory it may take. It reads the
-file from standard input and writes the new one to standard output; its exit code is one of ENDS. A library
-that opens strangers' files may be tricked, and may be made to fill the memory: here it has little memory,
-little time, and nothing else of the site.
+Its arguments are how many seconds of the processor and how many bytes of memory it may take, and the number
+of the process that waits for it, with which it ends. It reads the file from standard input and writes the new
+one to standard output; its exit code is one of ENDS. A library that opens strangers' files may be tricked,
+and may be made to fill the memory: here it has little memory, little time, and nothing else of the site.
 """
 
 import io
 import os
 import resource
+import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -40,6 +41,7 @@ _QUALITIES = (88, 70, 50)
 _LONGEST_SIDE = 2340
 _DOTS = 200 / 72
 _BYTES_OF_A_PIXEL = 8  # while it is decoded
+_PR_SET_PDEATHSIG = 1  # of prctl(2)
 
 # What each exit code means: a media type, or why the file is not taken. 0 and 1 are Python's own.
 ENDS: dict[int, str | Refusal] = {
@@ -69,7 +71,8 @@ class _Bounded(io.BytesIO):
         return super().write(data)
 
 
-def _main(seconds: int, memory: int) -> int:
+def _main(seconds: int, memory: int, waiting: int) -> int:
+    _end_with(waiting)
     _take_little(seconds, memory)
     content = sys.stdin.buffer.read()
     end: str | Refusal
@@ -94,6 +97,20 @@ def _has_room() -> bool:
     except MemoryError:
         return False
     return True
+
+
+def _end_with(waiting: int) -> None:
+    """Let the kernel end this process with the one that waits for it, also where that is killed.
+
+    More exactly, with the thread that began it, which waits for it as well. Linux alone can.
+    """
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != waiting:
+        sys.exit(1)  # it ended before the kernel was asked
 
 
 def _take_little(seconds: int, memory: int) -> None:
@@ -215,4 +232,4 @@ def _drawn(page: "PdfPage") -> "Image":
 
 
 if __name__ == "__main__":
-    sys.exit(_main(int(sys.argv[1]), int(sys.argv[2])))
+    sys.exit(_main(*map(int, sys.argv[1:])))
