@@ -111,16 +111,16 @@ def test_a_keyboard_keeps_its_place_while_the_list_of_files_is_exchanged(
     page.clock.install()
     page.goto(f"{people_site.address}/en/host/requirements/chosen_one/acc000000002/1")
     page.locator("#files").set_input_files(
-        {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
+        {"name": "place.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
     )
     page.get_by_role("button", name="Save and go on later").last.click()
-    page.get_by_role("button", name="Remove a.jpg").focus()
+    page.get_by_role("button", name="Remove place.jpg").focus()
     look_at_files(people_site.app)
     let_time_pass(page)
-    expect(page.get_by_role("link", name="a.jpg")).to_be_visible()
-    expect(page.get_by_role("button", name="Remove a.jpg")).to_be_focused()
+    expect(page.get_by_role("link", name="place.jpg")).to_be_visible()
+    expect(page.get_by_role("button", name="Remove place.jpg")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("a.jpg")).to_have_count(0)
+    expect(page.get_by_text("place.jpg")).to_have_count(0)
 
 
 def test_without_scripts_a_button_says_if_it_is_done_and_keeps_what_is_typed(

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Page, Route, expect
 
 from support.browser import Visit, open_answer
+from support.patience import until
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])
 # Voices as a phone has them: one of ours, none for Tigrinya. What is spoken is kept.
@@ -88,17 +89,21 @@ def test_what_is_typed_is_stored_nowhere_when_the_language_changes(visit: Visit,
 @pytest.fixture
 def slow(visit: Visit, site: str) -> tuple[Page, Callable[[], None]]:
     """A page on which something is typed, Arabic is chosen, and does not come until the second is called."""
-    page, waiting = visit().page, list[Route]()
+    page, waiting, other = visit().page, list[Route](), visit().page
+    other.goto(f"{site}/en/cookies")
     page.route("**/ar/checker/1", lambda route: waiting.append(route))
     page.goto(f"{site}/en/checker/1")
     page.get_by_label("Day", exact=True).fill("27")
     page.get_by_role("link", name="العربية").click()
 
     def comes() -> None:
-        while not waiting:
-            page.wait_for_timeout(50)
+        # In another page: nothing can be asked of one that is leaving.
+        until(lambda: other.evaluate("document.title") and waiting)
         [one] = waiting
-        one.continue_()
+        with page.expect_response("**/ar/checker/1"):
+            one.continue_()
+        # As long as the page takes to read the answer, and longer.
+        other.evaluate("fetch('/en/cookies').then((answer) => answer.text())")
 
     return page, comes
 
@@ -111,7 +116,6 @@ def test_the_exit_is_not_taken_back_by_a_language_that_comes_late(
     page.route("**/exit", lambda route: leaving.append(route))
     page.locator(".exit").first.click(no_wait_after=True)
     comes()
-    page.wait_for_timeout(500)
     leaving[0].continue_()
     expect(page.locator("h1")).to_have_text("Sunny")
 
@@ -124,6 +128,7 @@ def test_what_is_typed_while_a_language_is_on_its_way_is_there(
     comes()
     expect(page).to_have_url(f"{site}/ar/checker/1")
     boxes = page.locator(".govuk-date-input__input")
+    expect(boxes.nth(2)).to_have_value("2008")
     assert [box.input_value() for box in boxes.all()] == ["27", "", "2008"]
 
 

@@ -9,7 +9,6 @@ import os
 import tarfile
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -19,6 +18,7 @@ from typing import IO, Any
 import msgspec
 import pyrage
 
+from kentcare.core import clock
 from kentcare.operations.backup.database import DatabaseCopy
 from kentcare.operations.backup.programs import BackupFailed
 from kentcare.setting_formats import recipients as keys_of
@@ -113,7 +113,7 @@ def _draft(to: Path) -> Iterator[IO[bytes]]:
 def _remove_abandoned(folder: Path) -> None:
     """Remove what backups that were killed have left: each is as large as a backup."""
     for draft in folder.glob(f"kentcare-*{_DRAFT}"):
-        if time.time() - draft.stat().st_mtime > _ABANDONED_AFTER:
+        if clock.now().timestamp() - draft.stat().st_mtime > _ABANDONED_AFTER:
             draft.unlink(missing_ok=True)
 
 
