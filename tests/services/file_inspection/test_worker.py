@@ -5,17 +5,17 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Event, Timer
+from threading import Event, Thread, Timer
 
 import pytest
 from cryptography.fernet import InvalidToken
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from kentcare.config import Settings
 from kentcare.core.encryption import app_cipher
-from kentcare.db.session import reading
-from kentcare.services.file_inspection import records
+from kentcare.db.session import reading, writing
+from kentcare.services.file_inspection import records, worker
 from kentcare.services.file_inspection.rules import (
     LEASE_LASTS,
     LEFT_BEHIND_AFTER,
@@ -32,6 +32,7 @@ from kentcare.services.files.rules import Refusal
 from kentcare.services.files.store import AS_THEY_CAME, Folder, StoreUnavailable
 from support.long_forms import Open
 from support.outbox import FakeClock
+from support.patience import PATIENCE, until
 from support.pictures import MAKER, document, photograph
 from support.scanner import HARM, scanning
 from support.uploads import attach, in_the_store, kept_in
@@ -78,6 +79,11 @@ def the_file(app: Flask) -> Stored:
 
 def _refs(app: Flask) -> list[str]:
     return list(reading().scalars(select(StoredFile.ref)))
+
+
+def _tries(app: Flask) -> int | None:
+    with app.app_context():
+        return reading().scalar(select(StoredFile.tries))
 
 
 def _draws(monkeypatch: pytest.MonkeyPatch, script: str) -> None:
@@ -261,6 +267,29 @@ def test_told_to_stop_it_puts_back_what_it_draws(
         taken = records.take("next", clock.at)
     assert taken is not None
     assert taken.tries == 1
+
+
+def test_one_that_is_removed_while_it_is_drawn_is_drawn_no_further(
+    opened: Open, report_app: Flask, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or whoever sends and removes again and again would keep every worker from the files of others."""
+    attach(opened(), (photograph(), "a.jpg"))
+    _draws(monkeypatch, _FOR_EVER)
+    monkeypatch.setattr(cleaning, "_TIMEOUT", PATIENCE)
+    monkeypatch.setattr(worker, "ASK_EVERY_SECONDS", 0.0)
+
+    def work() -> None:
+        with report_app.app_context():
+            Inspector(now=clock).work()
+
+    drawing = Thread(target=work)
+    drawing.start()
+    with report_app.app_context():
+        until(lambda: _tries(report_app))
+        with writing() as session:
+            session.execute(delete(StoredFile))
+    drawing.join(PATIENCE / 2)
+    assert not drawing.is_alive()
 
 
 def test_what_killed_processes_left_behind_of_files_as_they_came_goes(

@@ -103,7 +103,7 @@ def test_a_process_is_ended_once_nobody_waits_for_it(monkeypatch: pytest.MonkeyP
     stopping = Event()
     Timer(0.3, stopping.set).start()
     with pytest.raises(NotNow):
-        cleaned(photograph(), stopping)
+        cleaned(photograph(), stopping.is_set)
 
 
 _LINUX_ALONE = pytest.mark.skipif(sys.platform != "linux", reason="other kernels end no process so")

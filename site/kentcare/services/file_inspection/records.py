@@ -131,6 +131,12 @@ def put_back(taken: Taken, until: datetime, *, counts: bool) -> None:
             row.tries -= 0 if counts else 1
 
 
+def is_held(taken: Taken) -> bool:
+    """Whether a file still waits and is with whoever took it: not removed, and not taken by another."""
+    reading().rollback()  # to see what is so now
+    return reading().scalar(_mine(taken)) is not None
+
+
 def _mine(taken: Taken) -> Select[StoredFile]:
     which = (StoredFile.id == taken.id) & (StoredFile.taken_by == taken.worker) & StoredFile.is_waiting
     return select(StoredFile).where(which)

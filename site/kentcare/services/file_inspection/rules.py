@@ -13,6 +13,8 @@ MOST_TRIES = 3
 PAUSES_AFTER_TRY = (timedelta(seconds=5), timedelta(minutes=3))
 # Before it is tried again where the scanner or the store was why.
 PAUSE_WHILE_AWAY = timedelta(seconds=20)
+# How often it is asked whether a file that is being drawn is still wanted.
+ASK_EVERY_SECONDS = 2.0
 # Files of one sender come after those of others who have sent fewer in this time.
 FAIR_OVER = timedelta(hours=1)
 # What was left behind by a process that was killed goes after this: no request takes so long.

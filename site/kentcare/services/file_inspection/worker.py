@@ -3,10 +3,13 @@
 import logging
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Event
+from time import monotonic
 
+from flask import current_app
 from sqlalchemy.exc import DBAPIError
 
 from kentcare.core import clock
@@ -14,6 +17,7 @@ from kentcare.db.refused import CannotSave, reason_of
 from kentcare.services.file_inspection import records
 from kentcare.services.file_inspection.records import Taken, Tell
 from kentcare.services.file_inspection.rules import (
+    ASK_EVERY_SECONDS,
     CLEAR_EVERY,
     LEFT_BEHIND_AFTER,
     MOST_TRIES,
@@ -75,7 +79,7 @@ class Inspector:
         try:
             content = files.read_as_it_came(taken.key, taken.sha256)
             self._scan(content)
-            records.keep(taken, *cleaned(content, self.stopping))
+            records.keep(taken, *cleaned(content, self._in_vain(taken)))
         except FileRefused as refused:
             records.refuse(taken, refused.reason, self.now(), self.tell)
         except (StoreUnavailable, _ScannerAway) as away:
@@ -88,6 +92,20 @@ class Inspector:
             # Whatever is the matter with this one, the others are looked at.
             self._try_again(taken, error)
 
+    def _in_vain(self, taken: Taken) -> Callable[[], bool]:
+        """What says that nobody waits for a file: this stops, or its sender removed it meanwhile."""
+        app, asked_at, is_gone = current_app._get_current_object(), monotonic(), False  # type: ignore[attr-defined]
+
+        def is_in_vain() -> bool:
+            nonlocal asked_at, is_gone
+            if not is_gone and monotonic() - asked_at >= ASK_EVERY_SECONDS:
+                asked_at = monotonic()
+                with app.app_context(), suppress(CannotSave, DBAPIError):
+                    is_gone = not records.is_held(taken)
+            return is_gone or self.stopping.is_set()
+
+        return is_in_vain
+
     def _scan(self, content: bytes) -> None:
         try:
             scan(content, files.scanner())
@@ -97,6 +115,8 @@ class Inspector:
     def _try_again(self, taken: Taken, error: Exception) -> None:
         if self.stopping.is_set():
             records.put_back(taken, self.now(), counts=False)
+            return
+        if not records.is_held(taken):
             return
         log.error("a file could not be looked at: %s", type(error).__name__)
         if taken.tries < MOST_TRIES:

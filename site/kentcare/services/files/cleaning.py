@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from threading import Event, Thread
 from time import monotonic
@@ -29,21 +30,22 @@ _ENVIRONMENT = {name: os.environ[name] for name in ("PATH", "LANG") if name in o
 log = logging.getLogger("kentcare.services.files")
 
 
-def cleaned(content: bytes, stopping: Event | None = None) -> tuple[bytes, str]:
+def cleaned(content: bytes, is_in_vain: Callable[[], bool] = lambda: False) -> tuple[bytes, str]:
     """The file as it is kept, and its media type.
 
     Raises FileRefused, and NotNow where its process was ended from outside or ran out of memory: the next try
-    may end otherwise. `stopping`: once it is set, the process is ended.
+    may end otherwise. `is_in_vain` is asked again and again, in another thread: once nobody waits for the
+    file any more, the process is ended.
     """
     refuse_at_once(content)
-    drawn, code = _redrawn(content, stopping or Event())
+    drawn, code = _redrawn(content, is_in_vain)
     if code == -signal.SIGXCPU:
         raise FileRefused(Refusal.TOO_SLOW)
     end = ENDS.get(code, Refusal.NOT_DRAWN)
     if len(drawn) > MOST_DRAWN_BYTES:
         end = Refusal.TOO_DETAILED
     if end is Refusal.NOT_DRAWN:
-        if not (stopping and stopping.is_set()):
+        if not is_in_vain():
             log.error("a file was not drawn: its process ended with %s", code)
         raise NotNow
     if isinstance(end, Refusal):
@@ -51,7 +53,7 @@ def cleaned(content: bytes, stopping: Event | None = None) -> tuple[bytes, str]:
     return drawn, end
 
 
-def _redrawn(content: bytes, stopping: Event) -> tuple[bytes, int]:
+def _redrawn(content: bytes, is_in_vain: Callable[[], bool]) -> tuple[bytes, int]:
     """What the process wrote, one byte more than may be kept at most, and its exit code."""
     command = (*_COMMAND, str(_SECONDS), str(_MEMORY), str(os.getpid()))
     with subprocess.Popen(  # noqa: S603  # the command is ours
@@ -64,7 +66,7 @@ def _redrawn(content: bytes, stopping: Event) -> tuple[bytes, int]:
     ) as process:
         to_it, from_it = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
         is_over = Event()
-        Thread(target=_watch, args=(process, is_over, stopping), daemon=True).start()
+        Thread(target=_watch, args=(process, is_over, is_in_vain), daemon=True).start()
         try:
             # It reads all before it writes anything; one that does otherwise is ended in time.
             with suppress(BrokenPipeError):
@@ -79,10 +81,10 @@ def _redrawn(content: bytes, stopping: Event) -> tuple[bytes, int]:
             process.kill()
 
 
-def _watch(process: "subprocess.Popen[bytes]", is_over: Event, stopping: Event) -> None:
+def _watch(process: "subprocess.Popen[bytes]", is_over: Event, is_in_vain: Callable[[], bool]) -> None:
     """End a process that takes too long, or whose work nobody waits for any more."""
     end = monotonic() + _TIMEOUT
     while not is_over.wait(_LOOK_EVERY):
-        if stopping.is_set() or monotonic() > end:
+        if is_in_vain() or monotonic() > end:
             process.kill()
             return
