@@ -164,13 +164,12 @@ def end(token: str) -> None:
                 audit.note(Action.SIGNED_OUT, account)
 
 
-def leave(token: str, now: datetime, wait: float | None = None) -> None:
+def leave(token: str, now: datetime) -> None:
     """End the session of a browser that still keeps a press of the red button, and record the sign-out.
 
     The row stays for `find_leaving`. Leaving again changes nothing: its seconds cannot be made longer.
-    `wait`: as in `end`.
     """
-    with writing(wait=wait) as session:
+    with writing() as session:
         rows = select(SignIn).where(SignIn.token_hash == _hash(token), SignIn.left_at.is_(None))
         row = session.scalar(locked(rows))
         if row is not None:
