@@ -33,6 +33,7 @@ from kentcare.services.files.rules import (
 )
 from kentcare.services.files.store import AS_THEY_CAME, NoSuchFile, Store, StoreUnavailable, store_of
 from kentcare.web import limits
+from kentcare.web.caller import caller_of
 
 _EXTENSION = "kentcare_stored_files"
 # What is encrypted for one of these does not open as the other: nobody is given a file as it came by mistake.
@@ -119,7 +120,7 @@ def store(holder: Holder, content: bytes, name: str, kind: str, about: str, now:
 def _sender(holder: Holder) -> str:
     """Whose files are counted together: a browser in which nobody is signed in has a new mark at will."""
     if holder.account is None and has_request_context():
-        return f"address {request.remote_addr}"
+        return f"address {caller_of(request)}"
     return repr(holder)
 
 
