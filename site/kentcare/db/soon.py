@@ -56,7 +56,7 @@ class _Waiting:
             except (CannotSave, SQLAlchemyError):
                 with self._lock:
                     self._writes.appendleft(found)
-                time.sleep(_PAUSE_SECONDS)
+                time.sleep(_PAUSE_SECONDS)  # in a thread that nobody waits for
             except Exception as error:
                 done.set()  # nothing more comes of it
                 # Its text is not logged: it may quote a row.

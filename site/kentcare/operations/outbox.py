@@ -71,7 +71,7 @@ def run(once: bool, with_parent: int | None) -> None:
     stopping.watch_signals()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopping.set())
-    with database_and_files(), _inspectors(0 if once else AT_ONCE):
+    with database_and_files(), _inspectors(0 if once else AT_ONCE) as app:
         while not stopping.is_set():
             escalator.work()
             is_idle = worker.work() == 0
@@ -80,7 +80,7 @@ def run(once: bool, with_parent: int | None) -> None:
             if is_idle:
                 stopping.wait(_POLL_INTERVAL)
         if once:
-            look_at_files(current_app._get_current_object())  # type: ignore[attr-defined]
+            look_at_files(app)
 
 
 def look_at_files(app: Flask) -> int:
@@ -102,14 +102,15 @@ def _look_at_one(app: Flask, inspector: Inspector) -> bool:
 
 
 @contextmanager
-def _inspectors(number: int) -> Iterator[None]:
-    """Look at files that wait, so many at once, until the block is left."""
-    app, stopping = current_app._get_current_object(), Event()  # type: ignore[attr-defined]
+def _inspectors(number: int) -> Iterator[Flask]:
+    """Look at files that wait, so many at once, until the block is left. Returns the application for it."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # its type says nothing of the proxy
+    stopping = Event()
     threads = [Thread(target=_inspect, args=(app, stopping), daemon=True) for _ in range(number)]
     for thread in threads:
         thread.start()
     try:
-        yield
+        yield app
     finally:
         stopping.set()
         for thread in threads:

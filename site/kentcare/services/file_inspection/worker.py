@@ -9,7 +9,7 @@ from datetime import datetime
 from threading import Event
 from time import monotonic
 
-from flask import current_app
+from flask import Flask, current_app
 from sqlalchemy.exc import DBAPIError
 
 from kentcare.core import clock
@@ -26,8 +26,8 @@ from kentcare.services.file_inspection.rules import (
 )
 from kentcare.services.files import records as files
 from kentcare.services.files.cleaning import cleaned
-from kentcare.services.files.rules import FileRefused, NotNow, Refusal
-from kentcare.services.files.scanning import scan
+from kentcare.services.files.rules import FileRefused, Refusal
+from kentcare.services.files.scanning import ScannerAway, scan
 from kentcare.services.files.store import StoreUnavailable
 
 log = logging.getLogger("kentcare.services.file_inspection")
@@ -78,15 +78,12 @@ class Inspector:
             return
         try:
             content = files.read_as_it_came(taken.key, taken.sha256)
-            self._scan(content)
+            scan(content, files.scanner())
             records.keep(taken, *cleaned(content, self._in_vain(taken)))
         except FileRefused as refused:
             records.refuse(taken, refused.reason, self.now(), self.tell)
-        except (StoreUnavailable, _ScannerAway) as away:
+        except (ScannerAway, CannotSave) as away:
             log.error("a file waits on: %s", type(away).__name__)
-            records.put_back(taken, self.now() + PAUSE_WHILE_AWAY, counts=False)
-        except CannotSave as error:
-            log.error("a file was not kept, and is tried again: %s", type(error).__name__)
             records.put_back(taken, self.now() + PAUSE_WHILE_AWAY, counts=False)
         except Exception as error:
             # Whatever is the matter with this one, the others are looked at.
@@ -94,7 +91,8 @@ class Inspector:
 
     def _in_vain(self, taken: Taken) -> Callable[[], bool]:
         """What says that nobody waits for a file: this stops, or its sender removed it meanwhile."""
-        app, asked_at, is_gone = current_app._get_current_object(), monotonic(), False  # type: ignore[attr-defined]
+        app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # its type says nothing of it
+        asked_at, is_gone = monotonic(), False
 
         def is_in_vain() -> bool:
             nonlocal asked_at, is_gone
@@ -105,12 +103,6 @@ class Inspector:
             return is_gone or self.stopping.is_set()
 
         return is_in_vain
-
-    def _scan(self, content: bytes) -> None:
-        try:
-            scan(content, files.scanner())
-        except NotNow:
-            raise _ScannerAway from None
 
     def _try_again(self, taken: Taken, error: Exception) -> None:
         if self.stopping.is_set():
@@ -123,7 +115,3 @@ class Inspector:
             records.put_back(taken, self.now() + PAUSES_AFTER_TRY[taken.tries - 1], counts=True)
         else:
             records.refuse(taken, Refusal.NOT_DRAWN, self.now(), self.tell)
-
-
-class _ScannerAway(Exception):
-    """The virus scanner does not answer: nothing is known of the file."""

@@ -5,14 +5,18 @@ from pathlib import Path
 
 from clamav_client.clamd import ClamdError, ClamdNetworkSocket, ClamdUnixSocket
 
-from kentcare.services.files.rules import FileRefused, NotNow, Refusal
+from kentcare.services.files.rules import FileRefused, Refusal
 from kentcare.setting_formats import clamd
 
 _TIMEOUT = 20  # seconds
 
 
+class ScannerAway(Exception):
+    """The virus scanner does not answer: nothing is known of the file."""
+
+
 def scan(content: bytes, daemon: str) -> None:
-    """Scan a file for malware. Raises FileRefused where it has some, and NotNow where the daemon is silent.
+    """Scan a file for malware. Raises FileRefused where it has some, and ScannerAway where nothing is heard.
 
     `daemon`: tcp://host:port or unix:///path; empty where there is none, and then nothing is scanned. A file
     that could not be scanned waits until it can: nobody would know later which files were.
@@ -24,17 +28,17 @@ def scan(content: bytes, daemon: str) -> None:
     try:
         [(status, _)] = client.instream(io.BytesIO(content)).values()
     except (ClamdError, OSError, ValueError):
-        raise NotNow from None
+        raise ScannerAway from None
     if status == "FOUND":
         raise FileRefused(Refusal.INFECTED)
     if status != "OK":
-        raise NotNow
+        raise ScannerAway
 
 
 def is_there(daemon: str) -> bool:
     """Whether the daemon answers: it is given a text in which nothing can be."""
     try:
         scan(b"Is a scanner there?", daemon)
-    except (FileRefused, NotNow):
+    except (FileRefused, ScannerAway):
         return False
     return True
