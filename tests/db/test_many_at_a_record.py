@@ -22,6 +22,7 @@ from kentcare.hosting.safeguarding.models import StopPress, StopShown
 from kentcare.hosting.safeguarding.records import DangerWords, FormSubject
 from kentcare.hosting.safeguarding.rules import Finding
 from kentcare.hosting.training_and_checks.records import certificates
+from kentcare.hosting.training_and_checks.records import reversing as certificate_reversing
 from kentcare.services.long_forms.rules import new_reference
 from kentcare.services.messages.models import OutgoingMessage
 from support import the_cast
@@ -115,10 +116,10 @@ def test_a_reason_meant_for_another_home_is_hidden_once(either_app: Flask) -> No
         officer = the_cast.viewer(either_app, "accommodation-officer")
         with either_app.test_request_context("/en/"):
             certificates.decide(officer, "gas", accept=False, reason="No", now=NOW)
-        certificates.take_back(officer, "gas", NOW, "A slip", NOW)
+        certificate_reversing.take_back(officer, "gas", NOW, "A slip", NOW)
 
     def hide(_writer: int) -> None:
-        certificates.take_back(officer, "gas", NOW, "Not theirs", NOW, is_misdirected=True)
+        certificate_reversing.take_back(officer, "gas", NOW, "Not theirs", NOW, is_misdirected=True)
 
     assert kinds(at_once(either_app, hide)) == {"None": WRITERS}
     with either_app.app_context():
@@ -137,7 +138,9 @@ def test_a_certificate_is_decided_once_and_taken_back_once(either_app: Flask) ->
     decided = AuditEvent.about.in_(("confirmed", "does not count"))
     with either_app.app_context():
         assert reading().scalar(select(func.count()).select_from(AuditEvent).where(decided)) == 1
-    answered = at_once(either_app, lambda _: certificates.take_back(officer, "gas", NOW, "A slip", NOW))
+    answered = at_once(
+        either_app, lambda _: certificate_reversing.take_back(officer, "gas", NOW, "A slip", NOW)
+    )
     assert kinds(answered) == {"None": WRITERS}
     with either_app.app_context():
         assert reading().scalar(select(func.count()).select_from(Reversal)) == 1

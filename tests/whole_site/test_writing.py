@@ -56,7 +56,7 @@ NAMELESS: dict[str, Why] = {
     "hosting/safeguarding/records.py forget_young_person": INSIDE,
     "hosting/terms/records/changes.py import_rows": INSIDE,
     "hosting/training_and_checks/records/certificates.py decide": ROWS,
-    "hosting/training_and_checks/records/certificates.py take_back": ROWS,
+    "hosting/training_and_checks/records/reversing.py take_back": ROWS,
     "operations/holds/records.py forget_young_person": INSIDE,
     "operations/monitoring/records.py forget": ONE,
     "operations/retention/records.py _carried_out": ADDS,  # and then fills in its own row

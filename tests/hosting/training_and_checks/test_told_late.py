@@ -14,7 +14,7 @@ from kentcare.hosting.calendar_feed import records as calendar
 from kentcare.hosting.households import records as households
 from kentcare.hosting.training_and_checks.labels import is_late_for_host, standing_for_host
 from kentcare.hosting.training_and_checks.line import RequirementLine
-from kentcare.hosting.training_and_checks.records import certificates
+from kentcare.hosting.training_and_checks.records import certificates, reversing
 from kentcare.hosting.training_and_checks.records import lines as requirement_lines
 from kentcare.hosting.training_and_checks.rules import Proof, Requirement, TimeSpan, state
 from support import the_cast
@@ -136,7 +136,7 @@ def test_what_the_desk_had_seen_and_took_back(people_app: Flask) -> None:
         assert ref
         shown = certificates.open_certificate(officer, ref)
         assert shown.decided_at
-        certificates.take_back(officer, ref, shown.decided_at, "A slip", NOW)
+        reversing.take_back(officer, ref, shown.decided_at, "A slip", NOW)
         found = line(people_app, "fire_plan", "home")
         assert not found.state.is_late
 

@@ -11,7 +11,7 @@ from kentcare.hosting.reports.report import ReportLine
 from kentcare.hosting.reports.rules import CanRead, Doubt, Month, MonthLived, ReportStanding
 from kentcare.hosting.reports.skills import labels as skill_labels
 from kentcare.hosting.reports.timing import numbers
-from kentcare.hosting.reversals.forms import Reversible
+from kentcare.hosting.reversals.forms import Reversible, named
 from kentcare.hosting.reversals.rules import Decided, Decision
 from kentcare.hosting.safeguarding.records import MEANT_OTHERWISE, TOLD
 from kentcare.web.formats import day_and_time, day_in_words, month_in_words
@@ -206,7 +206,7 @@ def reversible_words(found: Iterable[Decided]) -> list[Reversible]:
         Decision.ANSWER: _("The answer of %(day)s at %(time)s"),
         Decision.QUESTION: _("The question of %(day)s at %(time)s"),
     }
-    return [Reversible(one, words[one.decision] % day_and_time(one.at)) for one in found]
+    return named(found, words)
 
 
 def note_words() -> Mapping[str, str]:

@@ -1,6 +1,6 @@
 """The form with which a decision is taken back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,6 +42,11 @@ class Reversible:
         if self.decided.opened_at is None:
             return _("We have no record that a Host opened it.")
         return _("A Host opened it on %(day)s at %(time)s.", **day_and_time(self.decided.opened_at))
+
+
+def named(found: Iterable[Decided], words: Mapping[Decision, str]) -> list[Reversible]:
+    """Decisions with what the form calls each kind. `words`: by kind, with places for a day and a time."""
+    return [Reversible(one, words[one.decision] % day_and_time(one.at)) for one in found]
 
 
 def _read(value: str) -> tuple[Decision, datetime]:

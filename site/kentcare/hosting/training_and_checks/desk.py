@@ -22,7 +22,7 @@ from kentcare.hosting.training_and_checks.blueprint import blueprint
 from kentcare.hosting.training_and_checks.forms import RefuseForm, day_of, seen_form, title_of
 from kentcare.hosting.training_and_checks.hosted import files_of, list_context
 from kentcare.hosting.training_and_checks.line import RequirementLine
-from kentcare.hosting.training_and_checks.records import certificates
+from kentcare.hosting.training_and_checks.records import certificates, reversing
 from kentcare.hosting.training_and_checks.records import lines as requirement_lines
 from kentcare.hosting.training_and_checks.records.lines import NoSuchLine
 from kentcare.hosting.training_and_checks.rules import RequirementKind, RequirementStanding
@@ -113,7 +113,7 @@ def take_back(ref: str) -> AnyResponse:
     if not form.validate():
         return _page(ref, RefuseForm(formdata=None), 422, has_reversal=True)
     try:
-        certificates.take_back(
+        reversing.take_back(
             current_viewer(),
             ref,
             form.decided_at,
@@ -132,7 +132,7 @@ def _page(ref: str, form: RefuseForm, status: int = 200, *, has_reversal: bool =
         shown = certificates.open_certificate(viewer, ref)
     except NoSuchLine:
         abort(404)
-    reversible = labels.reversible_words(certificates.reversible(viewer, shown))
+    reversible = labels.reversible_words(reversing.reversible(viewer, shown))
     reversal = ReversalForm(reversible) if has_reversal else ReversalForm(reversible, formdata=None)
     if has_reversal:
         reversal.validate()

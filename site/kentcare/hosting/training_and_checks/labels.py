@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from kentcare.hosting.reversals.forms import Reversible
+from kentcare.hosting.reversals.forms import Reversible, named
 from kentcare.hosting.reversals.rules import Decided, Decision
 from kentcare.hosting.training_and_checks.line import RequirementLine, ShownCertificate
 from kentcare.hosting.training_and_checks.rules import RequirementKind, RequirementStanding, Stage
-from kentcare.web.formats import day_and_time, day_in_words, month_in_words, month_name
+from kentcare.web.formats import day_in_words, month_in_words, month_name
 from kentcare.web.language import gettext as _
 from kentcare.web.language import ngettext
 
@@ -125,4 +125,4 @@ def reversible_words(found: Iterable[Decided]) -> list[Reversible]:
         Decision.COUNTS: _("That it counts: %(day)s at %(time)s"),
         Decision.DOES_NOT_COUNT: _("That it does not count: %(day)s at %(time)s"),
     }
-    return [Reversible(one, words[one.decision] % day_and_time(one.at)) for one in found]
+    return named(found, words)

@@ -9,7 +9,6 @@ from sqlalchemy.orm import aliased
 
 from kentcare.accounts.accounts import records as accounts
 from kentcare.accounts.accounts.models import Account
-from kentcare.accounts.accounts.rules import Role
 from kentcare.accounts.accounts.viewer import Viewer
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
@@ -19,10 +18,8 @@ from kentcare.db import subjects
 from kentcare.db.model import new_ref
 from kentcare.db.session import locked, reading, writing
 from kentcare.hosting.households.models import Adult
-from kentcare.hosting.reports.records import notes as report_notes
 from kentcare.hosting.reversals import records as reversals
 from kentcare.hosting.reversals.records import TakenBack
-from kentcare.hosting.reversals.rules import TOLD_TO_HOST, Decided, Decision, first_since
 from kentcare.hosting.training_and_checks.line import RequirementLine, ShownCertificate
 from kentcare.hosting.training_and_checks.models import Certificate
 from kentcare.hosting.training_and_checks.programme import programme
@@ -155,148 +152,37 @@ def decide(viewer: Viewer, ref: str, *, accept: bool, reason: str, now: datetime
             row.reason = reason or None
             about = "confirmed" if accept else "does not count"
             audit.note(Action.CHANGED, viewer, kind=CERTIFICATE, ref=ref, about=about)
-            hosts, line = _whose(row)
+            hosts, line = whose(row)
             answers.tell(hosts, answers.CERTIFICATE, line, now)
 
 
-def _whose(row: Certificate) -> tuple[Sequence[int], str]:
+def whose(row: Certificate) -> tuple[Sequence[int], str]:
     """The Hosts whose line a certificate is in, and the key of that line: `RequirementLine.of_what`."""
     if row.account_id is not None:
         ref = reading().scalars(select(Account.ref).where(Account.id == row.account_id)).one()
         return [row.account_id], f"{row.requirement}/{ref}"
-    adult = reading().get(Adult, row.adult_id) if row.adult_id else None
-    home = adult.home_id if adult else row.home_id
+    home, adult = home_of(row), _adult_of(row)
     ref = adult.ref if adult else reading().scalars(select(Home.ref).where(Home.id == home)).one()
     hosts = reading().scalars(select(HomeHost.account_id).where(HomeHost.home_id == home)).all()
     return hosts, f"{row.requirement}/{ref}"
+
+
+def home_of(row: Certificate) -> int | None:
+    """The id of the home that a certificate is of, or an adult of it is; None where it is a Host's own."""
+    adult = _adult_of(row)
+    return adult.home_id if adult else row.home_id
+
+
+def _adult_of(row: Certificate) -> Adult | None:
+    return reading().get(Adult, row.adult_id) if row.adult_id else None
 
 
 def tell_of_refused_file(account: int, reference: str, now: datetime) -> None:
     """Tell a Host that a file which they sent with a certificate could not be kept."""
     row = reading().scalar(select(Certificate).where(Certificate.reference == reference))
     if row is not None:
-        _hosts, line = _whose(row)
+        _hosts, line = whose(row)
         answers.tell([account], answers.REFUSED_FILE, line, now)
-
-
-def may_take_back(viewer: Viewer, shown: ShownCertificate) -> bool:
-    """Whether the viewer may take back what was decided on a certificate that they may open.
-
-    Whoever decided it and still decides of its kind, and the service manager.
-    """
-    return not shown.withdrawn_at and _may_reverse(viewer, shown, shown.decided_by_id)
-
-
-def _may_reverse(viewer: Viewer, shown: ShownCertificate, decided_by: int | None) -> bool:
-    is_theirs = viewer.has(Role.SERVICE_MANAGER) or decides(viewer, shown.requirement)
-    return is_theirs and reversals.may_reverse(viewer, decided_by)
-
-
-def reversible(viewer: Viewer, shown: ShownCertificate) -> list[Decided]:
-    """What the viewer may take back of a certificate that they may open.
-
-    Also why it did not count, where that was taken back for another reason: its words can still be hidden.
-    """
-    found = []
-    if shown.decided_at and may_take_back(viewer, shown):
-        found.append(Decided(_decision(shown), shown.decided_at, _first_read(shown, shown.decided_at)))
-    theirs = _still_read(viewer, shown)
-    return found + [Decided(one.decision, at, _first_read(shown, at), True) for at, one in theirs.items()]
-
-
-def _still_read(viewer: Viewer, shown: ShownCertificate) -> Mapping[datetime, TakenBack]:
-    """The reasons taken back that a Host still reads and the viewer may hide, by their moments."""
-    hidden = {one.decided_at for one in shown.taken_back if one.is_misdirected}
-    return {
-        one.decided_at: one
-        for one in shown.taken_back
-        if one.decision is Decision.DOES_NOT_COUNT
-        and one.decided_at not in hidden
-        and _may_reverse(viewer, shown, one.decided_by_id)
-    }
-
-
-def _first_read(shown: ShownCertificate, since: datetime) -> datetime | None:
-    """When a Host first read a certificate since a moment; None where no entry of the trail says so.
-
-    Also one who has left the home since.
-    """
-    row = reading().scalars(select(Certificate).where(Certificate.ref == shown.ref)).one()
-    hosts, _line = _whose(row)
-    copied_by = {*hosts} & {row.added_by, row.account_id}
-    adult = reading().get(Adult, row.adult_id) if row.adult_id else None
-    home = adult.home_id if adult else row.home_id
-    readers = {*hosts} if row.account_id is not None or home is None else homes.may_have_read_as_host(home)
-    return first_since(since, audit.openings(readers, CERTIFICATE, shown.ref, since, copied_by=copied_by))
-
-
-def take_back(
-    viewer: Viewer,
-    ref: str,
-    decided_at: datetime,
-    reason: str,
-    now: datetime,
-    *,
-    is_misdirected: bool = False,
-) -> None:
-    """Take back what was decided on a certificate at a moment. Does nothing where that stands no more.
-
-    One that was sent waits to be looked at again, and its Host is not asked for another. One that only the
-    desk had seen counts for nothing any more, but stays on record; the reports that it had taken off the list
-    for supervision are on it again. `is_misdirected`: the reason was meant for another home, and this one's
-    Hosts read it no longer. Raises NoSuchLine, also where it is not the viewer's to take back.
-    """
-    open_certificate(viewer, ref)
-    with writing() as session:
-        row = session.scalars(locked(select(Certificate).where(Certificate.ref == ref))).one()
-        # Read again: somebody may have taken it back in the same moment.
-        shown = open_certificate(viewer, ref)
-        if is_misdirected and (done := _still_read(viewer, shown).get(decided_at)):
-            reversals.add(
-                viewer,
-                reversals.CERTIFICATE,
-                ref,
-                done.decision,
-                reason,
-                now,
-                decided_by=done.decided_by_id,
-                decided_at=decided_at,
-                said=done.said,
-                is_misdirected=True,
-                opened_at=_first_read(shown, decided_at),
-            )
-            return
-        if shown.decided_at != decided_at or shown.withdrawn_at or shown.decided_by_id is None:
-            return
-        if not may_take_back(viewer, shown):
-            raise NoSuchLine
-        decision = _decision(shown)
-        reversals.add(
-            viewer,
-            reversals.CERTIFICATE,
-            ref,
-            decision,
-            reason,
-            now,
-            decided_by=shown.decided_by_id,
-            decided_at=decided_at,
-            said=row.reason,
-            is_misdirected=is_misdirected,
-            opened_at=_first_read(shown, decided_at) if decision in TOLD_TO_HOST else None,
-        )
-        if decision is Decision.SEEN:
-            row.withdrawn_at, row.is_accepted = now, False
-            report_notes.put_back_for_supervision(viewer, ref)
-        else:
-            row.is_accepted = row.decided_by = row.decided_at = row.reason = None
-            hosts, line = _whose(row)
-            answers.take_back(hosts, answers.CERTIFICATE, line, decided_at)
-
-
-def _decision(shown: ShownCertificate) -> Decision:
-    if shown.was_seen:
-        return Decision.SEEN
-    return Decision.COUNTS if shown.is_accepted else Decision.DOES_NOT_COUNT
 
 
 def of_line(line: RequirementLine) -> list[ShownCertificate]:
