@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from kentcare.core.content.place import Contact
 from kentcare.offer.checker.deciding import DecidingFact, deciding_fact, deciding_papers
@@ -13,7 +12,14 @@ from kentcare.offer.checker.question_words import reply_in_words, words_for
 from kentcare.offer.checker.questions import Question, Walk
 from kentcare.offer.checker.replies import Reply, is_month, is_sampled
 from kentcare.offer.checker.replies_so_far import RepliesSoFar
-from kentcare.offer.checker.who_helps import first_to_ring, is_in_a_group, is_past_25, who_helps
+from kentcare.offer.checker.who_helps import (
+    Workers,
+    first_to_ring,
+    is_in_a_group,
+    is_past_25,
+    who_helps,
+    workers,
+)
 from kentcare.offer.entitlements.book import OfferBook, StatusWords, UrgentWords
 from kentcare.offer.entitlements.labels import year_of
 from kentcare.offer.rates.book import Amount
@@ -137,10 +143,6 @@ class NextChange:
     certain: bool
 
 
-Workers = Literal["both", "social worker", "adviser", "nobody"]
-"""Whom of the council somebody has: the law gives a social worker to some, a personal adviser to others."""
-
-
 @dataclass(frozen=True, slots=True)
 class AnswerPage:
     """Everything that the templates of the answer and of the printed sheet show.
@@ -262,23 +264,10 @@ def page_of(outcome: Outcome, walked: Walk) -> AnswerPage:
         today=walked.known.today,
         is_sampled=is_sampled(walked.known.replies),
         has_group=has_group,
-        workers=_workers(everything),
+        workers=workers(outcome),
         can_move="living" in asked,
         is_past_25=is_past_25(outcome),
     )
-
-
-def _workers(everything: Sequence[ShownEntitlement]) -> Workers:
-    """Whom of the council somebody has in every reading of their replies."""
-    has = {one.id for one in everything if one.item.group in ("yes", "may")}
-    match "social_worker" in has, "personal_adviser" in has:
-        case True, True:
-            return "both"
-        case True, False:
-            return "social worker"
-        case False, True:
-            return "adviser"
-    return "nobody"
 
 
 def _without_standing(

@@ -1,4 +1,6 @@
-"""Whom an answer names: everybody who can help, and the one whose number stands below the headline."""
+"""Whom an answer names: their workers, everybody who can help, and whose number stands below the headline."""
+
+from typing import Literal
 
 from kentcare.core.content.place import Contact
 from kentcare.offer.checker.outcome import Outcome
@@ -7,6 +9,22 @@ from kentcare.offer.entitlements.book import OfferBook
 # Whom we name to somebody for whom we answer nothing more: no home, money, their papers, health.
 _AT_ANY_AGE = ("shelter", "citizens_advice", "civil_legal_advice", "nhs_111")
 _OF_KENT = ("children", "out_of_hours")
+
+Workers = Literal["both", "social worker", "adviser", "nobody"]
+"""Whom of the council somebody has: the law gives a social worker to some, a personal adviser to others."""
+
+
+def workers(outcome: Outcome) -> Workers:
+    """Whom of the council somebody has in every reading of their replies."""
+    has = {item.line.entitlement.id for item in outcome.items if item.group in ("yes", "may")}
+    match "social_worker" in has, "personal_adviser" in has:
+        case True, True:
+            return "both"
+        case True, False:
+            return "social worker"
+        case False, True:
+            return "adviser"
+    return "nobody"
 
 
 def is_past_25(outcome: Outcome) -> bool:

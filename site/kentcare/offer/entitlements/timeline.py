@@ -49,7 +49,7 @@ MILESTONES = (
 )
 
 CLAIMS = ("prepare_benefit_claim", "claim_universal_credit")
-"""Those that tell somebody to claim a public fund at 18."""
+"""The milestones that tell somebody to claim a public fund at 18."""
 
 
 class Milestone(msgspec.Struct, frozen=True):
