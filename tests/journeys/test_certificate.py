@@ -27,6 +27,11 @@ def come(visit: Visit, people_site: PeopleSite) -> Callable[..., Visitor]:
     return coming
 
 
+def a_photograph(name: str, content: bytes | None = None) -> FilePayload:
+    """A file as a browser is given it: a small photograph, or `content`."""
+    return {"name": name, "mimeType": "image/jpeg", "buffer": content or photograph()}
+
+
 # Each kind of browser has a Host of its own: a certificate is sent once.
 @pytest.mark.parametrize(
     ("scripts", "second"), [(True, ""), (False, "-2")], ids=["with scripts", "scripts off"]
@@ -78,9 +83,9 @@ def test_the_list_of_files_says_by_itself_what_came_of_each(
     page = come("host").page
     page.clock.install()
     page.goto(f"{people_site.address}/en/host/requirements/chosen_one/acc000000002/1")
-    whole: FilePayload = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
-    half: FilePayload = {"name": "half.jpg", "mimeType": "image/jpeg", "buffer": photograph()[:-200]}
-    page.locator("#files").set_input_files([whole, half])
+    page.locator("#files").set_input_files(
+        [a_photograph("a.jpg"), a_photograph("half.jpg", photograph()[:-200])]
+    )
     page.get_by_role("button", name="Save and go on later").last.click()
     looking = page.get_by_text("We are looking at this file.")
     expect(looking).to_have_count(2)
@@ -110,9 +115,7 @@ def test_a_keyboard_keeps_its_place_while_the_list_of_files_is_exchanged(
     page = come("host").page
     page.clock.install()
     page.goto(f"{people_site.address}/en/host/requirements/chosen_one/acc000000002/1")
-    page.locator("#files").set_input_files(
-        {"name": "place.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
-    )
+    page.locator("#files").set_input_files(a_photograph("place.jpg"))
     page.get_by_role("button", name="Save and go on later").last.click()
     page.get_by_role("button", name="Remove place.jpg").focus()
     look_at_files(people_site.app)
@@ -129,9 +132,7 @@ def test_without_scripts_a_button_says_if_it_is_done_and_keeps_what_is_typed(
     page = come("host-2", scripts=False).page
     page.goto(f"{people_site.address}/en/host/training")
     page.locator("main a[href*='/requirements/chosen_two/']").first.click()
-    page.locator("#files").set_input_files(
-        {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
-    )
+    page.locator("#files").set_input_files(a_photograph("a.jpg"))
     page.get_by_role("button", name="Save and go on later").last.click()
     expect(page.locator("main")).to_contain_text("We are looking at this file.")
     page.get_by_label("Day").fill("12")
@@ -149,7 +150,7 @@ def test_a_photograph_that_is_too_large_is_made_smaller_in_the_browser(
     visitor = come("host")
     page = visitor.page
     page.goto(f"{people_site.address}/en/host/requirements/chosen_two/acc000000002/1")
-    page.locator("#files").set_input_files({"name": "heavy.jpeg", "mimeType": "image/jpeg", "buffer": heavy})
+    page.locator("#files").set_input_files(a_photograph("heavy.jpeg", heavy))
     # At once: the button waits for the photograph.
     page.get_by_role("button", name="Save and go on later").last.click()
     expect(page.locator("main")).to_contain_text("We are looking at this file.")
@@ -176,9 +177,7 @@ def test_what_the_browser_cannot_make_smaller_is_said_before_it_is_sent(
         page.locator("#files").set_input_files({"name": name, "mimeType": kind, "buffer": content})
         expect(page.locator(".too-big")).to_contain_text(f"{name}: This file is too big.")
         expect(page.locator(".too-big")).to_contain_text("take a screenshot of it, and send that")
-    page.locator("#files").set_input_files(
-        {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
-    )
+    page.locator("#files").set_input_files(a_photograph("a.jpg"))
     expect(page.locator(".too-big")).to_have_text("")
 
 

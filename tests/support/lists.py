@@ -1,15 +1,20 @@
 """Lists for tests, how a browser hands one in, and what it answers."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO, StringIO
+from pathlib import Path
 
+import pytest
+from click.testing import CliRunner, Result
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from kentcare.cases.young_people import records as young_people
+from kentcare.cli import main
+from kentcare.config import Settings
 from kentcare.desk.imports.rules import COLUMNS, ListKind
 from support import the_cast
 from support.forms import token
@@ -43,6 +48,20 @@ def as_csv(rows: Iterable[Mapping[str, str]], columns: Iterable[str], delimiter:
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()
+
+
+def by_command(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, file: Path, kind: ListKind, text: str
+) -> Callable[..., Result]:
+    """Bring in a list on the command line, from a file of these words: `run("--few-places")`."""
+    monkeypatch.setenv("DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("SECRET_KEY", settings.secret_key)
+    file.write_text(text)
+
+    def run(*more: str) -> Result:
+        return CliRunner().invoke(main, ["people", "import", kind.value, str(file), "--write", *more])
+
+    return run
 
 
 def hand_in(

@@ -4,20 +4,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from flask import Flask
 from flask.testing import FlaskClient
 
 from kentcare.accounts.audit import records as audit
 from kentcare.accounts.audit.actions import Action
 from kentcare.cases.arrangements.models import Arrangement
-from kentcare.cli import main
 from kentcare.config import Settings
 from kentcare.db.session import reading
 from kentcare.desk.imports.rules import ListKind
 from support import the_cast
 from support.html import href, page_of
-from support.lists import ADDRESS, STAYS, can_write, hand_in, listed, shown, text_in_the_box
+from support.lists import ADDRESS, STAYS, by_command, can_write, hand_in, listed, shown, text_in_the_box
 from support.office import words
 from support.places import head, head_ref, places
 from support.site import SignedIn
@@ -107,14 +105,7 @@ def test_a_command_names_who_decided_it_or_that_nobody_has(
     people_app: Flask, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     places(people_app, 1)
-    monkeypatch.setenv("DATABASE_URL", settings.database_url)
-    monkeypatch.setenv("SECRET_KEY", settings.secret_key)
-    file = tmp_path / "list.csv"
-    file.write_text(MOVED)
-
-    def run(*more: str) -> Result:
-        return CliRunner().invoke(main, ["people", "import", "arrangements", str(file), "--write", *more])
-
+    run = by_command(monkeypatch, settings, tmp_path / "list.csv", ListKind.ARRANGEMENTS, MOVED)
     refused = run()
     assert refused.exit_code == 1
     assert (

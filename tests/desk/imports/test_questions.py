@@ -3,16 +3,14 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from flask import Flask
 from flask.testing import FlaskClient
 
-from kentcare.cli import main
 from kentcare.config import Settings
 from kentcare.desk.imports.rules import ListKind
 from kentcare.hosting.terms.records import said as terms
 from support import the_cast
-from support.lists import ADDRESS, TERMS, can_write, hand_in, listed, shown
+from support.lists import ADDRESS, TERMS, by_command, can_write, hand_in, listed, shown
 from support.office import words
 from support.places import SINCE, places
 from support.site import SignedIn
@@ -76,14 +74,7 @@ def test_places_that_become_few_meanwhile_are_asked_about_before_they_are_writte
 def test_a_command_says_that_few_places_are_right(
     people_app: Flask, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DATABASE_URL", settings.database_url)
-    monkeypatch.setenv("SECRET_KEY", settings.secret_key)
-    file = tmp_path / "list.csv"
-    file.write_text(NONE)
-
-    def run(*more: str) -> Result:
-        return CliRunner().invoke(main, ["people", "import", "terms", str(file), "--write", *more])
-
+    run = by_command(monkeypatch, settings, tmp_path / "list.csv", ListKind.TERMS, NONE)
     refused = run()
     assert refused.exit_code == 1
     assert "no place, or fewer than live there: 1. Where that is right, add --few-places" in refused.output
